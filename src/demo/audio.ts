@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import type { DemoReply, DemoRequest } from './vendor-server.ts';
+
+const SAMPLES_PER_SECOND = 8000;
+const HEADER_BYTES = 44;
+const CHUNK_BYTES = 65_536;
+
+/** Answers a request for a recording: a playable WAV tone of the given length, whole, in part, or its head only. */
+export function serveTone(request: DemoRequest, options: { seed: number; seconds: number; etag?: string }): DemoReply {
+  const size = HEADER_BYTES + options.seconds * SAMPLES_PER_SECOND;
+  const head = {
+    'content-type': 'audio/wav',
+    'accept-ranges': 'bytes',
+    ...(options.etag === undefined ? {} : { etag: options.etag }),
+  };
+  const range = readRange(request.headers.range, size);
+  if (range === 'unsatisfiable')
+    return { status: 416, headers: { ...head, 'content-range': `bytes */${size}` }, body: '' };
+  const { from, to } = range ?? { from: 0, to: size };
+  const headers = {
+    ...head,
+    'content-length': String(to - from),
+    ...(range === null ? {} : { 'content-range': `bytes ${from}-${to - 1}/${size}` }),
+  };
+  const body = request.method === 'HEAD' ? '' : Readable.from(toneBytes(options.seed, size, from, to));
+  return { status: range === null ? 200 : 206, headers, body };
+}
+
+type ByteSpan = { from: number; to: number };
+
+function readRange(header: string | undefined, size: number): ByteSpan | 'unsatisfiable' | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (!match || (match[1] === '' && match[2] === '')) return null;
+  const from = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
+  const to = match[1] === '' || match[2] === '' ? size : Math.min(size, Number(match[2]) + 1);
+  return from >= size || from >= to ? 'unsatisfiable' : { from, to };
+}
+
+// Made as it is read, so that a recording of any length costs a chunk of memory.
+function* toneBytes(seed: number, size: number, from: number, to: number): Generator<Uint8Array> {
+  const header = wavHeader(size);
+  const step = ((300 + (seed % 12) * 40) * 2 * Math.PI) / SAMPLES_PER_SECOND;
+  for (let at = from; at < to; at += CHUNK_BYTES) {
+    const chunk = new Uint8Array(Math.min(CHUNK_BYTES, to - at));
+    for (let index = 0; index < chunk.length; index += 1) {
+      const place = at + index;
+      chunk[index] = header[place] ?? 128 + Math.round(40 * Math.sin((place - HEADER_BYTES) * step));
+    }
+    yield chunk;
+  }
+}
+
+function wavHeader(size: number): Uint8Array {
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(size - 8, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(SAMPLES_PER_SECOND, 24);
+  header.writeUInt32LE(SAMPLES_PER_SECOND, 28);
+  header.writeUInt16LE(1, 32);
+  header.writeUInt16LE(8, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(size - HEADER_BYTES, 40);
+  return header;
+}

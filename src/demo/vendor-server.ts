@@ -1,0 +1,276 @@
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A request as a demo vendor read it. */
+export type DemoRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/** What a demo vendor answers. An object body travels as JSON, a stream as it is read. */
+export type DemoReply = {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: object | string | Uint8Array | Readable;
+};
+
+/** One line of a vendor's request log: what tests and benchmarks count. */
+export type DemoExchange = {
+  readonly operation: string;
+  readonly purpose: 'data' | 'token' | 'media';
+  /** Commands inside a batch; 1 otherwise. */
+  readonly commands: number;
+  readonly request: DemoRequest;
+  status: number | null;
+  /** True when the caller hung up before the reply was sent. */
+  wasAborted: boolean;
+};
+
+/** Trouble a vendor can be told to make. */
+export type Fault =
+  | { readonly kind: 'latency'; readonly ms: number }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: object | string;
+      readonly headers?: Record<string, string>;
+    }
+  | { readonly kind: 'hang' }
+  /** The connection is cut before the vendor has done anything, or after it has done what was asked. */
+  | { readonly kind: 'reset-before' }
+  | { readonly kind: 'reset-after' }
+  | { readonly kind: 'garbage'; readonly form: 'html' | 'truncated' | 'empty' | 'not-json' | 'wrong-shape' | 'endless' }
+  /** The head of the reply at once, the body byte by byte. */
+  | { readonly kind: 'slow-body'; readonly ms: number }
+  /** The vendor's own way to say "too many requests". */
+  | { readonly kind: 'rate-limit'; readonly retryAfterSeconds?: number }
+  /** The vendor's own way to say that the credentials are refused. */
+  | { readonly kind: 'refused' }
+  /** The vendor's own way to say that the account may not. */
+  | { readonly kind: 'forbidden' }
+  /** One row of the reply is nonsense. */
+  | { readonly kind: 'bad-row' };
+
+export type FaultRule = {
+  readonly fault: Fault;
+  /** How many requests it meets; without it, all until `clear`. */
+  readonly times?: number;
+  /** Which requests it meets: operations whose name contains this text. Token exchanges only when named. */
+  readonly operation?: string;
+};
+
+/** What one vendor knows: how to read a request's operation, how to answer it, and how it says no. */
+export type Vendor = {
+  readonly name: string;
+  describe(request: DemoRequest): Pick<DemoExchange, 'operation' | 'purpose'> & { readonly commands?: number };
+  handle(request: DemoRequest): DemoReply | Promise<DemoReply>;
+  rateLimited(retryAfterSeconds: number | undefined): DemoReply;
+  refused(): DemoReply;
+  forbidden(): DemoReply;
+  /** The same reply with one row turned to nonsense. */
+  withBadRow(reply: DemoReply): DemoReply;
+};
+
+export type VendorServer = {
+  readonly url: string;
+  /** Every request so far, in order of arrival. */
+  readonly exchanges: readonly DemoExchange[];
+  /** How many data requests have come, token exchanges and media apart. */
+  count(operation?: string): number;
+  /** Forgets the requests so far. */
+  resetCounts(): void;
+  /** Switches trouble on; the newest rule that fits a request meets it. */
+  fault(rule: FaultRule): void;
+  clearFaults(): void;
+  close(): Promise<void>;
+};
+
+/** Serves one vendor over HTTP on a free port of the loopback. */
+export async function startVendorServer(vendor: Vendor, options: { port?: number } = {}): Promise<VendorServer> {
+  const exchanges: DemoExchange[] = [];
+  let rules: { rule: FaultRule; left: number }[] = [];
+  const closing = new AbortController();
+
+  const takeFault = (exchange: DemoExchange): Fault | null => {
+    const index = rules.findLastIndex(({ rule, left }) => left > 0 && isMet(rule, exchange));
+    const entry = rules[index];
+    if (!entry) return null;
+    entry.left -= 1;
+    return entry.rule.fault;
+  };
+
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const request = await readRequest(incoming);
+    const exchange: DemoExchange = {
+      commands: 1,
+      ...vendor.describe(request),
+      request,
+      status: null,
+      wasAborted: false,
+    };
+    exchanges.push(exchange);
+    outgoing.once('close', () => {
+      exchange.wasAborted = !outgoing.writableFinished;
+    });
+    const fault = takeFault(exchange);
+    await answer(vendor, request, fault, outgoing, closing.signal);
+    exchange.status = outgoing.headersSent ? outgoing.statusCode : null;
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    serve(incoming, outgoing).catch((error: unknown) => {
+      // A fault of the fake itself must be seen, not taken for a vendor's trouble.
+      if (!outgoing.destroyed) outgoing.writeHead(599).end(`demo ${vendor.name} failed: ${String(error)}`);
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    exchanges,
+    count: (operation) =>
+      exchanges.filter(
+        (exchange) => exchange.purpose === 'data' && (operation === undefined || exchange.operation === operation),
+      ).length,
+    resetCounts: () => void exchanges.splice(0),
+    fault: (rule) => void rules.push({ rule, left: rule.times ?? Infinity }),
+    clearFaults: () => {
+      rules = [];
+    },
+    async close() {
+      closing.abort();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+const isMet = (rule: FaultRule, exchange: DemoExchange): boolean =>
+  rule.operation === undefined ? exchange.purpose !== 'token' : exchange.operation.includes(rule.operation);
+
+async function readRequest(incoming: IncomingMessage): Promise<DemoRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const url = new URL(incoming.url ?? '/', 'http://demo');
+  return {
+    method: incoming.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: incoming.headers as Record<string, string>,
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+async function answer(
+  vendor: Vendor,
+  request: DemoRequest,
+  fault: Fault | null,
+  outgoing: ServerResponse,
+  closing: AbortSignal,
+): Promise<void> {
+  switch (fault?.kind) {
+    case undefined:
+      return send(outgoing, await vendor.handle(request));
+    case 'latency':
+      await delay(fault.ms, undefined, { signal: closing });
+      return send(outgoing, await vendor.handle(request));
+    case 'status':
+      return send(outgoing, {
+        status: fault.status,
+        body: fault.body ?? `<html><body>${fault.status}</body></html>`,
+        headers: { ...fault.headers },
+      });
+    case 'hang':
+      return;
+    case 'reset-before':
+      outgoing.socket?.resetAndDestroy();
+      return;
+    case 'reset-after':
+      await vendor.handle(request);
+      outgoing.socket?.resetAndDestroy();
+      return;
+    case 'garbage':
+      return sendGarbage(outgoing, fault.form, await vendor.handle(request), closing);
+    case 'slow-body':
+      return sendSlowly(outgoing, await vendor.handle(request), fault.ms, closing);
+    case 'rate-limit':
+      return send(outgoing, vendor.rateLimited(fault.retryAfterSeconds));
+    case 'refused':
+      return send(outgoing, vendor.refused());
+    case 'forbidden':
+      return send(outgoing, vendor.forbidden());
+    case 'bad-row':
+      return send(outgoing, vendor.withBadRow(await vendor.handle(request)));
+  }
+}
+
+async function send(outgoing: ServerResponse, reply: DemoReply): Promise<void> {
+  if (reply.body instanceof Readable) {
+    outgoing.writeHead(reply.status ?? 200, reply.headers);
+    // A reader that goes away in the middle of a recording is ordinary.
+    return pipeline(reply.body, outgoing).catch(() => {});
+  }
+  const { bytes, headers } = await encode(reply);
+  outgoing.writeHead(reply.status ?? 200, { 'content-length': bytes.length, ...headers }).end(bytes);
+}
+
+async function encode({
+  body = '',
+  headers,
+}: DemoReply): Promise<{ bytes: Uint8Array; headers: Record<string, string> }> {
+  if (body instanceof Readable) return { bytes: await buffer(body), headers: { ...headers } };
+  if (body instanceof Uint8Array)
+    return { bytes: body, headers: { 'content-type': 'application/octet-stream', ...headers } };
+  if (typeof body === 'string')
+    return { bytes: Buffer.from(body), headers: { 'content-type': 'text/html', ...headers } };
+  return { bytes: Buffer.from(JSON.stringify(body)), headers: { 'content-type': 'application/json', ...headers } };
+}
+
+async function sendGarbage(
+  outgoing: ServerResponse,
+  form: Extract<Fault, { kind: 'garbage' }>['form'],
+  reply: DemoReply,
+  closing: AbortSignal,
+): Promise<void> {
+  const json = { 'content-type': 'application/json' };
+  if (form === 'html') return send(outgoing, { body: '<html><body>Bad gateway</body></html>' });
+  if (form === 'empty') return send(outgoing, { body: '', headers: json });
+  if (form === 'not-json') return send(outgoing, { body: '{"result": nonsense', headers: json });
+  if (form === 'wrong-shape') return send(outgoing, { body: ['unexpected'] });
+  if (form === 'truncated') {
+    const { bytes, headers } = await encode(reply);
+    outgoing.writeHead(200, { 'content-length': bytes.length, ...headers });
+    outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.socket?.resetAndDestroy());
+    return;
+  }
+  // Endless: a body that never stops must meet the reader's size cap.
+  outgoing.writeHead(200, json);
+  const chunk = Buffer.alloc(65_536, 0x20);
+  while (!outgoing.destroyed && !closing.aborted) {
+    if (!outgoing.write(chunk)) await new Promise((resolve) => outgoing.once('drain', resolve).once('close', resolve));
+  }
+}
+
+async function sendSlowly(outgoing: ServerResponse, reply: DemoReply, ms: number, closing: AbortSignal): Promise<void> {
+  const { bytes, headers } = await encode(reply);
+  outgoing.writeHead(reply.status ?? 200, { 'content-length': bytes.length, ...headers });
+  const step = Math.max(1, Math.ceil(bytes.length / 20));
+  for (let sent = 0; sent < bytes.length && !outgoing.destroyed; sent += step) {
+    outgoing.write(bytes.subarray(sent, sent + step));
+    await delay(ms / 20, undefined, { signal: closing });
+  }
+  outgoing.end();
+}

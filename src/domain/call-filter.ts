@@ -1,0 +1,98 @@
+import type { CallSession } from './call-session.ts';
+import type { CallDirection, CallKind, CallOutcome } from './outcome.ts';
+import type { Party } from './party.ts';
+import { isSamePhoneNumber } from './phone-number.ts';
+
+/**
+ * Which calls are wanted, in our own words. Different fields: and. Several values of one field: or. An empty list
+ * matches nothing, and whoever holds one asks no vendor.
+ */
+export type CallFilter = {
+  readonly direction?: readonly CallDirection[];
+  readonly kind?: readonly CallKind[];
+  readonly outcome?: readonly CallOutcome[];
+  /** Native ids, of the provider that is asked. */
+  readonly agentIds?: readonly string[];
+  /** Native ids, of the provider that is asked. */
+  readonly queueIds?: readonly string[];
+  /** Customer or line, in any spelling; likewise the two below. */
+  readonly number?: readonly string[];
+  readonly customerNumber?: readonly string[];
+  readonly lineNumber?: readonly string[];
+  /** Both ends included. */
+  readonly durationSeconds?: { readonly min?: number; readonly max?: number };
+  readonly hasRecording?: boolean;
+  /** What only the asked kind of provider understands, as its own graph.ts reads it. Applied by the provider alone. */
+  readonly vendor?: VendorFilter;
+};
+
+export type CallFilterField = keyof CallFilter;
+export type VendorFilter = Readonly<Record<string, unknown>>;
+
+export const CALL_FILTER_FIELDS = [
+  'direction',
+  'kind',
+  'outcome',
+  'agentIds',
+  'queueIds',
+  'number',
+  'customerNumber',
+  'lineNumber',
+  'durationSeconds',
+  'hasRecording',
+  'vendor',
+] as const satisfies readonly CallFilterField[];
+
+/** A filter that cannot be answered, refused before anything is sent; the code is published (extensions.code). */
+export class CallFilterError extends Error {
+  readonly code: 'BAD_FILTER' | 'UNSUPPORTED_FILTER';
+
+  constructor(code: 'BAD_FILTER' | 'UNSUPPORTED_FILTER', message: string) {
+    super(message);
+    this.name = 'CallFilterError';
+    this.code = code;
+  }
+}
+
+/** The fields a filter sets. */
+export const fieldsOf = (filter: CallFilter): CallFilterField[] =>
+  CALL_FILTER_FIELDS.filter((field) => filter[field] !== undefined);
+
+/** Whether a filter can match no call at all. */
+export function matchesNothing(filter: CallFilter): boolean {
+  const { min, max } = filter.durationSeconds ?? {};
+  if (min !== undefined && max !== undefined && min > max) return true;
+  return CALL_FILTER_FIELDS.some((field) => {
+    const value = filter[field];
+    return Array.isArray(value) && value.length === 0;
+  });
+}
+
+/**
+ * Whether a call passes the given fields of a filter. The parts they read (`agents`, `queues`, `recordings`) must have
+ * been brought or joined before; `vendor` is the provider's own and passes here.
+ */
+export function matchesFilter(call: CallSession, filter: CallFilter, fields: readonly CallFilterField[]): boolean {
+  return fields.every((field) => TESTS[field](call, filter));
+}
+
+const TESTS: Record<CallFilterField, (call: CallSession, filter: CallFilter) => boolean> = {
+  direction: (call, { direction = [] }) => direction.includes(call.direction),
+  kind: (call, { kind = [] }) => kind.includes(call.kind),
+  outcome: (call, { outcome = [] }) => outcome.includes(call.outcome),
+  agentIds: (call, { agentIds = [] }) => call.agents?.some((agent) => agentIds.includes(agent.nativeId)) ?? false,
+  queueIds: (call, { queueIds = [] }) => call.queues?.some((queue) => queueIds.includes(queue.nativeId)) ?? false,
+  number: (call, { number = [] }) => isOneOf(call.customer, number) || isOneOf(call.line, number),
+  customerNumber: (call, { customerNumber = [] }) => isOneOf(call.customer, customerNumber),
+  lineNumber: (call, { lineNumber = [] }) => isOneOf(call.line, lineNumber),
+  durationSeconds: (call, { durationSeconds: { min, max } = {} }) => {
+    if (min === undefined && max === undefined) return true;
+    const seconds = call.durationSeconds;
+    return seconds !== null && seconds >= (min ?? 0) && seconds <= (max ?? Infinity);
+  },
+  hasRecording: (call, { hasRecording }) => (call.recordings ?? []).length > 0 === hasRecording,
+  vendor: () => true,
+};
+
+const isOneOf = (party: Party | null, numbers: readonly string[]): boolean =>
+  party !== null && numbers.some((number) => isSamePhoneNumber(number, party.number, party.defaultCountry));

@@ -1,0 +1,61 @@
+import type { CallSession } from './call-session.ts';
+
+/** The fields of a call that a query can select. */
+export type CallField = Exclude<keyof CallSession, 'row'>;
+
+/**
+ * What the caller will read of each call. A provider asks its vendor for no more than this needs, and may leave every
+ * other part undefined or null.
+ */
+export type CallSelection = {
+  readonly fields: ReadonlySet<CallField>;
+  /** Names selected below `details`, as this provider's graph.ts spells them; "*" stands for all of them. */
+  readonly details: ReadonlySet<string>;
+  /** Whether the vendor's own row is shown as sent. */
+  readonly raw: boolean;
+};
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The plain columns of a timeline row: nothing that any vendor charges another request for. */
+export const ROW_SELECTION: CallSelection = {
+  fields: new Set<CallField>([
+    'provider',
+    'nativeId',
+    'startedAt',
+    'endedAt',
+    'durationSeconds',
+    'talkSeconds',
+    'waitSeconds',
+    'direction',
+    'kind',
+    'outcome',
+    'outcomeDetail',
+    'customer',
+    'line',
+    'rating',
+    'note',
+  ]),
+  details: NOTHING,
+  raw: false,
+};
+
+/** The least that places a call on the timeline. */
+export const PLACE_SELECTION: CallSelection = {
+  fields: new Set<CallField>(['provider', 'nativeId', 'startedAt']),
+  details: NOTHING,
+  raw: false,
+};
+
+/** Everything a list can bring. */
+export const FULL_SELECTION: CallSelection = {
+  fields: new Set<CallField>([...ROW_SELECTION.fields, 'agents', 'queues', 'legs', 'recordings', 'cost']),
+  details: new Set(['*']),
+  raw: true,
+};
+
+/** A selection with further fields, for example those a filter reads. */
+export const withFields = (selection: CallSelection, fields: Iterable<CallField>): CallSelection => ({
+  ...selection,
+  fields: new Set([...selection.fields, ...fields]),
+});

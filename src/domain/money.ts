@@ -1,0 +1,58 @@
+/** An exact amount: decimal digits as text, never a floating point number. */
+export type Money = { readonly amount: string; readonly currency: string | null };
+
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+/**
+ * Reads a decimal as exact digits in plain notation ("1E-7" becomes "0.0000001"). Keeps the trailing zeros that were
+ * sent, drops leading ones. Null for what is no number.
+ */
+export function readDecimal(value: string | number | null | undefined): string | null {
+  if (value == null) return null;
+  const match = DECIMAL.exec(String(value).trim());
+  if (!match) return null;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  if (whole === '' && fraction === '') return null;
+  const shift = Number(exponent);
+  const digits = shift >= 0 ? fraction.padEnd(shift, '0') : fraction;
+  const padded = shift < 0 ? whole.padStart(-shift, '0') : whole;
+  const point = padded.length + Math.min(shift, 0);
+  const integer = (shift >= 0 ? padded + digits.slice(0, shift) : padded.slice(0, point)).replace(/^0+(?=\d)/, '');
+  const rest = shift >= 0 ? digits.slice(shift) : padded.slice(point) + digits;
+  const text = `${integer === '' ? '0' : integer}${rest === '' ? '' : `.${rest}`}`;
+  return sign === '-' && /[1-9]/.test(text) ? `-${text}` : text;
+}
+
+/** The exact sum of decimals, with as many places as the longest; null for none. */
+export function sumDecimals(amounts: readonly string[]): string | null {
+  if (amounts.length === 0) return null;
+  const places = Math.max(...amounts.map(placesOf));
+  const total = amounts.reduce((sum, amount) => sum + toUnits(amount, places), 0n);
+  return toText(total, places);
+}
+
+/** Compares two decimals without losing a digit. */
+export function compareDecimals(a: string, b: string): number {
+  const places = Math.max(placesOf(a), placesOf(b));
+  const difference = toUnits(a, places) - toUnits(b, places);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** A currency as ISO 4217 has it today, or null for what is no code. The old rouble code still travels. */
+export function readCurrency(code: string | null | undefined): string | null {
+  const text = code?.trim().toUpperCase() ?? '';
+  if (text === 'RUR') return 'RUB';
+  return /^[A-Z]{3}$/.test(text) ? text : null;
+}
+
+const placesOf = (amount: string): number => (amount.includes('.') ? amount.length - amount.indexOf('.') - 1 : 0);
+
+function toUnits(amount: string, places: number): bigint {
+  return BigInt(amount.replace('.', '') + '0'.repeat(places - placesOf(amount)));
+}
+
+function toText(units: bigint, places: number): string {
+  const sign = units < 0n ? '-' : '';
+  const digits = String(units < 0n ? -units : units).padStart(places + 1, '0');
+  return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

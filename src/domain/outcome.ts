@@ -1,0 +1,23 @@
+export const CALL_DIRECTIONS = ['INBOUND', 'OUTBOUND', 'INTERNAL', 'UNKNOWN'] as const;
+export type CallDirection = (typeof CALL_DIRECTIONS)[number];
+
+export const CALL_KINDS = ['CALL', 'CALLBACK', 'ANNOUNCEMENT', 'FAX', 'OTHER'] as const;
+export type CallKind = (typeof CALL_KINDS)[number];
+
+export const CALL_OUTCOMES = [
+  'ANSWERED',
+  'MISSED',
+  'ABANDONED',
+  'BUSY',
+  'DECLINED',
+  'CANCELLED',
+  'VOICEMAIL',
+  'FAILED',
+  'BLOCKED',
+  'ONGOING',
+  'UNKNOWN',
+] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** The provider's own code and words for how a call ended. */
+export type OutcomeDetail = { readonly code: string | null; readonly reason: string | null };

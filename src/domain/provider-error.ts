@@ -1,0 +1,50 @@
+export const PROVIDER_ERROR_KINDS = [
+  'misconfigured',
+  'unauthorized',
+  'forbidden',
+  'rate-limited',
+  'unavailable',
+  'timed-out',
+  'unreadable',
+  'unsupported',
+] as const;
+
+/** What went wrong, said by what a caller can do about it. */
+export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
+
+const TRANSIENT: ReadonlySet<ProviderErrorKind> = new Set(['rate-limited', 'unavailable', 'timed-out', 'unreadable']);
+
+/**
+ * The one error a provider may throw. Its message says what was asked, of whom and what arrived, and holds no secret.
+ * A caller that goes away is no ProviderError: the signal's own reason is thrown then.
+ */
+export class ProviderError extends Error {
+  readonly provider: string;
+  readonly kind: ProviderErrorKind;
+  /** The vendor's own code, where it sent one. */
+  readonly code: string | null;
+  /** How long the vendor asks to wait, in seconds. */
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    provider: string,
+    kind: ProviderErrorKind,
+    message: string,
+    options: { code?: string | null; retryAfterSeconds?: number | null; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'ProviderError';
+    this.provider = provider;
+    this.kind = kind;
+    this.code = options.code ?? null;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+
+  /** Whether the same question may be answered later. */
+  get isTransient(): boolean {
+    return TRANSIENT.has(this.kind);
+  }
+}
+
+/** One slot of an answer to many keys: the value, null for what the vendor does not have, the error for what failed. */
+export type Slot<Value> = Value | null | ProviderError;

@@ -1,0 +1,161 @@
+import type { Agent } from './agent.ts';
+import type { CallFilter, CallFilterField } from './call-filter.ts';
+import type { CallLeg } from './call-leg.ts';
+import type { CallSelection } from './call-selection.ts';
+import type { CallKey, CallSession, OrderDirection } from './call-session.ts';
+import type { ExternalCalls } from './external-calls.ts';
+import type { Instant } from './instant.ts';
+import type { MediaKey, MediaRequest, OpenedMedia } from './media.ts';
+import type { Money } from './money.ts';
+import type { ProviderError, Slot } from './provider-error.ts';
+import type { Queue } from './queue.ts';
+import type { Recording } from './recording.ts';
+import type { TimeRange } from './time-range.ts';
+
+/**
+ * The port: one phone system, whichever vendor runs it. Every method that crosses the network takes a signal and stops
+ * when it is aborted, throwing the signal's reason; every other failure is a ProviderError. Absence is null.
+ */
+export type Provider = {
+  /** The id from the settings file. */
+  readonly key: string;
+  readonly kind: ProviderKind;
+  readonly name: string;
+  readonly capabilities: ProviderCapabilities;
+  /** This provider's share of a page: all its requests and retries together. */
+  readonly deadlineMs: number;
+  /** Where the timeline ends when nobody asks for a range. */
+  historySince(): Instant;
+  /** Calls that started before this no longer appear newly at the vendor. */
+  settledThrough(): Instant;
+  /** How the vendor has answered lately; asks nothing. */
+  status(): ProviderStatus;
+  /** Reaches the vendor with the fewest requests and says what this account may see. Throws what stands in the way. */
+  check(signal: AbortSignal): Promise<ProviderCheck>;
+
+  /**
+   * Says which fields of a filter listCalls and countCalls apply themselves; the caller applies the rest. Throws
+   * CallFilterError for a condition that the vendor would ignore or misread. `vendor` is always applied.
+   */
+  planFilter(filter: CallFilter): FilterPlan;
+  /**
+   * Lists the calls that start within the range, in the order of the timeline (`compareCalls`), reversed for DESC. Each
+   * call comes once; the calls of one second come in one page. The last page reaches the end of the range, also when it
+   * has no calls. A row that cannot be read is left out and named in its page's problems.
+   */
+  listCalls(query: CallQuery, signal: AbortSignal): AsyncIterable<CallPage>;
+  /** How many calls listCalls would list; null when that cannot be had exactly without reading rows. */
+  countCalls(range: TimeRange, filter: CallFilter, signal: AbortSignal): Promise<number | null>;
+  /** Finds calls by id, in the order of the keys, null for the unknown. `startedAt`, where given, spares a search. */
+  getCalls(keys: readonly CallKey[], selection: CallSelection, signal: AbortSignal): Promise<Slot<CallSession>[]>;
+
+  /** Legs of each call, in order of start; empty where it has none. Only where `capabilities.hasLegs`. */
+  getLegs(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly CallLeg[]>[]>;
+  /** Recordings of each call; empty where it has none. */
+  getRecordings(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;
+  /** What each call and its legs cost, for rows that left `cost` undefined. */
+  getCosts(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<CallCosts>[]>;
+  /** Agents by native id, null for the unknown. */
+  getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]>;
+  /** Queues by native id, null for the unknown. */
+  getQueues(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
+  /** The whole directory, in order of native id by code unit. */
+  listAgents(signal: AbortSignal): Promise<readonly Agent[]>;
+  /** Opens a recording, a transcript or a log as a stream of bytes; null when it is gone at the vendor. */
+  openMedia(key: MediaKey, request: MediaRequest, signal: AbortSignal): Promise<OpenedMedia | null>;
+
+  /** One page in an order of the vendor's own, over the vendor's offsets: where `capabilities.orderFields` has more than STARTED_AT. */
+  readonly listCallsByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
+  /** Where `capabilities.canFinishExternalCalls`. */
+  readonly externalCalls?: ExternalCalls;
+  /** Ends what runs in the background and closes connections. */
+  close(): Promise<void>;
+};
+
+export const PROVIDER_KINDS = ['bitrix24', 'callgear', 'voximplant', 'zoom-contact-center'] as const;
+export type ProviderKind = (typeof PROVIDER_KINDS)[number];
+
+/** What a provider can do, as data: nothing above it asks for its kind. */
+export type ProviderCapabilities = {
+  readonly pagination: 'OFFSET' | 'TOKEN';
+  /** Rows of the largest page the vendor serves. */
+  readonly maxPageSize: number;
+  /** Filter fields the vendor applies itself, as a rule; `planFilter` says it for one filter. */
+  readonly filters: readonly CallFilterField[];
+  readonly orderFields: readonly ProviderOrderField[];
+  /** Whether counting costs one cheap request at most. */
+  readonly countsCheaply: boolean;
+  readonly hasRecordings: boolean;
+  readonly hasLegs: boolean;
+  readonly hasQueues: boolean;
+  readonly canFinishExternalCalls: boolean;
+};
+
+export const PROVIDER_ORDER_FIELDS = ['STARTED_AT', 'DURATION', 'COST'] as const;
+export type ProviderOrderField = (typeof PROVIDER_ORDER_FIELDS)[number];
+
+export type FilterPlan = {
+  /** Fields the provider applies itself. */
+  readonly applied: ReadonlySet<CallFilterField>;
+  /** True when no call of this provider can match: nobody needs to ask. */
+  readonly matchesNothing: boolean;
+};
+
+export type CallQuery = {
+  readonly range: TimeRange;
+  readonly direction: OrderDirection;
+  readonly filter: CallFilter;
+  readonly selection: CallSelection;
+  /** How many calls the caller expects to read: sizes pages and windows, promises nothing. */
+  readonly expect: number;
+};
+
+export type CallPage = {
+  readonly calls: readonly CallSession[];
+  /**
+   * How far the list has come, a border between two seconds. ASC: every call before it has been yielded, none at or
+   * after it. DESC: every call at or after it has been yielded, none before. What is left of the range lies beyond.
+   */
+  readonly through: Instant;
+  /** Calls of the whole range under the applied filter, where the vendor said so unasked. */
+  readonly total?: number;
+  /** Rows of this page that could not be read, each an error of kind "unreadable". */
+  readonly problems?: readonly ProviderError[];
+};
+
+export type OffsetQuery = {
+  readonly range: TimeRange;
+  readonly filter: CallFilter;
+  readonly selection: CallSelection;
+  readonly order: { readonly field: ProviderOrderField; readonly direction: OrderDirection };
+  readonly offset: number;
+  readonly limit: number;
+};
+
+export type OffsetPage = {
+  readonly calls: readonly CallSession[];
+  readonly total: number | null;
+  readonly problems?: readonly ProviderError[];
+};
+
+export type CallCosts = { readonly session: Money | null; readonly legs: ReadonlyMap<string, Money> };
+
+export type ProviderStatus = {
+  readonly state: 'UP' | 'DEGRADED' | 'DOWN';
+  readonly lastError: string | null;
+  readonly rateLimit: RateLimit | null;
+};
+
+/** A vendor's limit as last seen on the wire. */
+export type RateLimit = {
+  readonly limit: number | null;
+  readonly remaining: number | null;
+  readonly resetsAt: Instant | null;
+};
+
+export type ProviderCheck = {
+  /** What this account may see, in one line: "42 calls in the last day, 7 agents". */
+  readonly summary: string;
+  /** What works, but not as the settings say. */
+  readonly warnings: readonly string[];
+};

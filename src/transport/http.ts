@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream';
+
+/** One exchange asked of a vendor. */
+export type HttpRequest = {
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** What is asked, in the vendor's words and safe to show: "voximplant.statistic.get". URLs are never shown. */
+  readonly operation: string;
+  /** A write is sent once, whatever happens. A token exchange is counted apart. */
+  readonly purpose: 'read' | 'write' | 'token';
+  /** The rate budget it draws from, where a vendor has several. */
+  readonly budget?: string;
+  /** Vendor commands inside this one exchange, where it carries several. */
+  readonly commands?: number;
+};
+
+/** A whole reply, read up to the size cap. Header names are lower-case. */
+export type HttpResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The record of this exchange; a client notes the rows it found in the reply. */
+  readonly exchange: Exchange;
+};
+
+/** A reply whose body is read as it comes. Destroying the body ends the exchange. */
+export type HttpStream = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readable;
+};
+
+/** What is remembered of an exchange: for the trace of a query, for logs and metrics. */
+export type Exchange = {
+  readonly provider: string;
+  readonly operation: string;
+  readonly purpose: HttpRequest['purpose'];
+  readonly startedAt: number;
+  readonly commands: number;
+  ms: number;
+  status: number | null;
+  rows: number | null;
+  retries: number;
+  cached: boolean;
+};
+
+/** Asks and waits for the whole reply. Every wrapper takes a Send and gives a Send. */
+export type Send<Reply> = (request: HttpRequest, signal: AbortSignal) => Promise<Reply>;
+export type Http = Send<HttpResponse>;
+
+/** One provider's way to its vendor: connections of its own, which `close` ends. */
+export type HttpClient = {
+  readonly send: Http;
+  /** Opens a stream; redirects are given back, not followed. */
+  readonly open: Send<HttpStream>;
+  close(): Promise<void>;
+};
