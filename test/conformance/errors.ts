@@ -1,0 +1,164 @@
+import { inspect } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../../src/demo/vendor-server.ts';
+import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
+import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider-error.ts';
+import type { Provider } from '../../src/domain/provider.ts';
+import { withDeadline } from '../../src/transport/with-deadline.ts';
+import { LAST_MONTH, listAll, listPages } from './read-list.ts';
+import type { StartWorld, World } from './world.ts';
+
+/** Trouble at the vendor: the right kind, in words, without a secret. */
+export function describeErrors(start: StartWorld): void {
+  describe('when the vendor fails', () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await start('even', 400);
+    });
+    afterEach(() => {
+      world.server!.clearFaults();
+      world.server!.resetCounts();
+    });
+    afterAll(() => world.close());
+
+    const failureOf = async (provider: Provider, deadlineMs = 1500): Promise<unknown> => {
+      const signal = withDeadline(new AbortController().signal, deadlineMs);
+      return listAll(provider, { range: LAST_MONTH, expect: 20, signal }).then(
+        () => null,
+        (error: unknown) => error,
+      );
+    };
+
+    const troubles: readonly [name: string, fault: Fault, kinds: readonly ProviderErrorKind[]][] = [
+      ['a refused key', { kind: 'refused' }, ['unauthorized']],
+      ['a missing right', { kind: 'forbidden' }, ['forbidden']],
+      ['too many requests', { kind: 'rate-limit', retryAfterSeconds: 30 }, ['rate-limited']],
+      ['a broken server', { kind: 'status', status: 500 }, ['unavailable']],
+      ['a gateway that is down', { kind: 'status', status: 503 }, ['unavailable', 'rate-limited']],
+      ['a connection cut before the answer', { kind: 'reset-before' }, ['unavailable']],
+      ['an answer cut in the middle', { kind: 'garbage', form: 'truncated' }, ['unavailable', 'unreadable']],
+      ['a web page', { kind: 'garbage', form: 'html' }, ['unreadable', 'unavailable']],
+      ['an empty answer', { kind: 'garbage', form: 'empty' }, ['unreadable']],
+      ['an answer that is not JSON', { kind: 'garbage', form: 'not-json' }, ['unreadable']],
+      ['JSON of another shape', { kind: 'garbage', form: 'wrong-shape' }, ['unreadable']],
+    ];
+
+    for (const [name, fault, kinds] of troubles) {
+      it(`reports ${name} as ${kinds.join(' or ')}, without a secret`, async () => {
+        world.server!.fault({ fault });
+        const provider = world.createProvider();
+        const error = await failureOf(provider);
+        expect(error).toBeInstanceOf(ProviderError);
+        expect(kinds).toContain((error as ProviderError).kind);
+        expect((error as ProviderError).provider).toBe(provider.key);
+        expect((error as ProviderError).message.length).toBeGreaterThan(20);
+        expectNoSecret(error, world.secrets);
+      });
+    }
+
+    it('does not ask again and again with a refused key', async () => {
+      world.server!.fault({ fault: { kind: 'refused' } });
+      await failureOf(world.createProvider());
+      // A vendor with tokens is asked once more, with a new one.
+      expect(world.server!.count()).toBeLessThanOrEqual(2);
+    });
+
+    it('asks again after a passing failure', async () => {
+      for (const fault of [{ kind: 'status', status: 500 }, { kind: 'reset-before' }] satisfies Fault[]) {
+        world.server!.fault({ fault, times: 1 });
+        const calls = await listAll(world.createProvider(), { range: LAST_MONTH });
+        expect(calls.length).toBeGreaterThan(0);
+      }
+    });
+
+    it('does not amplify an outage', async () => {
+      world.server!.fault({ fault: { kind: 'status', status: 500 } });
+      const provider = world.createProvider();
+      for (let attempt = 0; attempt < 12; attempt += 1) await failureOf(provider, 400);
+      expect(world.server!.count()).toBeLessThanOrEqual(24);
+    });
+
+    it('gives the last answer of the vendor when the deadline ends a wait', async () => {
+      world.server!.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 60 } });
+      expect(await failureOf(world.createProvider(), 300)).toMatchObject({ kind: 'rate-limited' });
+    });
+
+    it('says how long the vendor asks to wait, where it says so', async () => {
+      world.server!.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 60 } });
+      const error = (await failureOf(world.createProvider(), 300)) as ProviderError;
+      if (error.retryAfterSeconds !== null) expect(error.retryAfterSeconds).toBeGreaterThan(0);
+    });
+
+    it('stops waiting for a vendor that hangs', async () => {
+      world.server!.fault({ fault: { kind: 'hang' } });
+      const gone = new AbortController();
+      const reason = new Error('the client went away');
+      const reading = listAll(world.createProvider(), { range: LAST_MONTH, signal: gone.signal });
+      const outcome = expect(reading).rejects.toBe(reason);
+      while (world.server!.exchanges.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      gone.abort(reason);
+      await outcome;
+    });
+
+    it('leaves out a row that cannot be read, and says so', async () => {
+      const provider = world.createProvider();
+      const whole = await listAll(provider, { range: LAST_MONTH });
+      world.server!.fault({ fault: { kind: 'bad-row' }, times: 1 });
+      let rows = 0;
+      const problems: ProviderError[] = [];
+      for await (const page of listPages(world.createProvider(), { range: LAST_MONTH })) {
+        rows += page.calls.length;
+        problems.push(...(page.problems ?? []));
+      }
+      expect(rows).toBe(whole.length - 1);
+      expect(problems.map((problem) => problem.kind)).toEqual(['unreadable']);
+      for (const problem of problems) expectNoSecret(problem, world.secrets);
+    });
+
+    it('reads a body that comes slowly', async () => {
+      world.server!.fault({ fault: { kind: 'slow-body', ms: 60 }, times: 1 });
+      expect((await listAll(world.createProvider(), { range: LAST_MONTH })).length).toBeGreaterThan(0);
+    });
+
+    it('fails look-ups with the same kinds', async () => {
+      world.server!.fault({ fault: { kind: 'forbidden' } });
+      const provider = world.createProvider();
+      const signal = new AbortController().signal;
+      await expect(
+        provider.getCalls([{ nativeId: world.truth[0]!.nativeId }], ROW_SELECTION, signal),
+      ).rejects.toMatchObject({ kind: 'forbidden' });
+      await expect(provider.listAgents(signal)).rejects.toMatchObject({ kind: 'forbidden' });
+    });
+
+    it('remembers its state: up after an answer, not up after a refusal', async () => {
+      const provider = world.createProvider();
+      await listAll(provider, { range: LAST_MONTH });
+      expect(provider.status().state).toBe('UP');
+      world.server!.fault({ fault: { kind: 'refused' } });
+      await failureOf(provider);
+      expect(provider.status().state).not.toBe('UP');
+      expect(provider.status().lastError).toMatch(/\w/);
+      expectNoSecret(provider.status(), world.secrets);
+    });
+
+    it('checks itself: says what the account may see, or what stands in the way', async () => {
+      const signal = new AbortController().signal;
+      const check = await world.createProvider().check(signal);
+      expect(check.summary).toMatch(/\d/);
+      expectNoSecret(check, world.secrets);
+      world.server!.fault({ fault: { kind: 'refused' } });
+      const refusal: unknown = await world
+        .createProvider()
+        .check(signal)
+        .catch((error: unknown) => error);
+      expect(refusal).toMatchObject({ kind: 'unauthorized' });
+      expectNoSecret(refusal, world.secrets);
+    });
+  });
+}
+
+/** Everything that can be read from a value, causes and stacks included, holds none of the secrets. */
+function expectNoSecret(value: unknown, secrets: readonly string[]): void {
+  const text = inspect(value, { depth: 10, showHidden: true });
+  for (const secret of secrets) expect(text).not.toContain(secret);
+}

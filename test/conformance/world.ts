@@ -1,0 +1,57 @@
+import { DATA_SETS_END, type DataSetName, createDataSet } from '../../src/demo/data-sets.ts';
+import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../../src/demo/demo-vendor.ts';
+import type { VendorServer } from '../../src/demo/vendor-server.ts';
+import { compareText } from '../../src/domain/call-session.ts';
+import type { Provider, ProviderKind } from '../../src/domain/provider.ts';
+import type { ProviderTools } from '../../src/providers/provider-tools.ts';
+import { createHttpClient } from '../../src/transport/create-http-client.ts';
+import { SILENT_LOG } from '../../src/transport/log.ts';
+
+/** A vendor with a data set, and providers that read it. */
+export type World = {
+  createProvider(): Provider;
+  /** Every call there is, in the order of the timeline, oldest first. */
+  readonly truth: readonly DemoPlace[];
+  /** The vendor's server; null where no network lies between. */
+  readonly server: VendorServer | null;
+  readonly secrets: readonly string[];
+  close(): Promise<void>;
+};
+
+export type StartWorld = (dataSet: DataSetName, count?: number) => Promise<World>;
+
+/** What makes a vendor's world: its demo server and the provider's factory. */
+export type VendorParts = {
+  readonly kind: ProviderKind;
+  readonly startVendor: (options: DemoVendorOptions) => Promise<DemoVendor>;
+  readonly create: (settings: Readonly<Record<string, unknown>>, tools: ProviderTools) => Provider;
+};
+
+/** The moment it is for every vendor and provider of the suite. */
+export const NOW = DATA_SETS_END;
+
+/** Starts one vendor over a named data set, its limits off. */
+export async function startVendorWorld(
+  { kind, startVendor, create }: VendorParts,
+  dataSet: DataSetName,
+  count?: number,
+): Promise<World> {
+  const { sources } = createDataSet(dataSet, count === undefined ? {} : { count });
+  const vendor = await startVendor({ source: sources[kind], now: () => NOW });
+  const providers: Provider[] = [];
+  return {
+    createProvider() {
+      const http = createHttpClient({ provider: vendor.settings.id });
+      const provider = create(vendor.settings, { http, log: SILENT_LOG, now: () => NOW });
+      providers.push(provider);
+      return provider;
+    },
+    truth: [...vendor.truth()].sort((a, b) => a.startedAt - b.startedAt || compareText(a.nativeId, b.nativeId)),
+    server: vendor.server,
+    secrets: vendor.secrets,
+    async close() {
+      await Promise.all(providers.map((provider) => provider.close()));
+      await vendor.close();
+    },
+  };
+}
