@@ -1,0 +1,26 @@
+import SchemaBuilder from '@pothos/core';
+import type { Instant } from '../domain/instant.ts';
+import type { GraphContext } from './context.ts';
+
+/** What the types of the graph share: the context, and how each scalar looks inside the server. */
+export type GraphTypes = {
+  Context: GraphContext;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Instant; Output: Instant };
+    Decimal: { Input: string; Output: string };
+    EmailAddress: { Input: string; Output: string };
+    PhoneNumber: { Input: string; Output: string };
+    CountryCode: { Input: string; Output: string };
+    CurrencyCode: { Input: string; Output: string };
+    URL: { Input: string; Output: string };
+    JSON: { Input: unknown; Output: unknown };
+    SafeInt: { Input: number; Output: number };
+  };
+};
+
+/** The one builder that every field of the graph is declared through. Fields are nullable unless they say otherwise. */
+export const builder = new SchemaBuilder<GraphTypes>({});
+
+/** The builder's types as Pothos' own generics want them. */
+export type Types = typeof builder.$inferSchemaTypes;

@@ -1,0 +1,98 @@
+import type { InputFieldRef, InputRef } from '@pothos/core';
+import { CallFilterError } from '../domain/call-filter.ts';
+import { type GraphTypes, type Types, builder } from './builder.ts';
+
+type Scalars = GraphTypes['Scalars'] & {
+  String: { Input: string };
+  Int: { Input: number };
+  Float: { Input: number };
+  Boolean: { Input: boolean };
+};
+type ScalarName = keyof Scalars;
+type ValueOf<Name extends ScalarName> = Scalars[Name]['Input'];
+
+/** What a client writes about one field of a vendor's filter: several operators are and. Null counts as left out. */
+export type Condition<Value> = {
+  readonly eq?: Value | null;
+  readonly ne?: Value | null;
+  readonly in?: readonly Value[] | null;
+  readonly notIn?: readonly Value[] | null;
+  readonly gt?: Value | null;
+  readonly gte?: Value | null;
+  readonly lt?: Value | null;
+  readonly lte?: Value | null;
+  readonly contains?: string | null;
+  readonly notContains?: string | null;
+  readonly isEmpty?: boolean | null;
+  readonly outside?: { readonly min: Value; readonly max: Value } | null;
+};
+export type ConditionOperator = keyof Condition<unknown>;
+
+/**
+ * Makes the condition input of a vendor's filter fields that hold one type of value, with the operators the vendor
+ * knows for them: createConditionInput('CallgearTextCondition', 'String', ['eq', 'ne', 'in'], '…').
+ */
+export function createConditionInput<Name extends ScalarName>(
+  name: string,
+  scalar: Name,
+  operators: readonly ConditionOperator[],
+  description: string,
+): InputRef<Condition<ValueOf<Name>>> {
+  const input = builder.inputType(name, {
+    description,
+    fields: (t) => Object.fromEntries(operators.map((operator) => [operator, FIELDS[operator](t, scalar)])),
+  });
+  return input as unknown as InputRef<Condition<ValueOf<Name>>>;
+}
+
+/** The operators a condition sets, null ones left out, after refusing one whose end lies before its start. */
+export function operatorsOf<Value>(
+  condition: Condition<Value>,
+  path: string,
+): readonly (readonly [ConditionOperator, unknown])[] {
+  const from = condition.gte ?? condition.gt;
+  const to = condition.lte ?? condition.lt;
+  refuseReversed(from, to, path);
+  refuseReversed(condition.outside?.min, condition.outside?.max, `${path}.outside`);
+  return (Object.entries(condition) as [ConditionOperator, unknown][]).filter(([, value]) => value != null);
+}
+
+function refuseReversed(from: unknown, to: unknown, path: string): void {
+  const isReversed =
+    (typeof from === 'number' && typeof to === 'number' && from > to) ||
+    (typeof from === 'string' && typeof to === 'string' && Number(from) > Number(to));
+  if (isReversed) throw new CallFilterError('BAD_FILTER', `${path}: the end of the range lies before its start.`);
+}
+
+type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
+
+const FIELDS: Record<ConditionOperator, (t: InputFields, scalar: ScalarName) => InputFieldRef<Types>> = {
+  eq: (t, type) => t.field({ type, description: 'Equal to this value.' }),
+  ne: (t, type) => t.field({ type, description: 'Not equal to this value.' }),
+  in: (t, type) => t.field({ type: [type], description: 'One of these values. An empty list: none.' }),
+  notIn: (t, type) => t.field({ type: [type], description: 'None of these values.' }),
+  gt: (t, type) => t.field({ type, description: 'Greater than this value; for times, later.' }),
+  gte: (t, type) => t.field({ type, description: 'This value or greater; for times, then or later.' }),
+  lt: (t, type) => t.field({ type, description: 'Less than this value; for times, earlier.' }),
+  lte: (t, type) => t.field({ type, description: 'This value or less; for times, then or earlier.' }),
+  contains: (t) => t.string({ description: 'Has this text in it.' }),
+  notContains: (t) => t.string({ description: 'Does not have this text in it.' }),
+  isEmpty: (t) => t.boolean({ description: 'True: has no value. False: has one.' }),
+  outside: (t, type) => t.field({ type: boundsOf(type), description: 'Less than min or greater than max.' }),
+};
+
+const bounds = new Map<ScalarName, InputRef<object>>();
+
+function boundsOf(scalar: ScalarName): InputRef<object> {
+  const known = bounds.get(scalar);
+  if (known) return known;
+  const made = builder.inputType(`${scalar}Bounds`, {
+    description: 'Two ends of a range.',
+    fields: (t) => ({
+      min: t.field({ type: scalar, required: true, description: 'The lower end.' }),
+      max: t.field({ type: scalar, required: true, description: 'The upper end.' }),
+    }),
+  });
+  bounds.set(scalar, made);
+  return made;
+}

@@ -1,0 +1,72 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import {
+  GraphQLCountryCode,
+  GraphQLCurrency,
+  GraphQLDateTime,
+  GraphQLEmailAddress,
+  GraphQLJSON,
+  GraphQLPhoneNumber,
+  GraphQLSafeInt,
+  GraphQLURL,
+} from 'graphql-scalars';
+import type { Instant } from '../domain/instant.ts';
+import { builder } from './builder.ts';
+import { GraphQLDecimal } from './decimal.ts';
+
+builder.addScalarType('Decimal', GraphQLDecimal);
+builder.addScalarType('EmailAddress', GraphQLEmailAddress);
+builder.addScalarType('PhoneNumber', GraphQLPhoneNumber);
+builder.addScalarType('CountryCode', GraphQLCountryCode);
+builder.addScalarType('JSON', GraphQLJSON);
+builder.addScalarType('SafeInt', GraphQLSafeInt);
+
+builder.addScalarType(
+  'CurrencyCode',
+  new GraphQLScalarType({
+    ...GraphQLCurrency.toConfig(),
+    name: 'CurrencyCode',
+    description: 'A currency by its ISO 4217 code: USD, EUR, RUB.',
+  }),
+);
+
+builder.addScalarType(
+  'DateTime',
+  new GraphQLScalarType<Instant, string>({
+    ...GraphQLDateTime.toConfig(),
+    description: 'A moment in UTC as RFC 3339 writes it: 2026-04-30T12:00:00.000Z. As input, any offset is understood.',
+    serialize: (value) => new Date(value as Instant).toISOString(),
+    parseValue: (value) => GraphQLDateTime.parseValue(value).getTime(),
+    parseLiteral: (node, variables) => GraphQLDateTime.parseLiteral(node, variables).getTime(),
+    extensions: { ...GraphQLDateTime.extensions, codegenScalarType: 'string' },
+  }),
+);
+
+builder.addScalarType(
+  'URL',
+  new GraphQLScalarType<string, string>({
+    ...GraphQLURL.toConfig(),
+    description: 'An absolute address: https://calls.example.com/media/….',
+    serialize: (value) => String(value),
+    parseValue: (value) => toUrl(value),
+    parseLiteral: (node) => toUrl(node.kind === Kind.STRING ? node.value : null),
+    extensions: { ...GraphQLURL.extensions, codegenScalarType: 'string' },
+  }),
+);
+
+/**
+ * A vendor's text as the scalar would send it, or null where the scalar would refuse it: one odd value of a vendor must
+ * never become an error of the row that carries it.
+ */
+export function readAs(scalar: GraphQLScalarType<unknown, unknown>, text: string | null | undefined): string | null {
+  if (text == null) return null;
+  try {
+    return String(scalar.parseValue(text));
+  } catch {
+    return null;
+  }
+}
+
+function toUrl(value: unknown): string {
+  if (typeof value === 'string' && URL.canParse(value)) return new URL(value).href;
+  throw new GraphQLError(`URL cannot represent ${JSON.stringify(value)}: write an absolute address like "https://…".`);
+}

@@ -1,0 +1,70 @@
+import type { InputRef } from '@pothos/core';
+import type { CallFilter, VendorFilter } from '../domain/call-filter.ts';
+import type { CallLeg } from '../domain/call-leg.ts';
+import type { CallSession } from '../domain/call-session.ts';
+import type { ProviderKind } from '../domain/provider.ts';
+import type { Recording } from '../domain/recording.ts';
+import type { Types } from './builder.ts';
+
+type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
+
+/** The fields of CallSessionFilter that only one kind of provider understands. */
+export type VendorFilterField = 'bitrix24' | 'callgear' | 'voximplant' | 'zoomContactCenter';
+
+/**
+ * What one kind of provider adds to the graph. Its folder's graph.ts makes the types and registers them once, when it
+ * is imported; unions and filter are put together from all of them when the schema is built:
+ *
+ *     const DetailsRef = builder.objectRef<CallSession>('CallgearCall').implement({
+ *       description: 'A call as CallGear reports it.',
+ *       fields: (t) => ({
+ *         finishReasonText: t.string({ description: '…', resolve: (call) => rowOf(call).finish_reason ?? null }),
+ *         ...vendorEnumFields(t, 'finishReason', FinishReason, (call) => rowOf(call).finish_reason, { description: '…' }),
+ *       }),
+ *     });
+ *     const FilterInput = builder.inputType('CallgearCallFilter', { description: '…', fields: (t) => ({ … }) });
+ *     registerVendorGraph({
+ *       kind: 'callgear',
+ *       filterField: 'callgear',
+ *       filterInput: FilterInput,
+ *       readFilter: (input) => toVendorFilter(input),
+ *       callDetails: DetailsRef,
+ *       rawOf: (call) => scrub(rowOf(call)),
+ *     });
+ *
+ * A details type has the domain object as its parent and reads `row`, which only the provider's folder understands.
+ * The names selected below `details` arrive in `CallSelection.details` as the fields of `callDetails` are spelled.
+ * `createVendorEnum` and `createConditionInput`, beside this file, keep the names of enums and conditions alike.
+ */
+export type VendorGraph<Input> = {
+  readonly kind: ProviderKind;
+  readonly filterField: VendorFilterField;
+  readonly filterDescription?: string;
+  readonly filterInput: InputRef<Input>;
+  /** Checks what the schema cannot and gives the filter as the provider's planFilter takes it. Pure; throws CallFilterError. */
+  readonly readFilter: (input: Input) => VendorFilter;
+  readonly callDetails: ObjectRef<CallSession>;
+  readonly legDetails?: ObjectRef<CallLeg>;
+  readonly recordingDetails?: ObjectRef<Recording>;
+  /** The vendor's row as sent, without what opens a door: keys, media links; integers past 2^53 as text. */
+  readonly rawOf: (call: CallSession) => unknown;
+};
+
+/** A registered vendor graph; its own input type is known to itself alone. */
+export type RegisteredVendorGraph = Omit<VendorGraph<unknown>, 'readFilter'> & {
+  readonly readFilter: (input: unknown) => NonNullable<CallFilter['vendor']>;
+};
+
+const registered = new Map<ProviderKind, RegisteredVendorGraph>();
+
+/** Adds what one kind of provider has of its own. Called once by each graph.ts in providers/. */
+export function registerVendorGraph<Input>(graph: VendorGraph<Input>): void {
+  if (registered.has(graph.kind)) throw new Error(`the graph of ${graph.kind} is registered twice`);
+  registered.set(graph.kind, { ...graph, readFilter: (input) => graph.readFilter(input as Input) });
+}
+
+/** Every registered vendor graph, in the order of the imports in schema.ts. */
+export const vendorGraphs = (): readonly RegisteredVendorGraph[] => [...registered.values()];
+
+/** The graph of a kind; undefined where its provider adds nothing. */
+export const vendorGraphOf = (kind: ProviderKind): RegisteredVendorGraph | undefined => registered.get(kind);
