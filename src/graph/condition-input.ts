@@ -42,7 +42,7 @@ export function createConditionInput<Name extends ScalarName>(
     description,
     fields: (t) => Object.fromEntries(operators.map((operator) => [operator, FIELDS[operator](t, scalar)])),
   });
-  return input as unknown as InputRef<Condition<ValueOf<Name>>>;
+  return input;
 }
 
 /** The operators a condition sets, null ones left out, after refusing one whose end lies before its start. */
@@ -66,7 +66,7 @@ function refuseReversed(from: unknown, to: unknown, path: string): void {
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 
-const FIELDS: Record<ConditionOperator, (t: InputFields, scalar: ScalarName) => InputFieldRef<Types>> = {
+const FIELDS: Record<ConditionOperator, (t: InputFields, scalar: ScalarName) => InputFieldRef<Types, unknown>> = {
   eq: (t, type) => t.field({ type, description: 'Equal to this value.' }),
   ne: (t, type) => t.field({ type, description: 'Not equal to this value.' }),
   in: (t, type) => t.field({ type: [type], description: 'One of these values. An empty list: none.' }),

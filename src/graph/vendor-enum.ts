@@ -50,12 +50,12 @@ export function vendorEnumFields<Parent>(
     [name]: t.field({
       type: vendorEnum.ref,
       description: `${options.description} Null for a value that is not documented: see ${name}Text.`,
-      resolve: (parent) => vendorEnum.read(sentOf(parent as Parent)),
+      resolve: (parent) => vendorEnum.read(sentOf(parent)),
     }),
     [`${name}Text`]: t.string({
       description: `${options.description} As sent.`,
       resolve: (parent) => {
-        const sent = sentOf(parent as Parent);
+        const sent = sentOf(parent);
         return sent == null ? null : String(sent);
       },
     }),
