@@ -51,9 +51,9 @@ export async function listWhole(provider: Provider, options: ListOptions = {}): 
 }
 
 /** The value of a slot that must not have failed. */
-export function valueOf<Value>(slot: Value | Error | null | undefined): Value | null {
+export function valueOf<Value>(slot: Value): Exclude<Value, Error | undefined> | null {
   if (slot instanceof Error) throw slot;
-  return slot ?? null;
+  return (slot ?? null) as Exclude<Value, Error | undefined> | null;
 }
 
 /** What names a call: enough to compare two lists and to read the difference. */

@@ -1,0 +1,121 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const SOURCE = join(ROOT, 'src');
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+
+type Import = { readonly from: string; readonly to: string };
+
+const imports: Import[] = files.flatMap((from) => {
+  const text = readFileSync(join(SOURCE, from), 'utf8');
+  const targets = [...text.matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map((match) => match[1]!);
+  return targets.map((target) => ({ from, to: relative(SOURCE, resolve(SOURCE, dirname(from), target)) }));
+});
+
+/** The floor a file stands on; what may be imported from it. A provider's graph.ts stands among the graph. */
+const floorOf = (file: string): string => {
+  if (/^providers\/[^/]+\/graph(\/|\.ts|-)/.test(file)) return 'vendor-graph';
+  const [top = ''] = file.split('/');
+  return top;
+};
+
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  transport: [],
+  providers: ['transport', 'domain'],
+  timeline: ['domain'],
+  loaders: ['domain'],
+  graph: ['loaders', 'timeline', 'domain'],
+  'vendor-graph': ['graph', 'domain', 'providers'],
+  media: ['domain'],
+  demo: ['domain'],
+  'schema.ts': ['graph', 'vendor-graph'],
+  server: ['schema.ts', 'graph', 'media', 'loaders', 'timeline', 'providers', 'demo', 'transport', 'domain'],
+  'main.ts': ['server', 'demo', 'providers', 'transport', 'domain'],
+};
+
+describe('the floors', () => {
+  it('are all known', () => {
+    expect(files.map(floorOf).filter((floor) => !(floor in ALLOWED))).toEqual([]);
+  });
+
+  it('are imported downwards only', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [own, other] = [floorOf(from), floorOf(to)];
+      return own !== other && !ALLOWED[own]!.includes(other);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('keep the providers apart', () => {
+    const folderOf = (file: string) => /^providers\/([^/]+)\//.exec(file)?.[1];
+    const wrong = imports.filter(({ from, to }) => {
+      const [own, other] = [folderOf(from), folderOf(to)];
+      return own !== undefined && other !== undefined && own !== other;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('keep the demo vendors apart from the providers they imitate', () => {
+    expect(imports.filter(({ from, to }) => from.startsWith('demo/') && to.startsWith('providers/'))).toEqual([]);
+  });
+
+  it('name the four providers in one place each', () => {
+    const faces = imports.filter(
+      ({ from, to }) => /^providers\/[^/]+\/(index|settings)\.ts$/.test(to) && !from.startsWith('providers/'),
+    );
+    expect(faces).toEqual([]);
+  });
+
+  it('have no cycles', () => {
+    const targets = Map.groupBy(imports, ({ from }) => from);
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): string[] => {
+      if (path.includes(file)) return [[...path.slice(path.indexOf(file)), file].join(' → ')];
+      if (done.has(file)) return [];
+      const cycles = (targets.get(file) ?? []).flatMap(({ to }) => visit(to, [...path, file]));
+      done.add(file);
+      return cycles;
+    };
+    expect(files.flatMap((file) => visit(file, []))).toEqual([]);
+  });
+});
+
+describe('the provider folders', () => {
+  const folders = readdirSync(join(SOURCE, 'providers'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const COMMON = [
+    'index.ts',
+    'settings.ts',
+    'client.ts',
+    'wire.ts',
+    'to-call-session.ts',
+    'to-error.ts',
+    'graph.ts',
+    'README.md',
+  ];
+
+  it.each(folders.map((folder) => folder.name))('%s answers the same questions in the same files', (folder) => {
+    const own = readdirSync(join(SOURCE, 'providers', folder));
+    expect(COMMON.filter((file) => !own.includes(file))).toEqual([]);
+  });
+});
+
+describe('the source', () => {
+  it('has no names that say nothing', () => {
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|types)\.ts$/.test(file))).toEqual([]);
+  });
+
+  it('exports names, and imports files with their ending', () => {
+    for (const file of files) {
+      const text = readFileSync(join(SOURCE, file), 'utf8');
+      expect(text, file).not.toMatch(/^export default/m);
+      expect(text, file).not.toMatch(/from '\.[^']*(?<!\.ts|\.json)'/);
+    }
+  });
+});
