@@ -14,6 +14,8 @@ export type HttpRequest = {
   readonly budget?: string;
   /** Vendor commands inside this one exchange, where it carries several. */
   readonly commands?: number;
+  /** How many times it has been sent before; a retry says so. */
+  readonly retries?: number;
 };
 
 /** A whole reply, read up to the size cap. Header names are lower-case. */
@@ -42,7 +44,8 @@ export type Exchange = {
   ms: number;
   status: number | null;
   rows: number | null;
-  retries: number;
+  /** How many exchanges before this one asked the same in vain. */
+  readonly retries: number;
   cached: boolean;
 };
 

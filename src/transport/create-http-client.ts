@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+
+import { Agent, type Dispatcher } from 'undici';
+
+import type { Exchange, HttpClient, HttpRequest, HttpStream } from './http.ts';
+import { toHttpError } from './http-error.ts';
+import { readReply, toHeaders } from './read-reply.ts';
+import { untilAborted } from './until-aborted.ts';
+import { currentUpstreamTrace } from './upstream-trace.ts';
+
+export type HttpClientOptions = {
+  /** The key of the provider that asks; every exchange carries it. */
+  readonly provider: string;
+  readonly now?: () => number;
+  /** The size cap of a reply, compressed or not. Streams have none. */
+  readonly maxReplyBytes?: number;
+  /** Connections per origin, streams apart. */
+  readonly connections?: number;
+  readonly connectTimeoutMs?: number;
+  /** How long the vendor may take before its reply begins. */
+  readonly headersTimeoutMs?: number;
+  /** How long the vendor may pause within a reply. */
+  readonly bodyTimeoutMs?: number;
+  /** Told of every exchange when it has ended, well or not. */
+  readonly onExchange?: (exchange: Exchange) => void;
+};
+
+/** One provider's connections, on undici. Redirects are handed back, never followed. */
+export function createHttpClient({
+  provider,
+  now = Date.now,
+  maxReplyBytes = 64 * 1024 * 1024,
+  connections = 32,
+  connectTimeoutMs = 5_000,
+  headersTimeoutMs = 60_000,
+  bodyTimeoutMs = 60_000,
+  onExchange = () => {},
+}: HttpClientOptions): HttpClient {
+  const settings: Agent.Options = {
+    headersTimeout: headersTimeoutMs,
+    bodyTimeout: bodyTimeoutMs,
+    keepAliveTimeout: 15_000,
+    connect: { timeout: connectTimeoutMs },
+    // An abort ends its own connection and no neighbour's.
+    allowH2: false,
+  };
+  const replies = new Agent({ ...settings, connections });
+  // A connection that the vendor is just closing would leave a write's outcome unknown: each takes a fresh one.
+  const writes = new Agent({ ...settings, connections, pipelining: 0 });
+  const streams = new Agent(settings);
+
+  const begin = (request: HttpRequest): { exchange: Exchange; end: () => void } => {
+    const started = performance.now();
+    const exchange: Exchange = {
+      provider,
+      operation: request.operation,
+      purpose: request.purpose,
+      startedAt: now(),
+      commands: request.commands ?? 1,
+      ms: 0,
+      status: null,
+      rows: null,
+      retries: request.retries ?? 0,
+      cached: false,
+    };
+    currentUpstreamTrace()?.exchanges.push(exchange);
+    const end = (): void => {
+      exchange.ms = Math.round(performance.now() - started);
+      onExchange(exchange);
+    };
+    return { exchange, end };
+  };
+
+  return {
+    async send(request, signal) {
+      signal.throwIfAborted();
+      const { exchange, end } = begin(request);
+      try {
+        const dispatcher = request.purpose === 'write' ? writes : replies;
+        const options = toOptions(request, 'gzip, br');
+        const reply = await readReply(dispatcher, request, options, maxReplyBytes, signal);
+        exchange.status = reply.status;
+        return { ...reply, exchange };
+      } finally {
+        end();
+      }
+    },
+    async open(request, signal) {
+      signal.throwIfAborted();
+      const { exchange, end } = begin(request);
+      try {
+        const stream = await openStream(streams, request, signal);
+        exchange.status = stream.status;
+        stream.body.once('close', end);
+        return stream;
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
+    async close() {
+      await Promise.all([replies.destroy(), writes.destroy(), streams.destroy()]);
+    },
+  };
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+function toOptions(request: HttpRequest, encodings: string): Dispatcher.DispatchOptions {
+  const url = URL.parse(request.url);
+  if (!url) throw toHttpError(new TypeError('not a URL'), request, false);
+  return {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: request.method,
+    headers: { 'user-agent': `trunkline/${version}`, 'accept-encoding': encodings, ...request.headers },
+    body: request.body ?? null,
+  };
+}
+
+/** Ranges and lengths of a recording count its own bytes, so it travels uncompressed. */
+async function openStream(dispatcher: Dispatcher, request: HttpRequest, signal: AbortSignal): Promise<HttpStream> {
+  const options = { ...toOptions(request, 'identity'), signal };
+  try {
+    const { statusCode, headers, body } = await untilAborted(dispatcher.request(options), signal);
+    return { status: statusCode, headers: toHeaders(headers), body };
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw toHttpError(error, request, !isConnectFailure(error));
+  }
+}
+
+const isConnectFailure = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT') ||
+    ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')));

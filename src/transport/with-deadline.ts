@@ -1,0 +1,42 @@
+/** A provider's share of a page has passed. */
+export class DeadlinePassed extends Error {
+  constructor(ms: number) {
+    super(`no answer within ${ms} ms`);
+    this.name = 'DeadlinePassed';
+  }
+}
+
+/** The latest moment of a signal, and what must live as long as it does. */
+type Deadline = { readonly at: () => number | null; readonly source?: AbortController };
+
+const deadlines = new WeakMap<AbortSignal, Deadline>();
+
+/**
+ * A signal that follows the given one and is aborted with DeadlinePassed after the time. Nothing needs to be cleaned up:
+ * the timer holds neither the process nor, for longer than its time, anything but itself.
+ */
+export function withDeadline(signal: AbortSignal, ms: number): AbortSignal {
+  const source = new AbortController();
+  const expires = Date.now() + ms;
+  setTimeout(expire, ms, new WeakRef(source), ms).unref();
+  const both = AbortSignal.any([signal, source.signal]);
+  const earlier = deadlineOf(signal);
+  const at = earlier === null ? expires : Math.min(earlier, expires);
+  // `any` holds its sources weakly: this entry keeps the timer's end alive as long as somebody holds the signal.
+  deadlines.set(both, { at: () => at, source });
+  return both;
+}
+
+/** When the signal will be aborted at the latest, in milliseconds since the epoch; null when that is open. */
+export function deadlineOf(signal: AbortSignal): number | null {
+  return deadlines.get(signal)?.at() ?? null;
+}
+
+/** Gives a signal a deadline that others will enforce: that of a request which several wait for. */
+export function announceDeadline(signal: AbortSignal, at: () => number | null): void {
+  deadlines.set(signal, { at });
+}
+
+function expire(source: WeakRef<AbortController>, ms: number): void {
+  source.deref()?.abort(new DeadlinePassed(ms));
+}
