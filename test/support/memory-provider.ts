@@ -1,0 +1,270 @@
+import type { Agent } from '../../src/domain/agent.ts';
+import {
+  CALL_FILTER_FIELDS,
+  CallFilterError,
+  type CallFilter,
+  type CallFilterField,
+  type VendorFilter,
+  fieldsOf,
+  matchesFilter,
+  matchesNothing,
+} from '../../src/domain/call-filter.ts';
+import type { CallSelection } from '../../src/domain/call-selection.ts';
+import { type CallSession, compareCalls, compareText } from '../../src/domain/call-session.ts';
+import { DAY_MS, type Instant, floorToSecond } from '../../src/domain/instant.ts';
+import { compareDecimals } from '../../src/domain/money.ts';
+import { ProviderError, type Slot } from '../../src/domain/provider-error.ts';
+import type {
+  CallCosts,
+  CallPage,
+  CallQuery,
+  OffsetQuery,
+  Provider,
+  ProviderCapabilities,
+} from '../../src/domain/provider.ts';
+import type { Queue } from '../../src/domain/queue.ts';
+import { isEmptyRange } from '../../src/domain/time-range.ts';
+import { createCallStore, pageThrough } from './call-store.ts';
+import { openMemoryMedia } from './memory-media.ts';
+import { type MemoryFaults, type MemoryMethod, createMemoryRequests } from './memory-requests.ts';
+
+/** A part of a call that a list may bring or leave to be joined. */
+export type CallPart = 'agents' | 'queues' | 'legs' | 'recordings' | 'cost';
+
+export type MemoryProviderOptions = {
+  readonly key: string;
+  /** Whole calls, in any order: legs, agents, recordings and cost included. */
+  readonly calls: readonly CallSession[];
+  readonly now: () => Instant;
+  readonly agents?: readonly Agent[];
+  readonly queues?: readonly Queue[];
+  readonly deadlineMs?: number;
+  readonly historySince?: Instant;
+  /** How long after its start a call may still appear. */
+  readonly settleMs?: number;
+  /** Rows of the largest page. */
+  readonly pageSize?: number;
+  /** The longest span one request covers; grows while windows come back empty. */
+  readonly windowMs?: number;
+  /** Filter fields it applies itself; all of them when left out. */
+  readonly applies?: readonly CallFilterField[];
+  /** Parts that a list row carries when they are selected; the others are joined. */
+  readonly brings?: readonly CallPart[];
+  /** Whether a page says the total of its range unasked. */
+  readonly bringsTotal?: boolean;
+  /** What a `vendor` filter means here; without it, every such filter is refused. */
+  readonly matchesVendor?: (call: CallSession, filter: VendorFilter) => boolean;
+  readonly capabilities?: Partial<ProviderCapabilities>;
+};
+
+/** The port over a list in memory, with handles to make it misbehave. */
+export type MemoryProvider = Provider &
+  MemoryFaults & {
+    /** Every list query as it was asked. */
+    readonly queries: readonly CallQuery[];
+    /** Lists that were opened and not yet closed. */
+    readonly openLists: number;
+    /** Calls that the vendor registers afterwards. */
+    addCalls(calls: readonly CallSession[]): void;
+    /** Rows that cannot be read from now on. */
+    garble(nativeIds: readonly string[]): void;
+  };
+
+const ALL_PARTS: readonly CallPart[] = ['agents', 'queues', 'legs', 'recordings', 'cost'];
+
+/** Makes a provider whose vendor is a list in memory. */
+export function createMemoryProvider(options: MemoryProviderOptions): MemoryProvider {
+  const { key, now, pageSize = 100, windowMs = Infinity, settleMs = DAY_MS } = options;
+  const { applies = CALL_FILTER_FIELDS, brings = ALL_PARTS, bringsTotal = false, matchesVendor } = options;
+  const agents = options.agents ?? [];
+  const queues = options.queues ?? [];
+  const capabilities: ProviderCapabilities = {
+    pagination: 'TOKEN',
+    maxPageSize: pageSize,
+    filters: applies,
+    orderFields: ['STARTED_AT'],
+    countsCheaply: true,
+    hasRecordings: true,
+    hasLegs: true,
+    hasQueues: true,
+    canFinishExternalCalls: false,
+    ...options.capabilities,
+  };
+  const { request, faults, lastError } = createMemoryRequests(key);
+  const queries: CallQuery[] = [];
+  const garbled = new Set<string>();
+  const store = createCallStore(options.calls);
+  let openLists = 0;
+
+  const refuse = (what: string): never => {
+    throw new ProviderError(key, 'unsupported', `provider ${key} has no ${what}`);
+  };
+  const isReadable = ({ nativeId }: CallSession): boolean => !garbled.has(nativeId);
+  const unreadable = (nativeId: string): ProviderError =>
+    new ProviderError(key, 'unreadable', `provider ${key} sent a row that cannot be read: call ${nativeId}`);
+
+  const plan = (filter: CallFilter) => {
+    if (filter.vendor && !matchesVendor)
+      throw new CallFilterError('UNSUPPORTED_FILTER', `provider ${key} has no filters of its own`);
+    const applied = new Set(fieldsOf(filter).filter((field) => field === 'vendor' || applies.includes(field)));
+    return { applied, matchesNothing: matchesNothing(filter) };
+  };
+  const passes = (filter: CallFilter) => {
+    const applied = [...plan(filter).applied];
+    return (call: CallSession) =>
+      matchesFilter(call, filter, applied) && (!filter.vendor || (matchesVendor?.(call, filter.vendor) ?? false));
+  };
+  const select = (call: CallSession, selection: CallSelection): CallSession => {
+    const dropped = ALL_PARTS.filter((part) => !brings.includes(part) || !selection.fields.has(part));
+    return { ...call, ...Object.fromEntries(dropped.map((part) => [part, undefined])) };
+  };
+
+  async function* listPages(query: CallQuery, signal: AbortSignal): AsyncGenerator<CallPage, void, undefined> {
+    const matches = passes(query.filter);
+    const size = Math.max(1, Math.min(pageSize, query.expect));
+    const { from, to } = query.range;
+    const total = bringsTotal ? { total: store.within(from, to).filter(matches).length } : {};
+    const pages = pageThrough(store, query, matches, { size, windowMs });
+    openLists += 1;
+    try {
+      for (let isLast = false; !isLast;) {
+        await request('listCalls', signal);
+        const page = pages.next().value;
+        if (!page) return;
+        yield {
+          calls: page.rows.filter(isReadable).map((call) => select(call, query.selection)),
+          through: page.through,
+          problems: page.rows.filter((call) => !isReadable(call)).map(({ nativeId }) => unreadable(nativeId)),
+          ...total,
+        };
+        isLast = page.isLast;
+      }
+    } finally {
+      openLists -= 1;
+    }
+  }
+
+  const join = async <Value>(
+    method: MemoryMethod,
+    of: readonly CallSession[],
+    part: (call: CallSession) => Value,
+    signal: AbortSignal,
+  ): Promise<Slot<Value>[]> => {
+    if (of.length === 0) return [];
+    await request(method, signal, idsOf(of));
+    return of.map(({ nativeId }) => {
+      const call = store.get(nativeId);
+      return garbled.has(nativeId) ? unreadable(nativeId) : call ? part(call) : null;
+    });
+  };
+  const find = async <Item extends { readonly nativeId: string }>(
+    method: MemoryMethod,
+    items: readonly Item[],
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Slot<Item>[]> => {
+    if (ids.length === 0) return [];
+    await request(method, signal, ids);
+    return ids.map((id) => items.find(({ nativeId }) => nativeId === id) ?? null);
+  };
+
+  const provider: Omit<MemoryProvider, keyof MemoryFaults> = {
+    key,
+    kind: 'voximplant',
+    name: `Memory ${key}`,
+    capabilities,
+    deadlineMs: options.deadlineMs ?? 10_000,
+    historySince: () => options.historySince ?? now() - 365 * DAY_MS,
+    settledThrough: () => floorToSecond(now() - settleMs),
+    status: () => ({ state: lastError() ? 'DOWN' : 'UP', lastError: lastError()?.message ?? null, rateLimit: null }),
+    async check(signal) {
+      await request('check', signal);
+      return { summary: `${store.size} calls, ${agents.length} agents`, warnings: [] };
+    },
+    planFilter: plan,
+    listCalls(query, signal) {
+      queries.push(query);
+      return listPages(query, signal);
+    },
+    async countCalls(range, filter, signal) {
+      const { applied, matchesNothing: isNone } = plan(filter);
+      if (!capabilities.countsCheaply || fieldsOf(filter).some((field) => !applied.has(field))) return null;
+      if (isEmptyRange(range) || isNone) return 0;
+      await request('countCalls', signal);
+      return store.within(range.from, range.to).filter(passes(filter)).length;
+    },
+    async getCalls(keys, selection, signal) {
+      if (keys.length === 0) return [];
+      await request('getCalls', signal, idsOf(keys));
+      return keys.map(({ nativeId }) => {
+        const call = store.get(nativeId);
+        if (!call) return null;
+        return garbled.has(nativeId) ? unreadable(nativeId) : select(call, selection);
+      });
+    },
+    async getLegs(of, signal) {
+      if (!capabilities.hasLegs) return refuse('legs');
+      return join('getLegs', of, ({ legs }) => legs ?? [], signal);
+    },
+    async getRecordings(of, signal) {
+      if (!capabilities.hasRecordings) return refuse('recordings');
+      return join('getRecordings', of, ({ recordings }) => recordings ?? [], signal);
+    },
+    getCosts: (of, signal) => join('getCosts', of, costsOf, signal),
+    getAgents: (ids, signal) => find('getAgents', agents, ids, signal),
+    async getQueues(ids, signal) {
+      if (!capabilities.hasQueues) return refuse('queues');
+      return find('getQueues', queues, ids, signal);
+    },
+    async listAgents(signal) {
+      await request('listAgents', signal);
+      return agents.toSorted((a, b) => compareText(a.nativeId, b.nativeId));
+    },
+    async openMedia(media, asked, signal) {
+      await request('openMedia', signal);
+      const recordings = store.get(media.session.nativeId)?.recordings ?? [];
+      const isThere = recordings.some(({ nativeId, isAvailable }) => nativeId === media.nativeId && isAvailable);
+      return media.kind === 'recording' && isThere ? openMemoryMedia(media.nativeId, asked, signal) : null;
+    },
+    ...(capabilities.orderFields.length > 1 && {
+      async listCallsByOffset(query: OffsetQuery, signal: AbortSignal) {
+        if (!capabilities.orderFields.includes(query.order.field)) return refuse(`order by ${query.order.field}`);
+        await request('listCallsByOffset', signal);
+        const found = store
+          .within(query.range.from, query.range.to)
+          .filter(passes(query.filter))
+          .sort((a, b) => ORDERS[query.order.field](a, b) || compareCalls(a, b));
+        if (query.order.direction === 'DESC') found.reverse();
+        const rows = found.slice(query.offset, query.offset + query.limit);
+        return { calls: rows.map((call) => select(call, query.selection)), total: found.length };
+      },
+    }),
+    async close() {},
+
+    queries,
+    get openLists() {
+      return openLists;
+    },
+    addCalls(late) {
+      store.add(late);
+    },
+    garble(nativeIds) {
+      for (const nativeId of nativeIds) garbled.add(nativeId);
+    },
+  };
+  // Assigning would read the counters once; they are to be read whenever somebody looks.
+  return Object.defineProperties(provider, Object.getOwnPropertyDescriptors(faults)) as MemoryProvider;
+}
+
+const idsOf = (calls: readonly { readonly nativeId: string }[]): string[] => calls.map(({ nativeId }) => nativeId);
+
+const costsOf = (call: CallSession): CallCosts => ({
+  session: call.cost ?? null,
+  legs: new Map((call.legs ?? []).flatMap(({ nativeId, cost }) => (cost ? [[nativeId, cost] as const] : []))),
+});
+
+const ORDERS: Record<OffsetQuery['order']['field'], (a: CallSession, b: CallSession) => number> = {
+  STARTED_AT: (a, b) => a.startedAt - b.startedAt,
+  DURATION: (a, b) => (a.durationSeconds ?? -1) - (b.durationSeconds ?? -1),
+  COST: (a, b) => compareDecimals(a.cost?.amount ?? '0', b.cost?.amount ?? '0'),
+};
