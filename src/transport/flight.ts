@@ -1,0 +1,59 @@
+import { untilAborted } from './until-aborted.ts';
+import { type UpstreamTrace, currentUpstreamTrace, noteExchanges, runWithUpstreamTrace } from './upstream-trace.ts';
+import { DeadlinePassed, announceDeadline, deadlineOf } from './with-deadline.ts';
+
+/** One piece of work that several wait for. */
+export type Flight<Value> = {
+  /** Waits for the outcome. Each asker leaves when its own signal is aborted. */
+  join(signal: AbortSignal): Promise<Value>;
+  /** False once everybody has left: the work is ending, and a newcomer wants another. */
+  isOpen(): boolean;
+};
+
+/** Starts the work with its first asker. It ends with the last, unless it is worth finishing without anybody. */
+export function createFlight<Value>(
+  work: (signal: AbortSignal) => Promise<Value>,
+  { endsWithLastAsker = true } = {},
+): Flight<Value> {
+  const ending = new AbortController();
+  const trace: UpstreamTrace = { exchanges: [] };
+  const askers = new Set<{ readonly signal: AbortSignal }>();
+  let landing: Promise<Value> | undefined;
+
+  if (endsWithLastAsker) announceDeadline(ending.signal, () => latestDeadline(askers));
+
+  return {
+    async join(signal) {
+      signal.throwIfAborted();
+      const asker = { signal };
+      askers.add(asker);
+      landing ??= runWithUpstreamTrace(trace, () => work(ending.signal));
+      try {
+        return await untilAborted(landing, signal);
+      } catch (error) {
+        askers.delete(asker);
+        if (!signal.aborted || askers.size > 0 || !endsWithLastAsker) throw error;
+        ending.abort(signal.reason);
+        // Work cut short by a deadline may know better than "late": the vendor's last answer, or a spent budget.
+        if (signal.reason instanceof DeadlinePassed) return await landing;
+        throw error;
+      } finally {
+        askers.delete(asker);
+        const own = currentUpstreamTrace();
+        if (own) noteExchanges(own, trace.exchanges);
+      }
+    },
+    isOpen: () => !ending.signal.aborted,
+  };
+}
+
+/** The work may go on as long as anybody waits for it. */
+function latestDeadline(askers: ReadonlySet<{ readonly signal: AbortSignal }>): number | null {
+  let latest: number | null = null;
+  for (const { signal } of askers) {
+    const deadline = deadlineOf(signal);
+    if (deadline === null) return null;
+    latest = Math.max(latest ?? 0, deadline);
+  }
+  return latest;
+}
