@@ -1,4 +1,5 @@
 import { type Column, type Columns, hasFlag } from './column.ts';
+import { writeLossless } from './lossless-json.ts';
 import { RpcFault } from './rpc-fault.ts';
 
 /** A filter of a request, checked: whether a row passes, and the ids it narrows a column to, where it does. */
@@ -151,7 +152,9 @@ export function order(a: unknown, b: unknown): number {
 
 // An id may be sent as a number or as text; both name the same row.
 const isSame = (value: unknown, asked: unknown): boolean =>
-  value === null || asked === null || value === undefined ? value === asked : String(value) === String(asked);
+  value === null || asked === null || value === undefined ? value === asked : textOf(value) === textOf(asked);
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : writeLossless(value));
 
 const asList = (value: unknown): readonly unknown[] => {
   if (Array.isArray(value)) return value as readonly unknown[];
