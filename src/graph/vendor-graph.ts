@@ -1,5 +1,5 @@
 import type { InputRef } from '@pothos/core';
-import type { CallFilter, VendorFilter } from '../domain/call-filter.ts';
+import type { VendorFilter } from '../domain/call-filter.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import type { ProviderKind } from '../domain/provider.ts';
@@ -52,7 +52,7 @@ export type VendorGraph<Input> = {
 
 /** A registered vendor graph; its own input type is known to itself alone. */
 export type RegisteredVendorGraph = Omit<VendorGraph<unknown>, 'readFilter'> & {
-  readonly readFilter: (input: unknown) => NonNullable<CallFilter['vendor']>;
+  readonly readFilter: (input: unknown) => VendorFilter;
 };
 
 const registered = new Map<ProviderKind, RegisteredVendorGraph>();

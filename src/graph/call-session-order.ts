@@ -1,0 +1,37 @@
+import { builder } from './builder.ts';
+import { ProviderCallSessionOrderFieldRef } from './provider-capabilities.ts';
+
+export const OrderDirectionRef = builder.enumType('OrderDirection', {
+  description: 'Which way a list is ordered.',
+  values: {
+    ASC: { description: 'Smallest, or oldest, first.' },
+    DESC: { description: 'Largest, or newest, first: the exact reverse of ASC.' },
+  } as const,
+});
+
+export const CallSessionOrderFieldRef = builder.enumType('CallSessionOrderField', {
+  description: 'What the timeline of all providers can be ordered by.',
+  values: {
+    STARTED_AT: { description: 'When the call started; ties by provider key, then native id.' },
+  } as const,
+});
+
+export const CallSessionOrderRef = builder.inputType('CallSessionOrder', {
+  description: 'The order of a timeline.',
+  fields: (t) => ({
+    field: t.field({ type: CallSessionOrderFieldRef, required: true, description: 'What to order by.' }),
+    direction: t.field({ type: OrderDirectionRef, required: true, description: 'Which way.' }),
+  }),
+});
+
+export const ProviderCallSessionOrderRef = builder.inputType('ProviderCallSessionOrder', {
+  description: 'The order of the calls of one provider.',
+  fields: (t) => ({
+    field: t.field({
+      type: ProviderCallSessionOrderFieldRef,
+      required: true,
+      description: 'What to order by: one of its capabilities.orderFields, or the answer is UNSUPPORTED_ORDER.',
+    }),
+    direction: t.field({ type: OrderDirectionRef, required: true, description: 'Which way.' }),
+  }),
+});

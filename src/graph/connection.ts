@@ -1,0 +1,98 @@
+import type { ProviderError } from '../domain/provider-error.ts';
+import { type Types, builder } from './builder.ts';
+import { type PageInfo, PageInfoRef } from './page-info.ts';
+import { loadPart } from './part-of.ts';
+import { ProviderProblemRef } from './provider-problem.ts';
+
+/** A page of a list, and what can be asked about it. */
+export type Connection<Item> = {
+  readonly nodes: readonly Item[];
+  readonly cursorOf: (node: Item, index: number) => string;
+  readonly pageInfo: PageInfo;
+  readonly problems: readonly ProviderError[];
+  /** Asked only when it is selected. */
+  totalCount(): number | null | Promise<number | null>;
+};
+
+type Edge = { readonly node: object; readonly cursor: string };
+type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
+
+/** The arguments of every connection. */
+export const connectionArgs = builder.args((t) => ({
+  first: t.int({
+    description: 'How many items of the beginning, or after `after`. 50 when neither `first` nor `last` is given.',
+  }),
+  after: t.string({ description: 'A cursor: the page begins behind it. Cursors never expire.' }),
+  last: t.int({ description: 'How many items of the end, or before `before`, in the same order. Not with `first`.' }),
+  before: t.string({ description: 'A cursor: the page ends in front of it.' }),
+}));
+
+export type ConnectionArgs = {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+};
+
+/** Makes the connection of a type, and its edge, as Relay has them: all have the same fields. */
+export function createConnectionType<Item extends object>(
+  node: ObjectRef<Item>,
+  words: { readonly item: string; readonly items: string },
+): ObjectRef<Connection<Item>> {
+  // Which item it is matters to whoever makes a page, and not to the fields of a connection.
+  return implementConnection(node as unknown as ObjectRef<object>, words) as unknown as ObjectRef<Connection<Item>>;
+}
+
+function implementConnection(node: ObjectRef<object>, options: { readonly item: string; readonly items: string }) {
+  const EdgeRef = builder.objectRef<Edge>(`${node.name}Edge`).implement({
+    description: `A place in a list of ${options.items}.`,
+    fields: (t) => ({
+      cursor: t.exposeString('cursor', { nullable: false, description: 'Names this place for `after` and `before`.' }),
+      node: t.field({
+        type: node,
+        nullable: false,
+        description: `The ${options.item} that stands here.`,
+        resolve: (edge) => edge.node,
+      }),
+    }),
+  });
+  return builder.objectRef<Connection<object>>(`${node.name}Connection`).implement({
+    description: `A page of ${options.items}.`,
+    fields: (t) => ({
+      edges: t.field({
+        type: [EdgeRef],
+        nullable: false,
+        description: 'The page with a cursor for each item.',
+        resolve: ({ nodes, cursorOf }) => nodes.map((each, index) => ({ node: each, cursor: cursorOf(each, index) })),
+      }),
+      nodes: t.field({
+        type: [node],
+        nullable: false,
+        description: 'The page without cursors: startCursor and endCursor are enough to go on.',
+        resolve: ({ nodes }) => nodes,
+      }),
+      pageInfo: t.field({
+        type: PageInfoRef,
+        nullable: false,
+        description: 'Where the page stands.',
+        resolve: ({ pageInfo }) => pageInfo,
+      }),
+      totalCount: t.int({
+        description:
+          'How many there are in all. Asked of the vendors only when selected; null when it cannot be had exactly at a fair price.',
+        resolve: (page) => loadPart(() => page.totalCount()),
+      }),
+      isComplete: t.boolean({
+        nullable: false,
+        description: 'False when something of some provider is missing from this page: see problems.',
+        resolve: ({ problems }) => problems.length === 0,
+      }),
+      problems: t.field({
+        type: [ProviderProblemRef],
+        nullable: false,
+        description: 'What is missing from this page, and why.',
+        resolve: ({ problems }) => problems,
+      }),
+    }),
+  });
+}

@@ -1,0 +1,101 @@
+import type { Agent } from '../domain/agent.ts';
+import type { CallLeg } from '../domain/call-leg.ts';
+import type { CallKey, CallSession } from '../domain/call-session.ts';
+import { SECOND_MS } from '../domain/instant.ts';
+import type { Provider } from '../domain/provider.ts';
+import type { Queue } from '../domain/queue.ts';
+import type { Recording } from '../domain/recording.ts';
+import { createGraphError } from './graph-error.ts';
+import { openSealedText, sealText } from './sealed-text.ts';
+
+/**
+ * What a Node id says. Identity is provider and native id; the rest spares the vendor a search: the session a leg or
+ * recording belongs to, and the second that session started in (some vendors want a date with an id).
+ */
+export type GlobalId =
+  | { readonly type: 'CallSession'; readonly provider: string; readonly key: CallKey }
+  | {
+      readonly type: 'CallLeg' | 'Recording';
+      readonly provider: string;
+      readonly nativeId: string;
+      readonly session: CallKey;
+    }
+  | { readonly type: 'Agent' | 'Queue'; readonly provider: string; readonly nativeId: string }
+  | { readonly type: 'Provider'; readonly provider: string };
+
+export type NodeTypeName = GlobalId['type'];
+
+const VERSION = 1;
+const LETTERS = {
+  CallSession: 'c',
+  CallLeg: 'l',
+  Recording: 'r',
+  Agent: 'a',
+  Queue: 'q',
+  Provider: 'p',
+} as const satisfies Record<NodeTypeName, string>;
+
+/** CallSession.id */
+export const callSessionId = (call: Pick<CallSession, 'provider' | 'nativeId' | 'startedAt'>): string =>
+  sealText(VERSION, [LETTERS.CallSession, call.provider, call.nativeId, secondOf(call.startedAt)]);
+
+/** CallLeg.id, which also names the session the leg is found by. */
+export const callLegId = (leg: CallLeg, sessionStartedAt: number): string =>
+  sealText(VERSION, [LETTERS.CallLeg, leg.provider, leg.nativeId, leg.sessionId, secondOf(sessionStartedAt)]);
+
+/** Recording.id, which also names the session the recording is found by. */
+export const recordingId = (recording: Recording): string =>
+  sealText(VERSION, [
+    LETTERS.Recording,
+    recording.provider,
+    recording.nativeId,
+    recording.sessionId,
+    secondOf(recording.sessionStartedAt),
+  ]);
+
+/** Agent.id */
+export const agentId = (agent: Pick<Agent, 'provider' | 'nativeId'>): string =>
+  sealText(VERSION, [LETTERS.Agent, agent.provider, agent.nativeId]);
+
+/** Queue.id */
+export const queueId = (queue: Pick<Queue, 'provider' | 'nativeId'>): string =>
+  sealText(VERSION, [LETTERS.Queue, queue.provider, queue.nativeId]);
+
+/** Provider.id */
+export const providerId = (provider: Pick<Provider, 'key'>): string =>
+  sealText(VERSION, [LETTERS.Provider, provider.key]);
+
+/** Reads an id a client sent back. Throws BAD_ID for one that this server cannot have made. */
+export function readGlobalId(id: string): GlobalId {
+  const parts = openSealedText(VERSION, id);
+  if (typeof parts === 'string') throw createGraphError('BAD_ID', `The id "${shorten(id)}" is ${parts}.`);
+  const [letter, provider, nativeId, third, fourth] = parts;
+  if (provider !== undefined) {
+    if (letter === LETTERS.Provider) return { type: 'Provider', provider };
+    if (nativeId !== undefined) {
+      if (letter === LETTERS.Agent) return { type: 'Agent', provider, nativeId };
+      if (letter === LETTERS.Queue) return { type: 'Queue', provider, nativeId };
+      if (letter === LETTERS.CallSession && third !== undefined)
+        return { type: 'CallSession', provider, key: { nativeId, startedAt: instantOf(third) } };
+      const type = letter === LETTERS.CallLeg ? 'CallLeg' : letter === LETTERS.Recording ? 'Recording' : null;
+      if (type !== null && third !== undefined && fourth !== undefined)
+        return { type, provider, nativeId, session: { nativeId: third, startedAt: instantOf(fourth) } };
+    }
+  }
+  throw createGraphError('BAD_ID', `The id "${shorten(id)}" is damaged.`);
+}
+
+/** Reads an id that must be of one type: agentIds want Agent.id. Throws BAD_ID. */
+export function readIdOf<Type extends NodeTypeName>(type: Type, id: string): Extract<GlobalId, { type: Type }> {
+  const read = readGlobalId(id);
+  if (read.type !== type)
+    throw createGraphError(
+      'BAD_ID',
+      `The id "${shorten(id)}" is the id of a ${read.type}; the id of a ${type} is wanted.`,
+    );
+  return read as Extract<GlobalId, { type: Type }>;
+}
+
+const secondOf = (instant: number): string => Math.floor(instant / SECOND_MS).toString(36);
+const instantOf = (second: string): number => Number.parseInt(second, 36) * SECOND_MS;
+const shorten = (id: string): string => (id.length > 60 ? `${id.slice(0, 57)}…` : id);

@@ -1,0 +1,34 @@
+import { GraphQLError } from 'graphql';
+import { CallFilterError } from '../domain/call-filter.ts';
+import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
+import { CursorError } from '../timeline/cursor.ts';
+import { PageSizeError } from '../timeline/page-size.ts';
+
+/** The published codes (extensions.code) of what a client can put right. */
+export type GraphErrorCode =
+  | 'BAD_CURSOR'
+  | 'BAD_ID'
+  | 'BAD_PAGE_SIZE'
+  | 'BAD_FILTER'
+  | 'UNSUPPORTED_FILTER'
+  | 'UNSUPPORTED_ORDER'
+  | 'UNKNOWN_PROVIDER';
+
+/** An error that the client caused, in words for its developer. */
+export const createGraphError = (code: GraphErrorCode, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code } });
+
+/** The name under which the graph publishes a kind of failure: rate-limited is RATE_LIMITED. */
+export const problemKindOf = (kind: ProviderErrorKind): string => kind.toUpperCase().replaceAll('-', '_');
+
+/** A failure of a lower floor as the client may see it; what is no known failure stays as it is, to be masked. */
+export function toGraphError(error: unknown): unknown {
+  if (error instanceof ProviderError)
+    return new GraphQLError(error.message, {
+      originalError: error,
+      extensions: { code: 'PROVIDER_PROBLEM', provider: error.provider, kind: problemKindOf(error.kind) },
+    });
+  if (error instanceof CallFilterError || error instanceof CursorError || error instanceof PageSizeError)
+    return createGraphError(error.code, error.message);
+  return error;
+}

@@ -1,0 +1,26 @@
+import { builder } from './builder.ts';
+import type { NodeTypeName } from './global-id.ts';
+
+const typeNames = new WeakMap<object, NodeTypeName>();
+
+/** Whatever has a global id. */
+export const NodeRef = builder.interfaceRef<object>('Node').implement({
+  description:
+    'Anything with a global id. Whatever carries an id can be fetched again by it, through `node` or `nodes`.',
+  resolveType: (value) => typeNames.get(value),
+  fields: (t) => ({
+    id: t.id({
+      nullable: false,
+      description: 'Opaque and lasting: it names the same thing after a restart, on another replica and next year.',
+      resolve: () => {
+        throw new Error('every type that implements Node resolves its own id');
+      },
+    }),
+  }),
+});
+
+/** Says of which type a value is that is about to be answered as a Node. */
+export function asNode<Value extends object>(typeName: NodeTypeName, value: Value): Value {
+  typeNames.set(value, typeName);
+  return value;
+}

@@ -1,0 +1,63 @@
+import type { ProviderCapabilities, ProviderOrderField } from '../domain/provider.ts';
+import { builder } from './builder.ts';
+
+export const PaginationStyleRef = builder.enumType('PaginationStyle', {
+  description: 'How a vendor pages. Cursors of the graph work alike with both.',
+  values: {
+    OFFSET: { description: 'By the number of rows to skip.' },
+    TOKEN: { description: 'By a token from the page before.' },
+  } as const,
+});
+
+export const ProviderCallSessionOrderFieldRef = builder.enumType('ProviderCallSessionOrderField', {
+  description: 'What the calls of one provider can be ordered by.',
+  values: {
+    STARTED_AT: { description: 'When the call started. Every provider can.' },
+    DURATION: { description: 'How long the call lasted, in pages as the vendor has them.' },
+    COST: { description: 'What the call cost, in pages as the vendor has them.' },
+  } as const satisfies Record<ProviderOrderField, { readonly description: string }>,
+});
+
+export const ProviderCapabilitiesRef = builder.objectRef<ProviderCapabilities>('ProviderCapabilities').implement({
+  description: 'What a provider can do by itself.',
+  fields: (t) => ({
+    pagination: t.field({
+      type: PaginationStyleRef,
+      nullable: false,
+      description: 'How its vendor pages.',
+      resolve: (capabilities) => capabilities.pagination,
+    }),
+    maxPageSize: t.exposeInt('maxPageSize', {
+      nullable: false,
+      description: 'Rows of the largest page its vendor serves.',
+    }),
+    filters: t.stringList({
+      nullable: false,
+      description:
+        'Fields of CallSessionFilter that its vendor applies, as a rule. The others are right too, but are applied here and cost more.',
+      resolve: (capabilities) => capabilities.filters,
+    }),
+    orderFields: t.field({
+      type: [ProviderCallSessionOrderFieldRef],
+      nullable: false,
+      description: 'What Provider.callSessions can be ordered by.',
+      resolve: (capabilities) => capabilities.orderFields,
+    }),
+    countsCheaply: t.exposeBoolean('countsCheaply', {
+      nullable: false,
+      description: 'Whether totalCount costs one cheap request at most.',
+    }),
+    hasRecordings: t.exposeBoolean('hasRecordings', {
+      nullable: false,
+      description: 'Whether its calls can have recordings.',
+    }),
+    hasLegs: t.exposeBoolean('hasLegs', {
+      nullable: false,
+      description: 'Whether its vendor tells the legs of a call; where not, CallSession.legs is empty.',
+    }),
+    canFinishExternalCalls: t.exposeBoolean('canFinishExternalCalls', {
+      nullable: false,
+      description: 'Whether calls that ran elsewhere can be written into its history.',
+    }),
+  }),
+});

@@ -1,0 +1,86 @@
+import type { Provider, ProviderKind } from '../domain/provider.ts';
+import { builder } from './builder.ts';
+import type { GraphContext } from './context.ts';
+import { providerId } from './global-id.ts';
+import { createGraphError } from './graph-error.ts';
+import { NodeRef } from './node.ts';
+import { ProviderCapabilitiesRef } from './provider-capabilities.ts';
+import { ProviderStatusRef } from './provider-status.ts';
+
+export const ProviderRef = builder.objectRef<Provider>('Provider');
+
+export const ProviderKindRef = builder.enumType('ProviderKind', {
+  description: 'Whose phone system a provider is.',
+  values: {
+    BITRIX24: { value: 'bitrix24', description: 'Bitrix24, a CRM with telephony.' },
+    CALLGEAR: { value: 'callgear', description: 'CallGear, call tracking and a virtual PBX.' },
+    VOXIMPLANT: { value: 'voximplant', description: 'Voximplant, a programmable telephony platform.' },
+    ZOOM_CONTACT_CENTER: { value: 'zoom-contact-center', description: 'Zoom Contact Center.' },
+  } as const satisfies Record<string, { readonly value: ProviderKind; readonly description: string }>,
+});
+
+ProviderRef.implement({
+  description: 'One phone system, as the settings of this server name it. There may be several of one kind.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ nullable: false, description: 'Global id.', resolve: providerId }),
+    key: t.exposeID('key', {
+      nullable: false,
+      description: 'The id from the settings file ("portal"): what provider arguments and filters take.',
+    }),
+    kind: t.field({
+      type: ProviderKindRef,
+      nullable: false,
+      description: 'Whose phone system it is.',
+      resolve: (provider) => provider.kind,
+    }),
+    name: t.exposeString('name', { nullable: false, description: 'What people call it.' }),
+    capabilities: t.field({
+      type: ProviderCapabilitiesRef,
+      nullable: false,
+      description: 'What it can do.',
+      resolve: (provider) => provider.capabilities,
+    }),
+    status: t.field({
+      type: ProviderStatusRef,
+      nullable: false,
+      description: 'How it has answered lately.',
+      resolve: (provider) => provider.status(),
+    }),
+    settledThrough: t.field({
+      type: 'DateTime',
+      description: 'Calls that started before this no longer appear newly at the vendor: history up to here is closed.',
+      resolve: (provider) => provider.settledThrough(),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  providers: t.field({
+    type: [ProviderRef],
+    nullable: false,
+    description: 'Every phone system this server reads, in the order of its settings.',
+    resolve: (_root, _args, context) => [...context.providers.values()],
+  }),
+  provider: t.field({
+    type: ProviderRef,
+    description: 'One phone system; null where the settings name none of this key.',
+    args: { key: t.arg.id({ required: true, description: 'The id from the settings file: "portal".' }) },
+    resolve: (_root, { key }, context) => context.providers.get(key) ?? null,
+  }),
+}));
+
+/** The provider of a key that a client wrote. Throws UNKNOWN_PROVIDER, naming the keys there are. */
+export function providerOfArgument(key: string, context: GraphContext): Provider {
+  const provider = context.providers.get(key);
+  if (provider) return provider;
+  const known = [...context.providers.keys()].join(', ') || 'none';
+  throw createGraphError('UNKNOWN_PROVIDER', `There is no provider "${key}". This server has: ${known}.`);
+}
+
+/** The provider that a row names. */
+export function providerOfRow(row: { readonly provider: string }, context: GraphContext): Provider {
+  const provider = context.providers.get(row.provider);
+  if (!provider) throw new Error(`a row names the provider "${row.provider}", which the settings do not`);
+  return provider;
+}

@@ -1,0 +1,94 @@
+import type { CallSession } from '../domain/call-session.ts';
+import type { Recording, RecordingKind } from '../domain/recording.ts';
+import { builder } from './builder.ts';
+import type { GraphContext, MediaLink } from './context.ts';
+import { recordingId } from './global-id.ts';
+import { MoneyRef } from './money.ts';
+import { NodeRef } from './node.ts';
+import { TranscriptRef } from './transcript.ts';
+import { RecordingDetailsRef, detailsOf } from './vendor-details.ts';
+
+/** A recording, and the call it was reached through. */
+export type CallRecording = Recording & { readonly session?: CallSession };
+
+export const RecordingRef = builder.objectRef<CallRecording>('Recording');
+
+export const RecordingKindRef = builder.enumType('RecordingKind', {
+  description: 'What was recorded.',
+  values: {
+    CALL: { description: 'What people said to each other.' },
+    VOICEMAIL: { description: 'A message that the caller left.' },
+  } as const satisfies Record<RecordingKind, { readonly description: string }>,
+});
+
+RecordingRef.implement({
+  description: 'The sound of a call, or of a part of it.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ nullable: false, description: 'Global id.', resolve: recordingId }),
+    nativeId: t.exposeID('nativeId', {
+      nullable: false,
+      description: "The provider's own id, or one made from the call's where the provider's would open the recording.",
+    }),
+    kind: t.field({
+      type: RecordingKindRef,
+      nullable: false,
+      description: 'What was recorded.',
+      resolve: (recording) => recording.kind,
+    }),
+    startedAt: t.field({
+      type: 'DateTime',
+      description: 'When the recording began.',
+      resolve: (recording) => recording.startedAt,
+    }),
+    durationSeconds: t.exposeInt('durationSeconds', { description: 'How long it plays.' }),
+    sizeBytes: t.field({
+      type: 'SafeInt',
+      description: 'How large the file is.',
+      resolve: (recording) => recording.sizeBytes,
+    }),
+    mediaType: t.exposeString('mediaType', { description: 'What the file is: audio/mpeg, audio/wav.' }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'When the vendor deletes it; null where it keeps it, or does not say.',
+      resolve: (recording) => recording.expiresAt,
+    }),
+    isAvailable: t.exposeBoolean('isAvailable', {
+      nullable: false,
+      description: 'Whether it can be played: neither deleted, nor still being made, nor kept from this account.',
+    }),
+    url: t.field({
+      type: 'URL',
+      description:
+        'A signed link on this server that plays it, with seeking. It needs no key of the vendor, and works until urlExpiresAt. ' +
+        'Null where the recording is not available, or this server serves no recordings.',
+      resolve: (recording, _args, context) => linkOf(recording, context)?.url ?? null,
+    }),
+    urlExpiresAt: t.field({
+      type: 'DateTime',
+      description: 'When `url` stops working. Ask again then: the recording stays.',
+      resolve: (recording, _args, context) => linkOf(recording, context)?.expiresAt ?? null,
+    }),
+    transcript: t.field({
+      type: TranscriptRef,
+      description: 'What was said, as text; null where the provider writes none.',
+      resolve: (recording) => recording.transcript && { transcript: recording.transcript, recording },
+    }),
+    cost: t.field({
+      type: MoneyRef,
+      description: 'What keeping or making it cost.',
+      resolve: (recording) => recording.cost,
+    }),
+    details: t.field({
+      type: RecordingDetailsRef,
+      description: 'Every field that only its provider has, typed; null for providers that have none.',
+      resolve: (recording, _args, context) => detailsOf('recordingDetails', recording, context),
+    }),
+  }),
+});
+
+function linkOf(recording: Recording, context: GraphContext): MediaLink | null {
+  if (!recording.isAvailable) return null;
+  const session = { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt };
+  return context.linkTo(recording.provider, { kind: 'recording', nativeId: recording.nativeId, session });
+}
