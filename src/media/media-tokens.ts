@@ -1,0 +1,68 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Instant } from '../domain/instant.ts';
+import type { MediaKey, MediaKind } from '../domain/media.ts';
+
+/** Leave to open one thing of one provider, until a moment. */
+export type MediaGrant = { readonly provider: string; readonly key: MediaKey; readonly expiresAt: Instant };
+
+/** What a token turns out to be. An expired one is still genuine: it says what it once opened. */
+export type ReadToken =
+  { readonly state: 'valid' | 'expired'; readonly grant: MediaGrant } | { readonly state: 'tampered' };
+
+/** Signs grants into link-safe text and reads them back. */
+export type MediaTokens = { sign(grant: MediaGrant): string; read(token: string): ReadToken };
+
+const MAC_BYTES = 16;
+const VERSION = 1;
+const KINDS: readonly MediaKind[] = ['recording', 'transcript', 'log'];
+
+/**
+ * Tokens signed with the first key and accepted under any of them, so that a key can be replaced: add the new one in
+ * front, drop the old one when the last link of its time has expired. Without keys, one is made for this process.
+ */
+export function createMediaTokens(keys: readonly string[], now: () => Instant): MediaTokens {
+  const secrets: readonly (string | Buffer)[] = keys.length > 0 ? keys : [randomBytes(32)];
+  const [signingKey] = secrets;
+  return {
+    sign(grant) {
+      const payload = Buffer.from(JSON.stringify(toFields(grant))).toString('base64url');
+      return `${payload}.${macOf(signingKey!, payload).toString('base64url')}`;
+    },
+    read(token) {
+      const [payload = '', mac = '', ...rest] = token.split('.');
+      const given = Buffer.from(mac, 'base64url');
+      const isGenuine = rest.length === 0 && secrets.some((secret) => isSame(macOf(secret, payload), given));
+      const grant = isGenuine ? readFields(payload) : null;
+      if (grant === null) return { state: 'tampered' };
+      return { state: grant.expiresAt > now() ? 'valid' : 'expired', grant };
+    },
+  };
+}
+
+type Fields = readonly [number, string, number, string, string, number | null, number];
+
+// An array of short fields: the token travels in every row that selects a link.
+const toFields = ({ provider, key, expiresAt }: MediaGrant): Fields => [
+  VERSION,
+  provider,
+  KINDS.indexOf(key.kind),
+  key.nativeId,
+  key.session.nativeId,
+  key.session.startedAt === undefined ? null : key.session.startedAt / 1000,
+  expiresAt / 1000,
+];
+
+// Only ever called on what this server signed; another version is one whose fields have another meaning.
+function readFields(payload: string): MediaGrant | null {
+  const fields = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Fields;
+  const [version, provider, kindIndex, nativeId, sessionId, startedAt, expiresAt] = fields;
+  const kind = KINDS[kindIndex];
+  if (version !== VERSION || kind === undefined) return null;
+  const session = { nativeId: sessionId, ...(startedAt === null ? {} : { startedAt: startedAt * 1000 }) };
+  return { provider, key: { kind, nativeId, session }, expiresAt: expiresAt * 1000 };
+}
+
+const macOf = (secret: string | Buffer, payload: string): Buffer =>
+  createHmac('sha256', secret).update(payload).digest().subarray(0, MAC_BYTES);
+
+const isSame = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);

@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { OpenedMedia } from '../domain/media.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { Provider } from '../domain/provider.ts';
+import { contentDisposition } from './content-disposition.ts';
+import { MEDIA_PATH } from './media-links.ts';
+import type { MediaGrant, MediaTokens } from './media-tokens.ts';
+
+export type MediaService = {
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly tokens: MediaTokens;
+  /** Told of what went wrong at a vendor; the client gets a sentence without it. */
+  readonly onError: (error: unknown, grant: MediaGrant) => void;
+};
+
+/** Answers `/media/<token>`: the bytes of a recording, a transcript or a log, streamed from the vendor as they are read. */
+export async function serveMedia(
+  service: MediaService,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return refuse(response, 405, 'This link is for reading: GET or HEAD.', { allow: 'GET, HEAD' });
+  }
+  const { pathname } = new URL(request.url ?? '/', 'http://media');
+  const read = service.tokens.read(pathname.slice(MEDIA_PATH.length));
+  if (read.state === 'tampered')
+    return refuse(response, 403, 'This link was not made by this server, or was changed on its way.');
+  if (read.state === 'expired') {
+    return refuse(
+      response,
+      410,
+      'This link has expired. Ask the graph for the recording again: it answers with a fresh one.',
+    );
+  }
+  const provider = service.providers.get(read.grant.provider);
+  if (!provider) return refuse(response, 404, `There is no provider "${read.grant.provider}" on this server any more.`);
+  return deliver(service, provider, read.grant, request, response);
+}
+
+async function deliver(
+  service: MediaService,
+  provider: Provider,
+  grant: MediaGrant,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
+  const isTooSlow = new AbortController();
+  // The deadline is for the head of the answer: a recording may take as long as its listener does.
+  const timer = setTimeout(() => isTooSlow.abort(), provider.deadlineMs);
+  try {
+    const signal = AbortSignal.any([leaving.signal, isTooSlow.signal]);
+    const { range, 'if-range': ifRange } = request.headers;
+    const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
+    const media = await provider.openMedia(
+      grant.key,
+      { method, range, ifRange: ifRange as string | undefined },
+      signal,
+    );
+    clearTimeout(timer);
+    if (media === null) return refuse(response, 404, `${provider.name} no longer has this ${grant.key.kind}.`);
+    response.writeHead(media.status, headersOf(media, grant));
+    if (method === 'HEAD' || media.status === 416) return void response.end();
+    await pipeline(Readable.from(media.body, { objectMode: false }), response);
+  } catch (error) {
+    if (isLeaving(error, leaving.signal)) return;
+    service.onError(error, grant);
+    // With the head on its way, only a cut connection tells the client that bytes are missing.
+    if (response.headersSent) return void response.destroy();
+    const isLate = isTooSlow.signal.aborted || (error instanceof ProviderError && error.kind === 'timed-out');
+    if (isLate)
+      return refuse(response, 504, `${provider.name} did not send this ${grant.key.kind} in time. Try again.`);
+    return refuse(response, 502, `${provider.name} could not give this ${grant.key.kind}: ${reasonOf(error)}.`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// A failing body also closes the response: what failed tells who ended it.
+const isLeaving = (error: unknown, leaving: AbortSignal): boolean =>
+  leaving.aborted &&
+  (error === leaving.reason || (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE');
+
+function headersOf(media: OpenedMedia, grant: MediaGrant): Record<string, string> {
+  const given = {
+    'content-type': media.contentType,
+    'content-length': media.contentLength === null ? null : String(media.contentLength),
+    'content-range': media.contentRange,
+    etag: media.etag,
+    'accept-ranges': media.acceptsRanges ? 'bytes' : null,
+  };
+  const known = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== null);
+  return {
+    ...Object.fromEntries(known),
+    'content-disposition': contentDisposition(grant, media.contentType),
+    // The link is the key to it: no shared cache may keep it. A browser must not take a vendor's bytes for a page.
+    'cache-control': 'private, max-age=3600',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  };
+}
+
+const REASONS: Partial<Record<ProviderError['kind'], string>> = {
+  unauthorized: 'its credentials are refused',
+  forbidden: 'this account may not read it',
+  misconfigured: 'its settings stand in the way',
+  'rate-limited': 'it is asked too often just now',
+};
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof ProviderError ? REASONS[error.kind] : undefined) ?? 'it failed on its side';
+
+function refuse(
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers })
+    .end(`${sentence}\n`);
+}
