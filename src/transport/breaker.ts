@@ -56,6 +56,7 @@ export function createBreaker({
 
   return {
     async run(ask, signal) {
+      signal.throwIfAborted();
       const asked = Promise.withResolvers<void>();
       const attempt = policy.execute(() => {
         asked.resolve();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { Agent, type Dispatcher } from 'undici';
 
+import { createGate } from './gate.ts';
 import type { Exchange, HttpClient, HttpRequest, HttpStream } from './http.ts';
 import { toHttpError } from './http-error.ts';
 import { readReply, toHeaders } from './read-reply.ts';
@@ -14,7 +15,7 @@ export type HttpClientOptions = {
   readonly now?: () => number;
   /** The size cap of a reply, compressed or not. Streams have none. */
   readonly maxReplyBytes?: number;
-  /** Connections per origin, streams apart. */
+  /** Exchanges at a time, streams apart. */
   readonly connections?: number;
   readonly connectTimeoutMs?: number;
   /** How long the vendor may take before its reply begins. */
@@ -39,7 +40,7 @@ export function createHttpClient({
   const settings: Agent.Options = {
     headersTimeout: headersTimeoutMs,
     bodyTimeout: bodyTimeoutMs,
-    keepAliveTimeout: 15_000,
+    keepAliveMaxTimeout: 30_000,
     connect: { timeout: connectTimeoutMs },
     // An abort ends its own connection and no neighbour's.
     allowH2: false,
@@ -48,6 +49,8 @@ export function createHttpClient({
   // A connection that the vendor is just closing would leave a write's outcome unknown: each takes a fresh one.
   const writes = new Agent({ ...settings, connections, pipelining: 0 });
   const streams = new Agent(settings);
+  // What waits in undici's own queue would open a connection even after its asker has gone.
+  const gate = createGate(connections);
 
   const begin = (request: HttpRequest): { exchange: Exchange; end: () => void } => {
     const started = performance.now();
@@ -73,7 +76,7 @@ export function createHttpClient({
 
   return {
     async send(request, signal) {
-      signal.throwIfAborted();
+      const leave = await gate.enter(signal);
       const { exchange, end } = begin(request);
       try {
         const dispatcher = request.purpose === 'write' ? writes : replies;
@@ -82,6 +85,7 @@ export function createHttpClient({
         exchange.status = reply.status;
         return { ...reply, exchange };
       } finally {
+        leave();
         end();
       }
     },

@@ -24,7 +24,7 @@ export class HttpError extends Error {
 export function toHttpError(error: unknown, request: HttpRequest, wasSent: boolean): HttpError {
   if (error instanceof HttpError) return error;
   const code = codeOf(error);
-  const kind = kindOf(code, wasSent);
+  const kind = kindOf(error, code, wasSent);
   const what = `${request.operation} at ${hostOf(request)}: ${PHRASES[kind]}${code === null ? '' : ` (${code})`}`;
   return new HttpError(kind, what, { mayHaveReachedVendor: wasSent, cause: withoutBytes(error, code) });
 }
@@ -54,13 +54,14 @@ const CODES: Readonly<Record<string, HttpErrorKind>> = {
   ERR_BUFFER_TOO_LARGE: 'too-large',
 };
 
-function kindOf(code: string | null, wasSent: boolean): HttpErrorKind {
+function kindOf(error: unknown, code: string | null, wasSent: boolean): HttpErrorKind {
   const known = code === null ? undefined : CODES[code];
   if (known === 'closed') return known;
   if (!wasSent) return 'not-connected';
   if (known) return known;
-  // llhttp names its complaints HPE_*, zlib Z_* and brotli ERR_*.
-  return code !== null && /^(HPE_|Z_|ERR_)/.test(code) ? 'unreadable' : 'reset';
+  if (error instanceof Error && error.name === 'HTTPParserError') return 'unreadable';
+  // zlib names its complaints Z_*, brotli ERR_*.
+  return code !== null && /^(Z_|ERR_)/.test(code) ? 'unreadable' : 'reset';
 }
 
 const codeOf = (error: unknown): string | null =>

@@ -57,7 +57,7 @@ function collect(
     reject(signal.aborted ? (signal.reason as Error) : toHttpError(error, request, controller !== null));
   };
   const leave = (): void => {
-    // A request that still waits for its connection settles now; undici drops it when the connection comes.
+    // A request that still waits for its connection settles now, and ends the connection when it comes.
     fail(signal.reason);
     controller?.abort(toError(signal.reason));
   };
@@ -65,9 +65,8 @@ function collect(
 
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(started) {
-      // Thrown here, the request is dropped and the connection kept for others.
-      if (signal.aborted) throw toError(signal.reason);
-      controller = started;
+      if (signal.aborted) started.abort(toError(signal.reason));
+      else controller = started;
     },
     onResponseStart(started, statusCode, incoming) {
       if (statusCode < 200) return;

@@ -23,7 +23,7 @@ function spellings(secret: string): string[] {
   const encoded = encodeURIComponent(secret);
   const lower = encoded.replace(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase());
   const json = JSON.stringify(secret).slice(1, -1);
-  // PHP writes "/" as "\\/" in JSON, and forms write a space as "+".
+  // PHP writes "/" as "\/" in JSON, and forms write a space as "+".
   const plain = [secret, encoded, lower, encoded.replaceAll('%20', '+'), json, json.replaceAll('/', '\\/')];
   return [...plain, ...[0, 1, 2].flatMap((offset) => encodedAt(secret, offset))];
 }

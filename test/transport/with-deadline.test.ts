@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { DeadlinePassed, deadlineOf, withDeadline } from '../../src/transport/with-deadline.ts';
+import { never } from './exchange-stub.ts';
+
+describe('withDeadline', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: 1_000 }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('aborts when the time has passed, and says that it was the deadline', async () => {
+    const signal = withDeadline(never(), 500);
+    await vi.advanceTimersByTimeAsync(499);
+    expect(signal.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(signal.reason).toBeInstanceOf(DeadlinePassed);
+  });
+
+  it("passes on the caller's own reason", () => {
+    const caller = new AbortController();
+    const signal = withDeadline(caller.signal, 500);
+    caller.abort(new Error('gone'));
+    expect(signal.reason).toEqual(new Error('gone'));
+  });
+
+  it('is aborted from the start where the caller has gone already', () => {
+    expect(withDeadline(AbortSignal.abort(new Error('gone')), 500).reason).toEqual(new Error('gone'));
+  });
+
+  it('knows the earliest of the deadlines it stands under', () => {
+    const outer = withDeadline(never(), 500);
+    expect(deadlineOf(outer)).toBe(1_500);
+    expect(deadlineOf(withDeadline(outer, 2_000))).toBe(1_500);
+    expect(deadlineOf(withDeadline(outer, 200))).toBe(1_200);
+    expect(deadlineOf(never())).toBeNull();
+  });
+});
