@@ -1,0 +1,175 @@
+import type { ProviderStatus } from '../../domain/provider.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { createBreaker } from '../../transport/breaker.ts';
+import type { HttpRequest, Send } from '../../transport/http.ts';
+import { createRedactor } from '../../transport/redact.ts';
+import { recordOf } from '../../transport/read-wire.ts';
+import { withBreaker } from '../../transport/with-breaker.ts';
+import { withBudget } from '../../transport/with-budget.ts';
+import { DeadlinePassed } from '../../transport/with-deadline.ts';
+import { withRetry } from '../../transport/with-retry.ts';
+import { withSharing } from '../../transport/with-sharing.ts';
+import type { ProviderTools } from '../provider-tools.ts';
+import { createCommandQueue } from './command-queue.ts';
+import { type Credentials, createCredentials } from './credentials.ts';
+import { createOperatingMemory } from './operating-memory.ts';
+import { BUCKET, createRateBudget } from './rate.ts';
+import { type Asked, type Envelope, readEnvelope, unreadable } from './read-envelope.ts';
+import { PortalMoved, createRest } from './rest.ts';
+import { runBatch } from './run-batch.ts';
+import type { Bitrix24Settings } from './settings.ts';
+import { createStanding } from './standing.ts';
+import { isBucketFull, retryVerdict, toProviderError } from './to-error.ts';
+import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts';
+import type { Answer, Command, FileRow } from './wire.ts';
+
+/** The vendor's methods that are used, one function each. Rows are still the vendor's. */
+export type Bitrix24Client = {
+  /** voximplant.statistic.get: one page of at most 50 rows. */
+  listStatistics(question: StatisticsQuestion, signal: AbortSignal): Promise<StatisticsPage>;
+  /** The same for several questions together; one that failed alone is an error in its place. */
+  listStatisticsTogether(
+    questions: readonly StatisticsQuestion[],
+    signal: AbortSignal,
+  ): Promise<(StatisticsPage | ProviderError)[]>;
+  /** user.get for at most 50 ids a question. */
+  getUsers(ids: readonly (readonly string[])[], signal: AbortSignal): Promise<(readonly unknown[] | ProviderError)[]>;
+  /** user.get: pages of the whole directory from these offsets on. */
+  listUsers(offsets: readonly number[], signal: AbortSignal): Promise<(StatisticsPage | ProviderError)[]>;
+  /** disk.file.get for each id; null for a file that is gone. */
+  getFiles(ids: readonly string[], signal: AbortSignal): Promise<(FileRow | null | ProviderError)[]>;
+  /** Where the portal is, as far as is known now: "https://example.bitrix24.com". */
+  origin(): string;
+  status(): ProviderStatus;
+};
+
+export type StatisticsPage = { readonly rows: readonly unknown[]; readonly total: number | null };
+
+/** How long an overflown bucket is left alone, so that a few requests have drained from it. */
+const DRAIN_SECONDS = 1.5;
+
+/** Puts transport under the vendor's methods. */
+export function createClient(settings: Bitrix24Settings, { http, now }: ProviderTools): Bitrix24Client {
+  const provider = settings.id;
+  const operating = createOperatingMemory(provider, now);
+  const budget = createRateBudget(settings.plan);
+  const breaker = createBreaker({
+    isFailure: (error) =>
+      error instanceof DeadlinePassed ||
+      (error instanceof ProviderError && ['unavailable', 'timed-out', 'unreadable'].includes(error.kind)),
+    vendorWaitMs: (error) =>
+      error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
+  });
+  const standing = createStanding(breaker);
+  const credentials: Credentials = createCredentials(
+    settings,
+    withRetry(withProviderErrors(http.send, provider), { shouldRetry: retryVerdict }),
+  );
+  const askedOf = (operation: string): Asked => ({
+    provider,
+    operation,
+    isWebhook: credentials.isWebhook,
+    redact: (text) => createRedactor(credentials.secrets())(text),
+  });
+
+  const exchange: Send<Envelope> = async (request, signal) => {
+    const response = await http.send(request, signal);
+    const { location } = response.headers;
+    if (response.status >= 301 && response.status <= 308 && location !== undefined) throw new PortalMoved(location);
+    const envelope = readEnvelope(response, askedOf(request.operation));
+    response.exchange.rows = Array.isArray(envelope.result) ? envelope.result.length : null;
+    return envelope;
+  };
+  const polite: Send<Envelope> = (request, signal) =>
+    exchange(request, signal).catch((error: unknown) => {
+      if (isBucketFull(error)) budget.pause(BUCKET, Date.now() + (error.retryAfterSeconds ?? DRAIN_SECONDS) * 1000);
+      throw error;
+    });
+  const drawn = withBudget(withProviderErrors(polite, provider), budget);
+  const guarded = withBreaker(drawn, breaker);
+  const retried = withRetry(guarded, { shouldRetry: retryVerdict });
+  const send = withProviderErrors(withSharing(retried), provider);
+
+  const rest = createRest(provider, credentials, send, BUCKET);
+  const call = async ({ method, parameters }: Command, signal: AbortSignal): Promise<Envelope> => {
+    const refusal = operating.refusalOf(method);
+    if (refusal !== null) throw refusal;
+    try {
+      const envelope = await rest({ method, parameters, purpose: 'read' }, signal);
+      operating.noteAnswer(method, envelope.time);
+      standing.noteAnswer();
+      return envelope;
+    } catch (error) {
+      if (error instanceof ProviderError) operating.noteRefusal(method, error);
+      standing.noteFailure(error);
+      throw error;
+    }
+  };
+
+  const queue = createCommandQueue(async (commands, signal) => {
+    const [only] = commands;
+    if (only !== undefined && commands.length === 1) return [await answerOrRefusal(call(only, signal))];
+    return runBatch(commands, { askedOf, operating, rest, standing }, signal);
+  });
+
+  return {
+    async listStatistics(question, signal) {
+      const command = toStatisticsCommand(question);
+      return toPage(await call(command, signal), askedOf(command.method));
+    },
+    async listStatisticsTogether(questions, signal) {
+      const commands = questions.map(toStatisticsCommand);
+      return toPages(await queue.ask(commands, signal), askedOf('voximplant.statistic.get'));
+    },
+    async getUsers(ids, signal) {
+      const commands = ids.map((some) => ({ method: 'user.get', parameters: { FILTER: { ID: some }, start: -1 } }));
+      const pages = toPages(await queue.ask(commands, signal), askedOf('user.get'));
+      return pages.map((page) => (page instanceof ProviderError ? page : page.rows));
+    },
+    async listUsers(offsets, signal) {
+      const commands = offsets.map((start) => ({
+        method: 'user.get',
+        parameters: { sort: 'ID', order: 'ASC', start },
+      }));
+      return toPages(await queue.ask(commands, signal), askedOf('user.get'));
+    },
+    async getFiles(ids, signal) {
+      const commands = ids.map((id) => ({ method: 'disk.file.get', parameters: { id } }));
+      const answers = await queue.ask(commands, signal);
+      return answers.map((answer) => {
+        if (answer instanceof ProviderError) return answer.code?.toUpperCase() === 'ERROR_NOT_FOUND' ? null : answer;
+        return recordOf(answer.result);
+      });
+    },
+    origin: () => credentials.origin(),
+    status: () => standing.status(),
+  };
+}
+
+/** Whatever fails below is told in the port's words; the caller's own leaving stays as it is. */
+function withProviderErrors<Reply>(send: Send<Reply>, provider: string): Send<Reply> {
+  return async (request: HttpRequest, signal) => {
+    try {
+      return await send(request, signal);
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) throw error;
+      throw error instanceof PortalMoved ? error : toProviderError(error, request.operation, provider);
+    }
+  };
+}
+
+/** A refusal of this one question stands in its place; what concerns the portal fails all that wait. */
+async function answerOrRefusal(answer: Promise<Answer>): Promise<Answer | ProviderError> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof ProviderError && error.kind === 'unsupported') return error;
+    throw error;
+  });
+}
+
+const toPages = (answers: readonly (Answer | ProviderError)[], asked: Asked): (StatisticsPage | ProviderError)[] =>
+  answers.map((answer) => (answer instanceof ProviderError ? answer : toPage(answer, asked)));
+
+function toPage({ result, total }: Answer, asked: Asked): StatisticsPage {
+  if (!Array.isArray(result)) throw unreadable(asked, 'its result is no list');
+  return { rows: result, total };
+}

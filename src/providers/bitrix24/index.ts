@@ -1,0 +1,89 @@
+import type { CallFilter } from '../../domain/call-filter.ts';
+import { DAY_MS, ceilToSecond } from '../../domain/instant.ts';
+import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { intersectRanges, isEmptyRange } from '../../domain/time-range.ts';
+import type { ProviderTools } from '../provider-tools.ts';
+import { check } from './check.ts';
+import { createClient } from './client.ts';
+import { APPLIED_FIELDS, compileFilter } from './filter.ts';
+import { getAgents, listAgents } from './get-agents.ts';
+import { getCalls } from './get-calls.ts';
+import { getRecordings } from './get-recordings.ts';
+import { PAGE_SIZE, listCalls } from './list-calls.ts';
+import { listCallsByOffset } from './list-calls-by-offset.ts';
+import { openMedia } from './open-media.ts';
+import { isMediaUrl } from './portal-hosts.ts';
+import type { Bitrix24Settings } from './settings.ts';
+import type { Portal } from './to-call-session.ts';
+
+const CAPABILITIES: ProviderCapabilities = {
+  pagination: 'OFFSET',
+  maxPageSize: PAGE_SIZE,
+  filters: APPLIED_FIELDS,
+  orderFields: ['STARTED_AT', 'DURATION', 'COST'],
+  countsCheaply: true,
+  hasRecordings: true,
+  hasLegs: false,
+  hasQueues: false,
+  canFinishExternalCalls: false,
+};
+
+/** A call is written down when it ends; the longest ones, and integrations that report late, fit into a day. */
+const SETTLES_AFTER_MS = DAY_MS;
+
+/** Call history of one Bitrix24 portal. */
+export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools): Provider {
+  const { id: provider } = settings;
+  const client = createClient(settings, tools);
+  const defaultCountry = settings.defaultCountry ?? null;
+  const mediaHosts = new Set(settings.mediaHosts.map((host) => host.toLowerCase()));
+  const portal: Portal = {
+    provider,
+    defaultCountry,
+    mayFetch: (url) => isMediaUrl(url, client.origin(), mediaHosts),
+  };
+  const parts = { client, portal, provider, log: tools.log, http: tools.http };
+  const compile = (filter: CallFilter) => compileFilter(filter, defaultCountry);
+  const refuse = async (what: string): Promise<never> => {
+    throw new ProviderError(provider, 'unsupported', `Bitrix24 has no ${what}: it keeps one row for each call.`);
+  };
+
+  return {
+    key: provider,
+    kind: 'bitrix24',
+    name: settings.name ?? provider,
+    capabilities: CAPABILITIES,
+    deadlineMs: settings.deadlineMs,
+    historySince: () =>
+      settings.historySince === undefined ? tools.now() - 365 * DAY_MS : Date.parse(settings.historySince),
+    settledThrough: () => tools.now() - SETTLES_AFTER_MS,
+    status: () => client.status(),
+    check: (signal) => check({ client, isWebhook: settings.webhookUrl !== undefined, now: tools.now() }, signal),
+
+    planFilter: compile,
+    listCalls: (query, signal) => listCalls(query, compile(query.filter), parts, signal),
+    async countCalls(range, filter, signal) {
+      const compiled = compile(filter);
+      const whole = intersectRanges({ from: ceilToSecond(range.from), to: ceilToSecond(range.to) }, compiled.range);
+      if (compiled.matchesNothing || isEmptyRange(whole)) return 0;
+      if (!compiled.isCountExact) return null;
+      const { total } = await client.listStatistics(
+        { conditions: compiled.conditions, range: whole, offset: 0 },
+        signal,
+      );
+      return total;
+    },
+    getCalls: (keys, _selection, signal) => getCalls(keys, parts, signal),
+
+    getLegs: () => refuse('call legs'),
+    getRecordings: (calls, signal) => getRecordings(calls, parts, signal),
+    getCosts: async (calls) => calls.map((call) => ({ session: call.cost ?? null, legs: new Map() })),
+    getAgents: (ids, signal) => getAgents(ids, parts, signal),
+    getQueues: () => refuse('queues'),
+    listAgents: (signal) => listAgents(parts, signal),
+    openMedia: (key, request, signal) => openMedia(key, request, parts, signal),
+    listCallsByOffset: (query, signal) => listCallsByOffset(query, compile(query.filter), parts, signal),
+    close: () => tools.http.close(),
+  };
+}

@@ -1,0 +1,28 @@
+import type { CallSession } from '../../domain/call-session.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { Log } from '../../transport/log.ts';
+import { type Portal, toCallSession } from './to-call-session.ts';
+
+/** Calls in the order they came in, and what could not be read. */
+export type ReadRows = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
+
+/** Reads rows of one list. A row that cannot be read is left out, logged, and reported once however often it comes. */
+export function createRowReader(portal: Portal, log: Log): (rows: readonly unknown[]) => ReadRows {
+  const reported = new Set<string>();
+  return (rows) => {
+    const calls: CallSession[] = [];
+    const problems: ProviderError[] = [];
+    for (const row of rows) {
+      const call = toCallSession(row, portal);
+      if (!(call instanceof ProviderError)) {
+        calls.push(call);
+        continue;
+      }
+      if (reported.has(call.message)) continue;
+      reported.add(call.message);
+      log.warn({ provider: portal.provider }, call.message);
+      problems.push(call);
+    }
+    return { calls, problems };
+  };
+}

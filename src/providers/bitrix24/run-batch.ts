@@ -1,0 +1,57 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import { numberOrNull, recordOf } from '../../transport/read-wire.ts';
+import type { OperatingMemory } from './operating-memory.ts';
+import { type Asked, readCommandError, readOperatingTime, unreadable } from './read-envelope.ts';
+import type { Rest } from './rest.ts';
+import type { Standing } from './standing.ts';
+import { toCommandText } from './to-parameters.ts';
+import type { Answer, Command } from './wire.ts';
+
+export type BatchParts = {
+  readonly rest: Rest;
+  readonly operating: OperatingMemory;
+  readonly standing: Standing;
+  readonly askedOf: (operation: string) => Asked;
+};
+
+/**
+ * Runs up to 50 reads in one exchange. Each answers or fails in its own place; a method whose working time is spent is
+ * left out, since it counts inside a batch as well.
+ */
+export async function runBatch(
+  commands: readonly Command[],
+  { rest, operating, standing, askedOf }: BatchParts,
+  signal: AbortSignal,
+): Promise<(Answer | ProviderError)[]> {
+  const refusals = commands.map(({ method }) => operating.refusalOf(method));
+  const sent = commands.flatMap((command, index) =>
+    refusals[index] === null ? [[keyOf(index), toCommandText(command)] as const] : [],
+  );
+  if (sent.length === 0) return refusals.filter((refusal) => refusal !== null);
+  try {
+    const call = { method: 'batch', parameters: { halt: 0, cmd: Object.fromEntries(sent) }, commands: sent.length };
+    const envelope = await rest({ ...call, purpose: 'read' }, signal);
+    standing.noteAnswer();
+    const parts = recordOf(envelope.result);
+    return commands.map(({ method }, index) => {
+      const answer = refusals[index] ?? readAnswer(parts, keyOf(index), askedOf(method));
+      if (answer instanceof ProviderError) operating.noteRefusal(method, answer);
+      else operating.noteAnswer(method, readOperatingTime(recordOf(parts.result_time)[keyOf(index)]));
+      return answer;
+    });
+  } catch (error) {
+    standing.noteFailure(error);
+    throw error;
+  }
+}
+
+/** Names with a letter: maps with them stay maps, unless they are empty and come as []. */
+const keyOf = (index: number): string => `c${index}`;
+
+function readAnswer(parts: Readonly<Record<string, unknown>>, key: string, asked: Asked): Answer | ProviderError {
+  const errors = recordOf(parts.result_error);
+  if (key in errors) return readCommandError(errors[key], asked);
+  const results = recordOf(parts.result);
+  if (!(key in results)) return unreadable(asked, 'the batch has no answer to it');
+  return { result: results[key], total: numberOrNull(recordOf(parts.result_total)[key]) };
+}

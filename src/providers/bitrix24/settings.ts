@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { providerSettings } from '../provider-settings.ts';
+
+/** Hosts that may be spoken to without TLS: this machine. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const isSafeUrl = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
+};
+
+const WEBHOOK_PATH = /\/rest\/\d+\/[^/]+\/?$/;
+
+const oauthSettings = z.strictObject({
+  endpoint: z
+    .string()
+    .refine((text) => isSafeUrl(text) && /\/rest\/?$/.test(text), {
+      error: 'the portal\'s REST address: "https://example.bitrix24.com/rest/"',
+    })
+    .describe('The REST address of the portal. A portal that moves is followed.'),
+  clientId: z.string().min(1).describe('The id of the OAuth application.'),
+  clientSecret: z.string().min(1).describe('The secret of the OAuth application.'),
+  refreshToken: z
+    .string()
+    .min(1)
+    .describe('The refresh token the authorisation gave. Once `tokenFile` is written, the file wins.'),
+  tokenFile: z
+    .string()
+    .min(1)
+    .describe('Where the rotated refresh token is kept. Each refresh gives a new one, and the old one ends.'),
+  tokenUrl: z
+    .string()
+    .refine(isSafeUrl, { error: 'an https address' })
+    .default('https://oauth.bitrix.info/oauth/token/')
+    .describe('The token endpoint of the OAuth server.'),
+});
+
+/** What a Bitrix24 portal needs: a webhook or an OAuth application, one of the two. */
+export const bitrix24Settings = providerSettings
+  .extend({
+    kind: z.literal('bitrix24'),
+    webhookUrl: z
+      .string()
+      .refine((text) => isSafeUrl(text) && WEBHOOK_PATH.test(URL.parse(text)?.pathname ?? ''), {
+        error: 'an incoming webhook\'s address: "https://example.bitrix24.com/rest/1/<code>/"',
+      })
+      .optional()
+      .describe('The address of an incoming webhook with the scopes telephony, user and disk. A secret.'),
+    oauth: oauthSettings.optional().describe('An OAuth application; needed to finish external calls.'),
+    plan: z
+      .enum(['standard', 'enterprise', 'on-premise'])
+      .default('standard')
+      .describe(
+        'The portal\'s plan: "enterprise" may be asked 5 times a second, "standard" twice, a server of one\'s own as often as it can.',
+      ),
+    mediaHosts: z
+      .array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, 'a host name, with its port where it has one'))
+      .default([])
+      .describe('Further hosts that recordings are fetched from: where CALL_RECORD_URL of external calls points.'),
+  })
+  .refine(({ webhookUrl, oauth }) => (webhookUrl === undefined) !== (oauth === undefined), {
+    error: 'give either "webhookUrl" or "oauth", and not both',
+  });
+
+export type Bitrix24Settings = z.infer<typeof bitrix24Settings>;
+export type Bitrix24OauthSettings = z.infer<typeof oauthSettings>;

@@ -1,0 +1,160 @@
+import { BreakerOpen } from '../../transport/breaker.ts';
+import { BudgetExhausted } from '../../transport/budget.ts';
+import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
+import { DeadlinePassed } from '../../transport/with-deadline.ts';
+import type { RetryVerdict } from '../../transport/with-retry.ts';
+import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
+
+/** A refusal as the vendor sent it. */
+export type VendorFailure = {
+  readonly provider: string;
+  /** What was asked: "voximplant.statistic.get". */
+  readonly operation: string;
+  readonly status: number;
+  /** "" where the vendor sent only words, null where it sent no error body at all. */
+  readonly code: string | null;
+  readonly description: string | null;
+  readonly isWebhook: boolean;
+  readonly retryAfterSeconds?: number | null;
+};
+
+/** Tells what a refusal means: by its code, then by its status, since 503 means two things and 403 many. */
+export function toError(failure: VendorFailure): ProviderError {
+  const { provider, operation, status, code, description, retryAfterSeconds = null } = failure;
+  const known = meaningOf(failure);
+  const kind = known?.kind ?? kindOfStatus(status, code);
+  const said = [code, description].filter((part) => part !== null && part !== '').join(': ');
+  const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
+  const remedy = known?.remedy ?? REMEDIES[kind];
+  const message = `Bitrix24 refused ${operation}: ${answer}.${remedy === undefined ? '' : ` ${remedy}`}`;
+  return new ProviderError(provider, kind, message, { code: code === '' ? null : code, retryAfterSeconds });
+}
+
+/** Whether a refusal means that the access token has to be renewed. */
+export const isTokenRefusal = (code: string | null): boolean =>
+  code !== null && ['expired_token', 'invalid_token'].includes(code.toLowerCase());
+
+/** Whether the portal's bucket has overflown: everybody who asks it has to slow down. */
+export const isBucketFull = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && error.code?.toLowerCase() === 'query_limit_exceeded';
+
+/** Whether a failed read may be sent again, and when: the vendor did nothing, or stumbled. */
+export function retryVerdict(error: unknown): RetryVerdict {
+  if (!(error instanceof ProviderError) || !error.isTransient) return null;
+  // The working time of a method comes back in minutes; a reply past the size cap would come again.
+  if (error.code?.toLowerCase() === 'operation_time_limit') return null;
+  const { cause } = error;
+  if (cause instanceof BreakerOpen || cause instanceof BudgetExhausted) return null;
+  if (cause instanceof HttpError && (cause.kind === 'too-large' || cause.kind === 'closed')) return null;
+  return error.retryAfterSeconds === null ? {} : { afterMs: error.retryAfterSeconds * 1000 };
+}
+
+/** Tells what the transport threw in the port's words. */
+export function toProviderError(error: unknown, operation: string, provider: string): unknown {
+  if (error instanceof ProviderError || error instanceof DeadlinePassed) return error;
+  const fail = (kind: ProviderErrorKind, what: string, retryAfterMs: number | null = null): ProviderError =>
+    new ProviderError(provider, kind, `Bitrix24, ${operation}: ${what}.`, {
+      cause: error,
+      retryAfterSeconds: retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1000),
+    });
+  if (error instanceof HttpError)
+    return new ProviderError(provider, HTTP_KINDS[error.kind], `Bitrix24, ${error.message}.`, { cause: error });
+  if (error instanceof BudgetExhausted)
+    return fail(
+      'rate-limited',
+      'the portal is asked as often as it allows, and this question would come too late',
+      error.retryAfterMs,
+    );
+  if (error instanceof BreakerOpen) {
+    const last = error.cause;
+    const known = last instanceof ProviderError ? last : null;
+    return fail(
+      known?.kind ?? 'unavailable',
+      `${error.message}; last: ${known?.message ?? 'no answer in time'}`,
+      error.retryAfterMs,
+    );
+  }
+  return error;
+}
+
+const HTTP_KINDS: Readonly<Record<HttpErrorKind, ProviderErrorKind>> = {
+  'not-connected': 'unavailable',
+  reset: 'unavailable',
+  'timed-out': 'timed-out',
+  'too-large': 'unreadable',
+  unreadable: 'unreadable',
+  closed: 'unavailable',
+};
+
+type Meaning = { readonly kind: ProviderErrorKind; readonly remedy?: string };
+
+const CODES: Readonly<Partial<Record<string, Meaning>>> = {
+  query_limit_exceeded: { kind: 'rate-limited' },
+  operation_time_limit: { kind: 'rate-limited', remedy: 'The method has used up its working time for now.' },
+  overload_limit: {
+    kind: 'forbidden',
+    remedy: 'Bitrix24 has blocked this portal by hand: only its support can lift that.',
+  },
+  internal_server_error: { kind: 'unavailable' },
+  error_unexpected_answer: { kind: 'unavailable' },
+  expired_token: { kind: 'unauthorized' },
+  invalid_token: { kind: 'unauthorized' },
+  no_auth_found: { kind: 'unauthorized', remedy: 'Check the webhook address or the OAuth application.' },
+  method_confirm_waiting: { kind: 'forbidden', remedy: 'An administrator of the portal has to confirm the method.' },
+  method_confirm_denied: { kind: 'forbidden' },
+  access_denied: {
+    kind: 'forbidden',
+    remedy: 'The user behind the webhook or application needs the right "Call Statistics: View".',
+  },
+  invalid_credentials: { kind: 'forbidden' },
+  insufficient_scope: { kind: 'forbidden', remedy: 'It needs the scopes telephony, user and disk.' },
+  user_access_error: { kind: 'forbidden', remedy: 'The application is not open to this user.' },
+  wrong_auth_type: { kind: 'forbidden', remedy: 'The method needs an OAuth application: a webhook may not call it.' },
+  invalid_request: { kind: 'misconfigured', remedy: 'The portal must be addressed with https.' },
+  error_method_not_found: {
+    kind: 'misconfigured',
+    remedy: 'The portal has no telephony module, or is another portal.',
+  },
+  error_manifest_is_not_available: { kind: 'misconfigured' },
+  error_batch_length_exceeded: { kind: 'unsupported' },
+  error_batch_method_not_allowed: { kind: 'unsupported' },
+  portal_deleted: { kind: 'misconfigured', remedy: 'The portal is closed.' },
+  invalid_grant: {
+    kind: 'unauthorized',
+    remedy: 'The refresh token is no longer good: authorise the application again.',
+  },
+  invalid_client: { kind: 'misconfigured', remedy: 'Check clientId and clientSecret.' },
+  wrong_client: { kind: 'misconfigured', remedy: 'Check clientId and clientSecret.' },
+  invalid_scope: { kind: 'forbidden', remedy: 'It needs the scopes telephony, user and disk.' },
+  payment_required: { kind: 'forbidden', remedy: 'The portal or the application has not been paid for.' },
+};
+
+const REMEDIES: Partial<Record<ProviderErrorKind, string>> = {
+  unauthorized: 'Check the webhook address or the OAuth application.',
+  forbidden: 'The user behind the webhook or application may not do this.',
+};
+
+function meaningOf({ code, description, isWebhook }: VendorFailure): Meaning | undefined {
+  const name = code?.toLowerCase() ?? '';
+  // A webhook is never renewed: its end is a matter of the settings.
+  if (name === 'expired_token' && isWebhook)
+    return {
+      kind: 'misconfigured',
+      remedy: 'The webhook has passed its end date: make a new one and change webhookUrl.',
+    };
+  // One code for two refusals, told apart by their words.
+  if (name === 'access_denied' && /commercial plans/i.test(description ?? ''))
+    return { kind: 'forbidden', remedy: 'The plan of the portal has no REST API.' };
+  return CODES[name];
+}
+
+function kindOfStatus(status: number, code: string | null): ProviderErrorKind {
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 404 && code === null) return 'misconfigured';
+  if (status === 408) return 'timed-out';
+  if (status === 429) return 'rate-limited';
+  if (status >= 500) return 'unavailable';
+  if (status >= 300 && status < 400) return 'misconfigured';
+  return 'unsupported';
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { recordOf, textOrNull } from '../../transport/read-wire.ts';
+
+/** The refresh token kept in a file; null while there is no file. */
+export async function readTokenFile(path: string): Promise<string | null> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (text === null) return null;
+  const token = textOrNull(recordOf(parse(text)).refreshToken);
+  if (token === null) throw new Error('it holds no refreshToken');
+  return token;
+}
+
+/** Keeps a refresh token: whole or not at all, on the disk before anybody uses it, for the owner's eyes only. */
+export async function writeTokenFile(path: string, refreshToken: string): Promise<void> {
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(`${JSON.stringify({ refreshToken })}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message would quote the token.
+    throw new Error('it is not JSON');
+  }
+}
