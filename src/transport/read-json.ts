@@ -12,7 +12,7 @@ export class UnreadableReply extends Error {
  */
 export function readJson(text: string): unknown {
   try {
-    if (!MAY_LOSE_DIGITS.test(text)) return JSON.parse(text);
+    if (!MAY_LOSE_DIGITS.test(text) && !IS_NUMBER.test(text)) return JSON.parse(text);
     return readLongNumbers(text);
   } catch {
     // The parser's own message quotes the reply, so it is not kept.
@@ -20,8 +20,12 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** A double holds every number of 15 digits; a number stands after one of these signs. */
-const MAY_LOSE_DIGITS = /(?:^|[:,[\s-])[\d.]{16}/;
+/**
+ * A double holds every number of 15 digits, so only those of 16 signs need a second look. A number stands after one of
+ * the signs before it, which spares most digits inside texts.
+ */
+const MAY_LOSE_DIGITS = /[:,[ \n\r\t-]\d[\d.]{15}/;
+const IS_NUMBER = /^\s*-?\d/;
 const LONG_NUMBERS = /(?<=^|[:,[\s])-?\d[\d.]{15,}(?:[eE][+-]?\d+)?(?=[,\]}\s]|$)/g;
 
 /**

@@ -1,7 +1,7 @@
 import { ExponentialBackoff } from 'cockatiel';
 
 import type { Send } from './http.ts';
-import { createRetryBudget } from './retry-budget.ts';
+import { type RetryBudget, createRetryBudget } from './retry-budget.ts';
 import { wait } from './wait.ts';
 import { DeadlinePassed, deadlineOf } from './with-deadline.ts';
 
@@ -25,7 +25,7 @@ export function withRetry<Reply>(
     maxMs?: number;
     /** A longer wait than this is for the asker to decide. */
     maxVendorWaitMs?: number;
-    budget?: ReturnType<typeof createRetryBudget>;
+    budget?: RetryBudget;
   },
 ): Send<Reply> {
   const backoffs = new ExponentialBackoff({ initialDelay: baseMs, maxDelay: maxMs });
