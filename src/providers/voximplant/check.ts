@@ -1,0 +1,27 @@
+import { DAY_MS, type Instant, ceilToSecond } from '../../domain/instant.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { ProviderCheck } from '../../domain/provider.ts';
+import type { TimeRange } from '../../domain/time-range.ts';
+import type { Directory } from './directory.ts';
+
+type CountCalls = (range: TimeRange, signal: AbortSignal) => Promise<number | null>;
+
+/** Asks for a day's count and for the users: what a page of calls with agents needs. */
+export async function check(
+  countCalls: CountCalls,
+  directory: Directory,
+  now: Instant,
+  signal: AbortSignal,
+): Promise<ProviderCheck> {
+  const to = ceilToSecond(now);
+  const calls = await countCalls({ from: to - DAY_MS, to }, signal);
+  const seen = `${calls ?? 'uncounted'} calls in the last day`;
+  try {
+    const agents = await directory.listAgents(signal);
+    return { summary: `${seen}, ${agents.length} agents`, warnings: [] };
+  } catch (error) {
+    // Calls are there without names: worth a warning, and no reason to do without the calls.
+    if (!(error instanceof ProviderError) || error.kind !== 'forbidden') throw error;
+    return { summary: seen, warnings: [`agents stay without names: ${error.message}`] };
+  }
+}

@@ -1,0 +1,135 @@
+import type { OrderDirection } from '../../domain/call-session.ts';
+import { DAY_MS, SECOND_MS } from '../../domain/instant.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { TimeRange } from '../../domain/time-range.ts';
+import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
+import { type AccountZone, GMT_ZONE, createAccountZone } from './account-zone.ts';
+import type { Parameters, VoximplantClient } from './client.ts';
+import { isRangeTooLong } from './to-error.ts';
+import type { Envelope, SessionRow } from './wire.ts';
+
+export type HistoryQuery = {
+  /** Whole seconds. */
+  readonly range: TimeRange;
+  readonly direction: OrderDirection;
+  readonly count: number;
+  readonly offset?: number;
+  readonly withTotal?: boolean;
+  readonly parameters: Parameters;
+};
+
+export type HistoryPage = {
+  readonly rows: readonly SessionRow[];
+  readonly total: number | null;
+  /** What has been asked: the range itself, or as much of its first end as the vendor answers at once. */
+  readonly range: TimeRange;
+  readonly zone: AccountZone;
+};
+
+/** Pages of the account's call history, in the account's zone and in ranges as long as the vendor answers. */
+export type History = {
+  read(query: HistoryQuery, signal: AbortSignal): Promise<HistoryPage>;
+};
+
+/** A reply says what the next question must look like: at most its zone, and a limit to the range now and then. */
+const MOST_ATTEMPTS = 40;
+
+/** Reads the history of one account. What a reply tells of zone and range limit is kept for later questions. */
+export function createHistory(client: VoximplantClient, provider: string): History {
+  let zone = GMT_ZONE;
+  let longestMs = Infinity;
+
+  return {
+    async read(query, signal) {
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+        const range = firstPart(query.range, query.direction, longestMs);
+        let envelope: Envelope;
+        try {
+          envelope = await client.getCallHistory(toParameters(query, range, zone), signal);
+        } catch (error) {
+          const length = range.to - range.from;
+          if (!isRangeTooLong(error) || length <= SECOND_MS) throw error;
+          longestMs = shorterThan(length, error);
+          continue;
+        }
+        const named = textOrNull(envelope.timezone);
+        if (named === null || named === zone.name) return toPage(envelope, range, zone);
+        const wasGmt = zone.isGmt;
+        zone = zoneOf(named, provider);
+        // The dates that were sent have been read in the account's zone.
+        if (wasGmt && zone.isGmt) return toPage(envelope, range, zone);
+      }
+      throw new ProviderError(
+        provider,
+        'unreadable',
+        'Voximplant changed the time zone or the longest range of GetCallHistory with every answer.',
+      );
+    },
+  };
+}
+
+const toPage = (envelope: Envelope, range: TimeRange, zone: AccountZone): HistoryPage => ({
+  rows: (envelope.result as readonly unknown[]).map(recordOf),
+  total: numberOrNull(envelope.total_count),
+  range,
+  zone,
+});
+
+function toParameters(
+  { direction, count, offset = 0, withTotal = false, parameters }: HistoryQuery,
+  range: TimeRange,
+  zone: AccountZone,
+): Parameters {
+  const { from, to } = widen(range, zone);
+  return {
+    ...parameters,
+    from_date: zone.write(from),
+    to_date: zone.write(to),
+    desc_order: String(direction === 'DESC'),
+    with_total_count: String(withTotal),
+    count: String(count),
+    ...(offset > 0 ? { offset: String(offset) } : {}),
+  };
+}
+
+/** The vendor includes both ends. Where an end lies in hours that the zone lives twice, both of them are asked for. */
+function widen(range: TimeRange, zone: AccountZone): TimeRange {
+  const last = range.to - SECOND_MS;
+  if (zone.isGmt) return { from: range.from, to: last };
+  const first = zone.unitOf(range.from);
+  const final = zone.unitOf(last);
+  return {
+    from: isFold(first) ? first.from - SECOND_MS : range.from,
+    to: isFold(final) ? final.to : last,
+  };
+}
+
+const isFold = (unit: TimeRange): boolean => unit.to - unit.from > SECOND_MS;
+
+/** The part of a range that a walk comes to first, no longer than told. */
+export function firstPart(range: TimeRange, direction: OrderDirection, longestMs: number): TimeRange {
+  if (range.to - range.from <= longestMs) return range;
+  return direction === 'ASC'
+    ? { from: range.from, to: range.from + longestMs }
+    : { from: range.to - longestMs, to: range.to };
+}
+
+/** "The date range must be within N days"; where the words name no number, half of what was too long. */
+function shorterThan(lengthMs: number, refusal: Error): number {
+  const days = Number(/within (\d{1,4}) day/i.exec(refusal.message)?.[1] ?? NaN);
+  const half = Math.max(SECOND_MS, Math.floor(lengthMs / 2 / SECOND_MS) * SECOND_MS);
+  return days * DAY_MS < lengthMs ? days * DAY_MS : half;
+}
+
+function zoneOf(name: string, provider: string): AccountZone {
+  try {
+    return createAccountZone(name);
+  } catch (error) {
+    throw new ProviderError(
+      provider,
+      'unreadable',
+      `Voximplant says that its dates are in "${name.slice(0, 60)}", which is no time zone: they cannot be read.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,126 @@
+import type { CallFilter } from '../../domain/call-filter.ts';
+import type { CallSession } from '../../domain/call-session.ts';
+import { DAY_MS } from '../../domain/instant.ts';
+import type { Money } from '../../domain/money.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
+import { isEmptyRange } from '../../domain/time-range.ts';
+import type { ProviderTools } from '../provider-tools.ts';
+import { check } from './check.ts';
+import { createClient } from './client.ts';
+import { countCalls } from './count-calls.ts';
+import { createDirectory } from './directory.ts';
+import { planFilter } from './filter.ts';
+import { createFindCalls } from './get-calls.ts';
+import { createHistory } from './history.ts';
+import { LARGEST_PAGE, listCalls } from './list-calls.ts';
+import { createMediaHosts } from './media-hosts.ts';
+import { createOpenMedia } from './open-media.ts';
+import { planParts, toSwitches } from './plan-parts.ts';
+import { createReadRows } from './read-rows.ts';
+import type { VoximplantSettings } from './settings.ts';
+
+const CAPABILITIES: ProviderCapabilities = {
+  pagination: 'OFFSET',
+  maxPageSize: LARGEST_PAGE,
+  filters: ['kind', 'customerNumber', 'lineNumber', 'vendor'],
+  orderFields: ['STARTED_AT'],
+  countsCheaply: true,
+  hasRecordings: true,
+  hasLegs: true,
+  hasQueues: false,
+  canFinishExternalCalls: false,
+};
+
+const YEAR_MS = 365 * DAY_MS;
+/** The longest session, and what the vendor needs to write it down: nothing documented proves less than a day. */
+const SETTLES_AFTER_MS = DAY_MS;
+
+/** Makes the provider of one Voximplant account. */
+export function createVoximplant(settings: VoximplantSettings, tools: ProviderTools): Provider {
+  const key = settings.id;
+  const account = {
+    provider: key,
+    currency: settings.currency ?? null,
+    defaultCountry: settings.defaultCountry ?? null,
+  };
+  const client = createClient(settings, tools);
+  const history = createHistory(client, key);
+  const directory = createDirectory(client, key);
+  const readRows = createReadRows(account, directory, tools.log);
+  const findCalls = createFindCalls(history, readRows, key, tools.now);
+  const openMedia = createOpenMedia(client, findCalls, createMediaHosts(key, settings), key);
+  const count = (range: Parameters<Provider['countCalls']>[0], filter: CallFilter, signal: AbortSignal) =>
+    countCalls(history, range, filter, account.defaultCountry, signal);
+
+  /** Parts of calls that are there already are read again: what a call costs and has grows after it has ended. */
+  const joinParts = async <Part>(
+    calls: readonly CallSession[],
+    wanted: { readonly legs: boolean; readonly recordings: boolean; readonly cost: boolean },
+    partOf: (call: CallSession) => Part | undefined,
+    signal: AbortSignal,
+  ): Promise<(Part | undefined | ProviderError)[]> => {
+    const switches = toSwitches({
+      calls: true,
+      records: wanted.recordings || wanted.cost,
+      otherResources: wanted.cost,
+    });
+    const parts = { ...wanted, agents: wanted.legs };
+    const found = await findCalls(calls, { switches, parts }, signal);
+    return found.map((slot) => (slot instanceof ProviderError ? slot : slot ? partOf(slot) : undefined));
+  };
+
+  return {
+    key,
+    kind: 'voximplant',
+    name: settings.name ?? key,
+    capabilities: CAPABILITIES,
+    deadlineMs: settings.deadlineMs,
+    historySince: () =>
+      settings.historySince === undefined ? tools.now() - YEAR_MS : Date.parse(settings.historySince),
+    settledThrough: () => tools.now() - SETTLES_AFTER_MS,
+    status: client.status,
+    check: (signal) => check((range) => count(range, {}, signal), directory, tools.now(), signal),
+    planFilter: (filter) => planFilter(filter, account.defaultCountry),
+    async *listCalls(query, signal) {
+      signal.throwIfAborted();
+      if (isEmptyRange(query.range) || planFilter(query.filter, account.defaultCountry).matchesNothing) return;
+      yield* listCalls({ history, readRows, account }, query, signal);
+    },
+    countCalls: count,
+    getCalls: (keys, selection, signal) => findCalls(keys, planParts(selection), signal),
+    async getLegs(calls, signal) {
+      const legs = await joinParts(calls, { legs: true, recordings: false, cost: false }, (call) => call.legs, signal);
+      return legs.map((slot) => slot ?? []);
+    },
+    async getRecordings(calls, signal) {
+      const wanted = { legs: false, recordings: true, cost: false };
+      const recordings = await joinParts(calls, wanted, (call) => call.recordings, signal);
+      return recordings.map((slot) => slot ?? []);
+    },
+    async getCosts(calls, signal) {
+      const wanted = { legs: true, recordings: false, cost: true };
+      const costs = await joinParts(
+        calls,
+        wanted,
+        (call) => ({ session: call.cost ?? null, legs: legCosts(call) }),
+        signal,
+      );
+      return costs.map((slot) => slot ?? null);
+    },
+    getAgents: directory.getAgents,
+    async getQueues() {
+      throw new ProviderError(
+        key,
+        'unsupported',
+        'Voximplant names no queue in its call history: there are none to find.',
+      );
+    },
+    listAgents: directory.listAgents,
+    openMedia,
+    close: () => tools.http.close(),
+  };
+}
+
+const legCosts = (call: CallSession): ReadonlyMap<string, Money> =>
+  new Map((call.legs ?? []).flatMap((leg) => (leg.cost ? [[leg.nativeId, leg.cost] as const] : [])));

@@ -1,0 +1,23 @@
+import type { Agent } from '../../domain/agent.ts';
+import type { AccountZone } from './account-zone.ts';
+
+/** What a row does not say about itself. */
+export type RowContext = {
+  readonly provider: string;
+  readonly zone: AccountZone;
+  readonly currency: string | null;
+  readonly defaultCountry: string | null;
+  /** The user of a name, where the application's directory has been read. */
+  readonly findUser: (applicationId: string, userName: string) => Agent | undefined;
+};
+
+/** Which parts of a session are made. What is not made is undefined. */
+export type RowParts = {
+  readonly agents: boolean;
+  readonly legs: boolean;
+  readonly recordings: boolean;
+  readonly cost: boolean;
+};
+
+/** Stands for a directory that has not been read. */
+export const NO_USERS: RowContext['findUser'] = () => undefined;

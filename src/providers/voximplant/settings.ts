@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { providerSettings } from '../provider-settings.ts';
+import { readServiceAccount } from './service-account.ts';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const isSafeUrl = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
+};
+
+const flatServiceAccount = z.object({
+  account_id: z
+    .union([z.int().positive(), z.string().regex(/^\d+$/, 'the digits of the account id')])
+    .describe('The account whose calls are read. A parent account may name a child here.'),
+  key_id: z.string().min(1).describe('The id of the service account key.'),
+  private_key: z.string().min(1).describe('The private key, a PEM in PKCS#8. A secret.'),
+  account_email: z.string().optional().describe('Not needed.'),
+});
+
+/** The two forms in which Voximplant's own clients keep the key: as it is, or as the reply that made it. */
+const serviceAccount = z.union([flatServiceAccount, z.object({ result: flatServiceAccount })]);
+
+/** What a Voximplant account needs: the key of a service account with a role that may read the call history. */
+export const voximplantSettings = providerSettings
+  .extend({
+    kind: z.literal('voximplant'),
+    serviceAccountFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Path of the credentials.json that Voximplant handed out with the key.'),
+    serviceAccount: serviceAccount.optional().describe('The content of credentials.json instead of its path.'),
+    baseUrl: z
+      .string()
+      .refine(isSafeUrl, { error: 'an https address, or http on this machine' })
+      .default('https://api.voximplant.com/platform_api')
+      .describe('Where the Management API is.'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'three capital letters, as in ISO 4217: USD, EUR, RUB')
+      .optional()
+      .describe("The account's currency: the vendor names none with its costs."),
+    mediaHosts: z
+      .array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'a host name, "*." before it for all below it'))
+      .optional()
+      .describe(
+        'Hosts that recordings and logs are fetched from, besides the API\'s own. "*.voximplant.com" for its cloud.',
+      ),
+  })
+  .superRefine((settings, context) => {
+    if ((settings.serviceAccountFile === undefined) === (settings.serviceAccount === undefined)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['serviceAccountFile'],
+        message: 'give either "serviceAccountFile" or "serviceAccount", and not both',
+      });
+      return;
+    }
+    const path = settings.serviceAccountFile === undefined ? 'serviceAccount' : 'serviceAccountFile';
+    try {
+      readServiceAccount(settings);
+    } catch (error) {
+      context.addIssue({ code: 'custom', path: [path], message: (error as Error).message });
+    }
+  });
+
+export type VoximplantSettings = z.infer<typeof voximplantSettings>;

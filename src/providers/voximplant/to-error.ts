@@ -1,0 +1,149 @@
+import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
+import { BreakerOpen } from '../../transport/breaker.ts';
+import { BudgetExhausted } from '../../transport/budget.ts';
+import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
+import { UnreadableReply } from '../../transport/read-json.ts';
+
+/** A refusal as the vendor sent it: a code in the body of an HTTP 200, or a bare HTTP status. */
+export type VendorFailure = {
+  readonly provider: string;
+  /** What was asked: "GetCallHistory". */
+  readonly operation: string;
+  readonly status: number;
+  readonly code: number | null;
+  readonly message: string | null;
+  readonly retryAfterSeconds?: number | null;
+};
+
+/** Tells what a refusal means: by its code, then by its HTTP status. */
+export function toError(failure: VendorFailure): ProviderError {
+  const { provider, operation, status, code, message } = failure;
+  const known = code === null ? undefined : CODES.get(code);
+  const kind = known?.kind ?? kindOfStatus(status, code);
+  const said =
+    code === null ? `HTTP ${status}` : `error ${code}${message === null ? '' : ` "${withoutLinks(message)}"`}`;
+  const remedy = known?.remedy ?? REMEDIES[kind];
+  return new ProviderError(
+    provider,
+    kind,
+    `Voximplant refused ${operation}: ${said}.${remedy === undefined ? '' : ` ${remedy}`}`,
+    {
+      code: code === null ? null : String(code),
+      retryAfterSeconds: failure.retryAfterSeconds ?? (kind === 'rate-limited' ? readSeconds(message) : null),
+    },
+  );
+}
+
+/** An exchange that brought no answer, as the port says it. A caller's own reason to leave is passed on as it is. */
+export function toTransportError(provider: string, operation: string, error: unknown): unknown {
+  if (error instanceof HttpError)
+    return new ProviderError(provider, KINDS[error.kind], `Voximplant did not answer: ${error.message}.`, {
+      cause: error,
+    });
+  if (error instanceof UnreadableReply)
+    return new ProviderError(provider, 'unreadable', `Voximplant answered ${operation}, but ${error.message}.`, {
+      cause: error,
+    });
+  if (error instanceof BudgetExhausted)
+    return new ProviderError(provider, 'rate-limited', `Voximplant is not asked for ${operation}: ${error.message}.`, {
+      retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000),
+      cause: error,
+    });
+  if (error instanceof BreakerOpen) {
+    const last = error.cause instanceof ProviderError ? error.cause : null;
+    const because = last === null ? '' : ` Last: ${last.message}`;
+    return new ProviderError(provider, last?.kind ?? 'unavailable', `Voximplant was ${error.message}.${because}`, {
+      code: last?.code ?? null,
+      retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000),
+      cause: error,
+    });
+  }
+  return error;
+}
+
+/** The date range is longer than the vendor answers: asked again in parts. */
+export const isRangeTooLong = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && error.code === '569';
+
+/** The token has ended, or was taken for one from the future: a new one may do. */
+export const isTokenEnded = (error: unknown): boolean =>
+  error instanceof ProviderError && (error.code === '456' || error.code === '455');
+
+/** Whether a failed read may be sent again: what stumbled, and what asks to wait. */
+export const isWorthRepeating = (error: unknown): boolean =>
+  error instanceof ProviderError && (error.kind === 'unavailable' || error.kind === 'rate-limited');
+
+type Meaning = { readonly kind: ProviderErrorKind; readonly remedy?: string };
+
+const FAULT: Meaning = { kind: 'unavailable' };
+const LATER: Meaning = { kind: 'rate-limited' };
+const REFUSED_KEY: Meaning = {
+  kind: 'unauthorized',
+  remedy: 'Check account_id, key_id and private_key of the service account.',
+};
+const MISSING_ROLE: Meaning = {
+  kind: 'forbidden',
+  remedy: 'Give the service account one of the roles Owner, Admin, Developer, Supervisor or Support.',
+};
+const CLOCK: Meaning = { kind: 'unauthorized', remedy: "Set this machine's clock: the token's times are refused." };
+const OUR_REQUEST: Meaning = { kind: 'unsupported' };
+const CALLERS_VALUE: Meaning = { kind: 'unsupported', remedy: 'A value of the filter is not one of this account.' };
+const ADDRESS: Meaning = {
+  kind: 'forbidden',
+  remedy: 'Allow the address of this machine in the settings of the Voximplant account.',
+};
+
+const CODES: ReadonlyMap<number, Meaning> = new Map([
+  ...meaning(FAULT, 1, 2, 4, 5, 13, 19, 21),
+  ...meaning(LATER, 162, 314, 340, 416, 484, 515),
+  ...meaning(REFUSED_KEY, 100, 135, 137, 433, 447),
+  ...meaning(CLOCK, 454, 455, 456),
+  ...meaning(MISSING_ROLE, 104, 492),
+  ...meaning({ kind: 'forbidden', remedy: 'The account is not activated.' }, 131),
+  ...meaning(ADDRESS, 320, 321, 527),
+  ...meaning({ kind: 'misconfigured', remedy: 'Check account_id of the service account.' }, 115),
+  ...meaning(CALLERS_VALUE, 116, 117, 150, 156, 194, 218, 261, 546, 558),
+  ...meaning(OUR_REQUEST, 101, 102, 103, 105, 111, 123, 134, 371, 429, 458, 485, 496, 497, 569),
+]);
+
+const REMEDIES: Partial<Record<ProviderErrorKind, string>> = {
+  unauthorized: 'Check the service account of this provider.',
+  misconfigured: 'Check baseUrl: it is the Management API\'s address, "https://api.voximplant.com/platform_api".',
+};
+
+const KINDS: Readonly<Record<HttpErrorKind, ProviderErrorKind>> = {
+  'not-connected': 'unavailable',
+  reset: 'unavailable',
+  'timed-out': 'timed-out',
+  'too-large': 'unreadable',
+  unreadable: 'unreadable',
+  closed: 'unavailable',
+};
+
+function meaning(what: Meaning, ...codes: number[]): [number, Meaning][] {
+  return codes.map((code) => [code, what]);
+}
+
+function kindOfStatus(status: number, code: number | null): ProviderErrorKind {
+  // The vendor has said no in a way that its list of errors does not know.
+  if (code !== null && status < 300) return 'unsupported';
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 408) return 'timed-out';
+  if (status === 429) return 'rate-limited';
+  if (status >= 500) return 'unavailable';
+  if (status >= 300 && status < 500) return 'misconfigured';
+  return 'unreadable';
+}
+
+/** The vendor's words as they may be shown: no link, no token, no novel. */
+const withoutLinks = (words: string): string =>
+  words
+    .slice(0, 300)
+    .replace(/https?:\/\/\S+/g, '…')
+    .replace(/\bey[\w-]{8,}(\.[\w-]*)*/g, '…');
+
+/** Error 416 names the wait in its words only. */
+function readSeconds(message: string | null): number | null {
+  const seconds = /(\d{1,5})\s*s/i.exec(message ?? '')?.[1];
+  return seconds === undefined ? null : Number(seconds);
+}
