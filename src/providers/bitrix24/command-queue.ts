@@ -1,4 +1,4 @@
-import { ProviderError } from '../../domain/provider-error.ts';
+import type { ProviderError } from '../../domain/provider-error.ts';
 import { type Flight, createFlight } from '../../transport/flight.ts';
 import type { Answer, Command } from './wire.ts';
 

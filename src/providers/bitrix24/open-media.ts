@@ -1,13 +1,12 @@
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../domain/media.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { HttpClient, HttpStream } from '../../transport/http.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
+import { numberOrNull, textOrNull } from '../../transport/read-wire.ts';
 import type { Bitrix24Client } from './client.ts';
 import { getCalls } from './get-calls.ts';
 import type { Portal } from './to-call-session.ts';
 import { toError, toProviderError } from './to-error.ts';
 import { callIdOfLink, isLinkId, linkOf } from './to-recording.ts';
-import type { StatisticsRow } from './wire.ts';
 
 type MediaParts = {
   readonly client: Pick<Bitrix24Client, 'getFiles' | 'listStatisticsTogether' | 'origin'>;
@@ -30,19 +29,17 @@ export async function openMedia(
 
 async function findUrl(key: MediaKey, { client, portal }: MediaParts, signal: AbortSignal): Promise<string | null> {
   const { provider } = portal;
-  if (key.kind === 'transcript')
-    throw new ProviderError(provider, 'unsupported', 'Bitrix24 has no method that reads a telephony transcript.');
-  if (key.kind === 'recording' && !isLinkId(key.nativeId)) {
+  if (key.kind !== 'recording')
+    throw new ProviderError(provider, 'unsupported', `Bitrix24 has no method that reads a ${key.kind} of a call.`);
+  if (!isLinkId(key.nativeId)) {
     if (!/^\d{1,20}$/.test(key.nativeId)) return null;
     const [file = null] = await client.getFiles([key.nativeId], signal);
     if (file instanceof ProviderError) throw file;
     return textOrNull(file?.DOWNLOAD_URL);
   }
-  const nativeId = key.kind === 'log' ? key.nativeId : callIdOfLink(key.nativeId);
-  const [call = null] = await getCalls([{ nativeId }], { client, portal }, signal);
+  const [call = null] = await getCalls([{ nativeId: callIdOfLink(key.nativeId) }], { client, portal }, signal);
   if (call instanceof ProviderError) throw call;
-  if (call === null) return null;
-  return key.kind === 'log' ? textOrNull((recordOf(call.row) as StatisticsRow).CALL_LOG) : linkOf(call);
+  return call === null ? null : linkOf(call);
 }
 
 async function openUrl(

@@ -31,8 +31,12 @@ export const fileIdOf = (call: CallSession): string | null => {
   return id === '0' ? null : id;
 };
 
+/** The id of a call's recording; null where it has none. */
+export const recordingIdOf = (call: CallSession): string | null =>
+  fileIdOf(call) ?? (linkOf(call) === null ? null : LINK_PREFIX + call.nativeId);
+
 /** Whether a call has a recording, read from its row alone. */
-export const hasRecording = (call: CallSession): boolean => fileIdOf(call) !== null || linkOf(call) !== null;
+export const hasRecording = (call: CallSession): boolean => recordingIdOf(call) !== null;
 
 /** The link of a call's recording. */
 export const linkOf = (call: CallSession): string | null =>
