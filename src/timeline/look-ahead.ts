@@ -1,0 +1,103 @@
+import { LRUCache } from 'lru-cache';
+
+import type { CallFilter } from '../domain/call-filter.ts';
+import type { CallSelection } from '../domain/call-selection.ts';
+import type { CallSession, OrderDirection } from '../domain/call-session.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { ProviderError } from '../domain/provider-error.ts';
+import { type Place, placeText } from './place.ts';
+
+/** What a page of a walk read of one provider beyond its own end. */
+export type Ahead = {
+  /** In reading order, filters applied. */
+  readonly rows: readonly CallSession[];
+  /** How far the rows reach, as CallPage.through says it. */
+  readonly through: Instant;
+  /** Unreadable rows somewhere among these. */
+  readonly problems: readonly ProviderError[];
+  /** When the oldest of it was asked, and where closed history ended then. */
+  readonly readAt: Instant;
+  readonly settledThrough: Instant;
+  /** How many rows the walk expected of its last question. */
+  readonly expect: number;
+  /** Whether the walk has shown a call at the place it goes on from. */
+  readonly followsCall: boolean;
+};
+
+/** Names the walk of a provider; the same walk asks the same of the same rows. */
+export type Walk = {
+  readonly provider: string;
+  readonly direction: OrderDirection;
+  readonly filter: CallFilter;
+  readonly selection: CallSelection;
+};
+
+/** What was fetched and not shown, kept for the next page of the same walk. Losing it costs a request. */
+export type LookAhead = {
+  take(walk: Walk, place: Place): Ahead | null;
+  keep(walk: Walk, place: Place, ahead: Ahead): void;
+};
+
+/** Makes a bounded memory: `youngMs` for what may still change, `settledMs` for closed history. */
+export function createLookAhead({
+  now,
+  maxRows,
+  youngMs,
+  settledMs,
+}: {
+  readonly now: () => Instant;
+  readonly maxRows: number;
+  readonly youngMs: number;
+  readonly settledMs: number;
+}): LookAhead {
+  const kept = new LRUCache<string, Ahead>({
+    maxSize: Math.max(1, maxRows),
+    sizeCalculation: ({ rows }) => rows.length + 1,
+  });
+  return {
+    take(walk, place) {
+      const key = keyOf(walk, place);
+      const ahead = kept.get(key);
+      if (!ahead) return null;
+      const ageMs = now() - ahead.readAt;
+      if (ageMs >= 0 && ageMs <= youngMs) return ahead;
+      const settled = ageMs >= 0 && ageMs <= settledMs ? keepSettled(ahead, place, walk.direction) : null;
+      if (!settled) kept.delete(key);
+      return settled;
+    },
+    keep(walk, place, ahead) {
+      kept.set(keyOf(walk, place), ahead);
+    },
+  };
+}
+
+/** The part that was closed history when it was read. */
+function keepSettled(ahead: Ahead, place: Place, direction: OrderDirection): Ahead | null {
+  const { settledThrough } = ahead;
+  if (place.startedAt >= settledThrough) return null;
+  if (direction === 'DESC' || ahead.through <= settledThrough) return ahead;
+  const rows = ahead.rows.filter(({ startedAt }) => startedAt < settledThrough);
+  return { ...ahead, rows, through: settledThrough };
+}
+
+const keyOf = ({ provider, direction, filter, selection }: Walk, place: Place): string =>
+  JSON.stringify([
+    provider,
+    direction,
+    placeText(place),
+    sorted(filter),
+    [...selection.fields].sort(),
+    [...selection.details].sort(),
+    selection.raw,
+  ]);
+
+/** The same value with its keys in one order, so that the same filter has the same text. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  );
+}

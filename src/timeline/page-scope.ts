@@ -1,0 +1,85 @@
+import type { Deadlines } from '../domain/deadlines.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type CallSource, createCallSource } from './call-source.ts';
+import type { LookAhead, Walk } from './look-ahead.ts';
+import type { PageSizeLimits } from './page-size.ts';
+import type { Place } from './place.ts';
+import { type PagePart, type PagePlan, opposite } from './plan-page.ts';
+import type { TimelineRequest } from './timeline-request.ts';
+
+/** What a timeline has beside the request. */
+export type TimelineTools = {
+  readonly now: () => Instant;
+  readonly limits: PageSizeLimits;
+  readonly lookAhead: LookAhead;
+  /** Whether a provider's pages say their total, as far as seen: what they say need not be asked. */
+  readonly bringsTotal: Map<string, boolean>;
+};
+
+/** One page in the making. */
+export type PageScope = {
+  readonly tools: TimelineTools;
+  readonly request: TimelineRequest;
+  readonly plan: PagePlan;
+  readonly deadlines: Deadlines;
+  /** Aborted when the asker has gone, and when the page is done. */
+  readonly signal: AbortSignal;
+  /** Whether the row after the page is looked for, and any before it, in the direction of reading. */
+  readonly wantsFurther: boolean;
+  readonly wantsBehind: boolean;
+  /** Everything to be closed with the page. */
+  readonly opened: CallSource[];
+};
+
+/** The largest list that a walk which goes on may expect, in pages and in calls. */
+const WALK_PAGES = 4;
+const WALK_ROWS = 1000;
+
+/** Opens one provider's calls from where the page starts. */
+export function openSource(scope: PageScope, part: PagePart): CallSource {
+  const { plan, tools, request } = scope;
+  const { start, reading } = plan;
+  const rows = Math.max(1, plan.size + (scope.wantsFurther ? 1 : 0));
+  // Where a filter is applied above, nobody knows how many calls it takes to fill the page.
+  const most = part.residual.fields.length > 0 ? part.provider.capabilities.maxPageSize : WALK_PAGES * rows;
+  const maxExpect = Math.max(rows, Math.min(WALK_ROWS, most));
+  const ahead = start && request.fresh !== true ? tools.lookAhead.take(walkOf(part, plan), start) : null;
+  const expect = ahead ? ahead.expect * 2 : start ? rows * 2 : rows;
+  return open(scope, {
+    ...part,
+    direction: reading,
+    start: start && { place: start, inclusive: false },
+    ahead,
+    expect: Math.min(maxExpect, expect),
+    maxExpect,
+  });
+}
+
+/** Opens one provider's calls from the page's start backwards, its own call included. */
+export function openBehind(scope: PageScope, part: PagePart, start: Place): CallSource {
+  return open(scope, {
+    ...part,
+    direction: opposite(scope.plan.reading),
+    start: { place: start, inclusive: true },
+    ahead: null,
+    expect: 1,
+    maxExpect: Math.max(1, part.residual.fields.length > 0 ? part.provider.capabilities.maxPageSize : 1),
+  });
+}
+
+/** The walk that a page of a provider belongs to. */
+export const walkOf = ({ provider, filter, selection }: PagePart, { reading }: PagePlan): Walk => ({
+  provider: provider.key,
+  direction: reading,
+  filter,
+  selection,
+});
+
+function open(
+  { tools, deadlines, signal, opened }: PageScope,
+  options: Omit<Parameters<typeof createCallSource>[0], 'share' | 'now'>,
+): CallSource {
+  const source = createCallSource({ ...options, share: deadlines.share(options.provider, signal), now: tools.now });
+  opened.push(source);
+  return source;
+}

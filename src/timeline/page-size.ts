@@ -1,0 +1,36 @@
+/** A page that cannot be served because of its size, in words for the client's developer. */
+export class PageSizeError extends Error {
+  readonly code = 'BAD_PAGE_SIZE';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'PageSizeError';
+  }
+}
+
+export type PageSizeArguments = {
+  readonly first?: number | null | undefined;
+  readonly last?: number | null | undefined;
+};
+export type PageSizeLimits = { readonly defaultPageSize: number; readonly maxPageSize: number };
+
+/** How many items a page has, and whether they are counted from the end. */
+export function readPageSize(
+  { first, last }: PageSizeArguments,
+  { defaultPageSize, maxPageSize }: PageSizeLimits,
+): { readonly size: number; readonly isBackward: boolean } {
+  if (first != null && last != null)
+    throw new PageSizeError(
+      '`first` and `last` were both given: a page is counted from one end. Leave one of them out.',
+    );
+  const isBackward = last != null;
+  const name = isBackward ? 'last' : 'first';
+  const size = last ?? first ?? defaultPageSize;
+  if (!Number.isSafeInteger(size) || size < 0)
+    throw new PageSizeError(`\`${name}: ${size}\` is no size of a page: give a whole number from 0 to ${maxPageSize}.`);
+  if (size > maxPageSize)
+    throw new PageSizeError(
+      `\`${name}: ${size}\` is more than a page can have here: at most ${maxPageSize}. Ask for less, and for the next page.`,
+    );
+  return { size, isBackward };
+}

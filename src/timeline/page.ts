@@ -1,0 +1,132 @@
+import { type CallSession, compareCalls } from '../domain/call-session.ts';
+import { createDeadlines } from '../domain/deadlines.ts';
+import type { CallSource } from './call-source.ts';
+import { writeCursor } from './cursor.ts';
+import { hasRow, merge } from './merge.ts';
+import { type PageScope, type TimelineTools, openBehind, openSource, walkOf } from './page-scope.ts';
+import { type Place, borderAt, isAtOrBeyond, placeOf } from './place.ts';
+import { planPage } from './plan-page.ts';
+import type { TimelinePage } from './timeline-page.ts';
+import type { TimelineRequest } from './timeline-request.ts';
+import { countTotal } from './total.ts';
+
+/** Reads a page of the timeline. */
+export async function readTimelinePage(
+  tools: TimelineTools,
+  request: TimelineRequest,
+  signal: AbortSignal,
+): Promise<TimelinePage> {
+  signal.throwIfAborted();
+  const plan = planPage(request, tools.limits, tools.now());
+  const end = new AbortController();
+  const { wantsHasNextPage = true, wantsHasPreviousPage = true } = request;
+  const scope: PageScope = {
+    tools,
+    request,
+    plan,
+    deadlines: request.deadlines ?? createDeadlines(),
+    signal: AbortSignal.any([signal, end.signal]),
+    wantsFurther: plan.isBackward ? wantsHasPreviousPage : wantsHasNextPage,
+    wantsBehind: plan.isBackward ? wantsHasNextPage : wantsHasPreviousPage,
+    opened: [],
+  };
+  try {
+    const sources = plan.size === 0 ? [] : plan.parts.map((part) => openSource(scope, part));
+    const [page, total] = await Promise.all([
+      readCalls(scope, sources),
+      request.wantsTotal === true ? countTotal(scope, sources) : null,
+    ]);
+    signal.throwIfAborted();
+    const [problem] = page.problems;
+    if (request.requireComplete === true && problem) throw problem;
+    return { ...page, totalCount: page.isComplete ? total : null };
+  } finally {
+    // Nothing that the page began goes on after it, however it ends.
+    for (const source of scope.opened) source.close();
+    end.abort(new DOMException('The page is done.', 'AbortError'));
+  }
+}
+
+async function readCalls(scope: PageScope, sources: readonly CallSource[]): Promise<Omit<TimelinePage, 'totalCount'>> {
+  const { size, reading, stop } = scope.plan;
+  const calls: CallSession[] = [];
+  let isStopped = false;
+  const stalled = await merge(sources, compareIn[reading], (call) => {
+    isStopped = stop !== null && isAtOrBeyond(call, stop, reading);
+    if (isStopped) return 'leave';
+    calls.push(call);
+    return calls.length === size ? 'last' : 'take';
+  });
+  const problems = sources.flatMap((source) => source.problems());
+  const border = stalled && borderAt(stalled.through());
+  const last = calls.at(-1);
+  const farPlace = border ?? (last ? placeOf(last) : null);
+  const [isFurther, isBehind] = await Promise.all([
+    border !== null || isStopped || (scope.wantsFurther && isThereMore(sources)),
+    size > 0 && scope.wantsBehind && isThereAnyBehind(scope, sources),
+  ]);
+  if (farPlace) keepAhead(scope, sources, farPlace);
+  return toPage(scope, { calls, border, isFurther, isBehind, problems });
+}
+
+const compareIn = {
+  ASC: compareCalls,
+  DESC: (a: CallSession, b: CallSession) => compareCalls(b, a),
+};
+
+/**
+ * Whether a call follows the page. One who fails only now is missing from no page yet, and the next one shows whether it
+ * has any; one who failed before has been told of.
+ */
+async function isThereMore(sources: readonly CallSource[]): Promise<boolean> {
+  const alive = sources.filter((source) => !source.hasFailed());
+  return (await hasRow(sources)) || alive.some((source) => source.hasFailed());
+}
+
+/** Whether a call lies before the page. The call that the cursor names says so unasked, where it was read again. */
+async function isThereAnyBehind(scope: PageScope, sources: readonly CallSource[]): Promise<boolean> {
+  const { start, parts } = scope.plan;
+  if (start === null) return false;
+  if (sources.some((source) => source.followsCall())) return true;
+  return hasRow(parts.map((part) => openBehind(scope, part, start)));
+}
+
+function keepAhead({ plan, tools }: PageScope, sources: readonly CallSource[], place: Place): void {
+  for (const [index, source] of sources.entries()) {
+    const part = plan.parts[index];
+    const ahead = source.ahead();
+    // What a failed source has may end before the place: the next page asks it again.
+    if (!part || !ahead || source.hasFailed()) continue;
+    tools.lookAhead.keep(walkOf(part, plan), place, { ...ahead, followsCall: part.provider.key === place.provider });
+  }
+}
+
+function toPage(
+  { plan, request }: PageScope,
+  read: {
+    readonly calls: readonly CallSession[];
+    readonly border: Place | null;
+    readonly isFurther: boolean;
+    readonly isBehind: boolean;
+    readonly problems: TimelinePage['problems'];
+  },
+): Omit<TimelinePage, 'totalCount'> {
+  const cursorOf = (place: Place): string => writeCursor(request.direction, place);
+  const edges = read.calls.map((call) => ({
+    call,
+    get cursor() {
+      return cursorOf(placeOf(call));
+    },
+  }));
+  if (plan.isBackward) edges.reverse();
+  const far = read.border && cursorOf(read.border);
+  return {
+    edges,
+    hasNextPage: plan.isBackward ? read.isBehind : read.isFurther,
+    hasPreviousPage: plan.isBackward ? read.isFurther : read.isBehind,
+    startCursor: (plan.isBackward ? far : null) ?? edges.at(0)?.cursor ?? null,
+    endCursor: (plan.isBackward ? null : far) ?? edges.at(-1)?.cursor ?? null,
+    isComplete: read.problems.length === 0,
+    problems: read.problems,
+  };
+}
