@@ -1,0 +1,20 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Log } from '../../transport/log.ts';
+import type { AccountZone } from './account-zone.ts';
+import type { Client } from './client.ts';
+
+/** One account, as the parts of this provider see it. */
+export type Account = {
+  readonly provider: string;
+  readonly client: Client;
+  readonly defaultCountry: string | null;
+  readonly now: () => Instant;
+  readonly log: Log;
+  readonly mediaBaseUrl: string;
+  /** Where searches without a date end. */
+  historySince(): Instant;
+  /** The account's zone: from the settings, else asked once. */
+  zone(signal: AbortSignal): Promise<AccountZone>;
+  /** The currency of charges: from the settings, else asked once; null where nobody says. */
+  currency(signal: AbortSignal): Promise<string | null>;
+};

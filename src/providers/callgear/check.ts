@@ -1,0 +1,37 @@
+import { DAY_MS } from '../../domain/instant.ts';
+import type { ProviderCheck } from '../../domain/provider.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { textOrNull } from '../../transport/read-wire.ts';
+import type { Account } from './account.ts';
+import { countCalls } from './count-calls.ts';
+
+/** Reaches the account: how many calls and agents it shows, and whether its zone is the one in the settings. */
+export async function checkAccount(
+  account: Account,
+  timeZone: string | undefined,
+  signal: AbortSignal,
+): Promise<ProviderCheck> {
+  const now = account.now();
+  const known = await readAccount(account, timeZone, signal);
+  const calls = await countCalls({ from: now - DAY_MS, to: now }, {}, account, signal);
+  const employees = await account.client.employees(null, signal);
+  const warnings: string[] = [];
+  const zone = textOrNull(known?.timezone);
+  if (timeZone !== undefined && zone !== null && zone !== timeZone)
+    warnings.push(`timeZone is ${timeZone}, but the account's zone is ${zone}: times may be read wrongly.`);
+  const name = textOrNull(known?.name);
+  const counted = calls === null ? 'an uncounted number of calls' : `${calls} ${calls === 1 ? 'call' : 'calls'}`;
+  const agents = `${employees.length} ${employees.length === 1 ? 'agent' : 'agents'}`;
+  return { summary: `${name === null ? '' : `${name}: `}${counted} in the last day, ${agents}`, warnings };
+}
+
+/** An agent's key may not read the account; with a zone in the settings nothing is lost by that. */
+async function readAccount(account: Account, timeZone: string | undefined, signal: AbortSignal) {
+  try {
+    return await account.client.account(signal);
+  } catch (error) {
+    const isRefusal = error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'unsupported');
+    if (isRefusal && timeZone !== undefined) return null;
+    throw error;
+  }
+}

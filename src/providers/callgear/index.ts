@@ -1,0 +1,139 @@
+import type { Agent } from '../../domain/agent.ts';
+import { compareText } from '../../domain/call-session.ts';
+import { DAY_MS, type Instant } from '../../domain/instant.ts';
+import { readCurrency } from '../../domain/money.ts';
+import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { Queue } from '../../domain/queue.ts';
+import { textOrNull } from '../../transport/read-wire.ts';
+import type { ProviderTools } from '../provider-tools.ts';
+import type { Account } from './account.ts';
+import { type AccountZone, createAccountZone } from './account-zone.ts';
+import { checkAccount } from './check.ts';
+import { type Client, MAX_PAGE, createClient } from './client.ts';
+import { countCalls } from './count-calls.ts';
+import { APPLIED_FIELDS, compileFilter } from './filter.ts';
+import { findCalls } from './find-calls.ts';
+import { getCosts, getLegs } from './join-legs.ts';
+import { getRecordings } from './join-recordings.ts';
+import { listCalls } from './list-calls.ts';
+import { createOpenMedia } from './open-media.ts';
+import { createPoints } from './points.ts';
+import { createRpc } from './rpc.ts';
+import { type CallgearSettings, mediaBaseUrlOf } from './settings.ts';
+import { createStanding } from './standing.ts';
+import { toAgent } from './to-agent.ts';
+
+const CAPABILITIES: ProviderCapabilities = {
+  pagination: 'OFFSET',
+  maxPageSize: MAX_PAGE,
+  filters: APPLIED_FIELDS,
+  orderFields: ['STARTED_AT'],
+  countsCheaply: true,
+  hasRecordings: true,
+  hasLegs: true,
+  hasQueues: true,
+  canFinishExternalCalls: false,
+};
+
+/** A call appears when it ends; none is known to have lasted a day. */
+const SETTLES_AFTER_MS = DAY_MS;
+const DEFAULT_HISTORY_MS = 365 * DAY_MS;
+
+/** A CallGear account (also sold as CoMagic, UIS and Novofon) behind the port. */
+export function createCallgear(settings: CallgearSettings, tools: ProviderTools): Provider {
+  const { id: key, defaultCountry = null } = settings;
+  const standing = createStanding();
+  const points = createPoints(tools.now);
+  const rpc = createRpc({ settings, tools, points, onAnswer: (error) => standing.note(error) });
+  const client = createClient(rpc, tools);
+  const historySince = (): Instant =>
+    settings.historySince === undefined ? tools.now() - DEFAULT_HISTORY_MS : Date.parse(settings.historySince);
+  const account: Account = {
+    provider: key,
+    client,
+    defaultCountry,
+    now: tools.now,
+    log: tools.log,
+    mediaBaseUrl: mediaBaseUrlOf(settings),
+    historySince,
+    zone: createZoneSource(settings, client),
+    currency: createCurrencySource(settings, client),
+  };
+  const listAgents = async (ids: readonly string[] | null, signal: AbortSignal): Promise<Agent[]> => {
+    const rows = await client.employees(ids, signal);
+    return rows.map((row) => toAgent(row, key)).filter((agent) => agent !== null);
+  };
+
+  return {
+    key,
+    kind: 'callgear',
+    name: settings.name ?? key,
+    capabilities: CAPABILITIES,
+    deadlineMs: settings.deadlineMs,
+    historySince,
+    settledThrough: () => tools.now() - SETTLES_AFTER_MS,
+    status: () => standing.read(points.rateLimit()),
+    check: (signal) => checkAccount(account, settings.timeZone, signal),
+    planFilter(filter) {
+      const { applied, matchesNothing } = compileFilter(filter, { defaultCountry, toWall: String });
+      return { applied, matchesNothing };
+    },
+    listCalls: (query, signal) => listCalls(query, account, signal),
+    countCalls: (range, filter, signal) => countCalls(range, filter, account, signal),
+    getCalls: (keys, selection, signal) => findCalls(keys, selection, account, signal),
+    getLegs: (calls, signal) => getLegs(calls, account, signal),
+    getRecordings: (calls, signal) => getRecordings(calls, account, signal),
+    getCosts: (calls, signal) => getCosts(calls, account, signal),
+    async getAgents(ids, signal) {
+      const known = [...new Set(ids)].filter((id) => /^\d{1,19}$/.test(id));
+      if (known.length === 0) return ids.map(() => null);
+      const agents = new Map((await listAgents(known, signal)).map((agent) => [agent.nativeId, agent]));
+      return ids.map((id) => agents.get(id) ?? null);
+    },
+    async getQueues(ids, signal) {
+      if (ids.length === 0) return [];
+      const queues = new Map<string, Queue>();
+      for (const row of await client.groups(signal)) {
+        const nativeId = textOrNull(row.id);
+        if (nativeId !== null) queues.set(nativeId, { provider: key, nativeId, name: textOrNull(row.name) });
+      }
+      return ids.map((id) => queues.get(id) ?? null);
+    },
+    listAgents: async (signal) => (await listAgents(null, signal)).sort((a, b) => compareText(a.nativeId, b.nativeId)),
+    openMedia: createOpenMedia(account),
+    close: () => tools.http.close(),
+  };
+}
+
+function createZoneSource({ id, timeZone }: CallgearSettings, client: Client): Account['zone'] {
+  let zone: AccountZone | null = timeZone === undefined ? null : createAccountZone(timeZone);
+  return async (signal) => {
+    if (zone !== null) return zone;
+    const name = textOrNull((await client.account(signal)).timezone);
+    try {
+      if (name === null) throw new RangeError('it names no zone');
+      zone = createAccountZone(name);
+      return zone;
+    } catch (cause) {
+      const message = `CallGear answered get.account with the zone ${JSON.stringify(name)}, which is not known here. Set timeZone.`;
+      throw new ProviderError(id, 'misconfigured', message, { cause });
+    }
+  };
+}
+
+/** An account without the component that tells its currency keeps its costs to itself; anything else passes. */
+function createCurrencySource({ currency }: CallgearSettings, client: Client): Account['currency'] {
+  let known: string | null | undefined = currency;
+  return async (signal) => {
+    if (known !== undefined) return known;
+    try {
+      known = readCurrency(await client.reportCurrency(signal));
+      return known;
+    } catch (error) {
+      if (!(error instanceof ProviderError) || !['forbidden', 'unsupported'].includes(error.kind)) throw error;
+      known = null;
+      return null;
+    }
+  };
+}

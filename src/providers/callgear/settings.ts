@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { providerSettings } from '../provider-settings.ts';
+
+/** Hosts that may be spoken to without TLS: this machine. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const isSafeUrl = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
+};
+
+const isTimeZone = (text: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** What a CallGear account needs: a key of the Data API, or a login and password. */
+export const callgearSettings = providerSettings
+  .extend({
+    kind: z.literal('callgear'),
+    accessToken: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('A key of the Data API, made in the cabinet for one user, whose rights it has. A secret.'),
+    login: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Instead of a key: the login of a user. Sessions of an hour are opened.'),
+    password: z.string().min(1).optional().describe('The password of that user. A secret.'),
+    timeZone: z
+      .string()
+      .refine(isTimeZone, { error: 'an IANA time zone: Europe/Moscow, Asia/Dubai' })
+      .optional()
+      .describe("The account's zone: all times are sent in it, without an offset. Asked of the vendor when left out."),
+    baseUrl: z
+      .string()
+      .refine(isSafeUrl, { error: 'the https address of the Data API: "https://dataapi.callgear.com/v2.0"' })
+      .default('https://dataapi.callgear.com/v2.0')
+      .describe('The Data API. The same software is sold under other names, each with a host and keys of its own.'),
+    mediaBaseUrl: z
+      .string()
+      .refine(isSafeUrl, { error: 'the https address that serves recordings: "https://app.callgear.com"' })
+      .optional()
+      .describe('Where recordings are fetched. From the host of `baseUrl`, with "app." for "dataapi.", when left out.'),
+    userId: z
+      .string()
+      .regex(/^\d{1,18}$/, 'digits, in quotes: "12345"')
+      .optional()
+      .describe("For an agent's key: the customer's user on whose behalf it asks (get.customer_users)."),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'three capital letters, as in ISO 4217: EUR, RUB')
+      .optional()
+      .describe('The currency of costs. Asked of the vendor when left out; without an answer costs stay unknown.'),
+  })
+  .refine(
+    ({ accessToken, login, password }) =>
+      (accessToken === undefined) === (login !== undefined && password !== undefined),
+    {
+      error: 'give either "accessToken", or both "login" and "password"',
+    },
+  );
+
+export type CallgearSettings = z.infer<typeof callgearSettings>;
+
+/** Where recordings are fetched, without a slash at its end. */
+export function mediaBaseUrlOf(settings: Pick<CallgearSettings, 'baseUrl' | 'mediaBaseUrl'>): string {
+  if (settings.mediaBaseUrl !== undefined) return settings.mediaBaseUrl.replace(/\/+$/, '');
+  const { protocol, host } = new URL(settings.baseUrl);
+  return `${protocol}//${host.replace(/^dataapi(-jsonrpc)?\./, 'app.')}`;
+}
