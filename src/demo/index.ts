@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Instant } from '../domain/instant.ts';
+import type { ProviderKind } from '../domain/provider.ts';
+import { startBitrix24 } from './bitrix24/index.ts';
+import { startCallgear } from './callgear/index.ts';
+import { type DataSetName, createDataSet } from './data-sets.ts';
+import type { DemoVendor } from './demo-vendor.ts';
+import { startVoximplant } from './voximplant/index.ts';
+import { startZoomContactCenter } from './zoom-contact-center/index.ts';
+
+export type DemoOptions = {
+  readonly dataSet?: DataSetName;
+  /** The vendors' clock; the data set ends where it stands at the start. */
+  readonly now?: () => Instant;
+  /** Sessions of each vendor, where the data set leaves it open. */
+  readonly count?: number;
+  readonly hasLimits?: boolean;
+  readonly hasExamples?: boolean;
+};
+
+/** Four running vendors over one data set, and the `providers` of a settings file that reaches them. */
+export type Demo = {
+  readonly vendors: Readonly<Record<ProviderKind, DemoVendor>>;
+  readonly providers: readonly Readonly<Record<string, unknown>>[];
+  close(): Promise<void>;
+};
+
+/** Starts all demo vendors on the loopback. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const { now = Date.now, dataSet = 'even', count, hasLimits = false, hasExamples = false } = options;
+  const { sources } = createDataSet(dataSet, { endsAt: now(), ...(count === undefined ? {} : { count }) });
+  const folder = await mkdtemp(join(tmpdir(), 'trunkline-demo-'));
+  const shared = { now, hasLimits, hasExamples };
+  const [bitrix24, callgear, voximplant, zoomContactCenter] = await Promise.all([
+    startBitrix24({ ...shared, id: 'portal', source: sources.bitrix24 }),
+    startCallgear({ ...shared, id: 'tracking', source: sources.callgear }),
+    startVoximplant({ ...shared, id: 'pbx', source: sources.voximplant }),
+    startZoomContactCenter({ ...shared, id: 'desk', source: sources['zoom-contact-center'] }),
+  ]);
+  // External calls want an application, so the portal is reached as one.
+  const oauth = { ...bitrix24.oauth, tokenFile: join(folder, 'portal-token.json') };
+  const vendors = [bitrix24, callgear, voximplant, zoomContactCenter];
+  return {
+    vendors: { bitrix24, callgear, voximplant, 'zoom-contact-center': zoomContactCenter },
+    providers: [
+      { id: bitrix24.settings.id, kind: 'bitrix24', oauth },
+      ...[callgear, voximplant, zoomContactCenter].map(({ settings }) => settings),
+    ],
+    async close() {
+      await Promise.all(vendors.map((vendor) => vendor.close()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
