@@ -1,0 +1,56 @@
+import { isLoopbackHost } from '../is-loopback-host.ts';
+import { type SettingsPath, type SettingsProblem, showPath } from './settings-error.ts';
+import { valueAt } from './settings-outline.ts';
+import { describeFound } from './to-settings-problems.ts';
+
+/** What no setting can know by itself: ids that clash, ways to vendors that leak, and an address open to everyone. */
+export function crossCheck(settings: unknown, filled: ReadonlySet<string>): SettingsProblem[] {
+  const providers = valueAt(settings, ['providers']);
+  const entries: readonly unknown[] = Array.isArray(providers) ? providers : [];
+  return [
+    ...checkAddress(settings),
+    ...checkIds(entries, filled),
+    ...entries.flatMap((entry, index) => checkUrls(entry, ['providers', index])),
+  ];
+}
+
+function checkAddress(settings: unknown): SettingsProblem[] {
+  const host = valueAt(settings, ['server', 'host']);
+  if (typeof host !== 'string' || isLoopbackHost(host)) return [];
+  if (valueAt(settings, ['server', 'allowUnauthenticated']) === true) return [];
+  const message =
+    `${JSON.stringify(host)} without auth would show every call to whoever can reach this machine. Listen on 127.0.0.1 ` +
+    'behind a proxy that checks who asks, or say server.allowUnauthenticated: true';
+  return [{ path: ['server', 'host'], message }];
+}
+
+function checkIds(entries: readonly unknown[], filled: ReadonlySet<string>): SettingsProblem[] {
+  const first = new Map<string, SettingsPath>();
+  const problems: SettingsProblem[] = [];
+  entries.forEach((entry, index) => {
+    const path = ['providers', index, 'id'];
+    const id = valueAt(entry, ['id']);
+    if (typeof id !== 'string') return;
+    const taken = first.get(id);
+    if (!taken) first.set(id, path);
+    else
+      problems.push({
+        path,
+        message: `found ${describeFound(id, path, filled)} again, the id of ${showPath(taken)}; give each provider its own`,
+      });
+  });
+  return problems;
+}
+
+/** Every address of a vendor is HTTPS, or HTTP on the loopback. */
+function checkUrls(value: unknown, path: SettingsPath): SettingsProblem[] {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, item]) => checkUrls(item, [...path, key]));
+  if (typeof value !== 'string' || !/url$|^endpoint$/i.test(String(path.at(-1)))) return [];
+  const url = URL.parse(value);
+  if (url?.protocol === 'https:') return [];
+  if (url?.protocol !== 'http:')
+    return [{ path, message: `found a text of ${value.length} characters; must be an https:// URL` }];
+  if (isLoopbackHost(url.hostname)) return [];
+  return [{ path, message: 'http:// would send keys in the clear; must be an https:// URL' }];
+}

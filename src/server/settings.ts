@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { anyProviderSettings } from '../providers/index.ts';
+
+const NO_AUTH_YET = 'must be none: this version asks nobody who they are. Listen on 127.0.0.1 behind a proxy that does';
+const NO_STORE_YET = 'must be memory: this version shares no cache between replicas';
+
+const limits = z.strictObject({
+  maxBodyBytes: z.int().min(1000).default(1_000_000).describe('The largest request body, in bytes.'),
+  maxTokens: z.int().min(100).default(5000).describe('Words and signs in one GraphQL document.'),
+  maxDepth: z.int().min(3).default(12).describe('How deep fields may nest.'),
+  maxAliases: z.int().min(0).default(50).describe('Aliases in one document.'),
+  maxDirectives: z.int().min(0).default(100).describe('Directives in one document.'),
+  maxCost: z
+    .int()
+    .min(100)
+    .default(20_000)
+    .describe('Objects a query may bring, counted ahead from its page sizes, plus 20 for each request to a vendor.'),
+});
+
+const server = z.strictObject({
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('The address to listen on. Anything but the loopback needs auth, or `allowUnauthenticated`.'),
+  port: z.int().min(0).max(65_535).default(4000).describe('The port to listen on; 0 takes any that is free.'),
+  publicUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL, such as https://calls.example.com' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe("How clients reach this server: links to itself start with it. The request's own origin when left out."),
+  allowUnauthenticated: z
+    .boolean()
+    .default(false)
+    .describe('Serve everyone who can reach the address, without asking who they are.'),
+  allowedOrigins: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(\*|https?:\/\/[^/\s]+)$/,
+          'must be an origin such as https://app.example.com, without a path, or "*"',
+        ),
+    )
+    .default([])
+    .describe('Origins whose pages may ask from a browser (CORS). None when left out: GraphiQL needs none.'),
+  graphiql: z.boolean().default(true).describe('Whether /graphql shows GraphiQL to a browser.'),
+  introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
+  limits: limits
+    .prefault({})
+    .describe('What one request may ask for; more is refused before anything is asked upstream.'),
+});
+
+const timeline = z
+  .strictObject({
+    maxPageSize: z.int().min(1).max(10_000).default(1000).describe('The largest `first` or `last`.'),
+    defaultPageSize: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('The page size when a query names none; 50 when left out, or the largest where that is less.'),
+  })
+  .refine(({ defaultPageSize = 1, maxPageSize }) => defaultPageSize <= maxPageSize, {
+    path: ['defaultPageSize'],
+    error: 'must not be more than timeline.maxPageSize',
+  })
+  .transform(({ maxPageSize, defaultPageSize = Math.min(50, maxPageSize) }) => ({ maxPageSize, defaultPageSize }));
+
+/** Everything an operator can set. Strict: a key nobody knows is refused. */
+export const settingsSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('For editors: where the JSON Schema of this file is.'),
+    server: server.prefault({}).describe('Where and how Trunkline listens.'),
+    auth: z
+      .strictObject({ mode: z.literal('none', NO_AUTH_YET).default('none').describe('Who may ask. `none`: everyone.') })
+      .prefault({})
+      .describe('Who may ask.'),
+    cache: z
+      .strictObject({
+        store: z.literal('memory', NO_STORE_YET).default('memory').describe('Where closed history is kept.'),
+      })
+      .prefault({})
+      .describe('Where what vendors answered is kept.'),
+    timeline: timeline.prefault({}).describe('How pages are cut.'),
+    media: z
+      .strictObject({
+        signingKeys: z
+          .array(z.string().min(32, 'must have at least 32 characters: openssl rand -base64 32 makes one'))
+          .default([])
+          .describe(
+            'What links to recordings are signed with: the first signs, all are accepted. Without one, links end with ' +
+              'the process; replicas need the same.',
+          ),
+      })
+      .prefault({})
+      .describe('How recordings are served.'),
+    log: z
+      .strictObject({
+        level: z
+          .enum(['error', 'warn', 'info', 'silent'])
+          .default('info')
+          .describe('What is written; a line for each request is `info`.'),
+      })
+      .prefault({})
+      .describe('What is written to standard output, one JSON object a line.'),
+    providers: z.array(anyProviderSettings).min(1, 'must name at least one provider').describe('The phone systems.'),
+  })
+  .describe('Settings of Trunkline.');
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type ServerSettings = Settings['server'];
+export type QueryLimits = ServerSettings['limits'];

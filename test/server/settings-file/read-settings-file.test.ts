@@ -1,0 +1,202 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROVIDER_KINDS } from '../../../src/domain/provider.ts';
+import { type SettingsOverrides, readSettingsFile } from '../../../src/server/settings-file/read-settings-file.ts';
+import { SettingsError } from '../../../src/server/settings-file/settings-error.ts';
+
+const SECRET = 'c0ffee-secret-c0ffee';
+const PORTAL = `{ id: portal, kind: bitrix24, webhookUrl: "https://example.bitrix24.com/rest/1/${SECRET}/" }`;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'trunkline-settings-'));
+  writeFileSync(join(folder, 'token'), `${SECRET}\n`);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(text: string, environment: Record<string, string> = {}, overrides: SettingsOverrides = {}) {
+  const file = join(folder, 'trunkline.yaml');
+  writeFileSync(file, text);
+  return readSettingsFile(file, environment, overrides);
+}
+
+/** The refusal as it is printed; it never holds a secret. */
+function refuse(text: string, environment: Record<string, string> = {}, overrides: SettingsOverrides = {}): string {
+  try {
+    read(text, environment, overrides);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    expect(error.message).not.toContain(SECRET);
+    return error.message;
+  }
+  throw new Error('these settings were taken');
+}
+
+describe('settings', () => {
+  it('need no more than one provider', () => {
+    const { server, timeline, providers } = read(`providers: [${PORTAL}]`);
+    expect(server).toMatchObject({ host: '127.0.0.1', port: 4000, graphiql: true, introspection: true });
+    expect(timeline).toEqual({ maxPageSize: 1000, defaultPageSize: 50 });
+    expect(providers).toMatchObject([{ id: 'portal', kind: 'bitrix24', deadlineMs: 10_000 }]);
+  });
+
+  it('may be JSON', () => {
+    const providers = [{ id: 'tracking', kind: 'callgear', accessToken: SECRET }];
+    expect(read(JSON.stringify({ providers })).providers).toMatchObject(providers);
+  });
+
+  it('take several providers of one kind', () => {
+    expect(read(`providers: [${PORTAL}, ${PORTAL.replace('portal', 'portal-2')}]`).providers).toHaveLength(2);
+  });
+
+  it('take values from the environment and from files, inside texts too', () => {
+    const text = `
+      server: { port: "\${PORT}", graphiql: "\${GRAPHIQL}" }
+      providers:
+        - { id: portal, kind: bitrix24, webhookUrl: "https://example.bitrix24.com/rest/1/\${file:token}/" }
+        - { id: tracking, kind: callgear, accessToken: "\${TOKEN}", name: "costs $\${5}" }`;
+    const settings = read(text, { PORT: '4321', GRAPHIQL: 'false', TOKEN: SECRET });
+    expect(settings.server).toMatchObject({ port: 4321, graphiql: false });
+    expect(settings.providers).toMatchObject([
+      { webhookUrl: `https://example.bitrix24.com/rest/1/${SECRET}/` },
+      { accessToken: SECRET, name: 'costs ${5}' },
+    ]);
+  });
+
+  it('find files from the folder they stand in', () => {
+    const oauth = 'endpoint: "https://x.bitrix24.com/rest/", clientId: a, clientSecret: b, refreshToken: c';
+    const { providers } = read(`providers: [{ id: p, kind: bitrix24, oauth: { ${oauth}, tokenFile: ./t.json } }]`);
+    expect(providers).toMatchObject([{ oauth: { tokenFile: join(folder, 't.json') } }]);
+  });
+
+  it('give way to the command line', () => {
+    const { server } = read(`{ server: { port: 1 }, providers: [${PORTAL}] }`, {}, { port: 0, host: 'localhost' });
+    expect(server).toMatchObject({ port: 0, host: 'localhost' });
+  });
+
+  it('page no larger than their largest page when they name no default', () => {
+    expect(read(`{ timeline: { maxPageSize: 20 }, providers: [${PORTAL}] }`).timeline.defaultPageSize).toBe(20);
+  });
+});
+
+describe('a refusal of settings', () => {
+  it.each<[string, string, RegExp[]]>([
+    [
+      'a kind nobody knows',
+      'providers: [{ id: a, kind: bitrix }]',
+      [/providers\[0\]\.kind: found "bitrix"/, /mean bitrix24\?/],
+    ],
+    ['no kind', 'providers: [{ id: a }]', [/providers\[0\]\.kind: is missing/, /voximplant/]],
+    [
+      'a missing key',
+      'providers: [{ id: desk, kind: zoom-contact-center, accountId: a, clientId: b }]',
+      [/providers\[0\]\.clientSecret: is missing\. The client secret/],
+    ],
+    ['a misspelled key', `{ server: { prot: 1 }, providers: [${PORTAL}] }`, [/server\.prot: .*mean port\?/]],
+    ['two providers with one id', `providers: [${PORTAL}, ${PORTAL}]`, [/providers\[1\]\.id: found "portal" again/]],
+    [
+      'an id that is no key',
+      `providers: [${PORTAL.replace('portal', '"My Portal"')}]`,
+      [/providers\[0\]\.id: found "My Portal"/],
+    ],
+    [
+      'a number out of range',
+      `{ server: { port: 99999 }, providers: [${PORTAL}] }`,
+      [/server\.port: found 99999; must be at most 65535/],
+    ],
+    [
+      'a text for a number',
+      `{ server: { port: http }, providers: [${PORTAL}] }`,
+      [/server\.port: found "http"; must be a number/],
+    ],
+    ['no providers', 'providers: []', [/providers: .*at least one provider/]],
+    [
+      'auth that this version lacks',
+      `{ auth: { mode: jwt }, providers: [${PORTAL}] }`,
+      [/auth\.mode: found "jwt"; must be none/],
+    ],
+    [
+      'a cache that this version lacks',
+      `{ cache: { store: redis }, providers: [${PORTAL}] }`,
+      [/cache\.store: found "redis"/],
+    ],
+    ['keys over plain HTTP', `providers: [${PORTAL.replace('https', 'http')}]`, [/providers\[0\]\.webhookUrl: /]],
+    ['no YAML', 'server:\n  port: 1\n  port: 2\n', [/line 3, column 3: Map keys must be unique/]],
+    [
+      'a text that never ends',
+      `providers: [{ id: a, accessToken: "${SECRET} }]`,
+      [/line 1, column \d+: Missing closing/],
+    ],
+    ['a list', '- a', [/"name: value" lines/]],
+  ])('names the place, what was found and what would do: %s', (_name, text, said) => {
+    const message = refuse(text);
+    for (const expected of said) expect(message).toMatch(expected);
+  });
+
+  it('names the variable that is not set, and the file that is not there', () => {
+    const provider = (token: string) => `providers: [{ id: a, kind: callgear, accessToken: "${token}" }]`;
+    expect(refuse(provider('${CALLGEAR_TOKEN}'))).toMatch(
+      /providers\[0\]\.accessToken: \$\{CALLGEAR_TOKEN\} is not set/,
+    );
+    expect(refuse(provider('${file:none}'))).toContain(join(folder, 'none'));
+    expect(refuse(provider('${1+1}'))).toContain('neither ${NAME} nor ${file:PATH}');
+  });
+
+  it('says everything at once, each setting once', () => {
+    const message = refuse(
+      `{ server: { port: -1, host: 0.0.0.0 }, cache: { store: x }, providers: [{ kind: callgear, id: A }] }`,
+    );
+    const places = message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(':')[0]?.trim());
+    expect(places).toEqual(expect.arrayContaining(['server.port', 'cache.store', 'providers[0].id', 'server.host']));
+    expect(new Set(places).size).toBe(places.length);
+  });
+
+  it('never repeats what came from outside or may be a secret', () => {
+    const text = `providers:
+      - { id: "\${ID}!", kind: bitrix24, webhookUrl: "ftp://${SECRET}" }
+      - { id: tracking, kind: callgear, accessToken: ["${SECRET}"], timeZone: "\${ID}" }`;
+    const message = refuse(text, { ID: SECRET });
+    expect(message).toMatch(/providers\[0\]\.id: found a text of 21 characters/);
+    expect(message).toMatch(/providers\[0\]\.webhookUrl: found a text of 26 characters/);
+  });
+
+  it('names a file that cannot be read', () => {
+    expect(() => readSettingsFile(join(folder, 'none.yaml'), {})).toThrow(/there is no file .*none\.yaml/);
+    expect(() => readSettingsFile(folder, {})).toThrow(/is a folder/);
+  });
+});
+
+describe('an address that others can reach', () => {
+  const text = `providers: [${PORTAL}]`;
+
+  it.each(['0.0.0.0', '::', '192.0.2.7', 'calls.example.com'])('is refused without auth: %s', (host) => {
+    expect(refuse(text, {}, { host })).toMatch(/server\.host: .*server\.allowUnauthenticated: true/);
+  });
+
+  it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('is not %s', (host) => {
+    expect(read(text, {}, { host }).server.host).toBe(host);
+  });
+
+  it('is taken when the settings say so', () => {
+    const open = `{ server: { host: 0.0.0.0, allowUnauthenticated: true }, providers: [${PORTAL}] }`;
+    expect(read(open).server.host).toBe('0.0.0.0');
+  });
+});
+
+describe('the example settings', () => {
+  it('are taken as they are, once their secrets are there', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    writeFileSync(join(folder, 'credentials.json'), JSON.stringify({ account_id: 1, key_id: 'k', private_key: pem }));
+    const example = readFileSync(new URL('../../../trunkline.example.yaml', import.meta.url), 'utf8');
+    const names = [...example.matchAll(/\$\{([A-Z0-9_]+)\}/g)].map(([, name]) => [name, 'abcdefgh']);
+    const { providers } = read(example, Object.fromEntries(names) as Record<string, string>);
+    expect(providers.map(({ kind }) => kind).sort()).toEqual([...PROVIDER_KINDS]);
+  });
+});
