@@ -1,0 +1,30 @@
+import { GraphQLError } from 'graphql';
+import { toGraphError } from '../../graph/graph-error.ts';
+
+/**
+ * What a client may know of an error. Ours are written for people and pass with their code; whatever else happened is
+ * for the log alone.
+ */
+export function maskError(error: unknown): GraphQLError {
+  const known = knownErrorOf(error);
+  if (known === error && known) return known;
+  const place =
+    error instanceof GraphQLError
+      ? { nodes: error.nodes ?? null, source: error.source, positions: error.positions, path: error.path }
+      : {};
+  if (known) return new GraphQLError(known.message, { ...place, extensions: known.extensions });
+  return new GraphQLError('Trunkline failed to answer this. Its log says why; asking again may help.', {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', unexpected: true },
+  });
+}
+
+/** The error in its published form; null for what nobody foresaw. Executors wrap what a resolver throws. */
+export function knownErrorOf(error: unknown): GraphQLError | null {
+  if (error instanceof GraphQLError) {
+    const isSpoken = typeof error.extensions['code'] === 'string' || !error.originalError;
+    return isSpoken ? error : knownErrorOf(error.originalError);
+  }
+  const converted = toGraphError(error);
+  return converted instanceof GraphQLError ? converted : null;
+}

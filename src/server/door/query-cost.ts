@@ -1,0 +1,200 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  valueFromASTUntyped,
+} from 'graphql';
+import { type FieldDemand, demandOf } from './field-demand.ts';
+
+/** What a request to a vendor weighs, in objects. */
+export const REQUEST_WEIGHT = 20;
+
+/** Rows one request to a vendor brings, or keys it takes, taken low: half of what most vendors allow. */
+const ROWS_PER_REQUEST = 50;
+
+/** Selections that may be looked at before a query counts as too costly: fragments within fragments multiply. */
+const MAX_VISITS = 200_000;
+
+export type QueryCostOptions = {
+  readonly schema: GraphQLSchema;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly providerCount: number;
+  readonly defaultPageSize: number;
+  readonly maxPageSize: number;
+  /** Counting stops here. */
+  readonly limit: number;
+};
+
+/**
+ * What an operation may bring and ask, told from its text and variables alone: every object counts 1, every request to
+ * a vendor REQUEST_WEIGHT. Lists multiply what is below them. Needs a valid document; Infinity once past the limit.
+ */
+export function estimateCost(document: DocumentNode, options: QueryCostOptions): number {
+  const operation = getOperationAST(document, options.operationName);
+  const root = operation ? options.schema.getRootType(operation.operation) : undefined;
+  if (!operation || !root) return 0;
+  const fragments = new Map<string, SelectionSetNode>();
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
+  const variables: Record<string, unknown> = {};
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
+    if (defaultValue) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
+  Object.assign(variables, options.variables);
+  const counter: Counter = { ...options, fragments, variables, visits: 0 };
+  try {
+    return costOfSelection(
+      counter,
+      root,
+      [operation.selectionSet],
+      { parents: 1, pageSize: 0, providersAsked: counter.providerCount },
+      0,
+    );
+  } catch (error) {
+    if (error === TOO_COSTLY) return Infinity;
+    throw error;
+  }
+}
+
+type Counter = Omit<QueryCostOptions, 'operationName'> & {
+  readonly fragments: ReadonlyMap<string, SelectionSetNode>;
+  readonly variables: Readonly<Record<string, unknown>>;
+  visits: number;
+};
+
+/** How many objects a selection is answered for, how many rows `nodes` and `edges` hold in it, and who is asked. */
+type Place = { readonly parents: number; readonly pageSize: number; readonly providersAsked: number };
+
+const TOO_COSTLY = new Error('past the limit');
+
+function costOfSelection(
+  counter: Counter,
+  type: GraphQLObjectType,
+  selectionSets: readonly SelectionSetNode[],
+  place: Place,
+  spent: number,
+): number {
+  let cost = 0;
+  for (const nodes of collectFields(counter, type, selectionSets).values()) {
+    cost += costOfField(counter, type, nodes, place, spent + cost);
+    if (spent + cost > counter.limit) throw TOO_COSTLY;
+  }
+  return cost;
+}
+
+function costOfField(
+  counter: Counter,
+  parent: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  place: Place,
+  spent: number,
+): number {
+  const [node] = nodes;
+  const field = node && parent.getFields()[node.name.value];
+  if (!node || !field) return 0;
+  const demand = demandOf(parent, field);
+  const named = getNamedType(field.type);
+  const size =
+    isListType(getNullableType(field.type)) || isConnection(demand) ? sizeOf(counter, demand, node, place, named) : 1;
+  const requests = requestsOf(demand, place, size);
+  if (!isCompositeType(named)) return requests * REQUEST_WEIGHT;
+  const below: Place = isConnection(demand)
+    ? { ...place, pageSize: size }
+    : { parents: place.parents * size, pageSize: 0, providersAsked: 1 };
+  const own = requests * REQUEST_WEIGHT + below.parents;
+  const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  // An object has one type: of an interface or a union, the dearest counts.
+  const types = isObjectType(named) ? [named] : isAbstractType(named) ? counter.schema.getPossibleTypes(named) : [];
+  return own + Math.max(0, ...types.map((type) => costOfSelection(counter, type, selectionSets, below, spent + own)));
+}
+
+const isConnection = (demand: FieldDemand): boolean => demand === 'calls' || demand === 'agents';
+
+/** How many objects a list or a page holds: as asked where the query says, a guess where only the vendor knows. */
+function sizeOf(counter: Counter, demand: FieldDemand, node: FieldNode, place: Place, named: GraphQLNamedType): number {
+  if (isConnection(demand)) {
+    const size = readArgument(counter, node, 'first') ?? readArgument(counter, node, 'last');
+    return typeof size === 'number' ? Math.min(Math.max(size, 0), counter.maxPageSize) : counter.defaultPageSize;
+  }
+  if (demand === 'rows') return place.pageSize;
+  if (demand === 'look-up') {
+    const ids = readArgument(counter, node, 'ids');
+    return Array.isArray(ids) ? ids.length : 1;
+  }
+  return named.name === 'Provider' ? counter.providerCount : 2;
+}
+
+function requestsOf(demand: FieldDemand, { parents, providersAsked }: Place, size: number): number {
+  switch (demand) {
+    case 'calls':
+      return parents * (providersAsked + Math.ceil(size / ROWS_PER_REQUEST));
+    case 'agents':
+    case 'count':
+      return parents * providersAsked;
+    case 'join':
+      return Math.ceil(parents / ROWS_PER_REQUEST);
+    case 'look-up':
+      return parents * size;
+    case 'rows':
+    case 'carried':
+      return 0;
+  }
+}
+
+/** The fields as execution merges them: by response key, each fragment once. */
+function collectFields(
+  counter: Counter,
+  type: GraphQLObjectType,
+  selectionSets: readonly SelectionSetNode[],
+): Map<string, FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  const seen = new Set<string>();
+  const applies = (condition: string | undefined): boolean => {
+    const conditionType = condition === undefined ? type : counter.schema.getType(condition);
+    return conditionType === type || (isAbstractType(conditionType) && counter.schema.isSubType(conditionType, type));
+  };
+  const visit = (selection: SelectionNode): void => {
+    if ((counter.visits += 1) > MAX_VISITS) throw TOO_COSTLY;
+    if (isLeftOut(counter, selection)) return;
+    if (selection.kind === Kind.FIELD) {
+      const key = selection.alias?.value ?? selection.name.value;
+      const nodes = fields.get(key);
+      if (nodes) nodes.push(selection);
+      else fields.set(key, [selection]);
+      return;
+    }
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      if (applies(selection.typeCondition?.name.value)) selection.selectionSet.selections.forEach(visit);
+      return;
+    }
+    if (seen.has(selection.name.value)) return;
+    seen.add(selection.name.value);
+    counter.fragments.get(selection.name.value)?.selections.forEach(visit);
+  };
+  for (const { selections } of selectionSets) selections.forEach(visit);
+  return fields;
+}
+
+function isLeftOut({ variables }: Counter, selection: SelectionNode): boolean {
+  return (selection.directives ?? []).some(({ name, arguments: given }) => {
+    const condition = given?.[0] && valueFromASTUntyped(given[0].value, variables);
+    return (name.value === 'skip' && condition === true) || (name.value === 'include' && condition === false);
+  });
+}
+
+function readArgument({ variables }: Counter, node: FieldNode, name: string): unknown {
+  const argument = node.arguments?.find((candidate) => candidate.name.value === name);
+  return argument && (valueFromASTUntyped(argument.value, variables) ?? undefined);
+}

@@ -1,0 +1,31 @@
+import { GraphQLError } from 'graphql';
+
+/** Codes (extensions.code) of what the door refuses before anything is asked upstream. */
+export type RefusalCode =
+  | 'BAD_REQUEST'
+  | 'METHOD_NOT_ALLOWED'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'NOT_ACCEPTABLE'
+  | 'QUERY_TOO_LONG'
+  | 'QUERY_TOO_DEEP'
+  | 'QUERY_TOO_COSTLY'
+  | 'TOO_MANY_ALIASES'
+  | 'TOO_MANY_DIRECTIVES'
+  | 'INTROSPECTION_DISABLED';
+
+/** How a refusal travels: `isWellFormed` ones are GraphQL answers and get 200 where a client accepts only application/json. */
+type RefusalOptions = {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly isWellFormed?: boolean;
+};
+
+/** A refusal a client author can act on. */
+export function refusal(
+  code: RefusalCode,
+  message: string,
+  { status = 400, headers, isWellFormed = true }: RefusalOptions = {},
+): GraphQLError {
+  const http = { status, spec: isWellFormed, ...(headers === undefined ? {} : { headers: { ...headers } }) };
+  return new GraphQLError(message, { extensions: { code, http } });
+}

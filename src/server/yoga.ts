@@ -1,0 +1,73 @@
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
+import type { Log } from '../transport/log.ts';
+import { knownErrorOf, maskError } from './door/mask-error.ts';
+import { useNoIntrospection } from './door/use-no-introspection.ts';
+import { usePlainRefusals } from './door/use-plain-refusals.ts';
+import { useQueryLimits } from './door/use-query-limits.ts';
+import { useRequestChecks } from './door/use-request-checks.ts';
+import { useRequestLog } from './door/use-request-log.ts';
+import { useUpstreamTrace } from './door/use-upstream-trace.ts';
+import { EXAMPLE_QUERIES } from './example-queries.ts';
+import type { Settings } from './settings.ts';
+
+export type GraphServerOptions = {
+  readonly schema: GraphQLSchema;
+  readonly settings: Pick<Settings, 'server' | 'timeline'>;
+  readonly providerCount: number;
+  readonly log: Log;
+  /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
+  readonly createContext: (initial: YogaInitialContext) => object;
+};
+
+/** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the door that refuses what would cost too much. */
+export function createGraphServer(options: GraphServerOptions): YogaServerInstance<object, object> {
+  const { schema, log, createContext, providerCount } = options;
+  const { server, timeline } = options.settings;
+  return createYoga<object, object>({
+    schema,
+    context: createContext,
+    graphqlEndpoint: GRAPHQL_PATH,
+    landingPage: false,
+    multipart: false,
+    batching: false,
+    maxRequestBodySize: server.limits.maxBodyBytes,
+    // Without a list of origins no foreign page may read answers, also not from a server on the reader's own machine.
+    cors: server.allowedOrigins.length === 0 ? false : { origin: [...server.allowedOrigins], methods: ['GET', 'POST'] },
+    graphiql: server.graphiql ? { title: 'Trunkline', defaultTabs: toTabs() } : false,
+    maskedErrors: { maskError },
+    logging: toYogaLog(log),
+    plugins: [
+      useRequestLog(log),
+      useRequestChecks(),
+      usePlainRefusals(),
+      useUpstreamTrace(),
+      useQueryLimits({ limits: server.limits, timeline, providerCount }),
+      ...(server.introspection ? [] : [useNoIntrospection()]),
+    ],
+  });
+}
+
+export const GRAPHQL_PATH = '/graphql';
+
+const toTabs = () =>
+  EXAMPLE_QUERIES.map(({ title, query, variables }) => ({
+    query: `# ${title}\n${query}`,
+    variables: variables === undefined ? null : JSON.stringify(variables, null, 2),
+  }));
+
+/** What Yoga masks is said here, with its stack, and nowhere else; errors made for clients are no news. */
+function toYogaLog(log: Log) {
+  const say = (write: Log['error'], message: string) => (error: unknown) => {
+    if (!(error instanceof Error)) return write({ said: String(error) }, message);
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    if (!knownErrorOf(error))
+      write({ error: { name: cause.name, message: cause.message, stack: cause.stack } }, message);
+  };
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: say((fields, message) => log.warn(fields, message), 'the graph complained'),
+    error: say((fields, message) => log.error(fields, message), 'a request failed unexpectedly'),
+  };
+}
