@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { nearestWord } from './settings-file/nearest-word.ts';
+
+export type Command = 'start' | 'check' | 'settings-schema' | 'help' | 'version';
+
+/** What the operator typed, read. */
+export type CommandLine = {
+  readonly command: Command;
+  readonly settings: string | null;
+  readonly host?: string;
+  readonly port?: number;
+};
+
+/** A command line that makes no sense; the message says what would. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+const OPTIONS = {
+  settings: { type: 'string', short: 's' },
+  host: { type: 'string' },
+  port: { type: 'string', short: 'p' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+const COMMANDS: readonly Command[] = ['check', 'settings-schema'];
+
+/** Reads the arguments that follow the program's name; throws a UsageError. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parse(args);
+  const [word, extra] = positionals;
+  if (values.help === true) return { command: 'help', settings: null };
+  if (values.version === true) return { command: 'version', settings: null };
+  const command = word === undefined ? 'start' : COMMANDS.find((known) => known === word);
+  if (command === undefined) throw new UsageError(`There is no command "${word}".${suggest(word ?? '', COMMANDS)}`);
+  if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many.`);
+  return {
+    command,
+    settings: values.settings ?? null,
+    ...(values.host === undefined ? {} : { host: values.host }),
+    ...(values.port === undefined ? {} : { port: readPort(values.port) }),
+  };
+}
+
+export const HELP = `Trunkline: one GraphQL endpoint over every phone system a company uses.
+
+  trunkline [--settings FILE]          serves the providers of a settings file; without one, the demo
+  trunkline check [--settings FILE]    validates the settings, reaches every provider and says what it saw
+  trunkline settings-schema            prints the JSON Schema of the settings file
+
+  -s, --settings FILE   YAML or JSON; \${NAME} is filled from the environment, \${file:PATH} from a file
+  -p, --port PORT       instead of server.port; 0 takes any that is free
+      --host HOST       instead of server.host
+  -h, --help            this page
+  -v, --version
+
+Exit codes: 0 stopped as asked; 1 could not start, or a check failed; 2 wrong settings or arguments.
+Through npm, arguments follow two dashes: npm start -- --settings trunkline.yaml
+`;
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const unknown = /^Unknown option '(-+)([^']+)'/.exec(message);
+    if (!unknown) throw new UsageError(message.replace(/\n.*/s, ''));
+    throw new UsageError(
+      `There is no option ${unknown[1]}${unknown[2]}.${suggest(unknown[2] ?? '', Object.keys(OPTIONS), '--')}`,
+    );
+  }
+}
+
+function suggest(word: string, known: readonly string[], prefix = ''): string {
+  const near = nearestWord(word, known);
+  return near === null ? '' : ` Did you mean ${prefix}${near}?`;
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`);
+}

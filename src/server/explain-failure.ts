@@ -1,0 +1,32 @@
+import { ProviderError } from '../domain/provider-error.ts';
+import { UsageError } from './command-line.ts';
+import { SettingsError } from './settings-file/settings-error.ts';
+
+/** What to tell an operator when Trunkline cannot start: 2 for what was typed or set, 1 for what the machine refuses. */
+export function explainFailure(error: unknown): { readonly message: string; readonly exitCode: 1 | 2 } {
+  if (error instanceof UsageError) return { message: `${error.message} See --help for what there is.`, exitCode: 2 };
+  if (error instanceof SettingsError) return { message: error.message, exitCode: 2 };
+  if (error instanceof ProviderError && error.kind === 'misconfigured')
+    return { message: `The settings of ${error.provider} cannot be used: ${error.message}`, exitCode: 2 };
+  return { message: explainListening(error) ?? describe(error), exitCode: 1 };
+}
+
+function explainListening(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const { port, address } = error as { port?: number; address?: string };
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} of ${address} is taken by another program. Choose another with --port; 0 takes any that is free.`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}. Ports from 1024 up are open to everyone: --port 4000.`;
+    case 'EADDRNOTAVAIL':
+      return `${address} is no address of this machine. Choose one with --host.`;
+    case 'ENOTFOUND':
+      return 'The host to listen on has no address. Choose one with --host: 127.0.0.1.';
+    default:
+      return null;
+  }
+}
+
+const describe = (error: unknown): string =>
+  `Trunkline could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError, readCommandLine } from '../../src/server/command-line.ts';
+
+describe('the command line', () => {
+  it('starts the demo when nothing is said', () => {
+    expect(readCommandLine([])).toEqual({ command: 'start', settings: null });
+  });
+
+  it('reads commands and options in any order', () => {
+    expect(readCommandLine(['--settings', 'a.yaml', 'check'])).toEqual({ command: 'check', settings: 'a.yaml' });
+    expect(readCommandLine(['--port=0', '--host', '::1'])).toEqual({
+      command: 'start',
+      settings: null,
+      port: 0,
+      host: '::1',
+    });
+    expect(readCommandLine(['-s', 'a.yaml', '-h']).command).toBe('help');
+    expect(readCommandLine(['--version']).command).toBe('version');
+  });
+
+  it.each([
+    [['--setings', 'a.yaml'], /no option --setings\. Did you mean --settings\?/],
+    [['chek'], /no command "chek"\. Did you mean check\?/],
+    [['check', 'twice'], /"twice" is one word too many/],
+    [['--port', 'http'], /--port takes a number from 0 to 65535, not "http"/],
+    [['--port', '65536'], /65535/],
+    [['--settings'], /--settings/],
+  ])('refuses %j and says what would do', (args, said) => {
+    expect(() => readCommandLine(args)).toThrow(UsageError);
+    expect(() => readCommandLine(args)).toThrow(said);
+  });
+});
