@@ -25,6 +25,8 @@ export type ZoomDemoOptions = DemoVendorOptions & {
   readonly hasDetailView?: boolean;
 };
 
+/** An account whose limit is out of sight says so, or clients would hold themselves back. */
+const NO_LIMIT = { 'x-ratelimit-type': 'QPS', 'x-ratelimit-limit': '100000' };
 const APP = { accountId: 'demo-account', clientId: 'demo-client', clientSecret: 'zoom-demo-secret-7Qw2' };
 
 /** Starts a contact centre that answers as Zoom's does, over HTTP on the loopback. */
@@ -83,7 +85,7 @@ export async function startZoomContactCenter(options: ZoomDemoOptions): Promise<
       if (refusal) return refusal;
       const limit = route.label === null ? null : limits?.take(route.label);
       const reply = limit?.refusal ?? answerOrRefuse(() => answer(request, route));
-      return { ...reply, headers: { ...limit?.headers, ...reply.headers } };
+      return { ...reply, headers: { ...(limits ? limit?.headers : NO_LIMIT), ...reply.headers } };
     },
     rateLimited: (retryAfterSeconds) =>
       retryAfterSeconds === undefined

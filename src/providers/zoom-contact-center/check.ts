@@ -1,0 +1,22 @@
+import { DAY_MS, type Instant, floorToSecond } from '../../domain/instant.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { ProviderCheck } from '../../domain/provider.ts';
+import { type Client, toWindow } from './client.ts';
+
+/** Asks for one call and one user. What hides the calls is thrown; what hides only the agents is a warning. */
+export async function check(client: Client, now: Instant, signal: AbortSignal): Promise<ProviderCheck> {
+  const to = floorToSecond(now);
+  const calls = await client.listVoiceCalls({ ...toWindow({ from: to - DAY_MS, to }), page_size: '1' }, signal);
+  const callCount = 'unknown' in calls ? null : calls.total;
+  const warnings: string[] = [];
+  const users = await client.listUsers({ page_size: '1' }, signal).catch((error: unknown) => {
+    if (!(error instanceof ProviderError)) throw error;
+    warnings.push(`Agents cannot be listed: ${error.message}`);
+    return null;
+  });
+  const parts = [
+    `${callCount ?? 'an unknown number of'} calls in the last day`,
+    ...(users === null ? [] : [`${users.total ?? 'an unknown number of'} agents`]),
+  ];
+  return { summary: parts.join(', '), warnings };
+}

@@ -1,0 +1,37 @@
+import type { CallFilter } from '../../domain/call-filter.ts';
+import { SECOND_MS } from '../../domain/instant.ts';
+import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
+import { splitRange } from '../../domain/time-windows.ts';
+import { type Client, toWindow } from './client.ts';
+import { planCallFilter } from './filter.ts';
+import { MAX_WINDOW_MS } from './list-calls.ts';
+import type { Account } from './read-fields.ts';
+
+/** More slices than a year has are no fair price for a number. */
+const MAX_SLICES = 14;
+
+/** Adds up what Zoom says of each month; null where the filter is not wholly Zoom's, or the range too long. */
+export async function countCalls(
+  range: TimeRange,
+  filter: CallFilter,
+  account: Account,
+  client: Client,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const plan = planCallFilter(filter, account.defaultCountry);
+  if (plan.matchesNothing || isEmptyRange(range)) return 0;
+  const slices = splitRange(range, MAX_WINDOW_MS);
+  if (!plan.isExact || slices.length > MAX_SLICES) return null;
+  const [parameters = {}] = plan.queries;
+  const totals = await Promise.all(
+    slices.map(async ({ from, to }) => {
+      // Both ends belong to a window of Zoom's, and the end of a slice to the next one.
+      const window = toWindow({ from, to: to - SECOND_MS });
+      const page = await client.listVoiceCalls({ ...parameters, ...window, page_size: '1' }, signal);
+      // A list of ids with an unknown one is refused whole, whatever the others have.
+      if ('unknown' in page) return (parameters.user_ids ?? parameters.cc_queue_ids ?? '').includes(',') ? null : 0;
+      return page.total;
+    }),
+  );
+  return totals.reduce<number | null>((sum, total) => (sum === null || total === null ? null : sum + total), 0);
+}

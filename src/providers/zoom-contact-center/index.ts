@@ -1,0 +1,87 @@
+import { DAY_MS } from '../../domain/instant.ts';
+import type { Provider } from '../../domain/provider.ts';
+import type { ProviderTools } from '../provider-tools.ts';
+import { createAsking } from './ask.ts';
+import { check } from './check.ts';
+import { createClient } from './client.ts';
+import { countCalls } from './count-calls.ts';
+import { createDirectory } from './directory.ts';
+import { FILTER_FIELDS, planCallFilter } from './filter.ts';
+import { createCallFinder } from './find-calls.ts';
+import { createRecordingFinder } from './find-recordings.ts';
+import { createDensities, listCalls, viewFor } from './list-calls.ts';
+import { openMedia } from './open-media.ts';
+import type { Account } from './read-fields.ts';
+import { PAGE_SIZE, createWindowReader } from './read-window.ts';
+import type { ZoomContactCenterSettings } from './settings.ts';
+import { toCallLegs } from './to-call-leg.ts';
+import type { EngagementRow } from './wire.ts';
+
+/** Zoom's own record of an engagement, which costs a request for each: asked for by the graph's details alone. */
+export type ZoomContactCenter = Provider & {
+  getEngagement(engagementId: string, signal: AbortSignal): Promise<EngagementRow | null>;
+};
+
+/** A call appears at Zoom within a minute of its end, and no call lasts longer than a day. */
+const SETTLE_MS = DAY_MS;
+
+/** Zoom Contact Center as a provider: the voice call log, users, queues and recordings of one account. */
+export function createZoomContactCenter(settings: ZoomContactCenterSettings, tools: ProviderTools): ZoomContactCenter {
+  const { id: key, historySince } = settings;
+  const { http, now } = tools;
+  const account: Account = { provider: key, defaultCountry: settings.defaultCountry ?? null };
+  const asking = createAsking(settings, tools);
+  const client = createClient(settings, asking);
+  const reader = createWindowReader(client, account, now);
+  const densities = createDensities();
+  const calls = createCallFinder(client, reader, densities);
+  const recordings = createRecordingFinder(key, client);
+  const directory = createDirectory(key, client);
+
+  return {
+    key,
+    kind: 'zoom-contact-center',
+    name: settings.name ?? key,
+    deadlineMs: settings.deadlineMs,
+    capabilities: {
+      pagination: 'TOKEN',
+      maxPageSize: PAGE_SIZE,
+      filters: FILTER_FIELDS,
+      orderFields: ['STARTED_AT'],
+      countsCheaply: false,
+      hasRecordings: true,
+      hasLegs: true,
+      hasQueues: true,
+      canFinishExternalCalls: false,
+    },
+    historySince: () => (historySince === undefined ? now() - 365 * DAY_MS : Date.parse(historySince)),
+    settledThrough: () => now() - SETTLE_MS,
+    status: () => asking.health.status(),
+    check: (signal) => check(client, now(), signal),
+
+    planFilter: (filter) => planCallFilter(filter, account.defaultCountry),
+    listCalls: (query, signal) => listCalls(query, account, reader, densities, signal),
+    countCalls: (range, filter, signal) => countCalls(range, filter, account, client, signal),
+    getCalls: (keys, selection, signal) => calls.find(keys, viewFor(selection), signal),
+
+    async getLegs(sessions, signal) {
+      const without = sessions.filter((call) => call.legs === undefined);
+      const slots = await calls.find(without, 'detail', signal);
+      const found = new Map(without.map((call, index) => [call.nativeId, slots[index] ?? null]));
+      return sessions.map((call) => {
+        const slot = call.legs === undefined ? found.get(call.nativeId) : call;
+        return slot instanceof Error ? slot : (slot?.legs ?? toCallLegs(call, account));
+      });
+    },
+    getRecordings: (sessions, signal) => recordings.find(sessions, signal),
+    // Every row brings its charge.
+    getCosts: async (sessions) => sessions.map((call) => ({ session: call.cost ?? null, legs: new Map() })),
+    getAgents: (ids, signal) => directory.getAgents(ids, signal),
+    getQueues: (ids, signal) => directory.getQueues(ids, signal),
+    listAgents: (signal) => directory.listAgents(signal),
+    openMedia: (mediaKey, request, signal) =>
+      openMedia(mediaKey, request, { settings, client, recordings, open: asking.open }, signal),
+    getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
+    close: () => http.close(),
+  };
+}

@@ -1,0 +1,99 @@
+import { LRUCache } from 'lru-cache';
+import type { CallSelection } from '../../domain/call-selection.ts';
+import { type CallSession, sortCalls } from '../../domain/call-session.ts';
+import { DAY_MS } from '../../domain/instant.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { CallPage, CallQuery } from '../../domain/provider.ts';
+import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
+import { type RowDensity, type WindowRead, createRowDensity, walkWindows } from '../../domain/time-windows.ts';
+import { planCallFilter } from './filter.ts';
+import type { Account } from './read-fields.ts';
+import { PAGE_SIZE, type ReadRow, type WindowReader } from './read-window.ts';
+import type { View } from './to-call-session.ts';
+import type { Parameters } from './wire.ts';
+
+/** The longest window: Zoom answers a month at a time, and a February is one, too. */
+export const MAX_WINDOW_MS = 28 * DAY_MS;
+
+/** Three days: enough to tell a quiet account from a busy one with one request. */
+const FIRST_WINDOW_MS = 3 * DAY_MS;
+
+/** Row density of each question, so that windows are right the first time. */
+export type Densities = { of(queries: readonly Parameters[]): RowDensity };
+
+export function createDensities(): Densities {
+  const known = new LRUCache<string, RowDensity>({ max: 200 });
+  return {
+    of(queries) {
+      const key = JSON.stringify(queries);
+      const density = known.get(key) ?? createRowDensity();
+      known.set(key, density);
+      return density;
+    },
+  };
+}
+
+/** Whether a selection needs what only the detailed view brings. */
+export const viewFor = ({ fields, details }: CallSelection): View =>
+  fields.has('legs') || details.has('voiceCallDetails') || details.has('*') ? 'detail' : 'summary';
+
+/** Lists calls in windows that are read whole and sorted, since Zoom promises no order. */
+export async function* listCalls(
+  query: CallQuery,
+  account: Account,
+  reader: WindowReader,
+  densities: Densities,
+  signal: AbortSignal,
+): AsyncGenerator<CallPage, undefined> {
+  signal.throwIfAborted();
+  const { range, direction } = query;
+  const end = direction === 'ASC' ? range.to : range.from;
+  const plan = planCallFilter(query.filter, account.defaultCountry);
+  if (isEmptyRange(range)) return;
+  if (plan.matchesNothing) {
+    yield { calls: [], through: end };
+    return;
+  }
+  const view = viewFor(query.selection);
+  const windows = walkWindows<ReadRow>({
+    range,
+    direction,
+    expect: query.expect,
+    pageSize: PAGE_SIZE,
+    maxMs: MAX_WINDOW_MS,
+    firstMs: FIRST_WINDOW_MS,
+    density: densities.of(plan.queries),
+    read: (window, maxRows) => readQueries(reader, window, plan.queries, view, maxRows, signal),
+  });
+  let isFirst = true;
+  for await (const { window, rows } of windows) {
+    const problems = rows.filter((row) => row instanceof ProviderError);
+    const calls = rows.filter((row): row is CallSession => !(row instanceof ProviderError) && plan.keeps(row));
+    const isLast = direction === 'ASC' ? window.to >= range.to : window.from <= range.from;
+    yield {
+      calls: sortCalls(calls, direction),
+      through: isLast ? end : direction === 'ASC' ? window.to : window.from,
+      ...(isFirst && isLast && problems.length === 0 ? { total: calls.length } : {}),
+      ...(problems.length > 0 ? { problems } : {}),
+    };
+    isFirst = false;
+  }
+}
+
+/** Reads one window of several queries; a call that more than one of them names is one call. */
+async function readQueries(
+  reader: WindowReader,
+  window: TimeRange,
+  queries: readonly Parameters[],
+  view: View,
+  maxRows: number,
+  signal: AbortSignal,
+): Promise<WindowRead<ReadRow>> {
+  const reads = await Promise.all(queries.map((query) => reader.read(window, query, view, maxRows, signal)));
+  const counts = reads.map((read) => ('rows' in read ? read.rows.length : read.total));
+  if (reads.some((read) => 'total' in read)) return { total: counts.reduce((sum, count) => sum + count, 0) };
+  const rows = reads.flatMap((read) => ('rows' in read ? read.rows : []));
+  const calls = rows.filter((row) => !(row instanceof ProviderError));
+  const distinct = new Map(calls.map((call) => [call.nativeId, call]));
+  return { rows: [...distinct.values(), ...rows.filter((row) => row instanceof ProviderError)] };
+}

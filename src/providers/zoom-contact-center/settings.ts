@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { providerSettings } from '../provider-settings.ts';
+
+/** Hosts that may be spoken to without TLS: this machine. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const isSafeUrl = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
+};
+
+/** What a Zoom Contact Center account needs: a Server-to-Server OAuth app. */
+export const zoomContactCenterSettings = providerSettings.extend({
+  kind: z.literal('zoom-contact-center'),
+  accountId: z.string().min(1).describe('The account id of the Server-to-Server OAuth app.'),
+  clientId: z.string().min(1).describe('The client id of the Server-to-Server OAuth app.'),
+  clientSecret: z.string().min(1).describe('The client secret of the Server-to-Server OAuth app.'),
+  baseUrl: z
+    .string()
+    .refine(isSafeUrl, { error: 'an https address: "https://api.zoom.us/v2"' })
+    .default('https://api.zoom.us/v2')
+    .describe('The REST address; regional ones are known: https://api-eu.zoom.us/v2.'),
+  tokenUrl: z
+    .string()
+    .refine(isSafeUrl, { error: 'an https address: "https://zoom.us/oauth/token"' })
+    .default('https://zoom.us/oauth/token')
+    .describe('The token endpoint.'),
+  plan: z
+    .enum(['pro', 'business'])
+    .default('pro')
+    .describe('The account\'s plan, for its rate limits: "business" stands for Business and everything above it.'),
+});
+
+export type ZoomContactCenterSettings = z.infer<typeof zoomContactCenterSettings>;
