@@ -6,10 +6,12 @@ import { booleanOrNull, listOf, textOrNull } from '../../transport/read-wire.ts'
 import type { VoximplantClient } from './client.ts';
 import type { FindCalls } from './get-calls.ts';
 import type { MediaHosts } from './media-hosts.ts';
+import { rowOf } from './kept-row.ts';
+import { recordIdIn } from './record-id-in.ts';
 import { toSwitches } from './plan-parts.ts';
 import { recordIdOf } from './to-recording.ts';
 import { toError } from './to-error.ts';
-import type { RecordRow, SessionRow } from './wire.ts';
+import type { CallRow, RecordRow, SessionRow } from './wire.ts';
 
 export type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 
@@ -32,10 +34,14 @@ export function createOpenMedia(
     const name = `${key.kind} ${key.nativeId}`;
     const kept = places.get(name);
     if (kept !== undefined) return kept;
-    const switches = toSwitches({ calls: false, records: key.kind !== 'log', otherResources: false });
+    const switches = toSwitches({
+      calls: key.kind === 'recording',
+      records: key.kind !== 'log',
+      otherResources: false,
+    });
     const [call] = await findCalls([key.session], { switches, parts: NOTHING_MADE }, signal);
     if (call instanceof ProviderError) throw call;
-    const place = call ? placeIn(call.row as SessionRow, key) : null;
+    const place = call ? placeIn(rowOf(call), key) : null;
     if (place !== null) places.set(name, place);
     return place;
   };
@@ -64,12 +70,18 @@ function placeIn(row: SessionRow, key: MediaKey): string | null {
   if (key.kind === 'log') return textOrNull(row.log_file_url);
   const records = listOf(row.records) as readonly RecordRow[];
   const record = records.find((each, position) => recordIdOf(each, key.session, position) === key.nativeId);
-  if (!record) return null;
+  if (!record) return key.kind === 'recording' ? placeOfCall(row, key.nativeId) : null;
   if (key.kind === 'recording') return booleanOrNull(record.is_removed) === true ? null : textOrNull(record.record_url);
   const transcript = URL.parse(textOrNull(record.transcription_url) ?? '');
   const id = textOrNull(record.record_id);
   if (transcript && id !== null) transcript.searchParams.set('record_id', id);
   return transcript?.href ?? null;
+}
+
+/** A call's link may name another record than the session's recordings do, as in the vendor's own example. */
+function placeOfCall(row: SessionRow, recordId: string): string | null {
+  const links = (listOf(row.calls) as readonly CallRow[]).map((call) => textOrNull(call.record_url));
+  return links.find((link) => recordIdIn(link) === recordId) ?? null;
 }
 
 /** A file that is gone is null; any other refusal says what was asked, and never where. */

@@ -5,6 +5,7 @@ import { SECOND_MS } from '../../domain/instant.ts';
 import { type Money, sumDecimals } from '../../domain/money.ts';
 import type { CallDirection, CallOutcome } from '../../domain/outcome.ts';
 import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
+import type { KeptRow } from './kept-row.ts';
 import type { RowContext, RowParts } from './row-context.ts';
 import { decimalOf, toDirection, toLeg, toLegAgent, toParty } from './to-leg.ts';
 import { isAnswered, toOutcome, toOutcomeDetail } from './to-outcome.ts';
@@ -53,7 +54,7 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
     cost: parts.cost ? costOf(row, context.currency) : undefined,
     rating: null,
     note: null,
-    row,
+    row: { wire: row, timezone: context.zone.name } satisfies KeptRow,
   };
 }
 

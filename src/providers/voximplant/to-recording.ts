@@ -2,6 +2,7 @@ import type { CallLeg } from '../../domain/call-leg.ts';
 import { type Instant, SECOND_MS } from '../../domain/instant.ts';
 import type { Recording, Transcript } from '../../domain/recording.ts';
 import { booleanOrNull, numberOrNull, textOrNull } from '../../transport/read-wire.ts';
+import { recordIdIn } from './record-id-in.ts';
 import type { RowContext } from './row-context.ts';
 import { decimalOf } from './to-leg.ts';
 import type { CallRow, RecordRow } from './wire.ts';
@@ -64,16 +65,6 @@ function legByTime(startedAt: Instant | null, seconds: number | null, legs: read
     if (sharedMs > 0 && sharedMs > (best?.sharedMs ?? 0)) best = { nativeId: leg.nativeId, sharedMs };
   }
   return best?.nativeId ?? null;
-}
-
-const RECORD_ID = 'record_id=';
-
-function recordIdIn(url: unknown): string | null {
-  if (typeof url !== 'string') return null;
-  const at = url.lastIndexOf(RECORD_ID);
-  if (at < 0) return null;
-  const end = url.indexOf('&', at);
-  return url.slice(at + RECORD_ID.length, end < 0 ? undefined : end);
 }
 
 /** The vendor names the day only: its first moment is surely not too late. */

@@ -1,0 +1,291 @@
+import type { CallLeg } from '../../domain/call-leg.ts';
+import type { CallSession } from '../../domain/call-session.ts';
+import type { MediaKey } from '../../domain/media.ts';
+import type { Recording } from '../../domain/recording.ts';
+import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
+import { type Types, builder } from '../../graph/builder.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { registerVendorGraph } from '../../graph/vendor-graph.ts';
+import { readVendorFilter } from './filter.ts';
+import { rowOf, zoneOfRow } from './kept-row.ts';
+import { NO_USERS, type RowContext } from './row-context.ts';
+import { callsOf } from './to-call-session.ts';
+import { decimalOf, toLeg } from './to-leg.ts';
+import { toRaw } from './to-raw.ts';
+import { toRecording } from './to-recording.ts';
+import { recordIdIn } from './record-id-in.ts';
+import type { CallRow, RecordRow, ResourceRow } from './wire.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The fields of a row in the vendor's own words, one line each. */
+function columnsOf<Parent>(
+  t: PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>,
+  rowOfParent: (parent: Parent) => Row,
+) {
+  return {
+    id: (name: string, description: string) =>
+      t.id({ description, resolve: (parent) => textOrNull(rowOfParent(parent)[name]) }),
+    text: (name: string, description: string) =>
+      t.string({ description, resolve: (parent) => textOrNull(rowOfParent(parent)[name]) }),
+    int: (name: string, description: string) =>
+      t.int({ description, resolve: (parent) => wholeOrNull(rowOfParent(parent)[name]) }),
+    flag: (name: string, description: string) =>
+      t.boolean({ description, resolve: (parent) => booleanOrNull(rowOfParent(parent)[name]) }),
+    cost: (description: string) =>
+      t.field({ type: 'Decimal', description, resolve: (parent) => decimalOf(rowOfParent(parent)['cost']) }),
+  };
+}
+
+const EndReasonRef = builder.objectRef<Row>('VoximplantEndReason').implement({
+  description: 'Why a connection ended.',
+  fields: (t) => ({
+    code: t.int({ description: 'A code like those of SIP: 200, 486.', resolve: (row) => wholeOrNull(row['code']) }),
+    details: columnsOf(t, (row: Row) => row).text('details', 'The reason in words.'),
+  }),
+});
+
+const CallRef = builder.objectRef<CallLeg>('VoximplantCall').implement({
+  description: 'A connection inside a session as Voximplant reports it (CallInfoType).',
+  fields: (t) => {
+    const column = columnsOf(t, callRowOf);
+    return {
+      callId: column.id('call_id', 'The id of the connection.'),
+      startTime: t.field({ type: 'DateTime', description: 'When it began.', resolve: (leg) => leg.startedAt }),
+      duration: column.int('duration', 'How long it lasted, in seconds; 0 for one that failed.'),
+      localNumber: column.text('local_number', "The number on the platform's side."),
+      remoteNumber: column.text('remote_number', "The number, user or SIP address on the client's side."),
+      remoteNumberType: column.text('remote_number_type', 'What remoteNumber is: pstn, mobile, user, sip address.'),
+      diversionNumber: column.text('diversion_number', 'The number it was forwarded from.'),
+      incoming: column.flag('incoming', 'Whether it came in to the platform.'),
+      successful: column.flag('successful', 'Whether it was answered.'),
+      transactionId: column.id('transaction_id', 'The billing transaction; none for one that failed.'),
+      recordUrl: t.field({
+        type: 'URL',
+        description: 'Its recording, as a link on this server.',
+        resolve: (leg, _args, context) => {
+          const nativeId = recordIdIn(callRowOf(leg).record_url);
+          return nativeId === null
+            ? null
+            : linkTo(context, leg.provider, { kind: 'recording', nativeId, session: sessionOfLeg(leg) });
+        },
+      }),
+      cost: column.cost("What it cost, in the account's currency."),
+      endReason: t.field({
+        type: EndReasonRef,
+        description: 'Why it ended.',
+        resolve: (leg) => (callRowOf(leg).end_reason == null ? null : recordOf(callRowOf(leg).end_reason)),
+      }),
+      audioQuality: column.text('audio_quality', 'Standard, HD or Ultra HD.'),
+      direction: column.text('direction', 'The price group, such as "Russia Mobile". It does not say who called whom.'),
+      mediaServerAddress: column.text('media_server_address', 'The address of the media server.'),
+      customData: column.text('custom_data', 'What the scenario noted on the connection.'),
+    };
+  },
+});
+
+const MediaParametersRef = builder.objectRef<Row>('VoximplantMediaParameters').implement({
+  description: 'How a recording is encoded.',
+  fields: (t) => {
+    const column = columnsOf(t, (row: Row) => row);
+    return {
+      audioCodec: column.text('audio_codec', 'The codec of the sound: mp3.'),
+      container: column.text('container', 'The kind of file: mp3.'),
+    };
+  },
+});
+
+const RecordRef = builder.objectRef<Recording>('VoximplantRecord').implement({
+  description: 'A recording as Voximplant reports it (RecordType).',
+  fields: (t) => {
+    const column = columnsOf(t, recordRowOf);
+    const link = (recording: Recording, kind: MediaKey['kind'], context: GraphContext) =>
+      linkTo(context, recording.provider, {
+        kind,
+        nativeId: recording.nativeId,
+        session: { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt },
+      });
+    return {
+      recordId: column.id('record_id', 'The id of the recording.'),
+      recordName: column.text('record_name', 'Its name.'),
+      cost: column.cost("What it cost, in the account's currency."),
+      startTime: t.field({ type: 'DateTime', description: 'When it began.', resolve: (record) => record.startedAt }),
+      duration: column.int('duration', 'How long it is, in seconds.'),
+      recordUrl: t.field({
+        type: 'URL',
+        description: 'The recording, as a link on this server; null when it is gone.',
+        resolve: (record, _args, context) => (record.isAvailable ? link(record, 'recording', context) : null),
+      }),
+      transactionId: column.id('transaction_id', 'The billing transaction.'),
+      fileSize: t.field({
+        type: 'SafeInt',
+        description: 'Its size in bytes. Often 0, which then means nothing.',
+        resolve: (record) => numberOrNull(recordRowOf(record).file_size),
+      }),
+      transcriptionUrl: t.field({
+        type: 'URL',
+        description: 'Its transcript, as a link on this server.',
+        resolve: (record, _args, context) =>
+          textOrNull(recordRowOf(record).transcription_url) === null ? null : link(record, 'transcript', context),
+      }),
+      transcriptionStatus: column.text('transcription_status', 'Not required, In progress or Complete.'),
+      transcriptionTransactionId: column.id('transcription_transaction_id', "The transcription's billing transaction."),
+      hdAudio: column.flag('hd_audio', 'Whether it is in HD.'),
+      lossless: column.flag('lossless', 'Whether it is compressed without loss.'),
+      isRemoved: column.flag('is_removed', 'Whether the file was deleted while its row was kept.'),
+      expirationDate: t.field({
+        type: 'DateTime',
+        description: 'The day on which the vendor deletes it.',
+        resolve: (record) => record.expiresAt,
+      }),
+      mediaParameters: t.field({
+        type: MediaParametersRef,
+        description: 'How it is encoded.',
+        resolve: (record) => readParameters(recordRowOf(record).media_parameters),
+      }),
+      mediaParametersText: column.text('media_parameters', 'How it is encoded, as sent: JSON in a text.'),
+    };
+  },
+});
+
+type Resource = { readonly row: ResourceRow; readonly usedAt: number | null };
+
+const ResourceUsageRef = builder.objectRef<Resource>('VoximplantResourceUsage').implement({
+  description: 'Something else that a session used and paid for (ResourceUsageType): speech synthesis, transcription.',
+  fields: (t) => {
+    const column = columnsOf(t, ({ row }: Resource) => row);
+    return {
+      resourceUsageId: column.id('resource_usage_id', 'The id of the usage.'),
+      resourceType: column.text('resource_type', 'What was used: TTS_SMARTSPEECH, TRANSCRIPTION, ASR and more.'),
+      cost: column.cost("What it cost, in the account's currency."),
+      description: column.text('description', 'What was used, in words.'),
+      usedAt: t.field({ type: 'DateTime', description: 'When it was used.', resolve: ({ usedAt }) => usedAt }),
+      transactionId: column.id('transaction_id', 'The billing transaction.'),
+      resourceQuantity: column.int('resource_quantity', 'How much was used.'),
+      unit: column.text('unit', 'What resourceQuantity counts.'),
+      refCallId: column.id('ref_call_id', 'The connection it was used on.'),
+    };
+  },
+});
+
+const SessionRef = builder.objectRef<CallSession>('VoximplantSession').implement({
+  description: 'A session of a scenario as Voximplant reports it (CallSessionInfoType).',
+  fields: (t) => {
+    const column = columnsOf(t, rowOf);
+    return {
+      callSessionHistoryId: column.id('call_session_history_id', 'The id of the session.'),
+      accountId: column.id('account_id', "The account it belongs to; a child's under a parent's key."),
+      applicationId: column.id('application_id', 'The application that ran.'),
+      applicationName: column.text('application_name', 'Its name.'),
+      ruleName: column.text('rule_name', 'The routing rule that started it.'),
+      userId: column.id('user_id', 'The user who started it; none where no user did.'),
+      startDate: t.field({ type: 'DateTime', description: 'When it started.', resolve: (call) => call.startedAt }),
+      duration: column.int('duration', 'How long the whole session lasted, in seconds.'),
+      initiatorAddress: column.text('initiator_address', 'The address that started it.'),
+      mediaServerAddress: column.text('media_server_address', 'The address of the media server.'),
+      logFileUrl: t.field({
+        type: 'URL',
+        description: 'The log of the session, as a link on this server. The vendor keeps logs for a month.',
+        resolve: (call, _args, context) =>
+          textOrNull(rowOf(call).log_file_url) === null
+            ? null
+            : linkTo(context, call.provider, { kind: 'log', nativeId: call.nativeId, session: call }),
+      }),
+      finishReason: column.text('finish_reason', 'How the scenario ended, which is not how the call did.'),
+      audioQuality: column.text('audio_quality', 'Standard, HD or Ultra HD.'),
+      customData: column.text('custom_data', 'What the scenario noted on the session.'),
+      active: column.flag('active', 'Whether it is still running.'),
+      calls: t.field({
+        type: [CallRef],
+        description: 'Its connections, in the order of their start.',
+        resolve: legsOf,
+      }),
+      records: t.field({ type: [RecordRef], description: 'Its recordings.', resolve: recordingsOf }),
+      otherResourceUsage: t.field({
+        type: [ResourceUsageRef],
+        description: 'What else it used; complete some minutes after its end.',
+        resolve: (call) =>
+          (listOf(rowOf(call).other_resource_usage) as readonly ResourceRow[]).map((row) => ({
+            row,
+            usedAt: zoneOfRow(call).read(row.used_at),
+          })),
+      }),
+    };
+  },
+});
+
+const FilterInput = builder.inputType('VoximplantCallFilter', {
+  description: 'The parameters of GetCallHistory that narrow it. Different ones: and. Several values of one: or.',
+  fields: (t) => ({
+    callSessionHistoryId: t.idList({ description: 'Sessions by id; at most 1,000.' }),
+    applicationId: t.id({ description: 'Sessions of one application.' }),
+    applicationName: t.string({ description: 'The same by its name; not beside applicationId.' }),
+    userId: t.idList({
+      description: 'Sessions that these users started. Calls that came in to them are not among them.',
+    }),
+    ruleName: t.string({ description: 'Sessions of one routing rule; only with applicationId or applicationName.' }),
+    remoteNumber: t.stringList({ description: "Sessions with a call whose client's side has one of these numbers." }),
+    remoteNumberList: t.stringList({ description: 'The same; not beside remoteNumber.' }),
+    localNumber: t.stringList({ description: "Sessions with a call whose platform's side has one of these numbers." }),
+    callSessionHistoryCustomData: t.string({ description: 'Sessions with this customData.' }),
+    childAccountId: t.idList({ description: 'Sessions of these child accounts too; "all" for every one.' }),
+    childrenCallsOnly: t.boolean({ description: 'Sessions of child accounts only.' }),
+  }),
+});
+
+registerVendorGraph({
+  kind: 'voximplant',
+  filterField: 'voximplant',
+  filterInput: FilterInput,
+  readFilter: readVendorFilter,
+  callDetails: SessionRef,
+  legDetails: CallRef,
+  recordingDetails: RecordRef,
+  rawOf: (call) => toRaw(rowOf(call)),
+});
+
+const callRowOf = (leg: CallLeg): CallRow => leg.row as CallRow;
+const recordRowOf = (recording: Recording): RecordRow => recording.row as RecordRow;
+
+const contextOf = (call: CallSession): RowContext => ({
+  provider: call.provider,
+  zone: zoneOfRow(call),
+  currency: null,
+  defaultCountry: null,
+  findUser: NO_USERS,
+});
+
+const legsOf = (call: CallSession): CallLeg[] =>
+  callsOf(rowOf(call), contextOf(call)).map((row, position) =>
+    toLeg(row, position, { nativeId: call.nativeId, applicationId: null, isActive: false }, contextOf(call)),
+  );
+
+const recordingsOf = (call: CallSession): Recording[] =>
+  (listOf(rowOf(call).records) as readonly RecordRow[]).map((row, position) =>
+    toRecording(row, position, call, undefined, contextOf(call)),
+  );
+
+/** A leg knows its session's id; its own start is near enough to find the session again. */
+const sessionOfLeg = (leg: CallLeg): MediaKey['session'] => ({
+  nativeId: leg.sessionId,
+  startedAt: leg.startedAt ?? undefined,
+});
+
+const linkTo = (context: GraphContext, provider: string, { kind, nativeId, session }: MediaKey): string | null =>
+  context.linkTo(provider, { kind, nativeId, session: { nativeId: session.nativeId, startedAt: session.startedAt } })
+    ?.url ?? null;
+
+/** JSON in a text, now and then junk. */
+function readParameters(text: unknown): Row | null {
+  try {
+    return typeof text === 'string' ? recordOf(JSON.parse(text)) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** GraphQL's Int ends at 32 bits, and a field that cannot be sent would fail its row. */
+function wholeOrNull(value: unknown): number | null {
+  const number = numberOrNull(value);
+  return number !== null && Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
+}
