@@ -1,0 +1,84 @@
+import { lookup as lookupHost } from 'node:dns/promises';
+import { BlockList, isIP } from 'node:net';
+
+/** Where files may be fetched from. A link in a vendor's reply is no reason to fetch from anywhere else. */
+export type FileHosts = {
+  /** Throws ForeignHost for a link that leads out of the declared hosts, or into a private network nobody named. */
+  check(url: URL): Promise<void>;
+};
+
+/** A file lies where nobody said that files may lie. */
+export class ForeignHost extends Error {
+  /** Scheme and host alone: the rest of a link may open the file. */
+  readonly host: string;
+
+  constructor(host: string, why: string) {
+    super(`${host} ${why}`);
+    this.name = 'ForeignHost';
+    this.host = host;
+  }
+}
+
+/**
+ * `named` are origins out of the settings: they are trusted as they stand, private addresses included. `declared` are
+ * hosts the provider knows its vendor to use ("media.example.com", "*.example.com"), over https only.
+ */
+export function createFileHosts(
+  named: readonly string[],
+  declared: readonly string[],
+  resolve: (hostname: string) => Promise<readonly string[]> = resolveHost,
+): FileHosts {
+  const origins = new Set(named.map((url) => new URL(url).origin));
+  const patterns = declared.map((pattern) => pattern.toLowerCase());
+  return {
+    async check(url) {
+      if (origins.has(url.origin)) return;
+      const where = `${url.protocol}//${url.host}`;
+      const isDeclared = url.protocol === 'https:' && patterns.some((pattern) => isMatch(url, pattern));
+      if (!isDeclared) throw new ForeignHost(where, 'is none of the hosts this provider keeps files on');
+      if (await isPrivate(url.hostname))
+        throw new ForeignHost(where, 'lies in a private network that no setting names');
+    },
+  };
+}
+
+function isMatch(url: URL, pattern: string): boolean {
+  if (pattern.startsWith('*.')) return url.hostname.endsWith(pattern.slice(1)) || url.hostname === pattern.slice(2);
+  return pattern === url.host || pattern === url.hostname;
+}
+
+async function isPrivate(
+  hostname: string,
+  resolve: (hostname: string) => Promise<readonly string[]>,
+): Promise<boolean> {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  const addresses = isIP(bare) ? [bare] : await resolve(bare);
+  return addresses.some((address) => PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'));
+}
+
+// A host that cannot be resolved is not reached either: the connection says so in its own words.
+const resolveHost = (hostname: string): Promise<readonly string[]> =>
+  lookupHost(hostname, { all: true }).then(
+    (found) => found.map(({ address }) => address),
+    () => [],
+  );
+
+const PRIVATE = new BlockList();
+for (const [network, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['224.0.0.0', 3],
+] as const)
+  PRIVATE.addSubnet(network, bits, 'ipv4');
+for (const [network, bits] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  PRIVATE.addSubnet(network, bits, 'ipv6');
