@@ -36,7 +36,7 @@ export function createFileHosts(
       const where = `${url.protocol}//${url.host}`;
       const isDeclared = url.protocol === 'https:' && patterns.some((pattern) => isMatch(url, pattern));
       if (!isDeclared) throw new ForeignHost(where, 'is none of the hosts this provider keeps files on');
-      if (await isPrivate(url.hostname))
+      if (await isPrivate(url.hostname, resolve))
         throw new ForeignHost(where, 'lies in a private network that no setting names');
     },
   };
