@@ -26,7 +26,10 @@ export type RunningServer = {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   let isStopping = false;
   const listen = createListener(options, () => isStopping);
+  const answering = new Set<ServerResponse>();
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
     if (isStopping) response.setHeader('connection', 'close');
     listen(request, response);
   });
@@ -40,6 +43,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     async close(graceMs) {
       isStopping = true;
+      for (const response of answering) if (!response.headersSent) response.setHeader('connection', 'close');
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // A connection that was busy when the server closed stays open once it is idle.
       const sweep = setInterval(() => server.closeIdleConnections(), 50);

@@ -1,0 +1,164 @@
+import { request as sendRequest } from 'node:http';
+import { connect } from 'node:net';
+import { GraphQLError } from 'graphql';
+import { createSchema } from 'graphql-yoga';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Provider, ProviderStatus } from '../../src/domain/provider.ts';
+import { type RunningServer, startServer } from '../../src/server/server.ts';
+import { settingsSchema } from '../../src/server/settings.ts';
+import { createGraphServer } from '../../src/server/yoga.ts';
+import { SILENT_LOG } from '../../src/transport/log.ts';
+
+/** A field that answers when the test says so, and knows when its client has gone. */
+type Gate = { readonly reached: PromiseWithResolvers<AbortSignal>; readonly open: PromiseWithResolvers<string> };
+
+const running: RunningServer[] = [];
+afterEach(() => Promise.all(running.splice(0).map((server) => server.close(0))));
+
+const { server: serverSettings, timeline } = settingsSchema.parse({
+  server: { limits: { maxBodyBytes: 10_000 } },
+  providers: [{ id: 'tracking', kind: 'callgear', accessToken: 'a-key-of-the-test' }],
+});
+
+async function serve(states: readonly ProviderStatus['state'][] = ['UP']) {
+  const gate: Gate = { reached: Promise.withResolvers(), open: Promise.withResolvers() };
+  const schema = createSchema({
+    typeDefs: 'type Query { waits: String }',
+    resolvers: {
+      Query: {
+        waits: (_root, _args, { request }: { request: Request }) => {
+          gate.reached.resolve(request.signal);
+          return gate.open.promise;
+        },
+      },
+    },
+  });
+  const settings = { server: serverSettings, timeline };
+  const graph = createGraphServer({ schema, settings, providerCount: 1, log: SILENT_LOG, createContext: () => ({}) });
+  const providers = states.map((state, index) => {
+    const status = () => ({ state, lastError: 'a sentence for operators', rateLimit: null });
+    return { key: `p${index}`, status } as Partial<Provider> as Provider;
+  });
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    graphiql: true,
+    providers,
+    graphql: (request, response) => void graph(request, response),
+  });
+  running.push(server);
+  const ask = (init: RequestInit = {}) => fetch(`${server.url}/graphql?query=${encodeURIComponent('{ waits }')}`, init);
+  return { server, gate, ask };
+}
+
+const codeOf = async (response: Response) =>
+  ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code;
+
+describe('the server', () => {
+  it('is healthy once it listens', async () => {
+    const { server } = await serve(['DOWN']);
+    const response = await fetch(`${server.url}/health`);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+  });
+
+  it('is ready while one provider can be asked, and says how each is', async () => {
+    const { server } = await serve(['DOWN', 'DEGRADED']);
+    const response = await fetch(`${server.url}/ready`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      status: 'ready',
+      providers: [
+        { key: 'p0', state: 'DOWN' },
+        { key: 'p1', state: 'DEGRADED' },
+      ],
+    });
+    const down = await serve(['DOWN']);
+    expect((await fetch(`${down.server.url}/ready`)).status).toBe(503);
+  });
+
+  it('says in JSON what is not there, and what is only read', async () => {
+    const { server } = await serve();
+    const missing = await fetch(`${server.url}/nothing`);
+    expect([missing.status, await codeOf(missing)]).toEqual([404, 'NOT_FOUND']);
+    const written = await fetch(`${server.url}/health`, { method: 'POST' });
+    expect([written.status, await codeOf(written)]).toEqual([405, 'METHOD_NOT_ALLOWED']);
+  });
+
+  it('leads a browser to GraphiQL', async () => {
+    const { server } = await serve();
+    const response = await fetch(server.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql']);
+  });
+
+  it('refuses a body that grows too large while it is read', async () => {
+    const { server } = await serve();
+    const status = await new Promise((resolve, reject) => {
+      const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+      const request = sendRequest(`${server.url}/graphql`, { method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+        request.destroy();
+      });
+      request.on('error', reject);
+      request.write(`{"query": "${'x'.repeat(20_000)}`);
+    });
+    expect(status).toBe(413);
+  });
+
+  it('refuses headers that are too long, in JSON', async () => {
+    const { server } = await serve();
+    const response = await fetch(`${server.url}/graphql?query=${'x'.repeat(20_000)}`);
+    expect([response.status, await codeOf(response)]).toEqual([431, 'HEADERS_TOO_LARGE']);
+  });
+
+  it('answers what is no HTTP, and lives on', async () => {
+    const { server } = await serve();
+    const text = await new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write('HELLO\r\n\r\n'));
+      let received = '';
+      socket.on('data', (chunk) => (received += chunk.toString())).on('close', () => resolve(received));
+    });
+    expect(text).toContain('400 Bad Request');
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+  });
+});
+
+describe('a client that goes away', () => {
+  it('aborts the request', async () => {
+    const { gate, ask } = await serve();
+    const leaving = new AbortController();
+    const answer = ask({ signal: leaving.signal }).catch(() => 'left');
+    const signal = await gate.reached.promise;
+    expect(signal.aborted).toBe(false);
+    const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    leaving.abort();
+    expect(await answer).toBe('left');
+    await aborted;
+    gate.open.reject(new GraphQLError('nobody listens'));
+  });
+});
+
+describe('a server that stops', () => {
+  it('lets what is in flight end, and takes nothing new', async () => {
+    const { server, gate, ask } = await serve();
+    const answer = ask();
+    await gate.reached.promise;
+    const closed = server.close(5000);
+    await expect(fetch(`${server.url}/health`)).rejects.toThrow();
+    gate.open.resolve('in time');
+    const response = await answer;
+    expect(await response.json()).toEqual({ data: { waits: 'in time' } });
+    expect(response.headers.get('connection')).toBe('close');
+    await closed;
+  });
+
+  it('cuts off what does not end within the grace', async () => {
+    const { server, gate, ask } = await serve();
+    const answer = ask().catch(() => 'cut');
+    const signal = await gate.reached.promise;
+    await server.close(20);
+    expect(await answer).toBe('cut');
+    await expect.poll(() => signal.aborted).toBe(true);
+    gate.open.resolve('too late');
+  });
+});
