@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '../../src/demo/index.ts';
+import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
+import { PROVIDER_KINDS, type Provider } from '../../src/domain/provider.ts';
+import { createProviders } from '../../src/providers/index.ts';
+import { checkProviders } from '../../src/server/check-providers.ts';
+import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
+import { SILENT_LOG } from '../../src/transport/log.ts';
+
+const now = () => DATA_SETS_END;
+let demo: Demo;
+let providers: Provider[] = [];
+
+beforeAll(async () => {
+  demo = await startDemo({ now, count: 60 });
+  const settings = checkSettings({ value: { providers: demo.providers }, problems: [], filled: new Set() }, 'the demo');
+  providers = createProviders(settings.providers, { log: SILENT_LOG, now });
+});
+afterAll(async () => {
+  await Promise.all(providers.map((provider) => provider.close()));
+  await demo.close();
+});
+
+describe('the demo', () => {
+  it('is four phone systems that its settings reach', () => {
+    expect(providers.map(({ key, kind }) => [key, kind])).toEqual([
+      ['portal', 'bitrix24'],
+      ['tracking', 'callgear'],
+      ['pbx', 'voximplant'],
+      ['desk', 'zoom-contact-center'],
+    ]);
+    expect(Object.keys(demo.vendors).sort()).toEqual([...PROVIDER_KINDS]);
+  });
+
+  it('has calls up to now', () => {
+    for (const vendor of Object.values(demo.vendors)) {
+      expect(vendor.truth().length).toBeGreaterThan(0);
+      expect(vendor.truth().every(({ startedAt }) => startedAt <= DATA_SETS_END)).toBe(true);
+    }
+  });
+});
+
+describe('a check', () => {
+  it('reaches every provider and says what it may see', async () => {
+    const checked = await checkProviders(providers);
+    expect(checked.map(({ isOk, lines }) => [isOk, lines[0]?.slice(0, 36)])).toEqual([
+      [true, 'ok    portal    bitrix24            '],
+      [true, 'ok    tracking  callgear            '],
+      [true, 'ok    pbx       voximplant          '],
+      [true, 'ok    desk      zoom-contact-center '],
+    ]);
+    for (const { lines } of checked) expect(lines[0]).toMatch(/ \d+ ms {2}\S/);
+  });
+
+  it.each(PROVIDER_KINDS)('says in words what %s refuses, and what to do, without its secrets', async (kind) => {
+    const vendor = demo.vendors[kind];
+    vendor.server.fault({ fault: { kind: 'refused' } });
+    const checked = await checkProviders(providers);
+    vendor.server.clearFaults();
+    const failed = checked.filter(({ isOk }) => !isOk);
+    expect(failed).toHaveLength(1);
+    const said = failed[0]?.lines.join('\n') ?? '';
+    expect(said).toMatch(/^FAIL {2}/);
+    expect(said).toContain(kind);
+    expect(said).toMatch(/unauthorized: the vendor does not know this key/);
+    for (const secret of vendor.secrets) expect(said).not.toContain(secret);
+  });
+});
