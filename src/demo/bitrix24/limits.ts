@@ -30,8 +30,8 @@ export function createLimits(isOn: boolean): Limits {
     const recent = recentOf(method);
     const oldest = recent[0]?.at ?? Date.now() / 1000;
     return {
-      operating: recent.reduce((sum, { seconds }) => sum + seconds, 0),
-      operating_reset_at: Math.ceil(oldest + OPERATING_WINDOW_SECONDS),
+      seconds: recent.reduce((sum, { seconds }) => sum + seconds, 0),
+      resetsInSeconds: Math.ceil(oldest + OPERATING_WINDOW_SECONDS - Date.now() / 1000),
     };
   };
 
@@ -45,7 +45,7 @@ export function createLimits(isOn: boolean): Limits {
       level += 1;
       return true;
     },
-    mayRun: (method) => !isOn || operatingOf(method).operating < OPERATING_LIMIT_SECONDS,
+    mayRun: (method) => !isOn || operatingOf(method).seconds < OPERATING_LIMIT_SECONDS,
     operatingOf,
     spend: (method, seconds) => void spent.set(method, [...recentOf(method), { at: Date.now() / 1000, seconds }]),
   };

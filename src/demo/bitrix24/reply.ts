@@ -14,7 +14,7 @@ export const fail = (status: number, code: string, description: string): { error
 });
 
 /** How long the vendor worked, and how much of the method's budget is used. */
-export type Operating = { readonly operating: number; readonly operating_reset_at: number };
+export type Operating = { readonly seconds: number; readonly resetsInSeconds: number };
 
 /** The body and status of an answer. */
 export function toReply(outcome: MethodResult, now: Instant, operating: Operating): DemoReply {
@@ -38,6 +38,7 @@ export function timeOf(now: Instant, operating: Operating): object {
     processing: 0,
     date_start: toPortalTime(now),
     date_finish: toPortalTime(now),
-    ...operating,
+    operating_reset_at: start + operating.resetsInSeconds,
+    operating: operating.seconds,
   };
 }

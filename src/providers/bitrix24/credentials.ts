@@ -3,6 +3,7 @@ import type { Http } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { createTokenSource } from '../../transport/token-source.ts';
+import { wait } from '../../transport/wait.ts';
 import { isPortalMove } from './portal-hosts.ts';
 import type { Bitrix24OauthSettings, Bitrix24Settings } from './settings.ts';
 import { toError } from './to-error.ts';
@@ -66,7 +67,7 @@ function createOauth(provider: string, oauth: Bitrix24OauthSettings, sendToken: 
     async fetch(signal) {
       refreshToken ??= (await readKeptToken(provider, oauth.tokenFile)) ?? oauth.refreshToken;
       secrets.add(refreshToken);
-      const pair = await exchangeToken(provider, oauth, refreshToken, sendToken, signal);
+      const pair = await exchangeNewest(provider, oauth, refreshToken, sendToken, signal);
       secrets.add(pair.accessToken).add(pair.refreshToken);
       await keepToken(provider, oauth.tokenFile, pair.refreshToken);
       refreshToken = pair.refreshToken;
@@ -93,6 +94,30 @@ type TokenPair = {
   readonly refreshToken: string;
   readonly clientEndpoint: string | null;
 };
+
+/** Another process that shares the file may just have used the token up: the one it got is then on its way there. */
+async function exchangeNewest(
+  provider: string,
+  oauth: Bitrix24OauthSettings,
+  refreshToken: string,
+  send: Http,
+  signal: AbortSignal,
+): Promise<TokenPair> {
+  try {
+    return await exchangeToken(provider, oauth, refreshToken, send, signal);
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.code?.toLowerCase() !== 'invalid_grant') throw error;
+    for (let reads = 0; reads < REREADS; reads += 1) {
+      await wait(REREAD_MS, signal);
+      const newest = await readKeptToken(provider, oauth.tokenFile);
+      if (newest !== null && newest !== refreshToken) return exchangeToken(provider, oauth, newest, send, signal);
+    }
+    throw error;
+  }
+}
+
+const REREADS = 3;
+const REREAD_MS = 100;
 
 async function exchangeToken(
   provider: string,

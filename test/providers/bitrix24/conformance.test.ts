@@ -1,18 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startBitrix24 } from '../../../src/demo/bitrix24/index.ts';
+import type { DemoVendor, DemoVendorOptions } from '../../../src/demo/demo-vendor.ts';
+import type { Provider } from '../../../src/domain/provider.ts';
 import { createBitrix24 } from '../../../src/providers/bitrix24/index.ts';
 import { bitrix24Settings } from '../../../src/providers/bitrix24/settings.ts';
+import type { ProviderTools } from '../../../src/providers/provider-tools.ts';
 import { describeProvider } from '../../conformance/provider.ts';
 
+const capabilities = {
+  hasLegs: false,
+  hasQueues: false,
+  countsCheaply: true,
+  orderFields: ['STARTED_AT', 'DURATION', 'COST'],
+} as const;
+
 describeProvider({
-  name: 'Bitrix24',
+  name: 'Bitrix24 with a webhook',
   kind: 'bitrix24',
   startVendor: startBitrix24,
-  // On a company's own server nobody limits the rate: a walk of forty pages would wait for its turn otherwise.
-  create: (settings, tools) => createBitrix24(bitrix24Settings.parse({ ...settings, plan: 'on-premise' }), tools),
-  capabilities: {
-    hasLegs: false,
-    hasQueues: false,
-    countsCheaply: true,
-    orderFields: ['STARTED_AT', 'DURATION', 'COST'],
-  },
+  create,
+  capabilities,
 });
+
+describeProvider({
+  name: 'Bitrix24 with an OAuth application',
+  kind: 'bitrix24',
+  startVendor: startWithOauth,
+  create,
+  capabilities,
+});
+
+// On a company's own server nobody limits the rate: a walk of forty pages would wait for its turn otherwise.
+function create(settings: Readonly<Record<string, unknown>>, tools: ProviderTools): Provider {
+  return createBitrix24(bitrix24Settings.parse({ ...settings, plan: 'on-premise' }), tools);
+}
+
+async function startWithOauth(options: DemoVendorOptions): Promise<DemoVendor> {
+  const folder = await mkdtemp(join(tmpdir(), 'bitrix24-'));
+  const vendor = await startBitrix24(options);
+  const oauth = { ...vendor.oauth, tokenFile: join(folder, 'token.json') };
+  return {
+    ...vendor,
+    settings: { id: vendor.settings.id, kind: 'bitrix24', oauth },
+    async close() {
+      await vendor.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
