@@ -33,7 +33,7 @@ function explain({ exchanges }: UpstreamTrace): object {
       tokenExchanges: count('token'),
       commands: asked.reduce((sum, { purpose, commands }) => sum + (purpose === 'token' ? 0 : commands), 0),
       rows: exchanges.reduce((sum, { rows }) => sum + (rows ?? 0), 0),
-      retries: exchanges.reduce((sum, { retries }) => sum + retries, 0),
+      retries: asked.filter(({ retries }) => retries > 0).length,
       cached: exchanges.length - asked.length,
       ms: exchanges.reduce((sum, { ms }) => sum + ms, 0),
     },
