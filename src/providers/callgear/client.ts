@@ -1,13 +1,15 @@
 import type { Instant } from '../../domain/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
+import type { FileHosts } from '../../transport/file-hosts.ts';
 import type { HttpStream } from '../../transport/http.ts';
+import { openFile } from '../../transport/open-file.ts';
 import { listOf, recordOf, textOrNull } from '../../transport/read-wire.ts';
 import type { MediaRequest } from '../../domain/media.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import type { AccountZone } from './account-zone.ts';
 import { isNewer } from './columns-for.ts';
-import type { Rpc } from './rpc.ts';
+import type { Ask } from './rpc.ts';
 import { UnknownNames } from './to-error.ts';
 import type { AccountRow, CallRow, ChargeRow, EmployeeRow, GroupRow, LegRow, WireFilter } from './wire.ts';
 
@@ -53,11 +55,11 @@ export type Client = {
 export const MAX_PAGE = 10_000;
 
 /** Makes the client of one account. */
-export function createClient(rpc: Rpc, { http }: Pick<ProviderTools, 'http'>): Client {
+export function createClient(ask: Ask, { http }: Pick<ProviderTools, 'http'>, hosts: FileHosts): Client {
   const lacking = new Set<string>();
 
   const rowsOf = async <Row>(method: string, params: object, signal: AbortSignal): Promise<Rows<Row>> => {
-    const { data, total } = await rpc(method, params as Record<string, unknown>, signal);
+    const { data, total } = await ask(method, params as Record<string, unknown>, signal);
     return { rows: listOf(data) as readonly Row[], total };
   };
 
@@ -65,7 +67,7 @@ export function createClient(rpc: Rpc, { http }: Pick<ProviderTools, 'http'>): C
     lacking,
     async callsReport(query, signal) {
       const { order, includesOngoing } = query;
-      const ask = (columns: readonly string[]) =>
+      const read = (columns: readonly string[]) =>
         rowsOf<CallRow>(
           'get.calls_report',
           {
@@ -78,12 +80,12 @@ export function createClient(rpc: Rpc, { http }: Pick<ProviderTools, 'http'>): C
         );
       const columns = query.columns.filter((name) => !lacking.has(name));
       try {
-        return await ask(columns);
+        return await read(columns);
       } catch (error) {
         const unknown = unknownColumns(error, columns);
         if (unknown.length === 0) throw error;
         for (const name of unknown) lacking.add(name);
-        return await ask(columns.filter((name) => !lacking.has(name)));
+        return await read(columns.filter((name) => !lacking.has(name)));
       }
     },
     callLegsReport: (query, signal) =>
@@ -111,23 +113,16 @@ export function createClient(rpc: Rpc, { http }: Pick<ProviderTools, 'http'>): C
       return rows[0] ?? {};
     },
     async reportCurrency(signal) {
-      const { data } = await rpc('getobj.account', {}, signal);
+      const { data } = await ask('getobj.account', {}, signal);
       return textOrNull(recordOf(data).report_currency);
     },
-    openRecord: (url, { method, range, ifRange }, signal) =>
-      http.open(
-        {
-          method,
-          url,
-          headers: {
-            ...(range === undefined ? {} : { range }),
-            ...(range === undefined || ifRange === undefined ? {} : { 'if-range': ifRange }),
-          },
-          operation: 'recording',
-          purpose: 'read',
-        },
-        signal,
-      ),
+    openRecord: (url, { method, range, ifRange }, signal) => {
+      const headers = {
+        ...(range === undefined ? {} : { range }),
+        ...(ifRange === undefined ? {} : { 'if-range': ifRange }),
+      };
+      return openFile(http.open, { method, url, operation: 'recording', headersFor: () => headers }, hosts, signal);
+    },
   };
 }
 
@@ -149,6 +144,8 @@ function paramsOf({ zone, span, filter, limit, offset = 0 }: ReportQuery): Recor
 function unknownColumns(error: unknown, asked: readonly string[]): string[] {
   if (!(error instanceof ProviderError) || !(error.cause instanceof UnknownNames)) return [];
   const { names } = error.cause;
+  // A filter or an order by an unknown column stays wrong, whatever is left out of the reply.
+  if (names.some((name) => /^(filter|sort)\b/.test(name))) return [];
   const newer = asked.filter(isNewer);
   const named = newer.filter((name) => names.some((said) => said.split('.').includes(name)));
   return named.length > 0 ? named : newer;

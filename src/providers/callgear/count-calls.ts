@@ -40,7 +40,8 @@ export async function countCalls(
   };
   const countWindow = async (window: TimeRange): Promise<number | null> => {
     const span = widened(window, zone);
-    const isOpen = window.to > account.now();
+    // What starts this very second has not ended.
+    const isOpen = window.to >= account.now() && !includesOngoing;
     const [head, tail] = await Promise.all([readEdge(span, 'asc'), isOpen ? null : readEdge(span, 'desc')]);
     if (head.total === null || head.calls.length < head.sent) return null;
     if (head.sent >= head.total) return head.calls.filter((call) => isWithin(window, call.startedAt)).length;

@@ -113,5 +113,12 @@ function readNumber(number: string, defaultCountry: string | null): { is: string
 function oneOf(field: string, values: readonly string[]): Compiled {
   const [only] = values;
   if (only === undefined) return 'nothing';
-  return values.length === 1 ? { field, operator: '=', value: only } : { field, operator: 'in', value: values };
+  if (values.length === 1) return { field, operator: '=', value: only };
+  const parts: Compiled[] = [];
+  for (let at = 0; at < values.length; at += MOST_VALUES)
+    parts.push({ field, operator: 'in', value: values.slice(at, at + MOST_VALUES) });
+  return join(parts, 'or');
 }
+
+/** How many values `in` takes is not documented: no more are sent in one. */
+const MOST_VALUES = 100;

@@ -5,10 +5,11 @@ import { readCurrency } from '../../domain/money.ts';
 import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Queue } from '../../domain/queue.ts';
+import { createFileHosts } from '../../transport/file-hosts.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import type { Account } from './account.ts';
-import { type AccountZone, createAccountZone } from './account-zone.ts';
+import { type AccountZone, accountZone } from './account-zone.ts';
 import { checkAccount } from './check.ts';
 import { type Client, MAX_PAGE, createClient } from './client.ts';
 import { countCalls } from './count-calls.ts';
@@ -18,10 +19,8 @@ import { getCosts, getLegs } from './join-legs.ts';
 import { getRecordings } from './join-recordings.ts';
 import { listCalls } from './list-calls.ts';
 import { createOpenMedia } from './open-media.ts';
-import { createPoints } from './points.ts';
 import { createRpc } from './rpc.ts';
 import { type CallgearSettings, mediaBaseUrlOf } from './settings.ts';
-import { createStanding } from './standing.ts';
 import { toAgent } from './to-agent.ts';
 
 const CAPABILITIES: ProviderCapabilities = {
@@ -43,10 +42,11 @@ const DEFAULT_HISTORY_MS = 365 * DAY_MS;
 /** A CallGear account (also sold as CoMagic, UIS and Novofon) behind the port. */
 export function createCallgear(settings: CallgearSettings, tools: ProviderTools): Provider {
   const { id: key, defaultCountry = null } = settings;
-  const standing = createStanding();
-  const points = createPoints(tools.now);
-  const rpc = createRpc({ settings, tools, points, onAnswer: (error) => standing.note(error) });
-  const client = createClient(rpc, tools);
+  const mediaBaseUrl = mediaBaseUrlOf(settings);
+  const rpc = createRpc(settings, tools);
+  // Glued recordings are served by a host beside that of the others.
+  const glued = new URL(mediaBaseUrl).host.replace(/^app\./, 'media.');
+  const client = createClient(rpc.ask, tools, createFileHosts([mediaBaseUrl], [glued]));
   const historySince = (): Instant =>
     settings.historySince === undefined ? tools.now() - DEFAULT_HISTORY_MS : Date.parse(settings.historySince);
   const account: Account = {
@@ -55,7 +55,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     defaultCountry,
     now: tools.now,
     log: tools.log,
-    mediaBaseUrl: mediaBaseUrlOf(settings),
+    mediaBaseUrl,
     historySince,
     zone: createZoneSource(settings, client),
     currency: createCurrencySource(settings, client),
@@ -73,7 +73,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     deadlineMs: settings.deadlineMs,
     historySince,
     settledThrough: () => tools.now() - SETTLES_AFTER_MS,
-    status: () => standing.read(points.rateLimit()),
+    status: () => rpc.status(),
     check: (signal) => checkAccount(account, settings.timeZone, signal),
     planFilter(filter) {
       const { applied, matchesNothing } = compileFilter(filter, { defaultCountry, toWall: String });
@@ -107,17 +107,24 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
 }
 
 function createZoneSource({ id, timeZone }: CallgearSettings, client: Client): Account['zone'] {
-  let zone: AccountZone | null = timeZone === undefined ? null : createAccountZone(timeZone);
+  let zone: AccountZone | null = timeZone === undefined ? null : accountZone(timeZone);
+  const misconfigured = (said: string, cause: unknown) =>
+    new ProviderError(id, 'misconfigured', `CallGear, asked for the zone of the account: ${said}. Set timeZone.`, {
+      cause,
+    });
   return async (signal) => {
     if (zone !== null) return zone;
-    const name = textOrNull((await client.account(signal)).timezone);
+    const { timezone } = await client.account(signal).catch((error: unknown) => {
+      // An agent's key may not read the account.
+      throw isClosed(error) ? misconfigured(error.message, error) : error;
+    });
+    const name = textOrNull(timezone);
+    if (name === null) throw misconfigured('it names none', undefined);
     try {
-      if (name === null) throw new RangeError('it names no zone');
-      zone = createAccountZone(name);
+      zone = accountZone(name);
       return zone;
     } catch (cause) {
-      const message = `CallGear answered get.account with the zone ${JSON.stringify(name)}, which is not known here. Set timeZone.`;
-      throw new ProviderError(id, 'misconfigured', message, { cause });
+      throw misconfigured(`${JSON.stringify(name)} is not known here`, cause);
     }
   };
 }
@@ -131,9 +138,13 @@ function createCurrencySource({ currency }: CallgearSettings, client: Client): A
       known = readCurrency(await client.reportCurrency(signal));
       return known;
     } catch (error) {
-      if (!(error instanceof ProviderError) || !['forbidden', 'unsupported'].includes(error.kind)) throw error;
+      if (!isClosed(error)) throw error;
       known = null;
       return null;
     }
   };
 }
+
+/** Whether the account does not open a method to this key. */
+const isClosed = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'unsupported');

@@ -2,11 +2,10 @@ import { type CallSelection, PLACE_SELECTION, withFields } from '../../domain/ca
 import type { CallSession } from '../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import type { Recording } from '../../domain/recording.ts';
-import { recordOf } from '../../transport/read-wire.ts';
 import type { Account } from './account.ts';
 import { findCalls } from './find-calls.ts';
+import { storedLegOf, storedRowOf } from './stored-row.ts';
 import { recordsOf, toRecording } from './to-recording.ts';
-import type { LegRow } from './wire.ts';
 
 /** What a row must have so that its files can be found. */
 export const RECORDING_SELECTION: CallSelection = withFields(PLACE_SELECTION, ['recordings']);
@@ -29,7 +28,7 @@ export async function getRecordings(
 }
 
 function recordingsOf(found: CallSession, { provider, nativeId, startedAt, legs }: CallSession): Recording[] {
-  const legRows = legs == null ? null : legs.map((leg) => recordOf(leg.row) as LegRow);
+  const legRows = legs == null ? null : legs.map((leg) => storedLegOf(leg).columns);
   const context = { provider, sessionId: nativeId, sessionStartedAt: startedAt, legs: legRows };
-  return recordsOf(recordOf(found.row)).map((record) => toRecording(record, context));
+  return recordsOf(storedRowOf(found).columns).map((record) => toRecording(record, context));
 }

@@ -22,12 +22,14 @@ export type Points = {
 /** The label of the minute's points: the budget every request draws from. */
 export const MINUTE = 'minute';
 const DAY = 'day';
-const MINUTE_SECONDS = 60;
+/** How long a refusal that names no time is remembered. */
+const UNNAMED_SECONDS = 10;
 
 /** Makes the points of one account. */
 export function createPoints(now: () => Instant): Points {
   const budget = createBudget({ [MINUTE]: null, [DAY]: null });
   let seen: RateLimit | null = null;
+  let dayResetsAt = 0;
 
   const note = (metadata: unknown): Record<'minute' | 'day', number | null> => {
     const limits = recordOf(recordOf(metadata).limits);
@@ -37,6 +39,7 @@ export function createPoints(now: () => Instant): Points {
       const reset = resets[label];
       if (read(`${label}_remaining`) === 0 && reset !== null) budget.pause(label, Date.now() + reset * 1000);
     }
+    if (resets.day !== null) dayResetsAt = Date.now() + resets.day * 1000;
     const scarce = isDayScarcer(read('day_remaining'), read('minute_remaining')) ? DAY : MINUTE;
     const limit = read(`${scarce}_limit`);
     const remaining = read(`${scarce}_remaining`);
@@ -56,7 +59,8 @@ export function createPoints(now: () => Instant): Points {
     noteRefusal(limitType, metadata) {
       const resets = note(metadata);
       const label = limitType === DAY ? DAY : MINUTE;
-      const seconds = resets[label] ?? MINUTE_SECONDS;
+      const known = label === DAY ? Math.ceil((dayResetsAt - Date.now()) / 1000) : 0;
+      const seconds = resets[label] ?? (known > 0 ? known : UNNAMED_SECONDS);
       budget.pause(label, Date.now() + seconds * 1000);
       return seconds;
     },

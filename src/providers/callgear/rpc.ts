@@ -1,3 +1,5 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { ProviderStatus } from '../../domain/provider.ts';
 import { createBreaker } from '../../transport/breaker.ts';
 import type { HttpRequest, HttpResponse, Send } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
@@ -11,9 +13,9 @@ import { withConcurrency } from '../../transport/with-concurrency.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/with-sharing.ts';
 import { DeadlinePassed } from '../../transport/with-deadline.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderTools } from '../provider-tools.ts';
-import { MINUTE, type Points } from './points.ts';
+import { createStanding } from '../standing.ts';
+import { MINUTE, type Points, createPoints } from './points.ts';
 import type { CallgearSettings } from './settings.ts';
 import { isDeadSession, isWorthRepeating, toError, toProviderError } from './to-error.ts';
 import { writeJson } from './wire-json.ts';
@@ -22,21 +24,17 @@ import { writeJson } from './wire-json.ts';
 export type RpcReply = { readonly data: unknown; readonly total: number | null };
 
 /** Calls one method. Everything it throws is a ProviderError or the signal's reason. */
-export type Rpc = (method: string, params: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<RpcReply>;
+export type Ask = (method: string, params: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<RpcReply>;
 
-export type RpcOptions = {
-  readonly settings: CallgearSettings;
-  readonly tools: ProviderTools;
-  readonly points: Points;
-  /** Told of every answer: null for a good one. */
-  readonly onAnswer: (error: ProviderError | null) => void;
-};
+/** The way to one account, and how it has answered lately. */
+export type Rpc = { readonly ask: Ask; status(): ProviderStatus };
 
 /** The account is asked twice at a time at most: more would only wait at the vendor. */
 const IN_FLIGHT = 2;
 
 /** Speaks the vendor's JSON-RPC: one URL, HTTP 200 for everything, the token in the body. */
-export function createRpc({ settings, tools, points, onAnswer }: RpcOptions): Rpc {
+export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc {
+  const points = createPoints(tools.now);
   const provider = settings.id;
   const secrets = [settings.accessToken, settings.password].filter((secret) => secret !== undefined);
   const redact = createRedactor(secrets);
@@ -65,32 +63,38 @@ export function createRpc({ settings, tools, points, onAnswer }: RpcOptions): Rp
     }),
   );
 
-  const ask: Rpc = async (method, params, signal) => {
+  const standing = createStanding(() => breaker.state() !== 'open');
+
+  const call: Ask = async (method, params, signal) => {
     try {
       const reply = await send(requestOf(method, params, settings), signal);
-      onAnswer(null);
+      standing.noteAnswer();
       return reply;
     } catch (error) {
       if (signal.aborted && !(signal.reason instanceof DeadlinePassed)) throw signal.reason;
       const failure = toProviderError({ provider, operation: method }, error);
-      onAnswer(failure);
+      standing.noteFailure(failure);
       throw failure;
+    } finally {
+      const rateLimit = points.rateLimit();
+      if (rateLimit !== null) standing.noteRateLimit(rateLimit);
     }
   };
 
-  const tokens = createTokens(settings, tools, ask);
-  return async (method, params, signal) => {
+  const tokens = createTokens(settings, tools, call);
+  const ask: Ask = async (method, params, signal) => {
     const token = await tokens.get(signal);
     const user = settings.userId === undefined ? {} : { user_id: BigInt(settings.userId) };
     const withToken = (accessToken: string) => ({ access_token: accessToken, ...user, ...params });
     try {
-      return await ask(method, withToken(token), signal);
+      return await call(method, withToken(token), signal);
     } catch (error) {
       if (settings.accessToken !== undefined || !isDeadSession(error)) throw error;
       tokens.invalidate(token);
-      return ask(method, withToken(await tokens.get(signal)), signal);
+      return call(method, withToken(await tokens.get(signal)), signal);
     }
   };
+  return { ask, status: () => standing.status() };
 }
 
 /** The same id each time, so that identical questions asked at the same time are one. */
@@ -115,7 +119,7 @@ const SESSION_MS = 55 * 60_000;
 function createTokens(
   settings: CallgearSettings,
   { now }: ProviderTools,
-  ask: Rpc,
+  ask: Ask,
 ): Pick<TokenSource, 'get' | 'invalidate'> {
   const { accessToken, login, password } = settings;
   if (accessToken !== undefined) return { get: async () => accessToken, invalidate: () => {} };

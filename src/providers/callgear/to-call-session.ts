@@ -7,7 +7,7 @@ import type { AccountZone } from './account-zone.ts';
 import { toAgents } from './to-agent.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import { recordsOf, textsOf, toRecording } from './to-recording.ts';
-import type { CallRow } from './wire.ts';
+import type { CallRow, StoredRow } from './wire.ts';
 
 /** What a row is read with. */
 export type CallContext = {
@@ -25,7 +25,7 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
   const { provider, zone, defaultCountry, selection } = context;
   const nativeId = textOrNull(row.id);
   if (nativeId === null || !/^\d+$/.test(nativeId)) return { unreadable: 'its id is no number' };
-  const startedAt = zone.toInstant(textOrNull(row.start_time));
+  const startedAt = zone.toInstant(row.start_time);
   if (startedAt === null) return { unreadable: `call ${nativeId}: its start_time is no time` };
 
   const reason = textOrNull(row.finish_reason);
@@ -38,7 +38,7 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
     provider,
     nativeId,
     startedAt,
-    endedAt: zone.toInstant(textOrNull(row.finish_time)),
+    endedAt: zone.toInstant(row.finish_time),
     durationSeconds: secondsOf(row.total_duration),
     talkSeconds,
     waitSeconds: secondsOf(row.wait_duration),
@@ -66,7 +66,7 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
     cost: undefined,
     rating: numberOrNull(row.last_answered_employee_rating),
     note: textOrNull(row.properties),
-    row,
+    row: { columns: row, timeZone: zone.timeZone } satisfies StoredRow<CallRow>,
   };
 }
 

@@ -3,7 +3,7 @@ import { booleanOrNull, textOrNull } from '../../transport/read-wire.ts';
 import type { AccountZone } from './account-zone.ts';
 import { DIRECTIONS, secondsOf, toParty } from './to-call-session.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
-import type { LegRow } from './wire.ts';
+import type { LegRow, StoredRow } from './wire.ts';
 
 export type LegContext = {
   readonly provider: string;
@@ -28,7 +28,7 @@ export function toLeg(row: LegRow, { provider, zone, defaultCountry }: LegContex
     nativeId,
     sessionId,
     direction: DIRECTIONS[direction ?? ''] ?? 'UNKNOWN',
-    startedAt: zone.toInstant(textOrNull(row.start_time)),
+    startedAt: zone.toInstant(row.start_time),
     durationSeconds: secondsOf(row.total_duration),
     from: toParty(row.calling_phone_number, contact(direction === 'in'), defaultCountry),
     to: toParty(row.called_phone_number, contact(direction === 'out'), defaultCountry),
@@ -48,6 +48,6 @@ export function toLeg(row: LegRow, { provider, zone, defaultCountry }: LegContex
     }),
     outcomeDetail: toOutcomeDetail(textOrNull(row.finish_reason), textOrNull(row.finish_reason_description)),
     cost: undefined,
-    row,
+    row: { columns: row, timeZone: zone.timeZone } satisfies StoredRow<LegRow>,
   };
 }

@@ -17,15 +17,24 @@ export type CallRecord = {
 
 /** The files of a call, each talk once: WAV tracks and the glued link are renditions of the same talk. */
 export function recordsOf(row: CallRow): CallRecord[] {
+  const files = filesOf(row);
+  const talk = (['talk', 'wav', 'full'] as const).find((kind) => files.some((file) => file.kind === kind));
+  return files.filter(({ kind }) => kind === talk || kind === 'voice_mail');
+}
+
+/** Every file of a call, in every rendition. */
+export function filesOf(row: CallRow): CallRecord[] {
   const communicationId = textOrNull(row.communication_id) ?? textOrNull(row.id) ?? '';
   const listed = (kind: RecordKind, ids: unknown): CallRecord[] =>
     textsOf(ids).map((recordId) => ({ kind, communicationId, recordId, link: null }));
-  const talk = listed('talk', row.call_records);
-  const wav = talk.length > 0 ? [] : listed('wav', row.wav_call_records);
-  const link = talk.length + wav.length > 0 ? null : textOrNull(row.full_record_file_link);
+  const link = textOrNull(row.full_record_file_link);
   const recordId = link === null ? null : recordIdOf(link);
-  const full = recordId === null ? [] : [{ kind: 'full' as const, communicationId, recordId, link }];
-  return [...talk, ...wav, ...full, ...listed('voice_mail', row.voice_mail_records)];
+  return [
+    ...listed('talk', row.call_records),
+    ...listed('wav', row.wav_call_records),
+    ...(recordId === null ? [] : [{ kind: 'full' as const, communicationId, recordId, link }]),
+    ...listed('voice_mail', row.voice_mail_records),
+  ];
 }
 
 /** The id of a file as it may be shown: with the first digits of the record's, which open nothing. */

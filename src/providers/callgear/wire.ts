@@ -4,12 +4,14 @@ export type Sent = string | number | boolean | null;
 /** A row of get.calls_report: the columns that were asked for, by the names of `call-columns.ts`. */
 export type CallRow = Readonly<Record<string, unknown>>;
 
+/** A row as it is kept with a call or a leg: plain data, with the zone its times are in. */
+export type StoredRow<Row> = { readonly columns: Row; readonly timeZone: string };
+
 /** A row of get.call_legs_report. */
 export type LegRow = {
   readonly id?: Sent;
   readonly call_session_id?: Sent;
   readonly call_records?: unknown;
-  readonly wav_call_records?: unknown;
   readonly start_time?: Sent;
   readonly connect_time?: Sent;
   readonly duration?: Sent;
