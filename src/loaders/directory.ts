@@ -1,0 +1,61 @@
+import { LRUCache } from 'lru-cache';
+
+import type { Agent } from '../domain/agent.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Queue } from '../domain/queue.ts';
+import { type ProviderKey, keyText } from './provider-key.ts';
+
+/** Who works where: what providers said of agents and queues, remembered across requests for a short while. */
+export type Directory = { readonly agents: DirectoryPart<Agent>; readonly queues: DirectoryPart<Queue> };
+
+export type DirectoryPart<Entry> = {
+  /** Undefined: not known here. Null: the vendor has none of that id. */
+  recall(key: ProviderKey): Entry | null | undefined;
+  remember(key: ProviderKey, entry: Entry | null): void;
+};
+
+/** Makes a directory that outlives requests. */
+export function createDirectory({
+  now,
+  lifeMs = 60_000,
+  maxEntries = 20_000,
+}: {
+  readonly now: () => Instant;
+  readonly lifeMs?: number;
+  readonly maxEntries?: number;
+}): Directory {
+  const createPart = <Entry>(): DirectoryPart<Entry> => {
+    const entries = new LRUCache<string, { readonly entry: Entry | null; readonly since: Instant }>({
+      max: maxEntries,
+    });
+    return {
+      recall(key) {
+        const known = entries.get(keyText(key));
+        return known && now() - known.since < lifeMs ? known.entry : undefined;
+      },
+      remember(key, entry) {
+        entries.set(keyText(key), { entry, since: now() });
+      },
+    };
+  };
+  return { agents: createPart(), queues: createPart() };
+}
+
+/** Asks for what the directory does not know, and tells it. */
+export async function askThroughDirectory<Key extends ProviderKey, Entry, Answer extends Entry | null | Error>(
+  part: DirectoryPart<Entry>,
+  keys: readonly Key[],
+  ask: (unknown: readonly Key[]) => Promise<readonly Answer[]>,
+  { fresh }: { readonly fresh: boolean },
+): Promise<(Answer | Entry | null)[]> {
+  const known = keys.map((key) => (fresh ? undefined : part.recall(key)));
+  const unknown = keys.filter((_key, index) => known[index] === undefined);
+  if (unknown.length === 0) return known.map((entry) => entry ?? null);
+  const answers = await ask(unknown);
+  for (const [index, key] of unknown.entries()) {
+    const answer = answers[index];
+    if (answer !== undefined && !(answer instanceof Error)) part.remember(key, answer as Entry | null);
+  }
+  let next = 0;
+  return known.map((entry) => (entry === undefined ? (answers[next++] ?? null) : entry));
+}

@@ -1,0 +1,75 @@
+import type { CallSession } from '../domain/call-session.ts';
+import type { Money } from '../domain/money.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { CallCosts } from '../domain/provider.ts';
+import type { Recording } from '../domain/recording.ts';
+import type { Loaders } from './index.ts';
+import { type JoinedCall, type JoinedLeg, type PageJoins, type Part, listOf } from './joined-call.ts';
+import { type HangingParts, loadHangingParts } from './load-hanging-parts.ts';
+import { type NamedParts, loadNamedParts } from './load-named-parts.ts';
+
+/** A page's calls in their order, with the parts that were asked for, and everything that stood in the way of one. */
+export type JoinedPage = { readonly calls: readonly JoinedCall[]; readonly problems: readonly ProviderError[] };
+
+/**
+ * Loads the parts of a page's calls, stage by stage: first what hangs on the calls, then the agents and queues that calls
+ * and legs name. What a row carries is not asked for again. Calls that are joined in the same turn, by whomever, share
+ * their questions. Never fails for a provider's sake; throws the signal's reason when the asker has gone.
+ */
+export async function joinPage(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): Promise<JoinedPage> {
+  const hanging = await loadHangingParts(calls, joins, loaders);
+  const named = await loadNamedParts(hanging, joins, loaders);
+  const joined = hanging.map((parts) => toJoinedCall(parts, joins, named));
+  return { calls: joined, problems: [...new Set(joined.flatMap(problemsOf))] };
+}
+
+function toJoinedCall(parts: HangingParts, joins: PageJoins, named: NamedParts): JoinedCall {
+  const { call, recordings = null } = parts;
+  const readsLegs = joins.legs === true || joins.legAgents !== undefined || joins.legCosts === true;
+  return {
+    call,
+    agents: joins.agents && named.agentsOf(parts),
+    queues: joins.queues && named.queuesOf(parts),
+    legs: readsLegs ? toJoinedLegs(parts, joins, named) : undefined,
+    recordings: joins.recordings === true ? recordings : undefined,
+    cost:
+      joins.cost === true ? (call.cost === undefined ? costIn(parts, ({ session }) => session) : call.cost) : undefined,
+  };
+}
+
+function toJoinedLegs(parts: HangingParts, joins: PageJoins, named: NamedParts): Part<readonly JoinedLeg[]> {
+  const { legs = null, recordings = null } = parts;
+  if (legs === null || legs instanceof ProviderError) return legs;
+  return legs.map((leg) => ({
+    leg,
+    agent: named.agentOf(leg),
+    recordings: joins.recordings === true ? recordingsOf(leg.nativeId, recordings) : undefined,
+    cost:
+      leg.cost !== undefined
+        ? leg.cost
+        : joins.legCosts === true
+          ? costIn(parts, ({ legs: costs }) => costs.get(leg.nativeId) ?? null)
+          : undefined,
+  }));
+}
+
+/** Null where a recording does not say which leg it belongs to: an empty list would say that the leg has none. */
+function recordingsOf(legId: string, recordings: Part<readonly Recording[]>): Part<readonly Recording[]> {
+  if (recordings === null || recordings instanceof ProviderError) return recordings;
+  const own = recordings.filter((recording) => recording.legId === legId);
+  return own.length === 0 && recordings.some((recording) => recording.legId === undefined) ? null : own;
+}
+
+function costIn({ costs = null }: HangingParts, pick: (costs: CallCosts) => Money | null): Part<Money> {
+  return costs === null || costs instanceof ProviderError ? costs : pick(costs);
+}
+
+function problemsOf({ agents, queues, legs, recordings, cost }: JoinedCall): ProviderError[] {
+  const found = [agents, queues, legs, recordings, cost].filter((part) => part instanceof ProviderError);
+  const inLists = [listOf(agents), listOf(queues)].flatMap((items) => items.flatMap(({ problem }) => problem ?? []));
+  const inLegs = listOf(legs).flatMap(({ agent, ...leg }) => [
+    ...(agent?.problem ? [agent.problem] : []),
+    ...[leg.recordings, leg.cost].filter((part) => part instanceof ProviderError),
+  ]);
+  return [...found, ...inLists, ...inLegs];
+}

@@ -1,0 +1,60 @@
+import type { Agent, AgentMention } from '../domain/agent.ts';
+import type { CallLeg } from '../domain/call-leg.ts';
+import type { CallSession } from '../domain/call-session.ts';
+import type { Money } from '../domain/money.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { Queue } from '../domain/queue.ts';
+import type { Recording } from '../domain/recording.ts';
+
+/** Which parts of a page's calls are read. What is left out is not asked for, and undefined in the joined calls. */
+export type PageJoins = {
+  /** Fields read of the agents of calls; an empty set is enough to name them. Absent: none. */
+  readonly agents?: ReadonlySet<AgentField>;
+  readonly queues?: ReadonlySet<QueueField>;
+  readonly legs?: boolean;
+  /** Fields read of the agents of legs; reads the legs too. */
+  readonly legAgents?: ReadonlySet<AgentField>;
+  /** The recordings of calls; with `legs`, those of each leg as well. */
+  readonly recordings?: boolean;
+  readonly cost?: boolean;
+  /** What each leg cost; reads the legs too. */
+  readonly legCosts?: boolean;
+};
+
+export type AgentField = Exclude<keyof Agent, 'provider' | 'nativeId'>;
+export type QueueField = Exclude<keyof Queue, 'provider' | 'nativeId'>;
+
+/** A part that is there: its value, null for what the vendor does not know, or why it could not be had. */
+export type Part<Value> = Value | null | ProviderError;
+
+/** A call with its parts, to be read without waiting. Undefined: not among the page's joins. */
+export type JoinedCall = {
+  readonly call: CallSession;
+  readonly agents: Part<readonly KnownAgent[]> | undefined;
+  readonly queues: Part<readonly KnownQueue[]> | undefined;
+  readonly legs: Part<readonly JoinedLeg[]> | undefined;
+  readonly recordings: Part<readonly Recording[]> | undefined;
+  readonly cost: Part<Money> | undefined;
+};
+
+export type JoinedLeg = {
+  readonly leg: CallLeg;
+  /** Null where no agent took part. */
+  readonly agent: KnownAgent | null;
+  /** The call's recordings that belong to this leg. */
+  readonly recordings: Part<readonly Recording[]> | undefined;
+  readonly cost: Part<Money> | undefined;
+};
+
+/**
+ * An agent as far as known: what the call named, and what the directory added. A field is undefined only where nobody
+ * asked for it or `problem` stood in the way; one missing from the directory has null.
+ */
+export type KnownAgent = AgentMention & { readonly problem: ProviderError | null };
+
+/** A queue as far as known; where its name is null, `problem` says whether it could not be asked. */
+export type KnownQueue = Queue & { readonly problem: ProviderError | null };
+
+/** The items of a part that is there; none otherwise. */
+export const listOf = <Item>(part: Part<readonly Item[]> | undefined): readonly Item[] =>
+  part == null || part instanceof ProviderError ? [] : part;

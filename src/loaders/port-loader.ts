@@ -1,0 +1,77 @@
+import DataLoader from 'dataloader';
+
+import type { Deadlines } from '../domain/deadlines.ts';
+import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import type { Provider } from '../domain/provider.ts';
+import type { Directory } from './directory.ts';
+import { type ProviderKey, keyText } from './provider-key.ts';
+
+/** What the loaders of one request share. */
+export type LoaderScope = {
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly deadlines: Deadlines;
+  /** Aborted when the asker has gone. */
+  readonly signal: AbortSignal;
+  readonly directory: Directory;
+  /** Asks again what the directory still knows. */
+  readonly fresh: boolean;
+};
+
+/** Gives a value, null for what the vendor does not have, or rejects with the ProviderError of its slot. */
+export type PortLoader<Key extends ProviderKey, Value> = DataLoader<Key, Value | null, string>;
+
+/**
+ * Makes a loader over one of the port's many-at-once methods: one question to each provider for all that is asked in a
+ * turn, each key once. What fails as a whole fails in every slot of that provider, and in no other. A provider that is
+ * no longer in the settings has nothing.
+ */
+export function createPortLoader<Key extends ProviderKey, Value>(
+  { providers, deadlines, signal }: LoaderScope,
+  {
+    what,
+    ask,
+    nameOf = keyText,
+  }: {
+    /** What is asked, for the message of a late answer: "its legs". */
+    readonly what: string;
+    readonly ask: (provider: Provider, keys: readonly Key[], signal: AbortSignal) => Promise<Slot<Value>[]>;
+    /** Names a key for the request's memory. */
+    readonly nameOf?: (key: Key) => string;
+  },
+): PortLoader<Key, Value> {
+  const askProvider = async (provider: Provider, keys: readonly Key[]): Promise<Slot<Value>[]> => {
+    const share = deadlines.share(provider, signal);
+    try {
+      const slots = await share.ask(what, () => ask(provider, keys, share.signal));
+      return slots.length === keys.length ? slots : keys.map(() => miscounted(provider, what, keys, slots));
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      return keys.map(() => error);
+    }
+  };
+
+  return new DataLoader<Key, Value | null, string>(
+    async (keys) => {
+      const slots: Slot<Value>[] = keys.map(() => null);
+      const placesOf = Map.groupBy(keys.keys(), (place) => keys[place]?.provider ?? '');
+      await Promise.all(
+        [...placesOf].map(async ([providerKey, places]) => {
+          const provider = providers.get(providerKey);
+          if (!provider) return;
+          const asked = places.flatMap((place) => keys[place] ?? []);
+          const answers = await askProvider(provider, asked);
+          for (const [index, place] of places.entries()) slots[place] = answers[index] ?? null;
+        }),
+      );
+      return slots;
+    },
+    { cacheKeyFn: nameOf },
+  );
+}
+
+const miscounted = (provider: Provider, what: string, keys: readonly unknown[], slots: readonly unknown[]) =>
+  new ProviderError(
+    provider.key,
+    'unreadable',
+    `${provider.key} was asked ${what} for ${keys.length} keys and gave ${slots.length} answers`,
+  );
