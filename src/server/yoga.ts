@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
 import type { Log } from '../transport/log.ts';
+import { createDocumentCaches } from './door/document-caches.ts';
 import { knownErrorOf, maskError } from './door/mask-error.ts';
 import { useNoIntrospection } from './door/use-no-introspection.ts';
 import { usePlainRefusals } from './door/use-plain-refusals.ts';
@@ -37,6 +38,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     graphiql: server.graphiql ? { title: 'Trunkline', defaultTabs: toTabs() } : false,
     maskedErrors: { maskError },
     logging: toYogaLog(log),
+    parserAndValidationCache: createDocumentCaches(),
     plugins: [
       useRequestLog(log),
       useRequestChecks(),

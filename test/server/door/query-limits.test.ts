@@ -50,6 +50,14 @@ describe('the depth of a query', () => {
   });
 });
 
+describe('introspection within introspection', () => {
+  it('is refused, whatever limits there are', async () => {
+    const query =
+      '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }';
+    expect(await codesOf(await openSmallGraph().ask(query))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+});
+
 describe('aliases and directives', () => {
   it('are limited', async () => {
     const aliases = Array.from({ length: 4 }, (_, index) => `a${index}: __typename`).join(' ');

@@ -1,8 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codesOf, openSmallGraph, readAnswer } from './small-graph.ts';
 
 const QUERY = '{ providers { id } }';
 const RESPONSE_TYPE = 'application/graphql-response+json';
+
+const toText = (value: unknown): string => {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'null';
+  }
+};
 
 describe('a request that is no GraphQL over HTTP', () => {
   it('is refused with 405 and the methods there are', async () => {
@@ -80,6 +89,28 @@ describe('a request that is no GraphQL over HTTP', () => {
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
     expect(graph.executed).toEqual([]);
+  });
+});
+
+describe('any body at all', () => {
+  it('is answered in JSON, and never with a 5xx', async () => {
+    const graph = openSmallGraph();
+    const words = fc.constantFrom(QUERY, '{', 'mutation { finish }', '{ __typename }', 'query A { a } query B { b }');
+    const body = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc
+        .record({ query: fc.oneof(words, fc.anything()), variables: fc.anything(), operationName: fc.anything() })
+        .map(toText),
+    );
+    await fc.assert(
+      fc.asyncProperty(body, fc.constantFrom('application/json', RESPONSE_TYPE, 'text/html'), async (text, accept) => {
+        const response = await graph.post(text, { accept });
+        expect(response.status).toBeLessThan(500);
+        expect(typeof (await readAnswer(response))).toBe('object');
+      }),
+      { numRuns: 300, seed: 7 },
+    );
   });
 });
 
