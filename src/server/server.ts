@@ -1,6 +1,7 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Provider } from '../domain/provider.ts';
+import { isLoopbackHost } from './is-loopback-host.ts';
 import { GRAPHQL_PATH } from './yoga.ts';
 
 export type ServerOptions = {
@@ -13,6 +14,8 @@ export type ServerOptions = {
   readonly media?: RequestListener;
   /** Whether a browser that opens the root is led to GraphiQL. */
   readonly graphiql: boolean;
+  /** Under what name clients reach it, beside the names of the loopback. */
+  readonly publicUrl?: string | undefined;
 };
 
 export type RunningServer = {
@@ -59,14 +62,25 @@ type Route = (request: IncomingMessage, response: ServerResponse) => void;
 
 function createListener(options: ServerOptions, isStopping: () => boolean): Route {
   const { graphql, media, providers } = options;
+  const isMine = createHostCheck(options);
   const looks: Readonly<Record<string, (response: ServerResponse) => void>> = {
     '/health': (response) => sendJson(response, 200, { status: 'ok' }),
     '/ready': (response) => sendReadiness(response, providers, isStopping()),
   };
   return (request, response) => {
-    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('x-content-type-options', 'nosniff').setHeader('x-frame-options', 'DENY');
+    if (!isMine(request.headers.host))
+      return sendError(
+        response,
+        421,
+        'WRONG_HOST',
+        'This server has another name: server.publicUrl in its settings says which.',
+      );
     const path = (request.url ?? '/').split('?', 1)[0]!;
-    if (path === GRAPHQL_PATH || path === `${GRAPHQL_PATH}/`) return void graphql(request, response);
+    if (path === GRAPHQL_PATH || path === `${GRAPHQL_PATH}/`) {
+      response.setHeader('cache-control', 'no-store');
+      return void graphql(request, response);
+    }
     if (media && path.startsWith('/media/')) return void media(request, response);
     const look = looks[path];
     if (look) {
@@ -77,6 +91,19 @@ function createListener(options: ServerOptions, isStopping: () => boolean): Rout
     if (path === '/' && options.graphiql && request.headers.accept?.includes('text/html') === true)
       return void response.writeHead(302, { location: GRAPHQL_PATH }).end();
     return sendError(response, 404, 'NOT_FOUND', 'There is nothing here. The graph is at /graphql.');
+  };
+}
+
+/**
+ * A page in a browser can point its own name at the loopback and then read what answers there as its own. Whoever
+ * listens on the loopback therefore answers to the names of the loopback and its public one.
+ */
+function createHostCheck({ host, publicUrl }: ServerOptions): (header: string | undefined) => boolean {
+  if (!isLoopbackHost(host)) return () => true;
+  const publicName = publicUrl === undefined ? null : new URL(publicUrl).hostname;
+  return (header) => {
+    const name = URL.parse(`http://${header ?? ''}`)?.hostname;
+    return name !== undefined && (name === publicName || isLoopbackHost(name));
   };
 }
 

@@ -43,6 +43,7 @@ async function serve(states: readonly ProviderStatus['state'][] = ['UP']) {
     host: '127.0.0.1',
     port: 0,
     graphiql: true,
+    publicUrl: 'https://calls.example.com',
     providers,
     graphql: (request, response) => void graph(request, response),
   });
@@ -82,6 +83,30 @@ describe('the server', () => {
     expect([missing.status, await codeOf(missing)]).toEqual([404, 'NOT_FOUND']);
     const written = await fetch(`${server.url}/health`, { method: 'POST' });
     expect([written.status, await codeOf(written)]).toEqual([405, 'METHOD_NOT_ALLOWED']);
+  });
+
+  it('answers under its own names only, so that no foreign page can pose as it', async () => {
+    const { server } = await serve();
+    const statusOf = (host: string) =>
+      new Promise((resolve, reject) => {
+        const request = sendRequest(`${server.url}/health`, { headers: { host } }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        request.on('error', reject).end();
+      });
+    expect(await statusOf('localhost:4000')).toBe(200);
+    expect(await statusOf('calls.example.com')).toBe(200);
+    expect(await statusOf('rebound.example:4000')).toBe(421);
+  });
+
+  it('lets nobody keep, frame or guess at its answers', async () => {
+    const { gate, ask } = await serve();
+    gate.open.resolve('now');
+    const { headers } = await ask();
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('leads a browser to GraphiQL', async () => {
