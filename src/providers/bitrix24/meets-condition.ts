@@ -1,6 +1,6 @@
 import { compareDecimals, readDecimal } from '../../domain/money.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
-import type { Condition, FilterType } from './filter-fields.ts';
+import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
 import { readInstant } from './to-call-session.ts';
 import type { StatisticsRow } from './wire.ts';
 
@@ -11,7 +11,7 @@ import type { StatisticsRow } from './wire.ts';
  */
 export function meetsCondition(row: StatisticsRow, { field, type, operator, values }: Condition): boolean {
   const value = textOrNull(row[field]);
-  if (value === null) return operator === 'ne' || operator === 'notContains' || operator === 'outside';
+  if (value === null) return MAY_KEEP_EMPTY.includes(operator) || (row[field] === '' && IN_ORDER.includes(operator));
   const compare = (other: string | undefined): number => COMPARE[type](value, other ?? '');
   const [first, second] = values;
   switch (operator) {
@@ -36,6 +36,10 @@ export function meetsCondition(row: StatisticsRow, { field, type, operator, valu
       return type === 'text' || compare(first) < 0 || compare(second) > 0;
   }
 }
+
+const MAY_KEEP_EMPTY: readonly FilterOperator[] = ['ne', 'notContains', 'outside'];
+/** Empty text has a place in the order of texts, null has none. */
+const IN_ORDER: readonly FilterOperator[] = ['gt', 'gte', 'lt', 'lte'];
 
 const COMPARE: Readonly<Record<FilterType, (value: string, other: string) => number>> = {
   identifier: (value, other) => compareNumbers(value, other),

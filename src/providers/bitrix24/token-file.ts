@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 
@@ -14,6 +14,9 @@ export async function readTokenFile(path: string): Promise<string | null> {
   if (token === null) throw new Error('it holds no refreshToken');
   return token;
 }
+
+/** Throws where a token could not be kept: its folder is missing or closed to us. */
+export const checkTokenFile = (path: string): Promise<void> => access(dirname(path), constants.W_OK);
 
 /** Keeps a refresh token: whole or not at all, on the disk before anybody uses it, for the owner's eyes only. */
 export async function writeTokenFile(path: string, refreshToken: string): Promise<void> {

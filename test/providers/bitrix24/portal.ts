@@ -13,7 +13,7 @@ import { NOW } from '../../conformance/world.ts';
 export type TestPortal = {
   readonly vendor: Bitrix24Vendor;
   /** A provider of the portal; `changes` go over the vendor's own settings. */
-  createProvider(changes?: Readonly<Record<string, unknown>>): Provider;
+  readonly createProvider: (changes?: Readonly<Record<string, unknown>>) => Provider;
 };
 
 export type TestPortalOptions = {

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
+import { BudgetExhausted } from '../../../src/transport/budget.ts';
+import { withDeadline } from '../../../src/transport/with-deadline.ts';
+import { BUCKET, createRateBudget } from '../../../src/providers/bitrix24/rate.ts';
+import { LAST_MONTH } from '../../conformance/read-list.ts';
+import { NOW } from '../../conformance/world.ts';
+import { startPortal, unhurried } from './portal.ts';
+
+describe('the working time of a method', () => {
+  it('once spent blocks that method alone, until the moment the vendor last named', async () => {
+    let now = NOW;
+    const { vendor, createProvider } = await startPortal({ hasLimits: true, now: () => now });
+    const provider = createProvider();
+    const ask = () => provider.countCalls(LAST_MONTH, {}, unhurried());
+    vendor.limits.spend('voximplant.statistic.get', 479);
+    await ask();
+    vendor.limits.spend('voximplant.statistic.get', 1);
+
+    await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited', code: 'OPERATION_TIME_LIMIT' });
+    expect(vendor.server.count()).toBe(2);
+    const refusal = await ask().catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ kind: 'rate-limited' });
+    expect((refusal as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(500);
+    // It was not asked again, and other methods were not held back.
+    expect(vendor.server.count()).toBe(2);
+    expect((await provider.listAgents(unhurried())).length).toBeGreaterThan(5);
+
+    now += 601_000;
+    await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited' });
+    expect(vendor.server.count('voximplant.statistic.get')).toBe(3);
+  });
+
+  it('is remembered for ten seconds where the vendor never named a moment', async () => {
+    let now = NOW;
+    const { vendor, createProvider } = await startPortal({ hasLimits: true, now: () => now });
+    vendor.limits.spend('voximplant.statistic.get', 480);
+    const provider = createProvider();
+    const ask = () => provider.countCalls(LAST_MONTH, {}, unhurried());
+    await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited' });
+    await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 10 });
+    expect(vendor.server.count()).toBe(1);
+    now += 10_000;
+    await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited' });
+    expect(vendor.server.count()).toBe(2);
+  });
+
+  it('leaves the other commands of a batch alone', async () => {
+    const { vendor, createProvider } = await startPortal({ hasLimits: true });
+    vendor.limits.spend('voximplant.statistic.get', 480);
+    const provider = createProvider();
+    const [calls, agents] = await Promise.all([
+      provider.getCalls([{ nativeId: '1003' }], ROW_SELECTION, unhurried()),
+      provider.getAgents(['11'], unhurried()),
+    ]);
+    expect(calls[0]).toMatchObject({ kind: 'rate-limited', code: 'OPERATION_TIME_LIMIT' });
+    expect(agents[0]).toMatchObject({ displayName: 'Ada Marsh' });
+  });
+});
+
+describe('the bucket of the portal', () => {
+  it('is asked for no more than half of what it holds at once', async () => {
+    const budget = createRateBudget('standard');
+    const hurried = withDeadline(new AbortController().signal, 50);
+    const takes = await Promise.allSettled(Array.from({ length: 30 }, () => budget.take(BUCKET, 1, hurried)));
+    expect(takes.filter((take) => take.status === 'fulfilled')).toHaveLength(25);
+    expect(takes.flatMap((take) => (take.status === 'rejected' ? [take.reason as unknown] : []))[0]).toBeInstanceOf(
+      BudgetExhausted,
+    );
+  });
+
+  it('is asked again when it has overflown and drained a little', async () => {
+    const { vendor, createProvider } = await startPortal();
+    vendor.server.fault({ fault: { kind: 'rate-limit' }, times: 1 });
+    expect(await createProvider().countCalls(LAST_MONTH, {}, unhurried())).toBeGreaterThan(0);
+    expect(vendor.server.count()).toBe(2);
+  });
+
+  it('is not asked again when Bitrix24 has blocked the portal by hand', async () => {
+    const { vendor, createProvider } = await startPortal();
+    const body = { error: 'OVERLOAD_LIMIT', error_description: 'REST API is blocked due to overload' };
+    vendor.server.fault({ fault: { kind: 'status', status: 503, body } });
+    await expect(createProvider().countCalls(LAST_MONTH, {}, unhurried())).rejects.toMatchObject({ kind: 'forbidden' });
+    expect(vendor.server.count()).toBe(1);
+  });
+});
