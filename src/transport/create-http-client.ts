@@ -96,6 +96,8 @@ export function createHttpClient({
         const stream = await openStream(streams, request, signal);
         exchange.status = stream.status;
         stream.body.once('close', end);
+        // A body that is destroyed unread reports that as an error: without a listener it would end the process. A reader gets it too.
+        stream.body.on('error', () => {});
         return stream;
       } catch (error) {
         end();
