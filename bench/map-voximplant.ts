@@ -1,6 +1,6 @@
 import { createDataSet } from '../src/demo/data-sets.ts';
 import { startVoximplant } from '../src/demo/voximplant/index.ts';
-import { GMT_ZONE } from '../src/providers/voximplant/account-zone.ts';
+import { createWallClock } from '../src/domain/wall-clock.ts';
 import { createClient } from '../src/providers/voximplant/client.ts';
 import { NO_USERS, type RowContext } from '../src/providers/voximplant/row-context.ts';
 import { voximplantSettings } from '../src/providers/voximplant/settings.ts';
@@ -22,7 +22,7 @@ const text = await fetchPage();
 const page = readJson(text) as { readonly result: readonly SessionRow[] };
 const context: RowContext = {
   provider: 'pbx',
-  zone: GMT_ZONE,
+  clock: createWallClock('Etc/GMT'),
   currency: 'USD',
   defaultCountry: null,
   findUser: NO_USERS,

@@ -3,16 +3,18 @@ import type { ProviderStatus } from '../../domain/provider.ts';
 import { createBreaker } from '../../transport/breaker.ts';
 import { createBudget } from '../../transport/budget.ts';
 import type { HttpRequest, HttpStream, Send } from '../../transport/http.ts';
+import { openFile } from '../../transport/open-file.ts';
 import { withBreaker } from '../../transport/with-breaker.ts';
 import { withBudget } from '../../transport/with-budget.ts';
 import { withConcurrency } from '../../transport/with-concurrency.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/with-sharing.ts';
 import type { ProviderTools } from '../provider-tools.ts';
+import { createStanding } from '../standing.ts';
+import { createMediaHosts, wantsToken } from './media-hosts.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readServiceAccount } from './service-account.ts';
 import type { VoximplantSettings } from './settings.ts';
-import { createStanding } from './standing.ts';
 import { type Tokens, createTokens } from './tokens.ts';
 import { isTokenEnded, isWorthRepeating, toTransportError } from './to-error.ts';
 import type { Envelope } from './wire.ts';
@@ -22,7 +24,7 @@ export type VoximplantClient = {
   getCallHistory(parameters: Parameters, signal: AbortSignal): Promise<Envelope>;
   getUsers(applicationId: string, signal: AbortSignal): Promise<Envelope>;
   getApplications(signal: AbortSignal): Promise<Envelope>;
-  /** Opens a file the vendor keeps, with the token where the file is a secure one. */
+  /** Opens a file on one of the hosts that keep them, with the token where the file is a secure one. */
   openFile(file: FileRequest, signal: AbortSignal): Promise<HttpStream>;
   readonly status: () => ProviderStatus;
 };
@@ -31,9 +33,8 @@ export type Parameters = Readonly<Record<string, string>>;
 
 export type FileRequest = {
   readonly method: 'GET' | 'HEAD';
-  readonly url: URL;
+  readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly isSecure: boolean;
 };
 
 const BUDGET = 'api';
@@ -47,22 +48,23 @@ const DIRECTORY_PAGE = '1000';
 /** Speaks to one account: signs, waits its turn, asks again what stumbled, and turns every refusal into a ProviderError. */
 export function createClient(settings: VoximplantSettings, { http, now }: ProviderTools): VoximplantClient {
   const provider = settings.id;
-  const standing = createStanding();
+  const hosts = createMediaHosts(settings);
   const tokens = createTokens(readServiceAccount(settings), now);
   // The limit is not known: the budget only holds back what the vendor asked to hold back.
   const budget = createBudget({ [BUDGET]: null });
   const breaker = createBreaker({ isFailure: (error) => error instanceof ProviderError && isOutage(error) });
+  const standing = createStanding(() => breaker.state() === 'closed');
 
   const exchange: Send<Envelope> = async (request, signal) => {
     try {
       const envelope = readEnvelope(provider, request.operation, await http.send(request, signal));
-      standing.note(null);
+      standing.noteAnswer();
       return envelope;
     } catch (thrown) {
       signal.throwIfAborted();
       const error = toTransportError(provider, request.operation, thrown);
       if (error instanceof ProviderError) {
-        standing.note(error);
+        standing.noteFailure(error);
         if (error.kind === 'rate-limited' && error.retryAfterSeconds !== null)
           budget.pause(BUDGET, Date.now() + error.retryAfterSeconds * 1000);
       }
@@ -86,12 +88,12 @@ export function createClient(settings: VoximplantSettings, { http, now }: Provid
     getUsers: (applicationId, signal) =>
       call('GetUsers', { application_id: applicationId, count: DIRECTORY_PAGE }, signal),
     getApplications: (signal) => call('GetApplications', { count: DIRECTORY_PAGE }, signal),
-    async openFile({ method, url, headers, isSecure }, signal) {
+    async openFile({ method, url, headers }, signal) {
       const operation = 'a file';
       try {
-        const authorization = isSecure ? { authorization: `Bearer ${await tokens.get(signal)}` } : {};
-        const request = { method, url: url.href, headers: { ...headers, ...authorization }, operation } as const;
-        return await http.open({ ...request, purpose: 'read' }, signal);
+        const authorization = `Bearer ${await tokens.get(signal)}`;
+        const headersFor = (place: URL) => (wantsToken(place) ? { ...headers, authorization } : headers);
+        return await openFile(http.open, { method, url, headersFor, operation }, hosts, signal);
       } catch (error) {
         signal.throwIfAborted();
         throw toTransportError(provider, operation, error);
@@ -100,7 +102,7 @@ export function createClient(settings: VoximplantSettings, { http, now }: Provid
     status() {
       const pausedUntil = budget.pausedUntil(BUDGET);
       const rateLimit = pausedUntil === null ? null : { limit: null, remaining: 0, resetsAt: pausedUntil };
-      return { ...standing.read(breaker.state()), rateLimit };
+      return { ...standing.status(), rateLimit };
     },
   };
 }

@@ -2,7 +2,7 @@ import { type CallFilter, fieldsOf } from '../../domain/call-filter.ts';
 import { ceilToSecond } from '../../domain/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
 import { planFilter, toParameters } from './filter.ts';
-import type { History } from './history.ts';
+import { type History, isSecond } from './history.ts';
 import { toSwitches } from './plan-parts.ts';
 
 const NO_LISTS = toSwitches({ calls: false, records: false, otherResources: false });
@@ -25,12 +25,10 @@ export async function countCalls(
   while (!isEmptyRange(rest)) {
     const page = await history.read({ range: rest, direction: 'ASC', count: 1, withTotal: true, parameters }, signal);
     // Where an hour is lived twice, the vendor is asked for more than is wanted.
-    const isExact = [rest.from, rest.to - 1].every((end) => isSecond(page.zone.unitOf(end)));
+    const isExact = [rest.from, rest.to - 1].every((end) => isSecond(page.clock.blockOf(end)));
     if (page.total === null || !isExact) return null;
     sum += page.total;
     rest = { from: page.range.to, to: rest.to };
   }
   return sum;
 }
-
-const isSecond = ({ from, to }: TimeRange): boolean => to - from === 1000;

@@ -7,7 +7,7 @@ import { type Types, builder } from '../../graph/builder.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { registerVendorGraph } from '../../graph/vendor-graph.ts';
 import { readVendorFilter } from './filter.ts';
-import { rowOf, zoneOfRow } from './kept-row.ts';
+import { clockOfRow, rowOf } from './kept-row.ts';
 import { NO_USERS, type RowContext } from './row-context.ts';
 import { callsOf } from './to-call-session.ts';
 import { decimalOf, toLeg } from './to-leg.ts';
@@ -207,7 +207,7 @@ const SessionRef = builder.objectRef<CallSession>('VoximplantSession').implement
         resolve: (call) =>
           (listOf(rowOf(call).other_resource_usage) as readonly ResourceRow[]).map((row) => ({
             row,
-            usedAt: zoneOfRow(call).read(row.used_at),
+            usedAt: clockOfRow(call).toInstant(row.used_at),
           })),
       }),
     };
@@ -249,7 +249,7 @@ const recordRowOf = (recording: Recording): RecordRow => recording.row as Record
 
 const contextOf = (call: CallSession): RowContext => ({
   provider: call.provider,
-  zone: zoneOfRow(call),
+  clock: clockOfRow(call),
   currency: null,
   defaultCountry: null,
   findUser: NO_USERS,

@@ -1,9 +1,9 @@
 import type { OrderDirection } from '../../domain/call-session.ts';
 import { DAY_MS, SECOND_MS } from '../../domain/instant.ts';
+import { type WallClock, createWallClock } from '../../domain/wall-clock.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
 import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
-import { type AccountZone, GMT_ZONE, createAccountZone } from './account-zone.ts';
 import type { Parameters, VoximplantClient } from './client.ts';
 import { isRangeTooLong } from './to-error.ts';
 import type { Envelope, SessionRow } from './wire.ts';
@@ -23,7 +23,7 @@ export type HistoryPage = {
   readonly total: number | null;
   /** What has been asked: the range itself, or as much of its first end as the vendor answers at once. */
   readonly range: TimeRange;
-  readonly zone: AccountZone;
+  readonly clock: WallClock;
 };
 
 /** Pages of the account's call history, in the account's zone and in ranges as long as the vendor answers. */
@@ -36,7 +36,8 @@ const MOST_ATTEMPTS = 40;
 
 /** Reads the history of one account. What a reply tells of zone and range limit is kept for later questions. */
 export function createHistory(client: VoximplantClient, provider: string): History {
-  let zone = GMT_ZONE;
+  // The vendor writes in this zone unless the account says otherwise.
+  let clock = createWallClock('Etc/GMT');
   let longestMs = Infinity;
 
   return {
@@ -45,7 +46,7 @@ export function createHistory(client: VoximplantClient, provider: string): Histo
         const range = firstPart(query.range, query.direction, longestMs);
         let envelope: Envelope;
         try {
-          envelope = await client.getCallHistory(toParameters(query, range, zone), signal);
+          envelope = await client.getCallHistory(toParameters(query, range, clock), signal);
         } catch (error) {
           const length = range.to - range.from;
           if (!isRangeTooLong(error) || length <= SECOND_MS) throw error;
@@ -53,11 +54,11 @@ export function createHistory(client: VoximplantClient, provider: string): Histo
           continue;
         }
         const named = textOrNull(envelope.timezone);
-        if (named === null || named === zone.name) return toPage(envelope, range, zone);
-        const wasGmt = zone.isGmt;
-        zone = zoneOf(named, provider);
-        // The dates that were sent have been read in the account's zone.
-        if (wasGmt && zone.isGmt) return toPage(envelope, range, zone);
+        if (named === null || named === clock.timeZone) return toPage(envelope, range, clock);
+        // The dates that were sent have been read in the account's zone: they are sent again where they differ in it.
+        const sent = datesOf(range, clock);
+        clock = clockOf(named, provider);
+        if (isSame(sent, datesOf(range, clock))) return toPage(envelope, range, clock);
       }
       throw new ProviderError(
         provider,
@@ -68,23 +69,18 @@ export function createHistory(client: VoximplantClient, provider: string): Histo
   };
 }
 
-const toPage = (envelope: Envelope, range: TimeRange, zone: AccountZone): HistoryPage => ({
+const toPage = (envelope: Envelope, range: TimeRange, clock: WallClock): HistoryPage => ({
   rows: (envelope.result as readonly unknown[]).map(recordOf),
   total: numberOrNull(envelope.total_count),
   range,
-  zone,
+  clock,
 });
 
-function toParameters(
-  { direction, count, offset = 0, withTotal = false, parameters }: HistoryQuery,
-  range: TimeRange,
-  zone: AccountZone,
-): Parameters {
-  const { from, to } = widen(range, zone);
+function toParameters(query: HistoryQuery, range: TimeRange, clock: WallClock): Parameters {
+  const { direction, count, offset = 0, withTotal = false, parameters } = query;
   return {
     ...parameters,
-    from_date: zone.write(from),
-    to_date: zone.write(to),
+    ...datesOf(range, clock),
     desc_order: String(direction === 'DESC'),
     with_total_count: String(withTotal),
     count: String(count),
@@ -92,19 +88,23 @@ function toParameters(
   };
 }
 
+type Dates = { readonly from_date: string; readonly to_date: string };
+
 /** The vendor includes both ends. Where an end lies in hours that the zone lives twice, both of them are asked for. */
-function widen(range: TimeRange, zone: AccountZone): TimeRange {
+function datesOf(range: TimeRange, clock: WallClock): Dates {
   const last = range.to - SECOND_MS;
-  if (zone.isGmt) return { from: range.from, to: last };
-  const first = zone.unitOf(range.from);
-  const final = zone.unitOf(last);
+  const first = clock.blockOf(range.from);
+  const final = clock.blockOf(last);
   return {
-    from: isFold(first) ? first.from - SECOND_MS : range.from,
-    to: isFold(final) ? final.to : last,
+    from_date: clock.toWall(isSecond(first) ? range.from : first.from - SECOND_MS),
+    to_date: clock.toWall(isSecond(final) ? last : final.to),
   };
 }
 
-const isFold = (unit: TimeRange): boolean => unit.to - unit.from > SECOND_MS;
+const isSame = (a: Dates, b: Dates): boolean => a.from_date === b.from_date && a.to_date === b.to_date;
+
+/** Whether a span is one second, and not the hours of a fold. */
+export const isSecond = (span: TimeRange): boolean => span.to - span.from === SECOND_MS;
 
 /** The part of a range that a walk comes to first, no longer than told. */
 export function firstPart(range: TimeRange, direction: OrderDirection, longestMs: number): TimeRange {
@@ -121,9 +121,9 @@ function shorterThan(lengthMs: number, refusal: Error): number {
   return days * DAY_MS < lengthMs ? days * DAY_MS : half;
 }
 
-function zoneOf(name: string, provider: string): AccountZone {
+function clockOf(name: string, provider: string): WallClock {
   try {
-    return createAccountZone(name);
+    return createWallClock(name);
   } catch (error) {
     throw new ProviderError(
       provider,

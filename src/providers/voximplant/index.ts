@@ -14,7 +14,6 @@ import { planFilter } from './filter.ts';
 import { createFindCalls } from './get-calls.ts';
 import { createHistory } from './history.ts';
 import { LARGEST_PAGE, listCalls } from './list-calls.ts';
-import { createMediaHosts } from './media-hosts.ts';
 import { createOpenMedia } from './open-media.ts';
 import { planParts, toSwitches } from './plan-parts.ts';
 import { createReadRows } from './read-rows.ts';
@@ -49,7 +48,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   const directory = createDirectory(client, key);
   const readRows = createReadRows(account, directory, tools.log);
   const findCalls = createFindCalls(history, readRows, key, tools.now);
-  const openMedia = createOpenMedia(client, findCalls, createMediaHosts(key, settings), key);
+  const openMedia = createOpenMedia(client, findCalls, key);
   const count = (range: Parameters<Provider['countCalls']>[0], filter: CallFilter, signal: AbortSignal) =>
     countCalls(history, range, filter, account.defaultCountry, signal);
 

@@ -52,7 +52,7 @@ export async function* listCalls(
     let read = await readRows(page, parts, signal);
     let covered = page.range;
     if (page.rows.length >= count) {
-      const unit = page.zone.unitOf(lastStart(read, isAscending, account.provider));
+      const unit = page.clock.blockOf(lastStart(read, isAscending, account.provider));
       covered = isAscending ? { from: covered.from, to: unit.from } : { from: unit.to, to: covered.to };
       if (isEmptyRange(covered)) {
         covered = intersectRanges(unit, rest);
@@ -88,13 +88,13 @@ async function readUnit(
   query: Omit<HistoryQuery, 'count'>,
   provider: string,
   signal: AbortSignal,
-): Promise<Pick<HistoryPage, 'rows' | 'zone'>> {
+): Promise<Pick<HistoryPage, 'rows' | 'clock'>> {
   const rows = new Map<string, SessionRow>();
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     for (let offset = 0; offset <= DEEPEST_OFFSET; offset += LARGEST_PAGE) {
       const page = await history.read({ ...query, count: LARGEST_PAGE, offset, withTotal: true }, signal);
       for (const row of page.rows) rows.set(String(row.call_session_history_id), row);
-      if (rows.size >= (page.total ?? Infinity)) return { rows: [...rows.values()], zone: page.zone };
+      if (rows.size >= (page.total ?? Infinity)) return { rows: [...rows.values()], clock: page.clock };
       if (page.rows.length < LARGEST_PAGE) break;
     }
   }
@@ -113,8 +113,8 @@ function lastStart({ calls }: RowsRead, isAscending: boolean, provider: string):
 }
 
 /** Whether rows come in the order of their start, as far as a moment can be told from the next. */
-function isInOrder({ rows, zone }: HistoryPage, isAscending: boolean): boolean {
-  const starts = rows.flatMap((row) => zone.read(row.start_date) ?? []).map((start) => zone.unitOf(start).from);
+function isInOrder({ rows, clock }: HistoryPage, isAscending: boolean): boolean {
+  const starts = rows.flatMap((row) => clock.toInstant(row.start_date) ?? []).map((start) => clock.blockOf(start).from);
   return starts.every((start, index) => {
     const before = starts[index - 1] ?? start;
     return isAscending ? before <= start : before >= start;

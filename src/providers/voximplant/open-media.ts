@@ -1,11 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../domain/media.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { HttpStream } from '../../transport/http.ts';
 import { booleanOrNull, listOf, textOrNull } from '../../transport/read-wire.ts';
+import { toOpenedMedia } from '../to-opened-media.ts';
 import type { VoximplantClient } from './client.ts';
 import type { FindCalls } from './get-calls.ts';
-import type { MediaHosts } from './media-hosts.ts';
 import { rowOf } from './kept-row.ts';
 import { recordIdIn } from './record-id-in.ts';
 import { toSwitches } from './plan-parts.ts';
@@ -18,16 +17,10 @@ export type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSign
 /** A player asks for a recording many times over, piece by piece: its place is looked up once. */
 const PLACES_KEPT = 1000;
 const KEPT_MS = 300_000;
-const MOST_REDIRECTS = 3;
 const NOTHING_MADE = { agents: false, legs: false, recordings: false, cost: false };
 
 /** Opens recordings, transcripts and logs: looks up where they are, then fetches them as the vendor wants them fetched. */
-export function createOpenMedia(
-  client: VoximplantClient,
-  findCalls: FindCalls,
-  hosts: MediaHosts,
-  provider: string,
-): OpenMedia {
+export function createOpenMedia(client: VoximplantClient, findCalls: FindCalls, provider: string): OpenMedia {
   const places = new LRUCache<string, string>({ max: PLACES_KEPT, ttl: KEPT_MS });
 
   const findPlace = async (key: MediaKey, signal: AbortSignal): Promise<string | null> => {
@@ -46,23 +39,15 @@ export function createOpenMedia(
     return place;
   };
 
-  const follow = async (place: string, { method, range, ifRange }: MediaRequest, signal: AbortSignal) => {
+  return async (key, { method, range, ifRange }, signal) => {
+    const url = await findPlace(key, signal);
+    if (url === null) return null;
     const headers = { ...(range && { range }), ...(ifRange && { 'if-range': ifRange }) };
-    let url = hosts.check(place);
-    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      const stream = await client.openFile({ method, url, headers, isSecure: hosts.wantsToken(url) }, signal);
-      const { location } = stream.headers;
-      if (stream.status < 300 || stream.status >= 400 || location === undefined) return stream;
-      stream.body.destroy();
-      url = hosts.check(URL.parse(location, url)?.href ?? location);
-    }
-    throw new ProviderError(provider, 'unreadable', `Voximplant redirects a file more than ${MOST_REDIRECTS} times.`);
-  };
-
-  return async (key, request, signal) => {
-    const place = await findPlace(key, signal);
-    if (place === null) return null;
-    return toOpenedMedia(await follow(place, request, signal), key, provider);
+    const stream = await client.openFile({ method, url, headers }, signal);
+    const opened = toOpenedMedia(stream);
+    if (opened !== undefined) return opened;
+    const operation = `the ${key.kind} ${key.nativeId}`;
+    throw toError({ provider, operation, status: stream.status, code: null, message: null });
   };
 }
 
@@ -82,24 +67,4 @@ function placeIn(row: SessionRow, key: MediaKey): string | null {
 function placeOfCall(row: SessionRow, recordId: string): string | null {
   const links = (listOf(row.calls) as readonly CallRow[]).map((call) => textOrNull(call.record_url));
   return links.find((link) => recordIdIn(link) === recordId) ?? null;
-}
-
-/** A file that is gone is null; any other refusal says what was asked, and never where. */
-function toOpenedMedia(stream: HttpStream, key: MediaKey, provider: string): OpenedMedia | null {
-  const { status, headers, body } = stream;
-  if (status === 200 || status === 206 || status === 416) {
-    const length = Number(headers['content-length'] ?? NaN);
-    return {
-      status,
-      contentType: headers['content-type'] ?? null,
-      contentLength: Number.isFinite(length) ? length : null,
-      contentRange: headers['content-range'] ?? null,
-      etag: headers['etag'] ?? null,
-      acceptsRanges: status === 206 || headers['accept-ranges'] === 'bytes',
-      body,
-    };
-  }
-  body.destroy();
-  if (status === 404 || status === 410) return null;
-  throw toError({ provider, operation: `the ${key.kind} ${key.nativeId}`, status, code: null, message: null });
 }

@@ -16,7 +16,7 @@ export type RowsRead = {
 
 /** Turns a page of rows into calls; names users where agents are wanted and rows mention users by name. */
 export type ReadRows = (
-  page: Pick<HistoryPage, 'rows' | 'zone'>,
+  page: Pick<HistoryPage, 'rows' | 'clock'>,
   parts: RowParts,
   signal: AbortSignal,
 ) => Promise<RowsRead>;
@@ -26,7 +26,7 @@ export function createReadRows(
   directory: Directory,
   log: Log,
 ): ReadRows {
-  return async ({ rows, zone }, parts, signal) => {
+  return async ({ rows, clock }, parts, signal) => {
     directory.notice(rows);
     const problems: ProviderError[] = [];
     let findUser = NO_USERS;
@@ -37,7 +37,7 @@ export function createReadRows(
       // The rows stand without the names; what could not be asked is said beside them.
       problems.push(...users.problems);
     }
-    const context: RowContext = { ...account, zone, findUser };
+    const context: RowContext = { ...account, clock, findUser };
     const calls = new Map<string, CallSession>();
     for (const row of rows) {
       const call = toCallSession(row, context, parts);

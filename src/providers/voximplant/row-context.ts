@@ -1,10 +1,11 @@
 import type { Agent } from '../../domain/agent.ts';
-import type { AccountZone } from './account-zone.ts';
+import type { WallClock } from '../../domain/wall-clock.ts';
 
 /** What a row does not say about itself. */
 export type RowContext = {
   readonly provider: string;
-  readonly zone: AccountZone;
+  /** The clock that the row's dates are read off. */
+  readonly clock: WallClock;
   readonly currency: string | null;
   readonly defaultCountry: string | null;
   /** The user of a name, where the application's directory has been read. */

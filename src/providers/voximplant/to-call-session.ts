@@ -15,7 +15,7 @@ import type { CallRow, RecordRow, ResourceRow, SessionRow } from './wire.ts';
 /** A session as a call. Null when it has no id or no start: without them it has no place in a history. */
 export function toCallSession(row: SessionRow, context: RowContext, parts: RowParts): CallSession | null {
   const nativeId = textOrNull(row.call_session_history_id);
-  const startedAt = context.zone.read(row.start_date);
+  const startedAt = context.clock.toInstant(row.start_date);
   if (nativeId === null || startedAt === null) return null;
   const calls = callsOf(row, context);
   const isActive = booleanOrNull(row.active) === true;
@@ -54,16 +54,16 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
     cost: parts.cost ? costOf(row, context.currency) : undefined,
     rating: null,
     note: null,
-    row: { wire: row, timezone: context.zone.name } satisfies KeptRow,
+    row: { wire: row, timeZone: context.clock.timeZone } satisfies KeptRow,
   };
 }
 
 /** Calls in the order of their start: the vendor sends them in no order, and their ids follow none. */
-export function callsOf(row: SessionRow, { zone }: Pick<RowContext, 'zone'>): readonly CallRow[] {
+export function callsOf(row: SessionRow, { clock }: Pick<RowContext, 'clock'>): readonly CallRow[] {
   const calls = listOf(row.calls) as readonly CallRow[];
   if (calls.length < 2) return calls;
   return calls
-    .map((call) => ({ call, start: zone.read(call.start_time) ?? Infinity }))
+    .map((call) => ({ call, start: clock.toInstant(call.start_time) ?? Infinity }))
     .sort(
       (a, b) => a.start - b.start || compareText(textOrNull(a.call.call_id) ?? '', textOrNull(b.call.call_id) ?? ''),
     )

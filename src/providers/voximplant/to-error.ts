@@ -1,6 +1,7 @@
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
+import { ForeignHost } from '../../transport/file-hosts.ts';
 import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
 import { UnreadableReply } from '../../transport/read-json.ts';
 
@@ -44,6 +45,13 @@ export function toTransportError(provider: string, operation: string, error: unk
     return new ProviderError(provider, 'unreadable', `Voximplant answered ${operation}, but ${error.message}.`, {
       cause: error,
     });
+  if (error instanceof ForeignHost)
+    return new ProviderError(
+      provider,
+      'misconfigured',
+      `Voximplant names a file that is not fetched: ${error.message}. If it is right, name the host in mediaHosts.`,
+      { cause: error },
+    );
   if (error instanceof BudgetExhausted)
     return new ProviderError(provider, 'rate-limited', `Voximplant is not asked for ${operation}: ${error.message}.`, {
       retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000),

@@ -19,7 +19,7 @@ export function toLeg(call: CallRow, position: number, session: LegSession, cont
     nativeId: textOrNull(call.call_id) ?? `${session.nativeId}:${position}`,
     sessionId: session.nativeId,
     direction: toDirection(isIncoming),
-    startedAt: context.zone.read(call.start_time),
+    startedAt: context.clock.toInstant(call.start_time),
     durationSeconds: numberOrNull(call.duration),
     from: isIncoming === null ? null : isIncoming ? remote : local,
     to: isIncoming === null ? null : isIncoming ? local : remote,

@@ -18,7 +18,7 @@ export function toRecording(
   context: RowContext,
 ): Recording {
   const url = textOrNull(record.record_url);
-  const startedAt = context.zone.read(record.start_time);
+  const startedAt = context.clock.toInstant(record.start_time);
   const durationSeconds = numberOrNull(record.duration);
   const sizeBytes = numberOrNull(record.file_size);
   const cost = decimalOf(record.cost);

@@ -1,0 +1,176 @@
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DATA_SETS_END } from '../../../src/demo/data-sets.ts';
+import type { CallSession } from '../../../src/domain/call-session.ts';
+import { DAY_MS } from '../../../src/domain/instant.ts';
+import type { MediaKey } from '../../../src/domain/media.ts';
+import type { Provider } from '../../../src/domain/provider.ts';
+import { createMediaHosts, wantsToken } from '../../../src/providers/voximplant/media-hosts.ts';
+import type { KeptRow } from '../../../src/providers/voximplant/kept-row.ts';
+import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
+import { listAll } from '../../conformance/read-list.ts';
+import { startAccount, unhurried } from './account.ts';
+
+const RECENT = { from: DATA_SETS_END - 20 * DAY_MS, to: DATA_SETS_END };
+
+const recorded = async (provider: Provider, fits: (link: string) => boolean = () => true) => {
+  const calls = await listAll(provider, { range: RECENT, selection: FULL_SELECTION });
+  for (const call of calls) {
+    for (const recording of call.recordings ?? []) {
+      const link = (recording.row as { record_url?: string }).record_url ?? '';
+      if (recording.isAvailable && fits(link)) return { call, recording };
+    }
+  }
+  throw new Error('no such recording in the data set');
+};
+
+const keyOf = (kind: MediaKey['kind'], call: CallSession, nativeId: string): MediaKey => ({
+  kind,
+  nativeId,
+  session: call,
+});
+
+describe('files of a Voximplant account', () => {
+  it('opens a secure recording with the token in a header, in parts, looking its place up once', async () => {
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider();
+    const { call, recording } = await recorded(provider, (link) => link.includes('-secure/'));
+    const key = keyOf('recording', call, recording.nativeId);
+    vendor.server.resetCounts();
+    for (const range of ['bytes=0-9', 'bytes=10-19']) {
+      const part = await provider.openMedia(key, { method: 'GET', range }, unhurried());
+      expect(part).toMatchObject({ status: 206, contentType: 'audio/wav', contentLength: 10, acceptsRanges: true });
+      expect((await buffer(part!.body)).length).toBe(10);
+    }
+    expect(vendor.server.count()).toBe(1);
+    const files = vendor.server.exchanges.filter(({ purpose }) => purpose === 'media');
+    expect(files.map(({ request }) => request.headers['authorization']?.slice(0, 9))).toEqual([
+      'Bearer ey',
+      'Bearer ey',
+    ]);
+  });
+
+  it('sends no token for an open link', async () => {
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider();
+    const { call, recording } = await recorded(provider, (link) => !link.includes('-secure/'));
+    const opened = await provider.openMedia(
+      keyOf('recording', call, recording.nativeId),
+      { method: 'HEAD' },
+      unhurried(),
+    );
+    expect(opened?.status).toBe(200);
+    const file = vendor.server.exchanges.find(({ purpose }) => purpose === 'media');
+    expect(file?.request.headers).not.toHaveProperty('authorization');
+  });
+
+  it('opens transcripts and logs', async () => {
+    const { createProvider } = await startAccount();
+    const provider = createProvider();
+    const calls = await listAll(provider, { range: RECENT, selection: FULL_SELECTION });
+    const call = calls.find(({ recordings }) => recordings?.some(({ transcript }) => transcript?.canOpen === true))!;
+    const recording = call.recordings!.find(({ transcript }) => transcript?.canOpen === true)!;
+    const textOf = async (key: MediaKey) => {
+      const opened = await provider.openMedia(key, { method: 'GET' }, unhurried());
+      return opened && (await buffer(opened.body)).toString();
+    };
+    expect(await textOf(keyOf('transcript', call, recording.nativeId))).toMatch(/^Left: Thank you/);
+    expect(await textOf(keyOf('log', call, call.nativeId))).toMatch(/^session log/);
+    expect(await textOf(keyOf('transcript', call, '404'))).toBeNull();
+  });
+
+  it('answers null for a recording that was deleted while its row was kept', async () => {
+    const { createProvider } = await startAccount();
+    const provider = createProvider();
+    const calls = await listAll(provider, { selection: FULL_SELECTION });
+    const call = calls.find(({ recordings }) => recordings?.some(({ isAvailable }) => !isAvailable))!;
+    const gone = call.recordings!.find(({ isAvailable }) => !isAvailable)!;
+    expect(
+      await provider.openMedia(keyOf('recording', call, gone.nativeId), { method: 'GET' }, unhurried()),
+    ).toBeNull();
+  });
+
+  it('fetches nothing from a host that nobody declared, and says which it was', async () => {
+    const { vendor, createProvider } = await startAccount({ hasExamples: true });
+    const provider = createProvider();
+    const session = { nativeId: '4202753936', startedAt: Date.UTC(2024, 4, 29) };
+    const key: MediaKey = { kind: 'recording', nativeId: '4202252234', session };
+    await expect(provider.openMedia(key, { method: 'GET' }, unhurried())).rejects.toMatchObject({
+      kind: 'misconfigured',
+      message: expect.stringContaining('https://storage-gw-ru-02.voximplant.com is none of') as string,
+    });
+    expect(vendor.server.exchanges.filter(({ purpose }) => purpose === 'media')).toEqual([]);
+  });
+
+  it('follows no redirect to another host', async () => {
+    const stranger = await startStranger();
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider();
+    const { call, recording } = await recorded(provider, (link) => link.includes('-secure/'));
+    vendor.server.fault({
+      fault: { kind: 'status', status: 302, headers: { location: `${stranger.url}/voximplant-records-secure/x` } },
+      operation: 'voximplant-records',
+    });
+    const opening = provider.openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried());
+    await expect(opening).rejects.toMatchObject({ kind: 'misconfigured' });
+    expect(stranger.requests).toEqual([]);
+  });
+
+  it('says that a file is refused without saying where it is', async () => {
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider();
+    const { call, recording } = await recorded(provider);
+    vendor.server.fault({ fault: { kind: 'status', status: 403 }, operation: 'voximplant-records' });
+    const error: unknown = await provider
+      .openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried())
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ kind: 'unauthorized' });
+    expect(String(error)).not.toContain(vendor.server.url);
+  });
+
+  it('keeps its row as plain data', async () => {
+    const { createProvider } = await startAccount();
+    const [call] = await listAll(createProvider(), { range: RECENT });
+    expect(JSON.parse(JSON.stringify(call!.row))).toEqual(call!.row);
+    expect((call!.row as KeptRow).timeZone).toBe('Etc/GMT');
+  });
+});
+
+describe('hosts that files come from', () => {
+  const cloud = createMediaHosts({ baseUrl: 'https://api.voximplant.com/platform_api' });
+
+  it.each([
+    'https://voximplant.com.example.net/a',
+    'https://evilvoximplant.com/a',
+    'http://storage.voximplant.com/a',
+    'https://169.254.169.254/latest',
+    'file:///etc/passwd',
+  ])('are not %s', async (link) => {
+    await expect(cloud.check(new URL(link))).rejects.toThrow(/none of the hosts/);
+  });
+
+  it("are Voximplant's cloud only where the API is there, and those that the settings name", async () => {
+    const own = createMediaHosts({ baseUrl: 'https://gate.example.com/api', mediaHosts: ['files.example.com'] });
+    await own.check(new URL('https://files.example.com/x'));
+    await own.check(new URL('https://gate.example.com/x'));
+    await expect(own.check(new URL('https://storage.voximplant.com/x'))).rejects.toThrow(/none of the hosts/);
+  });
+
+  it('get the token for secure files only', () => {
+    expect(wantsToken(new URL('https://storage.voximplant.com/voximplant-records-secure/a.mp3'))).toBe(true);
+    expect(wantsToken(new URL('https://storage.voximplant.com/voximplant-records/a.mp3'))).toBe(false);
+  });
+});
+
+async function startStranger(): Promise<{ url: string; requests: string[] }> {
+  const requests: string[] = [];
+  const server: Server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    response.end('gotcha');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+}
