@@ -12,8 +12,9 @@ import { withConcurrency } from '../../transport/with-concurrency.ts';
 import { type RetryVerdict, withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/with-sharing.ts';
 import type { ProviderTools } from '../provider-tools.ts';
+import { type Standing, createStanding } from '../standing.ts';
 import { createAccessToken, withAccessToken } from './access-token.ts';
-import { type Health, createHealth, readRateLimit } from './health.ts';
+import { readRateLimit } from './read-rate-limit.ts';
 import type { ZoomContactCenterSettings } from './settings.ts';
 import { isDailyLimit, isTokenRefusal, toError, toTransportError } from './to-error.ts';
 
@@ -34,7 +35,7 @@ export type Asking = {
   readonly ask: Send<Answer>;
   /** Opens bytes with the token. */
   readonly open: Send<HttpStream>;
-  readonly health: Health;
+  readonly standing: Standing;
 };
 
 /** Requests per second by plan. */
@@ -53,14 +54,14 @@ export function createAsking(settings: ZoomContactCenterSettings, tools: Provide
     heavy: { points: rates.heavy, perSeconds: 1 },
   });
   const breaker = createBreaker({ isFailure: isOutage });
-  const health = createHealth(() => breaker.state() === 'closed');
+  const standing = createStanding(() => breaker.state() === 'closed');
   let tokensSeen: readonly string[] = [];
   const tokens = createAccessToken(settings, http.send, now, (token) => {
     // A token that has just been replaced may still be on its way.
     tokensSeen = [token, ...tokensSeen].slice(0, 2);
   });
   const redact = (text: string) => createRedactor([settings.clientSecret, ...tokensSeen])(text);
-  const context: Reading = { settings, budget, health, now, redact };
+  const context: Reading = { settings, budget, standing, now, redact };
 
   const exchange = withAccessToken(http.send, tokens, (reply) => isTokenRefusal(reply.status, codeOf(reply)));
   const answered: Send<Answer> = (request, signal) =>
@@ -74,47 +75,48 @@ export function createAsking(settings: ZoomContactCenterSettings, tools: Provide
   const retried = withRetry(tried, { shouldRetry: retryVerdict });
   const shared = withSharing(withConcurrency(retried, MAX_CONCURRENT));
 
-  const opened = withAccessToken(
+  const openWithToken = withAccessToken(
     http.open,
     tokens,
     (stream) => stream.status === 401,
     (stream) => void stream.body.destroy(),
   );
+  const opened: Send<HttpStream> = (request, signal) =>
+    openWithToken(request, signal).catch((error: unknown) => {
+      throw toTransportError(settings.id, request.operation, error);
+    });
 
   return {
-    health,
+    standing,
     ask: (request, signal) =>
       refuseWhilePaused(request, context, () => shared(request, signal)).then(
         (answer) => {
-          health.noteAnswer();
+          standing.noteAnswer();
           return answer;
         },
         (error: unknown) => {
           const failure = toTransportError(settings.id, request.operation, error);
-          health.noteFailure(failure);
+          standing.noteFailure(failure);
           throw failure;
         },
       ),
-    open: (request, signal) =>
-      opened(request, signal).catch((error: unknown) => {
-        throw toTransportError(settings.id, request.operation, error);
-      }),
+    open: withRetry(opened, { shouldRetry: retryVerdict }),
   };
 }
 
 type Reading = {
   readonly settings: ZoomContactCenterSettings;
   readonly budget: Budget;
-  readonly health: Health;
+  readonly standing: Standing;
   readonly now: () => number;
   readonly redact: (text: string) => string;
 };
 
 function readAnswer(reply: HttpResponse, request: HttpRequest, context: Reading): Answer {
-  const { settings, budget, now, redact, health } = context;
+  const { settings, budget, now, redact, standing } = context;
   const { status, headers, exchange } = reply;
   const rateLimit = readRateLimit(headers);
-  if (rateLimit) health.noteRateLimit(rateLimit);
+  if (rateLimit) standing.noteRateLimit(rateLimit);
   const isPerSecond = headers['x-ratelimit-type'] === 'QPS';
   if (isPerSecond && rateLimit?.limit && request.budget) budget.learn(request.budget, rateLimit.limit);
 

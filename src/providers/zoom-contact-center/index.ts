@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../domain/instant.ts';
 import type { Provider } from '../../domain/provider.ts';
+import { createFileHosts } from '../../transport/file-hosts.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { createAsking } from './ask.ts';
 import { check } from './check.ts';
@@ -37,6 +38,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const calls = createCallFinder(client, reader, densities);
   const recordings = createRecordingFinder(key, client);
   const directory = createDirectory(key, client);
+  const files = createFileHosts([settings.baseUrl], ['*.zoom.us']);
 
   return {
     key,
@@ -56,7 +58,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     },
     historySince: () => (historySince === undefined ? now() - 365 * DAY_MS : Date.parse(historySince)),
     settledThrough: () => now() - SETTLE_MS,
-    status: () => asking.health.status(),
+    status: () => asking.standing.status(),
     check: (signal) => check(client, now(), signal),
 
     planFilter: (filter) => planCallFilter(filter, account.defaultCountry),
@@ -80,7 +82,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     getQueues: (ids, signal) => directory.getQueues(ids, signal),
     listAgents: (signal) => directory.listAgents(signal),
     openMedia: (mediaKey, request, signal) =>
-      openMedia(mediaKey, request, { settings, client, recordings, open: asking.open }, signal),
+      openMedia(mediaKey, request, { provider: key, client, recordings, files, open: asking.open }, signal),
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
     close: () => http.close(),
   };

@@ -54,10 +54,16 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
     values: ['inbound', 'outbound'],
     description: 'Direction of the engagement, of internal ones too: inbound or outbound.',
   },
-  userIds: { name: 'user_ids', isList: true, limit: 20, description: 'Ids of users who took part.' },
-  engagementId: { name: 'engagement_id', description: 'The id of one engagement.' },
-  queueIds: { name: 'queue_ids', isList: true, limit: 20, description: 'Deprecated ids of queues: see ccQueueIds.' },
-  ccQueueIds: { name: 'cc_queue_ids', isList: true, limit: 20, description: 'Ids of queues.' },
+  userIds: { name: 'user_ids', isId: true, isList: true, limit: 20, description: 'Ids of users who took part.' },
+  engagementId: { name: 'engagement_id', isId: true, description: 'The id of one engagement.' },
+  queueIds: {
+    name: 'queue_ids',
+    isId: true,
+    isList: true,
+    limit: 20,
+    description: 'Deprecated ids of queues: see ccQueueIds.',
+  },
+  ccQueueIds: { name: 'cc_queue_ids', isId: true, isList: true, limit: 20, description: 'Ids of queues.' },
   countryIsoCodes: {
     name: 'country_iso_codes',
     isList: true,
@@ -70,15 +76,16 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
     values: ['toll_free_number', 'virtual_service_number', 'byoc_number'],
     description: "Types of the call's numbers.",
   },
-  regionIds: { name: 'region_ids', isList: true, limit: 20, description: 'Ids of regions.' },
+  regionIds: { name: 'region_ids', isId: true, isList: true, limit: 20, description: 'Ids of regions.' },
   regionNames: { name: 'region_names', isList: true, limit: 20, description: 'Names of regions.' },
-  teamIds: { name: 'team_ids', isList: true, limit: 20, description: 'Ids of teams.' },
+  teamIds: { name: 'team_ids', isId: true, isList: true, limit: 20, description: 'Ids of teams.' },
   teamNames: { name: 'team_names', isList: true, limit: 20, description: 'Names of teams.' },
 };
 
 export type ZoomParameter = {
   readonly name: string;
   readonly isList?: boolean;
+  readonly isId?: boolean;
   /** Every value Zoom knows; another is refused with HTTP 400. */
   readonly values?: readonly string[];
   readonly form?: RegExp;
