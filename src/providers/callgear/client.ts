@@ -78,14 +78,16 @@ export function createClient(ask: Ask, { http }: Pick<ProviderTools, 'http'>, ho
           },
           signal,
         );
-      const columns = query.columns.filter((name) => !lacking.has(name));
-      try {
-        return await read(columns);
-      } catch (error) {
-        const unknown = unknownColumns(error, columns);
-        if (unknown.length === 0) throw error;
-        for (const name of unknown) lacking.add(name);
-        return await read(columns.filter((name) => !lacking.has(name)));
+      // A refusal names one column, and costs no point: each time something is left out, so this ends.
+      for (;;) {
+        const columns = query.columns.filter((name) => !lacking.has(name));
+        try {
+          return await read(columns);
+        } catch (error) {
+          const unknown = unknownColumns(error, columns);
+          if (unknown.length === 0) throw error;
+          for (const name of unknown) lacking.add(name);
+        }
       }
     },
     callLegsReport: (query, signal) =>
