@@ -1,7 +1,7 @@
 import type { ProviderError } from '../domain/provider-error.ts';
 import { type Types, builder } from './builder.ts';
 import { type PageInfo, PageInfoRef } from './page-info.ts';
-import { loadPart } from './part-of.ts';
+import { orThrow } from './part-of.ts';
 import { ProviderProblemRef } from './provider-problem.ts';
 
 /** A page of a list, and what can be asked about it. */
@@ -10,8 +10,8 @@ export type Connection<Item> = {
   readonly cursorOf: (node: Item, index: number) => string;
   readonly pageInfo: PageInfo;
   readonly problems: readonly ProviderError[];
-  /** Asked only when it is selected. */
-  totalCount(): number | null | Promise<number | null>;
+  /** Null also where nobody selected it. */
+  readonly totalCount: number | null | ProviderError;
 };
 
 type Edge = { readonly node: object; readonly cursor: string };
@@ -80,7 +80,7 @@ function implementConnection(node: ObjectRef<object>, options: { readonly item: 
       totalCount: t.int({
         description:
           'How many there are in all. Asked of the vendors only when selected; null when it cannot be had exactly at a fair price.',
-        resolve: (page) => loadPart(() => page.totalCount()),
+        resolve: ({ totalCount }) => orThrow(totalCount),
       }),
       isComplete: t.boolean({
         nullable: false,

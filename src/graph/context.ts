@@ -1,13 +1,26 @@
+import type { Deadlines } from '../domain/deadlines.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MediaKey } from '../domain/media.ts';
 import type { Provider } from '../domain/provider.ts';
+import type { Loaders } from '../loaders/index.ts';
+import type { Timeline } from '../timeline/index.ts';
+import type { PageSizeLimits } from '../timeline/page-size.ts';
 
 /** What resolvers know of one request. They read nothing else: no header, no setting, no environment. */
 export type GraphContext = {
   /** By key, in the order of the settings. */
   readonly providers: ReadonlyMap<string, Provider>;
+  readonly timeline: Timeline;
+  readonly loaders: Loaders;
+  /** This request's share of time at each provider: pages and joins together. */
+  readonly deadlines: Deadlines;
+  readonly pageSizes: PageSizeLimits;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+  /** Whether everything is read anew, whatever is remembered. */
+  readonly isFresh: boolean;
+  /** Whether the client would rather have an error than a page with something missing. */
+  readonly refusesPartial: boolean;
   readonly now: () => Instant;
   /** A link on this server to something with bytes at a vendor; null where this server has none to give. */
   readonly linkTo: (provider: string, key: MediaKey) => MediaLink | null;

@@ -1,34 +1,31 @@
 import { builder } from './builder.ts';
-import { loadPart } from './part-of.ts';
 
-/** Where a page stands. What may cost a request is asked only when it is selected. */
+/** Where a page stands. What a query does not select may be unknown: it is not read then. */
 export type PageInfo = {
-  hasNextPage(): boolean | Promise<boolean>;
-  hasPreviousPage(): boolean | Promise<boolean>;
-  startCursor(): string | null;
-  endCursor(): string | null;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
 };
 
 export const PageInfoRef = builder.objectRef<PageInfo>('PageInfo').implement({
   description: 'Where a page stands in its list, as Relay has it.',
   fields: (t) => ({
-    hasNextPage: t.boolean({
+    hasNextPage: t.exposeBoolean('hasNextPage', {
       nullable: false,
       description: 'Whether anything comes after this page; ask for it with `after: endCursor`.',
-      resolve: (page) => loadPart(() => page.hasNextPage()),
     }),
-    hasPreviousPage: t.boolean({
+    hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
       nullable: false,
       description: 'Whether anything comes before this page; ask for it with `before: startCursor`.',
-      resolve: (page) => loadPart(() => page.hasPreviousPage()),
     }),
-    startCursor: t.string({
-      description: 'Place of the first item of the page; null for an empty one.',
-      resolve: (page) => page.startCursor(),
+    startCursor: t.exposeString('startCursor', {
+      description: 'Where the page starts: the place of its first item, as a rule. Null for an empty page.',
     }),
-    endCursor: t.string({
-      description: 'Place of the last item of the page; null for an empty one.',
-      resolve: (page) => page.endCursor(),
+    endCursor: t.exposeString('endCursor', {
+      description:
+        'Where the page ends: the place of its last item, or beyond it how far a page came that had to stop early. Null for an ' +
+        'empty page that saw the whole list.',
     }),
   }),
 });

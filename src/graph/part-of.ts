@@ -10,6 +10,11 @@ export function partOf<Value>(
   load: () => Promise<Value>,
 ): Value | Promise<Value> {
   if (part === undefined) return loadPart(load);
+  return orThrow(part);
+}
+
+/** A part that must be there by now. */
+export function orThrow<Value>(part: Value | ProviderError): Value {
   if (part instanceof ProviderError) throw toGraphError(part);
   return part;
 }

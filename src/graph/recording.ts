@@ -1,5 +1,5 @@
-import type { CallSession } from '../domain/call-session.ts';
 import type { Recording, RecordingKind } from '../domain/recording.ts';
+import type { JoinedCall } from '../loaders/joined-call.ts';
 import { builder } from './builder.ts';
 import type { GraphContext, MediaLink } from './context.ts';
 import { recordingId } from './global-id.ts';
@@ -9,9 +9,9 @@ import { TranscriptRef } from './transcript.ts';
 import { RecordingDetailsRef, detailsOf } from './vendor-details.ts';
 
 /** A recording, and the call it was reached through. */
-export type CallRecording = Recording & { readonly session?: CallSession };
+export type SessionRecording = { readonly recording: Recording; readonly session: JoinedCall };
 
-export const RecordingRef = builder.objectRef<CallRecording>('Recording');
+export const RecordingRef = builder.objectRef<SessionRecording>('Recording');
 
 export const RecordingKindRef = builder.enumType('RecordingKind', {
   description: 'What was recorded.',
@@ -25,36 +25,44 @@ RecordingRef.implement({
   description: 'The sound of a call, or of a part of it.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({ nullable: false, description: 'Global id.', resolve: recordingId }),
-    nativeId: t.exposeID('nativeId', {
+    id: t.id({ nullable: false, description: 'Global id.', resolve: ({ recording }) => recordingId(recording) }),
+    nativeId: t.id({
       nullable: false,
+      resolve: ({ recording }) => recording.nativeId,
       description: "The provider's own id, or one made from the call's where the provider's would open the recording.",
     }),
     kind: t.field({
       type: RecordingKindRef,
       nullable: false,
       description: 'What was recorded.',
-      resolve: (recording) => recording.kind,
+      resolve: ({ recording }) => recording.kind,
     }),
     startedAt: t.field({
       type: 'DateTime',
       description: 'When the recording began.',
-      resolve: (recording) => recording.startedAt,
+      resolve: ({ recording }) => recording.startedAt,
     }),
-    durationSeconds: t.exposeInt('durationSeconds', { description: 'How long it plays.' }),
+    durationSeconds: t.int({
+      description: 'How long it plays.',
+      resolve: ({ recording }) => recording.durationSeconds,
+    }),
     sizeBytes: t.field({
       type: 'SafeInt',
       description: 'How large the file is.',
-      resolve: (recording) => recording.sizeBytes,
+      resolve: ({ recording }) => recording.sizeBytes,
     }),
-    mediaType: t.exposeString('mediaType', { description: 'What the file is: audio/mpeg, audio/wav.' }),
+    mediaType: t.string({
+      description: 'What the file is: audio/mpeg, audio/wav.',
+      resolve: ({ recording }) => recording.mediaType,
+    }),
     expiresAt: t.field({
       type: 'DateTime',
       description: 'When the vendor deletes it; null where it keeps it, or does not say.',
-      resolve: (recording) => recording.expiresAt,
+      resolve: ({ recording }) => recording.expiresAt,
     }),
-    isAvailable: t.exposeBoolean('isAvailable', {
+    isAvailable: t.boolean({
       nullable: false,
+      resolve: ({ recording }) => recording.isAvailable,
       description: 'Whether it can be played: neither deleted, nor still being made, nor kept from this account.',
     }),
     url: t.field({
@@ -62,27 +70,27 @@ RecordingRef.implement({
       description:
         'A signed link on this server that plays it, with seeking. It needs no key of the vendor, and works until urlExpiresAt. ' +
         'Null where the recording is not available, or this server serves no recordings.',
-      resolve: (recording, _args, context) => linkOf(recording, context)?.url ?? null,
+      resolve: ({ recording }, _args, context) => linkOf(recording, context)?.url ?? null,
     }),
     urlExpiresAt: t.field({
       type: 'DateTime',
       description: 'When `url` stops working. Ask again then: the recording stays.',
-      resolve: (recording, _args, context) => linkOf(recording, context)?.expiresAt ?? null,
+      resolve: ({ recording }, _args, context) => linkOf(recording, context)?.expiresAt ?? null,
     }),
     transcript: t.field({
       type: TranscriptRef,
       description: 'What was said, as text; null where the provider writes none.',
-      resolve: (recording) => recording.transcript && { transcript: recording.transcript, recording },
+      resolve: ({ recording }) => recording.transcript && { transcript: recording.transcript, recording },
     }),
     cost: t.field({
       type: MoneyRef,
       description: 'What keeping or making it cost.',
-      resolve: (recording) => recording.cost,
+      resolve: ({ recording }) => recording.cost,
     }),
     details: t.field({
       type: RecordingDetailsRef,
       description: 'Every field that only its provider has, typed; null for providers that have none.',
-      resolve: (recording, _args, context) => detailsOf('recordingDetails', recording, context),
+      resolve: ({ recording }, _args, context) => detailsOf('recordingDetails', recording, context),
     }),
   }),
 });
@@ -92,3 +100,9 @@ function linkOf(recording: Recording, context: GraphContext): MediaLink | null {
   const session = { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt };
   return context.linkTo(recording.provider, { kind: 'recording', nativeId: recording.nativeId, session });
 }
+
+/** The recordings of a call, each knowing its call. */
+export const toSessionRecordings = (
+  recordings: readonly Recording[] | null,
+  session: JoinedCall,
+): SessionRecording[] | null => recordings && recordings.map((recording) => ({ recording, session }));

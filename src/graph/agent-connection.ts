@@ -1,0 +1,76 @@
+import type { Agent } from '../domain/agent.ts';
+import { compareText } from '../domain/call-session.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { Provider } from '../domain/provider.ts';
+import { readPageSize } from '../timeline/page-size.ts';
+import { type AgentFilterInput, AgentFilterRef, matchesAgentFilter } from './agent-filter.ts';
+import { AgentRef, type KnownAgent } from './agent.ts';
+import { builder } from './builder.ts';
+import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
+import type { GraphContext } from './context.ts';
+import { type ListOrder, cutPage } from './list-page.ts';
+import { loadPart } from './part-of.ts';
+import { ProviderRef, providerOfArgument } from './provider.ts';
+import { answerPartly } from './partial-answer.ts';
+
+export const AgentConnectionRef = createConnectionType(AgentRef, { item: 'agent', items: 'agents' });
+
+builder.queryField('agents', (t) =>
+  t.field({
+    type: AgentConnectionRef,
+    nullable: false,
+    description: 'The people of all providers, by provider key, then native id.',
+    args: { ...connectionArgs, filter: t.arg({ type: AgentFilterRef, description: 'Which agents are wanted.' }) },
+    resolve: (_root, args, context) =>
+      loadPart(() => {
+        const keys = args.filter?.providers ?? context.providers.keys();
+        const providers = new Set([...keys].map((key) => providerOfArgument(key, context)));
+        return readAgents([...providers], args, args.filter ?? {}, context);
+      }),
+  }),
+);
+
+builder.objectField(ProviderRef, 'agents', (t) =>
+  t.field({
+    type: AgentConnectionRef,
+    description: 'Its directory, by native id.',
+    args: connectionArgs,
+    resolve: (provider, args, context) => loadPart(() => readAgents([provider], args, {}, context)),
+  }),
+);
+
+const BY_KEY_AND_ID: ListOrder<KnownAgent> = {
+  name: 'agents',
+  partsOf: ({ provider, nativeId }) => [provider, nativeId],
+  compare: ([keyA = '', idA = ''], [keyB = '', idB = '']) => compareText(keyA, keyB) || compareText(idA, idB),
+};
+
+/** Directories come whole, so a page is cut here; a directory that fails takes only its own agents away. */
+async function readAgents(
+  providers: readonly Provider[],
+  args: ConnectionArgs,
+  filter: AgentFilterInput,
+  context: GraphContext,
+): Promise<Connection<KnownAgent>> {
+  const pageSize = readPageSize(args, context.pageSizes);
+  const inOrder = providers.toSorted((a, b) => compareText(a.key, b.key));
+  const directories = await Promise.all(inOrder.map((provider) => listAgents(provider, context)));
+  const problems = directories.filter((directory) => directory instanceof ProviderError);
+  const agents = directories.flatMap((directory) => (directory instanceof ProviderError ? [] : directory));
+  const matching: readonly KnownAgent[] = agents.filter((agent) => matchesAgentFilter(agent, filter));
+  return answerPartly(context, {
+    ...cutPage(matching, BY_KEY_AND_ID, args, pageSize),
+    problems,
+    totalCount: problems.length === 0 ? matching.length : null,
+  });
+}
+
+async function listAgents(provider: Provider, context: GraphContext): Promise<readonly Agent[] | ProviderError> {
+  const share = context.deadlines.share(provider, context.signal);
+  try {
+    return await share.ask('its directory of agents', () => provider.listAgents(share.signal));
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { GraphQLEmailAddress } from 'graphql-scalars';
+import type { Agent, AgentMention } from '../domain/agent.ts';
+import type { ProviderError } from '../domain/provider-error.ts';
+import { builder } from './builder.ts';
+import type { GraphContext } from './context.ts';
+import { agentId } from './global-id.ts';
+import { toGraphError } from './graph-error.ts';
+import { NodeRef } from './node.ts';
+import { loadPart } from './part-of.ts';
+import { ProviderRef, providerOfRow } from './provider.ts';
+import { readAs } from './scalars.ts';
+
+/** An agent as far as known, and what stood in the way of knowing more. */
+export type KnownAgent = AgentMention & { readonly problem?: ProviderError | null };
+
+export const AgentRef = builder.objectRef<KnownAgent>('Agent').implement({
+  description:
+    'A person who answers or makes calls. An agent that the directory no longer has keeps the id, and the name the call carried.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ nullable: false, description: 'Global id, as CallSessionFilter.agentIds takes it.', resolve: agentId }),
+    provider: t.field({
+      type: ProviderRef,
+      nullable: false,
+      description: 'In whose directory.',
+      resolve: (agent, _args, context) => providerOfRow(agent, context),
+    }),
+    nativeId: t.exposeID('nativeId', { nullable: false, description: "The provider's own id." }),
+    displayName: t.string({
+      description: 'What people call them.',
+      resolve: (agent, _args, context) => entryOf(agent, 'displayName', context),
+    }),
+    email: t.field({
+      type: 'EmailAddress',
+      description: 'Their address; null also for text that is no address.',
+      resolve: (agent, _args, context) => {
+        const email = entryOf(agent, 'email', context);
+        return email instanceof Promise ? email.then(readEmail) : readEmail(email);
+      },
+    }),
+    extension: t.string({
+      description: 'Their inner number.',
+      resolve: (agent, _args, context) => entryOf(agent, 'extension', context),
+    }),
+    isActive: t.boolean({
+      description: 'Whether they still work with this phone system.',
+      resolve: (agent, _args, context) => entryOf(agent, 'isActive', context),
+    }),
+  }),
+});
+
+const readEmail = (email: string | null): string | null => readAs(GraphQLEmailAddress, email);
+
+/** What the row or the page's joins already know of an agent, or else the provider's directory. */
+function entryOf<Field extends 'displayName' | 'email' | 'extension' | 'isActive'>(
+  agent: KnownAgent,
+  field: Field,
+  context: GraphContext,
+): Agent[Field] | Promise<Agent[Field] | null> {
+  const known = (agent as Partial<Agent>)[field];
+  if (known !== undefined) return known;
+  if (agent.problem) throw toGraphError(agent.problem);
+  return loadPart(async () => (await context.loaders.agents.load(agent))?.[field] ?? null);
+}

@@ -1,0 +1,104 @@
+import type { OrderDirection } from '../domain/call-session.ts';
+import { joinPage } from '../loaders/join-page.ts';
+import { createJoinParts } from '../loaders/create-join-parts.ts';
+import type { JoinedCall } from '../loaders/joined-call.ts';
+import { readPageSize } from '../timeline/page-size.ts';
+import type { GraphContext } from './context.ts';
+import { type CallSessionFilter, CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
+import { CallSessionOrderRef } from './call-session-order.ts';
+import { CallSessionRef } from './call-session.ts';
+import { builder } from './builder.ts';
+import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
+import { loadPart } from './part-of.ts';
+import { answerPartly } from './partial-answer.ts';
+import { planCalls } from './plan-calls.ts';
+import { type Selected, eitherOf, readSelected } from './selected.ts';
+
+export const CallSessionConnectionRef = createConnectionType(CallSessionRef, { item: 'call', items: 'calls' });
+
+builder.queryField('callSessions', (t) =>
+  t.field({
+    type: CallSessionConnectionRef,
+    nullable: false,
+    description:
+      'The calls of all providers as one timeline. A provider that cannot answer takes only its own calls away: see isComplete and problems.',
+    args: {
+      ...connectionArgs,
+      filter: t.arg({ type: CallSessionFilterRef, description: 'Which calls are wanted.' }),
+      orderBy: t.arg({
+        type: CallSessionOrderRef,
+        defaultValue: { field: 'STARTED_AT', direction: 'DESC' },
+        description: 'Newest first when left out.',
+      }),
+    },
+    resolve: (_root, args, context, info) =>
+      loadPart(() => {
+        const filter = readCallSessionFilter(args.filter, context);
+        return readTimeline(
+          { filter, args, direction: args.orderBy?.direction ?? 'DESC' },
+          readSelected(info),
+          context,
+        );
+      }),
+  }),
+);
+
+/** A page of a timeline as a connection field asks for it. */
+export type TimelineQuestion = {
+  readonly filter: CallSessionFilter;
+  readonly args: ConnectionArgs;
+  readonly direction: OrderDirection;
+};
+
+/** Reads a page with what the query selects of it, joins included. */
+export async function readTimeline(
+  { filter, args, direction }: TimelineQuestion,
+  selected: Selected,
+  context: GraphContext,
+): Promise<Connection<JoinedCall>> {
+  const plan = planCalls({ sessions: [rowsOf(selected)] });
+  const pageInfo = selected.below('pageInfo');
+  const page = await context.timeline.readPage(
+    {
+      ...sizeOf(args, selected, context),
+      queries: [...filter.filters].map(([provider, each]) => ({
+        provider,
+        filter: each,
+        selection: plan.selectionFor(provider.kind),
+      })),
+      range: filter.range,
+      direction,
+      wantsHasNextPage: pageInfo.has('hasNextPage'),
+      wantsHasPreviousPage: pageInfo.has('hasPreviousPage'),
+      wantsTotal: selected.has('totalCount'),
+      fresh: context.isFresh,
+      requireComplete: context.refusesPartial,
+      deadlines: context.deadlines,
+      joinParts: createJoinParts(context.loaders),
+    },
+    context.signal,
+  );
+  const joined = await joinPage(
+    page.edges.map(({ call }) => call),
+    plan.joins,
+    context.loaders,
+  );
+  return answerPartly(context, {
+    nodes: joined.calls,
+    cursorOf: (_call, index) => page.edges[index]?.cursor ?? '',
+    pageInfo: page,
+    problems: [...page.problems, ...joined.problems],
+    totalCount: page.totalCount,
+  });
+}
+
+/** What a query selects of the items of a connection, with or without edges. */
+export const rowsOf = (selected: Selected): Selected =>
+  eitherOf(selected.below('nodes'), selected.below('edges').below('node'));
+
+/** A query for totalCount alone needs no page; its arguments are checked all the same. */
+function sizeOf(args: ConnectionArgs, selected: Selected, context: GraphContext): ConnectionArgs {
+  if (selected.names.some((name) => name !== 'totalCount')) return args;
+  readPageSize(args, context.pageSizes);
+  return { ...args, first: 0, last: null };
+}

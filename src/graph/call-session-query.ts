@@ -1,0 +1,30 @@
+import { builder } from './builder.ts';
+import { CallSessionRef } from './call-session.ts';
+import { loadCalls } from './load-calls.ts';
+import { loadPart, orThrow } from './part-of.ts';
+import { planCalls } from './plan-calls.ts';
+import { providerOfArgument } from './provider.ts';
+import { readSelected } from './selected.ts';
+
+builder.queryField('callSession', (t) =>
+  t.field({
+    type: CallSessionRef,
+    description: 'One call by the id its own provider gave it; null where the provider has none of this id.',
+    args: {
+      provider: t.arg.id({ required: true, description: 'Key of the provider, as Provider.key has it.' }),
+      nativeId: t.arg.id({ required: true, description: "The provider's own id of the call." }),
+      startedAt: t.arg({
+        type: 'DateTime',
+        description: 'When the call started, where that is known: it spares some vendors a search.',
+      }),
+    },
+    resolve: (_root, args, context, info) =>
+      loadPart(async () => {
+        const provider = providerOfArgument(args.provider, context);
+        const key = { nativeId: args.nativeId, startedAt: args.startedAt ?? undefined };
+        const plan = planCalls({ sessions: [readSelected(info)] });
+        const [call = null] = await loadCalls([{ provider: provider.key, key }], plan, context);
+        return orThrow(call);
+      }),
+  }),
+);

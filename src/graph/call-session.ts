@@ -1,0 +1,142 @@
+import type { AgentField, JoinedCall, QueueField } from '../loaders/joined-call.ts';
+import { AgentRef } from './agent.ts';
+import { builder } from './builder.ts';
+import { CallLegRef, toSessionLegs } from './call-leg.ts';
+import { callSessionId } from './global-id.ts';
+import { partOfCall, whenThere } from './join-calls.ts';
+import { MoneyRef } from './money.ts';
+import { NodeRef } from './node.ts';
+import { CallDirectionRef, CallKindRef, CallOutcomeRef, OutcomeDetailRef } from './outcome.ts';
+import { PartyRef } from './party.ts';
+import { ProviderRef, providerOfRow } from './provider.ts';
+import { QueueRef } from './queue.ts';
+import { RecordingRef, toSessionRecordings } from './recording.ts';
+import { CallSessionDetailsRef, detailsOf } from './vendor-details.ts';
+import { vendorGraphOf } from './vendor-graph.ts';
+
+export const CallSessionRef = builder.objectRef<JoinedCall>('CallSession');
+
+const NO_FIELDS: ReadonlySet<AgentField> = new Set();
+const QUEUE_FIELDS: ReadonlySet<QueueField> = new Set<QueueField>(['name']);
+
+CallSessionRef.implement({
+  description: 'One call, as one provider saw it.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ nullable: false, description: 'Global id.', resolve: ({ call }) => callSessionId(call) }),
+    provider: t.field({
+      type: ProviderRef,
+      nullable: false,
+      description: 'Which phone system it ran through.',
+      resolve: ({ call }, _args, context) => providerOfRow(call, context),
+    }),
+    providerKey: t.id({
+      nullable: false,
+      description: 'Key of that provider, as Provider.key has it.',
+      resolve: ({ call }) => call.provider,
+    }),
+    nativeId: t.id({
+      nullable: false,
+      description: "The provider's own id of the call.",
+      resolve: ({ call }) => call.nativeId,
+    }),
+    startedAt: t.field({
+      type: 'DateTime',
+      nullable: false,
+      description: 'When it started, to the second.',
+      resolve: ({ call }) => call.startedAt,
+    }),
+    endedAt: t.field({
+      type: 'DateTime',
+      description: 'When it ended; null while it lasts, or where the provider does not say.',
+      resolve: ({ call }) => call.endedAt,
+    }),
+    durationSeconds: t.int({
+      description: 'From its start to its end, waiting included.',
+      resolve: ({ call }) => call.durationSeconds,
+    }),
+    talkSeconds: t.int({ description: 'How long people spoke.', resolve: ({ call }) => call.talkSeconds }),
+    waitSeconds: t.int({
+      description: 'How long the caller waited until somebody answered.',
+      resolve: ({ call }) => call.waitSeconds,
+    }),
+    direction: t.field({
+      type: CallDirectionRef,
+      nullable: false,
+      description: 'Which way it went, seen from the company.',
+      resolve: ({ call }) => call.direction,
+    }),
+    kind: t.field({
+      type: CallKindRef,
+      nullable: false,
+      description: 'What sort of call it was.',
+      resolve: ({ call }) => call.kind,
+    }),
+    outcome: t.field({
+      type: CallOutcomeRef,
+      nullable: false,
+      description: 'How it ended, in words that mean the same for every provider.',
+      resolve: ({ call }) => call.outcome,
+    }),
+    outcomeDetail: t.field({
+      type: OutcomeDetailRef,
+      description: "The provider's own code and words for how it ended.",
+      resolve: ({ call }) => call.outcomeDetail,
+    }),
+    customer: t.field({ type: PartyRef, description: 'The person outside.', resolve: ({ call }) => call.customer }),
+    line: t.field({ type: PartyRef, description: "The company's number.", resolve: ({ call }) => call.line }),
+    agents: t.field({
+      type: [AgentRef],
+      description: 'Who took part, in the order the provider names them; null where it does not say.',
+      resolve: (joined, _args, context) => partOfCall(joined, 'agents', { agents: NO_FIELDS }, context),
+    }),
+    queues: t.field({
+      type: [QueueRef],
+      description: 'The queues it waited in; null where the provider does not say.',
+      resolve: (joined, _args, context) => partOfCall(joined, 'queues', { queues: QUEUE_FIELDS }, context),
+    }),
+    legs: t.field({
+      type: [CallLegRef],
+      description: 'Its connections in order of their start; empty where the provider has none (capabilities.hasLegs).',
+      resolve: (joined, _args, context) =>
+        whenThere(partOfCall(joined, 'legs', { legs: true }, context), (legs) => toSessionLegs(legs, joined)),
+    }),
+    recordings: t.field({
+      type: [RecordingRef],
+      description: 'Its recordings and voice mails; empty where it has none.',
+      resolve: (joined, _args, context) =>
+        whenThere(partOfCall(joined, 'recordings', { recordings: true }, context), (recordings) =>
+          toSessionRecordings(recordings, joined),
+        ),
+    }),
+    cost: t.field({
+      type: MoneyRef,
+      description: 'What the call cost the company.',
+      resolve: (joined, _args, context) => partOfCall(joined, 'cost', { cost: true }, context),
+    }),
+    rating: t.int({
+      description: 'What the customer gave it, on the scale of the provider.',
+      resolve: ({ call }) => call.rating,
+    }),
+    note: t.string({ description: 'What somebody wrote about it.', resolve: ({ call }) => call.note }),
+    details: t.field({
+      type: CallSessionDetailsRef,
+      description: 'Every field that only its provider has, typed: ask with `... on CallgearCall { … }`.',
+      resolve: ({ call }, _args, context) => detailsOf('callDetails', call, context),
+    }),
+    raw: t.field({
+      type: 'JSON',
+      description:
+        'What the provider sent, without what would open a door (keys, open media links); whole numbers past 2^53 as text.',
+      resolve: ({ call }, _args, context) => vendorGraphOf(providerOfRow(call, context).kind)?.rawOf(call) ?? null,
+    }),
+  }),
+});
+
+builder.objectField(CallLegRef, 'session', (t) =>
+  t.field({ type: CallSessionRef, description: 'The call it is a part of.', resolve: ({ session }) => session }),
+);
+
+builder.objectField(RecordingRef, 'session', (t) =>
+  t.field({ type: CallSessionRef, description: 'The call it is a recording of.', resolve: ({ session }) => session }),
+);

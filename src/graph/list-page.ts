@@ -1,0 +1,63 @@
+import { createGraphError } from './graph-error.ts';
+import type { PageInfo } from './page-info.ts';
+import { openSealedText, sealText } from './sealed-text.ts';
+import type { ConnectionArgs } from './connection.ts';
+
+const VERSION = 1;
+
+/** The size a page was asked to have, and from which end it is counted. */
+export type PageSize = { readonly size: number; readonly isBackward: boolean };
+
+/** What cuts a whole list, known in advance and ordered, into pages. */
+export type ListOrder<Item> = {
+  /** Names the list in its cursors, so that those of another list are refused. */
+  readonly name: string;
+  readonly partsOf: (item: Item) => readonly string[];
+  /** The order of the list, over the parts of a cursor. */
+  readonly compare: (a: readonly string[], b: readonly string[]) => number;
+};
+
+export type ListPage<Item> = {
+  readonly nodes: readonly Item[];
+  readonly cursorOf: (item: Item) => string;
+  readonly pageInfo: PageInfo;
+};
+
+/** Cuts a page out of an ordered list. A cursor is a place in the order: it goes on also where its own item is gone. */
+export function cutPage<Item>(
+  items: readonly Item[],
+  order: ListOrder<Item>,
+  args: ConnectionArgs,
+  { size, isBackward }: PageSize,
+): ListPage<Item> {
+  const after = args.after == null ? null : readPlace(order, args.after);
+  const before = args.before == null ? null : readPlace(order, args.before);
+  const indexOf = (isThere: (order: number) => boolean, place: readonly string[]): number => {
+    const index = items.findIndex((item) => isThere(order.compare(order.partsOf(item), place)));
+    return index < 0 ? items.length : index;
+  };
+  const first = after ? indexOf((compared) => compared > 0, after) : 0;
+  const end = Math.max(first, before ? indexOf((compared) => compared >= 0, before) : items.length);
+  const [from, to] = isBackward ? [Math.max(first, end - size), end] : [first, Math.min(end, first + size)];
+  const nodes = items.slice(from, to);
+  const cursorOf = (item: Item): string => sealText(VERSION, [order.name, ...order.partsOf(item)]);
+  const cursorAt = (item: Item | undefined): string | null => (item === undefined ? null : cursorOf(item));
+  return {
+    nodes,
+    cursorOf,
+    pageInfo: {
+      hasNextPage: to < items.length,
+      hasPreviousPage: from > 0,
+      startCursor: cursorAt(nodes[0]),
+      endCursor: cursorAt(nodes.at(-1)),
+    },
+  };
+}
+
+function readPlace<Item>(order: ListOrder<Item>, cursor: string): readonly string[] {
+  const parts = openSealedText(VERSION, cursor);
+  if (typeof parts === 'string') throw createGraphError('BAD_CURSOR', `The cursor "${cursor}" is ${parts}.`);
+  const [name, ...place] = parts;
+  if (name === order.name) return place;
+  throw createGraphError('BAD_CURSOR', `The cursor "${cursor}" belongs to another list.`);
+}

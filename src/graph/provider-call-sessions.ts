@@ -1,0 +1,103 @@
+import type { OrderDirection } from '../domain/call-session.ts';
+import type { Provider } from '../domain/provider.ts';
+import { joinPage } from '../loaders/join-page.ts';
+import type { JoinedCall } from '../loaders/joined-call.ts';
+import { AgentRef } from './agent.ts';
+import { builder } from './builder.ts';
+import { CallSessionConnectionRef, readTimeline, rowsOf } from './call-session-connection.ts';
+import {
+  type CallSessionFilter,
+  type CallSessionFilterInput,
+  CallSessionFilterRef,
+  readCallSessionFilter,
+} from './call-session-filter.ts';
+import { CallSessionOrderRef, ProviderCallSessionOrderRef } from './call-session-order.ts';
+import { type Connection, connectionArgs } from './connection.ts';
+import type { GraphContext } from './context.ts';
+import { type OffsetQuestion, readOffsetPage } from './offset-page.ts';
+import { loadPart } from './part-of.ts';
+import { answerPartly } from './partial-answer.ts';
+import { planCalls } from './plan-calls.ts';
+import { ProviderRef, providerOfRow } from './provider.ts';
+import { type Selected, readSelected } from './selected.ts';
+
+builder.objectField(ProviderRef, 'callSessions', (t) =>
+  t.field({
+    type: CallSessionConnectionRef,
+    description:
+      'The calls of this provider alone: also in the orders its vendor can sort by, page by page as the vendor pages.',
+    args: {
+      ...connectionArgs,
+      filter: t.arg({ type: CallSessionFilterRef, description: 'Which of its calls are wanted.' }),
+      orderBy: t.arg({
+        type: ProviderCallSessionOrderRef,
+        defaultValue: { field: 'STARTED_AT', direction: 'DESC' },
+        description:
+          'Newest first when left out. By DURATION and COST, calls that come while somebody pages shift the rest.',
+      }),
+    },
+    resolve: (provider, args, context, info) =>
+      loadPart(() => {
+        const filter = filterFor(provider, args.filter, context);
+        const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
+        const selected = readSelected(info);
+        if (field === 'STARTED_AT') return readTimeline({ filter, args, direction }, selected, context);
+        const own = filter.filters.get(provider);
+        const question = { provider, filter: own ?? { kind: [] }, range: filter.range, order: { field, direction } };
+        return readByOffset({ ...question, args }, selected, context);
+      }),
+  }),
+);
+
+builder.objectField(AgentRef, 'callSessions', (t) =>
+  t.field({
+    type: CallSessionConnectionRef,
+    description: 'The calls this agent took part in.',
+    args: {
+      ...connectionArgs,
+      filter: t.arg({ type: CallSessionFilterRef, description: 'Which of their calls are wanted.' }),
+      orderBy: t.arg({ type: CallSessionOrderRef, description: 'Newest first when left out.' }),
+    },
+    resolve: (agent, args, context, info) =>
+      loadPart(() => {
+        const provider = providerOfRow(agent, context);
+        const { range, filters } = filterFor(provider, args.filter, context);
+        const own = filters.get(provider);
+        // Asked for other agents too: and, so only this one is left, or nobody.
+        const isWanted = own && (own.agentIds?.includes(agent.nativeId) ?? true);
+        const agentIds = isWanted ? [agent.nativeId] : [];
+        const filter = { range, filters: new Map([[provider, { ...own, agentIds }]]) };
+        const direction: OrderDirection = args.orderBy?.direction ?? 'DESC';
+        return readTimeline({ filter, args, direction }, readSelected(info), context);
+      }),
+  }),
+);
+
+/** A filter as it applies to one provider; without the provider, where the filter names others. */
+function filterFor(
+  provider: Provider,
+  input: CallSessionFilterInput | null | undefined,
+  context: GraphContext,
+): CallSessionFilter {
+  const { range, filters } = readCallSessionFilter(input, context);
+  const own = filters.get(provider);
+  return { range, filters: new Map(own ? [[provider, own]] : []) };
+}
+
+async function readByOffset(
+  question: Omit<OffsetQuestion, 'selection'>,
+  selected: Selected,
+  context: GraphContext,
+): Promise<Connection<JoinedCall>> {
+  const plan = planCalls({ sessions: [rowsOf(selected)] });
+  const selection = plan.selectionFor(question.provider.kind);
+  const page = await readOffsetPage({ ...question, selection }, context);
+  const joined = await joinPage(page.calls, plan.joins, context.loaders);
+  return answerPartly(context, {
+    nodes: joined.calls,
+    cursorOf: (_call, index) => page.cursorOf(index),
+    pageInfo: page.pageInfo,
+    problems: [...page.problems, ...joined.problems],
+    totalCount: page.totalCount,
+  });
+}

@@ -1,0 +1,141 @@
+import { ProviderError } from '../domain/provider-error.ts';
+import { createJoinParts } from '../loaders/create-join-parts.ts';
+import { joinPage } from '../loaders/join-page.ts';
+import type { JoinedCall } from '../loaders/joined-call.ts';
+import { readPageSize } from '../timeline/page-size.ts';
+import type { TimelinePage } from '../timeline/timeline-page.ts';
+import type { CallSessionFilter } from './call-session-filter.ts';
+import type { ConnectionArgs } from './connection.ts';
+import type { GraphContext } from './context.ts';
+import { loadCalls } from './load-calls.ts';
+import type { PageInfo } from './page-info.ts';
+import type { CallPlan } from './plan-calls.ts';
+import { type RecordingPlace, readRecordingCursor, writeRecordingCursor } from './recording-cursor.ts';
+import { type SessionRecording, toSessionRecordings } from './recording.ts';
+
+export type RecordingsQuestion = {
+  /** Only calls with recordings. */
+  readonly filter: CallSessionFilter;
+  readonly args: ConnectionArgs;
+  readonly plan: CallPlan;
+  readonly wantsPageBehind: boolean;
+};
+
+export type RecordingsPage = {
+  readonly items: readonly RecordingItem[];
+  readonly pageInfo: PageInfo;
+  readonly problems: readonly ProviderError[];
+};
+
+export type RecordingItem = { readonly node: SessionRecording; readonly cursor: string };
+
+/**
+ * Reads a page of recordings: that many calls with recordings from the timeline, newest first, each with its own. A page
+ * may end between two recordings of one call; the next one finds that call by its id and goes on.
+ */
+export async function readRecordings(question: RecordingsQuestion, context: GraphContext): Promise<RecordingsPage> {
+  const { args } = question;
+  const { size, isBackward } = readPageSize(args, context.pageSizes);
+  const after = args.after == null ? null : readRecordingCursor(args.after);
+  const before = args.before == null ? null : readRecordingCursor(args.before);
+  const [near, far] = isBackward ? [before, after] : [after, before];
+  const items = size === 0 ? [] : await readRest(near, isBackward, question, context);
+  const wanted = size === 0 ? 0 : Math.max(1, size - items.length);
+  const page = await readCalls(
+    { ...question, args: isBackward ? { last: wanted } : { first: wanted } },
+    { after: after?.callCursor, before: before?.callCursor },
+    isBackward,
+    context,
+  );
+  items.push(...page.items);
+  const isFurther = isBackward ? page.hasPreviousPage : page.hasNextPage;
+  if (!isFurther && size > 0) items.push(...(await readRest(far, !isBackward, question, context)));
+  return toPage(items, { size, isBackward, isFurther, page });
+}
+
+type ReadCalls = TimelinePage & { readonly items: readonly RecordingItem[] };
+
+async function readCalls(
+  { filter, args, plan, wantsPageBehind }: RecordingsQuestion,
+  ends: { readonly after: string | undefined; readonly before: string | undefined },
+  isBackward: boolean,
+  context: GraphContext,
+): Promise<ReadCalls> {
+  const page = await context.timeline.readPage(
+    {
+      ...args,
+      ...ends,
+      queries: [...filter.filters].map(([provider, each]) => ({
+        provider,
+        filter: each,
+        selection: plan.selectionFor(provider.kind),
+      })),
+      range: filter.range,
+      direction: 'DESC',
+      wantsHasNextPage: !isBackward || wantsPageBehind,
+      wantsHasPreviousPage: isBackward || wantsPageBehind,
+      fresh: context.isFresh,
+      requireComplete: context.refusesPartial,
+      deadlines: context.deadlines,
+      joinParts: createJoinParts(context.loaders),
+    },
+    context.signal,
+  );
+  const calls = page.edges.map(({ call }) => call);
+  const joined = await joinPage(calls, plan.joins, context.loaders);
+  const items = joined.calls.flatMap((call, index) => itemsOf(call, page.edges[index]?.cursor ?? ''));
+  const problems = [...page.problems, ...joined.problems];
+  return { ...page, problems, items: isBackward ? items.reverse() : items };
+}
+
+/** What is left of the call that a cursor cuts, in reading order. */
+async function readRest(
+  place: RecordingPlace | null,
+  isBackward: boolean,
+  { plan }: RecordingsQuestion,
+  context: GraphContext,
+): Promise<RecordingItem[]> {
+  if (!place?.within || place.within.edge === (isBackward ? 'first' : 'last')) return [];
+  const { call: address, recordingId } = place.within;
+  const [call = null] = await loadCalls([address], plan, context);
+  if (call instanceof ProviderError) throw call;
+  if (call === null) return [];
+  const items = itemsOf(call, place.callCursor);
+  const own = items.findIndex(({ node }) => node.recording.nativeId === recordingId);
+  return isBackward ? items.slice(0, Math.max(0, own)).reverse() : items.slice(own + 1);
+}
+
+function itemsOf(call: JoinedCall, callCursor: string): RecordingItem[] {
+  const recordings = call.recordings instanceof ProviderError ? [] : (call.recordings ?? []);
+  return (toSessionRecordings(recordings, call) ?? []).map((node, index) => ({
+    node,
+    cursor: writeRecordingCursor(callCursor, recordings, index),
+  }));
+}
+
+function toPage(
+  items: readonly RecordingItem[],
+  {
+    size,
+    isBackward,
+    isFurther,
+    page,
+  }: { readonly size: number; readonly isBackward: boolean; readonly isFurther: boolean; readonly page: ReadCalls },
+): RecordingsPage {
+  const shown = items.slice(0, size);
+  const hasMore = isFurther || items.length > size;
+  // A page that had to stop early says how far it came, also when it has nothing to show.
+  const stoppedAt = isBackward ? page.startCursor : page.endCursor;
+  const far = shown.at(-1)?.cursor ?? (stoppedAt === null ? null : writeRecordingCursor(stoppedAt, [], 0));
+  const near = shown[0]?.cursor ?? null;
+  return {
+    items: isBackward ? shown.reverse() : shown,
+    pageInfo: {
+      hasNextPage: isBackward ? page.hasNextPage : hasMore,
+      hasPreviousPage: isBackward ? hasMore : page.hasPreviousPage,
+      startCursor: isBackward ? far : near,
+      endCursor: isBackward ? near : far,
+    },
+    problems: page.problems,
+  };
+}

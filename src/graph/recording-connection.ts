@@ -1,0 +1,51 @@
+import { builder } from './builder.ts';
+import { rowsOf } from './call-session-connection.ts';
+import { CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
+import { connectionArgs, createConnectionType } from './connection.ts';
+import { loadPart } from './part-of.ts';
+import { answerPartly } from './partial-answer.ts';
+import { planCalls } from './plan-calls.ts';
+import { readRecordings } from './read-recordings.ts';
+import { RecordingRef } from './recording.ts';
+import { readSelected } from './selected.ts';
+
+export const RecordingConnectionRef = createConnectionType(RecordingRef, { item: 'recording', items: 'recordings' });
+
+builder.queryField('recordings', (t) =>
+  t.field({
+    type: RecordingConnectionRef,
+    nullable: false,
+    description: 'The recordings of all providers, those of the newest calls first. Their number is not known.',
+    args: {
+      ...connectionArgs,
+      filter: t.arg({ type: CallSessionFilterRef, description: 'Of which calls recordings are wanted.' }),
+    },
+    resolve: (_root, args, context, info) =>
+      loadPart(async () => {
+        const selected = readSelected(info);
+        const pageInfo = selected.below('pageInfo');
+        const { range, filters } = readCallSessionFilter(args.filter, context);
+        // Asked for recordings of calls that have none: there are none, and nobody is asked.
+        const recorded = args.filter?.hasRecording === false ? [] : filters;
+        const page = await readRecordings(
+          {
+            filter: {
+              range,
+              filters: new Map([...recorded].map(([key, each]) => [key, { ...each, hasRecording: true }])),
+            },
+            args,
+            plan: planCalls({ recordings: [rowsOf(selected)] }),
+            wantsPageBehind: pageInfo.has('hasNextPage') || pageInfo.has('hasPreviousPage'),
+          },
+          context,
+        );
+        return answerPartly(context, {
+          nodes: page.items.map(({ node }) => node),
+          cursorOf: (_node, index) => page.items[index]?.cursor ?? '',
+          pageInfo: page.pageInfo,
+          problems: page.problems,
+          totalCount: null,
+        });
+      }),
+  }),
+);

@@ -1,0 +1,16 @@
+import { builder } from './graph/builder.ts';
+import './graph/query.ts';
+import './graph/scalars.ts';
+import './graph/agent-connection.ts';
+import './graph/call-session-connection.ts';
+import './graph/call-session-query.ts';
+import './graph/node-queries.ts';
+import './graph/provider-call-sessions.ts';
+import './graph/recording-connection.ts';
+import './providers/bitrix24/graph.ts';
+import './providers/callgear/graph.ts';
+import './providers/voximplant/graph.ts';
+import './providers/zoom-contact-center/graph.ts';
+
+/** The whole graph. */
+export const schema = builder.toSchema();

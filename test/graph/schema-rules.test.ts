@@ -1,0 +1,141 @@
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  validateSchema,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { schema } from '../../src/schema.ts';
+
+const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+const objects = types.filter((type) => isObjectType(type));
+const connections = objects.filter(({ name }) => name.endsWith('Connection'));
+const fieldsOf = (type: GraphQLObjectType): GraphQLField<unknown, unknown>[] => Object.values(type.getFields());
+
+describe('the schema', () => {
+  it('is valid', () => {
+    expect(validateSchema(schema)).toEqual([]);
+  });
+
+  it('describes every type, field, argument and value', () => {
+    expect(types.flatMap(undescribedIn)).toEqual([]);
+  });
+
+  it('lets every type with a global id be a Node', () => {
+    const withId = objects.filter((type) => getNamedType(type.getFields()['id']?.type)?.name === 'ID');
+    const nodes = withId.filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
+    const vendorTypes = new Set(
+      ['CallSessionDetails', 'CallLegDetails', 'RecordingDetails'].flatMap((name) => reachableFrom(name)),
+    );
+    expect(withId.filter((type) => !nodes.includes(type) && !vendorTypes.has(type.name)).map(String)).toEqual([]);
+    expect(nodes.map(String).sort()).toEqual(['Agent', 'CallLeg', 'CallSession', 'Provider', 'Queue', 'Recording']);
+  });
+
+  it('lets a field that needs another request be null', () => {
+    const joined = [
+      'CallSession.agents CallSession.queues CallSession.legs CallSession.recordings CallSession.cost CallSession.details',
+      'CallLeg.session CallLeg.agent CallLeg.recordings CallLeg.cost CallLeg.details Recording.session Recording.leg',
+      'Recording.url Recording.details Agent.displayName Agent.email Agent.callSessions Provider.callSessions Provider.agents',
+      'Query.node Query.callSession Query.provider CallSessionConnection.totalCount',
+    ].flatMap((line) => line.split(' '));
+    const required = joined.filter((place) => {
+      const [typeName = '', fieldName = ''] = place.split('.');
+      const type = schema.getType(typeName);
+      const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+      return !field || isNonNullType(field.type);
+    });
+    expect(required).toEqual([]);
+  });
+});
+
+describe('connections', () => {
+  it('are there for calls, agents and recordings', () => {
+    expect(connections.map(String).sort()).toEqual(['AgentConnection', 'CallSessionConnection', 'RecordingConnection']);
+  });
+
+  it.each(connections.map((type) => [type.name, type] as const))('%s is as Relay has it', (name, type) => {
+    const fields = type.getFields();
+    expect(String(fields['pageInfo']?.type)).toBe('PageInfo!');
+    const edges = fields['edges']!.type;
+    expect(isListType(isNonNullType(edges) ? edges.ofType : edges)).toBe(true);
+    const edge = getNamedType(edges) as GraphQLObjectType;
+    expect(edge.name).toBe(name.replace(/Connection$/, 'Edge'));
+    expect(String(edge.getFields()['cursor']?.type)).toBe('String!');
+    expect(String(edge.getFields()['node']?.type)).toBe(`${name.replace(/Connection$/, '')}!`);
+    expect(Object.keys(fields).sort()).toEqual(
+      ['edges', 'isComplete', 'nodes', 'pageInfo', 'problems', 'totalCount'].sort(),
+    );
+  });
+
+  it('are paged both ways by every field that answers one', () => {
+    const answering = objects.flatMap((type) =>
+      fieldsOf(type).filter((field) => getNamedType(field.type).name.endsWith('Connection')),
+    );
+    expect(answering.length).toBeGreaterThanOrEqual(6);
+    for (const field of answering) {
+      const args = Object.fromEntries(field.args.map((argument) => [argument.name, String(argument.type)]));
+      expect(args, field.name).toMatchObject({ first: 'Int', after: 'String', last: 'Int', before: 'String' });
+    }
+  });
+
+  it('share one PageInfo', () => {
+    const info = schema.getType('PageInfo') as GraphQLObjectType;
+    expect(fieldsOf(info).map((field) => `${field.name}: ${String(field.type)}`)).toEqual([
+      'endCursor: String',
+      'hasNextPage: Boolean!',
+      'hasPreviousPage: Boolean!',
+      'startCursor: String',
+    ]);
+  });
+});
+
+type Description = readonly [place: string, text: string | null | undefined];
+
+const undescribedIn = (type: GraphQLNamedType): string[] =>
+  describedIn(type)
+    .filter(([place, text]) => !text?.trim() || text === place.split('.').at(-1))
+    .map(([place]) => place);
+
+function describedIn(type: GraphQLNamedType): Description[] {
+  const own: Description = [type.name, type.description];
+  if (isEnumType(type))
+    return [own, ...type.getValues().map((value): Description => [`${type.name}.${value.name}`, value.description])];
+  if (isInputObjectType(type))
+    return [
+      own,
+      ...Object.values(type.getFields()).map((each): Description => [`${type.name}.${each.name}`, each.description]),
+    ];
+  if (!isObjectType(type) && !isInterfaceType(type))
+    return ['String', 'Int', 'Boolean', 'ID', 'Float'].includes(type.name) ? [] : [own];
+  const fields = Object.values(type.getFields()).flatMap((field): Description[] => [
+    [`${type.name}.${field.name}`, field.description],
+    ...field.args.map((argument): Description => [
+      `${type.name}.${field.name}(${argument.name})`,
+      argument.description,
+    ]),
+  ]);
+  return [own, ...fields];
+}
+
+/** Names of all object types that can be reached from a type. */
+function reachableFrom(name: string): string[] {
+  const seen = new Set<string>();
+  const visit = (type: GraphQLNamedType | undefined): void => {
+    if (!type || seen.has(type.name)) return;
+    if (isObjectType(type)) {
+      seen.add(type.name);
+      for (const field of fieldsOf(type)) visit(getNamedType(field.type));
+    } else if (type.astNode === undefined && 'getTypes' in type) {
+      for (const member of type.getTypes()) visit(member);
+    }
+  };
+  visit(schema.getType(name));
+  return [...seen];
+}
