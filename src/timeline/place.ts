@@ -41,12 +41,9 @@ export function countThrough(
   direction: OrderDirection,
   { inclusive }: { inclusive: boolean },
 ): number {
-  return (
-    calls.findLastIndex((call) => {
-      const order = compareToPlace(call, place, direction);
-      return order !== null && (inclusive ? order < 0 : order <= 0);
-    }) + 1
-  );
+  const own = calls.findIndex((call) => compareToPlace(call, place, direction) === 0);
+  if (own >= 0) return inclusive ? own : own + 1;
+  return calls.findLastIndex((call) => (compareToPlace(call, place, direction) ?? 1) < 0) + 1;
 }
 
 /** Whether a call is the place's own or lies beyond it. */

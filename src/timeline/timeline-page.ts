@@ -2,10 +2,15 @@ import type { CallSession } from '../domain/call-session.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 
 /**
- * A page. Where a provider is missing, `isComplete` is false and `problems` say why; its calls are missing between the
- * page's ends, and the same cursor asked again gives them once it has recovered. A provider that came some way and
- * ran out of time or allowance ends the page where it ended: nothing is passed over, the page is shorter (or has no
- * edges at all), and the far cursor names that moment, so that the next page goes on from there.
+ * A page. Where a provider is missing, `isComplete` is false and `problems` say why. It is missing in one of two ways:
+ *
+ * - It failed: the others' calls are shown and its own are passed over. The same cursor asked again, once it has
+ *   recovered, gives them too.
+ * - It came some way and ran out of time or allowance, as under a filter that leaves one call in ten thousand: the page
+ *   ends where it ended, with fewer edges or none, and nothing of it is passed over. The far cursor then names that
+ *   moment rather than the last edge, and the next page goes on from there.
+ *
+ * One unreadable row is a problem of every page that shows rows read together with it, since nobody knows its place.
  */
 export type TimelinePage = {
   readonly edges: readonly TimelineEdge[];
