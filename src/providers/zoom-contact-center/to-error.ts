@@ -21,7 +21,7 @@ export function toError(failure: VendorFailure): ProviderError {
   const { provider, operation, status, code, message, retryAfterSeconds = null } = failure;
   const kind = kindOf(failure);
   const said = [code, message].filter((part) => part !== null && part !== '').join(': ');
-  const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
+  const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300).replace(/\.$/, '')}`;
   const remedy = remedyOf(failure, kind);
   const text = `Zoom refused ${operation}: ${answer}.${remedy === null ? '' : ` ${remedy}`}`;
   return new ProviderError(provider, kind, text, { code, retryAfterSeconds });
