@@ -2,47 +2,47 @@ import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import type { MediaKey } from '../../domain/media.ts';
 import type { Recording } from '../../domain/recording.ts';
-import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { type Types, builder } from '../../graph/builder.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { registerVendorGraph } from '../../graph/vendor-graph.ts';
 import { readVendorFilter } from './filter.ts';
-import { clockOfRow, rowOf } from './kept-row.ts';
-import { NO_USERS, type RowContext } from './row-context.ts';
-import { callsOf } from './to-call-session.ts';
-import { decimalOf, toLeg } from './to-leg.ts';
+import { rowOf } from './kept-row.ts';
+import {
+  type Resource,
+  type Row,
+  callRowOf,
+  column as read,
+  legsInRow,
+  recordIdOfLeg,
+  recordRowOf,
+  recordingsInRow,
+  resourcesInRow,
+} from './row-details.ts';
 import { toRaw } from './to-raw.ts';
-import { toRecording } from './to-recording.ts';
-import { recordIdIn } from './record-id-in.ts';
-import type { CallRow, RecordRow, ResourceRow } from './wire.ts';
 
-type Row = Readonly<Record<string, unknown>>;
+type Fields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
 
-/** The fields of a row in the vendor's own words, one line each. */
-function columnsOf<Parent>(
-  t: PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>,
-  rowOfParent: (parent: Parent) => Row,
-) {
-  return {
-    id: (name: string, description: string) =>
-      t.id({ description, resolve: (parent) => textOrNull(rowOfParent(parent)[name]) }),
-    text: (name: string, description: string) =>
-      t.string({ description, resolve: (parent) => textOrNull(rowOfParent(parent)[name]) }),
-    int: (name: string, description: string) =>
-      t.int({ description, resolve: (parent) => wholeOrNull(rowOfParent(parent)[name]) }),
-    flag: (name: string, description: string) =>
-      t.boolean({ description, resolve: (parent) => booleanOrNull(rowOfParent(parent)[name]) }),
-    cost: (description: string) =>
-      t.field({ type: 'Decimal', description, resolve: (parent) => decimalOf(rowOfParent(parent)['cost']) }),
-  };
-}
+/** Fields that are a column of the vendor's row, in the vendor's own words. */
+const columnsOf = <Parent>(t: Fields<Parent>, row: (parent: Parent) => Row) => ({
+  id: (name: string, description: string) => t.id({ description, resolve: (parent) => read.text(row(parent), name) }),
+  text: (name: string, description: string) =>
+    t.string({ description, resolve: (parent) => read.text(row(parent), name) }),
+  int: (name: string, description: string) => t.int({ description, resolve: (parent) => read.int(row(parent), name) }),
+  flag: (name: string, description: string) =>
+    t.boolean({ description, resolve: (parent) => read.flag(row(parent), name) }),
+  cost: (description: string) =>
+    t.field({ type: 'Decimal', description, resolve: (parent) => read.decimal(row(parent), 'cost') }),
+});
 
 const EndReasonRef = builder.objectRef<Row>('VoximplantEndReason').implement({
   description: 'Why a connection ended.',
-  fields: (t) => ({
-    code: t.int({ description: 'A code like those of SIP: 200, 486.', resolve: (row) => wholeOrNull(row['code']) }),
-    details: columnsOf(t, (row: Row) => row).text('details', 'The reason in words.'),
-  }),
+  fields: (t) => {
+    const column = columnsOf(t, (row: Row) => row);
+    return {
+      code: column.int('code', 'A code like those of SIP: 200, 486.'),
+      details: column.text('details', 'The reason in words.'),
+    };
+  },
 });
 
 const CallRef = builder.objectRef<CallLeg>('VoximplantCall').implement({
@@ -64,7 +64,7 @@ const CallRef = builder.objectRef<CallLeg>('VoximplantCall').implement({
         type: 'URL',
         description: 'Its recording, as a link on this server.',
         resolve: (leg, _args, context) => {
-          const nativeId = recordIdIn(callRowOf(leg).record_url);
+          const nativeId = recordIdOfLeg(leg);
           return nativeId === null
             ? null
             : linkTo(context, leg.provider, { kind: 'recording', nativeId, session: sessionOfLeg(leg) });
@@ -74,7 +74,7 @@ const CallRef = builder.objectRef<CallLeg>('VoximplantCall').implement({
       endReason: t.field({
         type: EndReasonRef,
         description: 'Why it ended.',
-        resolve: (leg) => (callRowOf(leg).end_reason == null ? null : recordOf(callRowOf(leg).end_reason)),
+        resolve: (leg) => read.record(callRowOf(leg), 'end_reason'),
       }),
       audioQuality: column.text('audio_quality', 'Standard, HD or Ultra HD.'),
       direction: column.text('direction', 'The price group, such as "Russia Mobile". It does not say who called whom.'),
@@ -120,13 +120,13 @@ const RecordRef = builder.objectRef<Recording>('VoximplantRecord').implement({
       fileSize: t.field({
         type: 'SafeInt',
         description: 'Its size in bytes. Often 0, which then means nothing.',
-        resolve: (record) => numberOrNull(recordRowOf(record).file_size),
+        resolve: (record) => read.number(recordRowOf(record), 'file_size'),
       }),
       transcriptionUrl: t.field({
         type: 'URL',
         description: 'Its transcript, as a link on this server.',
         resolve: (record, _args, context) =>
-          textOrNull(recordRowOf(record).transcription_url) === null ? null : link(record, 'transcript', context),
+          read.text(recordRowOf(record), 'transcription_url') === null ? null : link(record, 'transcript', context),
       }),
       transcriptionStatus: column.text('transcription_status', 'Not required, In progress or Complete.'),
       transcriptionTransactionId: column.id('transcription_transaction_id', "The transcription's billing transaction."),
@@ -141,14 +141,12 @@ const RecordRef = builder.objectRef<Recording>('VoximplantRecord').implement({
       mediaParameters: t.field({
         type: MediaParametersRef,
         description: 'How it is encoded.',
-        resolve: (record) => readParameters(recordRowOf(record).media_parameters),
+        resolve: (record) => read.json(recordRowOf(record), 'media_parameters'),
       }),
       mediaParametersText: column.text('media_parameters', 'How it is encoded, as sent: JSON in a text.'),
     };
   },
 });
-
-type Resource = { readonly row: ResourceRow; readonly usedAt: number | null };
 
 const ResourceUsageRef = builder.objectRef<Resource>('VoximplantResourceUsage').implement({
   description: 'Something else that a session used and paid for (ResourceUsageType): speech synthesis, transcription.',
@@ -187,7 +185,7 @@ const SessionRef = builder.objectRef<CallSession>('VoximplantSession').implement
         type: 'URL',
         description: 'The log of the session, as a link on this server. The vendor keeps logs for a month.',
         resolve: (call, _args, context) =>
-          textOrNull(rowOf(call).log_file_url) === null
+          read.text(rowOf(call), 'log_file_url') === null
             ? null
             : linkTo(context, call.provider, { kind: 'log', nativeId: call.nativeId, session: call }),
       }),
@@ -198,17 +196,13 @@ const SessionRef = builder.objectRef<CallSession>('VoximplantSession').implement
       calls: t.field({
         type: [CallRef],
         description: 'Its connections, in the order of their start.',
-        resolve: legsOf,
+        resolve: legsInRow,
       }),
-      records: t.field({ type: [RecordRef], description: 'Its recordings.', resolve: recordingsOf }),
+      records: t.field({ type: [RecordRef], description: 'Its recordings.', resolve: recordingsInRow }),
       otherResourceUsage: t.field({
         type: [ResourceUsageRef],
         description: 'What else it used; complete some minutes after its end.',
-        resolve: (call) =>
-          (listOf(rowOf(call).other_resource_usage) as readonly ResourceRow[]).map((row) => ({
-            row,
-            usedAt: clockOfRow(call).toInstant(row.used_at),
-          })),
+        resolve: resourcesInRow,
       }),
     };
   },
@@ -244,27 +238,6 @@ registerVendorGraph({
   rawOf: (call) => toRaw(rowOf(call)),
 });
 
-const callRowOf = (leg: CallLeg): CallRow => leg.row as CallRow;
-const recordRowOf = (recording: Recording): RecordRow => recording.row as RecordRow;
-
-const contextOf = (call: CallSession): RowContext => ({
-  provider: call.provider,
-  clock: clockOfRow(call),
-  currency: null,
-  defaultCountry: null,
-  findUser: NO_USERS,
-});
-
-const legsOf = (call: CallSession): CallLeg[] =>
-  callsOf(rowOf(call), contextOf(call)).map((row, position) =>
-    toLeg(row, position, { nativeId: call.nativeId, applicationId: null, isActive: false }, contextOf(call)),
-  );
-
-const recordingsOf = (call: CallSession): Recording[] =>
-  (listOf(rowOf(call).records) as readonly RecordRow[]).map((row, position) =>
-    toRecording(row, position, call, undefined, contextOf(call)),
-  );
-
 /** A leg knows its session's id; its own start is near enough to find the session again. */
 const sessionOfLeg = (leg: CallLeg): MediaKey['session'] => ({
   nativeId: leg.sessionId,
@@ -274,18 +247,3 @@ const sessionOfLeg = (leg: CallLeg): MediaKey['session'] => ({
 const linkTo = (context: GraphContext, provider: string, { kind, nativeId, session }: MediaKey): string | null =>
   context.linkTo(provider, { kind, nativeId, session: { nativeId: session.nativeId, startedAt: session.startedAt } })
     ?.url ?? null;
-
-/** JSON in a text, now and then junk. */
-function readParameters(text: unknown): Row | null {
-  try {
-    return typeof text === 'string' ? recordOf(JSON.parse(text)) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** GraphQL's Int ends at 32 bits, and a field that cannot be sent would fail its row. */
-function wholeOrNull(value: unknown): number | null {
-  const number = numberOrNull(value);
-  return number !== null && Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
-}
