@@ -59,7 +59,7 @@ function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http)
   const tokens = createTokenSource({
     async fetch(signal) {
       const { accessToken, clientEndpoint } = await refresh(signal);
-      if (clientEndpoint !== null) address.move(clientEndpoint);
+      if (clientEndpoint !== null) address.adopt(clientEndpoint);
       // The vendor may block an application that refreshes by the clock: a token lives until it is refused.
       return { token: accessToken, expiresAt: null };
     },
@@ -77,16 +77,23 @@ function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http)
   };
 }
 
-/** An address whose host may change; its path stays. */
+/** A portal's address: its host may change, its path stays. */
 function createAddress(url: string) {
   let baseUrl = url.endsWith('/') ? url : `${url}/`;
+  const goTo = (place: string): void => {
+    baseUrl = new URL(new URL(baseUrl).pathname, new URL(place).origin).href;
+  };
   return {
     baseUrl: () => baseUrl,
     origin: () => new URL(baseUrl).origin,
     move(location: string): boolean {
       if (!isPortalMove(baseUrl, location)) return false;
-      baseUrl = new URL(new URL(baseUrl).pathname, new URL(location).origin).href;
+      goTo(location);
       return true;
+    },
+    /** The OAuth server knows where the portal is, a domain of the company's own included. */
+    adopt(endpoint: string): void {
+      if (URL.parse(endpoint)?.protocol === 'https:' || isPortalMove(baseUrl, endpoint)) goTo(endpoint);
     },
   };
 }

@@ -4,7 +4,8 @@ import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import type { Bitrix24Client } from './client.ts';
 import type { Condition } from './filter-fields.ts';
 import { PAGE_SIZE } from './list-calls.ts';
-import { type Portal, toCallSession } from './to-call-session.ts';
+import type { Portal } from './portal.ts';
+import { toCallSession } from './to-call-session.ts';
 
 /** Finds calls by id: a list of ids fills one page, and many lists travel together. */
 export async function getCalls(

@@ -2,7 +2,7 @@ import type { CallSession } from '../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import type { Recording } from '../../domain/recording.ts';
 import type { Bitrix24Client } from './client.ts';
-import type { Portal } from './to-call-session.ts';
+import type { Portal } from './portal.ts';
 import { fileIdOf, toCarriedRecordings, toDiskRecording } from './to-recording.ts';
 
 /** Recordings of many calls: their files are looked up on the portal's disk together. */

@@ -1,12 +1,11 @@
 import type { CallSession } from '../../domain/call-session.ts';
-import { readDecimal } from '../../domain/money.ts';
 import { builder } from '../../graph/builder.ts';
 import { createVendorEnum, vendorEnumFields } from '../../graph/vendor-enum.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { FIELD_DESCRIPTIONS as SAYS } from './graph-descriptions.ts';
+import { decimalIn, integerIn, rowOf, textIn } from './read-row.ts';
 import { readInstant } from './to-call-session.ts';
 import { linkOf, recordingIdOf } from './to-recording.ts';
-import type { StatisticsField, StatisticsRow } from './wire.ts';
+import type { StatisticsField } from './wire.ts';
 
 const CallType = createVendorEnum('Bitrix24CallType', {
   description: 'CALL_TYPE of Bitrix24: which way a call went.',
@@ -57,12 +56,8 @@ const TranscriptPending = createVendorEnum('Bitrix24TranscriptPending', {
   ],
 });
 
-const rowOf = (call: CallSession): StatisticsRow => recordOf(call.row);
-const text = (field: StatisticsField) => (call: CallSession) => textOrNull(rowOf(call)[field]);
-const integer = (field: StatisticsField) => (call: CallSession) => {
-  const value = numberOrNull(rowOf(call)[field]);
-  return value !== null && Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value : null;
-};
+const text = (field: StatisticsField) => (call: CallSession) => textIn(call, field);
+const integer = (field: StatisticsField) => (call: CallSession) => integerIn(call, field);
 
 /** A row of Bitrix24's call statistics, field by field. */
 export const Bitrix24CallRef = builder.objectRef<CallSession>('Bitrix24Call').implement({
@@ -103,7 +98,7 @@ export const Bitrix24CallRef = builder.objectRef<CallSession>('Bitrix24Call').im
     cost: t.field({
       type: 'Decimal',
       description: SAYS.cost,
-      resolve: (call) => readDecimal(textOrNull(rowOf(call).COST)),
+      resolve: (call) => decimalIn(call, 'COST'),
     }),
     costCurrency: t.string({ description: SAYS.costCurrency, resolve: text('COST_CURRENCY') }),
     ...vendorEnumFields(t, 'callFailedCode', CallFailedCode, text('CALL_FAILED_CODE'), {

@@ -15,7 +15,7 @@ import { listCallsByOffset } from './list-calls-by-offset.ts';
 import { openMedia } from './open-media.ts';
 import { isMediaUrl } from './portal-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
-import type { Portal } from './to-call-session.ts';
+import type { Portal } from './portal.ts';
 
 const CAPABILITIES: ProviderCapabilities = {
   pagination: 'OFFSET',

@@ -7,7 +7,7 @@ import type { Log } from '../../transport/log.ts';
 import type { Bitrix24Client } from './client.ts';
 import type { CompiledFilter } from './filter.ts';
 import { type ReadRows, createRowReader } from './row-reader.ts';
-import type { Portal } from './to-call-session.ts';
+import type { Portal } from './portal.ts';
 
 /** Rows of a page; the vendor knows no other size. */
 export const PAGE_SIZE = 50;

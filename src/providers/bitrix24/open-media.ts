@@ -4,7 +4,7 @@ import type { HttpClient, HttpStream } from '../../transport/http.ts';
 import { numberOrNull, textOrNull } from '../../transport/read-wire.ts';
 import type { Bitrix24Client } from './client.ts';
 import { getCalls } from './get-calls.ts';
-import type { Portal } from './to-call-session.ts';
+import type { Portal } from './portal.ts';
 import { toError, toProviderError } from './to-error.ts';
 import { callIdOfLink, isLinkId, linkOf } from './to-recording.ts';
 
@@ -64,7 +64,7 @@ async function openUrl(
     const stream = await open(http, { method, url, headers, operation: OPERATION, purpose: 'read' }, provider, signal);
     const { location } = stream.headers;
     if (stream.status < 300 || stream.status >= 400 || location === undefined) return toMedia(stream, provider);
-    discard(stream);
+    stream.body.destroy();
     url = URL.parse(location, url)?.href ?? location;
   }
   throw new ProviderError(provider, 'unavailable', 'Bitrix24 redirected the download of a recording again and again.');
@@ -88,7 +88,7 @@ async function open(
 
 function toMedia({ status, headers, body }: HttpStream, provider: string): OpenedMedia | null {
   if (status !== 200 && status !== 206 && status !== 416) {
-    discard({ status, headers, body });
+    body.destroy();
     if (status === 404 || status === 410) return null;
     throw toError({ provider, operation: OPERATION, status, code: null, description: null, isWebhook: false });
   }
@@ -101,11 +101,6 @@ function toMedia({ status, headers, body }: HttpStream, provider: string): Opene
     acceptsRanges: headers['accept-ranges'] === 'bytes' || status === 206,
     body,
   };
-}
-
-/** Ends an exchange whose body nobody wants; the stream's complaint about that is no news. */
-function discard({ body }: HttpStream): void {
-  body.once('error', () => {}).destroy();
 }
 
 function foreignHost(provider: string, url: string): ProviderError {

@@ -1,7 +1,8 @@
 import type { CallSession } from '../../domain/call-session.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Log } from '../../transport/log.ts';
-import { type Portal, toCallSession } from './to-call-session.ts';
+import type { Portal } from './portal.ts';
+import { toCallSession } from './to-call-session.ts';
 
 /** Calls in the order they came in, and what could not be read. */
 export type ReadRows = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };

@@ -5,16 +5,9 @@ import type { CallDirection, CallKind, CallOutcome } from '../../domain/outcome.
 import type { Party } from '../../domain/party.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
+import type { Portal } from './portal.ts';
 import { toCarriedRecordings } from './to-recording.ts';
 import type { StatisticsRow } from './wire.ts';
-
-/** The portal a row comes from. */
-export type Portal = {
-  readonly provider: string;
-  readonly defaultCountry: string | null;
-  /** Whether recordings may be fetched from an address. */
-  readonly mayFetch: (url: string) => boolean;
-};
 
 /** Reads a row of the statistics; one without an id or a start is an error of kind "unreadable". */
 export function toCallSession(value: unknown, portal: Portal): CallSession | ProviderError {

@@ -1,17 +1,17 @@
 import type { CallSession } from '../../domain/call-session.ts';
 import type { Recording, Transcript } from '../../domain/recording.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
-import type { Portal } from './to-call-session.ts';
-import type { FileRow, StatisticsRow } from './wire.ts';
+import { numberOrNull, textOrNull } from '../../transport/read-wire.ts';
+import type { Portal } from './portal.ts';
+import { integerIn, textIn } from './read-row.ts';
+import type { FileRow } from './wire.ts';
 
 /** Marks the id of a recording that is only a link in its call's row; the call's id follows. */
 const LINK_PREFIX = 'link:';
 
 /** The recordings that a row alone tells of: none, or a bare link. Undefined where the disk has to be asked. */
 export function toCarriedRecordings(call: CallSession, portal: Portal): readonly Recording[] | undefined {
-  const row: StatisticsRow = recordOf(call.row);
   if (fileIdOf(call) !== null) return undefined;
-  const url = textOrNull(row.CALL_RECORD_URL);
+  const url = linkOf(call);
   if (url === null) return [];
   return [toRecording(call, { nativeId: LINK_PREFIX + call.nativeId, isAvailable: portal.mayFetch(url) })];
 }
@@ -27,7 +27,7 @@ export function toDiskRecording(call: CallSession, fileId: string, file: FileRow
 
 /** The disk file of a call's recording. */
 export const fileIdOf = (call: CallSession): string | null => {
-  const id = textOrNull((recordOf(call.row) as StatisticsRow).RECORD_FILE_ID);
+  const id = textIn(call, 'RECORD_FILE_ID');
   return id === '0' ? null : id;
 };
 
@@ -39,8 +39,7 @@ export const recordingIdOf = (call: CallSession): string | null =>
 export const hasRecording = (call: CallSession): boolean => recordingIdOf(call) !== null;
 
 /** The link of a call's recording. */
-export const linkOf = (call: CallSession): string | null =>
-  textOrNull((recordOf(call.row) as StatisticsRow).CALL_RECORD_URL);
+export const linkOf = (call: CallSession): string | null => textIn(call, 'CALL_RECORD_URL');
 
 /** Whether a recording's id stands for the link in its call's row. */
 export const isLinkId = (nativeId: string): boolean => nativeId.startsWith(LINK_PREFIX);
@@ -52,7 +51,6 @@ function toRecording(
   call: CallSession,
   { nativeId, isAvailable }: Pick<Recording, 'nativeId' | 'isAvailable'>,
 ): Recording {
-  const row: StatisticsRow = recordOf(call.row);
   return {
     provider: call.provider,
     nativeId,
@@ -61,20 +59,20 @@ function toRecording(
     legId: null,
     kind: 'CALL',
     startedAt: null,
-    durationSeconds: numberOrNull(row.RECORD_DURATION),
+    durationSeconds: integerIn(call, 'RECORD_DURATION'),
     sizeBytes: null,
     mediaType: null,
     expiresAt: null,
     isAvailable,
-    transcript: toTranscript(row),
+    transcript: toTranscript(call),
     cost: null,
   };
 }
 
 // There is no method that reads a telephony transcript, so one that is ready still cannot be opened.
-function toTranscript(row: StatisticsRow): Transcript {
-  if (textOrNull(row.TRANSCRIPT_PENDING) === 'Y') return { status: 'PENDING', canOpen: false };
-  return { status: textOrNull(row.TRANSCRIPT_ID) === null ? 'NONE' : 'READY', canOpen: false };
+function toTranscript(call: CallSession): Transcript {
+  if (textIn(call, 'TRANSCRIPT_PENDING') === 'Y') return { status: 'PENDING', canOpen: false };
+  return { status: textIn(call, 'TRANSCRIPT_ID') === null ? 'NONE' : 'READY', canOpen: false };
 }
 
 const MEDIA_TYPES: Readonly<Partial<Record<string, string>>> = { wav: 'audio/wav', mp3: 'audio/mpeg' };
