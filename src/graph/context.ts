@@ -22,8 +22,11 @@ export type GraphContext = {
   /** Whether the client would rather have an error than a page with something missing. */
   readonly refusesPartial: boolean;
   readonly now: () => Instant;
-  /** A link on this server to something with bytes at a vendor; null where this server has none to give. */
-  readonly linkTo: (provider: string, key: MediaKey) => MediaLink | null;
+  /**
+   * A link on this server to something with bytes at a vendor; null where this server has none to give. It lives long
+   * enough for something of that duration to be played.
+   */
+  readonly linkTo: (provider: string, key: MediaKey, durationSeconds?: number | null) => MediaLink | null;
 };
 
 /** An absolute, signed link, and when it stops working. */

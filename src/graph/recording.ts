@@ -98,7 +98,8 @@ RecordingRef.implement({
 function linkOf(recording: Recording, context: GraphContext): MediaLink | null {
   if (!recording.isAvailable) return null;
   const session = { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt };
-  return context.linkTo(recording.provider, { kind: 'recording', nativeId: recording.nativeId, session });
+  const key = { kind: 'recording', nativeId: recording.nativeId, session } as const;
+  return context.linkTo(recording.provider, key, recording.durationSeconds);
 }
 
 /** The recordings of a call, each knowing its call. */

@@ -1,0 +1,53 @@
+import { createDeadlines } from '../domain/deadlines.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Provider } from '../domain/provider.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { createDirectory } from '../loaders/directory.ts';
+import { createLoaders } from '../loaders/index.ts';
+import type { MediaLinks } from '../media/media-links.ts';
+import { createTimeline } from '../timeline/index.ts';
+import { withDeadline } from '../transport/with-deadline.ts';
+import type { Settings } from './settings.ts';
+
+/** `x-trunkline-partial: refuse` asks for an error where an answer would have to leave something out. */
+export const PARTIAL_HEADER = 'x-trunkline-partial';
+
+export type ContextOptions = {
+  readonly settings: {
+    readonly server: Pick<Settings['server'], 'publicUrl'>;
+    readonly timeline: Settings['timeline'];
+  };
+  readonly providers: ReadonlyMap<string, Provider>;
+  /** Without it, recordings have no links. */
+  readonly links?: MediaLinks;
+  readonly now: () => Instant;
+};
+
+/** What outlives requests is made here once; what belongs to one request is made for each. */
+export function createContextFactory({
+  settings,
+  providers,
+  links,
+  now,
+}: ContextOptions): (initial: { readonly request: Request }) => GraphContext {
+  const timeline = createTimeline({ now, ...settings.timeline });
+  const directory = createDirectory({ now });
+  return ({ request }) => {
+    const { signal, headers } = request;
+    const deadlines = createDeadlines(withDeadline);
+    const isFresh = /\bno-cache\b/i.test(headers.get('cache-control') ?? '');
+    const origin = settings.server.publicUrl ?? new URL(request.url).origin;
+    return {
+      providers,
+      timeline,
+      loaders: createLoaders({ providers, deadlines, signal, directory, fresh: isFresh }),
+      deadlines,
+      pageSizes: settings.timeline,
+      signal,
+      isFresh,
+      refusesPartial: headers.get(PARTIAL_HEADER)?.trim().toLowerCase() === 'refuse',
+      now,
+      linkTo: (provider, key, durationSeconds = null) => links?.linkTo(origin, provider, key, durationSeconds) ?? null,
+    };
+  };
+}
