@@ -116,6 +116,10 @@ async function readWindow(window: TimeRange, limit: number, reader: Reader, sign
   if (!last)
     throw new ProviderError(reader.provider, 'unreadable', `CallGear sent ${sent} calls of which none can be read.`);
   const block = reader.zone.blockOf(last.startedAt);
+  if (callsOf(rows).some(({ startedAt }) => (isAscending ? startedAt >= block.to : startedAt < block.from))) {
+    const message = 'CallGear sent calls in another order than asked for: going on would lose some.';
+    throw new ProviderError(reader.provider, 'unreadable', message);
+  }
   const border = isAscending ? block.from : block.to;
   if (isAscending ? border > window.from : border < window.to) {
     const firstOfBlock = rows.findIndex((row) => 'call' in row && isWithin(block, row.call.startedAt));

@@ -10,9 +10,9 @@ import { type TokenSource, createTokenSource } from '../../transport/token-sourc
 import { withBreaker } from '../../transport/with-breaker.ts';
 import { withBudget } from '../../transport/with-budget.ts';
 import { withConcurrency } from '../../transport/with-concurrency.ts';
+import { DeadlinePassed } from '../../transport/with-deadline.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/with-sharing.ts';
-import { DeadlinePassed } from '../../transport/with-deadline.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { createStanding } from '../standing.ts';
 import { MINUTE, type Points, createPoints } from './points.ts';
