@@ -87,6 +87,18 @@ describe('windows and pages', () => {
     expect(idsOf(await list(account.createProvider(), { range: ALL, expect: 30 }))).toEqual(truth(ALL));
   });
 
+  it('stops rather than lose calls when a page comes in another order than asked for', async () => {
+    await start();
+    const data = ['2026-04-03 10:00:00', '2026-04-20 10:00:00', '2026-04-07 10:00:00'].map((start_time, index) => ({
+      id: index + 1,
+      start_time,
+      finish_time: start_time,
+    }));
+    const body = { jsonrpc: '2.0', id: 1, result: { data, metadata: { total_items: 300 } } };
+    account.vendor.server.fault({ fault: { kind: 'status', status: 200, body } });
+    await expect(list(account.createProvider())).rejects.toMatchObject({ kind: 'unreadable' });
+  });
+
   it('reads a crowded second whole, whatever the page', async () => {
     const { sources } = createDataSet('burst');
     await start({ source: sources.voximplant });
