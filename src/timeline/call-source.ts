@@ -19,6 +19,8 @@ export type CallSource = Source<CallSession> & {
   /** What ended it before its time, and the rows that could not be read among those it has. */
   problems(): readonly ProviderError[];
   hasFailed(): boolean;
+  /** Why its calls are passed over from where it ended; null while they are not. */
+  passedOver(): ProviderError | null;
   /** Whether it saw a call at or before the place it started from. */
   followsCall(): boolean;
   /** Calls of its whole range, where the vendor said so unasked. */
@@ -74,6 +76,8 @@ export function createCallSource(options: CallSourceOptions): CallSource {
   const rest = (): TimeRange => (isAscending ? { from: through, to: range.to } : { from: range.from, to: through });
   const isOver = (): boolean => rest().from >= rest().to;
 
+  const hasStalled = (): boolean => hasMoved && failure !== null && RAN_OUT.has(failure.kind);
+
   const readPage = async (): Promise<void> => {
     const isWholeRange = !hasMoved && rest().from === options.range.from && rest().to === options.range.to;
     asked ??= { readAt: now(), settledThrough: provider.settledThrough() };
@@ -118,10 +122,11 @@ export function createCallSource(options: CallSourceOptions): CallSource {
     },
     reaches: ({ startedAt }) => isOver() || (isAscending ? startedAt < through : startedAt >= through),
     progress: () => (isOver() ? Infinity : isAscending ? through : -through),
-    hasStalled: () => hasMoved && failure !== null && RAN_OUT.has(failure.kind),
+    hasStalled,
     through: () => through,
     problems: () => (failure ? [...rowProblems, failure] : rowProblems),
     hasFailed: () => failure !== null,
+    passedOver: () => (hasStalled() ? null : failure),
     followsCall: () => followsCall,
     total: () => total,
     ahead: () =>

@@ -58,6 +58,7 @@ async function readCalls(scope: PageScope, sources: readonly CallSource[]): Prom
     return calls.length === size ? 'last' : 'take';
   });
   const problems = sources.flatMap((source) => source.problems());
+  const passedOver = sources.flatMap((source) => source.passedOver() ?? []);
   const border = stalled && borderAt(stalled.through());
   const last = calls.at(-1);
   const farPlace = border ?? (last ? placeOf(last) : null);
@@ -66,7 +67,7 @@ async function readCalls(scope: PageScope, sources: readonly CallSource[]): Prom
     size > 0 && scope.wantsBehind && isThereAnyBehind(scope, sources),
   ]);
   if (farPlace) keepAhead(scope, sources, farPlace);
-  return toPage(scope, { calls, border, isFurther, isBehind, problems });
+  return toPage(scope, { calls, border, isFurther, isBehind, problems, passedOver });
 }
 
 const compareIn = {
@@ -109,6 +110,7 @@ function toPage(
     readonly isFurther: boolean;
     readonly isBehind: boolean;
     readonly problems: TimelinePage['problems'];
+    readonly passedOver: TimelinePage['passedOver'];
   },
 ): Omit<TimelinePage, 'totalCount'> {
   const cursorOf = (place: Place): string => writeCursor(request.direction, place);
@@ -128,5 +130,6 @@ function toPage(
     endCursor: (plan.isBackward ? null : far) ?? edges.at(-1)?.cursor ?? null,
     isComplete: read.problems.length === 0,
     problems: read.problems,
+    passedOver: read.passedOver,
   };
 }

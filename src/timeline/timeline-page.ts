@@ -4,8 +4,8 @@ import type { ProviderError } from '../domain/provider-error.ts';
 /**
  * A page. Where a provider is missing, `isComplete` is false and `problems` say why. It is missing in one of two ways:
  *
- * - It failed: the others' calls are shown and its own are passed over. The same cursor asked again, once it has
- *   recovered, gives them too.
+ * - It failed: the others' calls are shown and its own are passed over (`passedOver`). The same cursor asked again, once it
+ *   has recovered, gives them too.
  * - It came some way and ran out of time or allowance, as under a filter that leaves one call in ten thousand: the page
  *   ends where it ended, with fewer edges or none, and nothing of it is passed over. The far cursor then names that
  *   moment rather than the last edge, and the next page goes on from there.
@@ -24,6 +24,8 @@ export type TimelinePage = {
   readonly totalCount: number | null | ProviderError;
   readonly isComplete: boolean;
   readonly problems: readonly ProviderError[];
+  /** Those of the problems for whose sake the same cursor is worth asking again. */
+  readonly passedOver: readonly ProviderError[];
 };
 
 /** The cursor is written when it is read. */
