@@ -60,7 +60,7 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
     vendorWaitMs: (error) =>
       error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
   });
-  const standing = createStanding(breaker);
+  const standing = createStanding(provider, breaker);
   const credentials: Credentials = createCredentials(
     settings,
     withRetry(withProviderErrors(http.send, provider), { shouldRetry: retryVerdict }),

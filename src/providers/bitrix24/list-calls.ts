@@ -32,8 +32,8 @@ export async function* listCalls(
   signal: AbortSignal,
 ): AsyncGenerator<CallPage, void, undefined> {
   signal.throwIfAborted();
+  if (isEmptyRange(range)) return;
   const whole: TimeRange = { from: ceilToSecond(range.from), to: ceilToSecond(range.to) };
-  if (isEmptyRange(whole)) return;
   const end = direction === 'ASC' ? range.to : range.from;
   const read = createRowReader(parts.portal, parts.log);
 

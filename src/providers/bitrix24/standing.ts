@@ -1,6 +1,7 @@
 import type { ProviderStatus } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Breaker } from '../../transport/breaker.ts';
+import { DeadlinePassed } from '../../transport/with-deadline.ts';
 
 /** How the vendor has answered lately. */
 export type Standing = {
@@ -10,7 +11,7 @@ export type Standing = {
 };
 
 /** Remembers the last outcome; an open breaker says the rest. */
-export function createStanding(breaker: Pick<Breaker, 'state'>): Standing {
+export function createStanding(provider: string, breaker: Pick<Breaker, 'state'>): Standing {
   let last: ProviderError | null = null;
   return {
     noteAnswer() {
@@ -19,6 +20,8 @@ export function createStanding(breaker: Pick<Breaker, 'state'>): Standing {
     noteFailure(error) {
       // A question the vendor cannot answer says nothing of the vendor.
       if (error instanceof ProviderError && error.kind !== 'unsupported') last = error;
+      else if (error instanceof DeadlinePassed)
+        last = new ProviderError(provider, 'timed-out', `Bitrix24 gave ${error.message}.`);
     },
     status: () => ({
       state: last === null ? 'UP' : last.isTransient && breaker.state() === 'closed' ? 'DEGRADED' : 'DOWN',
