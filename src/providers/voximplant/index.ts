@@ -22,7 +22,7 @@ import type { VoximplantSettings } from './settings.ts';
 const CAPABILITIES: ProviderCapabilities = {
   pagination: 'OFFSET',
   maxPageSize: LARGEST_PAGE,
-  filters: ['kind', 'customerNumber', 'lineNumber', 'vendor'],
+  filters: ['kind', 'queueIds', 'customerNumber', 'lineNumber', 'vendor'],
   orderFields: ['STARTED_AT'],
   countsCheaply: true,
   hasRecordings: true,

@@ -94,7 +94,7 @@ describe('what a list asks for', () => {
       expect(page.calls.length).toBeGreaterThanOrEqual(5);
       break;
     }
-    expect(sentTo(vendor, 'GetCallHistory')).toMatchObject([{ count: '20' }]);
+    expect(sentTo(vendor, 'GetCallHistory')).toMatchObject([{ count: '50' }]);
   });
 
   it('walks past offset 10,000 without an offset, in few pages', async () => {
