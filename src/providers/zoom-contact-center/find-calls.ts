@@ -1,5 +1,5 @@
 import type { CallKey, CallSession } from '../../domain/call-session.ts';
-import { DAY_MS, type Instant, SECOND_MS } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS } from '../../domain/instant.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
 import type { Client } from './client.ts';
@@ -75,11 +75,7 @@ export function createCallFinder(client: Client, reader: WindowReader, densities
   };
 }
 
-/** The second of a start, or the whole of its day where it names only that. */
-const spanOf = (startedAt: Instant): TimeRange => ({
-  from: startedAt,
-  to: startedAt + (startedAt % DAY_MS === 0 ? DAY_MS : SECOND_MS),
-});
+const spanOf = (startedAt: Instant): TimeRange => ({ from: startedAt, to: startedAt + SECOND_MS });
 
 /** A month around a start: an id is looked for in it at the price of one request, whatever else it holds. */
 const aroundOf = ({ from, to }: TimeRange): TimeRange => {
