@@ -16,6 +16,8 @@ export type Points = {
   note(metadata: unknown): void;
   /** Notes a refusal, and tells how long to wait where it or an earlier reply says so. */
   noteRefusal(limitType: string | null, metadata: unknown): number;
+  /** Holds everything back as long as a gateway asks. */
+  pause(seconds: number): void;
   rateLimit(): RateLimit | null;
 };
 
@@ -64,6 +66,7 @@ export function createPoints(now: () => Instant): Points {
       budget.pause(label, Date.now() + seconds * 1000);
       return seconds;
     },
+    pause: (seconds) => budget.pause(MINUTE, Date.now() + seconds * 1000),
     rateLimit: () => seen,
   };
 }

@@ -37,13 +37,13 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
   const points = createPoints(tools.now);
   const provider = settings.id;
   const secrets = [settings.accessToken, settings.password].filter((secret) => secret !== undefined);
-  const redact = createRedactor(secrets);
+  let redact = createRedactor(secrets);
 
   const exchange: Send<RpcReply> = async (request, signal) => {
     points.refuseIfDaySpent();
     const asked = { provider, operation: request.operation };
     try {
-      return readReply(await tools.http.send(request, signal), asked, points, redact);
+      return readReply(await tools.http.send(request, signal), asked, points, (text) => redact(text));
     } catch (error) {
       if (signal.aborted && error === signal.reason) throw error;
       throw toProviderError(asked, error);
@@ -81,7 +81,9 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
     }
   };
 
-  const tokens = createTokens(settings, tools, call);
+  const tokens = createTokens(settings, tools, call, (token) => {
+    redact = createRedactor([...secrets, token]);
+  });
   const ask: Ask = async (method, params, signal) => {
     const token = await tokens.get(signal);
     const user = settings.userId === undefined ? {} : { user_id: BigInt(settings.userId) };
@@ -120,6 +122,7 @@ function createTokens(
   settings: CallgearSettings,
   { now }: ProviderTools,
   ask: Ask,
+  onToken: (token: string) => void,
 ): Pick<TokenSource, 'get' | 'invalidate'> {
   const { accessToken, login, password } = settings;
   if (accessToken !== undefined) return { get: async () => accessToken, invalidate: () => {} };
@@ -131,6 +134,7 @@ function createTokens(
       const token = textOrNull(access_token);
       if (token === null)
         throw new ProviderError(settings.id, 'unreadable', `CallGear answered ${LOGIN} without an access token.`);
+      onToken(token);
       const expiresAt = readMoment(expire_at);
       return { token, expiresAt: expiresAt !== null && expiresAt > now() ? expiresAt : now() + SESSION_MS };
     },
