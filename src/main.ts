@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { type Demo, startDemo } from './demo/index.ts';
+import { createProviders } from './providers/index.ts';
+import { checkProviders } from './server/check-providers.ts';
+import { closeOnSignals } from './server/close-on-signals.ts';
+import { type CommandLine, HELP, readCommandLine } from './server/command-line.ts';
+import { demoScreen } from './server/demo-screen.ts';
+import { explainFailure } from './server/explain-failure.ts';
+import { checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
+import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
+import type { Settings } from './server/settings.ts';
+import { SILENT_LOG } from './transport/log.ts';
+
+try {
+  const exitCode = await run(readCommandLine(process.argv.slice(2)));
+  if (exitCode !== null) process.exit(exitCode);
+} catch (error) {
+  const { message, exitCode } = explainFailure(error);
+  console.error(message);
+  process.exit(exitCode);
+}
+
+/** Does what the command line says: the exit code, or null while the server goes on. */
+async function run(line: CommandLine): Promise<number | null> {
+  switch (line.command) {
+    case 'help':
+      return print(HELP);
+    case 'version':
+      return print(readVersion());
+    case 'settings-schema':
+      return print(JSON.stringify(settingsJsonSchema(), null, 2));
+    case 'check':
+      return check(line);
+    case 'start':
+      await start(line);
+      return null;
+  }
+}
+
+async function start(line: CommandLine): Promise<void> {
+  const { settings, demo } = await prepare(line);
+  // Building the graph takes a while: what is refused before is told at once.
+  const { startTrunkline } = await import('./server/start-trunkline.ts');
+  const log = pino({ level: settings.log.level });
+  const providers = createProviders(settings.providers, { log, now: Date.now });
+  const trunkline = await startTrunkline(settings, { providers, log, now: Date.now }).catch(async (error: unknown) => {
+    await demo?.close();
+    throw error;
+  });
+  closeOnSignals(async (graceMs) => {
+    await trunkline.close(graceMs);
+    await demo?.close();
+  });
+  if (demo) print(demoScreen({ url: trunkline.url, version: readVersion(), demo }));
+  else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
+}
+
+async function check(line: CommandLine): Promise<number> {
+  const { settings, demo } = await prepare(line);
+  const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
+  const checked = await checkProviders(providers);
+  print(checked.flatMap(({ lines }) => lines).join('\n'));
+  await Promise.all(providers.map((provider) => provider.close()));
+  await demo?.close();
+  return checked.every(({ isOk }) => isOk) ? 0 : 1;
+}
+
+/** The settings of the file, or the demo with settings that reach it. */
+async function prepare({ settings, host, port }: CommandLine): Promise<{ settings: Settings; demo: Demo | null }> {
+  const overrides = { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
+  if (settings !== null) return { settings: readSettingsFile(settings, process.env, overrides), demo: null };
+  const demo = await startDemo({ hasExamples: true });
+  try {
+    const value = { server: overrides, log: { level: 'warn' }, providers: demo.providers };
+    return { settings: checkSettings({ value, problems: [], filled: new Set() }, 'the demo'), demo };
+  } catch (error) {
+    await demo.close();
+    throw error;
+  }
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+function print(text: string): 0 {
+  process.stdout.write(`${text.trimEnd()}\n`);
+  return 0;
+}

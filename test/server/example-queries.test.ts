@@ -1,0 +1,102 @@
+import {
+  type GraphQLNamedType,
+  Kind,
+  getNamedType,
+  getOperationAST,
+  isLeafType,
+  isObjectType,
+  parse,
+  validate,
+} from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
+import { describe, expect, it } from 'vitest';
+import { schema } from '../../src/schema.ts';
+import { estimateCost } from '../../src/server/door/query-cost.ts';
+import { EXAMPLE_QUERIES, FIRST_QUERY } from '../../src/server/example-queries.ts';
+import { settingsSchema } from '../../src/server/settings.ts';
+
+const { server, timeline } = settingsSchema.parse({
+  providers: [{ id: 'tracking', kind: 'callgear', accessToken: 'a-key' }],
+});
+
+const costOf = (query: string, variables: Readonly<Record<string, unknown>> = {}) =>
+  estimateCost(parse(query), {
+    schema,
+    operationName: undefined,
+    variables,
+    providerCount: 4,
+    limit: server.limits.maxCost,
+    ...timeline,
+  });
+
+describe('the example queries', () => {
+  it.each(EXAMPLE_QUERIES.map((example) => [example.title, example] as const))(
+    '%s',
+    (_title, { query, variables = {} }) => {
+      const document = parse(query);
+      expect(validate(schema, document)).toEqual([]);
+      const definitions = getOperationAST(document)?.variableDefinitions ?? [];
+      expect(getVariableValues(schema, definitions, { ...variables }).errors).toBeUndefined();
+      expect(costOf(query, variables)).toBeLessThan(server.limits.maxCost);
+    },
+  );
+
+  it('begin with the first query of the README', () => {
+    expect(validate(schema, parse(FIRST_QUERY))).toEqual([]);
+  });
+});
+
+const COMMON = `id nativeId startedAt endedAt durationSeconds talkSeconds waitSeconds direction kind outcome
+  outcomeDetail { code reason } provider { key kind name } customer { number e164 displayName country }
+  line { number e164 } agents { displayName } queues { name } cost { amount currency } rating note`;
+
+const NESTED = `${COMMON} agents { displayName email extension } queues { name }
+  legs { startedAt durationSeconds direction outcome from { number } to { number } agent { displayName } recordings { url } }
+  recordings { kind durationSeconds url urlExpiresAt }`;
+
+/** Every field of a type and of what it carries, as deep as the vendors nest. */
+function everything(type: GraphQLNamedType | undefined, above: readonly GraphQLNamedType[] = []): string {
+  if (!isObjectType(type) || above.includes(type)) return '__typename';
+  const fields = Object.values(type.getFields()).filter(({ args }) => args.length === 0);
+  return fields
+    .map(({ name, type: of }) => {
+      const below = getNamedType(of);
+      return isLeafType(below) ? name : `${name} { ${everything(below, [...above, type])} }`;
+    })
+    .join(' ');
+}
+
+const DETAILS = ['Bitrix24Call', 'CallgearCall', 'VoximplantSession', 'ZoomVoiceCall'];
+
+describe('the default limits', () => {
+  const page = (first: number, selection: string) => `{ callSessions(first: ${first}) { nodes { ${selection} }
+    pageInfo { hasNextPage endCursor } totalCount isComplete problems { kind message provider { key } } } }`;
+
+  it('let through common fields of 1,000 calls', () => {
+    expect(costOf(page(1000, COMMON))).toBeLessThan(server.limits.maxCost);
+  });
+
+  it('let through the nested query of 100 calls', () => {
+    expect(costOf(page(100, NESTED))).toBeLessThan(server.limits.maxCost);
+  });
+
+  it.each(DETAILS)('let through all of %s for 100 calls, in cost and length', (type) => {
+    const query = page(100, `${NESTED} raw details { ... on ${type} { ${everything(schema.getType(type))} } }`);
+    expect(validate(schema, parse(query))).toEqual([]);
+    expect(costOf(query)).toBeLessThan(server.limits.maxCost);
+    expect(parse(query, { maxTokens: server.limits.maxTokens }).kind).toBe(Kind.DOCUMENT);
+  });
+
+  it.each([
+    ['pages of calls for every agent of a page', page(1000, 'agents { callSessions(first: 50) { nodes { id } } }')],
+    [
+      'sixty pages of 1,000',
+      `{ ${Array.from({ length: 60 }, (_, i) => `a${i}: callSessions(first: 1000) { nodes { id } }`).join(' ')} }`,
+    ],
+    ['thousands of ids', `{ nodes(ids: ${JSON.stringify(Array.from({ length: 3000 }, String))}) { id } }`],
+    ['a page of the provider of every call', page(1000, 'provider { callSessions(first: 10) { nodes { id } } }')],
+  ])('refuse %s, which would be thousands of upstream requests', (_name, query) => {
+    expect(validate(schema, parse(query))).toEqual([]);
+    expect(costOf(query)).toBeGreaterThan(server.limits.maxCost);
+  });
+});

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '../../src/demo/index.ts';
+import { FIRST_QUERY } from '../../src/server/example-queries.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** Machines that are busy with other tests start slowly. */
+const PATIENCE = { timeout: 20_000 };
+const children: ChildProcess[] = [];
+afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  return child;
+}
+
+/** Runs to the end. */
+async function run(...args: string[]) {
+  const child = start(...args);
+  const [said, complained, exit] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { said, complained, exitCode: exit[0] as number | null };
+}
+
+/** Starts a server and waits until it has said something that holds the pattern. */
+async function serve(pattern: RegExp, ...args: string[]) {
+  const child = start(...args);
+  let said = '';
+  for await (const chunk of child.stdout) {
+    said += String(chunk);
+    const match = pattern.exec(said);
+    if (match) return { child, said, url: match[1] ?? '' };
+  }
+  throw new Error(`it ended and said only: ${said}`);
+}
+
+const stop = async (child: ChildProcess, signal: NodeJS.Signals) => {
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  return (await exit)[0] as number | null;
+};
+
+describe('the program, asked nothing', () => {
+  it('shows the demo, answers the first query, and stops when it is told', async () => {
+    const { child, said, url } = await serve(/GraphiQL\s+(\S+)\/graphql[^]*Ctrl-C/, '--port', '0');
+    expect(said).toContain(FIRST_QUERY);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: FIRST_QUERY }),
+    });
+    const { data } = (await response.json()) as { data: { callSessions: { nodes: unknown[] } } };
+    expect(data.callSessions.nodes).toHaveLength(5);
+    expect(await stop(child, 'SIGTERM')).toBe(0);
+  });
+});
+
+describe('the program, asked wrongly', () => {
+  it.each([
+    [['--setings', 'x'], 2, /Did you mean --settings\?/],
+    [['--settings', '/nowhere/trunkline.yaml'], 2, /there is no file \/nowhere\/trunkline\.yaml/],
+    [['--host', '0.0.0.0', '--port', '0'], 2, /server\.host: "0\.0\.0\.0" without auth/],
+  ])('%j ends with exit code %i and says why', async (args, code, why) => {
+    const { exitCode, complained, said } = await run(...args);
+    expect(complained).toMatch(why);
+    expect([exitCode, said]).toEqual([code, '']);
+  });
+
+  it('says that a port is taken, and ends with exit code 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { exitCode, complained } = await run('--port', String(port));
+    other.close();
+    expect(complained).toContain(`Port ${port} of 127.0.0.1 is taken`);
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('the program, with settings', () => {
+  let demo: Demo;
+  let folder = '';
+  let file = '';
+  beforeAll(async () => {
+    demo = await startDemo({ count: 50 });
+    folder = mkdtempSync(join(tmpdir(), 'trunkline-main-'));
+    file = join(folder, 'trunkline.json');
+    writeFileSync(file, JSON.stringify({ server: { port: 0 }, providers: demo.providers }));
+  });
+  afterAll(async () => {
+    await demo.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('checks every provider: a line each, exit code 1 when one fails', async () => {
+    demo.vendors.voximplant.server.fault({ fault: { kind: 'refused' } });
+    const failed = await run('check', '--settings', file);
+    demo.vendors.voximplant.server.clearFaults();
+    expect(failed.exitCode).toBe(1);
+    expect(failed.said).toMatch(/^ok {4}portal .*\nok {4}tracking .*\nFAIL {2}pbx .*\n.*\nok {4}desk .*\n$/);
+    for (const vendor of Object.values(demo.vendors))
+      for (const secret of vendor.secrets) expect(failed.said).not.toContain(secret);
+  });
+
+  it('checks with exit code 0 when all are well', async () => {
+    expect((await run('check', '--settings', file)).exitCode).toBe(0);
+  });
+
+  it('lets a request in flight end after SIGTERM', async () => {
+    const { child, url } = await serve(/"url":"([^"]+)\/graphql"/, '--settings', file);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    demo.vendors.bitrix24.server.fault({ fault: { kind: 'latency', ms: 400 } });
+    demo.vendors.bitrix24.server.resetCounts();
+    const answer = fetch(
+      `${url}/graphql?query=${encodeURIComponent('{ callSessions(first: 1) { isComplete nodes { id } } }')}`,
+    );
+    await expect.poll(() => demo.vendors.bitrix24.server.count(), PATIENCE).toBeGreaterThan(0);
+    const exitCode = stop(child, 'SIGTERM');
+    const { data } = (await (await answer).json()) as { data: { callSessions: { isComplete: boolean } } };
+    demo.vendors.bitrix24.server.clearFaults();
+    expect(data.callSessions.isComplete).toBe(true);
+    expect(await exitCode).toBe(0);
+  });
+
+  it('ends at once on a second signal', async () => {
+    const { child, url } = await serve(/"url":"([^"]+)\/graphql"/, '--settings', file);
+    demo.vendors.callgear.server.fault({ fault: { kind: 'hang' } });
+    demo.vendors.callgear.server.resetCounts();
+    const answer = fetch(`${url}/graphql?query=${encodeURIComponent('{ callSessions(first: 1) { nodes { id } } }')}`);
+    await expect.poll(() => demo.vendors.callgear.server.count(), PATIENCE).toBeGreaterThan(0);
+    const cut = expect(answer).rejects.toThrow();
+    child.kill('SIGINT');
+    // npm passes a Ctrl-C on: what follows within a quarter of a second is its echo.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await stop(child, 'SIGINT')).toBe(130);
+    await cut;
+    demo.vendors.callgear.server.clearFaults();
+  });
+});
