@@ -128,7 +128,8 @@ CallSessionRef.implement({
       type: 'JSON',
       description:
         'What the provider sent, without what would open a door (keys, open media links); whole numbers past 2^53 as text.',
-      resolve: ({ call }, _args, context) => vendorGraphOf(providerOfRow(call, context).kind)?.rawOf(call) ?? null,
+      resolve: ({ call }, _args, context) =>
+        call.row == null ? null : (vendorGraphOf(providerOfRow(call, context).kind)?.rawOf(call) ?? null),
     }),
   }),
 });

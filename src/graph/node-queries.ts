@@ -12,7 +12,7 @@ import { type CallPlan, planCalls } from './plan-calls.ts';
 import { toSessionRecordings } from './recording.ts';
 import { type Selected, readSelected } from './selected.ts';
 
-type Slot = object | Error | null;
+type Slot = object | ProviderError | null;
 type SelectedAs = (typeName: NodeTypeName) => Selected;
 
 builder.queryFields((t) => ({
@@ -24,7 +24,7 @@ builder.queryFields((t) => ({
       loadPart(async () => {
         const read = readGlobalId(id);
         const [slot = null] = await loadNodes([read], (typeName) => readSelected(info, typeName), context);
-        return orThrow(slot instanceof ProviderError ? slot : (slot as object | null));
+        return orThrow(slot);
       }),
   }),
   nodes: t.field({
@@ -54,7 +54,7 @@ function readOrError(id: string): GlobalId | Error {
 }
 
 // An error in a list stands in its own slot.
-const toSlot = (slot: Slot): Slot => (slot instanceof ProviderError ? (toGraphError(slot) as Error) : slot);
+const toSlot = (slot: Slot): object | null => (slot instanceof ProviderError ? (toGraphError(slot) as Error) : slot);
 
 /** Loads everything at once: each provider is asked for all of its calls, agents and queues together. */
 async function loadNodes(ids: readonly GlobalId[], as: SelectedAs, context: GraphContext): Promise<Slot[]> {
@@ -78,7 +78,7 @@ async function loadNodes(ids: readonly GlobalId[], as: SelectedAs, context: Grap
 }
 
 const brand = (type: NodeTypeName, slot: Slot): Slot =>
-  slot === null || slot instanceof Error ? slot : asNode(type, slot);
+  slot === null || slot instanceof ProviderError ? slot : asNode(type, slot);
 
 /** Calls, and what hangs on them: legs and recordings are found through the call they belong to. */
 async function loadFromCalls(ids: readonly GlobalId[], plan: CallPlan, context: GraphContext): Promise<Slot[]> {

@@ -16,32 +16,37 @@ export const ProviderProblemKindRef = builder.enumType('ProviderProblemKind', {
   } as const satisfies Record<string, { readonly value: ProviderError['kind']; readonly description: string }>,
 });
 
-export const ProviderProblemRef = builder.objectRef<ProviderError>('ProviderProblem').implement({
+/** A failure that is told: an error object by itself would fail the field it is answered in. */
+export type ProviderProblem = { readonly error: ProviderError };
+
+export const ProviderProblemRef = builder.objectRef<ProviderProblem>('ProviderProblem').implement({
   description: 'Why something of one provider is missing. The rows of the others are not touched by it.',
   fields: (t) => ({
     provider: t.field({
       type: ProviderRef,
       nullable: false,
       description: 'Whose rows are missing.',
-      resolve: (problem, _args, context) => providerOfRow(problem, context),
+      resolve: ({ error }, _args, context) => providerOfRow(error, context),
     }),
     kind: t.field({
       type: ProviderProblemKindRef,
       nullable: false,
       description: 'What went wrong.',
-      resolve: (problem) => problem.kind,
+      resolve: ({ error }) => error.kind,
     }),
-    message: t.exposeString('message', {
+    message: t.string({
       nullable: false,
       description: 'What was asked, of whom, and what arrived; for people to read.',
+      resolve: ({ error }) => error.message,
     }),
-    isTransient: t.exposeBoolean('isTransient', {
+    isTransient: t.boolean({
       nullable: false,
       description: 'Whether the same query may succeed later.',
+      resolve: ({ error }) => error.isTransient,
     }),
     retryAfterSeconds: t.int({
       description: 'How long the vendor asks to wait; null where it does not say.',
-      resolve: ({ retryAfterSeconds }) => (retryAfterSeconds === null ? null : Math.ceil(retryAfterSeconds)),
+      resolve: ({ error: { retryAfterSeconds } }) => (retryAfterSeconds === null ? null : Math.ceil(retryAfterSeconds)),
     }),
   }),
 });

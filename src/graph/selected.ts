@@ -5,6 +5,7 @@ import {
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
   type InlineFragmentNode,
+  Kind,
   type SelectionNode,
   type SelectionSetNode,
   getDirectiveValues,
@@ -67,11 +68,11 @@ function collect(
 ): void {
   for (const node of selectionSet.selections) {
     if (!isIncluded(info, node)) continue;
-    if (node.kind === 'Field') {
+    if (node.kind === Kind.FIELD) {
       addField(node, isDeferred, found);
       continue;
     }
-    const fragment = node.kind === 'FragmentSpread' ? info.fragments[node.name.value] : node;
+    const fragment = node.kind === Kind.FRAGMENT_SPREAD ? info.fragments[node.name.value] : node;
     if (fragment && appliesTo(info, fragment, typeName))
       collect(info, fragment.selectionSet, typeName, isDeferred || isDeferredHere(info, node), found);
   }

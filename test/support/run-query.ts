@@ -1,0 +1,62 @@
+import { type ExecutionResult, execute, parse, validate } from 'graphql';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Provider } from '../../src/domain/provider.ts';
+import { type MediaLinks } from '../../src/media/media-links.ts';
+import { schema } from '../../src/schema.ts';
+import { createContextFactory } from '../../src/server/context.ts';
+
+export type Answer<Data> = {
+  readonly data: Data;
+  /** Each error as "path: CODE message", in the order of the answer. */
+  readonly errors: readonly string[];
+  readonly result: ExecutionResult;
+};
+
+export type QueryOptions<Variables> = {
+  readonly variables?: Variables;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+};
+
+export type QueryRunner = <Data = Record<string, never>, Variables = Readonly<Record<string, unknown>>>(
+  query: string | TypedDocumentNode<Data, Variables>,
+  options?: QueryOptions<Variables>,
+) => Promise<Answer<Data>>;
+
+/** Makes a function that sends queries to the graph over these providers, as one server would answer them. */
+export function createQueryRunner(
+  providers: readonly Provider[],
+  options: { readonly now: () => Instant; readonly maxPageSize?: number; readonly links?: MediaLinks },
+): QueryRunner {
+  const { now, links, maxPageSize = 1000 } = options;
+  const createContext = createContextFactory({
+    settings: {
+      server: { publicUrl: 'https://calls.example.com' },
+      timeline: { maxPageSize, defaultPageSize: Math.min(50, maxPageSize) },
+    },
+    providers: new Map(providers.map((provider) => [provider.key, provider])),
+    ...(links && { links }),
+    now,
+  });
+  return async <Data, Variables>(
+    query: string | TypedDocumentNode<Data, Variables>,
+    { variables, headers = {}, signal = new AbortController().signal }: QueryOptions<Variables> = {},
+  ) => {
+    const document = typeof query === 'string' ? parse(query) : query;
+    const invalid = validate(schema, document);
+    if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join('\n'));
+    const request = new Request('https://calls.example.com/graphql', { headers, signal });
+    const result = await execute({
+      schema,
+      document,
+      contextValue: createContext({ request }),
+      variableValues: variables as Readonly<Record<string, unknown>> | undefined,
+    });
+    const errors = (result.errors ?? []).map(
+      ({ path = [], extensions, message }) => `${path.join('.')}: ${String(extensions['code'])} ${message}`,
+    );
+    // What a client would read: no prototypes, no undefined.
+    return { data: JSON.parse(JSON.stringify(result.data ?? null)) as Data, errors, result };
+  };
+}
