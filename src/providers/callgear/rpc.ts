@@ -154,8 +154,11 @@ type Asked = { readonly provider: string; readonly operation: string };
 function readReply(response: HttpResponse, asked: Asked, points: Points, redact: (text: string) => string): RpcReply {
   const { status, headers, text } = response;
   const isJson = text.trimStart().startsWith('{');
-  if (!isJson && status >= 300)
-    throw toError(asked, { ...NOTHING_SAID, status, retryAfterSeconds: secondsOf(headers) });
+  if (!isJson && status >= 300) {
+    const retryAfterSeconds = secondsOf(headers);
+    if (retryAfterSeconds !== null) points.pause(retryAfterSeconds);
+    throw toError(asked, { ...NOTHING_SAID, status, retryAfterSeconds });
+  }
   const { result, error } = recordOf(readJson(text));
   if (error !== undefined && error !== null) throw readRefusal(recordOf(error), status, asked, points, redact);
   const { data, metadata, meta_data } = recordOf(result);

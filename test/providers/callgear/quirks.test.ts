@@ -5,6 +5,7 @@ import { nativeIdOf } from '../../../src/demo/native-ids.ts';
 import { FULL_SELECTION, PLACE_SELECTION, ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/domain/instant.ts';
 import { isWithin } from '../../../src/domain/time-range.ts';
+import { withDeadline } from '../../../src/transport/with-deadline.ts';
 import { valueOf } from '../../conformance/read-list.ts';
 import { LAST_MONTH, NOW, SIGNAL, type TestAccount, idsOf, list, startAccount } from './account.ts';
 
@@ -193,6 +194,17 @@ describe('the points of the account', () => {
       expect((failure as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(3600);
     }
     expect(requests()).toBe(2);
+  });
+
+  it('are not all that can run out: a gateway that names a time is left alone until then', async () => {
+    await start();
+    const headers = { 'retry-after': '90' };
+    account.vendor.server.fault({ fault: { kind: 'status', status: 429, headers }, times: 1 });
+    const provider = account.createProvider();
+    await expect(list(provider)).rejects.toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 90 });
+    const soon = withDeadline(SIGNAL, 1000);
+    await expect(provider.listAgents(soon)).rejects.toMatchObject({ kind: 'rate-limited' });
+    expect(requests()).toBe(1);
   });
 
   it('are spent by two requests at a time at most', async () => {
