@@ -27,7 +27,7 @@ export type Verdict = 'take' | 'last' | 'leave';
  * of it is passed over, and gives that source back.
  */
 export async function merge<Row, Stream extends Source<Row>>(
-  sources: readonly Stream[],
+  sources: readonly (Stream & Source<Row>)[],
   compare: (a: Row, b: Row) => number,
   receive: (row: Row) => Verdict,
 ): Promise<Stream | null> {

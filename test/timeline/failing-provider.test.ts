@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { createWorld, everyMinute, idsOf } from './create-world.ts';
@@ -79,6 +79,18 @@ describe('a provider that fails', () => {
     const goneOn = a.queries.findLast(({ direction }) => direction === 'DESC');
     expect(goneOn?.range.to).toBeLessThan(a.queries[0]?.range.to ?? 0);
     expect(second).toMatchObject({ isComplete: true, hasPreviousPage: false });
+  });
+
+  it('is not searched to the last of its time, so that the joins of what was found have some', async () => {
+    const calls = everyMinute(200).map((call, index) => (index === 7 ? { ...call, outcome: 'BUSY' as const } : call));
+    const { read, a } = createWorld({ a: calls, b: [] }, { applies: [], pageSize: 5, deadlineMs: 10_000 });
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+    a.intercept(() => void clock.mockReturnValue(performance.now() + 1500));
+    const page = await read({ first: 3, filter: { outcome: ['BUSY'] } });
+    clock.mockRestore();
+    expect(a.requests.listCalls).toBe(5);
+    expect(idsOf(page)).toEqual(['a7']);
+    expect(page.problems).toMatchObject([{ kind: 'timed-out', message: /still being searched .* read on/ }]);
   });
 
   it('leaves out a row that cannot be read, and says so', async () => {

@@ -38,9 +38,9 @@ describe('walking on', () => {
   });
 
   it('shows a previous page by the call of the cursor, not by what another provider left', async () => {
-    const { read, b } = createWorld({ a: everyMinute(1), b: everyMinute(4).slice(1) });
+    const { read, a } = createWorld({ a: everyMinute(4).slice(1), b: everyMinute(1) });
     const { endCursor } = await read({ first: 1 });
-    const alone = [{ provider: b, filter: {}, selection: ROW_SELECTION }];
+    const alone = [{ provider: a, filter: {}, selection: ROW_SELECTION }];
     expect(await read({ first: 1, after: endCursor, queries: alone })).toMatchObject({ hasPreviousPage: false });
   });
 
