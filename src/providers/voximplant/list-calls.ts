@@ -46,6 +46,7 @@ export async function* listCalls(
   // A page that is half used is kept for the next; a glance at the newest calls needs no more than a glance.
   let count = expect + OVERLAP <= SMALL_PAGE ? SMALL_PAGE : PAGE;
   let walked = 0;
+  let told: readonly ProviderError[] = [];
 
   while (!isEmptyRange(rest)) {
     const window = firstPart(rest, direction, windowMs);
@@ -72,10 +73,12 @@ export async function* listCalls(
     const calls = read.calls.filter(
       (call) => isWithin(covered, call.startedAt) && matchesFilter(call, filter, numbers),
     );
+    const problems = read.problems.filter((problem) => !isTold(problem, told));
+    told = read.problems;
     yield {
       calls: sortCalls(calls, direction),
       through: throughOf(covered, range, isAscending),
-      ...(read.problems.length === 0 ? {} : { problems: read.problems }),
+      ...(problems.length === 0 ? {} : { problems }),
     };
     rest = isAscending ? { from: covered.to, to: rest.to } : { from: rest.from, to: covered.from };
     walked += page.rows.length;
@@ -121,6 +124,10 @@ function isInOrder({ rows, clock }: HistoryPage, isAscending: boolean): boolean 
     return isAscending ? before <= start : before >= start;
   });
 }
+
+/** A row of the second that a page broke off in comes twice, and is told of once. */
+const isTold = (problem: ProviderError, told: readonly ProviderError[]): boolean =>
+  problem.kind === 'unreadable' && told.some(({ message }) => message === problem.message);
 
 function throughOf(covered: TimeRange, range: TimeRange, isAscending: boolean): Instant {
   // The ends of the range stay as they were asked for.
