@@ -1,7 +1,7 @@
 import type { ProviderStatus } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { createBreaker } from '../../transport/breaker.ts';
-import type { HttpRequest, Send } from '../../transport/http.ts';
+import type { Send } from '../../transport/http.ts';
 import { createRedactor } from '../../transport/redact.ts';
 import { recordOf } from '../../transport/read-wire.ts';
 import { withBreaker } from '../../transport/with-breaker.ts';
@@ -10,40 +10,44 @@ import { DeadlinePassed } from '../../transport/with-deadline.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/with-sharing.ts';
 import type { ProviderTools } from '../provider-tools.ts';
+import { createStanding } from '../standing.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { type Credentials, createCredentials } from './credentials.ts';
+import { type FileOpener, createFileOpener } from './file-opener.ts';
 import { createOperatingMemory } from './operating-memory.ts';
 import { BUCKET, createRateBudget } from './rate.ts';
 import { type Asked, type Envelope, readEnvelope, unreadable } from './read-envelope.ts';
 import { PortalMoved, createRest } from './rest.ts';
 import { runBatch } from './run-batch.ts';
 import type { Bitrix24Settings } from './settings.ts';
-import { createStanding } from './standing.ts';
-import { isBucketFull, retryVerdict, toProviderError } from './to-error.ts';
+import { isBucketFull, retryVerdict } from './to-error.ts';
 import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts';
 import type { Answer, Command, FileRow } from './wire.ts';
+import { withProviderErrors } from './with-provider-errors.ts';
 
 /** The vendor's methods that are used, one function each. Rows are still the vendor's. */
 export type Bitrix24Client = {
   /** voximplant.statistic.get: one page of at most 50 rows. */
-  listStatistics(question: StatisticsQuestion, signal: AbortSignal): Promise<StatisticsPage>;
+  listStatistics(question: StatisticsQuestion, signal: AbortSignal): Promise<RowPage>;
   /** The same for several questions together; one that failed alone is an error in its place. */
   listStatisticsTogether(
     questions: readonly StatisticsQuestion[],
     signal: AbortSignal,
-  ): Promise<(StatisticsPage | ProviderError)[]>;
+  ): Promise<(RowPage | ProviderError)[]>;
   /** user.get for at most 50 ids a question. */
   getUsers(ids: readonly (readonly string[])[], signal: AbortSignal): Promise<(readonly unknown[] | ProviderError)[]>;
   /** user.get: pages of the whole directory from these offsets on. */
-  listUsers(offsets: readonly number[], signal: AbortSignal): Promise<(StatisticsPage | ProviderError)[]>;
+  listUsers(offsets: readonly number[], signal: AbortSignal): Promise<(RowPage | ProviderError)[]>;
   /** disk.file.get for each id; null for a file that is gone. */
   getFiles(ids: readonly string[], signal: AbortSignal): Promise<(FileRow | null | ProviderError)[]>;
+  /** Opens the file behind a link, as long as the link stays on the hosts that may be fetched from. */
+  readonly openFile: FileOpener;
   /** Where the portal is, as far as is known now: "https://example.bitrix24.com". */
   origin(): string;
   status(): ProviderStatus;
 };
 
-export type StatisticsPage = { readonly rows: readonly unknown[]; readonly total: number | null };
+export type RowPage = { readonly rows: readonly unknown[]; readonly total: number | null };
 
 /** How long an overflown bucket is left alone, so that a few requests have drained from it. */
 const DRAIN_SECONDS = 1.5;
@@ -60,7 +64,7 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
     vendorWaitMs: (error) =>
       error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
   });
-  const standing = createStanding(provider, breaker);
+  const standing = createStanding(() => breaker.state() === 'closed');
   const credentials: Credentials = createCredentials(
     settings,
     withRetry(withProviderErrors(http.send, provider), { shouldRetry: retryVerdict }),
@@ -101,10 +105,18 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
       return envelope;
     } catch (error) {
       if (error instanceof ProviderError) operating.noteRefusal(method, error);
-      standing.noteFailure(error);
+      standing.noteFailure(error instanceof DeadlinePassed ? tooLate(provider, method) : error);
       throw error;
     }
   };
+  const openFile = createFileOpener(
+    withProviderErrors((request, signal) => http.open(request, signal), provider),
+    {
+      provider,
+      originOf: () => credentials.origin(),
+      mediaHosts: settings.mediaHosts,
+    },
+  );
 
   const queue = createCommandQueue(async (commands, signal) => {
     const [only] = commands;
@@ -141,22 +153,18 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
         return recordOf(answer.result);
       });
     },
+    openFile,
     origin: () => credentials.origin(),
-    status: () => standing.status(),
+    status() {
+      const pausedUntil = budget.pausedUntil(BUCKET);
+      const rateLimit = pausedUntil === null ? null : { limit: null, remaining: 0, resetsAt: pausedUntil };
+      return { ...standing.status(), rateLimit };
+    },
   };
 }
 
-/** Whatever fails below is told in the port's words; the caller's own leaving stays as it is. */
-function withProviderErrors<Reply>(send: Send<Reply>, provider: string): Send<Reply> {
-  return async (request: HttpRequest, signal) => {
-    try {
-      return await send(request, signal);
-    } catch (error) {
-      if (signal.aborted && error === signal.reason) throw error;
-      throw error instanceof PortalMoved ? error : toProviderError(error, request.operation, provider);
-    }
-  };
-}
+const tooLate = (provider: string, method: string): ProviderError =>
+  new ProviderError(provider, 'timed-out', `Bitrix24 gave no answer to ${method} in time.`);
 
 /** A refusal of this one question stands in its place; what concerns the portal fails all that wait. */
 async function answerOrRefusal(answer: Promise<Answer>): Promise<Answer | ProviderError> {
@@ -166,10 +174,10 @@ async function answerOrRefusal(answer: Promise<Answer>): Promise<Answer | Provid
   });
 }
 
-const toPages = (answers: readonly (Answer | ProviderError)[], asked: Asked): (StatisticsPage | ProviderError)[] =>
+const toPages = (answers: readonly (Answer | ProviderError)[], asked: Asked): (RowPage | ProviderError)[] =>
   answers.map((answer) => (answer instanceof ProviderError ? answer : toPage(answer, asked)));
 
-function toPage({ result, total }: Answer, asked: Asked): StatisticsPage {
+function toPage({ result, total }: Answer, asked: Asked): RowPage {
   if (!Array.isArray(result)) throw unreadable(asked, 'its result is no list');
   return { rows: result, total };
 }

@@ -37,13 +37,12 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
   const { id: provider } = settings;
   const client = createClient(settings, tools);
   const defaultCountry = settings.defaultCountry ?? null;
-  const mediaHosts = new Set(settings.mediaHosts.map((host) => host.toLowerCase()));
   const portal: Portal = {
     provider,
     defaultCountry,
-    mayFetch: (url) => isMediaUrl(url, client.origin(), mediaHosts),
+    mayFetch: (url) => isMediaUrl(url, client.origin(), settings.mediaHosts),
   };
-  const parts = { client, portal, provider, log: tools.log, http: tools.http };
+  const parts = { client, portal, provider, log: tools.log };
   const compile = (filter: CallFilter) => compileFilter(filter, defaultCountry);
   const refuse = async (what: string): Promise<never> => {
     throw new ProviderError(provider, 'unsupported', `Bitrix24 has no ${what}: it keeps one row for each call.`);

@@ -1,20 +1,31 @@
-/** Domains under which Bitrix24 hosts portals in its cloud. */
-const CLOUD =
-  /^(?:[a-z0-9-]+\.)+bitrix24\.(?:com|eu|de|es|fr|it|pl|uk|in|id|jp|cn|vn|mx|co|ru|by|kz|ua|com\.br|com\.tr|co\.uk)$/i;
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+import { type FileHosts, createFileHosts } from '../../transport/file-hosts.ts';
 
-/**
- * Whether bytes may be fetched from an address: of the portal, of the vendor's cloud where the portal is in it, or of a
- * host the settings name. Nothing travels in the clear but on this machine.
- */
-export function isMediaUrl(url: string, portalOrigin: string, mediaHosts: ReadonlySet<string>): boolean {
-  const [target, portal] = [URL.parse(url), URL.parse(portalOrigin)];
-  if (target === null || portal === null) return false;
-  if (target.origin === portal.origin) return true;
-  if (target.protocol !== 'https:' && !LOOPBACK.test(target.hostname)) return false;
-  if (mediaHosts.has(target.host)) return true;
-  return CLOUD.test(portal.hostname) && CLOUD.test(target.hostname) && target.port === '';
-}
+/** Domains under which Bitrix24 hosts portals in its cloud. */
+const CLOUD_DOMAINS: readonly string[] = [
+  ...[
+    'com',
+    'eu',
+    'de',
+    'es',
+    'fr',
+    'it',
+    'pl',
+    'uk',
+    'in',
+    'id',
+    'jp',
+    'cn',
+    'vn',
+    'mx',
+    'co',
+    'ru',
+    'by',
+    'kz',
+    'ua',
+  ],
+  ...['com.br', 'com.tr', 'co.uk'],
+].map((ending) => `bitrix24.${ending}`);
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Whether a portal may have moved from one address to another: within the vendor's cloud, or on the host it was on. A
@@ -25,6 +36,29 @@ export function isPortalMove(from: string, to: string): boolean {
   if (source === null || target === null) return false;
   if (LOOPBACK.test(source.hostname)) return target.hostname === source.hostname;
   if (target.protocol !== 'https:') return false;
-  if (target.host === source.host) return true;
-  return CLOUD.test(source.hostname) && CLOUD.test(target.hostname) && target.port === '';
+  return target.host === source.host || (isInCloud(source) && isInCloud(target));
+}
+
+/** Where recordings may be fetched from: the portal, the cloud around it, and the hosts that the settings name. */
+export function createMediaHosts(portalOrigin: string, mediaHosts: readonly string[]): FileHosts {
+  return createFileHosts([portalOrigin, ...mediaHosts.map(toOrigin)], isInCloud(new URL(portalOrigin)) ? PATTERNS : []);
+}
+
+/** The same for a link that is only shown to be playable: nothing is resolved or fetched. */
+export function isMediaUrl(url: string, portalOrigin: string, mediaHosts: readonly string[]): boolean {
+  const target = URL.parse(url);
+  if (target === null) return false;
+  if ([portalOrigin, ...mediaHosts.map(toOrigin)].includes(target.origin)) return true;
+  return target.protocol === 'https:' && isInCloud(new URL(portalOrigin)) && isInCloud(target);
+}
+
+const PATTERNS = CLOUD_DOMAINS.map((domain) => `*.${domain}`);
+
+const isInCloud = ({ hostname, port }: URL): boolean =>
+  port === '' && CLOUD_DOMAINS.some((domain) => hostname.endsWith(`.${domain}`));
+
+/** Nothing travels in the clear but on this machine. */
+function toOrigin(host: string): string {
+  const url = new URL(`http://${host}`);
+  return LOOPBACK.test(url.hostname) ? url.origin : new URL(`https://${host}`).origin;
 }

@@ -1,9 +1,9 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import { numberOrNull, recordOf } from '../../transport/read-wire.ts';
+import type { Standing } from '../standing.ts';
 import type { OperatingMemory } from './operating-memory.ts';
 import { type Asked, readCommandError, readOperatingTime, unreadable } from './read-envelope.ts';
 import type { Rest } from './rest.ts';
-import type { Standing } from './standing.ts';
 import { toCommandText } from './to-parameters.ts';
 import type { Answer, Command } from './wire.ts';
 

@@ -55,7 +55,7 @@ describe('hosts', () => {
   });
 
   it('that bytes may come from are those of the portal, of the cloud, and those the settings name', () => {
-    const hosts = new Set(['pbx.example.com']);
+    const hosts = ['pbx.example.com'];
     const portal = 'https://own.bitrix24.com';
     expect(isMediaUrl('https://own.bitrix24.com/rest/download.json?auth=1', portal, hosts)).toBe(true);
     expect(isMediaUrl('https://cdn.bitrix24.com/file', portal, hosts)).toBe(true);
