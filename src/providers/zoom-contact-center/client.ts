@@ -56,13 +56,13 @@ export function createClient(settings: ZoomContactCenterSettings, { ask }: Askin
       return readPage(answer, rows, operation, settings.id);
     };
   const find =
-    (path: string, idName: string) =>
+    (path: string, { idName, key, missing }: Findable) =>
     async (id: string, signal: AbortSignal): Promise<EngagementRow | null> => {
       const operation = `GET ${path}/{${idName}}`;
       const answer = await get('light', `${path}/${encodeURIComponent(id)}`, operation, {}, signal);
-      if (answer.status === 404) return null;
-      if (textOrNull(answer.body[KEYS[idName] ?? '']) === null)
-        throw toShapeError(settings.id, operation, KEYS[idName] ?? '');
+      if (answer.status === 404 && missing.includes(answer.code ?? '')) return null;
+      if (answer.status === 404) throw refuse(operation, answer);
+      if (textOrNull(answer.body[key]) === null) throw toShapeError(settings.id, operation, key);
       answer.exchange.rows = 1;
       return answer.body;
     };
@@ -76,19 +76,21 @@ export function createClient(settings: ZoomContactCenterSettings, { ask }: Askin
       if (answer.code === '1001' || answer.code === '1201') return { unknown: answer.message ?? '' };
       throw refuse(operation, answer);
     },
-    getEngagement: find('/contact_center/engagements', 'engagementId'),
+    getEngagement: find('/contact_center/engagements', ENGAGEMENT),
     listRecordings: list('medium', '/contact_center/recordings', 'recordings'),
     async listEngagementRecordings(engagementId, parameters, signal) {
       const path = `/contact_center/engagements/${encodeURIComponent(engagementId)}/recordings`;
       const operation = 'GET /contact_center/engagements/{engagementId}/recordings';
       const answer = await get('medium', path, operation, parameters, signal);
-      if (answer.status === 404) return { rows: [], nextPageToken: '', total: 0 };
+      if (answer.status === 404 && NO_RECORDINGS.includes(answer.code ?? ''))
+        return { rows: [], nextPageToken: '', total: 0 };
+      if (answer.status === 404) throw refuse(operation, answer);
       return readPage(answer, 'recordings', operation, settings.id);
     },
     listUsers: list('medium', '/contact_center/users', 'users'),
-    getUser: find('/contact_center/users', 'userId'),
+    getUser: find('/contact_center/users', USER),
     listQueues: list('medium', '/contact_center/queues', 'queues'),
-    getQueue: find('/contact_center/queues', 'queueId'),
+    getQueue: find('/contact_center/queues', QUEUE),
   };
 }
 
@@ -98,12 +100,13 @@ export const toTimeText = (instant: Instant): string => new Date(instant).toISOS
 /** A window as a question spells it; Zoom includes both of its ends. */
 export const toWindow = ({ from, to }: TimeRange): Parameters => ({ from: toTimeText(from), to: toTimeText(to) });
 
-/** The field that a record found by id must have. */
-const KEYS: Readonly<Record<string, string>> = {
-  engagementId: 'engagement_id',
-  userId: 'user_id',
-  queueId: 'queue_name',
-};
+/** What is found by its id: the field its record must have, and the codes that say there is none. */
+type Findable = { readonly idName: string; readonly key: string; readonly missing: readonly string[] };
+const ENGAGEMENT: Findable = { idName: 'engagementId', key: 'engagement_id', missing: ['2901'] };
+const USER: Findable = { idName: 'userId', key: 'user_id', missing: ['300', '1001'] };
+const QUEUE: Findable = { idName: 'queueId', key: 'queue_name', missing: ['1201'] };
+/** No recordings, or no engagement. */
+const NO_RECORDINGS: readonly string[] = ['2805', '2901'];
 
 function readPage({ body, exchange }: Answer, rowsName: string, operation: string, provider: string): Page {
   const rows: unknown = body[rowsName];

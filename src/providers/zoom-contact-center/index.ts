@@ -33,7 +33,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const account: Account = { provider: key, defaultCountry: settings.defaultCountry ?? null };
   const asking = createAsking(settings, tools);
   const client = createClient(settings, asking);
-  const reader = createWindowReader(client, account, now);
+  const reader = createWindowReader(client, account, tools);
   const densities = createDensities();
   const calls = createCallFinder(client, reader, densities);
   const recordings = createRecordingFinder(key, client);

@@ -18,6 +18,9 @@ export const MAX_WINDOW_MS = 28 * DAY_MS;
 /** Three days: enough to tell a quiet account from a busy one with one request. */
 const FIRST_WINDOW_MS = 3 * DAY_MS;
 
+/** Pages follow one another, and nothing of a window is known before its last: a few fit well into a deadline. */
+const MAX_WINDOW_PAGES = 5;
+
 /** Row density of each question, so that windows are right the first time. */
 export type Densities = { of(queries: readonly Parameters[]): RowDensity };
 
@@ -62,6 +65,7 @@ export async function* listCalls(
     pageSize: PAGE_SIZE,
     maxMs: MAX_WINDOW_MS,
     firstMs: FIRST_WINDOW_MS,
+    maxPages: MAX_WINDOW_PAGES,
     density: densities.of(plan.queries),
     read: (window, maxRows) => readQueries(reader, window, plan.queries, view, maxRows, signal),
   });

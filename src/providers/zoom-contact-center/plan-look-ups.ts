@@ -31,8 +31,9 @@ export function planLookUps(lookUps: readonly LookUp[], plan: LookUpPlan): LookU
     if (group && isNear && pagesOf(joined, plan) <= pagesOf(group, plan) + 1) groups[groups.length - 1] = joined;
     else groups.push({ ...lookUp.span, lookUps: [lookUp] });
   }
+  // While nobody knows how crowded a window is, two ids are no reason to look into one.
   return groups.flatMap((group): LookUpStep[] =>
-    group.lookUps.length > 1 && pagesOf(group, plan) < group.lookUps.length
+    group.lookUps.length > (plan.rowsWithin(1) === null ? 2 : 1) && pagesOf(group, plan) < group.lookUps.length
       ? [{ by: 'window', window: { from: group.from, to: group.to }, lookUps: group.lookUps }]
       : group.lookUps.map((lookUp) => ({ by: 'id', lookUp })),
   );

@@ -1,12 +1,13 @@
 import type { CallSession } from '../../domain/call-session.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { type TimeRange, isWithin } from '../../domain/time-range.ts';
 import type { WindowRead } from '../../domain/time-windows.ts';
+import type { Log } from '../../transport/log.ts';
+import { recordOf, textOrNull } from '../../transport/read-wire.ts';
+import type { ProviderTools } from '../provider-tools.ts';
 import { type Client, toWindow } from './client.ts';
 import type { Account } from './read-fields.ts';
 import { type View, toCallSession } from './to-call-session.ts';
-import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { withoutUnknown } from './unknown-ids.ts';
 import type { Page, Parameters } from './wire.ts';
 
@@ -36,7 +37,11 @@ const MAX_WALKS = 3;
  * Reads slices of the voice call log whole: no order is promised, so nothing of a slice is known before all of it is.
  * Both ends of a window are taken to be included; what lies outside or comes twice is dropped.
  */
-export function createWindowReader(client: Client, account: Account, now: () => Instant): WindowReader {
+export function createWindowReader(
+  client: Client,
+  account: Account,
+  { now, log }: Pick<ProviderTools, 'now' | 'log'>,
+): WindowReader {
   const walk = async (query: Parameters, maxRows: number, signal: AbortSignal): Promise<Walk> => {
     const rows: unknown[] = [];
     const seen = new Set<string>();
@@ -71,7 +76,7 @@ export function createWindowReader(client: Client, account: Account, now: () => 
       let trouble = '';
       for (let walks = 0; walks < MAX_WALKS;) {
         const result = await walk(query, maxRows, signal);
-        if (result.end === 'whole') return { rows: toRows(result.rows, window, account, view) };
+        if (result.end === 'whole') return { rows: toRows(result.rows, window, account, view, log) };
         if (result.end === 'too-many') return { total: result.total };
         if (result.end === 'unknown-id') {
           const rest = withoutUnknown(query, result.message);
@@ -107,7 +112,7 @@ function marksOf({ nextPageToken, rows }: Page): string[] {
 const refusalOf = (message: string): string =>
   `Zoom refused GET /contact_center/voice_calls without saying which id it does not know: ${message.slice(0, 200)}`;
 
-function toRows(rows: readonly unknown[], window: TimeRange, account: Account, view: View): ReadRow[] {
+function toRows(rows: readonly unknown[], window: TimeRange, account: Account, view: View, log: Log): ReadRow[] {
   const calls = new Map<string, CallSession>();
   const problems: ProviderError[] = [];
   for (const row of rows) {
@@ -115,5 +120,6 @@ function toRows(rows: readonly unknown[], window: TimeRange, account: Account, v
     if (call instanceof ProviderError) problems.push(call);
     else if (isWithin(window, call.startedAt)) calls.set(call.nativeId, call);
   }
+  for (const problem of problems) log.warn({ provider: account.provider, kind: problem.kind }, problem.message);
   return [...calls.values(), ...problems];
 }

@@ -199,6 +199,14 @@ describe('joining what calls name', () => {
     });
   });
 
+  it('does not take every 404 for an absence', async () => {
+    await start();
+    const body = { code: 2300, message: 'This API endpoint is not recognized.' };
+    desk.vendor.server.fault({ fault: { kind: 'status', status: 404, body } });
+    expect((await failure(desk.provider.getEngagement('any', signal))).message).toContain('not recognized');
+    expect((await failure(desk.provider.getAgents(['any'], signal))).message).toContain('GET /contact_center/users');
+  });
+
   it('warns where the agents are hidden, and still tells of the calls', async () => {
     await start();
     desk.vendor.server.fault({ fault: { kind: 'forbidden' }, operation: 'users' });
