@@ -26,7 +26,7 @@ export async function startVoximplant(options: VoximplantDemoOptions): Promise<D
   const { source, now } = options;
   const sessions = createSessions(source, options.hasExamples ?? false);
   const date = createWireDate(options.zone ?? GMT);
-  const privateKey = createServiceKey();
+  const privateKey = getServiceKey();
   const account = { accountId: ACCOUNT_ID, keyId: KEY_ID, publicKey: createPublicKey(privateKey.pem) };
   const authorize = createAuthorizer(account, now);
   let origin = '';
@@ -103,6 +103,14 @@ export async function startVoximplant(options: VoximplantDemoOptions): Promise<D
 }
 
 type ServiceKey = { readonly pem: string; readonly body: string };
+
+let serviceKey: ServiceKey | null = null;
+
+/** A key takes a tenth of a second to make: one process makes one, for every account it plays. */
+function getServiceKey(): ServiceKey {
+  serviceKey ??= createServiceKey();
+  return serviceKey;
+}
 
 function createServiceKey(): ServiceKey {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
