@@ -54,6 +54,7 @@ export async function* walkWindows<Row>(walk: WindowWalk<Row>): AsyncGenerator<W
     local.note(found, lengthMs);
     walk.density.note(found, lengthMs);
     if (!('rows' in result)) {
+      if (lengthMs <= SECOND_MS) throw new RangeError('a second is the shortest window: it must be read whole');
       refusals += 1;
       continue;
     }
