@@ -45,8 +45,8 @@ export function toVoiceCall(call: DemoCall): DemoVoiceCall {
     callee_number: inbound && !isInternal ? lineNumber : other,
     callee_number_type: inbound ? 'toll_free_number' : 'byoc_number',
   };
+  const word = direction.toLowerCase();
   const shared = {
-    direction: direction.toLowerCase(),
     ...numbers,
     ...consumerOf(call, isInternal),
     country_name: index % 7 === 2 ? null : 'United Kingdom',
@@ -69,7 +69,7 @@ export function toVoiceCall(call: DemoCall): DemoVoiceCall {
     ...span,
     fields: {
       ...shared,
-      call_leg: shared.direction,
+      call_leg: word,
       distribution,
       type,
       agents: agents.slice(leg, leg + 1),
@@ -87,6 +87,7 @@ export function toVoiceCall(call: DemoCall): DemoVoiceCall {
     endedAt,
     countryIsoCode: 'GB',
     fields: {
+      direction: word,
       ...shared,
       call_legs: legs.map((leg) => leg.fields.call_leg),
       distributions: [distribution],
