@@ -3,6 +3,7 @@ import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'gr
 import type { Log } from '../transport/log.ts';
 import { createDocumentCaches } from './door/document-caches.ts';
 import { knownErrorOf, maskError } from './door/mask-error.ts';
+import { useNativeSignal } from './door/use-native-signal.ts';
 import { useNoIntrospection } from './door/use-no-introspection.ts';
 import { usePlainRefusals } from './door/use-plain-refusals.ts';
 import { useQueryLimits } from './door/use-query-limits.ts';
@@ -40,6 +41,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     logging: toYogaLog(log),
     parserAndValidationCache: createDocumentCaches(),
     plugins: [
+      useNativeSignal(),
       useRequestLog(log),
       useRequestChecks(),
       usePlainRefusals(),

@@ -25,6 +25,8 @@ export function knownErrorOf(error: unknown): GraphQLError | null {
     const isSpoken = typeof error.extensions['code'] === 'string' || !error.originalError;
     return isSpoken ? error : knownErrorOf(error.originalError);
   }
+  if (error instanceof Error && error.name === 'AbortError')
+    return new GraphQLError('Nobody waits for this answer any more.', { extensions: { code: 'ABANDONED' } });
   const converted = toGraphError(error);
   return converted instanceof GraphQLError ? converted : null;
 }
