@@ -86,12 +86,34 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
       endedAt
       outcome
       cost { amount currency }
-      details { __typename }
+      details {
+        __typename
+        ... on Bitrix24Call { callFailedCode callFailedReason crmEntityType crmEntityId }
+        ... on CallgearCall { campaignName utmSource siteDomainName visitorCity }
+        ... on VoximplantSession { applicationName ruleName customData }
+        ... on ZoomVoiceCall { engagementId result flows { flowName } }
+      }
       raw
     }
   }
 }`,
     variables: { id: 'put an id of the first query here' },
+  },
+  {
+    title: "Agents, and one vendor's own filters",
+    query: `query AgentsAndRatings($filter: CallSessionFilter) {
+  agents(first: 20) {
+    nodes { displayName email extension isActive provider { key } }
+  }
+  callSessions(first: 10, filter: $filter) {
+    nodes {
+      startedAt
+      rating
+      details { ... on Bitrix24Call { callVote comment portalUserId } }
+    }
+  }
+}`,
+    variables: { filter: { bitrix24: { callVote: { gte: 4 } } } },
   },
   {
     title: 'Who can do what, and how they are',

@@ -68,6 +68,8 @@ export const ZoomVoiceCallRef = builder.objectRef<CallSession>('ZoomVoiceCall').
         type: ZoomEngagementRef,
         description:
           "The engagement's own record: talk and waiting times, notes, events. Costs a request for each call.",
+        // What a query may cost is counted with this.
+        extensions: { requestsEach: true },
         resolve: (call, _args, context) => {
           const provider = context.providers.get(call.provider);
           if (!provider || !isZoomContactCenter(provider)) return null;

@@ -10,16 +10,18 @@ import {
 /**
  * What answering a field asks of the vendors:
  * `calls` and `agents` are connections, each a walk of its own; `rows` are what a connection found; `count` is a question
- * of its own; a `join` is batched over all its parents; a `look-up` finds by id; the rest is carried by its parent.
+ * of its own; a `join` is batched over all its parents; `each` parent takes a request of its own, and says so with
+ * `extensions: { requestsEach: true }`; a `look-up` finds by id; the rest is carried by its parent.
  */
-export type FieldDemand = 'calls' | 'agents' | 'rows' | 'count' | 'join' | 'look-up' | 'carried';
+export type FieldDemand = 'calls' | 'agents' | 'rows' | 'count' | 'join' | 'each' | 'look-up' | 'carried';
 
 /** Reads a field's demand off the shape of the schema, so that a new field is counted without being listed here. */
 export function demandOf(
   parent: GraphQLObjectType,
-  field: Pick<GraphQLField<unknown, unknown>, 'name' | 'type' | 'args'>,
+  field: Pick<GraphQLField<unknown, unknown>, 'name' | 'type' | 'args' | 'extensions'>,
 ): FieldDemand {
   const named = getNamedType(field.type);
+  if (field.extensions['requestsEach'] === true) return 'each';
   const isConnection = parent.name.endsWith('Connection');
   if (isConnection && (field.name === 'nodes' || field.name === 'edges')) return 'rows';
   if (isConnection) return field.name === 'totalCount' ? 'count' : 'carried';

@@ -145,6 +145,8 @@ function requestsOf(demand: FieldDemand, { parents, providersAsked }: Place, siz
       return parents * providersAsked;
     case 'join':
       return Math.ceil(parents / ROWS_PER_REQUEST);
+    case 'each':
+      return parents;
     case 'look-up':
       return parents * size;
     case 'rows':
