@@ -40,7 +40,7 @@ export function createConnectionType<Item extends object>(
   words: { readonly item: string; readonly items: string },
 ): ObjectRef<Connection<Item>> {
   // Which item it is matters to whoever makes a page, and not to the fields of a connection.
-  return implementConnection(node as ObjectRef<object>, words) as unknown as ObjectRef<Connection<Item>>;
+  return implementConnection(node, words) as unknown as ObjectRef<Connection<Item>>;
 }
 
 function implementConnection(node: ObjectRef<object>, options: { readonly item: string; readonly items: string }) {

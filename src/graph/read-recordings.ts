@@ -40,6 +40,7 @@ export async function readRecordings(question: RecordingsQuestion, context: Grap
   const before = args.before == null ? null : readRecordingCursor(args.before);
   const [near, far] = isBackward ? [before, after] : [after, before];
   const items = size === 0 ? [] : await readRest(near, isBackward, question, context);
+  const isOneCall = near !== null && near.callCursor === far?.callCursor;
   const wanted = size === 0 ? 0 : Math.max(1, size - items.length);
   const page = await readCalls(
     { ...question, args: isBackward ? { last: wanted } : { first: wanted } },
@@ -48,9 +49,13 @@ export async function readRecordings(question: RecordingsQuestion, context: Grap
     context,
   );
   items.push(...page.items);
-  const isFurther = isBackward ? page.hasPreviousPage : page.hasNextPage;
-  if (!isFurther && size > 0) items.push(...(await readRest(far, !isBackward, question, context)));
-  return toPage(items, { size, isBackward, isFurther, page });
+  // A page that is not full has come to the end, or to the call that the other cursor cuts.
+  const isThrough = size > 0 && page.edges.length < wanted && page.problems.length === 0;
+  const rest = isThrough ? (await readRest(far, !isBackward, question, context)).reverse() : [];
+  if (!isOneCall) items.push(...rest);
+  // Both cursors cut the same call: what lies between them is what both leave.
+  const between = isOneCall ? items.filter(({ cursor }) => rest.some((each) => each.cursor === cursor)) : items;
+  return toPage(between, { size, isBackward, page });
 }
 
 type ReadCalls = TimelinePage & { readonly items: readonly RecordingItem[] };
@@ -115,14 +120,10 @@ function itemsOf(call: JoinedCall, callCursor: string): RecordingItem[] {
 
 function toPage(
   items: readonly RecordingItem[],
-  {
-    size,
-    isBackward,
-    isFurther,
-    page,
-  }: { readonly size: number; readonly isBackward: boolean; readonly isFurther: boolean; readonly page: ReadCalls },
+  { size, isBackward, page }: { readonly size: number; readonly isBackward: boolean; readonly page: ReadCalls },
 ): RecordingsPage {
   const shown = items.slice(0, size);
+  const isFurther = isBackward ? page.hasPreviousPage : page.hasNextPage;
   const hasMore = isFurther || items.length > size;
   // A page that had to stop early says how far it came, also when it has nothing to show.
   const stoppedAt = isBackward ? page.startCursor : page.endCursor;

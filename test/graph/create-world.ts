@@ -16,7 +16,9 @@ export type World = {
 
 /** Two phone systems, "north" and "south", whose calls alternate, the newest a minute ago. */
 export function createWorld(
-  options: { readonly calls?: number; readonly maxPageSize?: number } & Partial<MemoryProviderOptions> = {},
+  options: { readonly calls?: number; readonly maxPageSize?: number } & Partial<
+    Omit<MemoryProviderOptions, 'calls'>
+  > = {},
 ): World {
   const { calls: count = 20, maxPageSize, ...shared } = options;
   const create = (key: string, offset: number): MemoryProvider =>

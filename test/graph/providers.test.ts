@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { ProviderCapabilities } from '../../src/domain/provider.ts';
+import { createWorld } from './create-world.ts';
+
+const BY_DURATION: Partial<ProviderCapabilities> = { orderFields: ['STARTED_AT', 'DURATION'] };
+
+const PAGE = `query ($key: ID!, $first: Int, $after: String, $last: Int, $before: String, $orderBy: ProviderCallSessionOrder, $filter: CallSessionFilter) {
+  provider(key: $key) {
+    callSessions(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
+      nodes { nativeId }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      totalCount
+      problems { kind }
+    }
+  }
+}`;
+
+type Page = {
+  readonly provider: {
+    readonly callSessions: {
+      readonly nodes: readonly { readonly nativeId: string }[];
+      readonly pageInfo: Readonly<Record<string, unknown>>;
+      readonly totalCount: number | null;
+      readonly problems: readonly unknown[];
+    };
+  };
+};
+
+describe('providers', () => {
+  it('are named in the order of the settings, with what they can do', async () => {
+    const { run, north } = createWorld();
+    const query = `{ providers {
+      key kind name settledThrough
+      capabilities { pagination maxPageSize filters orderFields countsCheaply hasRecordings hasLegs canFinishExternalCalls }
+      status { state lastError rateLimit { limit } }
+    } }`;
+    const { data, errors } = await run<{ providers: unknown[] }>(query);
+    expect(errors).toEqual([]);
+    expect(data.providers).toMatchObject([
+      {
+        key: 'north',
+        kind: 'VOXIMPLANT',
+        capabilities: { pagination: 'TOKEN', orderFields: ['STARTED_AT'] },
+        status: { state: 'UP' },
+      },
+      { key: 'south' },
+    ]);
+    expect(north.requests.total).toBe(0);
+  });
+
+  it('are null where the settings name none of a key', async () => {
+    expect((await createWorld().run('{ provider(key: "nowhere") { key } }')).data).toEqual({ provider: null });
+  });
+});
+
+describe('Provider.callSessions', () => {
+  const createSorted = () => createWorld({ calls: 5, capabilities: BY_DURATION });
+  const orderBy = { field: 'DURATION', direction: 'ASC' };
+
+  it('pages one provider along the timeline', async () => {
+    const { run, south } = createWorld();
+    const { data } = await run<Page>(PAGE, { variables: { key: 'north', first: 2 } });
+    expect(data.provider.callSessions).toMatchObject({
+      nodes: [{ nativeId: 'c0' }, { nativeId: 'c2' }],
+      totalCount: 20,
+    });
+    expect(south.requests.total).toBe(0);
+  });
+
+  it('pages in an order of the vendor, forwards and backwards', async () => {
+    const { run, north } = createSorted();
+    const read = async (variables: Record<string, unknown>) =>
+      (await run<Page>(PAGE, { variables: { key: 'north', orderBy, ...variables } })).data.provider.callSessions;
+    const first = await read({ first: 2 });
+    expect(first).toMatchObject({ totalCount: 5, pageInfo: { hasNextPage: true, hasPreviousPage: false } });
+    const rest = await read({ first: 9, after: first.pageInfo['endCursor'] });
+    expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    const ids = [...first.nodes, ...rest.nodes].map(({ nativeId }) => nativeId);
+    expect(new Set(ids).size).toBe(5);
+    const last = await read({ last: 2 });
+    expect(last.nodes.map(({ nativeId }) => nativeId)).toEqual(ids.slice(-2));
+    const before = await read({ last: 2, before: last.pageInfo['startCursor'] });
+    expect(before.nodes.map(({ nativeId }) => nativeId)).toEqual(ids.slice(1, 3));
+    expect(before.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    expect(north.requests.listCalls).toBe(0);
+  });
+
+  it('refuses an order that its vendor does not have, and asks nobody', async () => {
+    const { run, north } = createSorted();
+    const variables = { key: 'north', orderBy: { field: 'COST', direction: 'DESC' } };
+    const { errors } = await run(PAGE, { variables });
+    expect(errors).toEqual([
+      'provider.callSessions: UNSUPPORTED_ORDER north cannot order its calls by COST; it can by STARTED_AT, DURATION.',
+    ]);
+    expect(north.requests.total).toBe(0);
+  });
+
+  it('refuses a cursor of another order', async () => {
+    const { run } = createSorted();
+    const timeline = (await run<Page>(PAGE, { variables: { key: 'north', first: 1 } })).data.provider.callSessions;
+    const variables = { key: 'north', orderBy, after: timeline.pageInfo['endCursor'] };
+    expect((await run(PAGE, { variables })).errors[0]).toMatch(/^provider.callSessions: BAD_CURSOR .*STARTED_AT/);
+  });
+
+  it('says what is wrong when its vendor fails', async () => {
+    const { run, north } = createSorted();
+    north.failWith('forbidden');
+    const { data, errors } = await run<Page>(PAGE, { variables: { key: 'north', orderBy } });
+    expect(errors).toEqual([]);
+    expect(data.provider.callSessions).toMatchObject({
+      nodes: [],
+      totalCount: null,
+      problems: [{ kind: 'FORBIDDEN' }],
+    });
+  });
+
+  it('is empty where the filter names other providers', async () => {
+    const { run, north } = createSorted();
+    for (const order of [undefined, orderBy]) {
+      const variables = { key: 'north', orderBy: order, filter: { providers: ['south'] } };
+      const { data } = await run<Page>(PAGE, { variables });
+      expect(data.provider.callSessions.nodes).toEqual([]);
+    }
+    expect(north.requests.total).toBe(0);
+  });
+});
