@@ -36,6 +36,8 @@ export function createDeadlines(withDeadline: WithDeadline = withTimeout): Deadl
         spent: () => Math.min(1, elapsedMs() / provider.deadlineMs),
         async ask(what, answer) {
           asker.throwIfAborted();
+          // A question that nobody can wait for is not asked.
+          if (elapsedMs() >= provider.deadlineMs) throw timedOut(provider, what);
           try {
             return await untilAborted(answer(), signal);
           } catch (error) {
@@ -53,13 +55,13 @@ const withTimeout: WithDeadline = (signal, ms) => AbortSignal.any([signal, Abort
 function toProviderError(provider: Provider, what: string, error: unknown, isOver: boolean): ProviderError {
   // A provider that was interrupted may know better why it took so long: its vendor's last answer.
   if (error instanceof ProviderError) return error;
-  if (isOver) {
-    const message = `${provider.key} did not answer within ${provider.deadlineMs} ms: ${what}`;
-    return new ProviderError(provider.key, 'timed-out', message, { cause: error });
-  }
+  if (isOver) return timedOut(provider, what, error);
   const message = `${provider.key} sent something that its reader stumbled over: ${what}`;
   return new ProviderError(provider.key, 'unreadable', message, { cause: error });
 }
+
+const timedOut = ({ key, deadlineMs }: Provider, what: string, cause?: unknown): ProviderError =>
+  new ProviderError(key, 'timed-out', `${key} did not answer within ${deadlineMs} ms: ${what}`, { cause });
 
 async function untilAborted<Value>(answer: PromiseLike<Value>, signal: AbortSignal): Promise<Value> {
   const { promise: over, reject } = Promise.withResolvers<never>();

@@ -101,6 +101,15 @@ describe('a provider that fails', () => {
     expect(page).toMatchObject({ isComplete: false, problems: [{ kind: 'unreadable', provider: 'a' }] });
   });
 
+  it('has sent an unreadable row somewhere among rows that two pages share, and both say so', async () => {
+    const { read, a } = createWorld({ a: everyMinute(8), b: everyMinute(8) });
+    a.garble(['a3']);
+    const first = await read({ first: 4 });
+    const second = await read({ first: 2, after: first.endCursor });
+    expect([first, second].map(({ problems }) => problems.length)).toEqual([1, 1]);
+    expect(a.requests.listCalls).toBe(1);
+  });
+
   it('with a bug of its reader is a problem like any other', async () => {
     const { read, a } = createWorld({ a: everyMinute(3), b: everyMinute(1) });
     a.intercept(() => {
