@@ -19,23 +19,27 @@ import type { FilterableField } from './wire.ts';
 
 /** A filter, ready for the vendor. */
 export type CompiledFilter = FilterPlan & {
-  /** What is sent; no two have the same field and operator. */
-  readonly conditions: readonly Condition[];
+  /**
+   * What is sent: conditions that hold together, no two with the same field and operator. Two lists of them where a
+   * number may be on either side: the vendor knows no "or", so each is asked and the calls of both are meant.
+   */
+  readonly alternatives: readonly (readonly Condition[])[];
   /** The starts it leaves. */
   readonly range: TimeRange;
-  /** Whether the vendor's total counts the calls that `accepts` lets through. */
+  /** Whether the vendor's totals count the calls that `accepts` lets through. */
   readonly isCountExact: boolean;
   /** Whether a call that came back is one that was asked for. */
   readonly accepts: (call: CallSession) => boolean;
 };
 
-/** Fields the vendor applies as a rule; it can say nothing of recordings, and no "or" over two numbers. */
+/** Fields the vendor applies as a rule; it can say nothing of recordings. */
 export const APPLIED_FIELDS: readonly CallFilterField[] = [
   'direction',
   'kind',
   'outcome',
   'agentIds',
   'queueIds',
+  'number',
   'customerNumber',
   'lineNumber',
   'durationSeconds',
@@ -67,14 +71,17 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
   apply('CALL_DURATION', filter.durationSeconds ? ['durationSeconds'] : [], durationConditions(filter));
   for (const [part, field] of NUMBERS)
     apply(field, filter[part] ? [part] : [], numberConditions(field, filter[part] ?? [], defaultCountry));
+  const sides = own.has('PHONE_NUMBER') || own.has('PORTAL_NUMBER') ? null : sideConditions(filter, defaultCountry);
+  if (sides !== null) applied.add('number');
   // No row names a queue.
   if (filter.queueIds) applied.add('queueIds');
   // The row itself says whether it has a recording, so nothing needs to be joined for it.
   if (filter.hasRecording !== undefined) applied.add('hasRecording');
 
   const rechecked = [...applied].filter((field) => field !== 'hasRecording' && field !== 'vendor');
+  const alternatives = sides === null ? [conditions] : sides.map((side) => [...conditions, side]);
   return {
-    conditions,
+    alternatives,
     range: vendor.range,
     applied,
     matchesNothing:
@@ -85,7 +92,7 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
     isCountExact:
       set.every((field) => applied.has(field)) && filter.hasRecording === undefined && !conditions.some(isPattern),
     accepts: (call) =>
-      conditions.every((condition) => meetsCondition(recordOf(call.row), condition)) &&
+      alternatives.some((together) => together.every((each) => meetsCondition(recordOf(call.row), each))) &&
       matchesFilter(call, filter, rechecked) &&
       (filter.hasRecording === undefined || hasRecording(call) === filter.hasRecording),
   };
@@ -138,6 +145,13 @@ function durationConditions({ durationSeconds: { min, max } = {} }: CallFilter):
     values: [String(value)],
   });
   return [...(min === undefined ? [] : [bound('gte', min)]), ...(max === undefined ? [] : [bound('lte', max)])];
+}
+
+/** A number on either side; null where it was not asked for, or the sides are asked for by themselves as well. */
+function sideConditions(filter: CallFilter, defaultCountry: string | null): Condition[] | null {
+  if (!filter.number || filter.customerNumber || filter.lineNumber) return null;
+  const sides = NUMBERS.map(([, field]) => numberConditions(field, filter.number ?? [], defaultCountry));
+  return sides.includes(null) ? null : sides.flatMap((side) => side ?? []);
 }
 
 function numberConditions(

@@ -1,11 +1,11 @@
 import type { CallFilter } from '../../domain/call-filter.ts';
-import { DAY_MS, ceilToSecond } from '../../domain/instant.ts';
+import { DAY_MS } from '../../domain/instant.ts';
 import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { intersectRanges, isEmptyRange } from '../../domain/time-range.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';
 import { createClient } from './client.ts';
+import { countCalls } from './count-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './filter.ts';
 import { getAgents, listAgents } from './get-agents.ts';
 import { getCalls } from './get-calls.ts';
@@ -62,17 +62,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
 
     planFilter: compile,
     listCalls: (query, signal) => listCalls(query, compile(query.filter), parts, signal),
-    async countCalls(range, filter, signal) {
-      const compiled = compile(filter);
-      const whole = intersectRanges({ from: ceilToSecond(range.from), to: ceilToSecond(range.to) }, compiled.range);
-      if (compiled.matchesNothing || isEmptyRange(whole)) return 0;
-      if (!compiled.isCountExact) return null;
-      const { total } = await client.listStatistics(
-        { conditions: compiled.conditions, range: whole, offset: 0 },
-        signal,
-      );
-      return total;
-    },
+    countCalls: async (range, filter, signal) => countCalls(range, compile(filter), parts, signal),
     getCalls: (keys, _selection, signal) => getCalls(keys, parts, signal),
 
     getLegs: () => refuse('call legs'),

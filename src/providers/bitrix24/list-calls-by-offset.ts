@@ -1,3 +1,4 @@
+import { CallFilterError } from '../../domain/call-filter.ts';
 import type { OffsetPage, OffsetQuery, ProviderOrderField } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { isEmptyRange, intersectRanges } from '../../domain/time-range.ts';
@@ -27,8 +28,15 @@ export async function listCallsByOffset(
 ): Promise<OffsetPage> {
   const whole = intersectRanges({ from: ceilToSecond(range.from), to: ceilToSecond(range.to) }, filter.range);
   if (isEmptyRange(whole) || filter.matchesNothing) return { calls: [], total: 0 };
+  const [conditions, ...others] = filter.alternatives;
+  // Offsets count the vendor's rows: what it does not filter itself cannot be taken out of them.
+  if (conditions === undefined || others.length > 0 || !filter.isCountExact)
+    throw new CallFilterError(
+      'UNSUPPORTED_FILTER',
+      `${parts.portal.provider} cannot apply this filter while it orders by ${order.field}: leave out number and hasRecording, or order by STARTED_AT.`,
+    );
   const sort = { field: SORT_FIELDS[order.field], direction: order.direction };
-  const question = { conditions: filter.conditions, range: whole, sort };
+  const question = { conditions, range: whole, sort };
   const offsets = Array.from({ length: Math.ceil(limit / PAGE_SIZE) }, (_, index) => offset + index * PAGE_SIZE);
   const pages = await parts.client.listStatisticsTogether(
     offsets.map((start) => ({ ...question, offset: start })),
@@ -42,7 +50,7 @@ export async function listCallsByOffset(
   const read = createRowReader(parts.portal, parts.log)(rows.slice(0, limit));
   return {
     calls: read.calls.filter(filter.accepts),
-    total: filter.isCountExact && first !== undefined && !(first instanceof ProviderError) ? first.total : null,
+    total: first !== undefined && !(first instanceof ProviderError) ? first.total : null,
     ...(read.problems.length > 0 ? { problems: read.problems } : {}),
   };
 }

@@ -4,10 +4,12 @@ import type { CallPage, CallQuery } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../domain/time-range.ts';
 import type { Log } from '../../transport/log.ts';
-import type { Bitrix24Client } from './client.ts';
+import type { Bitrix24Client, RowPage } from './client.ts';
+import type { Condition } from './filter-fields.ts';
 import type { CompiledFilter } from './filter.ts';
 import { type ReadRows, createRowReader } from './row-reader.ts';
 import type { Portal } from './portal.ts';
+import type { StatisticsQuestion } from './to-parameters.ts';
 
 /** Rows of a page; the vendor knows no other size. */
 export const PAGE_SIZE = 50;
@@ -15,7 +17,7 @@ export const PAGE_SIZE = 50;
 const CROWD = 25;
 
 export type ListParts = {
-  readonly client: Pick<Bitrix24Client, 'listStatistics'>;
+  readonly client: Pick<Bitrix24Client, 'listStatistics' | 'listStatisticsTogether'>;
   readonly portal: Portal;
   readonly log: Log;
 };
@@ -59,34 +61,70 @@ type StepParts = ListParts & { readonly read: (rows: readonly unknown[]) => Read
 async function readStep(
   rest: TimeRange,
   direction: OrderDirection,
-  filter: CompiledFilter,
+  { alternatives }: CompiledFilter,
   parts: StepParts,
   signal: AbortSignal,
 ): Promise<Step> {
   const sort = { field: 'CALL_START_DATE', direction } as const;
-  const { rows } = await parts.client.listStatistics({ conditions: filter.conditions, range: rest, sort }, signal);
-  const { calls, problems } = parts.read(rows);
-  refuseOtherOrder(calls, rest, direction, parts.portal.provider);
-  if (rows.length < PAGE_SIZE) return { calls, problems, through: null };
+  const pages = await askAll(
+    alternatives.map((conditions) => ({ conditions, range: rest, sort })),
+    parts.client,
+    signal,
+  );
+  const reads = pages.map(({ rows }) => {
+    const part = parts.read(rows);
+    refuseOtherOrder(part.calls, rest, direction, parts.portal.provider);
+    return { ...part, edge: rows.length < PAGE_SIZE ? null : edgeOf(part, parts.portal.provider) };
+  });
+  const { calls, problems } = together(reads);
+  const edges = reads.flatMap(({ edge }) => edge ?? []);
+  if (edges.length === 0) return { calls, problems, through: null };
 
-  const edge = calls.at(-1)?.startedAt;
-  if (edge === undefined) throw notOneReadable(parts.portal.provider);
-  const before = calls.filter((call) => call.startedAt !== edge);
-  if (before.length > 0 && calls.length - before.length < CROWD)
-    return { calls: before, problems, through: direction === 'ASC' ? edge : edge + SECOND_MS };
+  // Of two lists, the one that has come less far says how far both are whole.
+  const isAscending = direction === 'ASC';
+  const edge = isAscending ? Math.min(...edges) : Math.max(...edges);
+  const before = calls.filter(({ startedAt }) => (isAscending ? startedAt < edge : startedAt > edge));
+  const atEdge = calls.filter(({ startedAt }) => startedAt === edge).length;
+  if (before.length > 0 && atEdge < CROWD)
+    return { calls: before, problems, through: isAscending ? edge : edge + SECOND_MS };
 
-  const second = await readSecond(edge, filter, parts, signal);
+  const seconds = await Promise.all(alternatives.map((conditions) => readSecond(edge, conditions, parts, signal)));
   return {
-    calls: [...before, ...second.calls],
-    problems: [...problems, ...second.problems],
-    through: direction === 'ASC' ? edge + SECOND_MS : edge,
+    ...together([{ calls: before, problems }, ...seconds]),
+    through: isAscending ? edge + SECOND_MS : edge,
   };
+}
+
+async function askAll(
+  questions: readonly StatisticsQuestion[],
+  client: ListParts['client'],
+  signal: AbortSignal,
+): Promise<readonly RowPage[]> {
+  const [only] = questions;
+  if (only !== undefined && questions.length === 1) return [await client.listStatistics(only, signal)];
+  const pages = await client.listStatisticsTogether(questions, signal);
+  return pages.map((page) => {
+    if (page instanceof ProviderError) throw page;
+    return page;
+  });
+}
+
+/** A call that meets both alternatives came with both. */
+function together(parts: readonly ReadRows[]): ReadRows {
+  const calls = new Map(parts.flatMap((part) => part.calls.map((call) => [call.nativeId, call])));
+  return { calls: [...calls.values()], problems: parts.flatMap((part) => part.problems) };
+}
+
+function edgeOf({ calls }: ReadRows, provider: string): Instant {
+  const last = calls.at(-1);
+  if (last === undefined) throw notOneReadable(provider);
+  return last.startedAt;
 }
 
 /** Reads one second whole, in the order of ids: the only order in which nothing comes twice. */
 async function readSecond(
   second: Instant,
-  { conditions }: CompiledFilter,
+  conditions: readonly Condition[],
   { client, portal, read }: StepParts,
   signal: AbortSignal,
 ): Promise<ReadRows> {

@@ -14,7 +14,7 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
   const row: StatisticsRow = recordOf(value);
   const nativeId = textOrNull(row.ID);
   const startedAt = readInstant(row.CALL_START_DATE);
-  if (nativeId === null || startedAt === null) return toUnreadable(row, portal.provider);
+  if (nativeId === null || !IS_ID.test(nativeId) || startedAt === null) return toUnreadable(row, portal.provider);
   const durationSeconds = toSeconds(row.CALL_DURATION);
   const type = TYPES[textOrNull(row.CALL_TYPE) ?? ''] ?? UNKNOWN_TYPE;
   const code = textOrNull(row.CALL_FAILED_CODE);
@@ -49,6 +49,7 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
   return { ...call, recordings: toCarriedRecordings(call, portal) };
 }
 
+const IS_ID = /^\d+$/;
 const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
 
 /** A time with its own offset: two rows of one portal can carry different ones. Without an offset it names no moment. */
@@ -104,7 +105,7 @@ function toSeconds(value: unknown): number | null {
 }
 
 function toUnreadable(row: StatisticsRow, provider: string): ProviderError {
-  const field = textOrNull(row.ID) === null ? 'ID' : 'CALL_START_DATE';
+  const field = IS_ID.test(textOrNull(row.ID) ?? '') ? 'CALL_START_DATE' : 'ID';
   const found = row[field] === undefined ? 'nothing' : JSON.stringify(row[field]).slice(0, 40);
   const name = textOrNull(row.ID) ?? 'without an id';
   const message = `Bitrix24 sent a call that cannot be read (${name.slice(0, 40)}): its ${field} is ${found}.`;

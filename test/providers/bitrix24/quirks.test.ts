@@ -73,6 +73,30 @@ describe('listing', () => {
     expect(vendor.server.count()).toBe(1);
   });
 
+  it('looks for a number on both sides with one request, and counts with one', async () => {
+    const { vendor, createProvider } = await startPortal();
+    const provider = createProvider();
+    const all = await listAll(provider);
+    const number = [all[3]!.customer!.number!, all[4]!.line!.number!];
+    vendor.server.resetCounts();
+    const range = { from: all[0]!.startedAt, to: all[40]!.startedAt };
+    const found = await listAll(provider, { range, filter: { number } });
+    expect(found.length).toBeGreaterThan(2);
+    expect(await provider.countCalls(range, { number }, unhurried())).toBe(found.length);
+    expect(vendor.server.exchanges.map(({ commands }) => commands)).toEqual([2, 3]);
+  });
+
+  it('refuses to page by offset over what the vendor does not filter itself', async () => {
+    const { vendor, createProvider } = await startPortal();
+    const order = { field: 'DURATION', direction: 'DESC' } as const;
+    const query = { range: ALL_TIME, selection: ROW_SELECTION, offset: 0, limit: 10, order };
+    for (const filter of [{ hasRecording: true }, { number: ['+447700900001'] }])
+      await expect(createProvider().listCallsByOffset!({ ...query, filter }, unhurried())).rejects.toMatchObject({
+        code: 'UNSUPPORTED_FILTER',
+      });
+    expect(vendor.server.count()).toBe(0);
+  });
+
   it('sorts by duration and cost over the offsets of the vendor', async () => {
     const { vendor, createProvider } = await startPortal();
     const provider = createProvider();

@@ -65,9 +65,12 @@ describe('a row of the statistics', () => {
     },
   );
 
-  it.each([[{}], [null], ['row'], [[]], [{ ...documented, ID: null }]])('without an id (%j) is no call', (row) => {
-    expect(toCallSession(row, portal)).toMatchObject({ kind: 'unreadable' });
-  });
+  it.each([[{}], [null], ['row'], [[]], [{ ...documented, ID: null }], [{ ...documented, ID: 'seven' }]])(
+    'without an id (%j) is no call',
+    (row) => {
+      expect(toCallSession(row, portal)).toMatchObject({ kind: 'unreadable' });
+    },
+  );
 
   it('keeps what is not known null', () => {
     const call = read({

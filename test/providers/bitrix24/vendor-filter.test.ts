@@ -160,9 +160,9 @@ describe('the filter of the vendor', () => {
 
 describe('our own filter', () => {
   it('asks for a number in every spelling the portal may have stored', () => {
-    const { conditions, applied } = compileFilter({ customerNumber: ['+44 7700 900123'] }, 'GB');
+    const { alternatives, applied } = compileFilter({ customerNumber: ['+44 7700 900123'] }, 'GB');
     expect(applied.has('customerNumber')).toBe(true);
-    expect(conditions[0]!.values).toEqual([
+    expect(alternatives[0]![0]!.values).toEqual([
       '+44 7700 900123',
       '447700900123',
       '+447700900123',
@@ -177,8 +177,8 @@ describe('our own filter', () => {
   });
 
   it('asks for lines that are no telephone numbers by their name', () => {
-    expect(compileFilter({ lineNumber: ['reg133788'] }, null).conditions[0]!.values).toEqual(['reg133788']);
-    expect(compileFilter({ lineNumber: ['3'] }, null).conditions[0]!.values).toEqual(['3', '+3']);
+    expect(compileFilter({ lineNumber: ['reg133788'] }, null).alternatives[0]![0]!.values).toEqual(['reg133788']);
+    expect(compileFilter({ lineNumber: ['3'] }, null).alternatives[0]![0]!.values).toEqual(['3', '+3']);
   });
 
   it('leaves unknown codes to the caller, since they have no name to ask for', () => {
@@ -187,7 +187,7 @@ describe('our own filter', () => {
   });
 
   it('asks for direction and kind together, since both are one field there', () => {
-    const { conditions } = compileFilter({ direction: ['OUTBOUND'], kind: ['CALL', 'CALLBACK'] }, null);
-    expect(conditions.map(({ field, values }) => [field, values])).toEqual([['CALL_TYPE', ['1', '4']]]);
+    const { alternatives } = compileFilter({ direction: ['OUTBOUND'], kind: ['CALL', 'CALLBACK'] }, null);
+    expect(alternatives[0]!.map(({ field, values }) => [field, values])).toEqual([['CALL_TYPE', ['1', '4']]]);
   });
 });
