@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
+import { type GraphiQLOptions, type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
 import type { Log } from '../transport/log.ts';
 import { createDocumentCaches } from './door/document-caches.ts';
 import { knownErrorOf, maskError } from './door/mask-error.ts';
@@ -36,6 +36,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     maxRequestBodySize: server.limits.maxBodyBytes,
     // Without a list of origins no foreign page may read answers, also not from a server on the reader's own machine.
     cors: server.allowedOrigins.length === 0 ? false : { origin: [...server.allowedOrigins], methods: ['GET', 'POST'] },
+    renderGraphiQL: renderOwnGraphiQL,
     graphiql: server.graphiql ? { title: 'Trunkline', defaultTabs: toTabs() } : false,
     maskedErrors: { maskError },
     logging: toYogaLog(log),
@@ -53,6 +54,12 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
 }
 
 export const GRAPHQL_PATH = '/graphql';
+
+/** GraphiQL from this machine: Yoga's own page fetches it from a CDN. It is nine megabytes, read when first asked for. */
+async function renderOwnGraphiQL(options: GraphiQLOptions): Promise<string> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  return renderGraphiQL(options);
+}
 
 const toTabs = () =>
   EXAMPLE_QUERIES.map(({ title, query, variables }) => ({
