@@ -31,18 +31,25 @@ export type PageScope = {
   readonly opened: CallSource[];
 };
 
-/** The largest list that a walk which goes on may expect, in pages and in calls. */
+/**
+ * The largest list that a walk which goes on may expect: of its own pages, and of calls. What is read far ahead makes one
+ * page wait for several of the vendor's, and is lost when the walk ends or its process does.
+ */
 const WALK_PAGES = 4;
-const WALK_ROWS = 1000;
+const WALK_ROWS = 200;
+/** The largest list while a filter is applied above: nobody knows how many calls it takes to fill the page. */
+const SEARCH_ROWS = 1000;
 
 /** Opens one provider's calls from where the page starts. */
 export function openSource(scope: PageScope, part: PagePart): CallSource {
   const { plan, tools, request } = scope;
   const { start, reading } = plan;
   const rows = Math.max(1, plan.size + (scope.wantsFurther ? 1 : 0));
-  // Where a filter is applied above, nobody knows how many calls it takes to fill the page.
-  const most = part.residual.fields.length > 0 ? part.provider.capabilities.maxPageSize : WALK_PAGES * rows;
-  const maxExpect = Math.max(rows, Math.min(WALK_ROWS, most));
+  const isSearch = part.residual.fields.length > 0;
+  const most = isSearch
+    ? Math.min(SEARCH_ROWS, part.provider.capabilities.maxPageSize)
+    : Math.min(WALK_ROWS, WALK_PAGES * rows);
+  const maxExpect = Math.max(rows, most);
   const ahead = start && request.fresh !== true ? tools.lookAhead.take(walkOf(part, plan), start) : null;
   const expect = ahead ? ahead.expect * 2 : start ? rows * 2 : rows;
   return open(scope, {

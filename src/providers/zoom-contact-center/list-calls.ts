@@ -15,8 +15,8 @@ import type { Parameters } from './wire.ts';
 /** The longest window: Zoom answers a month at a time, and a February is one, too. */
 export const MAX_WINDOW_MS = 28 * DAY_MS;
 
-/** Three days: enough to tell a quiet account from a busy one with one request. */
-const FIRST_WINDOW_MS = 3 * DAY_MS;
+/** Five days: enough to tell a quiet account from a busy one, and about a page of what lies between, with one request. */
+const FIRST_WINDOW_MS = 5 * DAY_MS;
 
 /** Pages follow one another, and nothing of a window is known before its last: a few fit well into a deadline. */
 const MAX_WINDOW_PAGES = 5;
