@@ -2,7 +2,7 @@ import { startBitrix24 } from '../src/demo/bitrix24/index.ts';
 import { startCallgear } from '../src/demo/callgear/index.ts';
 import { startVoximplant } from '../src/demo/voximplant/index.ts';
 import { startZoomContactCenter } from '../src/demo/zoom-contact-center/index.ts';
-import { DAY_MS } from '../src/domain/instant.ts';
+import { DAY_MS, type Instant } from '../src/domain/instant.ts';
 import { splitRange } from '../src/domain/time-windows.ts';
 import type { TimeRange } from '../src/domain/time-range.ts';
 import { createBitrix24 } from '../src/providers/bitrix24/index.ts';
@@ -53,12 +53,20 @@ export const BENCH_VENDORS: readonly BenchVendor[] = [
 ];
 
 /** The fewest requests a list of these calls can cost: full pages in every window the vendor forces. */
-export function minimumRequests(world: World, vendor: BenchVendor, range: TimeRange): number {
+export function fewestRequests(
+  calls: readonly { readonly startedAt: Instant }[],
+  vendor: BenchVendor,
+  range: TimeRange,
+): number {
   const windows = Number.isFinite(vendor.windowMs) ? splitRange(range, vendor.windowMs) : [range];
   return windows
-    .map(({ from, to }) => world.truth.filter((place) => place.startedAt >= from && place.startedAt < to).length)
+    .map(({ from, to }) => calls.filter((call) => call.startedAt >= from && call.startedAt < to).length)
     .reduce((sum, rows) => sum + Math.ceil(rows / vendor.pageSize), 0);
 }
+
+/** The fewest requests that listing a range of a world can cost. */
+export const minimumRequests = (world: World, vendor: BenchVendor, range: TimeRange): number =>
+  fewestRequests(world.truth, vendor, range);
 
 /** From the first call of a world to now. */
 export const rangeOf = (world: World): TimeRange => ({ from: world.truth[0]!.startedAt, to: NOW });
