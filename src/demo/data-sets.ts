@@ -34,7 +34,11 @@ export function createDataSet(name: DataSetName, options: { endsAt?: Instant; co
       voximplant,
       callgear,
       'zoom-contact-center': createListSource('zoom-contact-center', starts['zoom-contact-center']),
-      bitrix24: createSharingSource(starts.bitrix24, voximplant, callgear),
+      // The crowd of `burst` stays whole: a shared call moves to the start of its twin.
+      bitrix24:
+        name === 'burst'
+          ? createListSource('bitrix24', starts.bitrix24)
+          : createSharingSource(starts.bitrix24, voximplant, callgear),
     },
   };
 }
