@@ -1,3 +1,4 @@
+import { floorToSecond } from '../domain/instant.ts';
 import { builder } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
 import { loadCalls } from './load-calls.ts';
@@ -21,7 +22,8 @@ builder.queryField('callSession', (t) =>
     resolve: (_root, args, context, info) =>
       loadPart(async () => {
         const provider = providerOfArgument(args.provider, context);
-        const key = { nativeId: args.nativeId, startedAt: args.startedAt ?? undefined };
+        const startedAt = args.startedAt == null ? undefined : floorToSecond(args.startedAt);
+        const key = { nativeId: args.nativeId, startedAt };
         const plan = planCalls({ sessions: [readSelected(info)] });
         const [call = null] = await loadCalls([{ provider: provider.key, key }], plan, context);
         return orThrow(call);

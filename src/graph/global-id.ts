@@ -89,10 +89,7 @@ export function readGlobalId(id: string): GlobalId {
 export function readIdOf<Type extends NodeTypeName>(type: Type, id: string): Extract<GlobalId, { type: Type }> {
   const read = readGlobalId(id);
   if (read.type !== type)
-    throw createGraphError(
-      'BAD_ID',
-      `The id "${shorten(id)}" is the id of a ${read.type}; the id of a ${type} is wanted.`,
-    );
+    throw createGraphError('BAD_ID', `The id "${shorten(id)}" names a ${read.type}, and ${type}.id is wanted here.`);
   return read as Extract<GlobalId, { type: Type }>;
 }
 

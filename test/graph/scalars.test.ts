@@ -1,0 +1,53 @@
+import { GraphQLEmailAddress } from 'graphql-scalars';
+import { type GraphQLScalarType, parseValue } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { GraphQLDecimal } from '../../src/graph/decimal.ts';
+import { readAs } from '../../src/graph/scalars.ts';
+import { schema } from '../../src/schema.ts';
+
+const scalar = (name: string): GraphQLScalarType => schema.getType(name) as GraphQLScalarType;
+
+describe('Decimal', () => {
+  it('keeps every digit', () => {
+    for (const text of ['0.0125', '12.3400', '-7', '9007199254740993.000000000000000001'])
+      expect(GraphQLDecimal.serialize(text)).toBe(text);
+    expect(GraphQLDecimal.parseValue(' 1E-7 ')).toBe('0.0000001');
+    expect(GraphQLDecimal.parseLiteral(parseValue('9007199254740993.10'))).toBe('9007199254740993.10');
+  });
+
+  it('refuses what is no number, in words', () => {
+    for (const value of ['', 'ten', '1,5', true, null, {}])
+      expect(() => GraphQLDecimal.parseValue(value)).toThrow(/^Decimal cannot represent .*: write text like "12\.34"/);
+    expect(() => GraphQLDecimal.parseLiteral(parseValue('true'))).toThrow(/write text like/);
+  });
+});
+
+describe('DateTime', () => {
+  it('is milliseconds inside and UTC outside', () => {
+    const instant = Date.UTC(2026, 3, 30, 12);
+    expect(scalar('DateTime').serialize(instant)).toBe('2026-04-30T12:00:00.000Z');
+    expect(scalar('DateTime').parseValue('2026-04-30T15:00:00+03:00')).toBe(instant);
+    expect(scalar('DateTime').parseLiteral(parseValue('"2026-04-30T12:00:00Z"'))).toBe(instant);
+  });
+
+  it('refuses a moment without an offset', () => {
+    expect(() => scalar('DateTime').parseValue('2026-04-30T12:00:00')).toThrow();
+    expect(() => scalar('DateTime').parseValue('yesterday')).toThrow();
+  });
+});
+
+describe('URL', () => {
+  it('is absolute', () => {
+    expect(scalar('URL').parseValue('https://example.com/a b')).toBe('https://example.com/a%20b');
+    expect(() => scalar('URL').parseValue('/media/1')).toThrow(/write an absolute address/);
+  });
+});
+
+describe('readAs', () => {
+  it('gives null for what the scalar would refuse', () => {
+    expect(readAs(GraphQLEmailAddress, 'ada@example.com')).toBe('ada@example.com');
+    expect(readAs(GraphQLEmailAddress, 'ada at example')).toBeNull();
+    expect(readAs(GraphQLEmailAddress, null)).toBeNull();
+    expect(readAs(scalar('CurrencyCode'), 'ZZZ')).toBeNull();
+  });
+});
