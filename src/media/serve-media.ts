@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { OpenedMedia } from '../domain/media.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
+import { admitOrigin } from './admit-origin.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { MEDIA_PATH } from './media-links.ts';
 import type { MediaGrant, MediaTokens } from './media-tokens.ts';
@@ -11,6 +12,8 @@ import type { MediaGrant, MediaTokens } from './media-tokens.ts';
 export type MediaService = {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly tokens: MediaTokens;
+  /** Origins whose pages may read the bytes; a player that only plays needs none. */
+  readonly allowedOrigins: readonly string[];
   /** Told of what went wrong at a vendor; the client gets a sentence without it. */
   readonly onError: (error: unknown, grant: MediaGrant) => void;
 };
@@ -21,6 +24,8 @@ export async function serveMedia(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const isAdmitted = admitOrigin(service.allowedOrigins, request, response);
+  if (request.method === 'OPTIONS' && isAdmitted) return void response.writeHead(204).end();
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(response, 405, 'This link is for reading: GET or HEAD.', { allow: 'GET, HEAD' });
   }
@@ -62,7 +67,7 @@ async function deliver(
       signal,
     );
     clearTimeout(timer);
-    if (media === null) return refuse(response, 404, `${provider.name} no longer has this ${grant.key.kind}.`);
+    if (media === null) return refuse(response, 404, goneAt(provider, grant));
     response.writeHead(media.status, headersOf(media, grant));
     if (method === 'HEAD' || media.status === 416) return void response.end();
     await pipeline(Readable.from(media.body, { objectMode: false }), response);
@@ -80,6 +85,9 @@ async function deliver(
   }
 }
 
+const goneAt = (provider: Provider, { key }: MediaGrant): string =>
+  `${provider.name} has this ${key.kind} no longer, or shows it only to people who log in there.`;
+
 // A failing body also closes the response: what failed tells who ended it.
 const isLeaving = (error: unknown, leaving: AbortSignal): boolean =>
   leaving.aborted &&
@@ -88,7 +96,7 @@ const isLeaving = (error: unknown, leaving: AbortSignal): boolean =>
 function headersOf(media: OpenedMedia, grant: MediaGrant): Record<string, string> {
   const given = {
     'content-type': media.contentType,
-    'content-length': media.contentLength === null ? null : String(media.contentLength),
+    'content-length': lengthOf(media),
     'content-range': media.contentRange,
     etag: media.etag,
     'accept-ranges': media.acceptsRanges ? 'bytes' : null,
@@ -104,10 +112,15 @@ function headersOf(media: OpenedMedia, grant: MediaGrant): Record<string, string
   };
 }
 
+// What a vendor says beside a refused range is not passed on, so its length is not either.
+const lengthOf = ({ status, contentLength }: OpenedMedia): string | null =>
+  status === 416 ? '0' : contentLength === null ? null : String(contentLength);
+
 const REASONS: Partial<Record<ProviderError['kind'], string>> = {
   unauthorized: 'its credentials are refused',
   forbidden: 'this account may not read it',
   misconfigured: 'its settings stand in the way',
+  unsupported: 'it keeps it where this server does not fetch from',
   'rate-limited': 'it is asked too often just now',
 };
 

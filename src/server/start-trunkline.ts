@@ -34,8 +34,9 @@ export async function startTrunkline(
   });
   const onError = (error: unknown, { provider }: { readonly provider: string }) =>
     log.warn({ provider, error: String(error) }, 'a recording could not be opened');
+  const mediaService = { providers: byKey, tokens, allowedOrigins: settings.server.allowedOrigins, onError };
   const media = (request: IncomingMessage, response: ServerResponse): void => {
-    serveMedia({ providers: byKey, tokens, onError }, request, response).catch((error: unknown) => {
+    serveMedia(mediaService, request, response).catch((error: unknown) => {
       log.error({ error: String(error) }, 'serving a recording failed unexpectedly');
       response.destroy();
     });

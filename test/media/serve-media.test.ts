@@ -165,6 +165,7 @@ async function serve(open: Open) {
   const service = {
     providers: new Map([['portal', provider]]),
     tokens,
+    allowedOrigins: [],
     onError: (error: unknown) => void errors.push(error),
   };
   const server = createServer((request, response) => void serveMedia(service, request, response));
