@@ -47,8 +47,7 @@ export function createOpenMedia(account: Account): OpenMedia {
       if (opened === null) places.delete(key.nativeId);
       return opened === null || isPage(opened) ? endOf(stream.body) : withRange(opened, stream.body, request);
     } catch (error) {
-      // An account may send the asker to a page that wants a login: to us that is no recording.
-      if (error instanceof ForeignHost) return null;
+      if (error instanceof ForeignHost) throw toElsewhere(account.provider, error);
       if (signal.aborted && error === signal.reason) throw error;
       throw toProviderError(asked, error);
     }
@@ -59,6 +58,11 @@ const NOTHING_SAID = { mnemonic: null, code: null, message: null, names: [], ret
 
 const placeOf = ({ kind, communicationId, recordId, link }: CallRecord, mediaBaseUrl: string): string =>
   link ?? `${mediaBaseUrl}/system/media/${kind}/${communicationId}/${encodeURIComponent(recordId)}/`;
+
+function toElsewhere(provider: string, error: ForeignHost): ProviderError {
+  const message = `CallGear keeps a recording elsewhere: ${error.message}. If it is right, name it in mediaBaseUrl.`;
+  return new ProviderError(provider, 'misconfigured', message, { cause: error });
+}
 
 /** A page that asks for a login, or says sorry, comes as a success. */
 const isPage = ({ status, contentType }: OpenedMedia): boolean =>
