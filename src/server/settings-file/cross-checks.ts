@@ -3,12 +3,13 @@ import { type SettingsPath, type SettingsProblem, showPath } from './settings-er
 import { valueAt } from './settings-outline.ts';
 import { describeFound } from './to-settings-problems.ts';
 
-/** What no setting can know by itself: ids that clash, ways to vendors that leak, and an address open to everyone. */
+/** What no setting can know by itself: ids that clash, ways to vendors that leak, an open address, keys that replicas lack. */
 export function crossCheck(settings: unknown, filled: ReadonlySet<string>): SettingsProblem[] {
   const providers = valueAt(settings, ['providers']);
   const entries: readonly unknown[] = Array.isArray(providers) ? providers : [];
   return [
     ...checkAddress(settings),
+    ...checkSigningKeys(settings),
     ...checkIds(entries, filled),
     ...entries.flatMap((entry, index) => checkUrls(entry, ['providers', index])),
   ];
@@ -22,6 +23,18 @@ function checkAddress(settings: unknown): SettingsProblem[] {
     `${JSON.stringify(host)} without auth would show every call to whoever can reach this machine. Listen on 127.0.0.1 ` +
     'behind a proxy that checks who asks, or say server.allowUnauthenticated: true';
   return [{ path: ['server', 'host'], message }];
+}
+
+/** Replicas that share a cache stand behind one address: a link of one is opened by another. */
+function checkSigningKeys(settings: unknown): SettingsProblem[] {
+  const store = valueAt(settings, ['cache', 'store']);
+  if (store !== 'redis') return [];
+  const keys = valueAt(settings, ['media', 'signingKeys']);
+  if (Array.isArray(keys) && keys.length > 0) return [];
+  const message =
+    'found none; replicas that share a cache need the same key, or a link works at one of them only. Say signingKeys: ' +
+    '["${MEDIA_KEY}"]; openssl rand -base64 32 makes one';
+  return [{ path: ['media', 'signingKeys'], message }];
 }
 
 function checkIds(entries: readonly unknown[], filled: ReadonlySet<string>): SettingsProblem[] {

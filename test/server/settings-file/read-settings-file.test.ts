@@ -121,7 +121,7 @@ describe('a refusal of settings', () => {
     [
       'a cache that this version lacks',
       `{ cache: { store: redis }, providers: [${PORTAL}] }`,
-      [/cache\.store: found "redis"/],
+      [/cache\.store: found "redis"/, /media\.signingKeys: found none; replicas/],
     ],
     ['keys over plain HTTP', `providers: [${PORTAL.replace('https', 'http')}]`, [/providers\[0\]\.webhookUrl: /]],
     ['no YAML', 'server:\n  port: 1\n  port: 2\n', [/line 3, column 3: Map keys must be unique/]],
