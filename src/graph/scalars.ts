@@ -12,6 +12,7 @@ import {
 import type { Instant } from '../domain/instant.ts';
 import { builder } from './builder.ts';
 import { GraphQLDecimal } from './decimal.ts';
+import { toDateTime } from './to-date-time.ts';
 
 builder.addScalarType('Decimal', GraphQLDecimal);
 builder.addScalarType('EmailAddress', GraphQLEmailAddress);
@@ -34,7 +35,7 @@ builder.addScalarType(
   new GraphQLScalarType<Instant, string>({
     ...GraphQLDateTime.toConfig(),
     description: 'A moment in UTC as RFC 3339 writes it: 2026-04-30T12:00:00.000Z. As input, any offset is understood.',
-    serialize: (value) => new Date(value as Instant).toISOString(),
+    serialize: (value) => toDateTime(value as Instant),
     parseValue: (value) => GraphQLDateTime.parseValue(value).getTime(),
     parseLiteral: (node, variables) => GraphQLDateTime.parseLiteral(node, variables).getTime(),
     extensions: { ...GraphQLDateTime.extensions, codegenScalarType: 'string' },

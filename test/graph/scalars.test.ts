@@ -1,8 +1,10 @@
+import * as fc from 'fast-check';
 import { GraphQLEmailAddress } from 'graphql-scalars';
 import { type GraphQLScalarType, parseValue } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { GraphQLDecimal } from '../../src/graph/decimal.ts';
 import { readAs } from '../../src/graph/scalars.ts';
+import { toDateTime } from '../../src/graph/to-date-time.ts';
 import { schema } from '../../src/schema.ts';
 
 const scalar = (name: string): GraphQLScalarType => schema.getType(name) as GraphQLScalarType;
@@ -33,6 +35,17 @@ describe('DateTime', () => {
   it('refuses a moment without an offset', () => {
     expect(() => scalar('DateTime').parseValue('2026-04-30T12:00:00')).toThrow();
     expect(() => scalar('DateTime').parseValue('yesterday')).toThrow();
+  });
+});
+
+describe('toDateTime', () => {
+  it('writes every instant as Date does', () => {
+    const instants = fc.oneof(
+      fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }),
+      fc.integer({ min: -10_000, max: 2_000_000_000 }).map((seconds) => seconds * 1000),
+    );
+    fc.assert(fc.property(instants, (instant) => toDateTime(instant) === new Date(instant).toISOString()));
+    expect(() => toDateTime(Number.NaN)).toThrow(RangeError);
   });
 });
 

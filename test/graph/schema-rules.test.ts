@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type GraphQLField,
   type GraphQLNamedType,
@@ -52,6 +54,18 @@ describe('the schema', () => {
       return !field || isNonNullType(field.type);
     });
     expect(required).toEqual([]);
+  });
+});
+
+describe('resolvers', () => {
+  it('know a request by its context alone', () => {
+    const source = join(import.meta.dirname, '../../src');
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /^(graph\/.*|providers\/[^/]+\/graph.*)\.ts$/.test(file),
+    );
+    expect(files.length).toBeGreaterThan(30);
+    const reading = files.filter((file) => /process\.env|\bheaders\b/.test(readFileSync(join(source, file), 'utf8')));
+    expect(reading).toEqual([]);
   });
 });
 
