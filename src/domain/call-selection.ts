@@ -49,7 +49,7 @@ export const PLACE_SELECTION: CallSelection = {
 
 /** Everything a list can bring. */
 export const FULL_SELECTION: CallSelection = {
-  fields: new Set<CallField>([...ROW_SELECTION.fields, 'agents', 'queues', 'legs', 'recordings', 'cost']),
+  fields: new Set<CallField>([...ROW_SELECTION.fields, 'agents', 'queues', 'legs', 'recordings', 'cost', 'references']),
   details: new Set(['*']),
   raw: true,
 };

@@ -1,5 +1,6 @@
 import type { AgentMention } from './agent.ts';
 import type { CallLeg } from './call-leg.ts';
+import type { CallReferences } from './call-references.ts';
 import type { Instant } from './instant.ts';
 import type { Money } from './money.ts';
 import type { CallDirection, CallKind, CallOutcome, OutcomeDetail } from './outcome.ts';
@@ -36,6 +37,8 @@ export type CallSession = {
   readonly cost: Money | null | undefined;
   readonly rating: number | null;
   readonly note: string | null;
+  /** Undefined where the row does not bring them, or has none to bring: see ProviderCapabilities.references. */
+  readonly references?: CallReferences | undefined;
   /** The vendor's own row, for `details` and `raw`; read only inside the provider's folder. */
   readonly row: unknown;
 };

@@ -1,6 +1,7 @@
 import type { Agent } from './agent.ts';
 import type { CallFilter, CallFilterField } from './call-filter.ts';
 import type { CallLeg } from './call-leg.ts';
+import type { CallLink, CallReferences } from './call-references.ts';
 import type { CallSelection } from './call-selection.ts';
 import type { CallKey, CallSession, OrderDirection } from './call-session.ts';
 import type { ExternalCalls } from './external-calls.ts';
@@ -48,6 +49,17 @@ export type Provider = {
   countCalls(range: TimeRange, filter: CallFilter, signal: AbortSignal): Promise<number | null>;
   /** Finds calls by id, in the order of the keys, null for the unknown. `startedAt`, where given, spares a search. */
   getCalls(keys: readonly CallKey[], selection: CallSelection, signal: AbortSignal): Promise<Slot<CallSession>[]>;
+  /** Whether a text has the form of its calls' ids: one that has not names no call, and need not be asked for. */
+  isNativeId(text: string): boolean;
+  /**
+   * Finds the calls that each link leads to, empty where there is none. Needs `references` in the selection to be
+   * brought with them. Where `capabilities.references` names any; elsewhere only getCalls finds calls by id.
+   */
+  readonly getLinkedCalls?: (
+    links: readonly CallLink[],
+    selection: CallSelection,
+    signal: AbortSignal,
+  ) => Promise<Slot<readonly CallSession[]>[]>;
 
   /** Legs of each call, in order of start; empty where it has none. Only where `capabilities.hasLegs`. */
   getLegs(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly CallLeg[]>[]>;
@@ -88,6 +100,10 @@ export type ProviderCapabilities = {
   readonly hasRecordings: boolean;
   readonly hasLegs: boolean;
   readonly hasQueues: boolean;
+  /** Whether its native ids are session ids that other systems write down. */
+  readonly ownsSessionIds: boolean;
+  /** Ids of other systems that its rows carry, and by which its calls are found: see getLinkedCalls. */
+  readonly references: readonly (keyof CallReferences)[];
   readonly canFinishExternalCalls: boolean;
 };
 

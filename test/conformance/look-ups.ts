@@ -77,6 +77,11 @@ export function describeLookUps(start: StartWorld): void {
       expect(world.server?.count()).toBe(before);
     });
 
+    it('knows the ids of its calls by their form', () => {
+      const provider = world.createProvider();
+      expect(calls.filter(({ nativeId }) => !provider.isNativeId(nativeId))).toEqual([]);
+    });
+
     it('finds the agents that calls name, in the order of the ids', async () => {
       const provider = world.createProvider();
       const named = await listAll(provider, { range: LAST_MONTH, selection: withAgents });

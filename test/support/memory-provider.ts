@@ -9,6 +9,7 @@ import {
   matchesFilter,
   matchesNothing,
 } from '../../src/domain/call-filter.ts';
+import { type CallLink, hasLink } from '../../src/domain/call-references.ts';
 import type { CallSelection } from '../../src/domain/call-selection.ts';
 import { type CallSession, compareCalls, compareText } from '../../src/domain/call-session.ts';
 import { DAY_MS, type Instant, floorToSecond } from '../../src/domain/instant.ts';
@@ -55,6 +56,8 @@ export type MemoryProviderOptions = {
   /** What a `vendor` filter means here; without it, every such filter is refused. */
   readonly matchesVendor?: (call: CallSession, filter: VendorFilter) => boolean;
   readonly capabilities?: Partial<ProviderCapabilities>;
+  /** The form of its ids; any text will do when left out. */
+  readonly isNativeId?: (text: string) => boolean;
 };
 
 /** The port over a list in memory, with handles to make it misbehave. */
@@ -87,6 +90,8 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     hasRecordings: true,
     hasLegs: true,
     hasQueues: true,
+    ownsSessionIds: false,
+    references: [],
     canFinishExternalCalls: false,
     ...options.capabilities,
   };
@@ -116,7 +121,8 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
   };
   const select = (call: CallSession, selection: CallSelection): CallSession => {
     const dropped = ALL_PARTS.filter((part) => !brings.includes(part) || !selection.fields.has(part));
-    return { ...call, ...Object.fromEntries(dropped.map((part) => [part, undefined])) };
+    const { references, ...rest } = { ...call, ...Object.fromEntries(dropped.map((part) => [part, undefined])) };
+    return selection.fields.has('references') ? { ...rest, references } : rest;
   };
 
   async function* listPages(query: CallQuery, signal: AbortSignal): AsyncGenerator<CallPage, void, undefined> {
@@ -202,6 +208,22 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
         return garbled.has(nativeId) ? unreadable(nativeId) : select(call, selection);
       });
     },
+    isNativeId: options.isNativeId ?? (() => true),
+    ...(capabilities.references.length > 0 && {
+      async getLinkedCalls(links: readonly CallLink[], selection: CallSelection, signal: AbortSignal) {
+        if (links.length === 0) return [];
+        await request(
+          'getLinkedCalls',
+          signal,
+          links.map(({ id }) => id),
+        );
+        return links.map((link) => {
+          const found = store.within(-Infinity, Infinity).filter((call) => hasLink(call, link));
+          const hidden = found.find((call) => !isReadable(call));
+          return hidden ? unreadable(hidden.nativeId) : found.map((call) => select(call, selection));
+        });
+      },
+    }),
     async getLegs(of, signal) {
       if (!capabilities.hasLegs) return refuse('legs');
       return join('getLegs', of, ({ legs }) => legs ?? [], signal);

@@ -5,6 +5,7 @@ export const MEMORY_METHODS = [
   'listCalls',
   'countCalls',
   'getCalls',
+  'getLinkedCalls',
   'getLegs',
   'getRecordings',
   'getCosts',

@@ -3,6 +3,7 @@ import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import type { Bitrix24Client } from './client.ts';
 import type { Condition } from './filter-fields.ts';
+import { isNativeId } from './is-native-id.ts';
 import { PAGE_SIZE } from './list-calls.ts';
 import type { Portal } from './portal.ts';
 import { toCallSession } from './to-call-session.ts';
@@ -13,8 +14,7 @@ export async function getCalls(
   { client, portal }: { client: Pick<Bitrix24Client, 'listStatisticsTogether'>; portal: Portal },
   signal: AbortSignal,
 ): Promise<Slot<CallSession>[]> {
-  // An id of another form names no call, and one that is no number would match nothing or anything.
-  const ids = [...new Set(keys.map((key) => key.nativeId))].filter((id) => /^[1-9]\d{0,19}$/.test(id));
+  const ids = [...new Set(keys.map((key) => key.nativeId))].filter(isNativeId);
   const chunks = Array.from({ length: Math.ceil(ids.length / PAGE_SIZE) }, (_, index) =>
     ids.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE),
   );

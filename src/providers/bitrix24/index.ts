@@ -10,6 +10,7 @@ import { APPLIED_FIELDS, compileFilter } from './filter.ts';
 import { getAgents, listAgents } from './get-agents.ts';
 import { getCalls } from './get-calls.ts';
 import { getRecordings } from './get-recordings.ts';
+import { isNativeId } from './is-native-id.ts';
 import { PAGE_SIZE, listCalls } from './list-calls.ts';
 import { listCallsByOffset } from './list-calls-by-offset.ts';
 import { openMedia } from './open-media.ts';
@@ -26,6 +27,8 @@ const CAPABILITIES: ProviderCapabilities = {
   hasRecordings: true,
   hasLegs: false,
   hasQueues: false,
+  ownsSessionIds: false,
+  references: [],
   canFinishExternalCalls: false,
 };
 
@@ -64,6 +67,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     listCalls: (query, signal) => listCalls(query, compile(query.filter), parts, signal),
     countCalls: async (range, filter, signal) => countCalls(range, compile(filter), parts, signal),
     getCalls: (keys, _selection, signal) => getCalls(keys, parts, signal),
+    isNativeId,
 
     getLegs: () => refuse('call legs'),
     getRecordings: (calls, signal) => getRecordings(calls, parts, signal),

@@ -51,6 +51,7 @@ const COLUMNS_OF: Readonly<Record<CallField, readonly string[]>> = {
   recordings: ['communication_id', 'call_records', 'wav_call_records', 'full_record_file_link'],
   rating: ['last_answered_employee_rating'],
   note: ['properties'],
+  references: ['call_api_external_id', 'ext_id'],
 };
 
 const COLUMN_OF_DETAIL = new Map(

@@ -7,6 +7,7 @@ import type { Account } from './account.ts';
 import { columnsFor } from './columns-for.ts';
 import { MOST_ITEMS, groupByTime } from './group-by-time.ts';
 import { askInHalves } from './ask-in-halves.ts';
+import { isNativeId } from './is-native-id.ts';
 import { callsOf, readRows } from './read-rows.ts';
 import { LONGEST_MS, nextWindow, secondsOfRange, widened } from './windows.ts';
 
@@ -22,7 +23,7 @@ export async function findCalls(
   signal: AbortSignal,
 ): Promise<Slot<CallSession>[]> {
   signal.throwIfAborted();
-  const wanted = new Map(keys.filter(({ nativeId }) => /^\d{1,19}$/.test(nativeId)).map((key) => [key.nativeId, key]));
+  const wanted = new Map(keys.filter(({ nativeId }) => isNativeId(nativeId)).map((key) => [key.nativeId, key]));
   if (wanted.size === 0) return keys.map(() => null);
   const zone = await account.zone(signal);
   const found = new Map<string, Slot<CallSession>>();

@@ -15,6 +15,7 @@ import { type Client, MAX_PAGE, createClient } from './client.ts';
 import { countCalls } from './count-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './filter.ts';
 import { findCalls } from './find-calls.ts';
+import { isNativeId } from './is-native-id.ts';
 import { getCosts, getLegs } from './join-legs.ts';
 import { getRecordings } from './join-recordings.ts';
 import { listCalls } from './list-calls.ts';
@@ -32,6 +33,8 @@ const CAPABILITIES: ProviderCapabilities = {
   hasRecordings: true,
   hasLegs: true,
   hasQueues: true,
+  ownsSessionIds: false,
+  references: [],
   canFinishExternalCalls: false,
 };
 
@@ -82,6 +85,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     listCalls: (query, signal) => listCalls(query, account, signal),
     countCalls: (range, filter, signal) => countCalls(range, filter, account, signal),
     getCalls: (keys, selection, signal) => findCalls(keys, selection, account, signal),
+    isNativeId,
     getLegs: (calls, signal) => getLegs(calls, account, signal),
     getRecordings: (calls, signal) => getRecordings(calls, account, signal),
     getCosts: (calls, signal) => getCosts(calls, account, signal),

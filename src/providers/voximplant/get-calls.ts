@@ -5,6 +5,7 @@ import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
 import type { Parameters } from './client.ts';
 import type { History } from './history.ts';
+import { isNativeId } from './is-native-id.ts';
 import { LARGEST_PAGE } from './list-calls.ts';
 import type { RowParts } from './row-context.ts';
 import type { ReadRows } from './read-rows.ts';
@@ -14,7 +15,6 @@ import type { SessionRow } from './wire.ts';
 const MOST_IDS = 1000;
 /** The platform is not older. */
 const FIRST_SESSION = Date.UTC(2012, 0, 1);
-const LARGEST_ID = 2n ** 63n - 1n;
 
 export type FindCalls = (
   keys: readonly CallKey[],
@@ -54,8 +54,7 @@ export function createFindCalls(history: History, readRows: ReadRows, provider: 
 function startsOf(keys: readonly CallKey[]): Map<string, Instant | undefined> {
   const starts = new Map<string, Instant | undefined>();
   for (const { nativeId, startedAt } of keys) {
-    if (/^[1-9]\d{0,18}$/.test(nativeId) && BigInt(nativeId) <= LARGEST_ID)
-      starts.set(nativeId, startedAt ?? starts.get(nativeId));
+    if (isNativeId(nativeId)) starts.set(nativeId, startedAt ?? starts.get(nativeId));
   }
   return starts;
 }

@@ -13,6 +13,7 @@ import { createDirectory } from './directory.ts';
 import { planFilter } from './filter.ts';
 import { createFindCalls } from './get-calls.ts';
 import { createHistory } from './history.ts';
+import { isNativeId } from './is-native-id.ts';
 import { LARGEST_PAGE, listCalls } from './list-calls.ts';
 import { createOpenMedia } from './open-media.ts';
 import { planParts, toSwitches } from './plan-parts.ts';
@@ -28,6 +29,8 @@ const CAPABILITIES: ProviderCapabilities = {
   hasRecordings: true,
   hasLegs: true,
   hasQueues: false,
+  ownsSessionIds: true,
+  references: [],
   canFinishExternalCalls: false,
 };
 
@@ -88,6 +91,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     },
     countCalls: count,
     getCalls: (keys, selection, signal) => findCalls(keys, planParts(selection), signal),
+    isNativeId,
     async getLegs(calls, signal) {
       const legs = await joinParts(calls, { legs: true, recordings: false, cost: false }, (call) => call.legs, signal);
       return legs.map((slot) => slot ?? []);

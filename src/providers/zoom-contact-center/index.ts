@@ -10,6 +10,7 @@ import { createDirectory } from './directory.ts';
 import { FILTER_FIELDS, planCallFilter } from './filter.ts';
 import { createCallFinder } from './find-calls.ts';
 import { createRecordingFinder } from './find-recordings.ts';
+import { isNativeId } from './is-native-id.ts';
 import { createDensities, listCalls, viewFor } from './list-calls.ts';
 import { openMedia } from './open-media.ts';
 import type { Account } from './read-fields.ts';
@@ -54,6 +55,8 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       hasRecordings: true,
       hasLegs: true,
       hasQueues: true,
+      ownsSessionIds: false,
+      references: [],
       canFinishExternalCalls: false,
     },
     historySince: () => (historySince === undefined ? now() - 365 * DAY_MS : Date.parse(historySince)),
@@ -65,6 +68,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     listCalls: (query, signal) => listCalls(query, account, reader, densities, signal),
     countCalls: (range, filter, signal) => countCalls(range, filter, account, client, signal),
     getCalls: (keys, selection, signal) => calls.find(keys, viewFor(selection), signal),
+    isNativeId,
 
     async getLegs(sessions, signal) {
       const without = sessions.filter((call) => call.legs === undefined);

@@ -1,0 +1,23 @@
+import type { Instant } from './instant.ts';
+
+/** Ids by which other systems know a call, as its own vendor wrote them down. */
+export type CallReferences = {
+  /** Of the telephony session it ran in: native ids of a provider that `ownsSessionIds`. */
+  readonly sessionIds: readonly string[];
+  /** That an outside system has, or gave it. */
+  readonly externalIds: readonly string[];
+};
+
+/** An id that leads to calls: their own, or one of their references. */
+export type CallLink = {
+  readonly by: 'nativeId' | keyof CallReferences;
+  readonly id: string;
+  /** About when such a call started: within a day. */
+  readonly startedAt: Instant;
+};
+
+/** Whether a call is one that a link leads to, as far as ids tell. */
+export const hasLink = (
+  call: { readonly nativeId: string; readonly references?: CallReferences | undefined },
+  { by, id }: CallLink,
+): boolean => (by === 'nativeId' ? call.nativeId === id : (call.references?.[by].includes(id) ?? false));
