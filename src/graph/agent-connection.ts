@@ -11,6 +11,7 @@ import type { GraphContext } from './context.ts';
 import { type ListOrder, cutPage } from './list-page.ts';
 import { loadPart } from './part-of.ts';
 import { ProviderRef, providerOfArgument } from './provider.ts';
+import { type Selected, readSelected } from './selected.ts';
 import { answerPartly } from './partial-answer.ts';
 
 export const AgentConnectionRef = createConnectionType(AgentRef, { item: 'agent', items: 'agents' });
@@ -21,11 +22,11 @@ builder.queryField('agents', (t) =>
     nullable: false,
     description: 'The people of all providers, by provider key, then native id.',
     args: { ...connectionArgs, filter: t.arg({ type: AgentFilterRef, description: 'Which agents are wanted.' }) },
-    resolve: (_root, args, context) =>
+    resolve: (_root, args, context, info) =>
       loadPart(() => {
         const keys = args.filter?.providers ?? context.providers.keys();
         const providers = new Set([...keys].map((key) => providerOfArgument(key, context)));
-        return readAgents([...providers], args, args.filter ?? {}, context);
+        return readAgents([...providers], args, args.filter ?? {}, readSelected(info), context);
       }),
   }),
 );
@@ -35,7 +36,8 @@ builder.objectField(ProviderRef, 'agents', (t) =>
     type: AgentConnectionRef,
     description: 'Its directory, by native id.',
     args: connectionArgs,
-    resolve: (provider, args, context) => loadPart(() => readAgents([provider], args, {}, context)),
+    resolve: (provider, args, context, info) =>
+      loadPart(() => readAgents([provider], args, {}, readSelected(info), context)),
   }),
 );
 
@@ -50,10 +52,13 @@ async function readAgents(
   providers: readonly Provider[],
   args: ConnectionArgs,
   filter: AgentFilterInput,
+  selected: Selected,
   context: GraphContext,
 ): Promise<Connection<KnownAgent>> {
   const pageSize = readPageSize(args, context.pageSizes);
-  const inOrder = providers.toSorted((a, b) => compareText(a.key, b.key));
+  // An empty page costs nothing, unless somebody counts.
+  const asked = pageSize.size === 0 && !selected.has('totalCount') ? [] : providers;
+  const inOrder = asked.toSorted((a, b) => compareText(a.key, b.key));
   const directories = await Promise.all(inOrder.map((provider) => listAgents(provider, context)));
   const problems = directories.filter((directory) => directory instanceof ProviderError);
   const agents = directories.flatMap((directory) => (directory instanceof ProviderError ? [] : directory));

@@ -49,6 +49,13 @@ describe('agents', () => {
     expect(back.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
   });
 
+  it('cost nothing where none are wanted', async () => {
+    const { run, north } = createWorld();
+    expect((await run('{ agents(first: 0) { nodes { id } } }')).data).toEqual({ agents: { nodes: [] } });
+    expect(north.requests.total).toBe(0);
+    expect((await run('{ agents(first: 0) { totalCount } }')).data).toEqual({ agents: { totalCount: 4 } });
+  });
+
   it('are found by what is written, by state and by provider', async () => {
     expect((await ask({ filter: { search: 'ADA' } })).names).toEqual(['north ada', 'south ada']);
     expect((await ask({ filter: { search: '102', providers: ['south'] } })).names).toEqual(['south ben']);
