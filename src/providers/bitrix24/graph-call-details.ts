@@ -1,60 +1,12 @@
 import type { CallSession } from '../../domain/call-session.ts';
 import { builder } from '../../graph/builder.ts';
-import { createVendorEnum, vendorEnumFields } from '../../graph/vendor-enum.ts';
+import { vendorEnumFields } from '../../graph/vendor-enum.ts';
 import { FIELD_DESCRIPTIONS as SAYS } from './graph-descriptions.ts';
+import { CallFailedCode, CallType, CrmEntityType, TranscriptPending } from './graph-enums.ts';
 import { decimalIn, integerIn, rowOf, textIn } from './read-row.ts';
 import { readInstant } from './to-call-session.ts';
 import { linkOf, recordingIdOf } from './to-recording.ts';
 import type { StatisticsField } from './wire.ts';
-
-const CallType = createVendorEnum('Bitrix24CallType', {
-  description: 'CALL_TYPE of Bitrix24: which way a call went.',
-  prefix: 'TYPE',
-  values: [
-    [1, 'Outgoing.'],
-    [2, 'Incoming.'],
-    [3, 'Incoming with redirection.'],
-    [4, 'Callback.'],
-    [5, 'Informational call.'],
-  ],
-});
-
-const CallFailedCode = createVendorEnum('Bitrix24CallFailedCode', {
-  description: 'CALL_FAILED_CODE of Bitrix24: how a call ended.',
-  prefix: 'S',
-  values: [
-    ['200', 'Successful call.'],
-    ['304', 'Missed call.'],
-    ['603', 'Declined.'],
-    ['603-S', 'Call canceled.'],
-    ['403', 'Forbidden.'],
-    ['404', 'Invalid number.'],
-    ['486', 'Busy.'],
-    ['484', 'Direction unavailable.'],
-    ['503', 'Direction unavailable.'],
-    ['480', 'Temporarily unavailable.'],
-    ['402', 'Insufficient funds.'],
-    ['423', 'Blocked.'],
-    ['OTHER', 'Undefined.'],
-  ],
-});
-
-const CrmEntityType = createVendorEnum('Bitrix24CrmEntityType', {
-  description: 'CRM_ENTITY_TYPE of Bitrix24: what kind of CRM entity a call belongs to.',
-  values: [
-    ['CONTACT', 'Contact.'],
-    ['COMPANY', 'Company.'],
-    ['LEAD', 'Lead.'],
-  ],
-});
-
-const TranscriptPending = createVendorEnum('Bitrix24TranscriptPending', {
-  description: 'TRANSCRIPT_PENDING of Bitrix24: whether a transcript is on its way.',
-  values: [
-    ['Y', 'Transcription pending.'],
-    ['N', 'Transcription available or absent.'],
-  ],
-});
 
 const text = (field: StatisticsField) => (call: CallSession) => textIn(call, field);
 const integer = (field: StatisticsField) => (call: CallSession) => integerIn(call, field);
