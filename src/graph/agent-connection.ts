@@ -10,9 +10,9 @@ import { type Connection, type ConnectionArgs, connectionArgs, createConnectionT
 import type { GraphContext } from './context.ts';
 import { type ListOrder, cutPage } from './list-page.ts';
 import { loadPart } from './part-of.ts';
+import { answerPartly } from './partial-answer.ts';
 import { ProviderRef, providerOfArgument } from './provider.ts';
 import { type Selected, readSelected } from './selected.ts';
-import { answerPartly } from './partial-answer.ts';
 
 export const AgentConnectionRef = createConnectionType(AgentRef, { item: 'agent', items: 'agents' });
 

@@ -1,14 +1,14 @@
 import type { OrderDirection } from '../domain/call-session.ts';
-import { joinPage } from '../loaders/join-page.ts';
 import { createJoinParts } from '../loaders/create-join-parts.ts';
+import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import { readPageSize } from '../timeline/page-size.ts';
-import type { GraphContext } from './context.ts';
+import { builder } from './builder.ts';
 import { type CallSessionFilter, CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
 import { CallSessionOrderRef } from './call-session-order.ts';
 import { CallSessionRef } from './call-session.ts';
-import { builder } from './builder.ts';
 import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
+import type { GraphContext } from './context.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';

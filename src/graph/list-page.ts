@@ -1,7 +1,7 @@
+import type { ConnectionArgs } from './connection.ts';
 import { createGraphError } from './graph-error.ts';
 import type { PageInfo } from './page-info.ts';
 import { openSealedText, sealText } from './sealed-text.ts';
-import type { ConnectionArgs } from './connection.ts';
 
 const VERSION = 1;
 

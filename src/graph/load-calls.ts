@@ -1,5 +1,4 @@
-import type { CallKey } from '../domain/call-session.ts';
-import type { CallSession } from '../domain/call-session.ts';
+import type { CallKey, CallSession } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';

@@ -85,7 +85,7 @@ async function loadFromCalls(ids: readonly GlobalId[], plan: CallPlan, context: 
   const calls = await loadCalls(ids.map(addressOf), plan, context);
   return ids.map((id, index) => {
     const call = calls[index] ?? null;
-    return call === null || call instanceof ProviderError ? call : partOf(id, call);
+    return call === null || call instanceof ProviderError ? call : findIn(id, call);
   });
 }
 
@@ -95,7 +95,7 @@ function addressOf(id: GlobalId): CallAddress {
   throw new Error(`a ${id.type} is not found through a call`);
 }
 
-function partOf(id: GlobalId, call: JoinedCall): Slot {
+function findIn(id: GlobalId, call: JoinedCall): Slot {
   if (id.type === 'CallLeg') {
     if (call.legs instanceof ProviderError) return call.legs;
     return toSessionLegs(call.legs ?? null, call)?.find(({ leg }) => leg.nativeId === id.nativeId) ?? null;
