@@ -2,6 +2,8 @@
 export function createReport(title: string): {
   /** A figure that must not pass its bound. */
   atMost(name: string, figure: number, bound: number, unit?: string): void;
+  /** A figure that must reach its bound. */
+  atLeast(name: string, figure: number, bound: number, unit?: string): void;
   /** A fact that must hold. */
   holds(name: string, fact: boolean, detail?: string): void;
   /** Something worth knowing, without a bound. */
@@ -18,6 +20,8 @@ export function createReport(title: string): {
   return {
     atMost: (name, figure, bound, unit = '') =>
       print(figure <= bound, `${name}: ${round(figure)}${unit} (at most ${round(bound)}${unit})`),
+    atLeast: (name, figure, bound, unit = '') =>
+      print(figure >= bound, `${name}: ${round(figure)}${unit} (at least ${round(bound)}${unit})`),
     holds: (name, fact, detail = '') => print(fact, detail === '' ? name : `${name}: ${detail}`),
     note: (line) => console.log(`          ${line}`),
     end() {

@@ -1,0 +1,44 @@
+import { DAY_MS, HOUR_MS } from '../../src/domain/instant.ts';
+import type { Contestants } from './contestants.ts';
+import type { Question } from './client.ts';
+
+/** The same page asked of both: the newest hundred calls of a range. */
+export type PageQuestion = { readonly ofTrunkline: Question; readonly ofRaw: Question };
+
+const QUERY = `query Page($filter: CallSessionFilter) {
+  callSessions(first: 100, filter: $filter) {
+    nodes {
+      providerKey nativeId startedAt endedAt durationSeconds talkSeconds waitSeconds direction kind outcome
+      outcomeDetail { code reason } customer { number } line { number } rating note
+      legs {
+        nativeId direction startedAt durationSeconds from { number } to { number } outcome outcomeDetail { code reason }
+      }
+      recordings { nativeId kind startedAt durationSeconds sizeBytes mediaType expiresAt isAvailable }
+    }
+    pageInfo { hasNextPage }
+  }
+}`;
+
+const RANGES = 64;
+
+/**
+ * Pages of one Voximplant account with legs and recordings. Each ends at another hour, so that questions in flight at the
+ * same time differ and nobody answers two of them with one request.
+ */
+export const toPageQuestions = ({ trunklineUrl, rawUrl, endsAt }: Contestants): readonly PageQuestion[] =>
+  Array.from({ length: RANGES }, (_, index): PageQuestion => {
+    const from = toText(endsAt - 119 * DAY_MS);
+    const to = toText(endsAt - 2 * DAY_MS - index * 12 * HOUR_MS);
+    const variables = { filter: { providers: ['pbx'], startedAt: { from, to } } };
+    return {
+      ofTrunkline: { url: `${trunklineUrl}/graphql`, body: JSON.stringify({ query: QUERY, variables }) },
+      ofRaw: { url: `${rawUrl}/calls?${new URLSearchParams({ first: '100', from, to }).toString()}` },
+    };
+  });
+
+/** What each answered, in one form. */
+export const readTrunklinePage = (answer: string): unknown =>
+  (JSON.parse(answer) as { data: { callSessions: unknown } }).data.callSessions;
+export const readRawPage = (answer: string): unknown => JSON.parse(answer);
+
+const toText = (instant: number): string => new Date(Math.floor(instant / 1000) * 1000).toISOString();
