@@ -5,7 +5,7 @@ import type { CallCosts } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { Loaders } from './index.ts';
 import { type JoinedCall, type JoinedLeg, type PageJoins, type Part, listOf } from './joined-call.ts';
-import { type HangingParts, loadHangingParts } from './load-hanging-parts.ts';
+import { type HangingParts, awaitsLegs, loadHangingParts } from './load-hanging-parts.ts';
 import { type NamedParts, loadNamedParts } from './load-named-parts.ts';
 
 /** A page's calls in their order, with the parts that were asked for, and everything that stood in the way of one. */
@@ -17,10 +17,24 @@ export type JoinedPage = { readonly calls: readonly JoinedCall[]; readonly probl
  * their questions. Never fails for a provider's sake; throws the signal's reason when the asker has gone.
  */
 export async function joinPage(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): Promise<JoinedPage> {
-  const hanging = await loadHangingParts(calls, joins, loaders);
+  const [hanging] = await Promise.all([
+    loadHangingParts(calls, joins, loaders),
+    loadNamedParts(callsNamedByNow(calls, joins, loaders), joins, loaders),
+  ]);
   const named = await loadNamedParts(hanging, joins, loaders);
   const joined = hanging.map((parts) => toJoinedCall(parts, joins, named));
   return { calls: joined, problems: [...new Set(joined.flatMap(problemsOf))] };
+}
+
+/**
+ * Calls of the providers that wait for no legs: whom they name can be asked for at once, together with what hangs on
+ * them. The loaders remember it for the stage that follows.
+ */
+function callsNamedByNow(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): HangingParts[] {
+  const waiting = new Set(calls.filter((call) => awaitsLegs(call, joins, loaders)).map(({ provider }) => provider));
+  return calls
+    .filter(({ provider }) => !waiting.has(provider))
+    .map((call) => ({ call, legs: call.legs, recordings: undefined, costs: undefined }));
 }
 
 function toJoinedCall(parts: HangingParts, joins: PageJoins, named: NamedParts): JoinedCall {

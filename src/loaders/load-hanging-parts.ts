@@ -23,7 +23,7 @@ export async function loadHangingParts(
   loaders: Loaders,
 ): Promise<HangingParts[]> {
   const [legs, recordings, costs] = await Promise.all([
-    loadFor(loaders.legs, calls, (call) => call.legs === undefined && needsLegs(call, joins, loaders)),
+    loadFor(loaders.legs, calls, (call) => awaitsLegs(call, joins, loaders)),
     loadFor(loaders.recordings, calls, (call) => call.recordings === undefined && joins.recordings === true),
     loadFor(loaders.costs, calls, (call) => call.cost === undefined && joins.cost === true),
   ]);
@@ -41,8 +41,9 @@ export async function loadHangingParts(
 const hasUncostedLeg = ({ legs }: Pick<HangingParts, 'legs'>): boolean =>
   legs != null && !(legs instanceof ProviderError) && legs.some(({ cost }) => cost === undefined);
 
-/** Agents and queues that a row leaves out are those of its legs. */
-function needsLegs(call: CallSession, joins: PageJoins, { scope }: Loaders): boolean {
+/** Whether a call's legs have still to be asked for. Agents and queues that a row leaves out are those of its legs. */
+export function awaitsLegs(call: CallSession, joins: PageJoins, { scope }: Loaders): boolean {
+  if (call.legs !== undefined) return false;
   const capabilities: ProviderCapabilities | undefined = scope.providers.get(call.provider)?.capabilities;
   return (
     joins.legs === true ||

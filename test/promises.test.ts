@@ -1,0 +1,275 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BURST } from '../src/demo/data-sets.ts';
+import { type Demo, startDemo } from '../src/demo/index.ts';
+import { compareText } from '../src/domain/call-session.ts';
+import { DAY_MS } from '../src/domain/instant.ts';
+import { PROVIDER_KINDS, type ProviderKind } from '../src/domain/provider.ts';
+import { createProviders } from '../src/providers/index.ts';
+import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';
+import { type Trunkline, startTrunkline } from '../src/server/start-trunkline.ts';
+import { SILENT_LOG } from '../src/transport/log.ts';
+
+const NOW = Date.UTC(2026, 3, 30, 12);
+const COUNT = 300;
+
+/** The whole product over four vendors on real sockets: what a stranger gets, promise by promise. */
+describe('the promises', () => {
+  let demo: Demo;
+  let trunkline: Trunkline;
+  beforeAll(async () => {
+    demo = await startDemo({ dataSet: 'even', count: COUNT, now: () => NOW, hasExamples: true });
+    trunkline = await start(demo);
+  });
+  afterEach(() => {
+    for (const kind of PROVIDER_KINDS) demo.vendors[kind].server.clearFaults();
+  });
+  afterAll(async () => {
+    await trunkline.close(1000);
+    await demo.close();
+  });
+
+  const truth = (of: Demo = demo): string[] =>
+    PROVIDER_KINDS.flatMap((kind) => {
+      const { settings, truth: places } = of.vendors[kind];
+      return places().map((place) => ({ ...place, provider: settings.id }));
+    })
+      .filter((place) => place.startedAt >= NOW - 365 * DAY_MS)
+      .sort(
+        (a, b) =>
+          b.startedAt - a.startedAt || compareText(b.provider, a.provider) || compareText(b.nativeId, a.nativeId),
+      )
+      .map((place) => `${new Date(place.startedAt).toISOString()} ${place.provider} ${place.nativeId}`);
+
+  const resetCounts = () => PROVIDER_KINDS.forEach((kind) => demo.vendors[kind].server.resetCounts());
+  const counts = (): number[] => PROVIDER_KINDS.map((kind) => demo.vendors[kind].server.count());
+
+  it('1. one order: paging forwards and backwards yields every call once', async () => {
+    const forwards = await walk(trunkline, { size: 70, isBackward: false });
+    expect(forwards).toEqual(truth());
+    const backwards = await walk(trunkline, { size: 113, isBackward: true });
+    expect(backwards).toEqual(truth());
+  });
+
+  it('1. one order: a second that 500 calls share is paged like any other', async () => {
+    const crowded = await startDemo({ dataSet: 'burst', now: () => NOW });
+    const other = await start(crowded);
+    try {
+      expect(BURST.bitrix24 + BURST.voximplant).toBe(500);
+      expect(await walk(other, { size: 90, isBackward: false })).toEqual(truth(crowded));
+    } finally {
+      await other.close(1000);
+      await crowded.close();
+    }
+  });
+
+  it('2. cursors never expire: one goes on after a restart, and under another filter', async () => {
+    const first = await ask(trunkline, PAGE, { first: 40 });
+    const after = first.callSessions.pageInfo.endCursor;
+    expect(after!.length).toBeLessThan(120);
+    const restarted = await start(demo);
+    try {
+      const next = await ask(restarted, PAGE, { first: 40, after });
+      expect(next.callSessions.nodes.map(toPlace)).toEqual(truth().slice(40, 80));
+      const inbound = await ask(restarted, PAGE, { first: 10, after, filter: { direction: ['INBOUND'] } });
+      const rest = new Set(truth().slice(40));
+      expect(inbound.callSessions.nodes).toHaveLength(10);
+      expect(inbound.callSessions.nodes.every((node) => node.direction === 'INBOUND' && rest.has(toPlace(node)))).toBe(
+        true,
+      );
+    } finally {
+      await restarted.close(1000);
+    }
+  });
+
+  it('3. a page costs a page: far down it asks no more than at the top', async () => {
+    const deep = truth()[Math.floor(truth().length * 0.9)]!;
+    const to = deep.split(' ')[0]!;
+    await ask(trunkline, PAGE, { first: 20 });
+    const costOf = async (variables: object): Promise<number[]> => {
+      const fresh = await start(demo);
+      try {
+        await ask(fresh, PAGE, { first: 20, ...variables });
+        resetCounts();
+        await ask(fresh, PAGE, { first: 25, ...variables }, { 'cache-control': 'no-cache' });
+        return counts();
+      } finally {
+        await fresh.close(1000);
+      }
+    };
+    const top = await costOf({});
+    const far = await costOf({ filter: { startedAt: { to } } });
+    for (const [index, requests] of far.entries()) expect(Math.abs(requests - top[index]!)).toBeLessThanOrEqual(1);
+  });
+
+  it('4. few requests: what is not selected is not asked, and a join is asked once for a page', async () => {
+    await ask(trunkline, PAGE, { first: 30 });
+    resetCounts();
+    await ask(trunkline, PAGE, { first: 30 }, { 'cache-control': 'no-cache' });
+    const plain = counts();
+    resetCounts();
+    await ask(trunkline, NESTED, { first: 30 }, { 'cache-control': 'no-cache' });
+    const nested = counts();
+    const operations = (kind: ProviderKind) =>
+      demo.vendors[kind].server.exchanges.map((exchange) => exchange.operation);
+    expect(
+      nested[PROVIDER_KINDS.indexOf('bitrix24')]! - plain[PROVIDER_KINDS.indexOf('bitrix24')]!,
+    ).toBeLessThanOrEqual(1);
+    expect(operations('callgear').filter((operation) => operation === 'get.call_legs_report')).toHaveLength(1);
+    expect(operations('voximplant').filter((operation) => operation === 'GetCallHistory').length).toBe(
+      plain[PROVIDER_KINDS.indexOf('voximplant')],
+    );
+  });
+
+  it('4. few requests: an empty list asks nobody, and so does an empty page', async () => {
+    resetCounts();
+    const none = await ask(trunkline, PAGE, { first: 10, filter: { direction: [] } });
+    expect(none.callSessions).toMatchObject({ nodes: [], isComplete: true });
+    expect((await ask(trunkline, PAGE, { first: 0 })).callSessions.nodes).toEqual([]);
+    expect(counts()).toEqual([0, 0, 0, 0]);
+  });
+
+  it('5. partial is an answer: a provider that is down takes only its own rows away, and they are back after it recovers', async () => {
+    demo.vendors.callgear.server.fault({ fault: { kind: 'status', status: 500 } });
+    const partial = await start(demo);
+    try {
+      const page = await ask(partial, PAGE, { first: 50 });
+      expect(page.callSessions.isComplete).toBe(false);
+      expect(page.callSessions.problems).toMatchObject([
+        { provider: { key: 'tracking' }, kind: 'UNAVAILABLE', isTransient: true },
+      ]);
+      const others = truth().filter((place) => !place.includes(' tracking '));
+      expect(page.callSessions.nodes.map(toPlace)).toEqual(others.slice(0, 50));
+    } finally {
+      await partial.close(1000);
+    }
+    demo.vendors.callgear.server.clearFaults();
+    expect((await ask(trunkline, PAGE, { first: 50 })).callSessions.nodes.map(toPlace)).toEqual(truth().slice(0, 50));
+  });
+
+  it('6. nothing is invented: the vendor’s own words are reachable, and what it does not say is null', async () => {
+    const data = await ask(trunkline, DETAILS, { first: 60 });
+    for (const node of data.callSessions.nodes) {
+      expect(node.details?.__typename).toMatch(/^(Bitrix24Call|CallgearCall|VoximplantSession|ZoomVoiceCall)$/);
+      expect(node.raw).toEqual(expect.any(Object));
+    }
+    const types = new Set(data.callSessions.nodes.map((node) => node.details?.__typename));
+    expect(types.size).toBe(4);
+    const portal = data.callSessions.nodes.filter((node) => node.providerKey === 'portal');
+    expect(portal.every((node) => node.talkSeconds === null && node.waitSeconds === null)).toBe(true);
+    expect(portal.every((node) => node.outcomeDetail?.code === node.details?.callFailedCodeText)).toBe(true);
+  });
+
+  it('7. money is exact, time is UTC, ids are strings', async () => {
+    const data = await ask(trunkline, MONEY, { first: 100, filter: { providers: ['pbx', 'portal'] } });
+    const { nodes } = data.callSessions;
+    expect(nodes.every((node) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.000)?Z$/.test(node.startedAt))).toBe(true);
+    expect(nodes.every((node) => typeof node.nativeId === 'string')).toBe(true);
+    expect(nodes.some((node) => !Number.isSafeInteger(Number(node.nativeId)))).toBe(true);
+    const amounts = nodes.flatMap((node) => node.cost?.amount ?? []);
+    expect(amounts.length).toBeGreaterThan(10);
+    expect(amounts.every((amount) => /^\d+(\.\d+)?$/.test(amount))).toBe(true);
+  });
+
+  it('8. secrets stay in: no key and no vendor link in data or errors', async () => {
+    const secrets = PROVIDER_KINDS.flatMap((kind) => [...demo.vendors[kind].secrets]);
+    const answers = [await post(trunkline, DETAILS, { first: 100 }), await post(trunkline, NESTED, { first: 100 })];
+    for (const kind of PROVIDER_KINDS) demo.vendors[kind].server.fault({ fault: { kind: 'refused' } });
+    const refused = await start(demo);
+    answers.push(await post(refused, NESTED, { first: 5 }));
+    await refused.close(1000);
+    const text = JSON.stringify(answers);
+    expect(text).toContain('UNAUTHORIZED');
+    for (const secret of secrets) expect(text).not.toContain(secret);
+    for (const kind of PROVIDER_KINDS) expect(text).not.toContain(`${demo.vendors[kind].server.url}/`);
+  });
+});
+
+type Node = {
+  readonly startedAt: string;
+  readonly providerKey: string;
+  readonly nativeId: string;
+  readonly direction: string;
+  readonly talkSeconds: number | null;
+  readonly waitSeconds: number | null;
+  readonly outcomeDetail: { readonly code: string | null } | null;
+  readonly cost: { readonly amount: string } | null;
+  readonly details: { readonly __typename: string; readonly callFailedCodeText?: string } | null;
+  readonly raw: unknown;
+};
+type Answer = {
+  readonly callSessions: {
+    readonly nodes: readonly Node[];
+    readonly pageInfo: Record<'hasNextPage' | 'hasPreviousPage', boolean> &
+      Record<'startCursor' | 'endCursor', string | null>;
+    readonly isComplete: boolean;
+    readonly problems: readonly unknown[];
+  };
+};
+
+const ARGUMENTS = '($first: Int, $after: String, $last: Int, $before: String, $filter: CallSessionFilter)';
+const PASSED = '(first: $first, after: $after, last: $last, before: $before, filter: $filter)';
+const pageOf = (fields: string): string => `query Page${ARGUMENTS} {
+  callSessions${PASSED} {
+    nodes { startedAt providerKey nativeId ${fields} }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    isComplete
+    problems { provider { key } kind isTransient message }
+  }
+}`;
+const PAGE = pageOf('direction');
+const NESTED = pageOf(
+  'agents { displayName email } queues { name } legs { direction agent { displayName } } recordings { durationSeconds url }',
+);
+const MONEY = pageOf('cost { amount currency }');
+const DETAILS = pageOf(
+  'talkSeconds waitSeconds outcomeDetail { code reason } raw details { __typename ... on Bitrix24Call { callFailedCodeText } }',
+);
+
+async function start(demo: Demo): Promise<Trunkline> {
+  const settings = checkSettings(
+    { value: { server: { port: 0 }, providers: demo.providers }, problems: [], filled: new Set() },
+    'the demo',
+  );
+  const tools = { log: SILENT_LOG, now: () => NOW };
+  return startTrunkline(settings, { ...tools, providers: createProviders(settings.providers, tools) });
+}
+
+async function post(trunkline: Trunkline, query: string, variables: object, headers: Record<string, string> = {}) {
+  const response = await fetch(`${trunkline.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as { data?: Answer; errors?: readonly unknown[] };
+}
+
+async function ask(
+  trunkline: Trunkline,
+  query: string,
+  variables: object,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const { data, errors } = await post(trunkline, query, variables, headers);
+  expect(errors).toBeUndefined();
+  return data!;
+}
+
+const toPlace = (node: Node): string => `${node.startedAt} ${node.providerKey} ${node.nativeId}`;
+
+/** Every call of a walk, newest first. */
+async function walk(
+  trunkline: Trunkline,
+  { size, isBackward }: { size: number; isBackward: boolean },
+): Promise<string[]> {
+  const places: string[] = [];
+  let cursor: string | null = null;
+  for (let pages = 0; pages < 100; pages += 1) {
+    const variables: object = isBackward ? { last: size, before: cursor } : { first: size, after: cursor };
+    const { nodes, pageInfo } = (await ask(trunkline, PAGE, variables)).callSessions;
+    if (isBackward) places.unshift(...nodes.map(toPlace));
+    else places.push(...nodes.map(toPlace));
+    cursor = isBackward ? pageInfo.startCursor : pageInfo.endCursor;
+    if (!(isBackward ? pageInfo.hasPreviousPage : pageInfo.hasNextPage)) return places;
+  }
+  throw new Error('the walk does not end');
+}
