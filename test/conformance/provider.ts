@@ -3,6 +3,7 @@ import type { ProviderCapabilities } from '../../src/domain/provider.ts';
 import { describeErrors } from './errors.ts';
 import { describeFilters } from './filters.ts';
 import { describeJoins } from './joins.ts';
+import { describeLinks } from './links.ts';
 import { describeListing } from './listing.ts';
 import { describeLookUps } from './look-ups.ts';
 import { type StartWorld, type VendorParts, startVendorWorld } from './world.ts';
@@ -24,6 +25,7 @@ export function describeProvider(conformant: Conformant): void {
     describeFilters(start);
     describeLookUps(start);
     describeJoins(start, conformant.capabilities ?? {});
+    describeLinks(start, conformant.capabilities ?? {});
     if (isVendor) describeErrors(start);
   });
 }

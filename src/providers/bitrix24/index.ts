@@ -9,6 +9,7 @@ import { countCalls } from './count-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './filter.ts';
 import { getAgents, listAgents } from './get-agents.ts';
 import { getCalls } from './get-calls.ts';
+import { getLinkedCalls } from './get-linked-calls.ts';
 import { getRecordings } from './get-recordings.ts';
 import { isNativeId } from './is-native-id.ts';
 import { PAGE_SIZE, listCalls } from './list-calls.ts';
@@ -28,7 +29,7 @@ const CAPABILITIES: ProviderCapabilities = {
   hasLegs: false,
   hasQueues: false,
   ownsSessionIds: false,
-  references: [],
+  references: ['sessionIds', 'externalIds'],
   canFinishExternalCalls: false,
 };
 
@@ -68,6 +69,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     countCalls: async (range, filter, signal) => countCalls(range, compile(filter), parts, signal),
     getCalls: (keys, _selection, signal) => getCalls(keys, parts, signal),
     isNativeId,
+    getLinkedCalls: (links, _selection, signal) => getLinkedCalls(links, parts, signal),
 
     getLegs: () => refuse('call legs'),
     getRecordings: (calls, signal) => getRecordings(calls, parts, signal),

@@ -7,6 +7,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
 import type { Portal } from './portal.ts';
 import { toCarriedRecordings } from './to-recording.ts';
+import { toReferences } from './to-references.ts';
 import type { StatisticsRow } from './wire.ts';
 
 /** Reads a row of the statistics; one without an id or a start is an error of kind "unreadable". */
@@ -44,6 +45,7 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
     cost: amount === null ? null : { amount, currency: readCurrency(textOrNull(row.COST_CURRENCY)) },
     rating: vote === null || vote === 0 ? null : vote,
     note: textOrNull(row.COMMENT),
+    references: toReferences(row),
     row,
   };
   return { ...call, recordings: toCarriedRecordings(call, portal) };

@@ -1,6 +1,7 @@
 import type { CallField, CallSelection } from '../../domain/call-selection.ts';
 import { graphNameOf } from './call-column.ts';
 import { CALL_COLUMNS, NEWER_COLUMNS } from './call-columns.ts';
+import { EXTERNAL_ID_COLUMNS } from './to-references.ts';
 
 /**
  * The columns a selection needs, and no other: more columns make a page slower. Columns that this account is known to
@@ -51,7 +52,7 @@ const COLUMNS_OF: Readonly<Record<CallField, readonly string[]>> = {
   recordings: ['communication_id', 'call_records', 'wav_call_records', 'full_record_file_link'],
   rating: ['last_answered_employee_rating'],
   note: ['properties'],
-  references: ['call_api_external_id', 'ext_id'],
+  references: EXTERNAL_ID_COLUMNS,
 };
 
 const COLUMN_OF_DETAIL = new Map(

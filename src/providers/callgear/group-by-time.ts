@@ -11,12 +11,13 @@ export function groupByTime<Item>(
   items: readonly Item[],
   timeOf: (item: Item) => Instant,
   longestMs: number,
+  mostItems: number = MOST_ITEMS,
 ): TimeGroup<Item>[] {
   const groups: { items: Item[]; from: Instant; to: Instant }[] = [];
   for (const item of [...items].sort((a, b) => timeOf(a) - timeOf(b))) {
     const time = timeOf(item);
     const group = groups.at(-1);
-    if (group && group.items.length < MOST_ITEMS && time - group.from <= longestMs) {
+    if (group && group.items.length < mostItems && time - group.from <= longestMs) {
       group.items.push(item);
       group.to = time;
     } else groups.push({ items: [item], from: time, to: time });

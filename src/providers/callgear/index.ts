@@ -15,6 +15,7 @@ import { type Client, MAX_PAGE, createClient } from './client.ts';
 import { countCalls } from './count-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './filter.ts';
 import { findCalls } from './find-calls.ts';
+import { createGetLinkedCalls } from './get-linked-calls.ts';
 import { isNativeId } from './is-native-id.ts';
 import { getCosts, getLegs } from './join-legs.ts';
 import { getRecordings } from './join-recordings.ts';
@@ -34,7 +35,7 @@ const CAPABILITIES: ProviderCapabilities = {
   hasLegs: true,
   hasQueues: true,
   ownsSessionIds: false,
-  references: [],
+  references: ['externalIds'],
   canFinishExternalCalls: false,
 };
 
@@ -86,6 +87,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     countCalls: (range, filter, signal) => countCalls(range, filter, account, signal),
     getCalls: (keys, selection, signal) => findCalls(keys, selection, account, signal),
     isNativeId,
+    getLinkedCalls: createGetLinkedCalls(account),
     getLegs: (calls, signal) => getLegs(calls, account, signal),
     getRecordings: (calls, signal) => getRecordings(calls, account, signal),
     getCosts: (calls, signal) => getCosts(calls, account, signal),

@@ -7,6 +7,7 @@ import type { AccountZone } from './account-zone.ts';
 import { toAgents } from './to-agent.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import { recordsOf, textsOf, toRecording } from './to-recording.ts';
+import { toReferences } from './to-references.ts';
 import type { CallRow, StoredRow } from './wire.ts';
 
 /** What a row is read with. */
@@ -66,6 +67,7 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
     cost: undefined,
     rating: numberOrNull(row.last_answered_employee_rating),
     note: textOrNull(row.properties),
+    references: selection.fields.has('references') ? toReferences(row) : undefined,
     row: { columns: row, timeZone: zone.timeZone } satisfies StoredRow<CallRow>,
   };
 }

@@ -13,6 +13,7 @@ const capabilities = {
   hasLegs: false,
   hasQueues: false,
   countsCheaply: true,
+  references: ['sessionIds', 'externalIds'],
   orderFields: ['STARTED_AT', 'DURATION', 'COST'],
 } as const;
 

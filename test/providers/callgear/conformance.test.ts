@@ -8,5 +8,11 @@ describeProvider({
   kind: 'callgear',
   startVendor: startCallgear,
   create: (settings, tools) => createCallgear(callgearSettings.parse(settings), tools),
-  capabilities: { hasLegs: true, hasRecordings: true, hasQueues: true, countsCheaply: true },
+  capabilities: {
+    hasLegs: true,
+    hasRecordings: true,
+    hasQueues: true,
+    countsCheaply: true,
+    references: ['externalIds'],
+  },
 });

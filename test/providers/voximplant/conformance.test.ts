@@ -8,5 +8,5 @@ describeProvider({
   kind: 'voximplant',
   startVendor: startVoximplant,
   create: (settings, tools) => createVoximplant(voximplantSettings.parse(settings), tools),
-  capabilities: { pagination: 'OFFSET', hasLegs: true, hasQueues: false, countsCheaply: true },
+  capabilities: { pagination: 'OFFSET', hasLegs: true, hasQueues: false, countsCheaply: true, ownsSessionIds: true },
 });
