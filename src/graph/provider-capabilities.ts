@@ -1,5 +1,6 @@
-import type { ProviderCapabilities, ProviderOrderField } from '../domain/provider.ts';
+import type { Provider, ProviderOrderField } from '../domain/provider.ts';
 import { builder } from './builder.ts';
+import { vendorGraphOf } from './vendor-graph.ts';
 
 export const PaginationStyleRef = builder.enumType('PaginationStyle', {
   description: 'How a vendor pages. Cursors of the graph work alike with both.',
@@ -18,46 +19,57 @@ export const ProviderCallSessionOrderFieldRef = builder.enumType('ProviderCallSe
   } as const satisfies Record<ProviderOrderField, { readonly description: string }>,
 });
 
-export const ProviderCapabilitiesRef = builder.objectRef<ProviderCapabilities>('ProviderCapabilities').implement({
+export const ProviderCapabilitiesRef = builder.objectRef<Provider>('ProviderCapabilities').implement({
   description: 'What a provider can do by itself.',
   fields: (t) => ({
     pagination: t.field({
       type: PaginationStyleRef,
       nullable: false,
       description: 'How its vendor pages.',
-      resolve: (capabilities) => capabilities.pagination,
+      resolve: ({ capabilities }) => capabilities.pagination,
     }),
-    maxPageSize: t.exposeInt('maxPageSize', {
+    maxPageSize: t.int({
       nullable: false,
       description: 'Rows of the largest page its vendor serves.',
+      resolve: ({ capabilities }) => capabilities.maxPageSize,
     }),
     filters: t.stringList({
       nullable: false,
       description:
         'Fields of CallSessionFilter that its vendor applies, as a rule. The others are right too, but are applied here and cost more.',
-      resolve: (capabilities) => capabilities.filters,
+      resolve: publishedFilters,
     }),
     orderFields: t.field({
       type: [ProviderCallSessionOrderFieldRef],
       nullable: false,
       description: 'What Provider.callSessions can be ordered by.',
-      resolve: (capabilities) => capabilities.orderFields,
+      resolve: ({ capabilities }) => capabilities.orderFields,
     }),
-    countsCheaply: t.exposeBoolean('countsCheaply', {
+    countsCheaply: t.boolean({
       nullable: false,
       description: 'Whether totalCount costs one cheap request at most.',
+      resolve: ({ capabilities }) => capabilities.countsCheaply,
     }),
-    hasRecordings: t.exposeBoolean('hasRecordings', {
+    hasRecordings: t.boolean({
       nullable: false,
       description: 'Whether its calls can have recordings.',
+      resolve: ({ capabilities }) => capabilities.hasRecordings,
     }),
-    hasLegs: t.exposeBoolean('hasLegs', {
+    hasLegs: t.boolean({
       nullable: false,
       description: 'Whether its vendor tells the legs of a call; where not, CallSession.legs is empty.',
+      resolve: ({ capabilities }) => capabilities.hasLegs,
     }),
-    canFinishExternalCalls: t.exposeBoolean('canFinishExternalCalls', {
+    canFinishExternalCalls: t.boolean({
       nullable: false,
       description: 'Whether calls that ran elsewhere can be written into its history.',
+      resolve: ({ capabilities }) => capabilities.canFinishExternalCalls,
     }),
   }),
 });
+
+/** By their names in CallSessionFilter. A range is applied by every vendor. */
+function publishedFilters({ kind, capabilities }: Provider): string[] {
+  const own = vendorGraphOf(kind)?.filterField;
+  return ['startedAt', ...capabilities.filters.flatMap((field) => (field === 'vendor' ? (own ?? []) : field))];
+}

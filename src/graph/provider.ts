@@ -39,7 +39,7 @@ ProviderRef.implement({
       type: ProviderCapabilitiesRef,
       nullable: false,
       description: 'What it can do.',
-      resolve: (provider) => provider.capabilities,
+      resolve: (provider) => provider,
     }),
     status: t.field({
       type: ProviderStatusRef,

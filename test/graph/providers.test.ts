@@ -1,5 +1,7 @@
+import type { GraphQLInputObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { ProviderCapabilities } from '../../src/domain/provider.ts';
+import { schema } from '../../src/schema.ts';
 import { createWorld } from './create-world.ts';
 
 const BY_DURATION: Partial<ProviderCapabilities> = { orderFields: ['STARTED_AT', 'DURATION'] };
@@ -46,6 +48,17 @@ describe('providers', () => {
       { key: 'south' },
     ]);
     expect(north.requests.total).toBe(0);
+  });
+
+  it('name the filters of their vendors as CallSessionFilter has them', async () => {
+    const { data } = await createWorld().run<{ providers: { capabilities: { filters: string[] } }[] }>(
+      '{ providers { capabilities { filters } } }',
+    );
+    const filter = schema.getType('CallSessionFilter') as GraphQLInputObjectType;
+    const names = Object.keys(filter.getFields());
+    const [north] = data.providers;
+    expect(north!.capabilities.filters).toEqual(expect.arrayContaining(['startedAt', 'direction', 'voximplant']));
+    expect(north!.capabilities.filters.filter((name) => !names.includes(name))).toEqual([]);
   });
 
   it('are null where the settings name none of a key', async () => {
