@@ -23,6 +23,7 @@ import type { Bitrix24Settings } from './settings.ts';
 import { isBucketFull, retryVerdict } from './to-error.ts';
 import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts';
 import type { Answer, Command, FileRow } from './wire.ts';
+import { OutcomeUnknown, withKnownOutcome } from './with-known-outcome.ts';
 import { withProviderErrors } from './with-provider-errors.ts';
 
 /** The vendor's methods that are used, one function each. Rows are still the vendor's. */
@@ -40,6 +41,11 @@ export type Bitrix24Client = {
   listUsers(offsets: readonly number[], signal: AbortSignal): Promise<(RowPage | ProviderError)[]>;
   /** disk.file.get for each id; null for a file that is gone. */
   getFiles(ids: readonly string[], signal: AbortSignal): Promise<(FileRow | null | ProviderError)[]>;
+  /**
+   * Runs a method that changes something, and gives its result. Throws OutcomeUnknown where nobody can tell whether it
+   * did; whatever else is thrown, nothing was changed.
+   */
+  write(command: Command, signal: AbortSignal): Promise<unknown>;
   /** Opens the file behind a link, as long as the link stays on the hosts that may be fetched from. */
   readonly openFile: FileOpener;
   /** Where the portal is, as far as is known now: "https://example.bitrix24.com". */
@@ -58,9 +64,13 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
   const operating = createOperatingMemory(provider, now);
   const budget = createRateBudget(settings.plan);
   const breaker = createBreaker({
-    isFailure: (error) =>
-      error instanceof DeadlinePassed ||
-      (error instanceof ProviderError && ['unavailable', 'timed-out', 'unreadable'].includes(error.kind)),
+    isFailure: (thrown) => {
+      const error = thrown instanceof OutcomeUnknown ? thrown.cause : thrown;
+      return (
+        error instanceof DeadlinePassed ||
+        (error instanceof ProviderError && ['unavailable', 'timed-out', 'unreadable'].includes(error.kind))
+      );
+    },
     vendorWaitMs: (error) =>
       error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
   });
@@ -84,12 +94,13 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
     response.exchange.rows = Array.isArray(envelope.result) ? envelope.result.length : null;
     return envelope;
   };
+  const settled = withKnownOutcome(withProviderErrors(exchange, provider));
   const polite: Send<Envelope> = (request, signal) =>
-    exchange(request, signal).catch((error: unknown) => {
+    settled(request, signal).catch((error: unknown) => {
       if (isBucketFull(error)) budget.pause(BUCKET, Date.now() + (error.retryAfterSeconds ?? DRAIN_SECONDS) * 1000);
       throw error;
     });
-  const drawn = withBudget(withProviderErrors(polite, provider), budget);
+  const drawn = withBudget(polite, budget);
   const guarded = withBreaker(drawn, breaker);
   const retried = withRetry(guarded, { shouldRetry: retryVerdict });
   const send = withProviderErrors(withSharing(retried), provider);
@@ -106,6 +117,19 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
     } catch (error) {
       if (error instanceof ProviderError) operating.noteRefusal(method, error);
       standing.noteFailure(error instanceof DeadlinePassed ? tooLate(provider, method) : error);
+      throw error;
+    }
+  };
+  // What becomes of a write tells nothing of how the history can be read: it leaves no mark on the standing.
+  const write = async ({ method, parameters }: Command, signal: AbortSignal): Promise<unknown> => {
+    const refusal = operating.refusalOf(method);
+    if (refusal !== null) throw refusal;
+    try {
+      const envelope = await rest({ method, parameters, purpose: 'write' }, signal);
+      operating.noteAnswer(method, envelope.time);
+      return envelope.result;
+    } catch (error) {
+      if (error instanceof ProviderError) operating.noteRefusal(method, error);
       throw error;
     }
   };
@@ -153,6 +177,7 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
         return recordOf(answer.result);
       });
     },
+    write,
     openFile,
     origin: () => credentials.origin(),
     status() {

@@ -6,6 +6,7 @@ import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';
 import { createClient } from './client.ts';
 import { countCalls } from './count-calls.ts';
+import { createExternalCalls } from './external-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './filter.ts';
 import { getAgents, listAgents } from './get-agents.ts';
 import { getCalls } from './get-calls.ts';
@@ -19,7 +20,7 @@ import { isMediaUrl } from './portal-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
 import type { Portal } from './portal.ts';
 
-const CAPABILITIES: ProviderCapabilities = {
+const CAPABILITIES: Omit<ProviderCapabilities, 'canFinishExternalCalls'> = {
   pagination: 'OFFSET',
   maxPageSize: PAGE_SIZE,
   filters: APPLIED_FIELDS,
@@ -30,7 +31,6 @@ const CAPABILITIES: ProviderCapabilities = {
   hasQueues: false,
   ownsSessionIds: false,
   references: ['sessionIds', 'externalIds'],
-  canFinishExternalCalls: false,
 };
 
 /** A call is written down when it ends; the longest ones, and integrations that report late, fit into a day. */
@@ -56,7 +56,8 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     key: provider,
     kind: 'bitrix24',
     name: settings.name ?? provider,
-    capabilities: CAPABILITIES,
+    // The vendor lets an application write calls down, and no webhook.
+    capabilities: { ...CAPABILITIES, canFinishExternalCalls: settings.oauth !== undefined },
     deadlineMs: settings.deadlineMs,
     historySince: () =>
       settings.historySince === undefined ? tools.now() - 365 * DAY_MS : Date.parse(settings.historySince),
@@ -79,6 +80,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     listAgents: (signal) => listAgents(parts, signal),
     openMedia: (key, request, signal) => openMedia(key, request, parts, signal),
     listCallsByOffset: (query, signal) => listCallsByOffset(query, compile(query.filter), parts, signal),
+    ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
     close: () => tools.http.close(),
   };
 }

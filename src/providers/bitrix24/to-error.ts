@@ -18,6 +18,21 @@ export type VendorFailure = {
   readonly retryAfterSeconds?: number | null;
 };
 
+/** A refusal in the vendor's own words: the cause of the error that tells what it means. */
+export class VendorRefusal extends Error {
+  readonly status: number;
+  readonly code: string | null;
+  readonly description: string | null;
+
+  constructor({ status, code, description }: Pick<VendorFailure, 'status' | 'code' | 'description'>) {
+    super(`HTTP ${status}${code === null ? '' : ` ${code}`}${description === null ? '' : `: ${description}`}`);
+    this.name = 'VendorRefusal';
+    this.status = status;
+    this.code = code;
+    this.description = description;
+  }
+}
+
 /** Tells what a refusal means: by its code, then by its status, since 503 means two things and 403 many. */
 export function toError(failure: VendorFailure): ProviderError {
   const { provider, operation, status, code, description, retryAfterSeconds = null } = failure;
@@ -27,7 +42,8 @@ export function toError(failure: VendorFailure): ProviderError {
   const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
   const remedy = known?.remedy ?? REMEDIES[kind];
   const message = `Bitrix24 refused ${operation}: ${answer}.${remedy === undefined ? '' : ` ${remedy}`}`;
-  return new ProviderError(provider, kind, message, { code: code === '' ? null : code, retryAfterSeconds });
+  const cause = new VendorRefusal(failure);
+  return new ProviderError(provider, kind, message, { code: code === '' ? null : code, retryAfterSeconds, cause });
 }
 
 /** Whether a refusal means that the access token has to be renewed. */
