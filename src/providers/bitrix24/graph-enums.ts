@@ -39,3 +39,20 @@ export const TranscriptPending = createVendorEnum('Bitrix24TranscriptPending', {
     ['N', 'Transcription available or absent.'],
   ],
 });
+
+/** How a call is to be written down as having ended. */
+export const StatusCode = createVendorEnum('ExternalCallStatusCode', {
+  description: 'STATUS_CODE of Bitrix24: the result code of a call that is finished.',
+  prefix: 'S',
+  values: RESULT_CODES,
+});
+
+/** Whether a finished call was a conversation. */
+export const CallStatus = createVendorEnum('Bitrix24CallStatus', {
+  description: 'CALL_STATUS of Bitrix24: the completion status of a finished call.',
+  prefix: 'STATUS',
+  values: [
+    [1, 'Successful conversation.'],
+    [0, 'Unsuccessful/missed.'],
+  ],
+});
