@@ -28,5 +28,6 @@ export type OpenedMedia = {
   readonly etag: string | null;
   /** Whether the vendor serves ranges of it. */
   readonly acceptsRanges: boolean;
+  /** Each chunk is its reader's, who may free it. */
   readonly body: AsyncIterable<Uint8Array>;
 };

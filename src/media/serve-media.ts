@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { OpenedMedia } from '../domain/media.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
@@ -8,6 +6,7 @@ import { admitOrigin } from './admit-origin.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { MEDIA_PATH } from './media-links.ts';
 import type { MediaGrant, MediaTokens } from './media-tokens.ts';
+import { sendBytes } from './send-bytes.ts';
 
 export type MediaService = {
   readonly providers: ReadonlyMap<string, Provider>;
@@ -70,9 +69,9 @@ async function deliver(
     if (media === null) return refuse(response, 404, goneAt(provider, grant));
     response.writeHead(media.status, headersOf(media, grant));
     if (method === 'HEAD' || media.status === 416) return void response.end();
-    await pipeline(Readable.from(media.body, { objectMode: false }), response);
+    await sendBytes(media.body, response);
   } catch (error) {
-    if (isLeaving(error, leaving.signal)) return;
+    if (leaving.signal.aborted) return;
     service.onError(error, grant);
     // With the head on its way, only a cut connection tells the client that bytes are missing.
     if (response.headersSent) return void response.destroy();
@@ -87,11 +86,6 @@ async function deliver(
 
 const goneAt = (provider: Provider, { key }: MediaGrant): string =>
   `${provider.name} has this ${key.kind} no longer, or shows it only to people who log in there.`;
-
-// A failing body also closes the response: what failed tells who ended it.
-const isLeaving = (error: unknown, leaving: AbortSignal): boolean =>
-  leaving.aborted &&
-  (error === leaving.reason || (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE');
 
 function headersOf(media: OpenedMedia, grant: MediaGrant): Record<string, string> {
   const given = {

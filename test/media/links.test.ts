@@ -46,6 +46,16 @@ describe('a link', () => {
     expect((await world.load(early.url)).status).toBe(200);
   });
 
+  it('is had anew by the id of its recording', async () => {
+    const world = await start();
+    const data = await world.ask(
+      `{ callSessions(first: 9, filter: { hasRecording: true }) { nodes { recordings { id url } } } }`,
+    );
+    const { nodes } = data['callSessions'] as { nodes: { recordings: { id: string; url: string }[] }[] };
+    const [{ id, url }] = nodes.flatMap(({ recordings }) => recordings) as [{ id: string; url: string }];
+    expect(await world.ask(`{ node(id: "${id}") { ... on Recording { url } } }`)).toEqual({ node: { url } });
+  });
+
   it('works until the moment that the graph names, and not at it', async () => {
     const world = await start();
     const { url, urlExpiresAt } = await linkOf(world);

@@ -141,6 +141,19 @@ describe('serving media', () => {
     reading.destroy();
   });
 
+  it('gives back the memory of what it has sent, and leaves alone what chunks share', async () => {
+    const own = new Uint8Array(70_000).fill(1);
+    const shared = new Uint8Array(70_000).fill(2);
+    const { url } = await serve(async () => ({
+      ...whole,
+      contentLength: null,
+      body: streamOf(own, shared.subarray(0, 35_000), shared.subarray(35_000)),
+    }));
+    const sent = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    expect([sent.length, sent.indexOf(2), sent.lastIndexOf(1)]).toEqual([140_000, 70_000, 69_999]);
+    expect([own.byteLength, shared.byteLength]).toEqual([0, 70_000]);
+  });
+
   it('cuts the connection when the vendor breaks off in the middle', async () => {
     const { url, errors } = await serve(async () => ({ ...whole, contentLength: 1000, body: broken() }));
     const response = await fetch(url);
