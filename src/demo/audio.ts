@@ -39,15 +39,21 @@ function readRange(header: string | undefined, size: number): ByteSpan | 'unsati
 // Made as it is read, so that a recording of any length costs a chunk of memory.
 function* toneBytes(seed: number, size: number, from: number, to: number): Generator<Uint8Array> {
   const header = wavHeader(size);
-  const step = ((300 + (seed % 12) * 40) * 2 * Math.PI) / SAMPLES_PER_SECOND;
+  const second = secondOfTone(seed);
   for (let at = from; at < to; at += CHUNK_BYTES) {
     const chunk = new Uint8Array(Math.min(CHUNK_BYTES, to - at));
     for (let index = 0; index < chunk.length; index += 1) {
       const place = at + index;
-      chunk[index] = header[place] ?? 128 + Math.round(40 * Math.sin((place - HEADER_BYTES) * step));
+      chunk[index] = header[place] ?? second[(place - HEADER_BYTES) % SAMPLES_PER_SECOND]!;
     }
     yield chunk;
   }
+}
+
+// A tone of whole waves in a second: every second of it is the same.
+function secondOfTone(seed: number): Uint8Array {
+  const step = ((300 + (seed % 12) * 40) * 2 * Math.PI) / SAMPLES_PER_SECOND;
+  return Uint8Array.from({ length: SAMPLES_PER_SECOND }, (_, index) => 128 + Math.round(40 * Math.sin(index * step)));
 }
 
 function wavHeader(size: number): Uint8Array {
