@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Bitrix24Vendor, startBitrix24 } from '../../src/demo/bitrix24/index.ts';
 import { DATA_SETS_END, type DataSetName, createDataSet } from '../../src/demo/data-sets.ts';
 import { nativeIdOf } from '../../src/demo/native-ids.ts';
+import finishAnswer from '../providers/bitrix24/fixtures/external-call-finish.json' with { type: 'json' };
 import statisticGet from '../providers/bitrix24/fixtures/statistic-get.json' with { type: 'json' };
 
 type Row = Record<string, string | number | null>;
@@ -193,8 +194,8 @@ describe('the demo portal', () => {
 });
 
 describe('external calls on the demo portal', () => {
-  const withToken = async () => {
-    const vendor = await start();
+  const withToken = async (options: Parameters<typeof start>[0] = {}) => {
+    const vendor = await start(options);
     const { endpoint, tokenUrl, clientId, clientSecret, refreshToken } = vendor.oauth;
     const query = new URLSearchParams({
       grant_type: 'refresh_token',
@@ -245,6 +246,29 @@ describe('external calls on the demo portal', () => {
     expect(missed.body.result).toMatchObject({ CALL_FAILED_CODE: '304', CALL_STATUS: 0 });
   });
 
+  it('answer the documented request of finish word for word', async () => {
+    const { call } = await withToken({ hasExamples: true });
+    const { CALL_ID } = finishAnswer.result;
+    const input = { CALL_ID, USER_ID: 1269, DURATION: 95, STATUS_CODE: '200', VOTE: 5, ADD_TO_CHAT: 0 };
+    expect((await call('finish', input)).body.result).toEqual(finishAnswer.result);
+  });
+
+  it('take only recordings that the documentation allows', async () => {
+    const { call } = await withToken({ hasExamples: true });
+    const { CALL_ID } = finishAnswer.result;
+    const answerTo = async (parameters: object) => {
+      const { body } = await call('attachRecord', { CALL_ID, ...parameters });
+      return body.error_description ?? Object.keys(body.result).join();
+    };
+    expect(await answerTo({})).toMatch(/either URL or FILENAME/);
+    expect(await answerTo({ FILENAME: 'call.ogg' })).toMatch(/^Wrong file extension/);
+    expect(await answerTo({ FILENAME: 'call.mp3', FILE_CONTENT: '' })).toMatch(/^File content is empty/);
+    expect(await answerTo({ FILENAME: 'call.mp3', FILE_CONTENT: '???' })).toMatch(/Base64 encoding is expected/);
+    expect(await answerTo({ RECORD_URL: 'http://127.0.0.1/call.mp3' })).toMatch(/non-public address/);
+    expect(await answerTo({ RECORD_URL: 'https://pbx.example.com/call.mp3' })).toBe('FILE_ID');
+    expect(await answerTo({ FILENAME: 'call.mp3' })).toBe('uploadUrl,fieldName');
+  });
+
   it('are refused in the words of the documentation', async () => {
     const { call } = await withToken();
     const refusalOf = async (method: string, parameters: object) => {
@@ -260,5 +284,10 @@ describe('external calls on the demo portal', () => {
     expect((await refusalOf('finish', { CALL_ID: 'x', USER_ID: 1 }))[2]).toMatch(/^Call is not found/);
     expect((await refusalOf('finish', { CALL_ID: 'x', USER_ID: 15 }))[2]).toBe('User is not found or is not active');
     expect((await refusalOf('register', { USER_ID: 1, PHONE_NUMBER: '1', TYPE: 9 }))[2]).toBe('Unknown TYPE');
+    expect(await refusalOf('attachRecord', { CALL_ID: 'x', FILENAME: 'call.wav' })).toEqual([
+      400,
+      '',
+      'Call is not found in the statistic table. It looks like it is not finished yet.',
+    ]);
   });
 });

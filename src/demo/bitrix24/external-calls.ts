@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/instant.ts';
 import { type PortalUser, findUser, findUserByExtension } from './directory.ts';
 import type { Disk } from './disk.ts';
-import { readPortalTime, toPortalTime } from './portal-time.ts';
+import { readPortalTime } from './portal-time.ts';
+import { type RegisteredCall, toFinishAnswer, toFinishedRow } from './registered-call.ts';
 import { type MethodResult, fail } from './reply.ts';
 import { type Parameters, readInteger, readText } from './read-parameters.ts';
 import type { Statistics } from './statistics.ts';
@@ -15,25 +16,27 @@ export type PortalExternalCalls = {
   attachRecord(parameters: Parameters): MethodResult;
 };
 
-type Registered = {
-  readonly callId: string;
-  readonly user: PortalUser;
-  readonly phoneNumber: string;
-  readonly type: string;
-  readonly startedAt: Instant;
-  readonly lineNumber: string | null;
-  readonly externalCallId: string | null;
-  readonly key: string;
-  readonly registeredAt: Instant;
-};
-
 const REPEAT_WINDOW_MS = 30 * 60_000;
 const FIRST_ROW_ID = 50_000_000;
+const PRIVATE_HOST = /^(localhost$|127\.|10\.|192\.168\.|169\.254\.|\[)/;
 
-/** Registers, finishes and equips external calls in the demo's statistics. */
-export function createExternalCalls(statistics: Statistics, disk: Disk, now: () => Instant): PortalExternalCalls {
-  const registered = new Map<string, Registered>();
+/** What opens the link that a recording may be uploaded to. */
+export const UPLOAD_KEY = 'demo-upload-key-2f81c4';
+
+/** Registers, finishes and equips external calls in the demo's statistics; `open` are registered from the start. */
+export function createExternalCalls(
+  statistics: Statistics,
+  disk: Disk,
+  now: () => Instant,
+  open: readonly RegisteredCall[] = [],
+): PortalExternalCalls {
+  const registered = new Map(open.map((call) => [call.callId, call]));
   let finished = 0;
+  const attach = (row: StatisticsRow, filename: string, url: string | null, bytes: number): MethodResult => {
+    const fileId = disk.putFile(filename, bytes);
+    statistics.put({ ...row, RECORD_FILE_ID: fileId, CALL_RECORD_URL: url });
+    return { result: { FILE_ID: fileId } };
+  };
 
   return {
     register(parameters) {
@@ -48,6 +51,8 @@ export function createExternalCalls(statistics: Statistics, disk: Disk, now: () 
       if (!/\d/.test(phoneNumber)) return fail(400, 'ERROR_CORE', 'Unsupported phone number format');
       const lineNumber = readText(parameters.LINE_NUMBER);
       const externalCallId = readText(parameters.EXTERNAL_CALL_ID);
+      const crmEntityType = readText(parameters.CRM_ENTITY_TYPE) ?? 'CONTACT';
+      const crmEntityId = readText(parameters.CRM_ENTITY_ID) ?? '797';
       const key = JSON.stringify([phoneNumber, type, user.ID, lineNumber, externalCallId]);
       const known = [...registered.values()].find(
         (call) => call.key === key && now() - call.registeredAt < REPEAT_WINDOW_MS,
@@ -63,6 +68,8 @@ export function createExternalCalls(statistics: Statistics, disk: Disk, now: () 
           startedAt,
           lineNumber,
           externalCallId,
+          crmEntityType,
+          crmEntityId,
           key,
           registeredAt: now(),
         });
@@ -71,8 +78,8 @@ export function createExternalCalls(statistics: Statistics, disk: Disk, now: () 
           CALL_ID: callId,
           CRM_CREATED_LEAD: null,
           CRM_CREATED_ENTITIES: [],
-          CRM_ENTITY_TYPE: 'CONTACT',
-          CRM_ENTITY_ID: 797,
+          CRM_ENTITY_TYPE: crmEntityType,
+          CRM_ENTITY_ID: Number(crmEntityId),
         },
       };
     },
@@ -86,24 +93,37 @@ export function createExternalCalls(statistics: Statistics, disk: Disk, now: () 
       const known = statistics.findByCallId(call.callId);
       if (!known) finished += 1;
       const id = known?.ID ?? String(FIRST_ROW_ID + finished);
-      const row = toRow(call, { id, user, duration, parameters });
-      statistics.put(row);
-      return { result: toFinished(row) };
+      const row = toFinishedRow(call, { id, user, duration, parameters });
+      statistics.put({ ...row, RECORD_FILE_ID: known?.RECORD_FILE_ID ?? null });
+      return { result: toFinishAnswer(row) };
     },
     attachRecord(parameters) {
-      const row = statistics.findByCallId(readText(parameters.CALL_ID) ?? '');
-      if (!row) return fail(400, 'ERROR_CORE', 'Call is not found');
       const url = readText(parameters.RECORD_URL);
       const name = readText(parameters.FILENAME);
-      if (url === null && name === null) return fail(400, 'ERROR_CORE', 'RECORD_URL or FILENAME should be set');
-      if (!/\.(wav|mp3)$/i.test(name ?? new URL(url ?? '', 'http://demo').pathname))
-        return fail(400, 'ERROR_CORE', 'Only wav and mp3 files are supported');
+      if (url === null && name === null)
+        return fail(
+          400,
+          '',
+          'Required parameters are not set. Request should contain either URL or FILENAME parameter',
+        );
+      const row = statistics.findByCallId(readText(parameters.CALL_ID) ?? '');
+      if (!row) return fail(400, '', 'Call is not found in the statistic table. It looks like it is not finished yet.');
+      const address = url === null ? null : URL.parse(url);
+      const filename = name ?? address?.pathname.split('/').at(-1) ?? '';
+      if (filename === '') return fail(400, 'ERROR_CORE', 'File name is empty');
+      if (!/\.(wav|mp3)$/i.test(filename))
+        return fail(400, 'ERROR_CORE', 'Wrong file extension. Only wav and mp3 are allowed');
+      if (address !== null && PRIVATE_HOST.test(address.hostname))
+        return fail(400, '', 'Record URL resolves to a non-public address and was blocked.');
+      // What lies behind the address is not fetched: nothing leaves this machine.
+      if (url !== null) return attach(row, filename, url, 0);
       const content = readText(parameters.FILE_CONTENT);
-      if (url === null && content === null)
-        return { result: { uploadUrl: '/rest/upload.json?token=demo-upload', fieldName: 'file' } };
-      const fileId = disk.putFile(name ?? 'record.wav', Buffer.from(content ?? '', 'base64').length);
-      statistics.put({ ...row, RECORD_FILE_ID: fileId, CALL_RECORD_URL: url });
-      return { result: { FILE_ID: fileId } };
+      if (content === null)
+        return { result: { uploadUrl: `/rest/upload.json?token=${UPLOAD_KEY}`, fieldName: 'file' } };
+      if (content === '') return fail(400, 'ERROR_CORE', 'File content is empty.');
+      if (!/^[A-Za-z0-9+/]+={0,2}$/.test(content))
+        return fail(400, 'ERROR_CORE', 'File content is not properly encoded. Base64 encoding is expected.');
+      return attach(row, filename, null, Buffer.from(content, 'base64').length);
     },
   };
 }
@@ -114,70 +134,4 @@ function findCaller(parameters: Parameters): PortalUser | ReturnType<typeof fail
   if (id === null && extension === null) return fail(400, 'ERROR_CORE', 'USER_ID or USER_PHONE_INNER should be set');
   const user = id === null ? findUserByExtension(extension ?? '') : findUser(id);
   return user?.ACTIVE ? user : fail(400, 'ERROR_CORE', 'User is not found or is not active');
-}
-
-function toRow(
-  call: Registered,
-  { id, user, duration, parameters }: { id: string; user: PortalUser; duration: number; parameters: Parameters },
-): StatisticsRow {
-  const vote = readInteger(parameters.VOTE) ?? 0;
-  return {
-    ID: id,
-    PORTAL_USER_ID: user.ID,
-    PORTAL_NUMBER: call.lineNumber,
-    PHONE_NUMBER: call.phoneNumber,
-    CALL_ID: call.callId,
-    EXTERNAL_CALL_ID: call.externalCallId,
-    CALL_CATEGORY: 'external',
-    CALL_LOG: null,
-    CALL_DURATION: String(duration),
-    CALL_START_DATE: toPortalTime(call.startedAt),
-    CALL_RECORD_URL: readText(parameters.RECORD_URL) ?? '',
-    // A vote outside 1 to 5 is none.
-    CALL_VOTE: vote >= 1 && vote <= 5 ? String(vote) : null,
-    COST: Number(readText(parameters.COST) ?? 0).toFixed(4),
-    COST_CURRENCY: readText(parameters.COST_CURRENCY) ?? '',
-    CALL_FAILED_CODE: readText(parameters.STATUS_CODE) ?? (duration > 0 ? '200' : '304'),
-    CALL_FAILED_REASON: readText(parameters.FAILED_REASON) ?? '',
-    CRM_ENTITY_TYPE: 'CONTACT',
-    CRM_ENTITY_ID: '797',
-    CRM_ACTIVITY_ID: '7943',
-    REST_APP_ID: '3',
-    REST_APP_NAME: 'REST API Documentation',
-    TRANSCRIPT_ID: null,
-    TRANSCRIPT_PENDING: 'N',
-    SESSION_ID: null,
-    REDIAL_ATTEMPT: null,
-    COMMENT: null,
-    RECORD_DURATION: null,
-    RECORD_FILE_ID: null,
-    CALL_TYPE: call.type,
-  };
-}
-
-/** The stored row as finish gives it: numbers where the list has text, the start as an empty object. */
-function toFinished(row: StatisticsRow): object {
-  return {
-    CALL_ID: row.CALL_ID,
-    EXTERNAL_CALL_ID: row.EXTERNAL_CALL_ID,
-    PORTAL_USER_ID: Number(row.PORTAL_USER_ID),
-    PHONE_NUMBER: row.PHONE_NUMBER,
-    PORTAL_NUMBER: row.PORTAL_NUMBER,
-    INCOMING: row.CALL_TYPE,
-    CALL_DURATION: Number(row.CALL_DURATION),
-    CALL_START_DATE: {},
-    CALL_STATUS: row.CALL_FAILED_CODE === '200' ? 1 : 0,
-    CALL_VOTE: row.CALL_VOTE === null ? null : Number(row.CALL_VOTE),
-    COST: Number(row.COST),
-    COST_CURRENCY: row.COST_CURRENCY,
-    CALL_FAILED_CODE: row.CALL_FAILED_CODE,
-    CALL_FAILED_REASON: row.CALL_FAILED_REASON,
-    REST_APP_ID: row.REST_APP_ID,
-    REST_APP_NAME: row.REST_APP_NAME,
-    CRM_ACTIVITY_ID: Number(row.CRM_ACTIVITY_ID),
-    COMMENT: row.COMMENT,
-    CRM_ENTITY_TYPE: row.CRM_ENTITY_TYPE,
-    CRM_ENTITY_ID: Number(row.CRM_ENTITY_ID),
-    ID: Number(row.ID),
-  };
 }

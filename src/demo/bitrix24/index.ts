@@ -5,10 +5,11 @@ import { type Authorization, createAuthorization } from './authorization.ts';
 import { countCommands, runBatch } from './batch.ts';
 import { findUser, listUsers } from './directory.ts';
 import { DOWNLOAD_SECRETS, createDisk } from './disk.ts';
-import { createExternalCalls } from './external-calls.ts';
+import { UPLOAD_KEY, createExternalCalls } from './external-calls.ts';
 import { type Limits, createLimits } from './limits.ts';
 import { type MethodResult, errorReply, fail, toReply } from './reply.ts';
 import { type Parameters, readParameters } from './read-parameters.ts';
+import { EXAMPLE_CALL } from './registered-call.ts';
 import { EXAMPLE_ROWS } from './statistics-row.ts';
 import { createStatistics } from './statistics.ts';
 
@@ -44,7 +45,7 @@ export async function startBitrix24(options: DemoVendorOptions): Promise<Bitrix2
       refreshToken: authorization.refreshToken,
     },
     get secrets() {
-      return [...authorization.secrets(), ...DOWNLOAD_SECRETS];
+      return [...authorization.secrets(), ...DOWNLOAD_SECRETS, UPLOAD_KEY];
     },
     limits,
     expireAccessTokens: () => authorization.expireAccessTokens(),
@@ -63,7 +64,7 @@ function createPortal(
 ) {
   const statistics = createStatistics({ source, now, extras: hasExamples ? EXAMPLE_ROWS : [], origin });
   const disk = createDisk(statistics, origin, (index) => nativeIdOf('bitrix24', index));
-  const externalCalls = createExternalCalls(statistics, disk, now);
+  const externalCalls = createExternalCalls(statistics, disk, now, hasExamples ? [EXAMPLE_CALL] : []);
 
   const METHODS: Readonly<Record<string, (parameters: Parameters) => MethodResult>> = {
     'voximplant.statistic.get': (parameters) => statistics.list(parameters),
