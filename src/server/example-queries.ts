@@ -5,6 +5,12 @@ export type ExampleQuery = {
   readonly variables?: Readonly<Record<string, unknown>>;
 };
 
+/** The call of the documentation of telephony.externalCall.finish: the demo's portal knows it from the start. */
+const DOCUMENTED_CALL_ID = 'externalCall.716f1cb73def9700a23842adf9c4c568.1773130779';
+/** A WAV file of forty samples. */
+const SILENCE =
+  'UklGRkwAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YSgAAACAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICA';
+
 /** The README's first query. */
 export const FIRST_QUERY = '{ callSessions(first: 5) { nodes { id startedAt provider { kind } } } }';
 
@@ -127,5 +133,74 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     status { state lastError rateLimit { limit remaining resetsAt } }
   }
 }`,
+  },
+  {
+    title: 'Write, step 1: a call of your telephone exchange is made known to Bitrix24, which gives it a callId',
+    query: `mutation RegisterCall($input: RegisterExternalCallInput!) {
+  registerExternalCall(input: $input) {
+    __typename
+    ... on RegisteredExternalCall { callId crmEntityType crmEntityId }
+    ... on ExternalCallRefused { code message }
+    ... on ExternalCallOutcomeUnknown { message }
+  }
+}`,
+    variables: {
+      input: {
+        provider: 'portal',
+        userPhoneInner: '101',
+        phoneNumber: '+447700900123',
+        type: 'TYPE_2',
+        lineNumber: '3',
+        externalCallId: 'exchange-20260310-1',
+        show: false,
+      },
+    },
+  },
+  {
+    title:
+      "Write, step 2: it ends, and becomes a call of the history. This callId is the documentation's; yours does too",
+    query: `mutation FinishCall($input: FinishExternalCallInput!) {
+  finishExternalCall(input: $input) {
+    __typename
+    ... on FinishedExternalCall {
+      nativeId
+      callDuration
+      callFailedCode
+      cost
+      costCurrency
+      errors
+      session { id startedAt outcome durationSeconds agents { displayName } }
+    }
+    ... on ExternalCallRefused { code message }
+    ... on ExternalCallOutcomeUnknown { message }
+  }
+}`,
+    variables: {
+      input: {
+        provider: 'portal',
+        callId: DOCUMENTED_CALL_ID,
+        userId: '1269',
+        durationSeconds: 95,
+        cost: '0.3500',
+        costCurrency: 'EUR',
+        statusCode: 'S_200',
+        vote: 5,
+        addToChat: false,
+      },
+    },
+  },
+  {
+    title: 'Write, step 3: its recording is attached',
+    query: `mutation AttachRecording($input: AttachExternalCallRecordingInput!) {
+  attachExternalCallRecording(input: $input) {
+    __typename
+    ... on AttachedExternalCallRecording { fileId }
+    ... on ExternalCallRefused { code message }
+    ... on ExternalCallOutcomeUnknown { message }
+  }
+}`,
+    variables: {
+      input: { provider: 'portal', callId: DOCUMENTED_CALL_ID, filename: 'call.wav', fileContent: SILENCE },
+    },
   },
 ];
