@@ -1,6 +1,8 @@
 import { createAgentLoader } from './agent-loader.ts';
 import { createCostLoader } from './cost-loader.ts';
 import { createLegLoader } from './leg-loader.ts';
+import { createLinkLoader } from './link-loader.ts';
+import { createNearbyLoader } from './nearby-loader.ts';
 import type { LoaderScope } from './port-loader.ts';
 import { createQueueLoader } from './queue-loader.ts';
 import { createRecordingLoader } from './recording-loader.ts';
@@ -24,6 +26,9 @@ export type Loaders = {
   readonly legs: ReturnType<typeof createLegLoader>;
   readonly recordings: ReturnType<typeof createRecordingLoader>;
   readonly costs: ReturnType<typeof createCostLoader>;
+  /** By link, and by number and time: what related calls are found through. */
+  readonly links: ReturnType<typeof createLinkLoader>;
+  readonly nearby: ReturnType<typeof createNearbyLoader>;
   readonly scope: LoaderScope;
 };
 
@@ -35,5 +40,7 @@ export const createLoaders = (scope: LoaderScope): Loaders => ({
   legs: createLegLoader(scope),
   recordings: createRecordingLoader(scope),
   costs: createCostLoader(scope),
+  links: createLinkLoader(scope),
+  nearby: createNearbyLoader(scope),
   scope,
 });

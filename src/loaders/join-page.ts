@@ -4,9 +4,18 @@ import { ProviderError } from '../domain/provider-error.ts';
 import type { CallCosts } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { Loaders } from './index.ts';
-import { type JoinedCall, type JoinedLeg, type PageJoins, type Part, listOf } from './joined-call.ts';
+import {
+  type JoinedCall,
+  type JoinedLeg,
+  type PageJoins,
+  type Part,
+  type RelatedCall,
+  type RelatedJoins,
+  listOf,
+} from './joined-call.ts';
 import { type HangingParts, awaitsLegs, loadHangingParts } from './load-hanging-parts.ts';
 import { type NamedParts, loadNamedParts } from './load-named-parts.ts';
+import { type FoundCall, loadRelated } from './load-related.ts';
 
 /** A page's calls in their order, with the parts that were asked for, and everything that stood in the way of one. */
 export type JoinedPage = { readonly calls: readonly JoinedCall[]; readonly problems: readonly ProviderError[] };
@@ -17,13 +26,60 @@ export type JoinedPage = { readonly calls: readonly JoinedCall[]; readonly probl
  * their questions. Never fails for a provider's sake; throws the signal's reason when the asker has gone.
  */
 export async function joinPage(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): Promise<JoinedPage> {
+  const [joined, related] = await Promise.all([
+    joinOwnParts(calls, joins, loaders),
+    joins.related && joinRelated(calls, joins.related, loaders),
+  ]);
+  if (!related) return { calls: joined, problems: [...new Set(joined.flatMap(problemsOf))] };
+  const withRelated = joined.map((parts) => ({ ...parts, related: related.listsOf(parts.call) }));
+  return { calls: withRelated, problems: [...new Set([...withRelated.flatMap(problemsOf), ...related.problems])] };
+}
+
+async function joinOwnParts(
+  calls: readonly CallSession[],
+  joins: PageJoins,
+  loaders: Loaders,
+): Promise<readonly JoinedCall[]> {
   const [hanging] = await Promise.all([
     loadHangingParts(calls, joins, loaders),
     loadNamedParts(callsNamedByNow(calls, joins, loaders), joins, loaders),
   ]);
   const named = await loadNamedParts(hanging, joins, loaders);
-  const joined = hanging.map((parts) => toJoinedCall(parts, joins, named));
-  return { calls: joined, problems: [...new Set(joined.flatMap(problemsOf))] };
+  return hanging.map((parts) => toJoinedCall(parts, joins, named));
+}
+
+type JoinedRelated = {
+  readonly listsOf: (call: CallSession) => NonNullable<JoinedCall['related']>;
+  readonly problems: readonly ProviderError[];
+};
+
+/** Finds related calls, and joins to them what is read of them: they are calls like those of the page. */
+async function joinRelated(
+  calls: readonly CallSession[],
+  joins: RelatedJoins,
+  loaders: Loaders,
+): Promise<JoinedRelated> {
+  const found = await loadRelated(calls, joins, loaders);
+  const lists = new Map(calls.map((call) => [call, found.listsOf(call)]));
+  const distinct = new Set(
+    [...lists.values()].flatMap((list) => [...list.values()].flatMap(listOf)).map(({ call }) => call),
+  );
+  const page = await joinPage([...distinct], joins.joins, loaders);
+  const joinedOf = new Map(page.calls.map((joined) => [joined.call, joined]));
+  const toRelated = ({ call, via }: FoundCall): RelatedCall[] => {
+    const session = joinedOf.get(call);
+    return session ? [{ session, via }] : [];
+  };
+  return {
+    listsOf: (call) =>
+      new Map(
+        [...(lists.get(call) ?? [])].map(([key, part]) => [
+          key,
+          part === null || part instanceof ProviderError ? part : part.flatMap(toRelated),
+        ]),
+      ),
+    problems: [...found.problems, ...page.problems],
+  };
 }
 
 /**
@@ -48,6 +104,7 @@ function toJoinedCall(parts: HangingParts, joins: PageJoins, named: NamedParts):
     recordings: joins.recordings === true ? recordings : undefined,
     cost:
       joins.cost === true ? (call.cost === undefined ? costIn(parts, ({ session }) => session) : call.cost) : undefined,
+    related: undefined,
   };
 }
 
@@ -78,8 +135,10 @@ function costIn({ costs = null }: HangingParts, pick: (costs: CallCosts) => Mone
   return costs === null || costs instanceof ProviderError ? costs : pick(costs);
 }
 
-function problemsOf({ agents, queues, legs, recordings, cost }: JoinedCall): ProviderError[] {
-  const found = [agents, queues, legs, recordings, cost].filter((part) => part instanceof ProviderError);
+function problemsOf({ agents, queues, legs, recordings, cost, related }: JoinedCall): ProviderError[] {
+  const found = [agents, queues, legs, recordings, cost, ...(related?.values() ?? [])].filter(
+    (part) => part instanceof ProviderError,
+  );
   const inLists = [listOf(agents), listOf(queues)].flatMap((items) => items.flatMap(({ problem }) => problem ?? []));
   const inLegs = listOf(legs).flatMap(({ agent, ...leg }) => [
     ...(agent?.problem ? [agent.problem] : []),

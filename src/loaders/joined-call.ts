@@ -1,10 +1,13 @@
 import type { Agent, AgentMention } from '../domain/agent.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
+import type { CallSelection } from '../domain/call-selection.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import type { Money } from '../domain/money.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import type { ProviderKind } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
 import type { Recording } from '../domain/recording.ts';
+import type { RelationEvidence } from '../domain/relation-evidence.ts';
 
 /** Which parts of a page's calls are read. What is left out is not asked for, and undefined in the joined calls. */
 export type PageJoins = {
@@ -19,7 +22,23 @@ export type PageJoins = {
   readonly cost?: boolean;
   /** What each leg cost; reads the legs too. */
   readonly legCosts?: boolean;
+  /** The same real calls at other providers; needs what its evidence reads of the rows, `references` first of all. */
+  readonly related?: RelatedJoins;
 };
+
+/** Which related calls are looked for, and what is read of them. */
+export type RelatedJoins = {
+  readonly questions: readonly RelatedQuestion[];
+  readonly selectionFor: (kind: ProviderKind) => CallSelection;
+  /** The parts of the related calls that are read in turn. */
+  readonly joins: PageJoins;
+};
+
+export type RelatedQuestion = { readonly via: readonly RelationEvidence[]; readonly toleranceSeconds: number };
+
+/** Names a question, whatever the order and number of its words. */
+export const relatedKey = ({ via, toleranceSeconds }: RelatedQuestion): string =>
+  [...[...new Set(via)].sort(), toleranceSeconds].join(' ');
 
 export type AgentField = Exclude<keyof Agent, 'provider' | 'nativeId'>;
 export type QueueField = Exclude<keyof Queue, 'provider' | 'nativeId'>;
@@ -35,7 +54,12 @@ export type JoinedCall = {
   readonly legs: Part<readonly JoinedLeg[]> | undefined;
   readonly recordings: Part<readonly Recording[]> | undefined;
   readonly cost: Part<Money> | undefined;
+  /** By `relatedKey` of each question. */
+  readonly related: ReadonlyMap<string, Part<readonly RelatedCall[]>> | undefined;
 };
+
+/** A call of another provider that is the same real call, and what tells so. */
+export type RelatedCall = { readonly session: JoinedCall; readonly via: RelationEvidence };
 
 export type JoinedLeg = {
   readonly leg: CallLeg;

@@ -1,7 +1,9 @@
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { CallKey, CallSession } from '../domain/call-session.ts';
+import { mergeSelections } from './merge-selections.ts';
 import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
+import { selectionText } from './selection-text.ts';
 
 /** A call by id, and what will be read of it. */
 export type CallSessionKey = ProviderKey & CallKey & { readonly selection: CallSelection };
@@ -21,30 +23,8 @@ export const createSessionLoader = (scope: LoaderScope): PortLoader<CallSessionK
         distinct.set(key.nativeId, known?.startedAt === undefined ? key : known);
       }
       const asked = [...distinct.values()].map(({ nativeId, startedAt }) => ({ nativeId, startedAt }));
-      const slots = await provider.getCalls(asked, joinSelections(keys), signal);
+      const slots = await provider.getCalls(asked, mergeSelections(keys), signal);
       const found = new Map(asked.map(({ nativeId }, index) => [nativeId, slots[index] ?? null]));
       return keys.map(({ nativeId }) => found.get(nativeId) ?? null);
     },
   });
-
-function joinSelections(keys: readonly CallSessionKey[]): CallSelection {
-  const selections = [...new Set(keys.map(({ selection }) => selection))];
-  const [only] = selections;
-  if (selections.length === 1 && only) return only;
-  return {
-    fields: new Set(selections.flatMap(({ fields }) => [...fields])),
-    details: new Set(selections.flatMap(({ details }) => [...details])),
-    raw: selections.some(({ raw }) => raw),
-  };
-}
-
-const texts = new WeakMap<CallSelection, string>();
-
-// Two hundred ids of one query share one selection object.
-function selectionText(selection: CallSelection): string {
-  const known = texts.get(selection);
-  if (known !== undefined) return known;
-  const text = JSON.stringify([[...selection.fields].sort(), [...selection.details].sort(), selection.raw]);
-  texts.set(selection, text);
-  return text;
-}

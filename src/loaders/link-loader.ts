@@ -1,0 +1,38 @@
+import type { CallLink } from '../domain/call-references.ts';
+import { type CallSelection, withFields } from '../domain/call-selection.ts';
+import type { CallSession } from '../domain/call-session.ts';
+import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import type { Provider } from '../domain/provider.ts';
+import { mergeSelections } from './merge-selections.ts';
+import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
+import { type ProviderKey, keyText } from './provider-key.ts';
+import { selectionText } from './selection-text.ts';
+
+/** A link to calls of a provider, its id as `nativeId`, and what will be read of them. */
+export type LinkKey = ProviderKey & Pick<CallLink, 'by' | 'startedAt'> & { readonly selection: CallSelection };
+
+/**
+ * Loads the calls that links lead to. Whether an id is the call's own or one that it carries, all that is asked of a
+ * provider in one turn is one question.
+ */
+export const createLinkLoader = (scope: LoaderScope): PortLoader<LinkKey, readonly CallSession[]> =>
+  createPortLoader<LinkKey, readonly CallSession[]>(scope, {
+    what: 'calls by ids that others know',
+    // The same id may stand for calls of different days.
+    nameOf: (key) => `${keyText(key)} ${key.by} ${key.startedAt} ${selectionText(key.selection)}`,
+    ask: (provider, keys, signal) => followLinks(provider, keys, signal),
+  });
+
+async function followLinks(
+  provider: Provider,
+  keys: readonly LinkKey[],
+  signal: AbortSignal,
+): Promise<Slot<readonly CallSession[]>[]> {
+  const selection = mergeSelections(keys);
+  if (provider.getLinkedCalls) {
+    const links = keys.map(({ by, nativeId, startedAt }) => ({ by, id: nativeId, startedAt }));
+    return provider.getLinkedCalls(links, withFields(selection, ['references']), signal);
+  }
+  const slots = await provider.getCalls(keys, selection, signal);
+  return slots.map((slot) => (slot === null || slot instanceof ProviderError ? slot : [slot]));
+}

@@ -1,0 +1,93 @@
+import { type CallSelection, withFields } from '../domain/call-selection.ts';
+import type { CallSession } from '../domain/call-session.ts';
+import { DAY_MS, type Instant, SECOND_MS } from '../domain/instant.ts';
+import type { CallDirection } from '../domain/outcome.ts';
+import { isSamePhoneNumber } from '../domain/phone-number.ts';
+import type { ProviderError } from '../domain/provider-error.ts';
+import type { Provider } from '../domain/provider.ts';
+import type { TimeRange } from '../domain/time-range.ts';
+import { mergeSelections } from './merge-selections.ts';
+import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
+import { type ProviderKey, keyText } from './provider-key.ts';
+import { selectionText } from './selection-text.ts';
+
+/** A customer's number, in E.164 as `nativeId`, and about when and which way they called. */
+export type NearbyKey = ProviderKey & {
+  readonly startedAt: Instant;
+  readonly toleranceSeconds: number;
+  readonly direction: CallDirection;
+  readonly selection: CallSelection;
+};
+
+/** The calls that fit, and rows among which one may be missing because they could not be read. */
+export type NearbyCalls = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
+
+/** Numbers of one list: vendors take about as many values in a filter. */
+const MOST_NUMBERS = 100;
+/** A list that cannot be narrowed to the numbers leaves out silences that are longer. */
+const SILENCE_MS = DAY_MS;
+
+/** Loads the calls with the same customer, the same way and at about the same time: one list for a hundred of them. */
+export const createNearbyLoader = (scope: LoaderScope): PortLoader<NearbyKey, NearbyCalls> =>
+  createPortLoader<NearbyKey, NearbyCalls>(scope, {
+    what: 'calls with the same number at about the same time',
+    nameOf: (key) =>
+      [keyText(key), key.startedAt, key.toleranceSeconds, key.direction, selectionText(key.selection)].join(' '),
+    async ask(provider, keys, signal) {
+      const sorted = keys.toSorted((a, b) => a.startedAt - b.startedAt);
+      const found = new Map<NearbyKey, NearbyCalls>();
+      for (let at = 0; at < sorted.length; at += MOST_NUMBERS) {
+        const some = sorted.slice(at, at + MOST_NUMBERS);
+        const { calls, problems } = await listNear(provider, some, signal);
+        for (const key of some) found.set(key, { calls: calls.filter((call) => isNear(call, key)), problems });
+      }
+      return keys.map((key) => found.get(key) ?? null);
+    },
+  });
+
+async function listNear(provider: Provider, keys: readonly NearbyKey[], signal: AbortSignal): Promise<NearbyCalls> {
+  const filter = { customerNumber: [...new Set(keys.map(({ nativeId }) => nativeId))] };
+  const { applied, matchesNothing } = provider.planFilter(filter);
+  if (matchesNothing) return { calls: [], problems: [] };
+  const isNarrowed = applied.has('customerNumber');
+  const selection = withFields(mergeSelections(keys), ['customer', 'direction']);
+  const lists = await Promise.all(
+    spansOf(keys, isNarrowed ? Infinity : SILENCE_MS).map(async (range) => {
+      const calls: CallSession[] = [];
+      const problems: ProviderError[] = [];
+      // Twice as many as were asked about: one page, whether each of them is found or strangers come between them.
+      const query = { range, direction: 'ASC' as const, filter, selection, expect: 2 * keys.length };
+      const pages = provider.listCalls(query, signal);
+      for await (const page of pages) {
+        calls.push(...page.calls);
+        problems.push(...(page.problems ?? []));
+      }
+      return { calls, problems };
+    }),
+  );
+  return {
+    calls: lists.flatMap(({ calls }) => calls),
+    problems: lists.flatMap(({ problems }) => problems),
+  };
+}
+
+/** The spans to list, for keys in order of their start; those with no longer silence between them are one. */
+function spansOf(keys: readonly NearbyKey[], silenceMs: number): TimeRange[] {
+  const spans: { from: Instant; to: Instant }[] = [];
+  for (const { startedAt, toleranceSeconds } of keys) {
+    const from = startedAt - toleranceSeconds * SECOND_MS;
+    const to = startedAt + (toleranceSeconds + 1) * SECOND_MS;
+    const last = spans.at(-1);
+    if (last && from - last.to <= silenceMs) {
+      last.from = Math.min(last.from, from);
+      last.to = Math.max(last.to, to);
+    } else spans.push({ from, to });
+  }
+  return spans;
+}
+
+const isNear = ({ customer, direction, startedAt }: CallSession, key: NearbyKey): boolean =>
+  direction === key.direction &&
+  Math.abs(startedAt - key.startedAt) <= key.toleranceSeconds * SECOND_MS &&
+  customer !== null &&
+  isSamePhoneNumber(key.nativeId, customer.number, customer.defaultCountry);
