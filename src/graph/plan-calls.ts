@@ -1,8 +1,9 @@
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { ProviderKind } from '../domain/provider.ts';
-import type { AgentField, PageJoins, QueueField } from '../loaders/joined-call.ts';
+import type { AgentField, PageJoins, QueueField, RelatedJoins } from '../loaders/joined-call.ts';
 import { type ReachedCalls, reachCalls } from './reached-calls.ts';
 import { readCallSelection } from './read-call-selection.ts';
+import { relatedQuestionsOf } from './related-question.ts';
 import type { Selected } from './selected.ts';
 
 /** What a query needs of the calls of a page, read off its text before anybody is asked. */
@@ -48,5 +49,12 @@ function readJoins({ sessions, legs, recordings }: ReachedCalls, starts: Partial
     ...(readsRecordings && { recordings: true }),
     ...(isAsked(sessions, 'cost') && { cost: true }),
     ...(isAsked(legs, 'cost') && { legCosts: true }),
+    ...(isAsked(sessions, 'related') && { related: planRelated(sessions) }),
   };
 }
+
+/** Related calls are calls of their own: what is read of them is planned as for a page. */
+const planRelated = (sessions: readonly Selected[]): RelatedJoins => ({
+  questions: relatedQuestionsOf(sessions),
+  ...planCalls({ sessions: sessions.map((session) => session.below('related').below('session')) }),
+});

@@ -1,6 +1,7 @@
 import { type CallField, type CallSelection, PLACE_SELECTION } from '../domain/call-selection.ts';
 import type { ProviderKind } from '../domain/provider.ts';
 import type { ReachedCalls } from './reached-calls.ts';
+import { fieldsForQuestions, relatedQuestionsOf } from './related-question.ts';
 import { vendorGraphOf } from './vendor-graph.ts';
 
 /** Fields of CallSession that stand for themselves; the rest of its fields ask nothing of the row. */
@@ -28,6 +29,7 @@ export function readCallSelection({ sessions, legs, recordings }: ReachedCalls, 
   for (const { names } of sessions) for (const name of names) if (isRowField(name)) fields.add(name);
   if (legs.length > 0) fields.add('legs');
   if (recordings.length > 0) fields.add('recordings');
+  for (const field of fieldsForQuestions(relatedQuestionsOf(sessions))) fields.add(field);
   const detailsType = vendorGraphOf(kind)?.callDetails.name;
   const details = new Set(sessions.flatMap((session) => session.below('details', detailsType).names));
   return { fields, details, raw: sessions.some((session) => session.has('raw')) };

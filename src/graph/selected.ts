@@ -8,6 +8,7 @@ import {
   Kind,
   type SelectionNode,
   type SelectionSetNode,
+  getArgumentValues,
   getDirectiveValues,
   getNamedType,
   isAbstractType,
@@ -18,7 +19,7 @@ type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
 /** A selection set, and whether it may arrive after the rest of the answer. */
 type Part = { readonly selectionSet: SelectionSetNode; readonly isDeferred: boolean };
-type Found = { readonly below: Part[]; isDeferred: boolean };
+type Found = { readonly below: Part[]; readonly nodes: FieldNode[]; isDeferred: boolean };
 
 /** What a query asks of the objects at one place: through every alias and fragment, without what it skips. */
 export type Selected = {
@@ -27,6 +28,8 @@ export type Selected = {
   hasNow(field: string): boolean;
   /** What is asked below a field; `typeName` where the field's type is a union or an interface. */
   below(field: string, typeName?: string): Selected;
+  /** The arguments of a field wherever it is asked here: under one alias or several. */
+  argumentsOf(field: string): readonly Readonly<Record<string, unknown>>[];
   /** The selected fields, introspection left out. */
   readonly names: readonly string[];
 };
@@ -44,6 +47,7 @@ export const eitherOf = (a: Selected, b: Selected): Selected => ({
   has: (field) => a.has(field) || b.has(field),
   hasNow: (field) => a.hasNow(field) || b.hasNow(field),
   below: (field, typeName) => eitherOf(a.below(field, typeName), b.below(field, typeName)),
+  argumentsOf: (field) => [...a.argumentsOf(field), ...b.argumentsOf(field)],
   names: [...new Set([...a.names, ...b.names])],
 });
 
@@ -55,6 +59,11 @@ function select(info: Info, parts: readonly Part[], typeName: string): Selected 
     hasNow: (field) => found.get(field)?.isDeferred === false,
     below: (field, below) =>
       select(info, found.get(field)?.below ?? [], below ?? typeNameOf(info, typeName, field) ?? ''),
+    argumentsOf(field) {
+      const definition = fieldOf(info, typeName, field);
+      const nodes = found.get(field)?.nodes ?? [];
+      return definition ? nodes.map((node) => getArgumentValues(definition, node, info.variableValues)) : [];
+    },
     names: [...found.keys()],
   };
 }
@@ -81,8 +90,9 @@ function collect(
 function addField(node: FieldNode, isDeferred: boolean, found: Map<string, Found>): void {
   const name = node.name.value;
   if (name.startsWith('__')) return;
-  const known = found.get(name) ?? { below: [], isDeferred: true };
+  const known = found.get(name) ?? { below: [], nodes: [], isDeferred: true };
   known.isDeferred &&= isDeferred;
+  known.nodes.push(node);
   if (node.selectionSet) known.below.push({ selectionSet: node.selectionSet, isDeferred });
   found.set(name, known);
 }
@@ -108,8 +118,12 @@ function appliesTo(info: Info, fragment: InlineFragmentNode | FragmentDefinition
   return isAbstractType(abstract) && isObjectType(type) && info.schema.isSubType(abstract, type);
 }
 
-function typeNameOf(info: Info, parentName: string, field: string): string | undefined {
+function fieldOf(info: Info, parentName: string, field: string) {
   const parent = info.schema.getType(parentName);
-  const type = isObjectType(parent) ? parent.getFields()[field]?.type : undefined;
+  return isObjectType(parent) ? parent.getFields()[field] : undefined;
+}
+
+function typeNameOf(info: Info, parentName: string, field: string): string | undefined {
+  const type = fieldOf(info, parentName, field)?.type;
   return type && getNamedType(type).name;
 }
