@@ -1,0 +1,98 @@
+import { request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it, vi } from 'vitest';
+import { startDemo } from '../src/demo/index.ts';
+import { PROVIDER_KINDS } from '../src/domain/provider.ts';
+import { createProviders } from '../src/providers/index.ts';
+import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';
+import { startTrunkline } from '../src/server/start-trunkline.ts';
+import { SILENT_LOG } from '../src/transport/log.ts';
+
+const QUERY = `query Page($to: DateTime) {
+  callSessions(first: 20, filter: { startedAt: { to: $to } }) {
+    nodes { id startedAt agents { displayName } legs { id } recordings { url } }
+    totalCount
+  }
+}`;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+describe('clients that go away', () => {
+  it('a thousand of them leave no socket, no listener and no memory behind', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => void warnings.push(warning);
+    process.on('warning', onWarning);
+    const demo = await startDemo({ count: 200 });
+    const value = { server: { port: 0 }, log: { level: 'silent' }, providers: demo.providers };
+    const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
+    const tools = { log: SILENT_LOG, now: Date.now };
+    const trunkline = await startTrunkline(settings, {
+      ...tools,
+      providers: createProviders(settings.providers, tools),
+    });
+    const vendors = PROVIDER_KINDS.map((kind) => demo.vendors[kind].server);
+    try {
+      for (const vendor of vendors) vendor.fault({ fault: { kind: 'latency', ms: 15 } });
+      const leave = (index: number) => askAndLeave(`${trunkline.url}/graphql`, index, index % 40);
+      const leaveAll = async (count: number) => {
+        for (let from = 0; from < count; from += 50)
+          await Promise.all(Array.from({ length: 50 }, (_, at) => leave(from + at)));
+        await vi.waitFor(
+          () => expect(vendors.flatMap((vendor) => vendor.exchanges.filter(isOpen))).toEqual([]),
+          10_000,
+        );
+      };
+
+      await leaveAll(100);
+      const before = await measure();
+      await leaveAll(1000);
+      expect(vendors.some((vendor) => vendor.exchanges.some((exchange) => exchange.wasAborted))).toBe(true);
+      for (const vendor of vendors) vendor.resetCounts();
+      const after = await measure();
+
+      expect(after.sockets).toBeLessThanOrEqual(before.sockets + 16);
+      expect(after.megabytes - before.megabytes).toBeLessThan(12);
+      expect(warnings.filter((warning) => warning.name === 'MaxListenersExceededWarning')).toEqual([]);
+      for (const vendor of vendors) vendor.clearFaults();
+      expect(await ask(`${trunkline.url}/graphql`)).toHaveProperty('data.callSessions.totalCount');
+    } finally {
+      process.off('warning', onWarning);
+      await trunkline.close(1000);
+      await demo.close();
+    }
+  });
+});
+
+const isOpen = (exchange: { readonly status: number | null; readonly wasAborted: boolean }): boolean =>
+  exchange.status === null && !exchange.wasAborted;
+
+/** Sends a query of its own, so that nobody else waits for the same, and hangs up after a moment. */
+async function askAndLeave(url: string, index: number, afterMs: number): Promise<void> {
+  const to = new Date(Date.now() - index * 60_000).toISOString();
+  const asking = request(url, { method: 'POST', agent: false, headers: { 'content-type': 'application/json' } });
+  asking.on('error', () => {});
+  asking.end(JSON.stringify({ query: QUERY, variables: { to } }));
+  await delay(afterMs);
+  asking.destroy();
+}
+
+async function ask(url: string): Promise<unknown> {
+  const body = JSON.stringify({ query: QUERY, variables: { to: new Date().toISOString() } });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', connection: 'close' },
+    body,
+  });
+  return response.json();
+}
+
+async function measure(): Promise<{ sockets: number; megabytes: number }> {
+  // Sockets that were cut take a moment to be gone on both ends.
+  await delay(200);
+  collectGarbage();
+  const sockets = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+  return { sockets, megabytes: process.memoryUsage().heapUsed / 1_048_576 };
+}
