@@ -23,9 +23,9 @@ async function serve({ talkSeconds }: ServeLongRecordings): Promise<LongRecordin
     kind: ProviderKind,
     startVendor: (options: DemoVendorOptions) => Promise<{ readonly settings: Readonly<Record<string, unknown>> }>,
   ) => {
-    const { count, at } = sources[kind];
+    const calls = sources[kind];
     const long = { talkSeconds, durationSeconds: talkSeconds + 10, transferredTo: null };
-    const source = { count, at: (index: number) => ({ ...at(index), ...long }) };
+    const source = { count: calls.count, at: (index: number) => ({ ...calls.at(index), ...long }) };
     return (await startVendor({ source, now: Date.now })).settings;
   };
   return {

@@ -102,7 +102,8 @@ function headersOf(media: OpenedMedia, grant: MediaGrant): Record<string, string
     // The link is the key to it: no shared cache may keep it. A browser must not take a vendor's bytes for a page.
     'cache-control': 'private, max-age=3600',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
+    // Opened by itself, a link is a document that loads itself into a player.
+    'content-security-policy': "default-src 'none'; media-src 'self'; sandbox allow-same-origin",
   };
 }
 

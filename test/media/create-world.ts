@@ -1,3 +1,4 @@
+import type { DemoCall } from '../../src/demo/call-source.ts';
 import { DATA_SETS_END, createDataSet } from '../../src/demo/data-sets.ts';
 import type { DemoVendor, DemoVendorOptions } from '../../src/demo/demo-vendor.ts';
 import type { DemoExchange } from '../../src/demo/vendor-server.ts';
@@ -40,15 +41,18 @@ export type WorldOptions = {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Settings of the provider, beside those that reach it. */
   readonly provider?: Readonly<Record<string, unknown>>;
+  /** What every call of the data set is changed to. */
+  readonly calls?: Partial<DemoCall>;
 };
 
 /** Starts a vendor over a small data set, and a server that knows it alone. */
 export async function createMediaWorld(options: WorldOptions): Promise<MediaWorld> {
-  const { startVendor, kind, settings: more = {}, provider = {} } = options;
-  const { sources } = createDataSet('even', { count: 60 });
+  const { startVendor, kind, settings: more = {}, provider = {}, calls = {} } = options;
+  const known = createDataSet('even', { count: 60 }).sources[kind];
+  const source = { count: known.count, at: (index: number) => ({ ...known.at(index), ...calls }) };
   const clock = { now: DATA_SETS_END };
   const now = () => clock.now;
-  const vendor = await startVendor({ source: sources[kind], now });
+  const vendor = await startVendor({ source, now });
   const said: string[] = [];
   const note = (fields: object, message: string) => void said.push(`${JSON.stringify(fields)} ${message}`);
   const log = { info: note, warn: note, error: note };
