@@ -1,24 +1,12 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../../src/domain/provider.ts';
 import { NOW } from '../../conformance/world.ts';
 import { LAST_MONTH, listAll } from '../../conformance/read-list.ts';
-import { type TestPortal, startPortal, unhurried } from './portal.ts';
+import { type TestPortal, startOauthPortal, unhurried } from './portal.ts';
 
 const HOURS_MS = 3_600_000;
-
-type OauthPortal = TestPortal & { readonly tokenFile: string; readonly withOauth: Readonly<Record<string, unknown>> };
-
-async function startOauthPortal(options: Parameters<typeof startPortal>[0] = {}): Promise<OauthPortal> {
-  const portal = await startPortal(options);
-  const folder = mkdtempSync(join(tmpdir(), 'bitrix24-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const tokenFile = join(folder, 'token.json');
-  return { ...portal, tokenFile, withOauth: { webhookUrl: undefined, oauth: { ...portal.vendor.oauth, tokenFile } } };
-}
 
 const tokenRequests = ({ vendor }: TestPortal): number =>
   vendor.server.exchanges.filter((exchange) => exchange.purpose === 'token').length;

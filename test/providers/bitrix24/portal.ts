@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Bitrix24Vendor, startBitrix24 } from '../../../src/demo/bitrix24/index.ts';
 import { type DataSetName, createDataSet } from '../../../src/demo/data-sets.ts';
@@ -44,6 +47,21 @@ export async function startPortal(options: TestPortalOptions = {}): Promise<Test
       return provider;
     },
   };
+}
+
+/** The same portal with an OAuth application; `withOauth` are changes that make a provider use it. */
+export type OauthPortal = TestPortal & {
+  readonly tokenFile: string;
+  readonly withOauth: Readonly<Record<string, unknown>>;
+};
+
+/** A portal with an application for one test. */
+export async function startOauthPortal(options: TestPortalOptions = {}): Promise<OauthPortal> {
+  const portal = await startPortal(options);
+  const folder = await mkdtemp(join(tmpdir(), 'bitrix24-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const tokenFile = join(folder, 'token.json');
+  return { ...portal, tokenFile, withOauth: { webhookUrl: undefined, oauth: { ...portal.vendor.oauth, tokenFile } } };
 }
 
 /** What was sent in an exchange's JSON body. */
