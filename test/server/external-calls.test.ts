@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
+import { type Demo, startDemo } from '../../src/demo/index.ts';
+import { createProviders } from '../../src/providers/index.ts';
+import { EXAMPLE_QUERIES } from '../../src/server/example-queries.ts';
+import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
+import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
+import { SILENT_LOG } from '../../src/transport/log.ts';
+
+const now = () => DATA_SETS_END;
+const METHOD = 'telephony.externalCall.finish';
+let demo: Demo;
+let trunkline: Trunkline;
+
+beforeAll(async () => {
+  demo = await startDemo({ now, count: 40, hasExamples: true });
+  const value = { server: { port: 0 }, providers: demo.providers };
+  const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
+  const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
+  trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });
+});
+afterAll(async () => {
+  await trunkline.close(0);
+  await demo.close();
+});
+
+type Example = (typeof EXAMPLE_QUERIES)[number];
+type Answer = { readonly data: Record<string, Record<string, unknown>>; readonly errors?: unknown };
+
+const examples = EXAMPLE_QUERIES.filter(({ query }) => query.startsWith('mutation'));
+const inputOf = ({ variables }: Example) => variables!['input'] as Record<string, unknown>;
+
+async function send(example: Example, changes: object = {}, init: RequestInit = {}): Promise<Answer> {
+  const variables = { input: { ...inputOf(example), ...changes } };
+  const response = await fetch(`${trunkline.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: example.query, variables }),
+    ...init,
+  });
+  return (await response.json()) as Answer;
+}
+
+async function ask(query: string): Promise<Answer> {
+  const response = await fetch(`${trunkline.url}/graphql?query=${encodeURIComponent(query)}`);
+  return (await response.json()) as Answer;
+}
+
+describe('the tabs that write', () => {
+  it('each work as they open', async () => {
+    const answers = [];
+    for (const example of examples) answers.push(await send(example));
+    expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined, undefined]);
+    const names = answers.flatMap(({ data }) => Object.values(data).map((result) => result['__typename']));
+    expect(names).toEqual(['RegisteredExternalCall', 'FinishedExternalCall', 'AttachedExternalCallRecording']);
+  });
+
+  it('take a call all the way into the history, where its recording plays', async () => {
+    const [register, finish, attach] = examples as [Example, Example, Example];
+    const { callId } = (await send(register, { externalCallId: 'exchange-2' })).data['registerExternalCall']!;
+    await send(finish, { callId });
+    await send(attach, { callId });
+    const { data } = await ask(`{
+      callSessions(first: 2, filter: { providers: ["portal"], bitrix24: { callId: { eq: ${JSON.stringify(callId)} } } }) {
+        nodes { nativeId customer { number } agents { displayName } cost { amount currency } rating recordings { url } }
+      }
+    }`);
+    const { nodes } = data['callSessions'] as { nodes: { recordings: { url: string }[] }[] };
+    expect(nodes).toMatchObject([
+      {
+        customer: { number: '+447700900123' },
+        agents: [{ displayName: 'Nora Field' }],
+        cost: { amount: '0.3500', currency: 'EUR' },
+        rating: 5,
+      },
+    ]);
+    const part = await fetch(nodes[0]!.recordings[0]!.url, { headers: { range: 'bytes=0-3' } });
+    expect([part.status, await part.text()]).toEqual([206, 'RIFF']);
+  });
+});
+
+describe('a mutation over HTTP', () => {
+  it('is no matter of GET', async () => {
+    const vendor = demo.vendors.bitrix24.server;
+    vendor.resetCounts();
+    const query = `mutation { finishExternalCall(input: { provider: "portal", callId: "x", userId: "1" }) { __typename } }`;
+    const response = await fetch(`${trunkline.url}/graphql?query=${encodeURIComponent(query)}`);
+    expect(response.status).toBe(405);
+    expect(vendor.exchanges).toEqual([]);
+  });
+
+  it('runs to its end although its client has gone', async () => {
+    const vendor = demo.vendors.bitrix24.server;
+    vendor.resetCounts();
+    vendor.fault({ operation: METHOD, times: 1, fault: { kind: 'latency', ms: 150 } });
+    const leaving = new AbortController();
+    const sending = send(examples[1]!, { vote: 1 }, { signal: leaving.signal });
+    await vi.waitUntil(() => vendor.count(METHOD) === 1, { interval: 1 });
+    leaving.abort();
+    await expect(sending).rejects.toThrow();
+    await vi.waitUntil(() => vendor.exchanges[0]!.status !== null, { interval: 5, timeout: 5_000 });
+    expect(vendor.exchanges).toMatchObject([{ status: 200, wasAborted: false }]);
+    const { data } = await ask('{ callSession(provider: "portal", nativeId: "7") { rating } }');
+    expect(data['callSession']).toEqual({ rating: 1 });
+  });
+
+  it('that is malformed is a 4xx or a refusal, and asks nobody', async () => {
+    const vendor = demo.vendors.bitrix24.server;
+    vendor.resetCounts();
+    const finish = examples[1]!;
+    for (const wrong of [{ statusCode: 'S_999' }, { durationSeconds: 2 ** 31 }, { cost: 'much' }, { recordUrl: 'x' }])
+      expect((await send(finish, wrong)).errors).toBeDefined();
+    for (const wrong of [{ vote: 9 }, { userId: 'ada' }, { costCurrency: 'euro' }, { cost: '-1' }])
+      expect((await send(finish, wrong)).data['finishExternalCall']).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(vendor.exchanges).toEqual([]);
+  });
+});
