@@ -1,6 +1,6 @@
 import { type CallSelection, withFields } from '../domain/call-selection.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { DAY_MS, type Instant, SECOND_MS } from '../domain/instant.ts';
+import { type Instant, SECOND_MS } from '../domain/instant.ts';
 import type { CallDirection } from '../domain/outcome.ts';
 import { isSamePhoneNumber } from '../domain/phone-number.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
@@ -24,8 +24,8 @@ export type NearbyCalls = { readonly calls: readonly CallSession[]; readonly pro
 
 /** Numbers of one list: vendors take about as many values in a filter. */
 const MOST_NUMBERS = 100;
-/** A list that cannot be narrowed to the numbers leaves out silences that are longer. */
-const SILENCE_MS = DAY_MS;
+/** Calls that come closer together than this tell nothing of how far a page of the other provider reaches. */
+const LEAST_SPACING_MS = 5 * 60 * SECOND_MS;
 
 /** Loads the calls with the same customer, the same way and at about the same time: one list for a hundred of them. */
 export const createNearbyLoader = (scope: LoaderScope): PortLoader<NearbyKey, NearbyCalls> =>
@@ -52,7 +52,7 @@ async function listNear(provider: Provider, keys: readonly NearbyKey[], signal: 
   const isNarrowed = applied.has('customerNumber');
   const selection = withFields(mergeSelections(keys), ['customer', 'direction']);
   const lists = await Promise.all(
-    spansOf(keys, isNarrowed ? Infinity : SILENCE_MS).map(async (range) => {
+    spansOf(keys, isNarrowed ? Infinity : silenceOf(keys, provider)).map(async (range) => {
       const calls: CallSession[] = [];
       const problems: ProviderError[] = [];
       // Twice as many as were asked about: one page, whether each of them is found or strangers come between them.
@@ -69,6 +69,16 @@ async function listNear(provider: Provider, keys: readonly NearbyKey[], signal: 
     calls: lists.flatMap(({ calls }) => calls),
     problems: lists.flatMap(({ problems }) => problems),
   };
+}
+
+/**
+ * The silence that a list which cannot be narrowed to the numbers leaves out: one that holds more than a page of the
+ * other provider, if that is as busy as the calls asked about. Reading on over a shorter one costs less than a list anew.
+ */
+function silenceOf(keys: readonly NearbyKey[], { capabilities }: Provider): number {
+  const spacings = keys.slice(1).map(({ startedAt }, index) => startedAt - (keys[index]?.startedAt ?? startedAt));
+  const middle = spacings.sort((a, b) => a - b)[Math.floor(spacings.length / 2)] ?? 0;
+  return capabilities.maxPageSize * Math.max(middle, LEAST_SPACING_MS);
 }
 
 /** The spans to list, for keys in order of their start; those with no longer silence between them are one. */
