@@ -65,6 +65,22 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     variables: { first: 10 },
   },
   {
+    title: 'The same call, as another phone system saw it',
+    query: `query SameCall($first: Int!) {
+  callSessions(first: $first, filter: { providers: ["portal"] }) {
+    nodes {
+      startedAt
+      customer { number }
+      related {
+        via
+        session { provider { key } startedAt durationSeconds legs { outcome agent { displayName } } }
+      }
+    }
+  }
+}`,
+    variables: { first: 50 },
+  },
+  {
     title: 'Filters: missed and abandoned calls of one week',
     query: `query Missed($filter: CallSessionFilter) {
   callSessions(first: 20, filter: $filter, orderBy: { field: STARTED_AT, direction: ASC }) {
