@@ -182,6 +182,24 @@ describe('the promises', () => {
     for (const secret of secrets) expect(text).not.toContain(secret);
     for (const kind of PROVIDER_KINDS) expect(text).not.toContain(`${demo.vendors[kind].server.url}/`);
   });
+
+  it('9. writes happen once: one whose answer was lost is not sent again', async () => {
+    const { server } = demo.vendors.bitrix24;
+    const call = { provider: 'portal', userPhoneInner: '101', phoneNumber: '+447700900123', type: 'TYPE_2' };
+    const register = `mutation Register($input: RegisterExternalCallInput!) {
+      registerExternalCall(input: $input) { ... on RegisteredExternalCall { callId } }
+    }`;
+    const { data } = await post(trunkline, register, { input: call });
+    const { callId } = (data as unknown as { registerExternalCall: { callId: string } }).registerExternalCall;
+    const finish = `mutation Finish($input: FinishExternalCallInput!) {
+      finishExternalCall(input: $input) { __typename ... on ExternalCallOutcomeUnknown { message } }
+    }`;
+    server.fault({ fault: { kind: 'reset-after' }, operation: 'externalCall.finish' });
+    const input = { provider: 'portal', callId, userPhoneInner: '101', durationSeconds: 95 };
+    const answer = await post(trunkline, finish, { input });
+    expect(answer.data).toMatchObject({ finishExternalCall: { __typename: 'ExternalCallOutcomeUnknown' } });
+    expect(server.exchanges.filter(({ operation }) => operation.includes('externalCall.finish'))).toHaveLength(1);
+  });
 });
 
 type Node = {
