@@ -31,6 +31,11 @@ export function describeJoins(start: StartWorld, declared: Partial<ProviderCapab
       expect(world.createProvider().capabilities).toMatchObject(declared);
     });
 
+    it('takes external calls exactly where it says so', () => {
+      const { externalCalls, capabilities } = world.createProvider();
+      expect(externalCalls !== undefined).toBe(capabilities.canFinishExternalCalls);
+    });
+
     it('brings the legs of many calls, each in the slot of its call, or refuses where it has none', async () => {
       const provider = world.createProvider();
       if (!provider.capabilities.hasLegs) {

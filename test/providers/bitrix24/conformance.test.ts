@@ -22,7 +22,7 @@ describeProvider({
   kind: 'bitrix24',
   startVendor: startBitrix24,
   create,
-  capabilities,
+  capabilities: { ...capabilities, canFinishExternalCalls: false },
 });
 
 describeProvider({
@@ -30,7 +30,7 @@ describeProvider({
   kind: 'bitrix24',
   startVendor: startWithOauth,
   create,
-  capabilities,
+  capabilities: { ...capabilities, canFinishExternalCalls: true },
 });
 
 // On a company's own server nobody limits the rate: a walk of forty pages would wait for its turn otherwise.

@@ -378,6 +378,21 @@ describe('nothing is sent', () => {
     expect(portal.vendor.server.count()).toBe(0);
   });
 
+  it('while the breaker keeps the portal from being asked', async () => {
+    const portal = await startOauthPortal({ count: 20 });
+    const provider = portal.createProvider(portal.withOauth);
+    await provider.listAgents(unhurried());
+    portal.vendor.server.fault({ times: 5, fault: { kind: 'status', status: 502 } });
+    await expect(provider.listAgents(unhurried())).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(provider.listAgents(unhurried())).rejects.toMatchObject({ kind: 'unavailable' });
+    portal.vendor.server.resetCounts();
+    expect(await provider.externalCalls!.finish(FINISH, unhurried())).toMatchObject({
+      outcome: 'refused',
+      code: 'UNAVAILABLE',
+    });
+    expect(portal.vendor.server.count()).toBe(0);
+  });
+
   it('where its asker has left before', async () => {
     const portal = await start();
     const leaving = new AbortController();
