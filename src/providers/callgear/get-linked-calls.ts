@@ -18,6 +18,8 @@ import type { WireFilter } from './wire.ts';
 
 /** Links of one question: those of a page of a hundred calls, both ways round. */
 const MOST_LINKS = 4 * MOST_ITEMS;
+/** What is refused for another reason than its length stays refused, however short. */
+const MOST_HALVINGS = 3;
 
 /** Finds calls by their own ids and by those that outside systems gave them, all of them in one question. */
 export function createGetLinkedCalls(account: Account): NonNullable<Provider['getLinkedCalls']> {
@@ -28,6 +30,7 @@ export function createGetLinkedCalls(account: Account): NonNullable<Provider['ge
     links: readonly CallLink[],
     selection: CallSelection,
     signal: AbortSignal,
+    halvings = MOST_HALVINGS,
   ): Promise<readonly CallSession[]> => {
     const columns = EXTERNAL_ID_COLUMNS.filter((name) => !unfilterable.has(name) && !account.client.lacking.has(name));
     const filter = toFilter(links, columns);
@@ -48,9 +51,11 @@ export function createGetLinkedCalls(account: Account): NonNullable<Provider['ge
       for (const name of unknown) unfilterable.add(name);
       if (unknown.length > 0) return ask(links, selection, signal);
       // How many values a filter takes is not documented: one that is refused is asked in two halves.
-      if (links.length === 1) throw error;
+      if (links.length === 1 || halvings === 0) throw error;
       const middle = Math.ceil(links.length / 2);
-      const halves = [links.slice(0, middle), links.slice(middle)].map((half) => ask(half, selection, signal));
+      const halves = [links.slice(0, middle), links.slice(middle)].map((half) =>
+        ask(half, selection, signal, halvings - 1),
+      );
       return (await Promise.all(halves)).flat();
     }
   };
