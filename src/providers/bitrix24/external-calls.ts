@@ -111,7 +111,11 @@ const isForeseen = (cause: unknown): cause is ProviderError | DeadlinePassed =>
 
 function whatCame({ cause }: OutcomeUnknown, method: string, deadlineMs: number): string {
   if (cause instanceof DeadlinePassed) return `Bitrix24 gave no answer to ${method} within ${deadlineMs} ms.`;
-  return cause instanceof ProviderError ? cause.message : `Trunkline failed to read the answer to ${method}.`;
+  if (!(cause instanceof ProviderError)) return `Trunkline failed to read the answer to ${method}.`;
+  // Its own message would say "refused", which is just what is not known.
+  return cause.cause instanceof VendorRefusal
+    ? `Bitrix24 answered ${method} with ${cause.cause.message}.`
+    : cause.message;
 }
 
 function toRefusal(error: unknown, method: string): WriteOutcome {
