@@ -30,8 +30,8 @@ describe('the promises', () => {
 
   const truth = (of: Demo = demo): string[] =>
     PROVIDER_KINDS.flatMap((kind) => {
-      const { settings, truth: places } = of.vendors[kind];
-      return places().map((place) => ({ ...place, provider: settings.id }));
+      const vendor = of.vendors[kind];
+      return vendor.truth().map((place) => ({ ...place, provider: vendor.settings.id }));
     })
       .filter((place) => place.startedAt >= NOW - 365 * DAY_MS)
       .sort(

@@ -2,9 +2,14 @@ import type { MediaRequest, OpenedMedia } from '../../src/domain/media.ts';
 
 const CHUNK_BYTES = 1024;
 
+const HEAD = Buffer.from('RIFF');
+
 /** The bytes of a recording in memory: the same for the same id, on every machine. */
 export const memoryMediaBytes = (nativeId: string): Uint8Array =>
-  Uint8Array.from({ length: 4096 }, (_, index) => (index * 31 + nativeId.length * 7 + nativeId.charCodeAt(0)) % 256);
+  Uint8Array.from(
+    { length: 4096 },
+    (_, index) => HEAD[index] ?? (index * 31 + nativeId.length * 7 + nativeId.charCodeAt(0)) % 256,
+  );
 
 /** Answers as a vendor with ranges does: whole, a part, or 416. */
 export function openMemoryMedia(nativeId: string, request: MediaRequest, signal: AbortSignal): OpenedMedia {
