@@ -11,6 +11,7 @@ import { useRequestChecks } from './door/use-request-checks.ts';
 import { useRequestLog } from './door/use-request-log.ts';
 import { useUpstreamTrace } from './door/use-upstream-trace.ts';
 import { EXAMPLE_QUERIES } from './example-queries.ts';
+import { usePlannedExecution } from './execution/use-planned-execution.ts';
 import type { Settings } from './settings.ts';
 
 export type GraphServerOptions = {
@@ -46,6 +47,8 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useRequestLog(log),
       useRequestChecks(),
       usePlainRefusals(),
+      usePlannedExecution(),
+      // Traces whichever execution was chosen before it.
       useUpstreamTrace(),
       useQueryLimits({ limits: server.limits, timeline, providerCount }),
       ...(server.introspection ? [] : [useNoIntrospection()]),

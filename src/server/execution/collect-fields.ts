@@ -1,0 +1,66 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  type InlineFragmentNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  getDirectiveValues,
+  isAbstractType,
+} from 'graphql';
+
+/** What the fields of a selection are told from. */
+type SelectionScope = {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variableValues: Readonly<Record<string, unknown>>;
+};
+
+/** The fields that selection sets ask of an object of a type, by response key in the order of the document. */
+export function collectFields(
+  scope: SelectionScope,
+  type: GraphQLObjectType,
+  selectionSets: readonly SelectionSetNode[],
+): Map<string, FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  const spread = new Set<string>();
+  const visit = (selection: SelectionNode): void => {
+    if (!isIncluded(scope, selection)) return;
+    if (selection.kind === Kind.FIELD) {
+      const key = selection.alias?.value ?? selection.name.value;
+      const nodes = fields.get(key);
+      if (nodes) nodes.push(selection);
+      else fields.set(key, [selection]);
+      return;
+    }
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      if (spread.has(selection.name.value)) return;
+      spread.add(selection.name.value);
+    }
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? scope.fragments[selection.name.value] : selection;
+    if (fragment && appliesTo(scope, fragment, type)) fragment.selectionSet.selections.forEach(visit);
+  };
+  for (const { selections } of selectionSets) selections.forEach(visit);
+  return fields;
+}
+
+function isIncluded({ variableValues }: SelectionScope, node: SelectionNode): boolean {
+  if (!node.directives?.length) return true;
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] !== false
+  );
+}
+
+function appliesTo(
+  { schema }: SelectionScope,
+  { typeCondition }: FragmentDefinitionNode | InlineFragmentNode,
+  type: GraphQLObjectType,
+): boolean {
+  const condition = typeCondition ? schema.getType(typeCondition.name.value) : type;
+  return condition === type || (isAbstractType(condition) && schema.isSubType(condition, type));
+}

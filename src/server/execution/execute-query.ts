@@ -1,0 +1,75 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  getVariableValues,
+} from 'graphql';
+import { createSelection } from './execute-selection.ts';
+import type { Execution } from './execution.ts';
+import { isPromise } from './is-promise.ts';
+
+export type QueryArguments = {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  /** A query of the document. */
+  readonly operation: OperationDefinitionNode;
+  readonly rootValue?: unknown;
+  readonly contextValue: unknown;
+  readonly variableValues: Readonly<Record<string, unknown>>;
+  /** Whether refusals keep to themselves what the client may have meant. */
+  readonly hideSuggestions?: boolean;
+};
+
+/**
+ * Executes a query of a valid document as graphql-js does, several times as fast for a page of many rows: what a field of
+ * the document needs (its definition and arguments, the completion of its type) is worked out once, not for each row.
+ */
+export function executeQuery(query: QueryArguments): ExecutionResult | Promise<ExecutionResult> {
+  const { schema, document, operation, rootValue, contextValue, hideSuggestions = false } = query;
+  const variables = getVariableValues(schema, operation.variableDefinitions ?? [], query.variableValues, {
+    maxErrors: MAX_VARIABLE_ERRORS,
+    hideSuggestions,
+  });
+  if (variables.errors) return { errors: variables.errors };
+  const type = schema.getQueryType();
+  if (!type) return { errors: [new GraphQLError('This schema has no queries.', { nodes: operation })] };
+
+  const errors: GraphQLError[] = [];
+  const execution: Execution = {
+    schema,
+    operation,
+    fragments: fragmentsOf(document),
+    variableValues: variables.coerced,
+    rootValue,
+    contextValue,
+    errors,
+  };
+  const toResult = (data: unknown): ExecutionResult => {
+    const answered = data as Record<string, unknown> | null;
+    return errors.length > 0 ? { errors, data: answered } : { data: answered };
+  };
+  const fail = (error: unknown): ExecutionResult => {
+    errors.push(error as GraphQLError);
+    return toResult(null);
+  };
+  try {
+    const data = createSelection(execution, type, [operation.selectionSet])(rootValue, undefined);
+    return isPromise(data) ? data.then(toResult, fail) : toResult(data);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+/** As many as graphql-js tells of. */
+const MAX_VARIABLE_ERRORS = 50;
+
+function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  return fragments;
+}

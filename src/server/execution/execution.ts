@@ -1,0 +1,46 @@
+import type {
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLError,
+  GraphQLField,
+  GraphQLFieldResolver,
+  GraphQLObjectType,
+  GraphQLResolveInfo,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  ResponsePath,
+} from 'graphql';
+
+/** One execution of a query. */
+export type Execution = {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+  readonly variableValues: Record<string, unknown>;
+  readonly rootValue: unknown;
+  readonly contextValue: unknown;
+  /** Of fields that became null. */
+  readonly errors: GraphQLError[];
+};
+
+/** A field of the document on a type. */
+export type FieldPlace = {
+  readonly key: string;
+  readonly nodes: readonly FieldNode[];
+  readonly parentType: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown>;
+};
+
+/** A field with everything that is the same for each of its rows. */
+export type FieldPlan = FieldPlace & {
+  readonly resolve: GraphQLFieldResolver<unknown, unknown>;
+  readonly args: () => Record<string, unknown>;
+  readonly isNonNull: boolean;
+  readonly complete: Complete;
+};
+
+/**
+ * Turns what a resolver gave into what is sent, or throws what is wrong with it. The path is that of the value, where it is
+ * not the field's own: paths are made only where somebody needs one.
+ */
+export type Complete = (value: unknown, info: GraphQLResolveInfo, path?: ResponsePath) => unknown;

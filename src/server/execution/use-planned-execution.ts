@@ -1,0 +1,49 @@
+import { BREAK, type DocumentNode, type GraphQLSchema, OperationTypeNode, getOperationAST, visit } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { executeQuery } from './execute-query.ts';
+
+/**
+ * Executes queries by plans that are made once for all rows. Mutations, subscriptions, introspection and answers in parts
+ * (@defer, @stream) are left to the executor that Yoga brings.
+ */
+export function usePlannedExecution(): Plugin {
+  const plainness = new WeakMap<DocumentNode, boolean>();
+  return {
+    onExecute({ args: { document: asked, operationName }, setExecuteFn }) {
+      const document = asked as DocumentNode;
+      const operation = getOperationAST(document, operationName as string | undefined);
+      if (operation?.operation !== OperationTypeNode.QUERY) return;
+      const isPlain = plainness.get(document) ?? readPlainness(document);
+      plainness.set(document, isPlain);
+      if (!isPlain) return;
+      setExecuteFn((args) =>
+        executeQuery({
+          schema: args.schema as GraphQLSchema,
+          document,
+          operation,
+          rootValue: args.rootValue,
+          contextValue: args.contextValue,
+          variableValues: (args.variableValues as Record<string, unknown> | null | undefined) ?? {},
+          hideSuggestions: 'hideSuggestions' in args && args.hideSuggestions === true,
+        }),
+      );
+    },
+  };
+}
+
+const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
+const INCREMENTAL: ReadonlySet<string> = new Set(['defer', 'stream']);
+
+function readPlainness(document: DocumentNode): boolean {
+  let isPlain = true;
+  const refuse = (): typeof BREAK => {
+    isPlain = false;
+    return BREAK;
+  };
+  visit(document, {
+    Directive: ({ name }) => (INCREMENTAL.has(name.value) ? refuse() : undefined),
+    // An object written with this key would get a prototype instead.
+    Field: ({ name, alias }) => (INTROSPECTION.has(name.value) || alias?.value === '__proto__' ? refuse() : undefined),
+  });
+  return isPlain;
+}
