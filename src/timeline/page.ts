@@ -1,4 +1,4 @@
-import { type CallSession, compareCalls } from '../domain/call-session.ts';
+import { type CallSession, type OrderDirection, compareCalls } from '../domain/call-session.ts';
 import { createDeadlines } from '../domain/deadlines.ts';
 import type { CallSource } from './call-source.ts';
 import { writeCursor } from './cursor.ts';
@@ -6,7 +6,7 @@ import { hasRow, merge } from './merge.ts';
 import { type PageScope, type TimelineTools, openBehind, openSource, walkOf } from './page-scope.ts';
 import { type Place, borderAt, isAtOrBeyond, placeOf } from './place.ts';
 import { planPage } from './plan-page.ts';
-import type { TimelinePage } from './timeline-page.ts';
+import type { TimelineEdge, TimelinePage } from './timeline-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
 import { countTotal } from './total.ts';
 
@@ -43,9 +43,12 @@ export async function readTimelinePage(
   } finally {
     // Nothing that the page began goes on after it, however it ends.
     for (const source of scope.opened) source.close();
-    end.abort(new DOMException('The page is done.', 'AbortError'));
+    end.abort(PAGE_IS_DONE);
   }
 }
+
+/** Made once, since it takes note of where it is made. */
+const PAGE_IS_DONE = new DOMException('The page is done.', 'AbortError');
 
 async function readCalls(scope: PageScope, sources: readonly CallSource[]): Promise<Omit<TimelinePage, 'totalCount'>> {
   const { size, reading, stop } = scope.plan;
@@ -102,6 +105,21 @@ function keepAhead({ plan, tools }: PageScope, sources: readonly CallSource[], p
   }
 }
 
+/** A class: an object with a getter of its own costs more than all else that a page does for a call. */
+class Edge implements TimelineEdge {
+  readonly call: CallSession;
+  readonly #direction: OrderDirection;
+
+  constructor(call: CallSession, direction: OrderDirection) {
+    this.call = call;
+    this.#direction = direction;
+  }
+
+  get cursor(): string {
+    return writeCursor(this.#direction, placeOf(this.call));
+  }
+}
+
 function toPage(
   { plan, request }: PageScope,
   read: {
@@ -114,12 +132,7 @@ function toPage(
   },
 ): Omit<TimelinePage, 'totalCount'> {
   const cursorOf = (place: Place): string => writeCursor(request.direction, place);
-  const edges = read.calls.map((call) => ({
-    call,
-    get cursor() {
-      return cursorOf(placeOf(call));
-    },
-  }));
+  const edges = read.calls.map((call) => new Edge(call, request.direction));
   if (plan.isBackward) edges.reverse();
   const far = read.border && cursorOf(read.border);
   return {
