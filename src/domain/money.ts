@@ -1,6 +1,8 @@
 /** An exact amount: decimal digits as text, never a floating point number. */
 export type Money = { readonly amount: string; readonly currency: string | null };
 
+/** What most vendors send, and what stays as it is. */
+const PLAIN = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /**
@@ -9,7 +11,9 @@ const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
  */
 export function readDecimal(value: string | number | null | undefined): string | null {
   if (value == null) return null;
-  const match = DECIMAL.exec(String(value).trim());
+  const sent = String(value).trim();
+  if (PLAIN.test(sent)) return sent;
+  const match = DECIMAL.exec(sent);
   if (!match) return null;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   if (whole === '' && fraction === '') return null;
