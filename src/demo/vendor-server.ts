@@ -117,6 +117,7 @@ export async function startVendorServer(vendor: Vendor, options: { port?: number
       wasAborted: false,
     };
     exchanges.push(exchange);
+    if (exchanges.length > MAX_EXCHANGES) exchanges.splice(0, MAX_EXCHANGES / 10);
     outgoing.once('close', () => {
       exchange.wasAborted = !outgoing.writableFinished;
     });
@@ -157,6 +158,9 @@ export async function startVendorServer(vendor: Vendor, options: { port?: number
     },
   };
 }
+
+/** A demo may run for days: what nobody counts any more is forgotten. */
+const MAX_EXCHANGES = 20_000;
 
 const isMet = (rule: FaultRule, exchange: DemoExchange): boolean =>
   rule.operation === undefined ? exchange.purpose !== 'token' : exchange.operation.includes(rule.operation);
