@@ -16,7 +16,7 @@ import { readEnvelope } from './read-envelope.ts';
 import { readServiceAccount } from './service-account.ts';
 import type { VoximplantSettings } from './settings.ts';
 import { type Tokens, createTokens } from './tokens.ts';
-import { isTokenEnded, isWorthRepeating, toTransportError } from './to-error.ts';
+import { isTokenEnded, toTransportError } from './to-error.ts';
 import type { Envelope } from './wire.ts';
 
 /** The methods of the Management API that are used; one function each. */
@@ -137,7 +137,7 @@ function withToken(send: Send<Envelope>, tokens: Tokens): Send<Envelope> {
 }
 
 function toVerdict(error: unknown): { afterMs?: number } | null {
-  if (!(error instanceof ProviderError) || !isWorthRepeating(error)) return null;
+  if (!(error instanceof ProviderError) || !error.isTransient) return null;
   if (error.retryAfterSeconds !== null) return { afterMs: error.retryAfterSeconds * 1000 };
   return error.code === '484' ? { afterMs: RESEND_PAUSE_MS * (1 + Math.random()) } : {};
 }

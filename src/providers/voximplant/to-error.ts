@@ -30,7 +30,7 @@ export function toError(failure: VendorFailure): ProviderError {
     `Voximplant refused ${operation}: ${said}.${remedy === undefined ? '' : ` ${remedy}`}`,
     {
       code: code === null ? null : String(code),
-      retryAfterSeconds: failure.retryAfterSeconds ?? (kind === 'rate-limited' ? readSeconds(message) : null),
+      retryAfterSeconds: failure.retryAfterSeconds ?? readWaitSeconds(code, message),
     },
   );
 }
@@ -76,10 +76,6 @@ export const isRangeTooLong = (error: unknown): error is ProviderError =>
 /** The token has ended, or was taken for one from the future: a new one may do. */
 export const isTokenEnded = (error: unknown): boolean =>
   error instanceof ProviderError && (error.code === '456' || error.code === '455');
-
-/** Whether a failed read may be sent again: what stumbled, and what asks to wait. */
-export const isWorthRepeating = (error: unknown): boolean =>
-  error instanceof ProviderError && (error.kind === 'unavailable' || error.kind === 'rate-limited');
 
 type Meaning = { readonly kind: ProviderErrorKind; readonly remedy?: string };
 
@@ -150,8 +146,14 @@ const withoutLinks = (words: string): string =>
     .replace(/https?:\/\/\S+/g, '…')
     .replace(/\bey[\w-]{8,}(\.[\w-]*)*/g, '…');
 
-/** Error 416 names the wait in its words only. */
-function readSeconds(message: string | null): number | null {
-  const seconds = /(\d{1,5})\s*s/i.exec(message ?? '')?.[1];
-  return seconds === undefined ? null : Number(seconds);
+/** Error 416 names its wait in its words only; other refusals speak of limits and accounts, which are no waits. */
+function readWaitSeconds(code: number | null, message: string | null): number | null {
+  if (code !== 416) return null;
+  const [, count, unit] = /\b(\d{1,9})\s*(s|secs?|seconds?|m|mins?|minutes?)\b/i.exec(message ?? '') ?? [];
+  if (count === undefined || unit === undefined) return null;
+  const seconds = Number(count) * (/^m/i.test(unit) ? 60 : 1);
+  return Math.min(seconds, LONGEST_WAIT_SECONDS);
 }
+
+/** Nobody is held back for longer on the word of a message. */
+const LONGEST_WAIT_SECONDS = 3600;

@@ -1,6 +1,3 @@
-/** An int64: text where a double could not keep its digits. */
-export type Int64 = number | string;
-
 /** A session as `GetCallHistory` sends it. Keys are left out rather than null; nothing is believed before it is read. */
 export type SessionRow = {
   readonly [
