@@ -3,6 +3,7 @@ import { type GraphiQLOptions, type YogaInitialContext, type YogaServerInstance,
 import type { Log } from '../transport/log.ts';
 import { createDocumentCaches } from './door/document-caches.ts';
 import { knownErrorOf, maskError } from './door/mask-error.ts';
+import { useBodyLimit } from './door/use-body-limit.ts';
 import { useNativeSignal } from './door/use-native-signal.ts';
 import { useNoIntrospection } from './door/use-no-introspection.ts';
 import { usePlainRefusals } from './door/use-plain-refusals.ts';
@@ -34,7 +35,8 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     landingPage: false,
     multipart: false,
     batching: false,
-    maxRequestBodySize: server.limits.maxBodyBytes,
+    // See useBodyLimit.
+    maxRequestBodySize: false,
     // Without a list of origins no foreign page may read answers, also not from a server on the reader's own machine.
     cors: server.allowedOrigins.length === 0 ? false : { origin: [...server.allowedOrigins], methods: ['GET', 'POST'] },
     renderGraphiQL: renderOwnGraphiQL,
@@ -46,6 +48,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useNativeSignal(),
       useRequestLog(log),
       useRequestChecks(),
+      useBodyLimit(server.limits.maxBodyBytes),
       usePlainRefusals(),
       usePlannedExecution(),
       // Traces whichever execution was chosen before it.
