@@ -45,6 +45,19 @@ const history = (parameters: Record<string, string> = {}, bearer?: string) =>
   post('GetCallHistory', { ...EVERYTHING, ...parameters }, bearer);
 
 describe('the demo Voximplant', () => {
+  it.each([
+    { remote_number: '' },
+    { local_number: ' ; ' },
+    { remote_number_list: '[""]' },
+    { application_name: '' },
+    { application_id: '10733204', rule_name: ' ' },
+    { call_session_history_custom_data: '' },
+  ])('takes a filter without a value for none, and finds everything: %j', async (blank) => {
+    const application = 'application_id' in blank ? { application_id: blank.application_id } : {};
+    expect((await history(blank)).total_count).toBe((await history(application)).total_count);
+    expect((await history(blank)).total_count).toBeGreaterThan(100);
+  });
+
   it('takes a command by path with a query, by path with a form, and by cmd', async () => {
     const base = String(vendor.settings['baseUrl']);
     const headers = { authorization: `Bearer ${await token()}` };

@@ -6,23 +6,25 @@ export type Command = { readonly name: string; readonly parameters: URLSearchPar
 
 export const API_PATH = '/platform_api';
 
-/** Reads a command: its name from the path or from `cmd`, its parameters from the query and from the form. */
+/**
+ * Reads a command: its name from the path or from `cmd`, its parameters from the query and from the form. A parameter
+ * without a value is not set: a filter that became empty on its way finds everything.
+ */
 export function readCommand(request: DemoRequest): Command {
   const parameters = new URLSearchParams(request.query);
   for (const [name, value] of readForm(request)) parameters.set(name, value);
+  for (const [name, value] of [...parameters]) if (value.trim() === '') parameters.delete(name);
   const path = request.path.slice(API_PATH.length).replace(/^\/|\/$/g, '');
   return { name: path === '' ? (parameters.get('cmd') ?? '') : path, parameters };
 }
 
-/** A list of values with ";" between them; a stray one at the end is no value. */
+/** A list of values with ";" between them; a stray one at the end is no value, and a list of none is not set. */
 export function readList(parameters: URLSearchParams, name: string): readonly string[] | null {
-  const text = parameters.get(name);
-  return text === null
-    ? null
-    : text
-        .split(';')
-        .map((part) => part.trim())
-        .filter((part) => part !== '');
+  const values = (parameters.get(name) ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  return values.length === 0 ? null : values;
 }
 
 /** A list of integers, kept as text: ids are int64. */

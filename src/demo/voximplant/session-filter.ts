@@ -40,7 +40,8 @@ function readRemoteNumbers(parameters: URLSearchParams): readonly string[] | nul
   }
   if (!Array.isArray(numbers))
     throw new Refusal(496, "The 'remote_number_list' parameter is invalid.", 'remote_number_list');
-  return numbers.length === 0 ? readList(parameters, 'remote_number') : numbers.map(String);
+  const named = numbers.map((number) => String(number).trim()).filter((number) => number !== '');
+  return named.length === 0 ? readList(parameters, 'remote_number') : named;
 }
 
 // The account's one child has made no calls.

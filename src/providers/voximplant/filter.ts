@@ -16,24 +16,22 @@ const NOT_A_LIST_SIGN = 'a value cannot hold ";": the vendor would read two';
 
 const id = z.string().regex(/^\d{1,19}$/, 'an id is a number of at most 19 digits');
 const ids = z.array(id).max(MOST_IDS, `at most ${MOST_IDS} ids`);
-const numbers = z.array(
-  z
-    .string()
-    .min(1)
-    .regex(/^[^;]*$/, NOT_A_LIST_SIGN),
-);
+/** The vendor may take a parameter without a value for one that is not set, and answer everything. */
+const text = z.string().refine((value) => value.trim() !== '', 'a blank text is no value');
+const number = text.refine((value) => withoutSigns(value) !== '', 'a number has digits');
+const numbers = z.array(number.refine((value) => !value.includes(';'), NOT_A_LIST_SIGN));
 
 /** Every parameter of GetCallHistory that narrows it; the others are the provider's own business. */
 const vendorFilter = z.strictObject({
   callSessionHistoryId: ids.optional(),
   applicationId: id.optional(),
-  applicationName: z.string().min(1).optional(),
+  applicationName: text.optional(),
   userId: ids.optional(),
-  ruleName: z.string().min(1).optional(),
+  ruleName: text.optional(),
   remoteNumber: numbers.optional(),
-  remoteNumberList: z.array(z.string().min(1)).optional(),
+  remoteNumberList: z.array(number).optional(),
   localNumber: numbers.optional(),
-  callSessionHistoryCustomData: z.string().min(1).optional(),
+  callSessionHistoryCustomData: text.optional(),
   childAccountId: z.array(z.union([id, z.literal('all')])).optional(),
   childrenCallsOnly: z.boolean().optional(),
 });
@@ -124,7 +122,7 @@ function spellingsOf(asked: readonly string[] | undefined, country: string | nul
 /** Every way in which this vendor may have written a number; null where the port's comparison would find others too. */
 function spellings(number: string, country: string | null): string[] | null {
   const phone = readPhoneNumber(number, country);
-  if (phone === null) return /^[\d\s()+.\-/]+$/.test(number) || number.includes(';') ? null : [number];
+  if (phone === null) return /^[\d\s()+.\-/]*$/.test(number) || number.includes(';') ? null : [number];
   const digits = digitsOf(phone.e164);
   const national =
     phone.country !== null && phone.country === country
@@ -142,7 +140,10 @@ function spellings(number: string, country: string | null): string[] | null {
 }
 
 /** Numbers travel without "+" and without spaces; names and SIP addresses as they are. */
-const withoutSigns = (number: string): string => (/^\+?[\d\s()\-.]+$/.test(number) ? digitsOf(number) : number);
+function withoutSigns(number: string): string {
+  const trimmed = number.trim();
+  return /^\+?[\d\s()\-./]*$/.test(trimmed) ? digitsOf(trimmed) : trimmed;
+}
 
 const unsupported = (message: string) => new CallFilterError('UNSUPPORTED_FILTER', `${message}.`);
 

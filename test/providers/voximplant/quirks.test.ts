@@ -206,11 +206,26 @@ describe('filters', () => {
     [{ callSessionHistoryId: Array.from({ length: 1001 }, () => '1') }, 'BAD_FILTER'],
     [{ remoteNumber: ['1;2'] }, 'BAD_FILTER'],
     [{ noSuchParameter: 1 }, 'BAD_FILTER'],
+    [{ remoteNumber: ['-'] }, 'BAD_FILTER'],
+    [{ remoteNumber: ['+'] }, 'BAD_FILTER'],
+    [{ remoteNumber: ['447700900000', '.'] }, 'BAD_FILTER'],
+    [{ localNumber: [' '] }, 'BAD_FILTER'],
+    [{ remoteNumberList: ['()'] }, 'BAD_FILTER'],
+    [{ applicationName: ' ' }, 'BAD_FILTER'],
+    [{ applicationId: '10733204', ruleName: '\t' }, 'BAD_FILTER'],
+    [{ callSessionHistoryCustomData: ' ' }, 'BAD_FILTER'],
   ])('refuses %o before anything is sent', async (vendorFilter, code) => {
     const { vendor, createProvider } = await startAccount();
     expect(() => createProvider().planFilter({ vendor: vendorFilter })).toThrow(
       expect.objectContaining({ code }) as Error,
     );
+    expect(vendor.server.count()).toBe(0);
+  });
+
+  it('lists no call, rather than every one, for a number that is nothing but signs', async () => {
+    const { vendor, createProvider } = await startAccount({ count: 5 });
+    const listing = listAll(createProvider(), { range: LAST_MONTH, filter: { vendor: { remoteNumber: ['-'] } } });
+    await expect(listing).rejects.toMatchObject({ code: 'BAD_FILTER' });
     expect(vendor.server.count()).toBe(0);
   });
 
