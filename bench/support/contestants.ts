@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
+import { withOpenPlan } from './open-plans.ts';
 import type { ServeDemo, ServedDemo } from './serve-demo.ts';
 
 /** The product and its rival over the same vendors, each in a process of its own. */
@@ -43,7 +44,7 @@ export async function startContestants(
       vendors.once('message', (message) => resolve(message as ServedDemo)).once('exit', reject);
     });
 
-    const chosen = providers.filter(({ kind }) => options.kinds?.includes(String(kind)) ?? true);
+    const chosen = providers.filter(({ kind }) => options.kinds?.includes(String(kind)) ?? true).map(withOpenPlan);
     const settings = join(folder, 'settings.yaml');
     const trunklineUrl = await freeAddress();
     writeFileSync(settings, JSON.stringify({ server: { port: portOf(trunklineUrl) }, providers: chosen }));

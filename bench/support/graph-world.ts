@@ -8,6 +8,7 @@ import { createContextFactory } from '../../src/server/context.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { createGraphServer } from '../../src/server/yoga.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
+import { withOpenPlan } from './open-plans.ts';
 
 export type TruePlace = { readonly provider: string; readonly nativeId: string; readonly startedAt: Instant };
 
@@ -47,15 +48,8 @@ export async function startGraphWorld(dataSet: DataSetName, count?: number): Pro
   };
 }
 
-const PLANS: Readonly<Record<string, string>> = { bitrix24: 'on-premise', 'zoom-contact-center': 'business' };
-
-/** Settings that reach the demo. Requests are counted here, not seconds: the plans are those that nobody slows down. */
 function toSettings(demo: Demo) {
-  const providers = demo.providers.map((provider) => {
-    const plan = PLANS[String(provider['kind'])];
-    return plan === undefined ? provider : { ...provider, plan };
-  });
-  const value = { log: { level: 'silent' }, providers };
+  const value = { log: { level: 'silent' }, providers: demo.providers.map(withOpenPlan) };
   return checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
 }
 

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createReport } from './report.ts';
+import { createClient } from './support/client.ts';
+import { startContestants } from './support/contestants.ts';
+import { startGraphWorld } from './support/graph-world.ts';
+
+const LATENCY_MS = 100;
+const BOUND = 1.25 * LATENCY_MS;
+const ROUNDS = 31;
+const WARM_UP_ROUNDS = 10;
+const PAUSE_MS = 120;
+/** Zoom is asked up to three times while nobody knows how close its calls lie. */
+const MOST_REQUESTS: Readonly<Record<string, number>> = { desk: 3 };
+
+const TOKENS = '{ agents(first: 1) { isComplete } }';
+const PAGE = `{
+  callSessions(first: 100) {
+    nodes {
+      providerKey nativeId startedAt endedAt durationSeconds talkSeconds waitSeconds direction kind outcome
+      outcomeDetail { code reason } customer { number } line { number } rating note
+    }
+    pageInfo { hasNextPage endCursor }
+    isComplete
+  }
+}`;
+
+const report = createReport(
+  `The first page of \`even\`: 100 calls of four providers, ${LATENCY_MS} ms away, tokens warm, nothing cached`,
+);
+await countRequests();
+await compareTimes();
+report.end();
+
+async function countRequests(): Promise<void> {
+  const world = await startGraphWorld('even');
+  const vendors = Object.values(world.demo.vendors);
+  const graph = world.createGraph();
+  await graph.ask(TOKENS);
+  for (const { server } of vendors) {
+    server.resetCounts();
+    server.fault({ fault: { kind: 'latency', ms: LATENCY_MS } });
+  }
+  const page = graph.ask(PAGE);
+  await delay(LATENCY_MS / 2);
+  const waiting = vendors.filter(({ server }) => server.exchanges.some(({ status }) => status === null));
+  report.holds('all providers are asked at the same time', waiting.length === vendors.length, `${waiting.length}`);
+  const { callSessions } = (await page) as { callSessions: { nodes: unknown[]; isComplete: boolean } };
+  report.holds('the page is whole', callSessions.isComplete, `${callSessions.nodes.length} calls`);
+  for (const [provider, requests] of Object.entries(world.countRequests()))
+    report.atMost(`requests to ${provider}, one after the other`, requests, MOST_REQUESTS[provider] ?? 1);
+  await graph.close();
+  await world.close();
+}
+
+async function compareTimes(): Promise<void> {
+  const contestants = await startContestants({ latencyMs: LATENCY_MS, replaysVoximplant: false });
+  try {
+    const client = createClient();
+    const toText = (instant: number): string => new Date(Math.floor(instant / 1000) * 1000).toISOString();
+    const range = { from: toText(0), to: toText(contestants.endsAt) };
+    const rawUrl = `${contestants.rawUrl}/calls?${new URLSearchParams({ first: '100', ...range }).toString()}`;
+    const times = { trunkline: [] as number[], raw: [] as number[] };
+    const timeOf = async (ask: () => Promise<string>): Promise<number> => {
+      await delay(PAUSE_MS);
+      const started = performance.now();
+      await ask();
+      return performance.now() - started;
+    };
+    for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
+      const trunkline = await timeOf(() =>
+        client.ask({ url: `${contestants.trunklineUrl}/graphql`, body: JSON.stringify({ query: PAGE }) }),
+      );
+      const raw = await timeOf(() => client.ask({ url: rawUrl }));
+      if (round < WARM_UP_ROUNDS) continue;
+      times.trunkline.push(trunkline);
+      times.raw.push(raw);
+    }
+    client.close();
+    const rawLocally = median(times.raw) - LATENCY_MS;
+    report.note(
+      `raw, of one provider: ${median(times.raw).toFixed(1)} ms, of these ${rawLocally.toFixed(1)} ms locally`,
+    );
+    report.atMost('Trunkline, of four: p50', median(times.trunkline), BOUND + rawLocally, ' ms');
+  } finally {
+    contestants.close();
+  }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
