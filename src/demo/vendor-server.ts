@@ -56,6 +56,8 @@ export type Fault =
   | { readonly kind: 'refused' }
   /** The vendor's own way to say that the account may not. */
   | { readonly kind: 'forbidden' }
+  /** A refusal in the vendor's own form that repeats what was sent, credentials and all, wherever it has words. */
+  | { readonly kind: 'echo'; readonly status: number }
   /** One row of the reply is nonsense. */
   | { readonly kind: 'bad-row' };
 
@@ -75,6 +77,8 @@ export type Vendor = {
   rateLimited(retryAfterSeconds: number | undefined): DemoReply;
   refused(): DemoReply;
   forbidden(): DemoReply;
+  /** A refusal that quotes the request in every text it has. */
+  echo(request: DemoRequest, status: number): DemoReply;
   /** The same reply with one row turned to nonsense. */
   withBadRow(reply: DemoReply): DemoReply;
 };
@@ -216,6 +220,8 @@ async function answer(
       return send(outgoing, vendor.refused());
     case 'forbidden':
       return send(outgoing, vendor.forbidden());
+    case 'echo':
+      return send(outgoing, vendor.echo(request, fault.status));
     case 'bad-row':
       return send(outgoing, vendor.withBadRow(await vendor.handle(request)));
   }

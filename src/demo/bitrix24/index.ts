@@ -1,5 +1,6 @@
 import type { DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
 import { nativeIdOf } from '../native-ids.ts';
+import { quote } from '../quote.ts';
 import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../vendor-server.ts';
 import { type Authorization, createAuthorization } from './authorization.ts';
 import { countCommands, runBatch } from './batch.ts';
@@ -132,6 +133,7 @@ function createPortal(
     }),
     refused: () => errorReply(fail(401, 'NO_AUTH_FOUND', 'Wrong authorization data').error),
     forbidden: () => errorReply(fail(403, 'ACCESS_DENIED', 'Access denied!').error),
+    echo: (request, status) => errorReply(fail(status, quote(request), `Refused: ${quote(request)}`).error),
     withBadRow,
   };
   return { vendor, truth: () => statistics.truth() };

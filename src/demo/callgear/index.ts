@@ -1,5 +1,6 @@
 import { nativeIdOf } from '../native-ids.ts';
 import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
+import { quote } from '../quote.ts';
 import { type DemoReply, type DemoRequest, startVendorServer } from '../vendor-server.ts';
 import { createAccountTime } from './account-time.ts';
 import { type DemoAccount, RECORD_ID_TAIL, isOngoing } from './demo-account.ts';
@@ -72,6 +73,7 @@ export async function startCallgear(options: DemoCallgearOptions): Promise<DemoV
         }),
       refused: () => rpc.refuse('access_token_invalid'),
       forbidden: () => rpc.refuse('forbidden'),
+      echo,
       withBadRow: spoilFirstRow,
     },
     options.port === undefined ? {} : { port: options.port },
@@ -113,6 +115,17 @@ function describeRequest(request: DemoRequest): { operation: string; purpose: 'd
   if (request.method !== 'POST') return { operation: 'media', purpose: 'media' };
   const method = /"method"\s*:\s*"([\w.]+)"/.exec(request.body)?.[1] ?? 'unknown';
   return { operation: method, purpose: method === 'login.user' || method === 'logout.user' ? 'token' : 'data' };
+}
+
+/** The code that goes with a status; any other is about the request. */
+const ECHO_CODES: Readonly<Record<number, number>> = { 401: -32001, 429: -32029, 500: -32603 };
+
+function echo(request: DemoRequest, status: number): DemoReply {
+  const mnemonic = /"(?:access_token|password)":"([^"]+)"/.exec(request.body)?.[1] ?? 'unknown';
+  const words = quote(request);
+  const data = { mnemonic, field: mnemonic, value: words, params: { limit_type: mnemonic }, metadata: null };
+  const error = { code: ECHO_CODES[status] ?? -32602, message: `Refused: ${words}`, data };
+  return { status, body: { jsonrpc: '2.0', id: null, error } };
 }
 
 /** Turns the first row of a reply to nonsense, in its text: the rest stays as it was, digit by digit. */

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { compareText } from '../../domain/call-session.ts';
 import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
+import { quote } from '../quote.ts';
 import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../vendor-server.ts';
 import { createAuthorizer } from './authorize.ts';
 import { ACCOUNT_ID, getApplications, getUsers } from './directory.ts';
@@ -20,6 +21,8 @@ export type VoximplantDemoOptions = DemoVendorOptions & {
 
 const KEY_ID = '3a5f0c1e-8d1b-4c57-9a55-1f0b6f0e7c21';
 const REQUESTS_PER_SECOND = 20;
+/** The code that goes with a status; any other is about the request. */
+const ECHO_CODES: Readonly<Record<number, number>> = { 401: 100, 404: 103, 429: 340, 500: 1 };
 
 /** Starts Voximplant's Management API on loopback, over a source of calls. */
 export async function startVoximplant(options: VoximplantDemoOptions): Promise<DemoVendor> {
@@ -73,6 +76,11 @@ export async function startVoximplant(options: VoximplantDemoOptions): Promise<D
       ),
     refused: () => toReply(new Refusal(100, 'Authorization failed.').toBody()),
     forbidden: () => toReply(new Refusal(104, 'The command is not allowed for the role.').toBody()),
+    // Codes are numbers here, so there are only words to repeat it in.
+    echo: (request, status) => ({
+      ...toReply(new Refusal(ECHO_CODES[status] ?? 101, quote(request), quote(request)).toBody()),
+      status,
+    }),
     withBadRow: spoilRow,
   };
   const server = await startVendorServer(vendor, options.port === undefined ? {} : { port: options.port });

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
+import { bareCredential, quote } from '../quote.ts';
 import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../vendor-server.ts';
 import { compareText } from '../../domain/call-session.ts';
 import { QUEUES, USERS } from './directory.ts';
@@ -93,6 +94,11 @@ export async function startZoomContactCenter(options: ZoomDemoOptions): Promise<
         : refuseForTheDay(hasRetryAfter ? now() + retryAfterSeconds * 1000 : null),
     refused: () => refuse(401, 124, 'Invalid access token.'),
     forbidden: () => refuse(403, 403, 'You do not have permission to access Contact Center.'),
+    echo(request, status) {
+      const [code, words] = [bareCredential(request.headers.authorization), `Refused: ${quote(request)}`];
+      const isToken = routeOf(request).operation === 'token';
+      return { status, body: isToken ? { error: code, reason: words } : { code, message: words } };
+    },
     withBadRow,
   };
   const server = await startVendorServer(vendor, options.port === undefined ? {} : { port: options.port });
