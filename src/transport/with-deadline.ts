@@ -11,20 +11,32 @@ type Deadline = { readonly at: () => number | null; readonly source?: AbortContr
 
 const deadlines = new WeakMap<AbortSignal, Deadline>();
 
+/** A deadline for the beginning of something: once it is lifted, the signal follows the given one alone. */
+export type LiftableDeadline = { readonly signal: AbortSignal; readonly lift: () => void };
+
 /**
  * A signal that follows the given one and is aborted with DeadlinePassed after the time. Nothing needs to be cleaned up:
  * the timer holds neither the process nor, for longer than its time, anything but itself.
  */
 export function withDeadline(signal: AbortSignal, ms: number): AbortSignal {
+  return withLiftableDeadline(signal, ms).signal;
+}
+
+/** The same for an opening whose outcome may take its time: its deadline is lifted when it has come. */
+export function withLiftableDeadline(signal: AbortSignal, ms: number): LiftableDeadline {
   const source = new AbortController();
   const expires = Date.now() + ms;
-  setTimeout(expire, ms, new WeakRef(source), ms).unref();
+  const timer = setTimeout(expire, ms, new WeakRef(source), ms).unref();
   const both = AbortSignal.any([signal, source.signal]);
   const earlier = deadlineOf(signal);
   const at = earlier === null ? expires : Math.min(earlier, expires);
   // `any` holds its sources weakly: this entry keeps the timer's end alive as long as somebody holds the signal.
   deadlines.set(both, { at: () => at, source });
-  return both;
+  const lift = (): void => {
+    clearTimeout(timer);
+    deadlines.set(both, { at: () => earlier, source });
+  };
+  return { signal: both, lift };
 }
 
 /** When the signal will be aborted at the latest, in milliseconds since the epoch; null when that is open. */

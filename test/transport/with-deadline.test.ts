@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { DeadlinePassed, deadlineOf, withDeadline } from '../../src/transport/with-deadline.ts';
+import { DeadlinePassed, deadlineOf, withDeadline, withLiftableDeadline } from '../../src/transport/with-deadline.ts';
 import { never } from './exchange-stub.ts';
 
 describe('withDeadline', () => {
@@ -32,5 +32,16 @@ describe('withDeadline', () => {
     expect(deadlineOf(withDeadline(outer, 2_000))).toBe(1_500);
     expect(deadlineOf(withDeadline(outer, 200))).toBe(1_200);
     expect(deadlineOf(never())).toBeNull();
+  });
+  it('ends nothing once it is lifted, and leaves the deadline above it and the caller', async () => {
+    const caller = new AbortController();
+    const { signal, lift } = withLiftableDeadline(withDeadline(caller.signal, 2_000), 500);
+    expect(deadlineOf(signal)).toBe(1_500);
+    lift();
+    expect(deadlineOf(signal)).toBe(3_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(signal.aborted).toBe(false);
+    caller.abort(new Error('gone'));
+    expect(signal.reason).toEqual(new Error('gone'));
   });
 });
