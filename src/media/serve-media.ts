@@ -15,6 +15,11 @@ export type MediaService = {
   readonly allowedOrigins: readonly string[];
   /** Told of what went wrong at a vendor; the client gets a sentence without it. */
   readonly onError: (error: unknown, grant: MediaGrant) => void;
+  /** A signal that follows the given one and is aborted after the time at the latest, unless it is lifted before. */
+  readonly withDeadline: (
+    signal: AbortSignal,
+    ms: number,
+  ) => { readonly signal: AbortSignal; readonly lift: () => void };
 };
 
 /** Answers `/media/<token>`: the bytes of a recording, a transcript or a log, streamed from the vendor as they are read. */
@@ -53,11 +58,9 @@ async function deliver(
 ): Promise<void> {
   const leaving = new AbortController();
   response.once('close', () => leaving.abort());
-  const isTooSlow = new AbortController();
   // The deadline is for the head of the answer: a recording may take as long as its listener does.
-  const timer = setTimeout(() => isTooSlow.abort(), provider.deadlineMs);
+  const { signal, lift } = service.withDeadline(leaving.signal, provider.deadlineMs);
   try {
-    const signal = AbortSignal.any([leaving.signal, isTooSlow.signal]);
     const { range, 'if-range': ifRange } = request.headers;
     const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
     const media = await provider.openMedia(
@@ -65,7 +68,7 @@ async function deliver(
       { method, range, ifRange: ifRange as string | undefined },
       signal,
     );
-    clearTimeout(timer);
+    lift();
     if (media === null) return refuse(response, 404, goneAt(provider, grant));
     response.writeHead(media.status, headersOf(media, grant));
     if (method === 'HEAD' || media.status === 416) return void response.end();
@@ -75,12 +78,13 @@ async function deliver(
     service.onError(error, grant);
     // With the head on its way, only a cut connection tells the client that bytes are missing.
     if (response.headersSent) return void response.destroy();
-    const isLate = isTooSlow.signal.aborted || (error instanceof ProviderError && error.kind === 'timed-out');
+    // A provider that was interrupted may know better why it took so long: its vendor's last answer.
+    const isLate = error instanceof ProviderError ? error.kind === 'timed-out' : signal.aborted;
     if (isLate)
       return refuse(response, 504, `${provider.name} did not send this ${grant.key.kind} in time. Try again.`);
     return refuse(response, 502, `${provider.name} could not give this ${grant.key.kind}: ${reasonOf(error)}.`);
   } finally {
-    clearTimeout(timer);
+    lift();
   }
 }
 

@@ -3,9 +3,10 @@ import type { Instant } from '../domain/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import { createMediaLinks } from '../media/media-links.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
-import { serveMedia } from '../media/serve-media.ts';
+import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import { schema } from '../schema.ts';
 import type { Log } from '../transport/log.ts';
+import { withLiftableDeadline } from '../transport/with-deadline.ts';
 import { createContextFactory } from './context.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -34,7 +35,13 @@ export async function startTrunkline(
   });
   const onError = (error: unknown, { provider }: { readonly provider: string }) =>
     log.warn({ provider, error: String(error) }, 'a recording could not be opened');
-  const mediaService = { providers: byKey, tokens, allowedOrigins: settings.server.allowedOrigins, onError };
+  const mediaService: MediaService = {
+    providers: byKey,
+    tokens,
+    allowedOrigins: settings.server.allowedOrigins,
+    onError,
+    withDeadline: withLiftableDeadline,
+  };
   const media = (request: IncomingMessage, response: ServerResponse): void => {
     serveMedia(mediaService, request, response).catch((error: unknown) => {
       log.error({ error: String(error) }, 'serving a recording failed unexpectedly');

@@ -7,6 +7,7 @@ import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { createMediaTokens } from '../../src/media/media-tokens.ts';
 import { serveMedia } from '../../src/media/serve-media.ts';
+import { withLiftableDeadline } from '../../src/transport/with-deadline.ts';
 
 type Open = (request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 
@@ -103,6 +104,21 @@ describe('serving media', () => {
     expect(text).not.toContain('vendor.example');
   });
 
+  it('lets the body take longer than the deadline, which is for its head', async () => {
+    let signalOf: AbortSignal | undefined;
+    const { url } = await serve(async (_request, signal) => {
+      signalOf = signal;
+      return { ...whole, contentLength: null, body: slowBytes() };
+    });
+    async function* slowBytes(): AsyncGenerator<Uint8Array> {
+      yield bytes.subarray(0, 4);
+      await delay(300);
+      signalOf!.throwIfAborted();
+      yield bytes.subarray(4);
+    }
+    expect(await (await fetch(url)).text()).toBe(bytes.toString());
+  });
+
   it('refuses a token that was changed, and one that has expired, and asks nobody', async () => {
     const { url, asked, expiredUrl } = await serve(async () => whole);
     expect((await fetch(`${url}x`)).status).toBe(403);
@@ -180,6 +196,7 @@ async function serve(open: Open) {
     tokens,
     allowedOrigins: [],
     onError: (error: unknown) => void errors.push(error),
+    withDeadline: withLiftableDeadline,
   };
   const server = createServer((request, response) => void serveMedia(service, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -134,6 +134,16 @@ describe.each(VENDORS)('a recording of $kind', ({ bytes: operation, ...options }
     expect(outside.headers.get('content-range')).toBe('bytes */1000');
   });
 
+  it('that the vendor is asked for too often is answered with 502 and that sentence', async () => {
+    const url = await firstUrl();
+    world.vendor.server.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 30 } });
+    const refused = await world.load(url);
+    expect([refused.status, refused.bytes.toString()]).toEqual([
+      502,
+      `${world.vendor.settings.id} could not give this recording: it is asked too often just now.\n`,
+    ]);
+  });
+
   it('that the vendor hangs up on is answered with 502', async () => {
     const url = await firstUrl();
     world.vendor.server.fault({ fault: { kind: 'reset-before' }, operation });
