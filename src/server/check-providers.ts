@@ -1,5 +1,6 @@
 import type { Provider } from '../domain/provider.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
+import { withDeadline } from '../transport/with-deadline.ts';
 
 /** What one provider said when it was reached, as the line an operator reads. */
 export type CheckedProvider = { readonly isOk: boolean; readonly lines: readonly string[] };
@@ -24,13 +25,13 @@ export async function checkProviders(providers: readonly Provider[]): Promise<Ch
 type Outcome = { readonly isOk: boolean; readonly says: string; readonly notes: readonly string[] };
 
 async function check(provider: Provider): Promise<Outcome> {
-  const deadline = AbortSignal.timeout(provider.deadlineMs);
+  const deadline = withDeadline(new AbortController().signal, provider.deadlineMs);
   try {
     const { summary, warnings } = await provider.check(deadline);
     return { isOk: true, says: summary, notes: warnings.map((warning) => `warning: ${warning}`) };
   } catch (error) {
     if (error instanceof ProviderError)
-      return { isOk: false, says: error.message, notes: [`${error.kind}: ${WHAT_TO_DO[error.kind]}`] };
+      return { isOk: false, says: error.message, notes: [`${error.kind}: ${whatToDo(error)}`] };
     if (deadline.aborted)
       return {
         isOk: false,
@@ -39,6 +40,13 @@ async function check(provider: Provider): Promise<Outcome> {
       };
     throw error;
   }
+}
+
+function whatToDo({ kind, retryAfterSeconds }: ProviderError): string {
+  if (kind !== 'rate-limited' || retryAfterSeconds === null) return WHAT_TO_DO[kind];
+  const seconds = Math.ceil(retryAfterSeconds);
+  const wait = `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+  return `the account has used up its requests for now: wait ${wait}, or ask the vendor for a larger plan`;
 }
 
 const WHAT_TO_DO: Readonly<Record<ProviderErrorKind, string>> = {

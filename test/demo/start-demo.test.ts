@@ -9,15 +9,24 @@ import { SILENT_LOG } from '../../src/transport/log.ts';
 
 const now = () => DATA_SETS_END;
 let demo: Demo;
+const started: Provider[] = [];
 let providers: Provider[] = [];
+
+/** Providers over the demo that remember nothing yet. */
+function createFresh(): Provider[] {
+  const value = { providers: demo.providers };
+  const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
+  const created = createProviders(settings.providers, { log: SILENT_LOG, now });
+  started.push(...created);
+  return created;
+}
 
 beforeAll(async () => {
   demo = await startDemo({ now, count: 60 });
-  const settings = checkSettings({ value: { providers: demo.providers }, problems: [], filled: new Set() }, 'the demo');
-  providers = createProviders(settings.providers, { log: SILENT_LOG, now });
+  providers = createFresh();
 });
 afterAll(async () => {
-  await Promise.all(providers.map((provider) => provider.close()));
+  await Promise.all(started.map((provider) => provider.close()));
   await demo.close();
 });
 
@@ -64,5 +73,15 @@ describe('a check', () => {
     expect(said).toContain(kind);
     expect(said).toMatch(/unauthorized: the vendor does not know this key/);
     for (const secret of vendor.secrets) expect(said).not.toContain(secret);
+  });
+  it.each(PROVIDER_KINDS)('says how long %s asks to wait, and does not call it late', async (kind) => {
+    const vendor = demo.vendors[kind];
+    vendor.server.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 30 } });
+    const checked = await checkProviders(createFresh());
+    vendor.server.clearFaults();
+    const [failed, ...others] = checked.filter(({ isOk }) => !isOk);
+    expect(others).toEqual([]);
+    expect(failed?.lines[0]).toContain(kind);
+    expect(failed?.lines[1]).toMatch(/rate-limited: .*: wait (29|30) seconds,/);
   });
 });
