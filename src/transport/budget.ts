@@ -14,7 +14,7 @@ export type Rate = { readonly points: number; readonly perSeconds: number };
 export type Budget = {
   /** Waits its turn and draws points. Throws BudgetExhausted at once where the wait cannot end before the deadline. */
   take(label: string, points: number, signal: AbortSignal): Promise<void>;
-  /** Holds a label back until a time the vendor named, in milliseconds since the epoch. */
+  /** Holds a label back until a time the vendor named, in milliseconds since the epoch; for a day at most. */
   pause(label: string, until: number): void;
   /** Until when a label is held back; null when it is not. */
   pausedUntil(label: string): number | null;
@@ -72,7 +72,7 @@ export function createBudget(
     },
     pause(label, until) {
       const lane = laneOf(label);
-      lane.pausedUntil = Math.max(lane.pausedUntil, until);
+      lane.pausedUntil = Math.max(lane.pausedUntil, Math.min(until, now() + MAX_PAUSE_MS));
     },
     pausedUntil(label) {
       const until = laneOf(label).pausedUntil;
@@ -84,6 +84,9 @@ export function createBudget(
     },
   };
 }
+
+/** A day's points come back within a day: a longer wait is a vendor's slip, and would shut the account out until a restart. */
+const MAX_PAUSE_MS = 24 * 3_600_000;
 
 type Lane = {
   readonly label: string;

@@ -103,6 +103,18 @@ describe('withBudget', () => {
     expect(budget.pausedUntil('light')).toBeNull();
   });
 
+  it.each([2 * 24 * 3_600_000, 1e15, Infinity])(
+    'holds a label back for a day at most, whatever the vendor named: %d ms',
+    async (ms) => {
+      const budget = createBudget({ light: null });
+      budget.pause('light', Date.now() + ms);
+      expect(budget.pausedUntil('light')).toBe(1_000_000 + 24 * 3_600_000);
+      const waiting = withBudget(createClock().send, budget)(LABELLED, never());
+      await vi.runAllTimersAsync();
+      expect(await waiting).toBe(1_000_000 + 24 * 3_600_000);
+    },
+  );
+
   it('believes what a reply says of the limit', async () => {
     const budget = createBudget({ light: { points: 1, perSeconds: 10 } });
     const ask = withBudget(createClock().send, budget);
