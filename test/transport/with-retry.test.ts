@@ -88,6 +88,19 @@ describe('withRetry', () => {
     expect(waits.at(-1)).toBeGreaterThan(waits[0] ?? Infinity);
   });
 
+  it('spreads the repeats of those that failed together', async () => {
+    const clocks = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const { send, times } = createFailing([new Busy('busy'), new Busy('busy')]);
+        const answer = withRetry(send, { shouldRetry })(READ, never());
+        await vi.runAllTimersAsync();
+        await answer;
+        return times.map((time) => time - (times[0] ?? 0));
+      }),
+    );
+    for (const repeat of [1, 2]) expect(new Set(clocks.map((times) => times[repeat])).size).toBeGreaterThan(10);
+  });
+
   it('fails at once where the wait cannot end before the deadline', async () => {
     const { send, sent } = createFailing([new Busy('limited', 5_000)]);
     const answer = withRetry(send, { shouldRetry })(READ, withDeadline(never(), 5_000));
