@@ -28,6 +28,7 @@ const start: StartWorld = async (dataSet, count) => {
     truth: calls,
     server: null,
     secrets: [],
+    logged: [],
     close: async () => {},
   };
 };

@@ -1,11 +1,12 @@
 import { DATA_SETS_END, type DataSetName, createDataSet } from '../../src/demo/data-sets.ts';
 import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../../src/demo/demo-vendor.ts';
+import { bareCredential } from '../../src/demo/quote.ts';
 import type { VendorServer } from '../../src/demo/vendor-server.ts';
 import { compareText } from '../../src/domain/call-session.ts';
 import type { Provider, ProviderKind } from '../../src/domain/provider.ts';
 import type { ProviderTools } from '../../src/providers/provider-tools.ts';
 import { createHttpClient } from '../../src/transport/create-http-client.ts';
-import { SILENT_LOG } from '../../src/transport/log.ts';
+import { type LogLine, createRecordingLog } from '../support/recording-log.ts';
 
 /** A vendor with a data set, and providers that read it. */
 export type World = {
@@ -14,7 +15,10 @@ export type World = {
   readonly truth: readonly DemoPlace[];
   /** The vendor's server; null where no network lies between. */
   readonly server: VendorServer | null;
+  /** What must never appear, tokens that are in use by now included. */
   readonly secrets: readonly string[];
+  /** Every line that its providers have logged. */
+  readonly logged: readonly LogLine[];
   close(): Promise<void>;
 };
 
@@ -39,16 +43,21 @@ export async function startVendorWorld(
   const { sources } = createDataSet(dataSet, count === undefined ? {} : { count });
   const vendor = await startVendor({ source: sources[kind], now: () => NOW });
   const providers: Provider[] = [];
+  const { log, lines } = createRecordingLog();
   return {
     createProvider() {
       const http = createHttpClient({ provider: vendor.settings.id });
-      const provider = create(vendor.settings, { http, log: SILENT_LOG, now: () => NOW });
+      const provider = create(vendor.settings, { http, log, now: () => NOW });
       providers.push(provider);
       return provider;
     },
     truth: [...vendor.truth()].sort((a, b) => a.startedAt - b.startedAt || compareText(a.nativeId, b.nativeId)),
     server: vendor.server,
-    secrets: vendor.secrets,
+    get secrets() {
+      const sent = vendor.server.exchanges.map(({ request }) => bareCredential(request.headers.authorization));
+      return [...new Set([...vendor.secrets, ...sent])].filter((secret) => secret !== '');
+    },
+    logged: lines,
     async close() {
       await Promise.all(providers.map((provider) => provider.close()));
       await vendor.close();

@@ -2,7 +2,6 @@ import type { ProviderStatus } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { createBreaker } from '../../transport/breaker.ts';
 import type { Send } from '../../transport/http.ts';
-import { createRedactor } from '../../transport/redact.ts';
 import { recordOf } from '../../transport/read-wire.ts';
 import { withBreaker } from '../../transport/with-breaker.ts';
 import { withBudget } from '../../transport/with-budget.ts';
@@ -11,6 +10,7 @@ import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/with-sharing.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { createStanding } from '../standing.ts';
+import { createVendorWords } from '../vendor-words.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { type Credentials, createCredentials } from './credentials.ts';
 import { type FileOpener, createFileOpener } from './file-opener.ts';
@@ -79,11 +79,12 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
     settings,
     withRetry(withProviderErrors(http.send, provider), { shouldRetry: retryVerdict }),
   );
+  const words = createVendorWords(() => credentials.secrets());
   const askedOf = (operation: string): Asked => ({
     provider,
     operation,
     isWebhook: credentials.isWebhook,
-    redact: (text) => createRedactor(credentials.secrets())(text),
+    words,
   });
 
   const exchange: Send<Envelope> = async (request, signal) => {

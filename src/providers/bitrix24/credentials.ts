@@ -1,5 +1,6 @@
 import type { Http } from '../../transport/http.ts';
 import { createTokenSource } from '../../transport/token-source.ts';
+import { createVendorWords } from '../vendor-words.ts';
 import { isPortalMove } from './portal-hosts.ts';
 import { createRefresh } from './refresh-token.ts';
 import type { Bitrix24OauthSettings, Bitrix24Settings } from './settings.ts';
@@ -48,10 +49,12 @@ const TOKENS_KEPT_SECRET = 12;
 function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http): Credentials {
   const address = createAddress(oauth.endpoint);
   let recent: readonly string[] = [];
+  const secrets = () => [oauth.clientSecret, oauth.refreshToken, ...recent];
   const refresh = createRefresh({
     provider,
     oauth,
     send,
+    words: createVendorWords(secrets),
     noteSecret: (token) => {
       recent = [...recent.filter((known) => known !== token), token].slice(-TOKENS_KEPT_SECRET);
     },
@@ -73,7 +76,7 @@ function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http)
     refuse: (token) => tokens.invalidate(token),
     move: (location) => address.move(location),
     origin: address.origin,
-    secrets: () => [oauth.clientSecret, oauth.refreshToken, ...recent],
+    secrets,
   };
 }
 

@@ -2,7 +2,8 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { HttpResponse } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
 import { readRetryAfter } from '../../transport/read-retry-after.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
+import { numberOrNull, recordOf } from '../../transport/read-wire.ts';
+import type { VendorWords } from '../vendor-words.ts';
 import { toError } from './to-error.ts';
 
 /** What the vendor wraps around every answer. */
@@ -23,8 +24,7 @@ export type Asked = {
   readonly provider: string;
   readonly operation: string;
   readonly isWebhook: boolean;
-  /** Takes secrets out of the vendor's words. */
-  readonly redact: (text: string) => string;
+  readonly words: VendorWords;
 };
 
 /** Reads a reply; throws a ProviderError for a refusal and for what is no answer of the vendor. */
@@ -33,7 +33,7 @@ export function readEnvelope(response: HttpResponse, asked: Asked): Envelope {
   const { error } = body;
   // Older methods refuse under HTTP 200, so the key is looked for whatever the status says.
   if (typeof error === 'string' || typeof error === 'number')
-    throw refusal(response, asked, String(error), textOrNull(body.error_description));
+    throw refusal(response, asked, asked.words(error) ?? '', asked.words(body.error_description));
   if (response.status !== 200) throw refusal(response, asked, null, null);
   if (!('result' in body)) throw unreadable(asked, 'the reply has no result');
   return { result: body.result, total: numberOrNull(body.total), time: readOperatingTime(body.time) };
@@ -49,12 +49,11 @@ export function readOperatingTime(value: unknown): OperatingTime | null {
 /** The refusal of one command inside a batch. */
 export function readCommandError(value: unknown, asked: Asked): ProviderError {
   const { error, error_description: description } = recordOf(value);
-  const said = textOrNull(description);
   return toError({
     ...asked,
     status: 200,
-    code: textOrNull(error) ?? '',
-    description: said === null ? null : asked.redact(said),
+    code: asked.words(error) ?? '',
+    description: asked.words(description),
   });
 }
 
@@ -96,7 +95,7 @@ function refusal(
     ...asked,
     status,
     code,
-    description: description === null ? null : asked.redact(description),
+    description,
     retryAfterSeconds: retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1000),
   });
 }

@@ -3,6 +3,7 @@ import type { Http } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { wait } from '../../transport/wait.ts';
+import type { VendorWords } from '../vendor-words.ts';
 import type { Bitrix24OauthSettings } from './settings.ts';
 import { toError } from './to-error.ts';
 import { checkTokenFile, readTokenFile, writeTokenFile } from './token-file.ts';
@@ -20,6 +21,7 @@ export type RefreshParts = {
   readonly send: Http;
   /** Told of every token, before it goes anywhere. */
   readonly noteSecret: (token: string) => void;
+  readonly words: VendorWords;
 };
 
 /**
@@ -69,7 +71,7 @@ const REREAD_MS = 100;
 
 async function exchange(
   refreshToken: string,
-  { provider, oauth, send, noteSecret }: RefreshParts,
+  { provider, oauth, send, noteSecret, words }: RefreshParts,
   signal: AbortSignal,
 ): Promise<TokenPair> {
   noteSecret(refreshToken);
@@ -86,7 +88,7 @@ async function exchange(
   const [accessToken, nextToken] = [textOrNull(body.access_token), textOrNull(body.refresh_token)];
   if (response.status === 200 && accessToken !== null && nextToken !== null)
     return { accessToken, refreshToken: nextToken, clientEndpoint: textOrNull(body.client_endpoint) };
-  const code = textOrNull(body.error);
+  const code = words(body.error);
   if (response.status === 200 && code === null)
     throw new ProviderError(provider, 'unreadable', `Bitrix24 answered ${operation} without the tokens asked for.`);
   // The description is left out: the server may quote what it was sent.

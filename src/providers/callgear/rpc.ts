@@ -5,7 +5,6 @@ import type { HttpRequest, HttpResponse, Send } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
 import { readRetryAfter } from '../../transport/read-retry-after.ts';
 import { listOf, numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
-import { createRedactor } from '../../transport/redact.ts';
 import { type TokenSource, createTokenSource } from '../../transport/token-source.ts';
 import { withBreaker } from '../../transport/with-breaker.ts';
 import { withBudget } from '../../transport/with-budget.ts';
@@ -15,6 +14,7 @@ import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/with-sharing.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { createStanding } from '../standing.ts';
+import { type VendorWords, createVendorWords } from '../vendor-words.ts';
 import { MINUTE, type Points, createPoints } from './points.ts';
 import type { CallgearSettings } from './settings.ts';
 import { isDeadSession, isWorthRepeating, toError, toProviderError } from './to-error.ts';
@@ -37,13 +37,14 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
   const points = createPoints(tools.now);
   const provider = settings.id;
   const secrets = [settings.accessToken, settings.password].filter((secret) => secret !== undefined);
-  let redact = createRedactor(secrets);
+  let tokensSeen: readonly string[] = [];
+  const words = createVendorWords(() => [...secrets, ...tokensSeen]);
 
   const exchange: Send<RpcReply> = async (request, signal) => {
     points.refuseIfDaySpent();
     const asked = { provider, operation: request.operation };
     try {
-      return readReply(await tools.http.send(request, signal), asked, points, (text) => redact(text));
+      return readReply(await tools.http.send(request, signal), asked, points, words);
     } catch (error) {
       if (signal.aborted && error === signal.reason) throw error;
       throw toProviderError(asked, error);
@@ -82,7 +83,8 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
   };
 
   const tokens = createTokens(settings, tools, call, (token) => {
-    redact = createRedactor([...secrets, token]);
+    // A session that has just been replaced may still be on its way.
+    tokensSeen = [token, ...tokensSeen].slice(0, 2);
   });
   const ask: Ask = async (method, params, signal) => {
     const token = await tokens.get(signal);
@@ -151,7 +153,7 @@ function readMoment(value: unknown): number | null {
 
 type Asked = { readonly provider: string; readonly operation: string };
 
-function readReply(response: HttpResponse, asked: Asked, points: Points, redact: (text: string) => string): RpcReply {
+function readReply(response: HttpResponse, asked: Asked, points: Points, words: VendorWords): RpcReply {
   const { status, headers, text } = response;
   const isJson = text.trimStart().startsWith('{');
   if (!isJson && status >= 300) {
@@ -160,7 +162,7 @@ function readReply(response: HttpResponse, asked: Asked, points: Points, redact:
     throw toError(asked, { ...NOTHING_SAID, status, retryAfterSeconds });
   }
   const { result, error } = recordOf(readJson(text));
-  if (error !== undefined && error !== null) throw readRefusal(recordOf(error), status, asked, points, redact);
+  if (error !== undefined && error !== null) throw readRefusal(recordOf(error), status, asked, points, words);
   const { data, metadata, meta_data } = recordOf(result);
   if (typeof data !== 'object' || data === null)
     throw new ProviderError(
@@ -181,10 +183,10 @@ function readRefusal(
   status: number,
   asked: Asked,
   points: Points,
-  redact: (text: string) => string,
+  words: VendorWords,
 ): ProviderError {
   const data = recordOf(error.data);
-  const mnemonic = textOrNull(data.mnemonic);
+  const mnemonic = words(data.mnemonic);
   const code = numberOrNull(error.code);
   const isLimit = mnemonic === 'limit_exceeded' || code === -32029;
   const limitType = textOrNull(recordOf(data.params).limit_type);
@@ -193,8 +195,8 @@ function readRefusal(
     status,
     mnemonic,
     code,
-    message: redact(textOrNull(error.message) ?? ''),
-    names: namesOf(data).filter((name) => redact(name) === name),
+    message: words(error.message),
+    names: namesOf(data).filter((name) => words(name) === name),
     retryAfterSeconds: isLimit ? points.noteRefusal(limitType, data.metadata) : null,
   };
   return toError(asked, refusal);

@@ -2,6 +2,7 @@ import type { Http, Send } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
 import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { type TokenSource, createTokenSource } from '../../transport/token-source.ts';
+import type { VendorWords } from '../vendor-words.ts';
 import type { ZoomContactCenterSettings } from './settings.ts';
 import { toShapeError, toTokenError, toTransportError } from './to-error.ts';
 
@@ -15,7 +16,7 @@ export function createAccessToken(
   settings: ZoomContactCenterSettings,
   send: Http,
   now: () => number,
-  noteToken: (token: string) => void,
+  { noteToken, words }: { readonly noteToken: (token: string) => void; readonly words: VendorWords },
 ): TokenSource {
   const { id, accountId, clientId, clientSecret, tokenUrl } = settings;
   return createTokenSource({
@@ -42,7 +43,7 @@ export function createAccessToken(
       });
       if (reply.status >= 300) {
         const refusal = recordOf(readOrNull(reply.text));
-        throw toTokenError(id, reply.status, textOrNull(refusal.error), textOrNull(refusal.reason));
+        throw toTokenError(id, reply.status, words(refusal.error), words(refusal.reason));
       }
       const body = recordOf(readOrNull(reply.text));
       const token = textOrNull(body.access_token);

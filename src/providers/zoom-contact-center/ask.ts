@@ -1,11 +1,10 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import { createBreaker } from '../../transport/breaker.ts';
-import { type Budget, createBudget } from '../../transport/budget.ts';
+import type { Budget } from '../../transport/budget.ts';
 import type { Exchange, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
 import { readRetryAfter } from '../../transport/read-retry-after.ts';
-import { recordOf, textOrNull } from '../../transport/read-wire.ts';
-import { createRedactor } from '../../transport/redact.ts';
+import { recordOf } from '../../transport/read-wire.ts';
 import { withBreaker } from '../../transport/with-breaker.ts';
 import { withBudget } from '../../transport/with-budget.ts';
 import { withConcurrency } from '../../transport/with-concurrency.ts';
@@ -13,7 +12,9 @@ import { type RetryVerdict, withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/with-sharing.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { type Standing, createStanding } from '../standing.ts';
+import { type VendorWords, createVendorWords } from '../vendor-words.ts';
 import { createAccessToken, withAccessToken } from './access-token.ts';
+import { createRateBudget } from './rate.ts';
 import { readRateLimit } from './read-rate-limit.ts';
 import type { ZoomContactCenterSettings } from './settings.ts';
 import { isDailyLimit, isTokenRefusal, toError, toTransportError } from './to-error.ts';
@@ -21,7 +22,7 @@ import { isDailyLimit, isTokenRefusal, toError, toTransportError } from './to-er
 /** How much a question weighs: each label has its own limit per second, heavy ones also one a day. */
 export type Label = 'light' | 'medium' | 'heavy';
 
-/** An answer in JSON; `status` is 404 where Zoom says in words that there is no such thing. */
+/** An answer in JSON; `status` is 404 where Zoom says in words that there is no such thing. Words hold no secret. */
 export type Answer = {
   readonly status: number;
   readonly code: string | null;
@@ -38,8 +39,6 @@ export type Asking = {
   readonly standing: Standing;
 };
 
-/** Requests per second by plan. */
-const RATES = { pro: { light: 20, medium: 10, heavy: 5 }, business: { light: 40, medium: 20, heavy: 10 } } as const;
 /** Fewer at a time than connections, since "too many concurrent requests" is a refusal, too. */
 const MAX_CONCURRENT = 8;
 const DAY_SECONDS = 86_400;
@@ -47,23 +46,19 @@ const DAY_SECONDS = 86_400;
 /** Puts the wrappers together: shared, then at most eight, then retried, each try within its budget. */
 export function createAsking(settings: ZoomContactCenterSettings, tools: ProviderTools): Asking {
   const { http, now } = tools;
-  const rates = RATES[settings.plan];
-  const budget = createBudget({
-    light: { points: rates.light, perSeconds: 1 },
-    medium: { points: rates.medium, perSeconds: 1 },
-    heavy: { points: rates.heavy, perSeconds: 1 },
-  });
+  const budget = createRateBudget(settings.plan);
   const breaker = createBreaker({ isFailure: isOutage });
   const standing = createStanding(() => breaker.state() === 'closed');
   let tokensSeen: readonly string[] = [];
-  const tokens = createAccessToken(settings, http.send, now, (token) => {
+  const words = createVendorWords(() => [settings.clientSecret, ...tokensSeen]);
+  const noteToken = (token: string): void => {
     // A token that has just been replaced may still be on its way.
     tokensSeen = [token, ...tokensSeen].slice(0, 2);
-  });
-  const redact = (text: string) => createRedactor([settings.clientSecret, ...tokensSeen])(text);
-  const context: Reading = { settings, budget, standing, now, redact };
+  };
+  const tokens = createAccessToken(settings, http.send, now, { noteToken, words });
+  const context: Reading = { settings, budget, standing, now, words };
 
-  const exchange = withAccessToken(http.send, tokens, (reply) => isTokenRefusal(reply.status, codeOf(reply)));
+  const exchange = withAccessToken(http.send, tokens, (reply) => isTokenRefusal(reply.status, codeOf(reply, words)));
   const answered: Send<Answer> = (request, signal) =>
     exchange(request, signal).then(
       (reply) => readAnswer(reply, request, context),
@@ -109,11 +104,11 @@ type Reading = {
   readonly budget: Budget;
   readonly standing: Standing;
   readonly now: () => number;
-  readonly redact: (text: string) => string;
+  readonly words: VendorWords;
 };
 
 function readAnswer(reply: HttpResponse, request: HttpRequest, context: Reading): Answer {
-  const { settings, budget, now, redact, standing } = context;
+  const { settings, budget, now, words, standing } = context;
   const { status, headers, exchange } = reply;
   const rateLimit = readRateLimit(headers);
   if (rateLimit) standing.noteRateLimit(rateLimit);
@@ -122,8 +117,8 @@ function readAnswer(reply: HttpResponse, request: HttpRequest, context: Reading)
 
   const isGood = status >= 200 && status < 300;
   const body = isGood ? readBody(reply, request, settings.id) : recordOf(readOrNull(reply.text));
-  const code = codeIn(body);
-  const message = textOrNull(body.message);
+  const code = codeIn(body, words);
+  const message = words(body.message);
   const isSaidMissing = status === 404 && code !== null;
   if (isGood || isSaidMissing) return { status, code, message, body, exchange };
 
@@ -136,7 +131,7 @@ function readAnswer(reply: HttpResponse, request: HttpRequest, context: Reading)
     operation: request.operation,
     status,
     code,
-    message: message === null ? null : redact(message),
+    message,
     retryAfterSeconds: waitMs === null ? null : Math.ceil(waitMs / 1000),
   });
 }
@@ -178,12 +173,12 @@ const isOutage = (error: unknown): boolean =>
 
 const msUntilMidnight = (now: number): number => DAY_SECONDS * 1000 - (now % (DAY_SECONDS * 1000));
 
-const codeOf = (reply: HttpResponse): string | null =>
-  reply.status === 400 ? codeIn(recordOf(readOrNull(reply.text))) : null;
+const codeOf = (reply: HttpResponse, words: VendorWords): string | null =>
+  reply.status === 400 ? codeIn(recordOf(readOrNull(reply.text)), words) : null;
 
 /** Contact Center has two spellings; `errorCode` comes with an ended token. */
-const codeIn = (body: Readonly<Record<string, unknown>>): string | null =>
-  textOrNull(body.code) ?? textOrNull(body.errorCode);
+const codeIn = (body: Readonly<Record<string, unknown>>, words: VendorWords): string | null =>
+  words(body.code) ?? words(body.errorCode);
 
 function readOrNull(text: string): unknown {
   try {

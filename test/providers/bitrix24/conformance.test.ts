@@ -44,6 +44,10 @@ async function startWithOauth(options: DemoVendorOptions): Promise<DemoVendor> {
   const oauth = { ...vendor.oauth, tokenFile: join(folder, 'token.json') };
   return {
     ...vendor,
+    // Tokens are issued as it goes: spreading would keep those of the start.
+    get secrets() {
+      return vendor.secrets;
+    },
     settings: { id: vendor.settings.id, kind: 'bitrix24', oauth },
     async close() {
       await vendor.close();
