@@ -53,7 +53,7 @@ async function countRequests(): Promise<void> {
 }
 
 async function compareTimes(): Promise<void> {
-  const contestants = await startContestants({ latencyMs: LATENCY_MS, replaysVoximplant: false });
+  const contestants = await startContestants({ latencyMs: LATENCY_MS, remembers: false });
   try {
     const client = createClient();
     const toText = (instant: number): string => new Date(Math.floor(instant / 1000) * 1000).toISOString();

@@ -13,7 +13,7 @@ const BOUND = 0.5;
 const report = createReport(
   `Pages of 100 calls with legs and recordings of one Voximplant account of \`even\`, latency 0, ${CLIENTS} clients`,
 );
-const contestants = await startContestants({ latencyMs: 0, replaysVoximplant: true, kinds: ['voximplant'] });
+const contestants = await startContestants({ latencyMs: 0, remembers: true, kinds: ['voximplant'] });
 try {
   const pages = toPageQuestions(contestants);
   const trunkline = pages.map(({ ofTrunkline }) => ofTrunkline);

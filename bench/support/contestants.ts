@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import { withOpenPlan } from './open-plans.ts';
-import type { ServeDemo, ServedDemo } from './serve-demo.ts';
+import type { RelayOptions } from './relay.ts';
+import type { ServedDemo } from './serve-demo.ts';
 
 /** The product and its rival over the same vendors, each in a process of its own. */
 export type Contestants = {
@@ -24,7 +25,7 @@ const START_MS = 30_000;
 
 /** Starts the vendors, Trunkline over those of the kinds, and raw. */
 export async function startContestants(
-  options: ServeDemo & { readonly kinds?: readonly string[] },
+  options: RelayOptions & { readonly kinds?: readonly string[] },
 ): Promise<Contestants> {
   const folder = mkdtempSync(join(tmpdir(), 'trunkline-bench-'));
   const children: ChildProcess[] = [];
