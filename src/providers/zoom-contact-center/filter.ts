@@ -74,8 +74,9 @@ const OUTCOMES_KNOWN: ReadonlySet<CallOutcome> = new Set<CallOutcome>([
   'UNKNOWN',
 ]);
 
-/** A comma would make two ids of one, and "none" stands for no queue at all. */
-const areIds = (ids: readonly string[]): boolean => ids.every((id) => id !== '' && id !== 'none' && !id.includes(','));
+/** A comma would make two ids of one, "none" stands for no queue at all, and a blank may be taken for no filter. */
+const areIds = (ids: readonly string[]): boolean =>
+  ids.every((id) => id.trim() !== '' && id !== 'none' && !id.includes(','));
 
 function isBeyondZoom({ kind, outcome }: CallFilter): boolean {
   const isOtherKind = kind !== undefined && !kind.some((one) => KINDS.includes(one));

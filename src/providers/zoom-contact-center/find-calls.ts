@@ -42,8 +42,10 @@ export function createCallFinder(client: Client, reader: WindowReader, densities
 
       const readById = async ({ nativeId, span }: LookUp): Promise<void> => {
         const result = await reader.read(aroundOf(span), { engagement_id: nativeId }, view, Infinity, signal);
-        const [row] = 'rows' in result ? result.rows : [];
-        slots.set(nativeId, row ?? null);
+        const rows = 'rows' in result ? result.rows : [];
+        const found = rows.find((row) => !(row instanceof ProviderError) && row.nativeId === nativeId);
+        // A row that cannot be read has no id: where the call is missing, it may be the one.
+        slots.set(nativeId, found ?? rows.find((row) => row instanceof ProviderError) ?? null);
       };
       const readWindow = async (window: TimeRange, lookUps: readonly LookUp[]): Promise<LookUpStep[]> => {
         // Not one page more than asking for each by its id would cost.

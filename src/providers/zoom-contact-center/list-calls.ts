@@ -4,11 +4,11 @@ import { type CallSession, sortCalls } from '../../domain/call-session.ts';
 import { DAY_MS } from '../../domain/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallPage, CallQuery } from '../../domain/provider.ts';
-import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
+import { isEmptyRange } from '../../domain/time-range.ts';
 import { type RowDensity, type WindowRead, createRowDensity, walkWindows } from '../../domain/time-windows.ts';
 import { planCallFilter } from './filter.ts';
 import type { Account } from './read-fields.ts';
-import { PAGE_SIZE, type ReadRow, type WindowReader } from './read-window.ts';
+import { PAGE_SIZE, type QueryRead, type ReadRow, type WindowReader } from './read-window.ts';
 import type { View } from './to-call-session.ts';
 import type { Parameters } from './wire.ts';
 
@@ -58,6 +58,8 @@ export async function* listCalls(
     return;
   }
   const view = viewFor(query.selection);
+  // What Zoom does not know is asked for once, and not again in every window.
+  let queries = plan.queries;
   const windows = walkWindows<ReadRow>({
     range,
     direction,
@@ -67,33 +69,30 @@ export async function* listCalls(
     firstMs: FIRST_WINDOW_MS,
     maxPages: MAX_WINDOW_PAGES,
     density: densities.of(plan.queries),
-    read: (window, maxRows) => readQueries(reader, window, plan.queries, view, maxRows, signal),
+    async read(window, maxRows) {
+      const reads = await Promise.all(queries.map((query) => reader.read(window, query, view, maxRows, signal)));
+      queries = reads.flatMap(({ known }) => (known === 'nothing' ? [] : [known]));
+      return joinReads(reads);
+    },
   });
   let isFirst = true;
   for await (const { window, rows } of windows) {
     const problems = rows.filter((row) => row instanceof ProviderError);
     const calls = rows.filter((row): row is CallSession => !(row instanceof ProviderError) && plan.keeps(row));
-    const isLast = direction === 'ASC' ? window.to >= range.to : window.from <= range.from;
+    const isLast = queries.length === 0 || (direction === 'ASC' ? window.to >= range.to : window.from <= range.from);
     yield {
       calls: sortCalls(calls, direction),
       through: isLast ? end : direction === 'ASC' ? window.to : window.from,
       ...(isFirst && isLast && problems.length === 0 ? { total: calls.length } : {}),
       ...(problems.length > 0 ? { problems } : {}),
     };
+    if (isLast) return;
     isFirst = false;
   }
 }
 
-/** Reads one window of several queries; a call that more than one of them names is one call. */
-async function readQueries(
-  reader: WindowReader,
-  window: TimeRange,
-  queries: readonly Parameters[],
-  view: View,
-  maxRows: number,
-  signal: AbortSignal,
-): Promise<WindowRead<ReadRow>> {
-  const reads = await Promise.all(queries.map((query) => reader.read(window, query, view, maxRows, signal)));
+/** One window of several queries; a call that more than one of them names is one call. */
+function joinReads(reads: readonly QueryRead[]): WindowRead<ReadRow> {
   const counts = reads.map((read) => ('rows' in read ? read.rows.length : read.total));
   if (reads.some((read) => 'total' in read)) return { total: counts.reduce((sum, count) => sum + count, 0) };
   const rows = reads.flatMap((read) => ('rows' in read ? read.rows : []));

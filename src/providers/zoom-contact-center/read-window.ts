@@ -17,15 +17,12 @@ export const PAGE_SIZE = 100;
 /** A row as it could be read: a call, or why not. */
 export type ReadRow = CallSession | ProviderError;
 
+/** A window as it was read, and the part of the query that Zoom knows: nobody need ask for the rest again. */
+export type QueryRead = WindowRead<ReadRow> & { readonly known: Parameters | 'nothing' };
+
 export type WindowReader = {
   /** Reads the calls that start within a window, or says how many there are when they are more than `maxRows`. */
-  read(
-    window: TimeRange,
-    parameters: Parameters,
-    view: View,
-    maxRows: number,
-    signal: AbortSignal,
-  ): Promise<WindowRead<ReadRow>>;
+  read(window: TimeRange, parameters: Parameters, view: View, maxRows: number, signal: AbortSignal): Promise<QueryRead>;
 };
 
 /** A page token lives fifteen minutes; one that is older than this is not sent any more. */
@@ -71,18 +68,22 @@ export function createWindowReader(
 
   return {
     async read(window, parameters, view, maxRows, signal) {
-      let query: Parameters = { ...parameters, ...toWindow(window), page_size: String(PAGE_SIZE) };
-      if (view === 'detail') query = { ...query, view_type: 'detail' };
+      const page = {
+        ...toWindow(window),
+        page_size: String(PAGE_SIZE),
+        ...(view === 'detail' ? { view_type: 'detail' } : {}),
+      };
+      let known = parameters;
       let trouble = '';
       for (let walks = 0; walks < MAX_WALKS;) {
-        const result = await walk(query, maxRows, signal);
-        if (result.end === 'whole') return { rows: toRows(result.rows, window, account, view, log) };
-        if (result.end === 'too-many') return { total: result.total };
+        const result = await walk({ ...known, ...page }, maxRows, signal);
+        if (result.end === 'whole') return { rows: toRows(result.rows, window, account, view, log), known };
+        if (result.end === 'too-many') return { total: result.total, known };
         if (result.end === 'unknown-id') {
-          const rest = withoutUnknown(query, result.message);
-          if (rest === 'nothing') return { rows: [] };
+          const rest = withoutUnknown(known, result.message);
+          if (rest === 'nothing') return { rows: [], known: 'nothing' };
           if (rest === 'unclear') throw new ProviderError(account.provider, 'unsupported', refusalOf(result.message));
-          query = rest;
+          known = rest;
           continue;
         }
         walks += 1;

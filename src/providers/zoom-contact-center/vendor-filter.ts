@@ -127,7 +127,7 @@ const isTexts = (value: unknown): value is readonly string[] =>
 
 function refuseUnlessSendable(field: string, { values, form, isList }: ZoomParameter, text: string): void {
   const path = `zoomContactCenter.${field}`;
-  if (text === '') throw new CallFilterError('BAD_FILTER', `${path}: an empty text is no value.`);
+  if (text.trim() === '') throw new CallFilterError('BAD_FILTER', `${path}: a blank text is no value.`);
   if (values && !values.includes(text))
     throw new CallFilterError('UNSUPPORTED_FILTER', `${path}: "${text}" is none of ${values.join(', ')}.`);
   if (form && !form.test(text))

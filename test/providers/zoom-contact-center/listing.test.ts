@@ -4,6 +4,7 @@ import { DAY_MS } from '../../../src/domain/instant.ts';
 import { ALL_TIME, LAST_MONTH, listAll, listPages, placesOf, valueOf } from '../../conformance/read-list.ts';
 import { type Desk, type DeskOptions, startDesk } from './start-desk.ts';
 
+const LAST_YEAR = { from: ALL_TIME.to - 300 * DAY_MS, to: ALL_TIME.to };
 const signal = new AbortController().signal;
 let desk: Desk;
 const start = async (options?: DeskOptions): Promise<Desk> => (desk = await startDesk(options));
@@ -126,6 +127,52 @@ describe('listing calls of Zoom Contact Center', () => {
       placesOf(all.filter((call) => call.agents?.some((agent) => agent.nativeId === id))),
     );
     expect(await listAll(desk.provider, { range: LAST_MONTH, filter: { agentIds: ['nobody'] } })).toEqual([]);
+  });
+
+  it('asks once for an id that Zoom does not know, however long the range', async () => {
+    await start();
+    const filter = { agentIds: ['nobody'] };
+    expect(await listAll(desk.provider, { range: ALL_TIME, filter })).toEqual([]);
+    expect(desk.listed()).toHaveLength(1);
+    desk.vendor.server.resetCounts();
+    expect(await desk.provider.countCalls(LAST_YEAR, filter, signal)).toBe(0);
+    expect(desk.listed()).toHaveLength(1);
+  });
+
+  it('does not ask again for the unknown one of several ids', async () => {
+    await start();
+    const all = await listAll(desk.provider, { range: ALL_TIME });
+    const id = all.flatMap((call) => call.agents ?? [])[0]!.nativeId;
+    desk.vendor.server.resetCounts();
+    await listAll(desk.provider, { range: ALL_TIME, filter: { agentIds: ['nobody', id] } });
+    expect(desk.listed().length).toBeGreaterThan(3);
+    expect(desk.listed().filter((query) => query.get('user_ids')?.includes('nobody'))).toHaveLength(1);
+  });
+
+  it('asks nobody for a blank id', async () => {
+    await start();
+    expect(desk.provider.planFilter({ agentIds: [' '] }).applied.has('agentIds')).toBe(false);
+    await expect(
+      listAll(desk.provider, { range: ALL_TIME, filter: { vendor: { userIds: [' '] } } }),
+    ).rejects.toMatchObject({ code: 'BAD_FILTER' });
+    expect(desk.listed()).toEqual([]);
+  });
+
+  it('takes only the row that has the id it looked for', async () => {
+    await start({ dataSet: 'even' });
+    const [call] = await listAll(desk.provider, { range: LAST_MONTH });
+    const other = 'AAAAAAAAAAAAAAAAAAAAAA';
+    const careless = await startDesk({
+      between: (send) => (request, asker) => {
+        const url = new URL(request.url);
+        if (url.searchParams.get('engagement_id') === other) url.searchParams.set('engagement_id', call!.nativeId);
+        return send({ ...request, url: url.href }, asker);
+      },
+    });
+    const keys = [{ nativeId: other, startedAt: call!.startedAt }];
+    const found = await careless.provider.getCalls(keys, ROW_SELECTION, signal);
+    await careless.close();
+    expect(found).toEqual([null]);
   });
 
   it('asks for more values than Zoom takes in several lists, and tells a call once', async () => {
