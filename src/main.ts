@@ -4,9 +4,10 @@ import { type Demo, startDemo } from './demo/index.ts';
 import { createProviders } from './providers/index.ts';
 import { checkProviders } from './server/check-providers.ts';
 import { closeOnSignals } from './server/close-on-signals.ts';
-import { type CommandLine, HELP, readCommandLine } from './server/command-line.ts';
+import { type CommandLine, HELP, UsageError, readCommandLine } from './server/command-line.ts';
 import { demoScreen } from './server/demo-screen.ts';
 import { explainFailure } from './server/explain-failure.ts';
+import { isLoopbackHost } from './server/is-loopback-host.ts';
 import { checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
@@ -70,6 +71,10 @@ async function check(line: CommandLine): Promise<number> {
 async function prepare({ settings, host, port }: CommandLine): Promise<{ settings: Settings; demo: Demo | null }> {
   const overrides = { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
   if (settings !== null) return { settings: readSettingsFile(settings, process.env, overrides), demo: null };
+  if (host !== undefined && !isLoopbackHost(host)) {
+    const way = 'leave --host out, or give a settings file with --settings to listen elsewhere.';
+    throw new UsageError(`The demo is served on this machine only: ${way}`);
+  }
   const demo = await startDemo({ hasExamples: true });
   try {
     const value = { server: overrides, log: { level: 'warn' }, providers: demo.providers };

@@ -68,7 +68,11 @@ describe('the program, asked wrongly', () => {
   it.each([
     [['--setings', 'x'], 2, /Did you mean --settings\?/],
     [['--settings', '/nowhere/trunkline.yaml'], 2, /there is no file \/nowhere\/trunkline\.yaml/],
-    [['--host', '0.0.0.0', '--port', '0'], 2, /server\.host: "0\.0\.0\.0" without auth/],
+    [
+      ['--host', '0.0.0.0', '--port', '0'],
+      2,
+      /^The demo is served on this machine only: .*--settings to listen elsewhere\./,
+    ],
   ])('%j ends with exit code %i and says why', async (args, code, why) => {
     const { exitCode, complained, said } = await run(...args);
     expect(complained).toMatch(why);
