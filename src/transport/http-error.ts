@@ -31,9 +31,11 @@ export function toHttpError(error: unknown, request: HttpRequest, wasSent: boole
 
 /** The error of a reply that is larger than the cap. */
 export function tooLarge(request: HttpRequest, maxBytes: number): HttpError {
-  const what = `${request.operation} at ${hostOf(request)}: the reply is larger than ${maxBytes} bytes, reading stopped`;
+  const what = `${request.operation} at ${hostOf(request)}: the reply is larger than ${sizeOf(maxBytes)}, reading stopped`;
   return new HttpError('too-large', what, { mayHaveReachedVendor: true });
 }
+
+const sizeOf = (bytes: number): string => (bytes < 2 ** 20 ? `${bytes} bytes` : `${Math.round(bytes / 2 ** 20)} MiB`);
 
 const PHRASES: Readonly<Record<HttpErrorKind, string>> = {
   'not-connected': 'no connection',

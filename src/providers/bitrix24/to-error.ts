@@ -1,9 +1,10 @@
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
-import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
+import { HttpError } from '../../transport/http-error.ts';
 import { DeadlinePassed } from '../../transport/with-deadline.ts';
 import type { RetryVerdict } from '../../transport/with-retry.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
+import { toProviderErrorKind } from '../to-provider-error-kind.ts';
 
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
@@ -74,7 +75,9 @@ export function toProviderError(error: unknown, operation: string, provider: str
       retryAfterSeconds: retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1000),
     });
   if (error instanceof HttpError)
-    return new ProviderError(provider, HTTP_KINDS[error.kind], `Bitrix24, ${error.message}.`, { cause: error });
+    return new ProviderError(provider, toProviderErrorKind(error.kind), `Bitrix24, ${error.message}.`, {
+      cause: error,
+    });
   if (error instanceof BudgetExhausted)
     return fail(
       'rate-limited',
@@ -92,15 +95,6 @@ export function toProviderError(error: unknown, operation: string, provider: str
   }
   return error;
 }
-
-const HTTP_KINDS: Readonly<Record<HttpErrorKind, ProviderErrorKind>> = {
-  'not-connected': 'unavailable',
-  reset: 'unavailable',
-  'timed-out': 'timed-out',
-  'too-large': 'unreadable',
-  unreadable: 'unreadable',
-  closed: 'unavailable',
-};
 
 type Meaning = { readonly kind: ProviderErrorKind; readonly remedy?: string };
 

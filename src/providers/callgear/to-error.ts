@@ -1,9 +1,10 @@
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
-import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
+import { HttpError } from '../../transport/http-error.ts';
 import { UnreadableReply } from '../../transport/read-json.ts';
 import { DeadlinePassed } from '../../transport/with-deadline.ts';
+import { toProviderErrorKind } from '../to-provider-error-kind.ts';
 
 /** A refusal as the vendor sent it; codes are not unique, the mnemonic is. */
 export type VendorRefusal = {
@@ -50,7 +51,7 @@ export function toProviderError({ provider, operation }: Asked, error: unknown):
   if (error instanceof ProviderError) return error;
   const what = (said: string) => `CallGear, asked for ${operation}: ${said}.`;
   if (error instanceof HttpError)
-    return new ProviderError(provider, HTTP_KINDS[error.kind], what(error.message), { cause: error });
+    return new ProviderError(provider, toProviderErrorKind(error.kind), what(error.message), { cause: error });
   if (error instanceof UnreadableReply)
     return new ProviderError(provider, 'unreadable', what(error.message), { cause: error });
   if (error instanceof DeadlinePassed)
@@ -82,15 +83,6 @@ export const isDeadSession = (error: unknown): boolean =>
   ['access_token_invalid', 'access_token_expired', '-32001'].includes(error.code ?? '');
 
 type Meaning = readonly [kind: ProviderErrorKind, remedy?: string];
-
-const HTTP_KINDS: Readonly<Record<HttpErrorKind, ProviderErrorKind>> = {
-  'not-connected': 'unavailable',
-  reset: 'unavailable',
-  closed: 'unavailable',
-  'timed-out': 'timed-out',
-  'too-large': 'unreadable',
-  unreadable: 'unreadable',
-};
 
 const KEY: Meaning = [
   'unauthorized',

@@ -2,8 +2,9 @@ import { ProviderError, type ProviderErrorKind } from '../../domain/provider-err
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
 import { ForeignHost } from '../../transport/file-hosts.ts';
-import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
+import { HttpError } from '../../transport/http-error.ts';
 import { UnreadableReply } from '../../transport/read-json.ts';
+import { toProviderErrorKind } from '../to-provider-error-kind.ts';
 
 /** A refusal as the vendor sent it: a code in the body of an HTTP 200, or a bare HTTP status. */
 export type VendorFailure = {
@@ -38,9 +39,14 @@ export function toError(failure: VendorFailure): ProviderError {
 /** An exchange that brought no answer, as the port says it. A caller's own reason to leave is passed on as it is. */
 export function toTransportError(provider: string, operation: string, error: unknown): unknown {
   if (error instanceof HttpError)
-    return new ProviderError(provider, KINDS[error.kind], `Voximplant did not answer: ${error.message}.`, {
-      cause: error,
-    });
+    return new ProviderError(
+      provider,
+      toProviderErrorKind(error.kind),
+      `Voximplant gave no whole answer: ${error.message}.`,
+      {
+        cause: error,
+      },
+    );
   if (error instanceof UnreadableReply)
     return new ProviderError(provider, 'unreadable', `Voximplant answered ${operation}, but ${error.message}.`, {
       cause: error,
@@ -113,15 +119,6 @@ const CODES: ReadonlyMap<number, Meaning> = new Map([
 const REMEDIES: Partial<Record<ProviderErrorKind, string>> = {
   unauthorized: 'Check the service account of this provider.',
   misconfigured: 'Check baseUrl: it is the Management API\'s address, "https://api.voximplant.com/platform_api".',
-};
-
-const KINDS: Readonly<Record<HttpErrorKind, ProviderErrorKind>> = {
-  'not-connected': 'unavailable',
-  reset: 'unavailable',
-  'timed-out': 'timed-out',
-  'too-large': 'unreadable',
-  unreadable: 'unreadable',
-  closed: 'unavailable',
 };
 
 function meaning(what: Meaning, ...codes: number[]): [number, Meaning][] {

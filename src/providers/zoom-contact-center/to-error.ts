@@ -1,8 +1,9 @@
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
-import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
+import { HttpError } from '../../transport/http-error.ts';
 import { UnreadableReply } from '../../transport/read-json.ts';
+import { toProviderErrorKind } from '../to-provider-error-kind.ts';
 
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
@@ -48,9 +49,14 @@ export function toTokenError(
 /** Turns what the transport threw into a ProviderError; anything else, as an aborted signal's reason, stays what it is. */
 export function toTransportError(provider: string, operation: string, error: unknown): unknown {
   if (error instanceof HttpError)
-    return new ProviderError(provider, HTTP_KINDS[error.kind], `Zoom gave no whole answer: ${error.message}.`, {
-      cause: error,
-    });
+    return new ProviderError(
+      provider,
+      toProviderErrorKind(error.kind),
+      `Zoom gave no whole answer: ${error.message}.`,
+      {
+        cause: error,
+      },
+    );
   if (error instanceof UnreadableReply)
     return new ProviderError(provider, 'unreadable', `Zoom answered ${operation}, but ${error.message}.`);
   if (error instanceof BudgetExhausted) {
@@ -85,15 +91,6 @@ const SCOPES =
   'contact_center_voice_call:read:admin, contact_center_report:read:admin, contact_center_user:read:admin, ' +
   'contact_center_queue:read:admin, contact_center_recording:read:admin (granular: contact_center:read:voice_call_log:admin, ' +
   'list_engagements, engagement, list_users, user, list_queues, queue, list_recordings)';
-
-const HTTP_KINDS: Readonly<Record<HttpErrorKind, ProviderErrorKind>> = {
-  'not-connected': 'unavailable',
-  reset: 'unavailable',
-  closed: 'unavailable',
-  'timed-out': 'timed-out',
-  'too-large': 'unreadable',
-  unreadable: 'unreadable',
-};
 
 const lacksScope = ({ code, message }: VendorFailure): boolean =>
   code === '4711' || /does not contain scopes/i.test(message ?? '');
