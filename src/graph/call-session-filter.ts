@@ -4,6 +4,7 @@ import type { Provider } from '../domain/provider.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { readIdOf } from './global-id.ts';
+import { createGraphError } from './graph-error.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { providerOfArgument } from './provider.ts';
 import { DateTimeRangeRef, IntRangeRef, readDateTimeRange, readIntRange } from './ranges.ts';
@@ -71,9 +72,9 @@ export function readCallSessionFilter(
     ...(input.direction && { direction: input.direction }),
     ...(input.kind && { kind: input.kind }),
     ...(input.outcome && { outcome: input.outcome }),
-    ...(input.number && { number: input.number }),
-    ...(input.customerNumber && { customerNumber: input.customerNumber }),
-    ...(input.lineNumber && { lineNumber: input.lineNumber }),
+    ...(input.number && { number: readNumbers(input.number, 'filter.number') }),
+    ...(input.customerNumber && { customerNumber: readNumbers(input.customerNumber, 'filter.customerNumber') }),
+    ...(input.lineNumber && { lineNumber: readNumbers(input.lineNumber, 'filter.lineNumber') }),
     ...(input.durationSeconds && {
       durationSeconds: readIntRange(input.durationSeconds, 'filter.durationSeconds'),
     }),
@@ -94,6 +95,15 @@ export function readCallSessionFilter(
     });
   }
   return { range: input.startedAt ? readDateTimeRange(input.startedAt, 'filter.startedAt') : {}, filters };
+}
+
+/** A blank is no number: nothing matches it, and looking for it would read everything. */
+function readNumbers(numbers: readonly string[], path: string): readonly string[] {
+  if (numbers.every((number) => number.trim() !== '')) return numbers;
+  throw createGraphError(
+    'BAD_FILTER',
+    `${path}: a blank is no number. Leave it out, or give the number in any spelling.`,
+  );
 }
 
 function nativeIdsByProvider(type: 'Agent' | 'Queue', ids: readonly string[]): Map<string, string[]> {

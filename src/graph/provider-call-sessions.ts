@@ -33,7 +33,8 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
         type: ProviderCallSessionOrderRef,
         defaultValue: { field: 'STARTED_AT', direction: 'DESC' },
         description:
-          'Newest first when left out. By DURATION and COST, calls that come while somebody pages shift the rest.',
+          'Newest first when left out. By DURATION and COST a walk is only as steady as its vendor: calls that come meanwhile shift the rest, ' +
+          'and calls of the same length or cost stand in no fixed order, so that one may come twice and another not at all.',
       }),
     },
     resolve: (provider, args, context, info) =>
