@@ -27,6 +27,10 @@ const ROWS_PER_REQUEST = 50;
 /** Selections that may be looked at before a query counts as too costly: fragments within fragments multiply. */
 const MAX_VISITS = 200_000;
 
+/** Arguments that say how long a list is. */
+export const SIZE_ARGUMENTS: ReadonlySet<string> = new Set<SizeArgument>(['first', 'last', 'ids']);
+type SizeArgument = 'first' | 'last' | 'ids';
+
 export type QueryCostOptions = {
   readonly schema: GraphQLSchema;
   readonly operationName: string | undefined;
@@ -196,7 +200,7 @@ function isLeftOut({ variables }: Counter, selection: SelectionNode): boolean {
   });
 }
 
-function readArgument({ variables }: Counter, node: FieldNode, name: string): unknown {
+function readArgument({ variables }: Counter, node: FieldNode, name: SizeArgument): unknown {
   const argument = node.arguments?.find((candidate) => candidate.name.value === name);
   return argument && (valueFromASTUntyped(argument.value, variables) ?? undefined);
 }

@@ -1,6 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, Lexer, Source, TokenKind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { QueryLimits, Settings } from '../settings.ts';
+import { createCostMemory } from './cost-memory.ts';
 import { estimateCost } from './query-cost.ts';
 import { createQueryShapeRule } from './query-shape-rule.ts';
 import { refusal } from './refusal.ts';
@@ -14,6 +15,7 @@ export type QueryLimitsOptions = {
 /** Refuses what is too long, too deep or too costly, before it is executed. */
 export function useQueryLimits({ limits, timeline, providerCount }: QueryLimitsOptions): Plugin {
   const rule = createQueryShapeRule(limits);
+  const costOf = createCostMemory();
   return {
     onParse({ parseFn, setParseFn }) {
       // Runs for documents that the cache does not know, before the parser builds anything.
@@ -26,14 +28,15 @@ export function useQueryLimits({ limits, timeline, providerCount }: QueryLimitsO
       addValidationRule(rule);
     },
     onExecute({ args, setResultAndStopExecution }) {
-      const cost = estimateCost(args.document as DocumentNode, {
-        schema: args.schema as GraphQLSchema,
+      const asked = {
+        document: args.document as DocumentNode,
         operationName: args.operationName as string | undefined,
         variables: (args.variableValues as Record<string, unknown> | undefined) ?? {},
-        providerCount,
-        limit: limits.maxCost,
-        ...timeline,
-      });
+      };
+      const schema = args.schema as GraphQLSchema;
+      const cost = costOf(asked, () =>
+        estimateCost(asked.document, { ...asked, schema, providerCount, limit: limits.maxCost, ...timeline }),
+      );
       if (cost > limits.maxCost) setResultAndStopExecution({ errors: [tooCostly(limits.maxCost)] });
     },
   };

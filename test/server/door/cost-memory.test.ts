@@ -1,0 +1,48 @@
+import { parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { createCostMemory } from '../../../src/server/door/cost-memory.ts';
+
+const DOCUMENT = parse(`query Page($size: Int = 5, $after: String, $wants: Boolean!, $ids: [ID!]!) {
+  callSessions(first: $size, after: $after) { nodes { id @include(if: $wants) } }
+  nodes(ids: $ids) { id }
+}`);
+
+/** Asks with each set of variables in turn, and tells how often the cost had to be estimated. */
+function countEstimates(...asked: readonly Readonly<Record<string, unknown>>[]): number {
+  const costOf = createCostMemory();
+  let estimates = 0;
+  for (const variables of asked) {
+    const cost = costOf({ document: DOCUMENT, operationName: 'Page', variables }, () => {
+      estimates += 1;
+      return estimates;
+    });
+    expect(cost).toBeLessThanOrEqual(estimates);
+  }
+  return estimates;
+}
+
+const PAGE = { size: 10, after: null, wants: true, ids: ['a'] };
+
+describe('the memory of costs', () => {
+  it('knows the next page of a walk', () => {
+    expect(countEstimates(PAGE, { ...PAGE, after: 'cursor' }, { ...PAGE, after: 'next' })).toBe(1);
+  });
+
+  it('estimates anew what has another size', () => {
+    expect(countEstimates(PAGE, { ...PAGE, size: 1000 }, { ...PAGE, ids: ['a', 'b'] }, { ...PAGE, wants: false })).toBe(
+      4,
+    );
+  });
+
+  it('tells a variable that is null from one that is left to its default', () => {
+    const { size: _size, ...rest } = PAGE;
+    expect(countEstimates(rest, { ...rest, size: null })).toBe(2);
+  });
+
+  it('tells operations apart', () => {
+    const costOf = createCostMemory();
+    expect(costOf({ document: DOCUMENT, operationName: 'Page', variables: PAGE }, () => 1)).toBe(1);
+    expect(costOf({ document: DOCUMENT, operationName: undefined, variables: PAGE }, () => 2)).toBe(2);
+    expect(costOf({ document: parse('{ a }'), operationName: 'Page', variables: PAGE }, () => 3)).toBe(3);
+  });
+});
