@@ -1,12 +1,11 @@
 import { type ExecutionResult, graphql, isObjectType } from 'graphql';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { builder } from '../../../src/graph/builder.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
-import '../../../src/graph/scalars.ts';
-import { type RegisteredVendorGraph, vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
-import '../../../src/providers/bitrix24/graph.ts';
+import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { toCallSession } from '../../../src/providers/bitrix24/to-call-session.ts';
+import { schema } from '../../../src/schema.ts';
+import { schemaOf } from '../../support/schema-of.ts';
 import statisticGet from './fixtures/statistic-get.json' with { type: 'json' };
 
 const portal = { provider: 'portal', defaultCountry: null, mayFetch: (url: string) => url.includes('//pbx.') };
@@ -16,32 +15,25 @@ const context: Pick<GraphContext, 'linkTo'> = {
   linkTo: (_provider, key) => ({ url: `https://calls.example.com/media/${key.nativeId}`, expiresAt: 0 }),
 };
 
+const vendor = vendorGraphOf('bitrix24')!;
+let filters: unknown[] = [];
+const questions = schemaOf({
+  details: {
+    type: 'Bitrix24Call',
+    filter: 'Bitrix24CallFilter',
+    resolve: (root, { filter }) => {
+      if (filter) filters.push(vendor.readFilter(filter));
+      return (root as { call: CallSession }).call;
+    },
+  },
+});
+
+function ask(source: string, row: unknown): Promise<ExecutionResult> {
+  filters = [];
+  return graphql({ schema: questions, source, rootValue: { call: callOf(row) }, contextValue: context });
+}
+
 describe('the graph of Bitrix24', () => {
-  let vendor: RegisteredVendorGraph;
-  let ask: (query: string, row: unknown) => Promise<ExecutionResult>;
-  let filters: unknown[];
-
-  beforeAll(() => {
-    vendor = vendorGraphOf('bitrix24')!;
-    builder.queryType({
-      fields: (t) => ({
-        details: t.field({
-          type: vendor.callDetails,
-          args: { filter: t.arg({ type: vendor.filterInput }) },
-          resolve: (root, { filter }) => {
-            if (filter) filters.push(vendor.readFilter(filter));
-            return (root as { call: CallSession }).call;
-          },
-        }),
-      }),
-    });
-    const schema = builder.toSchema();
-    ask = (source, row) => {
-      filters = [];
-      return graphql({ schema, source, rootValue: { call: callOf(row) }, contextValue: context });
-    };
-  });
-
   it('shows every field of a documented record, typed', async () => {
     const query = `{ details {
       id portalUserId portalNumber phoneNumber callId externalCallId callCategory callLog callDuration callStartDate
@@ -91,7 +83,7 @@ describe('the graph of Bitrix24', () => {
   });
 
   it('has a field for each of the record', () => {
-    const type = builder.toSchema().getType('Bitrix24Call');
+    const type = schema.getType('Bitrix24Call');
     const names = new Set(isObjectType(type) ? Object.keys(type.getFields()) : []);
     const camelCase = (name: string) =>
       name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

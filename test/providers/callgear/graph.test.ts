@@ -1,13 +1,12 @@
-import { type GraphQLObjectType, type GraphQLSchema, execute, parse } from 'graphql';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { type GraphQLObjectType, execute, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { builder } from '../../../src/graph/builder.ts';
-import '../../../src/graph/scalars.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { accountZone } from '../../../src/providers/callgear/account-zone.ts';
-import '../../../src/providers/callgear/graph.ts';
 import { toCallSession } from '../../../src/providers/callgear/to-call-session.ts';
+import { schema } from '../../../src/schema.ts';
+import { schemaOf } from '../../support/schema-of.ts';
 // Invented values in the shape of the vendor's page, which shows a structure and no values.
 import example from './fixtures/every-column.json' with { type: 'json' };
 
@@ -21,17 +20,13 @@ const call = toCallSession(example, {
 
 type Described = { readonly name: string; readonly description?: string | null | undefined };
 
-let schema: GraphQLSchema;
-beforeAll(() => {
-  builder.queryType({ fields: (t) => ({ details: t.field({ type: graph.callDetails, resolve: () => call }) }) });
-  schema = builder.toSchema();
-});
+const questions = schemaOf({ details: { type: 'CallgearCall', resolve: () => call } });
 
 async function read(selection: string): Promise<Record<string, unknown>> {
   const contextValue = {
     linkTo: (_key: string, media: { nativeId: string }) => ({ url: `https://here/${media.nativeId}` }),
   };
-  const result = await execute({ schema, document: parse(`{ details { ${selection} } }`), contextValue });
+  const result = await execute({ schema: questions, document: parse(`{ details { ${selection} } }`), contextValue });
   expect(result.errors).toBeUndefined();
   return (result.data as { details: Record<string, unknown> }).details;
 }

@@ -1,13 +1,12 @@
-import { type GraphQLObjectType, type GraphQLSchema, execute, parse } from 'graphql';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { type GraphQLObjectType, execute, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import { createWallClock } from '../../../src/domain/wall-clock.ts';
-import { builder } from '../../../src/graph/builder.ts';
-import '../../../src/graph/scalars.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
-import '../../../src/providers/voximplant/graph.ts';
 import { NO_USERS } from '../../../src/providers/voximplant/row-context.ts';
 import { toCallSession } from '../../../src/providers/voximplant/to-call-session.ts';
+import { schema } from '../../../src/schema.ts';
+import { schemaOf } from '../../support/schema-of.ts';
 // The example of the vendor's reference page.
 import example from './fixtures/reference-example.json' with { type: 'json' };
 
@@ -19,15 +18,9 @@ const call = toCallSession(
   { agents: true, legs: true, recordings: true, cost: true },
 )!;
 
-let schema: GraphQLSchema;
-beforeAll(() => {
-  builder.queryType({
-    fields: (t) => ({
-      details: t.field({ type: graph.callDetails, resolve: () => call }),
-      filter: t.boolean({ args: { by: t.arg({ type: graph.filterInput }) }, resolve: () => true }),
-    }),
-  });
-  schema = builder.toSchema();
+const questions = schemaOf({
+  details: { type: 'VoximplantSession', resolve: () => call },
+  filter: { filter: 'VoximplantCallFilter' },
 });
 
 async function read(selection: string): Promise<Record<string, unknown>> {
@@ -36,7 +29,7 @@ async function read(selection: string): Promise<Record<string, unknown>> {
       url: `https://here/${provider}/${session.nativeId}/${kind}/${nativeId}`,
     }),
   };
-  const result = await execute({ schema, document: parse(`{ details { ${selection} } }`), contextValue });
+  const result = await execute({ schema: questions, document: parse(`{ details { ${selection} } }`), contextValue });
   expect(result.errors).toBeUndefined();
   return (result.data as { details: Record<string, unknown> }).details;
 }

@@ -1,13 +1,12 @@
-import { type GraphQLObjectType, type GraphQLSchema, graphql } from 'graphql';
+import { type GraphQLObjectType, graphql } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
 import { createDeadlines } from '../../../src/domain/deadlines.ts';
 import type { MediaKey } from '../../../src/domain/media.ts';
-import { builder } from '../../../src/graph/builder.ts';
-import '../../../src/graph/scalars.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
-import '../../../src/providers/zoom-contact-center/graph.ts';
+import { schema } from '../../../src/schema.ts';
 import { LAST_MONTH, listAll, valueOf } from '../../conformance/read-list.ts';
+import { schemaOf } from '../../support/schema-of.ts';
 import recording from './fixtures/recording.json' with { type: 'json' };
 import simple from './fixtures/voice-call.json' with { type: 'json' };
 import transferred from './fixtures/voice-call-with-legs.json' with { type: 'json' };
@@ -15,15 +14,12 @@ import { type Desk, startDesk } from './start-desk.ts';
 
 const zoom = vendorGraphOf('zoom-contact-center')!;
 const state: { root: Record<string, unknown> } = { root: {} };
-builder.queryType({
-  fields: (t) => ({
-    call: t.field({ type: zoom.callDetails, resolve: () => state.root.call as never }),
-    leg: t.field({ type: zoom.legDetails!, resolve: () => state.root.leg as never }),
-    recording: t.field({ type: zoom.recordingDetails!, resolve: () => state.root.recording as never }),
-    filtered: t.boolean({ args: { filter: t.arg({ type: zoom.filterInput as never }) }, resolve: () => true }),
-  }),
+const questions = schemaOf({
+  call: { type: 'ZoomVoiceCall', resolve: () => state.root.call },
+  leg: { type: 'ZoomLeg', resolve: () => state.root.leg },
+  recording: { type: 'ZoomRecording', resolve: () => state.root.recording },
+  filtered: { filter: 'ZoomContactCenterCallFilter' },
 });
-const schema: GraphQLSchema = builder.toSchema();
 
 let desk: Desk | undefined;
 afterEach(() => desk?.close());
@@ -129,7 +125,7 @@ const toCamelCase = (name: string): string => name.replace(/_(\w)/g, (_match, le
 
 const ask = (source: string) =>
   graphql({
-    schema,
+    schema: questions,
     source,
     contextValue: {
       providers: new Map(desk ? [[desk.provider.key, desk.provider]] : []),
