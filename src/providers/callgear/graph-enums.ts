@@ -1,8 +1,6 @@
 import { createVendorEnum } from '../../graph/vendor-enum.ts';
+import { CHANNEL_WORDS, DEVICE_WORDS, DIRECTION_WORDS } from './closed-words.ts';
 import { DOCUMENTED_REASONS } from './finish-reasons.ts';
-
-const same = (...words: string[]): readonly (readonly [string, string])[] =>
-  words.map((word) => [word, `${word[0]?.toUpperCase()}${word.slice(1)}.`]);
 
 export const FinishReason = createVendorEnum('CallgearFinishReason', {
   description: 'Why a call session or a leg ended. It tells who hung up or what failed, not whether people talked.',
@@ -11,10 +9,7 @@ export const FinishReason = createVendorEnum('CallgearFinishReason', {
 
 export const Direction = createVendorEnum('CallgearDirection', {
   description: 'Direction of a call session or a leg.',
-  values: [
-    ['in', 'Incoming.'],
-    ['out', 'Outgoing.'],
-  ],
+  values: Object.entries(DIRECTION_WORDS),
 });
 
 export const Source = createVendorEnum('CallgearSource', {
@@ -48,11 +43,7 @@ export const CommunicationType = createVendorEnum('CallgearCommunicationType', {
 
 export const Channel = createVendorEnum('CallgearChannel', {
   description: 'Channel of a visit.',
-  values: [
-    ...same('display', 'paid', 'affiliate', 'messenger', 'social', 'email', 'organic', 'internal', 'recommendation'),
-    ['cashed', 'Cached pages, in the spelling of the vendor.'],
-    ...same('referral', 'direct'),
-  ],
+  values: Object.entries(CHANNEL_WORDS),
 });
 
 export const VisitorType = createVendorEnum('CallgearVisitorType', {
@@ -66,7 +57,7 @@ export const VisitorType = createVendorEnum('CallgearVisitorType', {
 
 export const VisitorDevice = createVendorEnum('CallgearVisitorDevice', {
   description: 'Device of a visitor.',
-  values: same('desktop', 'mobile', 'tablet', 'other'),
+  values: Object.entries(DEVICE_WORDS),
 });
 
 export const Attribute = createVendorEnum('CallgearAttribute', {

@@ -29,6 +29,9 @@ export function toOutcomeDetail(reason: string | null, words: string | null = nu
   return { code: reason, reason: words ?? reasonOf(reason)?.[0] ?? null };
 }
 
+/** Whether a reason is one of the vendor's, in either of its spellings. */
+export const isKnownReason = (reason: string): boolean => reasonOf(reason) !== null;
+
 function reasonOf(reason: string | null): FinishReason | null {
   if (reason === null) return null;
   const word = foldSpelling(reason);

@@ -1,6 +1,7 @@
 import { CallFilterError, type VendorFilter } from '../../domain/call-filter.ts';
 import { type CallColumn, graphNameOf } from './call-column.ts';
 import { CALL_COLUMNS } from './call-columns.ts';
+import { wordsInsteadOf } from './closed-words.ts';
 import type { WireFilter, WireOperator } from './wire.ts';
 
 /** A filter that may also be known to let everything or nothing through, before anybody is asked. */
@@ -92,7 +93,11 @@ function compileCondition(
       const known = Object.keys(words).join(', ');
       throw new CallFilterError('UNSUPPORTED_FILTER', `${path}.${word}: CallGear knows only ${known} for ${field}.`);
     }
-    const read = (one: unknown) => readValue(one, column, toWall, `${path}.${word}`);
+    const read = (one: unknown) => {
+      const value = readValue(one, column, toWall, `${path}.${word}`);
+      refuseUnknownWord(field, value, `${path}.${word}`);
+      return value;
+    };
     if (word === 'isEmpty') return [{ field, operator: value === true ? '=' : '!=', value: null }];
     if (word === 'in') {
       const values = listAt(value, `${path}.in`).map(read);
@@ -126,6 +131,14 @@ function readValue(value: unknown, column: CallColumn, toWall: (instant: number)
   if (column.type === 'id' || !/^-?\d+(\.\d+)?$/.test(text))
     throw refuse(column.type === 'id' ? 'id of digits' : 'number');
   return Number(text);
+}
+
+/** The vendor takes no word for another: of one that it does not know it finds nothing, or refuses everything. */
+function refuseUnknownWord(field: string, value: unknown, path: string): void {
+  const words = typeof value === 'string' ? wordsInsteadOf(field, value) : null;
+  if (words === null) return;
+  const known = `CallGear knows no ${field} ${JSON.stringify(value)}, only ${words.join(', ')}`;
+  throw new CallFilterError('UNSUPPORTED_FILTER', `${path}: ${known}.`);
 }
 
 function refuseReversed(condition: Readonly<Record<string, unknown>>, path: string): void {

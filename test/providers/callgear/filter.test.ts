@@ -131,6 +131,28 @@ describe("the vendor's own filter", () => {
     },
   );
 
+  it.each([
+    [{ direction: { eq: 'sideways' } }, 'callgear.direction.eq: CallGear knows no direction "sideways", only in, out.'],
+    [{ direction: { in: ['in', 'IN'] } }, 'knows no direction "IN"'],
+    [{ or: [{ channel: { ne: 'cached' } }] }, 'callgear.or[0].channel.ne: CallGear knows no channel "cached"'],
+    [{ visitorDevice: { eq: 'phone' } }, 'only desktop, mobile, tablet, other'],
+    [{ finishReason: { eq: 'nonsense' } }, 'subscriber_busy'],
+  ])('refuses the word in %j, and names those of the list', (filter, words) => {
+    expect(() => vendor(filter)).toThrow(
+      expect.objectContaining({ code: 'UNSUPPORTED_FILTER', message: expect.stringContaining(words) as string }),
+    );
+  });
+
+  it.each([
+    { finishReason: { eq: 'caller_busy' } },
+    { finishReason: { in: ['subscriber_busy', 'numa_in_spam_list'] } },
+    { source: { eq: 'a_product_of_next_year' } },
+    { visitorType: { eq: 'Новый' } },
+  ])('sends %j as it is: the list is open, or has another spelling', (filter) => {
+    const [[, condition]] = Object.entries(filter) as [[string, Record<string, unknown>]];
+    expect(vendor(filter)).toMatchObject({ value: Object.values(condition)[0] });
+  });
+
   it('takes an empty list for none, wherever it stands', () => {
     expect(compile({ vendor: { campaignId: { in: [] } } }).matchesNothing).toBe(true);
     expect(compile({ vendor: { or: [] } }).matchesNothing).toBe(true);
