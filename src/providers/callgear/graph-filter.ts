@@ -60,7 +60,9 @@ export const FilterInput = builder.inputRef<CallgearFilter>('CallgearCallFilter'
   fields: (t) => ({
     and: t.field({ type: [FilterRef()], description: 'All of these have to be met.' }),
     or: t.field({ type: [FilterRef()], description: 'One of these has to be met. An empty list: none.' }),
-    includeOngoingCalls: t.boolean({ description: 'Whether calls that have not ended yet are listed too.' }),
+    includeOngoingCalls: t.boolean({
+      description: 'Whether calls that have not ended yet are listed too. Not within `and` and `or`.',
+    }),
     ...Object.fromEntries(
       Object.entries(CALL_COLUMNS)
         .filter(([, column]) => column.isFilterable)

@@ -10,18 +10,22 @@ export type Compiled = WireFilter | 'everything' | 'nothing';
 /** The parameter that is no condition: calls that have not ended are listed too. */
 export const INCLUDE_ONGOING = 'includeOngoingCalls';
 
+/** Where the vendor's own filter stands in a request. */
+const ROOT = 'callgear';
+
 /**
  * Compiles the vendor's own filter: fields are joined by and, `and` and `or` nest. Refuses what the vendor does not know
  * for a column, rather than let it be misread. `toWall` writes a moment as the account's time.
  */
-export function compileVendorFilter(
-  filter: VendorFilter,
-  toWall: (instant: number) => string,
-  path = 'callgear',
-): Compiled {
+export function compileVendorFilter(filter: VendorFilter, toWall: (instant: number) => string, path = ROOT): Compiled {
   const parts = Object.entries(filter).flatMap(([name, value]): Compiled[] => {
     const place = `${path}.${name}`;
-    if (value == null || name === INCLUDE_ONGOING) return [];
+    if (value == null) return [];
+    if (name === INCLUDE_ONGOING) {
+      if (path === ROOT) return [];
+      const why = `it is no condition but says what is listed at all: write it once, as ${ROOT}.${INCLUDE_ONGOING}`;
+      throw new CallFilterError('UNSUPPORTED_FILTER', `${place}: ${why}.`);
+    }
     if (name === 'and' || name === 'or') {
       const branches = listAt(value, place).map((branch, index) =>
         compileVendorFilter(recordAt(branch, place), toWall, `${place}[${index}]`),

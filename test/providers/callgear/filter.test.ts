@@ -153,6 +153,17 @@ describe("the vendor's own filter", () => {
     expect(vendor(filter)).toMatchObject({ value: Object.values(condition)[0] });
   });
 
+  it('refuses to include running calls in a part of it, and says where that is written', () => {
+    for (const filter of [{ or: [{ includeOngoingCalls: true }] }, { and: [{ or: [{ includeOngoingCalls: false }] }] }])
+      expect(() => vendor(filter)).toThrow(
+        expect.objectContaining({
+          code: 'UNSUPPORTED_FILTER',
+          message: expect.stringContaining('write it once, as callgear.includeOngoingCalls') as string,
+        }),
+      );
+    expect(vendor({ or: [{ includeOngoingCalls: null, isLost: { eq: true } }] })).toMatchObject({ field: 'is_lost' });
+  });
+
   it('takes an empty list for none, wherever it stands', () => {
     expect(compile({ vendor: { campaignId: { in: [] } } }).matchesNothing).toBe(true);
     expect(compile({ vendor: { or: [] } }).matchesNothing).toBe(true);

@@ -343,7 +343,7 @@ export type CallgearCallFilter = {
   gclid?: CallgearTextCondition | null | undefined;
   /** Id of the call session. */
   id?: CallgearIdCondition | null | undefined;
-  /** Whether calls that have not ended yet are listed too. */
+  /** Whether calls that have not ended yet are listed too. Not within `and` and `or`. */
   includeOngoingCalls?: boolean | null | undefined;
   /** Whether the call was lost. */
   isLost?: CallgearBooleanCondition | null | undefined;
