@@ -21,7 +21,8 @@ export function describeErrors(start: StartWorld): void {
     });
     afterAll(() => world.close());
 
-    const failureOf = async (provider: Provider, deadlineMs = 1500): Promise<unknown> => {
+    /** Asks under a deadline that even a busy machine keeps, and that leaves no time for the longer waits of a vendor. */
+    const failureOf = async (provider: Provider, deadlineMs = 10_000): Promise<unknown> => {
       const signal = withDeadline(new AbortController().signal, deadlineMs);
       return listAll(provider, { range: LAST_MONTH, expect: 20, signal }).then(
         () => null,
@@ -29,10 +30,10 @@ export function describeErrors(start: StartWorld): void {
       );
     };
 
-    /** What each way to ask comes to, under a deadline that leaves no time for the vendor's waits. */
+    /** What each way to ask comes to. */
     const failuresOf = (provider: Provider): Promise<unknown[]> => {
       const nativeId = world.truth[0]!.nativeId;
-      const signal = () => withDeadline(new AbortController().signal, 400);
+      const signal = () => withDeadline(new AbortController().signal, 10_000);
       const asked: Promise<unknown>[] = [
         listAll(provider, { range: LAST_MONTH, expect: 20, signal: signal() }),
         provider.getCalls([{ nativeId }], ROW_SELECTION, signal()).then(([slot]) => slot),
@@ -87,7 +88,7 @@ export function describeErrors(start: StartWorld): void {
       for (const status of [400, 401, 404, 429, 500]) {
         world.server!.fault({ fault: { kind: 'echo', status }, operation: token.operation });
         const provider = world.createProvider();
-        const error = await failureOf(provider, 300);
+        const error = await failureOf(provider);
         expect(error).toBeInstanceOf(ProviderError);
         for (const shown of [error, provider.status(), world.logged]) expectNoSecret(shown, world.secrets);
       }
@@ -115,14 +116,14 @@ export function describeErrors(start: StartWorld): void {
       expect(world.server!.count()).toBeLessThanOrEqual(24);
     });
 
-    it('gives the last answer of the vendor when the deadline ends a wait', async () => {
+    it('gives the last answer of the vendor when the deadline comes before the wait it asks for is over', async () => {
       world.server!.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 60 } });
-      expect(await failureOf(world.createProvider(), 300)).toMatchObject({ kind: 'rate-limited' });
+      expect(await failureOf(world.createProvider())).toMatchObject({ kind: 'rate-limited' });
     });
 
     it('says how long the vendor asks to wait', async () => {
       world.server!.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 60 } });
-      const error = (await failureOf(world.createProvider(), 300)) as ProviderError;
+      const error = (await failureOf(world.createProvider())) as ProviderError;
       // Each of our vendors has a way to say so; a second may have gone by.
       expect(error.retryAfterSeconds).toBeGreaterThanOrEqual(58);
       expect(error.retryAfterSeconds).toBeLessThanOrEqual(61);
