@@ -1,4 +1,5 @@
 import { CallFilterError, type VendorFilter } from '../../domain/call-filter.ts';
+import { refuseEmptyConditions } from '../refuse-empty-conditions.ts';
 import { type CallColumn, graphNameOf } from './call-column.ts';
 import { CALL_COLUMNS } from './call-columns.ts';
 import { wordsInsteadOf } from './closed-words.ts';
@@ -17,27 +18,9 @@ const ROOT = 'callgear';
  * Compiles the vendor's own filter: fields are joined by and, `and` and `or` nest. Refuses what the vendor does not know
  * for a column, rather than let it be misread. `toWall` writes a moment as the account's time.
  */
-export function compileVendorFilter(filter: VendorFilter, toWall: (instant: number) => string, path = ROOT): Compiled {
-  const parts = Object.entries(filter).flatMap(([name, value]): Compiled[] => {
-    const place = `${path}.${name}`;
-    if (value == null) return [];
-    if (name === INCLUDE_ONGOING) {
-      if (path === ROOT) return [];
-      const why = `it is no condition but says what is listed at all: write it once, as ${ROOT}.${INCLUDE_ONGOING}`;
-      throw new CallFilterError('UNSUPPORTED_FILTER', `${place}: ${why}.`);
-    }
-    if (name === 'and' || name === 'or') {
-      const branches = listAt(value, place).map((branch, index) =>
-        compileVendorFilter(recordAt(branch, place), toWall, `${place}[${index}]`),
-      );
-      return [join(branches, name)];
-    }
-    const found = FILTERABLE.get(name);
-    if (!found)
-      throw new CallFilterError('UNSUPPORTED_FILTER', `${place}: CallGear filters calls by no field of this name.`);
-    return compileCondition(found, recordAt(value, place), toWall, place);
-  });
-  return join(parts, 'and');
+export function compileVendorFilter(filter: VendorFilter, toWall: (instant: number) => string): Compiled {
+  refuseEmptyConditions(filter, ROOT);
+  return compileFields(filter, toWall, ROOT);
 }
 
 /** Joins filters; what lets everything or nothing through decides or disappears. */
@@ -49,6 +32,29 @@ export function join(parts: readonly Compiled[], condition: 'and' | 'or'): Compi
   const [only] = filters;
   if (only === undefined) return neutral;
   return filters.length === 1 ? only : { filters, condition };
+}
+
+function compileFields(filter: VendorFilter, toWall: (instant: number) => string, path: string): Compiled {
+  const parts = Object.entries(filter).flatMap(([name, value]): Compiled[] => {
+    const place = `${path}.${name}`;
+    if (value === undefined) return [];
+    if (name === INCLUDE_ONGOING) {
+      if (path === ROOT) return [];
+      const why = `it is no condition but says what is listed at all: write it once, as ${ROOT}.${INCLUDE_ONGOING}`;
+      throw new CallFilterError('UNSUPPORTED_FILTER', `${place}: ${why}.`);
+    }
+    if (name === 'and' || name === 'or') {
+      const branches = listAt(value, place).map((branch, index) =>
+        compileFields(recordAt(branch, place), toWall, `${place}[${index}]`),
+      );
+      return [join(branches, name)];
+    }
+    const found = FILTERABLE.get(name);
+    if (!found)
+      throw new CallFilterError('UNSUPPORTED_FILTER', `${place}: CallGear filters calls by no field of this name.`);
+    return compileCondition(found, recordAt(value, place), toWall, place);
+  });
+  return join(parts, 'and');
 }
 
 type Named = { readonly field: string; readonly column: CallColumn };
@@ -91,7 +97,7 @@ function compileCondition(
   const words: Readonly<Record<string, WireOperator>> = CONDITION_WORDS[kind];
   refuseReversed(condition, path);
   return Object.entries(condition).flatMap(([word, value]): Compiled[] => {
-    if (value == null) return [];
+    if (value === undefined) return [];
     const operator = words[word];
     if (operator === undefined) {
       const known = Object.keys(words).join(', ');

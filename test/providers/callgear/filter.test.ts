@@ -161,7 +161,17 @@ describe("the vendor's own filter", () => {
           message: expect.stringContaining('write it once, as callgear.includeOngoingCalls') as string,
         }),
       );
-    expect(vendor({ or: [{ includeOngoingCalls: null, isLost: { eq: true } }] })).toMatchObject({ field: 'is_lost' });
+  });
+
+  it.each([
+    [{ direction: null }, 'callgear.direction: null is no condition'],
+    [{ finishReason: { eq: null } }, 'callgear.finishReason.eq: null is nothing to compare with'],
+    [{ or: [{ isLost: { eq: true } }, { tags: {} }] }, 'callgear.or[1].tags: this condition has no operator'],
+    [{ includeOngoingCalls: null }, 'callgear.includeOngoingCalls: null'],
+  ])('refuses %j, which would let every call pass', (filter, words) => {
+    expect(() => compile({ vendor: filter })).toThrow(
+      expect.objectContaining({ code: 'BAD_FILTER', message: expect.stringContaining(words) as string }),
+    );
   });
 
   it('takes an empty list for none, wherever it stands', () => {
