@@ -9,6 +9,7 @@ import {
 } from '../../domain/call-filter.ts';
 import { digitsOf, readPhoneNumber } from '../../domain/phone-number.ts';
 import type { FilterPlan } from '../../domain/provider.ts';
+import { refuseEmptyConditions } from '../refuse-empty-conditions.ts';
 import type { Parameters } from './client.ts';
 
 const MOST_IDS = 1000;
@@ -40,8 +41,8 @@ export type VoximplantFilter = z.infer<typeof vendorFilter>;
 
 /** Reads the vendor's part of a filter; throws CallFilterError for what the vendor would ignore, misread or refuse. */
 export function readVendorFilter(input: VendorFilter = {}): VoximplantFilter {
-  const set = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
-  const read = vendorFilter.safeParse(set);
+  refuseEmptyConditions(input, 'voximplant');
+  const read = vendorFilter.safeParse(input);
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new CallFilterError('BAD_FILTER', `voximplant.${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);

@@ -214,6 +214,8 @@ describe('filters', () => {
     [{ applicationName: ' ' }, 'BAD_FILTER'],
     [{ applicationId: '10733204', ruleName: '\t' }, 'BAD_FILTER'],
     [{ callSessionHistoryCustomData: ' ' }, 'BAD_FILTER'],
+    [{ userId: null }, 'BAD_FILTER'],
+    [{ childrenCallsOnly: null, localNumber: ['442071838750'] }, 'BAD_FILTER'],
   ])('refuses %o before anything is sent', async (vendorFilter, code) => {
     const { vendor, createProvider } = await startAccount();
     expect(() => createProvider().planFilter({ vendor: vendorFilter })).toThrow(
