@@ -1,5 +1,4 @@
 import type { InputFieldRef, InputRef } from '@pothos/core';
-import { CallFilterError } from '../domain/call-filter.ts';
 import { type GraphTypes, type Types, builder } from './builder.ts';
 
 type Scalars = GraphTypes['Scalars'] & {
@@ -11,7 +10,7 @@ type Scalars = GraphTypes['Scalars'] & {
 type ScalarName = keyof Scalars;
 type ValueOf<Name extends ScalarName> = Scalars[Name]['Input'];
 
-/** What a client writes about one field of a vendor's filter: several operators are and. Null counts as left out. */
+/** What a client writes about one field of a vendor's filter: several operators are and. Null is refused when it is read. */
 export type Condition<Value> = {
   readonly eq?: Value | null;
   readonly ne?: Value | null;
@@ -43,25 +42,6 @@ export function createConditionInput<Name extends ScalarName>(
     fields: (t) => Object.fromEntries(operators.map((operator) => [operator, FIELDS[operator](t, scalar)])),
   });
   return input;
-}
-
-/** The operators a condition sets, null ones left out, after refusing one whose end lies before its start. */
-export function operatorsOf<Value>(
-  condition: Condition<Value>,
-  path: string,
-): readonly (readonly [ConditionOperator, unknown])[] {
-  const from = condition.gte ?? condition.gt;
-  const to = condition.lte ?? condition.lt;
-  refuseReversed(from, to, path);
-  refuseReversed(condition.outside?.min, condition.outside?.max, `${path}.outside`);
-  return (Object.entries(condition) as [ConditionOperator, unknown][]).filter(([, value]) => value != null);
-}
-
-function refuseReversed(from: unknown, to: unknown, path: string): void {
-  const isReversed =
-    (typeof from === 'number' && typeof to === 'number' && from > to) ||
-    (typeof from === 'string' && typeof to === 'string' && Number(from) > Number(to));
-  if (isReversed) throw new CallFilterError('BAD_FILTER', `${path}: the end of the range lies before its start.`);
 }
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;

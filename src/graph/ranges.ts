@@ -1,5 +1,5 @@
-import { CallFilterError } from '../domain/call-filter.ts';
 import type { Instant } from '../domain/instant.ts';
+import { refuseReversed } from '../domain/refuse-reversed.ts';
 import { builder } from './builder.ts';
 
 export const DateTimeRangeRef = builder.inputType('DateTimeRange', {
@@ -36,9 +36,4 @@ export function readIntRange(
 ): { readonly min?: number; readonly max?: number } {
   refuseReversed(input.min, input.max, path);
   return { ...(input.min != null && { min: input.min }), ...(input.max != null && { max: input.max }) };
-}
-
-function refuseReversed(from: number | null | undefined, to: number | null | undefined, path: string): void {
-  if (from != null && to != null && from > to)
-    throw new CallFilterError('BAD_FILTER', `${path}: the end of the range lies before its start.`);
 }

@@ -1,7 +1,7 @@
 import type { InputRef } from '@pothos/core';
 import type { VendorFilter } from '../../domain/call-filter.ts';
 import { builder } from '../../graph/builder.ts';
-import { type Condition, createConditionInput, operatorsOf } from '../../graph/condition-input.ts';
+import { type Condition, createConditionInput } from '../../graph/condition-input.ts';
 import { registerVendorGraph } from '../../graph/vendor-graph.ts';
 import { FILTER_FIELDS, type FilterName, type FilterType, OPERATORS_OF } from './filter-fields.ts';
 import { Bitrix24CallRef } from './graph-call-details.ts';
@@ -66,12 +66,7 @@ registerVendorGraph<FilterInput>({
 });
 
 function readFilter(input: FilterInput): VendorFilter {
-  const filter = Object.fromEntries(
-    Object.entries(input).flatMap(([name, condition]) =>
-      condition == null ? [] : [[name, Object.fromEntries(operatorsOf(condition, `bitrix24.${name}`))]],
-    ),
-  );
   // What the vendor would ignore or misread is refused here, before anything is asked.
-  readVendorConditions(filter);
-  return filter;
+  readVendorConditions(input);
+  return input;
 }

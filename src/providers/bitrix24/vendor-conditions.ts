@@ -1,8 +1,10 @@
 import { CallFilterError, type VendorFilter } from '../../domain/call-filter.ts';
 import { type Instant, SECOND_MS, ceilToSecond, floorToSecond } from '../../domain/instant.ts';
 import { readDecimal } from '../../domain/money.ts';
+import { refuseReversed } from '../../domain/refuse-reversed.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
 import { recordOf } from '../../transport/read-wire.ts';
+import { refuseEmptyConditions } from '../refuse-empty-conditions.ts';
 import {
   type Condition,
   FILTER_FIELDS,
@@ -24,17 +26,21 @@ export type VendorConditions = {
 
 /**
  * Reads the vendor's own filter. Throws CallFilterError for whatever the vendor would ignore or misread: a field or an
- * operator it does not know, a value of another type, empty text, a search that it would take for a pattern.
+ * operator it does not know, a condition that says nothing, a value of another type, empty text, a search that it would
+ * take for a pattern.
  */
 export function readVendorConditions(filter: VendorFilter): VendorConditions {
+  refuseEmptyConditions(filter, 'bitrix24');
   const conditions: Condition[] = [];
   let range: TimeRange = { from: -Infinity, to: Infinity };
   for (const [name, condition] of Object.entries(filter)) {
-    if (condition == null) continue;
+    if (condition === undefined) continue;
     if (!isFilterName(name)) throw unsupported(`bitrix24.${name}`, 'Bitrix24 has no such field to filter by');
     const { field, type } = FILTER_FIELDS[name];
-    for (const [operator, value] of Object.entries(recordOf(condition))) {
-      if (value == null) continue;
+    const operators = recordOf(condition);
+    if (type !== 'text') refuseReversedRanges(operators, `bitrix24.${name}`);
+    for (const [operator, value] of Object.entries(operators)) {
+      if (value === undefined) continue;
       const path = `bitrix24.${name}.${operator}`;
       if (!isOperatorOf(type, operator))
         throw unsupported(
@@ -53,6 +59,14 @@ export function readVendorConditions(filter: VendorFilter): VendorConditions {
     matchesNothing: conditions.some(({ values }) => values.length === 0) || range.from >= range.to,
   };
 }
+
+function refuseReversedRanges({ gt, gte = gt, lt, lte = lt, outside }: Operators, path: string): void {
+  const { min, max } = recordOf(outside);
+  refuseReversed(gte, lte, path);
+  refuseReversed(min, max, `${path}.outside`);
+}
+
+type Operators = Readonly<Record<string, unknown>>;
 
 function isOperatorOf(type: FilterType, operator: string): operator is FilterOperator {
   return FILTER_OPERATORS.some((known) => known === operator) && OPERATORS_OF[type].some((known) => known === operator);

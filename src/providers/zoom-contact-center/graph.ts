@@ -40,5 +40,5 @@ registerVendorGraph<FilterInput>({
 function readFilter(input: FilterInput): VendorFilter {
   // What Zoom would refuse or misread is refused here, before anything is asked.
   readZoomFilter(input);
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
+  return input;
 }

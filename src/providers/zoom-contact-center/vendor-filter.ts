@@ -1,4 +1,5 @@
 import { CallFilterError, type VendorFilter } from '../../domain/call-filter.ts';
+import { refuseEmptyConditions } from '../refuse-empty-conditions.ts';
 import type { Parameters } from './wire.ts';
 
 /** What only Zoom understands of a filter: the parameters of voice_calls, checked. */
@@ -96,12 +97,13 @@ export type ZoomParameter = {
 
 /** Checks what a client wrote; throws CallFilterError for what Zoom would refuse, ignore or misread. */
 export function readZoomFilter(input: VendorFilter): ZoomFilter {
+  refuseEmptyConditions(input, 'zoomContactCenter');
   const lists: Record<string, readonly string[]> = {};
   const single: Record<string, string> = {};
   let hasNoQueue: boolean | null = null;
   let matchesNothing = false;
   for (const [field, value] of Object.entries(input)) {
-    if (value == null) continue;
+    if (value === undefined) continue;
     if (field === 'hasNoQueue' && typeof value === 'boolean') {
       hasNoQueue = value;
       continue;

@@ -105,19 +105,35 @@ describe('the filter of the vendor', () => {
     'a search within a number': { callDuration: { contains: '9' } },
     'empty text': { comment: { eq: '' } },
     'an id that is no number': { id: { eq: '1 OR 1' } },
+    'text where a number belongs': { callDuration: { gte: 'abc' } },
+    'likewise among several': { portalUserId: { in: ['1', 'abc'] } },
+    'likewise for a sum': { cost: { lt: 'abc' } },
+    'likewise for a time': { callStartDate: { gte: 'abc' } },
+    'likewise for an end of a range': { redialAttempt: { outside: { min: 1, max: 'abc' } } },
     'a fraction of a second of duration': { callDuration: { gte: 1.5 } },
     'a list where one value belongs': { callDuration: { eq: [1, 2] } },
     'one value where a list belongs': { id: { in: '1' } },
     'half a range': { callVote: { outside: { min: 2 } } },
     'a wildcard in what must not occur': { comment: { notContains: '100%' } },
   };
-  for (const [name, vendor] of Object.entries(refused)) {
+  const bad: Readonly<Record<string, VendorFilter>> = {
+    'null for a condition': { callType: null },
+    'a condition without an operator': { id: {} },
+    'an operator without a value': { callDuration: { gte: 1, lt: null } },
+    'a list of values that is null': { portalUserId: { in: null } },
+    'a range whose end lies before its start': { cost: { gte: '10', lte: '9.5' } },
+    'likewise ids too long for a double': { id: { gt: '9007199254740993', lt: '9007199254740992' } },
+    'likewise the bounds outside of which': { callVote: { outside: { min: 3, max: 2 } } },
+  };
+  const codes = { UNSUPPORTED_FILTER: refused, BAD_FILTER: bad };
+  const cases = Object.entries(codes).flatMap(([code, filters]) =>
+    Object.entries(filters).map(([name, vendor]) => ({ name, vendor, code })),
+  );
+  for (const { name, vendor, code } of cases) {
     it(`refuses ${name}, and sends nothing`, async () => {
       const portal = await startPortal();
       const provider = portal.createProvider();
-      expect(() => provider.planFilter({ vendor })).toThrow(
-        expect.objectContaining({ name: 'CallFilterError', code: 'UNSUPPORTED_FILTER' }),
-      );
+      expect(() => provider.planFilter({ vendor })).toThrow(expect.objectContaining({ name: 'CallFilterError', code }));
       await expect(provider.countCalls(ALL_TIME, { vendor }, unhurried())).rejects.toThrow(/bitrix24\./);
       expect(portal.vendor.server.count()).toBe(0);
     });

@@ -122,6 +122,9 @@ describe('a filter asked of Zoom', () => {
     ['no country code', { countryIsoCodes: ['uk!'] }, 'UNSUPPORTED_FILTER'],
     ['the word for no queue among ids', { ccQueueIds: ['none'] }, 'UNSUPPORTED_FILTER'],
     ['an empty text', { engagementId: '' }, 'BAD_FILTER'],
+    ['null, which says nothing', { engagementId: null }, 'BAD_FILTER'],
+    ['null in place of a list', { userIds: null }, 'BAD_FILTER'],
+    ['null for a yes or no', { hasNoQueue: null }, 'BAD_FILTER'],
   ])('refuses %s before anything is sent', (_name, vendor, code) => {
     expect(() => plan({ vendor })).toThrow(CallFilterError);
     expect(() => plan({ vendor })).toThrow(expect.objectContaining({ code }));
