@@ -29,6 +29,8 @@ export function readCallSelection({ sessions, legs, recordings }: ReachedCalls, 
   for (const { names } of sessions) for (const name of names) if (isRowField(name)) fields.add(name);
   if (legs.length > 0) fields.add('legs');
   if (recordings.length > 0) fields.add('recordings');
+  // A link lives by the length of what it plays, and some vendors say that of the call alone.
+  if (recordings.some((each) => each.has('url') || each.has('urlExpiresAt'))) fields.add('durationSeconds');
   for (const field of fieldsForQuestions(relatedQuestionsOf(sessions))) fields.add(field);
   const detailsType = vendorGraphOf(kind)?.callDetails.name;
   const details = new Set(sessions.flatMap((session) => session.below('details', detailsType).names));

@@ -70,12 +70,12 @@ RecordingRef.implement({
       description:
         'A signed link on this server that plays it, with seeking. It needs no key of the vendor, and works until urlExpiresAt. ' +
         'Null where the recording is not available, or this server serves no recordings.',
-      resolve: ({ recording }, _args, context) => linkOf(recording, context)?.url ?? null,
+      resolve: (each, _args, context) => linkOf(each, context)?.url ?? null,
     }),
     urlExpiresAt: t.field({
       type: 'DateTime',
       description: 'When `url` stops working. Ask again then: the recording stays.',
-      resolve: ({ recording }, _args, context) => linkOf(recording, context)?.expiresAt ?? null,
+      resolve: (each, _args, context) => linkOf(each, context)?.expiresAt ?? null,
     }),
     transcript: t.field({
       type: TranscriptRef,
@@ -95,11 +95,12 @@ RecordingRef.implement({
   }),
 });
 
-function linkOf(recording: Recording, context: GraphContext): MediaLink | null {
+function linkOf({ recording, session: { call } }: SessionRecording, context: GraphContext): MediaLink | null {
   if (!recording.isAvailable) return null;
   const session = { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt };
   const key = { kind: 'recording', nativeId: recording.nativeId, session } as const;
-  return context.linkTo(recording.provider, key, recording.durationSeconds);
+  // A recording of unknown length plays no longer than its call lasted.
+  return context.linkTo(recording.provider, key, recording.durationSeconds ?? call.durationSeconds);
 }
 
 /** The recordings of a call, each knowing its call. */

@@ -189,6 +189,20 @@ describe.each(VENDORS)('a recording of $kind', ({ bytes: operation, ...options }
   });
 });
 
+describe.each(VENDORS)('a recording of a long call of $kind', (options) => {
+  const TALK_SECONDS = 3 * 3600;
+  beforeEach(async () => {
+    const calls = { talkSeconds: TALK_SECONDS, durationSeconds: TALK_SECONDS + 10, transferredTo: null };
+    world = await createMediaWorld({ ...options, calls });
+  });
+  afterEach(leave);
+
+  it('has a link that lives twice as long as it plays, also where the vendor does not say how long that is', async () => {
+    const { urlExpiresAt } = (await world.recordings())[0]!;
+    expect(Date.parse(urlExpiresAt) - world.clock.now).toBeGreaterThanOrEqual(2 * TALK_SECONDS * 1000);
+  });
+});
+
 describe.each(VENDORS)('a recording that $kind is too slow to begin', ({ bytes: operation, ...options }) => {
   beforeEach(async () => {
     world = await createMediaWorld({ ...options, provider: { deadlineMs: 1500 } });
