@@ -138,10 +138,11 @@ function kindOfStatus(status: number, code: number | null): ProviderErrorKind {
 
 /** The vendor's words as they may be shown: no link, no token, no novel. */
 const withoutLinks = (words: string): string =>
+  // Cut last: half a link or half a token is not known for one.
   words
-    .slice(0, 300)
     .replace(/https?:\/\/\S+/g, '…')
-    .replace(/\bey[\w-]{8,}(\.[\w-]*)*/g, '…');
+    .replace(/\bey[\w-]{8,}(\.[\w-]*)*/g, '…')
+    .slice(0, 300);
 
 /** Error 416 names its wait in its words only; other refusals speak of limits and accounts, which are no waits. */
 function readWaitSeconds(code: number | null, message: string | null): number | null {

@@ -35,6 +35,16 @@ describe('the wait of a refusal', () => {
   });
 });
 
+describe('the words of a refusal', () => {
+  it.each([
+    ['eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjQ3MTQ0ODd9.c2lnbmF0dXJl', 'eyJ'],
+    ['https://storage.voximplant.com/records-secure/1', 'https'],
+  ])('hold no part of %s, wherever they are cut', (secret, part) => {
+    for (let before = 270; before <= 300; before += 1)
+      expect(refusal(101, `${'x'.repeat(before - 1)} ${secret}`).message).not.toContain(part);
+  });
+});
+
 describe('a read that brought nothing', () => {
   it.each([
     { kind: 'garbage', form: 'not-json' },
