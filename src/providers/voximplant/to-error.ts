@@ -97,7 +97,11 @@ const MISSING_ROLE: Meaning = {
 };
 const CLOCK: Meaning = { kind: 'unauthorized', remedy: "Set this machine's clock: the token's times are refused." };
 const OUR_REQUEST: Meaning = { kind: 'unsupported' };
-const CALLERS_VALUE: Meaning = { kind: 'unsupported', remedy: 'A value of the filter is not one of this account.' };
+const unknownTo = (what: string): Meaning => ({
+  kind: 'unsupported',
+  remedy: `The account has no such ${what}: check the value in the filter.`,
+});
+const NO_APPLICATION = unknownTo('application');
 const ADDRESS: Meaning = {
   kind: 'forbidden',
   remedy: 'Allow the address of this machine in the settings of the Voximplant account.',
@@ -112,7 +116,13 @@ const CODES: ReadonlyMap<number, Meaning> = new Map([
   ...meaning({ kind: 'forbidden', remedy: 'The account is not activated.' }, 131),
   ...meaning(ADDRESS, 320, 321, 527),
   ...meaning({ kind: 'misconfigured', remedy: 'Check account_id of the service account.' }, 115),
-  ...meaning(CALLERS_VALUE, 116, 117, 150, 156, 194, 218, 261, 546, 558),
+  ...meaning(NO_APPLICATION, 116, 546, 558),
+  ...meaning(unknownTo('user'), 117),
+  ...meaning(unknownTo('session'), 150),
+  ...meaning(unknownTo('rule'), 156),
+  ...meaning(unknownTo('child account'), 194),
+  ...meaning(unknownTo('queue'), 218),
+  ...meaning(unknownTo('recording'), 261, 341, 501),
   ...meaning(OUR_REQUEST, 101, 102, 103, 105, 111, 123, 134, 371, 429, 458, 485, 496, 497, 569),
 ]);
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DemoPlace } from '../../../src/demo/demo-vendor.ts';
 import { PLACE_SELECTION } from '../../../src/domain/call-selection.ts';
 import { toError } from '../../../src/providers/voximplant/to-error.ts';
+import { listAll } from '../../conformance/read-list.ts';
 import { sentTo, startAccount, unhurried } from './account.ts';
 
 const refusal = (code: number, message: string | null) =>
@@ -32,6 +33,32 @@ describe('the wait of a refusal', () => {
     [416, null],
   ])('is unknown where no words name one: error %i, %s', (code, message) => {
     expect(refusal(code, message)).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: null });
+  });
+});
+
+describe('a refusal of something that the account does not have', () => {
+  it.each([
+    [116, 'application'],
+    [117, 'user'],
+    [150, 'session'],
+    [156, 'rule'],
+    [194, 'child account'],
+    [261, 'recording'],
+    [546, 'application'],
+    [558, 'application'],
+  ])('is no outage, and says what it is: error %i', (code, what) => {
+    const error = refusal(code, 'No.');
+    expect(error).toMatchObject({ kind: 'unsupported', isTransient: false });
+    expect(error.message).toContain(`The account has no such ${what}: check the value in the filter.`);
+  });
+
+  it('leaves the provider up, however often it is asked', async () => {
+    const { createProvider } = await startAccount({ count: 5 });
+    const provider = createProvider();
+    const filter = { vendor: { applicationName: 'nobody-s' } };
+    for (let time = 0; time < 6; time += 1)
+      await expect(listAll(provider, { filter })).rejects.toMatchObject({ kind: 'unsupported', code: '558' });
+    expect(provider.status()).toMatchObject({ state: 'UP', lastError: null });
   });
 });
 
