@@ -22,8 +22,11 @@ export function maskError(error: unknown): GraphQLError {
 /** The error in its published form; null for what nobody foresaw. Executors wrap what a resolver throws. */
 export function knownErrorOf(error: unknown): GraphQLError | null {
   if (error instanceof GraphQLError) {
-    const isSpoken = typeof error.extensions['code'] === 'string' || !error.originalError;
-    return isSpoken ? error : knownErrorOf(error.originalError);
+    const { originalError: cause } = error;
+    if (typeof error.extensions['code'] === 'string' || !cause) return error;
+    const known = knownErrorOf(cause);
+    // Around what a scalar refuses, graphql-js says in which variable it stood, and where.
+    return known === cause ? error : known;
   }
   if (error instanceof Error && error.name === 'AbortError')
     return new GraphQLError('Nobody waits for this answer any more.', { extensions: { code: 'ABANDONED' } });

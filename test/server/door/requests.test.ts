@@ -135,6 +135,16 @@ describe('a query that cannot be answered', () => {
     expect(await codesOf(response)).toEqual([code]);
   });
 
+  it('learns which variable was wrong, and where in it', async () => {
+    const graph = openSmallGraph();
+    const query = 'query A($n: Int!, $ids: [ID!]!) { callSessions(first: $n) { totalCount } nodes(ids: $ids) { id } }';
+    const { errors } = await readAnswer(await graph.ask(query, { n: 'ten', ids: ['a', {}] }));
+    expect(errors?.map(({ message }) => message)).toEqual([
+      'Variable "$n" got invalid value "ten"; Int cannot represent non-integer value: "ten"',
+      'Variable "$ids" got invalid value {} at "ids[1]"; ID cannot represent value: {}',
+    ]);
+  });
+
   it('gets 200 where the client knows only application/json, as GraphQL over HTTP asks', async () => {
     const response = await openSmallGraph().post({ query: '{ calls }' }, { accept: 'application/json' });
     expect(response.status).toBe(200);
