@@ -4,7 +4,7 @@ import { startBitrix24 } from '../../src/demo/bitrix24/index.ts';
 import { startVoximplant } from '../../src/demo/voximplant/index.ts';
 import { startZoomContactCenter } from '../../src/demo/zoom-contact-center/index.ts';
 import { HOUR_MS } from '../../src/domain/instant.ts';
-import { type MediaWorld, createMediaWorld } from './create-world.ts';
+import { type MediaWorld, type WorldOptions, createMediaWorld } from './create-world.ts';
 
 const MINUTE_MS = HOUR_MS / 60;
 const OLD_KEY = 'an old signing key of 32 characters';
@@ -16,13 +16,17 @@ afterEach(async () => {
   await Promise.all(worlds.splice(0).map((world) => world.close()));
 });
 
-async function start(settings: object = {}, kind: 'bitrix24' | 'voximplant' | 'zoom-contact-center' = 'bitrix24') {
+async function start(
+  settings: object = {},
+  kind: 'bitrix24' | 'voximplant' | 'zoom-contact-center' = 'bitrix24',
+  calls: WorldOptions['calls'] = {},
+) {
   const vendors = {
     bitrix24: startBitrix24,
     voximplant: startVoximplant,
     'zoom-contact-center': startZoomContactCenter,
   };
-  const world = await createMediaWorld({ kind, startVendor: vendors[kind], settings: { ...settings } });
+  const world = await createMediaWorld({ kind, startVendor: vendors[kind], settings: { ...settings }, calls });
   worlds.push(world);
   return world;
 }
@@ -54,6 +58,16 @@ describe('a link', () => {
     const { nodes } = data['callSessions'] as { nodes: { recordings: { id: string; url: string }[] }[] };
     const [{ id, url }] = nodes.flatMap(({ recordings }) => recordings) as [{ id: string; url: string }];
     expect(await world.ask(`{ node(id: "${id}") { ... on Recording { url } } }`)).toEqual({ node: { url } });
+  });
+
+  it('is the same wherever the graph shows it, however long the recording plays', async () => {
+    const hours = { talkSeconds: 3 * 3600, durationSeconds: 3 * 3600 + 10, transferredTo: null };
+    const world = await start({}, 'zoom-contact-center', hours);
+    const data = await world.ask(`{ recordings(first: 1) { nodes { url transcript { url }
+      details { ... on ZoomRecording { downloadUrl playbackUrl transcriptUrl } } } } }`);
+    type Shown = { url: string; transcript: { url: string | null }; details: Record<string, unknown> };
+    const [{ url, transcript, details }] = (data['recordings'] as { nodes: Shown[] }).nodes as [Shown];
+    expect(details).toEqual({ downloadUrl: url, playbackUrl: url, transcriptUrl: transcript.url });
   });
 
   it('works until the moment that the graph names, and not at it', async () => {

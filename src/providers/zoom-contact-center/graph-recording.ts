@@ -66,7 +66,10 @@ function linkTo(
   isThere: boolean,
 ): string | null {
   if (!isThere) return null;
-  const { provider, nativeId, sessionId, sessionStartedAt } = recording;
+  const { provider, nativeId, sessionId, sessionStartedAt, durationSeconds } = recording;
   const session = { nativeId: sessionId, startedAt: sessionStartedAt };
-  return context.linkTo(provider, { kind, nativeId, session })?.url ?? null;
+  // A text is read at once; sound takes its time.
+  return (
+    context.linkTo(provider, { kind, nativeId, session }, kind === 'recording' ? durationSeconds : null)?.url ?? null
+  );
 }
