@@ -11,7 +11,6 @@ const ROUNDS = 31;
 /** Code is fast when it has run often; what is asked at the same time is asked upstream once. */
 const WARM_UP_ROUNDS = 60;
 const WARM_UP_AT_ONCE = 8;
-const PAUSE_MS = 120;
 /** Zoom is asked up to three times while nobody knows how close its calls lie. */
 const MOST_REQUESTS: Readonly<Record<string, number>> = { desk: 3 };
 
@@ -66,7 +65,6 @@ async function compareTimes(): Promise<void> {
     const rawUrl = `${contestants.rawUrl}/calls?${new URLSearchParams({ first: '100', ...range }).toString()}`;
     const times = { trunkline: [] as number[], raw: [] as number[] };
     const timeOf = async (ask: () => Promise<string>): Promise<number> => {
-      await delay(PAUSE_MS);
       const started = performance.now();
       await ask();
       return performance.now() - started;
