@@ -66,7 +66,7 @@ async function exchangeNewest(parts: RefreshParts, signal: AbortSignal): Promise
   }
 }
 
-const REREADS = 3;
+const REREADS = 10;
 const REREAD_MS = 100;
 
 async function exchange(
@@ -105,10 +105,17 @@ async function onFile<Value>(
     return await act();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `The refresh token of Bitrix24 cannot be ${verb}: tokenFile "${path}": ${reason}.`;
+    const message = `The refresh token of Bitrix24 cannot be ${verb}: tokenFile "${path}": ${reason}. ${REMEDIES[verb]}`;
     throw new ProviderError(provider, 'misconfigured', message, { cause: error });
   }
 }
+
+const REMEDIES = {
+  read:
+    'Make it readable, or replace it by {"refreshToken": "…"}. Or delete it: then the refreshToken of the settings is ' +
+    'used, which has to be a new one if the file was ever written.',
+  written: 'Its folder must exist, and the user that runs this process must be allowed to write to it.',
+};
 
 function tryReadJson(text: string): unknown {
   try {

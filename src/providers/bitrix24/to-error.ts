@@ -131,7 +131,9 @@ const CODES: Readonly<Partial<Record<string, Meaning>>> = {
   portal_deleted: { kind: 'misconfigured', remedy: 'The portal is closed.' },
   invalid_grant: {
     kind: 'unauthorized',
-    remedy: 'The refresh token is no longer good: authorise the application again.',
+    remedy:
+      'The refresh token is no longer good. Authorise the application again and put its new refreshToken into the ' +
+      'settings. Delete the tokenFile if there is one, or replace it: while it exists, it wins over the settings.',
   },
   invalid_client: { kind: 'misconfigured', remedy: 'Check clientId and clientSecret.' },
   wrong_client: { kind: 'misconfigured', remedy: 'Check clientId and clientSecret.' },

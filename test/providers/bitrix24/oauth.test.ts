@@ -1,5 +1,5 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../../src/domain/provider.ts';
 import { NOW } from '../../conformance/world.ts';
@@ -91,7 +91,52 @@ describe('the refresh token', () => {
     await writeFile(portal.tokenFile, '{"refreshToken": "half-a-sec');
     const asking = count(portal.createProvider(portal.withOauth));
     await expect(asking).rejects.toMatchObject({ kind: 'misconfigured' });
+    await expect(asking).rejects.toThrow(/cannot be read: tokenFile ".*": it is not JSON\. .*Or delete it/);
     await expect(asking).rejects.not.toThrow(/half-a-sec/);
+    expect(portal.vendor.server.exchanges).toEqual([]);
+  });
+
+  it.each([
+    ['holds no token', (path: string) => writeFile(path, '{}'), /it holds no refreshToken\./],
+    ['is no file', (path: string) => mkdir(path), /EISDIR/],
+  ])(
+    'says what is wrong when the file %s, rather than use up the token of the settings',
+    async (_name, make, words) => {
+      const portal = await startOauthPortal();
+      await make(portal.tokenFile);
+      const asking = count(portal.createProvider(portal.withOauth));
+      await expect(asking).rejects.toMatchObject({ kind: 'misconfigured' });
+      await expect(asking).rejects.toThrow(words);
+      expect(portal.vendor.server.exchanges).toEqual([]);
+    },
+  );
+
+  it('is exchanged and kept once for all who ask at the same time', async () => {
+    const portal = await startOauthPortal();
+    const provider = portal.createProvider(portal.withOauth);
+    await Promise.all(Array.from({ length: 20 }, () => provider.listAgents(unhurried())));
+    expect(tokenRequests(portal)).toBe(1);
+    // Nothing else was written beside it, and what it holds is the one token that works.
+    expect(await readdir(dirname(portal.tokenFile))).toEqual(['token.json']);
+    expect(await count(portal.createProvider(portal.withOauth))).toBeGreaterThan(0);
+  });
+
+  it('that another process uses up at the same moment is taken from the file it writes', async () => {
+    const portal = await startOauthPortal();
+    const providers = [portal.createProvider(portal.withOauth), portal.createProvider(portal.withOauth)];
+    const counts = await Promise.all(providers.map(count));
+    expect(counts[0]).toBe(counts[1]);
+    expect(await readdir(dirname(portal.tokenFile))).toEqual(['token.json']);
+  });
+
+  it('of the file wins over a new one in the settings, and the refusal says so', async () => {
+    const portal = await startOauthPortal();
+    await writeFile(portal.tokenFile, '{"refreshToken": "long-gone-token"}');
+    const asking = count(portal.createProvider(portal.withOauth));
+    await expect(asking).rejects.toMatchObject({ kind: 'unauthorized', code: 'invalid_grant' });
+    await expect(asking).rejects.toThrow(/Delete the tokenFile .*: while it exists, it wins over the settings\.$/);
+    await rm(portal.tokenFile);
+    expect(await count(portal.createProvider(portal.withOauth))).toBeGreaterThan(0);
   });
 
   it('that is no longer good is reported as unauthorized, with what to do', async () => {
@@ -99,7 +144,9 @@ describe('the refresh token', () => {
     const oauth = { ...portal.vendor.oauth, tokenFile: portal.tokenFile, refreshToken: 'long-gone-token' };
     const asking = count(portal.createProvider({ webhookUrl: undefined, oauth }));
     await expect(asking).rejects.toMatchObject({ kind: 'unauthorized', code: 'invalid_grant' });
-    await expect(asking).rejects.toThrow(/authorise the application again/);
+    await expect(asking).rejects.toThrow(
+      /Authorise the application again and put its new refreshToken into the settings/,
+    );
   });
 
   it('belongs to an application: a wrong secret is a matter of the settings', async () => {
