@@ -4,6 +4,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import { admitOrigin } from './admit-origin.ts';
 import { contentDisposition } from './content-disposition.ts';
+import { isUnchanged } from './is-unchanged.ts';
 import { MEDIA_PATH } from './media-links.ts';
 import type { MediaGrant, MediaTokens } from './media-tokens.ts';
 import { sendBytes } from './send-bytes.ts';
@@ -61,7 +62,7 @@ async function deliver(
   // The deadline is for the head of the answer: a recording may take as long as its listener does.
   const { signal, lift } = service.withDeadline(leaving.signal, provider.deadlineMs);
   try {
-    const { range, 'if-range': ifRange } = request.headers;
+    const { range, 'if-range': ifRange, 'if-none-match': ifNoneMatch } = request.headers;
     const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
     const media = await provider.openMedia(
       grant.key,
@@ -70,6 +71,8 @@ async function deliver(
     );
     lift();
     if (media === null) return refuse(response, 404, goneAt(provider, grant));
+    if (media.status !== 416 && isUnchanged(ifNoneMatch, media.etag))
+      return void response.writeHead(304, { etag: media.etag!, ...CACHING }).end();
     response.writeHead(media.status, headersOf(media, grant));
     if (method === 'HEAD' || media.status === 416) return void response.end();
     await sendBytes(media.body, response);
@@ -88,6 +91,9 @@ async function deliver(
   }
 }
 
+/** The link is the key to what it opens: no shared cache may keep it. */
+const CACHING = { 'cache-control': 'private, max-age=3600' };
+
 const goneAt = (provider: Provider, { key }: MediaGrant): string =>
   `${provider.name} has this ${key.kind} no longer, or shows it only to people who log in there.`;
 
@@ -103,8 +109,8 @@ function headersOf(media: OpenedMedia, grant: MediaGrant): Record<string, string
   return {
     ...Object.fromEntries(known),
     'content-disposition': contentDisposition(grant, media.contentType),
-    // The link is the key to it: no shared cache may keep it. A browser must not take a vendor's bytes for a page.
-    'cache-control': 'private, max-age=3600',
+    ...CACHING,
+    // A browser must not take a vendor's bytes for a page.
     'x-content-type-options': 'nosniff',
     // Opened by itself, a link is a document that loads itself into a player.
     'content-security-policy': "default-src 'none'; media-src 'self'; sandbox allow-same-origin",

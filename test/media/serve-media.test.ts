@@ -69,6 +69,26 @@ describe('serving media', () => {
     expect(response.headers.get('content-range')).toBe('bytes */19');
   });
 
+  it.each([
+    ['"v1"', 304],
+    ['W/"v1"', 304],
+    ['"v0", "v1"', 304],
+    ['*', 304],
+    ['"v0"', 200],
+    ['v1', 200],
+  ])('answers whoever kept %s with %i', async (kept, status) => {
+    const { url } = await serve(async () => ({ ...whole, body: streamOf(bytes) }));
+    const response = await fetch(url, { headers: { 'if-none-match': kept } });
+    expect([response.status, await response.text()]).toEqual([status, status === 304 ? '' : bytes.toString()]);
+    expect(response.headers.get('etag')).toBe('"v1"');
+    expect(response.headers.get('cache-control')).toContain('private');
+  });
+
+  it('sends what has no mark of its version, whatever was kept', async () => {
+    const { url } = await serve(async () => ({ ...whole, etag: null, body: streamOf(bytes) }));
+    expect((await fetch(url, { headers: { 'if-none-match': '*' } })).status).toBe(200);
+  });
+
   it('answers HEAD without a body', async () => {
     const { url, asked } = await serve(async () => ({ ...whole, body: streamOf() }));
     const response = await fetch(url, { method: 'HEAD' });
