@@ -13,7 +13,10 @@ export function serveTone(request: DemoRequest, options: { seed: number; seconds
     'accept-ranges': 'bytes',
     ...(options.etag === undefined ? {} : { etag: options.etag }),
   };
-  const range = readRange(request.headers.range, size);
+  const { range: wanted, 'if-range': ifRange } = request.headers;
+  // What was kept is of another recording: its continuation would be, too.
+  const isStale = ifRange !== undefined && ifRange !== options.etag;
+  const range = isStale ? null : readRange(wanted, size);
   if (range === 'unsatisfiable')
     return { status: 416, headers: { ...head, 'content-range': `bytes */${size}` }, body: '' };
   const { from, to } = range ?? { from: 0, to: size };
