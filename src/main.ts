@@ -7,10 +7,10 @@ import { closeOnSignals } from './server/close-on-signals.ts';
 import { type CommandLine, HELP, UsageError, readCommandLine } from './server/command-line.ts';
 import { demoScreen } from './server/demo-screen.ts';
 import { explainFailure } from './server/explain-failure.ts';
-import { isLoopbackHost } from './server/is-loopback-host.ts';
 import { checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
+import { isLoopbackHost } from './transport/is-loopback-host.ts';
 import { SILENT_LOG } from './transport/log.ts';
 
 try {

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Provider } from '../domain/provider.ts';
-import { isLoopbackHost } from './is-loopback-host.ts';
+import { isLoopbackHost } from '../transport/is-loopback-host.ts';
 import { GRAPHQL_PATH } from './yoga.ts';
 
 export type ServerOptions = {
