@@ -1,5 +1,5 @@
 import type { OrderDirection } from '../domain/call-session.ts';
-import { SECOND_MS, ceilToSecond, floorToSecond } from '../domain/instant.ts';
+import { DAY_MS, SECOND_MS, ceilToSecond, floorToSecond } from '../domain/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { TimeRange } from '../domain/time-range.ts';
 import { readCursor } from './cursor.ts';
@@ -52,8 +52,14 @@ function rangeOf(range: TimelineRequest['range'], provider: Provider, now: numbe
   const from = range?.from ?? provider.historySince();
   // The second that runs now is part of the history: its calls have started.
   const to = range?.to ?? floorToSecond(now) + SECOND_MS;
-  return { from: ceilToSecond(from), to: ceilToSecond(to) };
+  return { from: ceilToSecond(from), to: Math.min(ceilToSecond(to), futureFrom(now)) };
 }
+
+/**
+ * Where nothing can have started yet, not even by a vendor's clock that is ahead: who asks up to the year 2099 has no
+ * empty month walked. It moves once a day, so that the same question has the same range.
+ */
+const futureFrom = (now: number): number => (Math.floor(now / DAY_MS) + 2) * DAY_MS;
 
 const refuseToJoin: JoinParts = (provider) =>
   Promise.reject(
