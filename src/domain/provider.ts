@@ -45,7 +45,10 @@ export type Provider = {
    * has no calls. A row that cannot be read is left out and named in its page's problems.
    */
   listCalls(query: CallQuery, signal: AbortSignal): AsyncIterable<CallPage>;
-  /** How many calls listCalls would list; null when that cannot be had exactly without reading rows. */
+  /**
+   * How many calls listCalls would list; null when that cannot be had exactly without reading rows, or only with more
+   * than MAX_COUNT_REQUESTS requests.
+   */
   countCalls(range: TimeRange, filter: CallFilter, signal: AbortSignal): Promise<number | null>;
   /** Finds calls by id, in the order of the keys, null for the unknown. `startedAt`, where given, spares a search. */
   getCalls(keys: readonly CallKey[], selection: CallSelection, signal: AbortSignal): Promise<Slot<CallSession>[]>;
@@ -84,6 +87,12 @@ export type Provider = {
   close(): Promise<void>;
 };
 
+/**
+ * The most requests that a count may take. A year takes 14 at the vendor with the shortest windows, which lets through
+ * five a second: it leaves half of a deadline to the page that is read meanwhile.
+ */
+export const MAX_COUNT_REQUESTS = 20;
+
 export const PROVIDER_KINDS = ['bitrix24', 'callgear', 'voximplant', 'zoom-contact-center'] as const;
 export type ProviderKind = (typeof PROVIDER_KINDS)[number];
 
@@ -97,6 +106,8 @@ export type ProviderCapabilities = {
   readonly orderFields: readonly ProviderOrderField[];
   /** Whether counting costs one cheap request at most. */
   readonly countsCheaply: boolean;
+  /** Whether the first page of every list says the total of its range, so that nobody needs to ask for it. */
+  readonly listsBringTotal?: boolean;
   readonly hasRecordings: boolean;
   readonly hasLegs: boolean;
   readonly hasQueues: boolean;

@@ -23,8 +23,8 @@ export type CallSource = Source<CallSession> & {
   passedOver(): ProviderError | null;
   /** Whether it saw a call at or before the place it started from. */
   followsCall(): boolean;
-  /** Calls of its whole range, where the vendor said so unasked. */
-  total(): number | null;
+  /** Calls of its whole range, where the vendor said so unasked; filters that are applied above are not part of it. */
+  total(): (Pick<Ahead, 'readAt' | 'settledThrough'> & { readonly count: number }) | null;
   /** What was read and not taken; null where nothing was asked. */
   ahead(): Omit<Ahead, 'followsCall'> | null;
   close(): void;
@@ -69,7 +69,7 @@ export function createCallSource(options: CallSourceOptions): CallSource {
   let isAbandoned = false;
   let hasMoved = ahead !== null;
   let followsCall = ahead?.followsCall === true && isWithin(range, start?.place.startedAt ?? range.to);
-  let total: number | null = null;
+  let total: ReturnType<CallSource['total']> = null;
   let asked = ahead && { readAt: ahead.readAt, settledThrough: ahead.settledThrough };
   let pulling: Promise<void> | null = null;
 
@@ -87,7 +87,7 @@ export function createCallSource(options: CallSourceOptions): CallSource {
     const passed = start ? idsThrough(calls, start.place, direction, start.inclusive) : NONE;
     const beyond = passed.size === 0 ? passing.calls : passing.calls.filter(({ nativeId }) => !passed.has(nativeId));
     followsCall ||= beyond.length < passing.calls.length;
-    if (isWholeRange) total = page?.total ?? null;
+    if (isWholeRange && page?.total !== undefined) total = { ...asked, count: page.total };
     const isUsedUp = taken === rows.length;
     rows = isUsedUp ? beyond : [...rows.slice(taken), ...beyond];
     rowProblems = [...(isUsedUp ? [] : rowProblems), ...(page?.problems ?? []), ...passing.problems];

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import { createCountMemory } from './count-memory.ts';
 import { createLookAhead } from './look-ahead.ts';
 import { readTimelinePage } from './page.ts';
 import type { TimelinePage } from './timeline-page.ts';
@@ -18,7 +19,7 @@ export type TimelineOptions = {
   readonly now: () => Instant;
   readonly maxPageSize?: number;
   readonly defaultPageSize?: number;
-  /** How long what may still change is kept for the next page. */
+  /** How long what may still change is kept for the next page, counts included. */
   readonly lookAheadMs?: number;
   /** How long closed history is. */
   readonly settledLookAheadMs?: number;
@@ -26,7 +27,7 @@ export type TimelineOptions = {
   readonly lookAheadRows?: number;
 };
 
-/** Makes a timeline. It keeps what pages read beyond their end, for a while; everything else it is told. */
+/** Makes a timeline. It keeps what pages read beyond their end, and what was counted, for a while; everything else it is told. */
 export function createTimeline({
   now,
   maxPageSize = 1000,
@@ -39,7 +40,7 @@ export function createTimeline({
     now,
     limits: { maxPageSize, defaultPageSize },
     lookAhead: createLookAhead({ now, maxRows: lookAheadRows, youngMs: lookAheadMs, settledMs: settledLookAheadMs }),
-    bringsTotal: new Map<string, boolean>(),
+    counts: createCountMemory({ now, youngMs: lookAheadMs, settledMs: settledLookAheadMs }),
   };
   return { readPage: (request, signal) => readTimelinePage(tools, request, signal) };
 }

@@ -5,6 +5,7 @@ import type { CallSelection } from '../domain/call-selection.ts';
 import type { CallSession, OrderDirection } from '../domain/call-session.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
+import { filterText } from './filter-text.ts';
 import { type Place, placeText } from './place.ts';
 
 /** What a page of a walk read of one provider beyond its own end. */
@@ -85,19 +86,8 @@ const keyOf = ({ provider, direction, filter, selection }: Walk, place: Place): 
     provider,
     direction,
     placeText(place),
-    sorted(filter),
+    filterText(filter),
     [...selection.fields].sort(),
     [...selection.details].sort(),
     selection.raw,
   ]);
-
-/** The same value with its keys in one order, so that the same filter has the same text. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => [key, sorted(part)]),
-  );
-}

@@ -1,6 +1,7 @@
 import type { Deadlines } from '../domain/deadlines.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type CallSource, createCallSource } from './call-source.ts';
+import type { CountMemory } from './count-memory.ts';
 import type { LookAhead, Walk } from './look-ahead.ts';
 import type { PageSizeLimits } from './page-size.ts';
 import type { Place } from './place.ts';
@@ -12,8 +13,7 @@ export type TimelineTools = {
   readonly now: () => Instant;
   readonly limits: PageSizeLimits;
   readonly lookAhead: LookAhead;
-  /** Whether a provider's pages say their total, as far as seen: what they say need not be asked. */
-  readonly bringsTotal: Map<string, boolean>;
+  readonly counts: CountMemory;
 };
 
 /** One page in the making. */

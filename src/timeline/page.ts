@@ -8,7 +8,7 @@ import { type Place, borderAt, isAtOrBeyond, placeOf } from './place.ts';
 import { planPage } from './plan-page.ts';
 import type { TimelineEdge, TimelinePage } from './timeline-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
-import { countTotal } from './total.ts';
+import { NO_TOTAL, countTotal, keepTotals } from './total.ts';
 
 /** Reads a page of the timeline. */
 export async function readTimelinePage(
@@ -32,9 +32,14 @@ export async function readTimelinePage(
   };
   try {
     const sources = plan.size === 0 ? [] : plan.parts.map((part) => openSource(scope, part));
+    const noTotal = new AbortController();
     const [page, total] = await Promise.all([
-      readCalls(scope, sources),
-      request.wantsTotal === true ? countTotal(scope, sources) : null,
+      readCalls(scope, sources).then((read) => {
+        keepTotals(scope, sources);
+        if (!read.isComplete) noTotal.abort(NO_TOTAL);
+        return read;
+      }),
+      request.wantsTotal === true ? countTotal(scope, sources, noTotal) : null,
     ]);
     signal.throwIfAborted();
     const [problem] = page.problems;

@@ -1,47 +1,119 @@
+import { DAY_MS } from '../domain/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import type { TimeRange } from '../domain/time-range.ts';
 import type { CallSource } from './call-source.ts';
+import type { CountQuestion } from './count-memory.ts';
 import type { PageScope } from './page-scope.ts';
 import type { PagePart } from './plan-page.ts';
 
 /**
  * Counts the calls of all providers, at the same time as the page is read. Null where one of them cannot count at a fair
  * price; the first failure where one fails. `sources` are those of the page, in the order of its parts, or none.
+ * `noTotal` ends what is asked once it is known that there is no total, here or by whoever reads the page.
  */
 export async function countTotal(
   scope: PageScope,
   sources: readonly CallSource[],
+  noTotal: AbortController,
 ): Promise<number | null | ProviderError> {
   const { parts } = scope.plan;
   // Counting what a filter leaves would mean reading every row; then nobody needs to count at all.
-  if (parts.some(({ residual }) => residual.fields.length > 0)) return null;
-  const counts = await Promise.all(parts.map((part, index) => countPart(scope, part, sources[index])));
+  if (parts.some(isFilteredAbove)) return null;
+  const isInVain = (span: Span): boolean => recall(scope, span.question) === null;
+  if (parts.some((part) => divide(scope, part).some(isInVain))) return null;
+  const signal = AbortSignal.any([scope.signal, noTotal.signal]);
+  const counts = await Promise.all(
+    parts.map(async (part, index) => {
+      const count = await countPart({ ...scope, signal }, part, sources[index]).catch((error: unknown) => {
+        if (error instanceof ProviderError) return error;
+        if (noTotal.signal.aborted && !scope.signal.aborted) return null;
+        throw error;
+      });
+      if (count === null) noTotal.abort(NO_TOTAL);
+      return count;
+    }),
+  );
   let total = 0;
   for (const count of counts) {
-    if (count === null || count instanceof ProviderError) return count;
+    if (count === null || noTotal.signal.aborted) return null;
+    if (count instanceof ProviderError) return count;
     total += count;
   }
   return total;
 }
 
-async function countPart(
-  { tools, plan, deadlines, signal }: PageScope,
-  { provider, range, filter }: PagePart,
-  source: CallSource | undefined,
-): Promise<number | null | ProviderError> {
-  const { bringsTotal } = tools;
-  if (source && plan.start === null && bringsTotal.get(provider.key) !== false) {
+/** Keeps what the page's lists said of their totals. */
+export function keepTotals(scope: PageScope, sources: readonly CallSource[]): void {
+  for (const [index, source] of sources.entries()) {
+    const part = scope.plan.parts[index];
+    const total = source.total();
+    if (!part || !total || isFilteredAbove(part)) continue;
+    const { count, readAt, settledThrough } = total;
+    const isSettled = part.range.to <= settledThrough;
+    scope.tools.counts.keep(questionOf(scope, part), { count, readAt, isSettled });
+  }
+}
+
+/** Why a count ends that nobody can add up; made once, since it takes note of where it is made. */
+export const NO_TOTAL = new DOMException('There is no total.', 'AbortError');
+
+const isFilteredAbove = ({ residual }: PagePart): boolean => residual.fields.length > 0;
+
+async function countPart(scope: PageScope, part: PagePart, source: CallSource | undefined): Promise<number | null> {
+  const { plan } = scope;
+  const { provider } = part;
+  const known = recall(scope, questionOf(scope, part));
+  if (known !== undefined) return known;
+  if (source && plan.start === null && provider.capabilities.listsBringTotal === true) {
     // The page asks this source first of all, and asking twice is asking once.
     await source.pull();
     if (source.hasFailed()) return null;
     const total = source.total();
-    bringsTotal.set(provider.key, total !== null);
-    if (total !== null) return total;
+    if (total) return total.count;
   }
-  const share = deadlines.share(provider, signal);
-  try {
-    return await share.ask('the number of its calls', () => provider.countCalls(range, filter, share.signal));
-  } catch (error) {
-    if (error instanceof ProviderError) return error;
-    throw error;
-  }
+  const counts = await Promise.all(divide(scope, part).map((span) => countSpan(scope, part, span)));
+  return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
 }
+
+/** A span of a range, with the name that its count goes by. */
+type Span = { readonly question: CountQuestion; readonly range: TimeRange; readonly isSettled: boolean };
+
+/**
+ * What takes many questions is closed history for the most part, which need not be counted anew with what is young. The
+ * border stays where it is for a day, so that the pages of a walk name the same count.
+ */
+function divide(scope: PageScope, part: PagePart): readonly Span[] {
+  const { provider, range } = part;
+  const question = questionOf(scope, part);
+  const settledThrough = provider.settledThrough();
+  const isSettled = range.to <= settledThrough;
+  const border = Math.floor(settledThrough / DAY_MS) * DAY_MS;
+  if (provider.capabilities.countsCheaply || isSettled || border <= range.from) return [{ question, range, isSettled }];
+  return [
+    { question: { ...question, to: border }, range: { from: range.from, to: border }, isSettled: true },
+    { question: { ...question, from: border }, range: { from: border, to: range.to }, isSettled: false },
+  ];
+}
+
+async function countSpan(
+  scope: PageScope,
+  { provider, filter }: PagePart,
+  { question, range, isSettled }: Span,
+): Promise<number | null> {
+  const known = recall(scope, question);
+  if (known !== undefined) return known;
+  const share = scope.deadlines.share(provider, scope.signal);
+  const count = (signal: AbortSignal) => provider.countCalls(range, filter, signal);
+  return scope.tools.counts.ask(question, { isSettled, share, count });
+}
+
+const recall = ({ request, tools }: PageScope, question: CountQuestion): number | null | undefined =>
+  request.fresh === true ? undefined : tools.counts.recall(question);
+
+/** Ends that nobody asked for are named as such: they move with the clock while a walk goes on. */
+const questionOf = ({ request }: PageScope, { provider, filter, range }: PagePart): CountQuestion => ({
+  provider: provider.key,
+  filter,
+  from: request.range?.from === undefined ? null : range.from,
+  to: request.range?.to === undefined ? null : range.to,
+});

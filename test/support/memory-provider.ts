@@ -15,13 +15,14 @@ import { type CallSession, compareCalls, compareText } from '../../src/domain/ca
 import { DAY_MS, type Instant, floorToSecond } from '../../src/domain/instant.ts';
 import { compareDecimals } from '../../src/domain/money.ts';
 import { ProviderError, type Slot } from '../../src/domain/provider-error.ts';
-import type {
-  CallCosts,
-  CallPage,
-  CallQuery,
-  OffsetQuery,
-  Provider,
-  ProviderCapabilities,
+import {
+  type CallCosts,
+  type CallPage,
+  type CallQuery,
+  MAX_COUNT_REQUESTS,
+  type OffsetQuery,
+  type Provider,
+  type ProviderCapabilities,
 } from '../../src/domain/provider.ts';
 import type { Queue } from '../../src/domain/queue.ts';
 import { isEmptyRange } from '../../src/domain/time-range.ts';
@@ -51,6 +52,8 @@ export type MemoryProviderOptions = {
   readonly applies?: readonly CallFilterField[];
   /** Parts that a list row carries when they are selected; the others are joined. */
   readonly brings?: readonly CallPart[];
+  /** The longest span one request counts; the whole range when left out. */
+  readonly countWindowMs?: number;
   /** Whether a page says the total of its range unasked. */
   readonly bringsTotal?: boolean;
   /** What a `vendor` filter means here; without it, every such filter is refused. */
@@ -86,13 +89,14 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     maxPageSize: pageSize,
     filters: applies,
     orderFields: ['STARTED_AT'],
-    countsCheaply: true,
+    countsCheaply: options.countWindowMs === undefined,
     hasRecordings: true,
     hasLegs: true,
     hasQueues: true,
     ownsSessionIds: false,
     references: [],
     canFinishExternalCalls: false,
+    listsBringTotal: bringsTotal,
     ...options.capabilities,
   };
   const { request, faults, lastError } = createMemoryRequests(key);
@@ -194,9 +198,11 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     },
     async countCalls(range, filter, signal) {
       const { applied, matchesNothing: isNone } = plan(filter);
-      if (!capabilities.countsCheaply || fieldsOf(filter).some((field) => !applied.has(field))) return null;
+      if (fieldsOf(filter).some((field) => !applied.has(field))) return null;
       if (isEmptyRange(range) || isNone) return 0;
-      await request('countCalls', signal);
+      const windows = Math.ceil((range.to - range.from) / (options.countWindowMs ?? Infinity)) || 1;
+      if (windows > MAX_COUNT_REQUESTS) return null;
+      await Promise.all(Array.from({ length: windows }, () => request('countCalls', signal)));
       return store.within(range.from, range.to).filter(passes(filter)).length;
     },
     async getCalls(keys, selection, signal) {

@@ -1,14 +1,12 @@
 import type { CallFilter } from '../../domain/call-filter.ts';
 import { SECOND_MS } from '../../domain/instant.ts';
+import { MAX_COUNT_REQUESTS } from '../../domain/provider.ts';
 import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
 import { splitRange } from '../../domain/time-windows.ts';
 import { type Client, toWindow } from './client.ts';
 import { planCallFilter } from './filter.ts';
 import { MAX_WINDOW_MS } from './list-calls.ts';
 import type { Account } from './read-fields.ts';
-
-/** More slices than a year has are no fair price for a number. */
-const MAX_SLICES = 14;
 
 /** Adds up what Zoom says of each month; null where the filter is not wholly Zoom's, or the range too long. */
 export async function countCalls(
@@ -21,7 +19,7 @@ export async function countCalls(
   const plan = planCallFilter(filter, account.defaultCountry);
   if (plan.matchesNothing || isEmptyRange(range)) return 0;
   const slices = splitRange(range, MAX_WINDOW_MS);
-  if (!plan.isExact || slices.length > MAX_SLICES) return null;
+  if (!plan.isExact || slices.length > MAX_COUNT_REQUESTS) return null;
   const [parameters = {}] = plan.queries;
   const ids = parameters.user_ids ?? parameters.cc_queue_ids;
   const count = async ({ from, to }: TimeRange): Promise<number | 'unknown' | null> => {

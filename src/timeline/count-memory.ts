@@ -1,0 +1,107 @@
+import { LRUCache } from 'lru-cache';
+
+import type { CallFilter } from '../domain/call-filter.ts';
+import type { Share } from '../domain/deadlines.ts';
+import type { Instant } from '../domain/instant.ts';
+import { filterText } from './filter-text.ts';
+
+/** Names a count: the same provider, filter and ends. */
+export type CountQuestion = {
+  readonly provider: string;
+  readonly filter: CallFilter;
+  /** Null: from where its history begins, which may move on with the clock. */
+  readonly from: Instant | null;
+  /** Null: up to now. */
+  readonly to: Instant | null;
+};
+
+export type KnownCount = {
+  /** Null: cannot be had at a fair price, which is worth knowing too. */
+  readonly count: number | null;
+  /** When it was asked, and whether all it counts was closed history then. */
+  readonly readAt: Instant;
+  readonly isSettled: boolean;
+};
+
+/** What was counted, kept for the other pages of a walk. Losing it costs requests. */
+export type CountMemory = {
+  /** Undefined: not known, or no longer. */
+  recall(question: CountQuestion): number | null | undefined;
+  keep(question: CountQuestion, known: KnownCount): void;
+  /** Asks, and keeps the answer. Who asks the same meanwhile waits for it; a failure is not kept. */
+  ask(question: CountQuestion, asking: Asking): Promise<number | null>;
+};
+
+export type Asking = {
+  readonly isSettled: boolean;
+  readonly share: Share;
+  readonly count: (signal: AbortSignal) => Promise<number | null>;
+};
+
+type Flight = { readonly answer: Promise<number | null>; readonly signal: AbortSignal };
+
+/** Keys hold whole filters, and a client decides how long these are: they are what is bounded. */
+const MAX_LENGTH = 1_000_000;
+
+/** Makes a bounded memory: `youngMs` for what may still change, `settledMs` for closed history. */
+export function createCountMemory({
+  now,
+  youngMs,
+  settledMs,
+  maxLength = MAX_LENGTH,
+}: {
+  readonly now: () => Instant;
+  readonly youngMs: number;
+  readonly settledMs: number;
+  readonly maxLength?: number;
+}): CountMemory {
+  const kept = new LRUCache<string, KnownCount>({ maxSize: maxLength, sizeCalculation: (_known, key) => key.length });
+  const flights = new Map<string, Flight>();
+
+  const lead = (key: string, { isSettled, share, count }: Asking): Promise<number | null> => {
+    const readAt = now();
+    const answer = share
+      .ask(WHAT, () => count(share.signal))
+      .then((counted) => {
+        kept.set(key, { count: counted, readAt, isSettled });
+        return counted;
+      })
+      .finally(() => flights.delete(key));
+    flights.set(key, { answer, signal: share.signal });
+    return answer;
+  };
+
+  return {
+    recall(question) {
+      const key = keyOf(question);
+      const known = kept.get(key);
+      if (!known) return undefined;
+      const ageMs = now() - known.readAt;
+      if (ageMs >= 0 && ageMs <= (known.isSettled ? settledMs : youngMs)) return known.count;
+      kept.delete(key);
+      return undefined;
+    },
+    keep(question, known) {
+      kept.set(keyOf(question), known);
+    },
+    async ask(question, asking) {
+      const key = keyOf(question);
+      const { share } = asking;
+      for (let flight = flights.get(key); flight; flight = flights.get(key)) {
+        const { answer, signal } = flight;
+        try {
+          return await share.ask(WHAT, () => answer);
+        } catch (error) {
+          // One who asked first may leave first, and takes only their own question along.
+          if (!signal.aborted || share.signal.aborted) throw error;
+        }
+      }
+      return lead(key, asking);
+    },
+  };
+}
+
+const WHAT = 'the number of its calls';
+
+const keyOf = ({ provider, filter, from, to }: CountQuestion): string =>
+  JSON.stringify([provider, from, to, filterText(filter)]);
