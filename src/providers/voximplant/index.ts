@@ -5,6 +5,7 @@ import type { Money } from '../../domain/money.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
 import { isEmptyRange } from '../../domain/time-range.ts';
+import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';
 import { createClient } from './client.ts';
@@ -34,7 +35,6 @@ const CAPABILITIES: ProviderCapabilities = {
   canFinishExternalCalls: false,
 };
 
-const YEAR_MS = 365 * DAY_MS;
 /** The longest session, and what the vendor needs to write it down: nothing documented proves less than a day. */
 const SETTLES_AFTER_MS = DAY_MS;
 
@@ -78,8 +78,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     name: settings.name ?? key,
     capabilities: CAPABILITIES,
     deadlineMs: settings.deadlineMs,
-    historySince: () =>
-      settings.historySince === undefined ? tools.now() - YEAR_MS : Date.parse(settings.historySince),
+    historySince: () => historySinceOf(settings, tools.now()),
     settledThrough: () => tools.now() - SETTLES_AFTER_MS,
     status: client.status,
     check: (signal) => check((range) => count(range, {}, signal), directory, tools.now(), signal),

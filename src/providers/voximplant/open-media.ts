@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../domain/media.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
@@ -6,10 +7,12 @@ import { toOpenedMedia } from '../to-opened-media.ts';
 import type { VoximplantClient } from './client.ts';
 import type { FindCalls } from './get-calls.ts';
 import { rowOf } from './kept-row.ts';
+import { readFileHead } from './read-file-head.ts';
+import { readRefusal } from './read-refusal.ts';
 import { recordIdIn } from './record-id-in.ts';
 import { toSwitches } from './plan-parts.ts';
 import { recordIdOf } from './to-recording.ts';
-import { toError } from './to-error.ts';
+import { type VendorFailure, isGone, toError } from './to-error.ts';
 import type { CallRow, RecordRow, SessionRow } from './wire.ts';
 
 export type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
@@ -45,10 +48,41 @@ export function createOpenMedia(client: VoximplantClient, findCalls: FindCalls, 
     const headers = { ...(range && { range }), ...(ifRange && { 'if-range': ifRange }) };
     const stream = await client.openFile({ method, url, headers }, signal);
     const opened = toOpenedMedia(stream);
-    if (opened !== undefined) return opened;
-    const operation = `the ${key.kind} ${key.nativeId}`;
-    throw toError({ provider, operation, status: stream.status, code: null, message: null });
+    const asked = { provider, operation: `the ${key.kind} ${key.nativeId}` };
+    if (opened === undefined) throw toError({ ...asked, status: stream.status, code: null, message: null });
+    if (opened === null || opened.status !== 200) return opened;
+    const type = opened.contentType ?? '';
+    if (PAGE.test(type)) return endOf(stream.body);
+    if (!JSON_TYPE.test(type)) return opened;
+    return refuseRefusal(opened, stream.body, method, key.kind, asked);
   };
+}
+
+/** A page that asks for a login, or says sorry, comes as a success. */
+const PAGE = /^text\/html\b/i;
+const JSON_TYPE = /^application\/json\b/i;
+
+/** Refusals come as a success too, in JSON: no recording is JSON, a transcript may be. */
+async function refuseRefusal(
+  opened: OpenedMedia,
+  stream: Readable,
+  method: MediaRequest['method'],
+  kind: MediaKey['kind'],
+  asked: Pick<VendorFailure, 'provider' | 'operation'>,
+): Promise<OpenedMedia | null> {
+  const { text, body } = method === 'HEAD' ? { text: null, body: stream } : await readFileHead(stream);
+  const { code, message } = readRefusal(text);
+  if (code === null && kind !== 'recording') return { ...opened, body };
+  stream.destroy();
+  if (code !== null && isGone(code)) return null;
+  if (code !== null) throw toError({ ...asked, status: 200, code, message });
+  const { provider, operation } = asked;
+  throw new ProviderError(provider, 'unreadable', `Voximplant, asked for ${operation}, sent JSON instead of sound.`);
+}
+
+function endOf(body: Readable): null {
+  body.destroy();
+  return null;
 }
 
 function placeIn(row: SessionRow, key: MediaKey): string | null {

@@ -2,15 +2,15 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { HttpResponse } from '../../transport/http.ts';
 import { UnreadableReply, readJson } from '../../transport/read-json.ts';
 import { readRetryAfter } from '../../transport/read-retry-after.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
+import { recordOf } from '../../transport/read-wire.ts';
+import { refusalIn } from './read-refusal.ts';
 import { toError } from './to-error.ts';
 import type { Envelope } from './wire.ts';
 
 /** Reads a reply: refusals come in the body of an HTTP 200, so they are looked for before the result. */
 export function readEnvelope(provider: string, operation: string, response: HttpResponse): Envelope {
   const body = readBody(response);
-  const refusal = recordOf(body['error']);
-  const code = numberOrNull(refusal['code']);
+  const { code, message } = refusalIn(body);
   if (code !== null || response.status !== 200) {
     const waitMs = readRetryAfter(response.headers['retry-after'], Date.now());
     throw toError({
@@ -18,7 +18,7 @@ export function readEnvelope(provider: string, operation: string, response: Http
       operation,
       status: response.status,
       code,
-      message: textOrNull(refusal['msg']),
+      message,
       retryAfterSeconds: waitMs === null ? null : Math.ceil(waitMs / 1000),
     });
   }

@@ -79,6 +79,9 @@ export function toTransportError(provider: string, operation: string, error: unk
 export const isRangeTooLong = (error: unknown): error is ProviderError =>
   error instanceof ProviderError && error.code === '569';
 
+/** The file that was asked for has been deleted. */
+export const isGone = (code: number): boolean => code === 261 || code === 341 || code === 501;
+
 /** The token has ended, or was taken for one from the future: a new one may do. */
 export const isTokenEnded = (error: unknown): boolean =>
   error instanceof ProviderError && (error.code === '456' || error.code === '455');

@@ -130,6 +130,55 @@ describe('files of a Voximplant account', () => {
     expect(String(error)).not.toContain(vendor.server.url);
   });
 
+  it.each([
+    [{ error: { code: 100, msg: 'Authorization failed.' } }, { kind: 'unauthorized', code: '100' }],
+    [{ error: { code: 2, msg: 'Internal error.' } }, { kind: 'unavailable', code: '2' }],
+    [{ result: 1 }, { kind: 'unreadable', message: expect.stringContaining('JSON instead of sound') as string }],
+  ])('takes no refusal that comes as a success for a recording: %j', async (body, expected) => {
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider();
+    const { call, recording } = await recorded(provider);
+    vendor.server.fault({ fault: { kind: 'status', status: 200, body }, operation: 'voximplant-records' });
+    for (const range of [undefined, 'bytes=0-'])
+      await expect(
+        provider.openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET', range }, unhurried()),
+      ).rejects.toMatchObject(expected);
+  });
+
+  it.each([
+    { error: { code: 501, msg: 'The file is not found.' } },
+    { error: { code: 341, msg: 'The record is not found.' } },
+    '<html><body>Please log in</body></html>',
+  ])('answers null for a recording that is not there, though the answer says that all is well: %j', async (body) => {
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider();
+    const { call, recording } = await recorded(provider);
+    vendor.server.fault({ fault: { kind: 'status', status: 200, body }, operation: 'voximplant-records' });
+    const key = keyOf('recording', call, recording.nativeId);
+    expect(await provider.openMedia(key, { method: 'GET' }, unhurried())).toBeNull();
+  });
+
+  it('hands a transcript on that is JSON itself, and no refusal in its place', async () => {
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider();
+    const calls = await listAll(provider, { range: RECENT, selection: FULL_SELECTION });
+    const call = calls.find(({ recordings }) => recordings?.some(({ transcript }) => transcript?.canOpen === true))!;
+    const recording = call.recordings!.find(({ transcript }) => transcript?.canOpen === true)!;
+    const open = async (body: object) => {
+      vendor.server.fault({ fault: { kind: 'status', status: 200, body }, operation: 'voximplant-records' });
+      const opened = await provider.openMedia(
+        keyOf('transcript', call, recording.nativeId),
+        { method: 'GET' },
+        unhurried(),
+      );
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of opened!.body) chunks.push(chunk);
+      return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+    };
+    for (const words of ['Hello.', 'Hello. '.repeat(20_000)]) expect(await open([{ words }])).toEqual([{ words }]);
+    await expect(open({ error: { code: 104, msg: 'Not allowed.' } })).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
   it('keeps its row as plain data', async () => {
     const { createProvider } = await startAccount();
     const [call] = await listAll(createProvider(), { range: RECENT });
