@@ -2,6 +2,7 @@ import type { CallFilter } from '../../domain/call-filter.ts';
 import { DAY_MS } from '../../domain/instant.ts';
 import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';
 import { createClient } from './client.ts';
@@ -59,8 +60,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     // The vendor lets an application write calls down, and no webhook.
     capabilities: { ...CAPABILITIES, canFinishExternalCalls: settings.oauth !== undefined },
     deadlineMs: settings.deadlineMs,
-    historySince: () =>
-      settings.historySince === undefined ? tools.now() - 365 * DAY_MS : Date.parse(settings.historySince),
+    historySince: () => historySinceOf(settings, tools.now()),
     settledThrough: () => tools.now() - SETTLES_AFTER_MS,
     status: () => client.status(),
     check: (signal) => check({ client, isWebhook: settings.webhookUrl !== undefined, now: tools.now() }, signal),

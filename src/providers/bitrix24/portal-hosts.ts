@@ -1,4 +1,5 @@
 import { type FileHosts, createFileHosts } from '../../transport/file-hosts.ts';
+import { isLoopbackHost } from '../../transport/is-loopback-host.ts';
 
 /** Domains under which Bitrix24 hosts portals in its cloud. */
 const CLOUD_DOMAINS: readonly string[] = [
@@ -25,7 +26,6 @@ const CLOUD_DOMAINS: readonly string[] = [
   ],
   ...['com.br', 'com.tr', 'co.uk'],
 ].map((ending) => `bitrix24.${ending}`);
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Whether a portal may have moved from one address to another: within the vendor's cloud, or on the host it was on. A
@@ -34,7 +34,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 export function isPortalMove(from: string, to: string): boolean {
   const [source, target] = [URL.parse(from), URL.parse(to)];
   if (source === null || target === null) return false;
-  if (LOOPBACK.test(source.hostname)) return target.hostname === source.hostname;
+  if (isLoopbackHost(source.hostname)) return target.hostname === source.hostname;
   if (target.protocol !== 'https:') return false;
   return target.host === source.host || (isInCloud(source) && isInCloud(target));
 }
@@ -60,5 +60,5 @@ const isInCloud = ({ hostname, port }: URL): boolean =>
 /** Nothing travels in the clear but on this machine. */
 function toOrigin(host: string): string {
   const url = new URL(`http://${host}`);
-  return LOOPBACK.test(url.hostname) ? url.origin : new URL(`https://${host}`).origin;
+  return isLoopbackHost(url.hostname) ? url.origin : new URL(`https://${host}`).origin;
 }

@@ -7,6 +7,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { Queue } from '../../domain/queue.ts';
 import { createFileHosts } from '../../transport/file-hosts.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
+import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import type { Account } from './account.ts';
 import { type AccountZone, accountZone } from './account-zone.ts';
@@ -41,7 +42,6 @@ const CAPABILITIES: ProviderCapabilities = {
 
 /** A call appears when it ends; none is known to have lasted a day. */
 const SETTLES_AFTER_MS = DAY_MS;
-const DEFAULT_HISTORY_MS = 365 * DAY_MS;
 
 /** A CallGear account (also sold as CoMagic, UIS and Novofon) behind the port. */
 export function createCallgear(settings: CallgearSettings, tools: ProviderTools): Provider {
@@ -51,8 +51,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
   // Glued recordings are served by a host beside that of the others.
   const glued = new URL(mediaBaseUrl).host.replace(/^app\./, 'media.');
   const client = createClient(rpc.ask, tools, createFileHosts([mediaBaseUrl], [glued]));
-  const historySince = (): Instant =>
-    settings.historySince === undefined ? tools.now() - DEFAULT_HISTORY_MS : Date.parse(settings.historySince);
+  const historySince = (): Instant => historySinceOf(settings, tools.now());
   const account: Account = {
     provider: key,
     client,

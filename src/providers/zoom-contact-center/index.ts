@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../domain/instant.ts';
 import type { Provider } from '../../domain/provider.ts';
 import { createFileHosts } from '../../transport/file-hosts.ts';
+import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { createAsking } from './ask.ts';
 import { check } from './check.ts';
@@ -29,7 +30,7 @@ const SETTLE_MS = DAY_MS;
 
 /** Zoom Contact Center as a provider: the voice call log, users, queues and recordings of one account. */
 export function createZoomContactCenter(settings: ZoomContactCenterSettings, tools: ProviderTools): ZoomContactCenter {
-  const { id: key, historySince } = settings;
+  const { id: key } = settings;
   const { http, now } = tools;
   const account: Account = { provider: key, defaultCountry: settings.defaultCountry ?? null };
   const asking = createAsking(settings, tools);
@@ -59,7 +60,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       references: [],
       canFinishExternalCalls: false,
     },
-    historySince: () => (historySince === undefined ? now() - 365 * DAY_MS : Date.parse(historySince)),
+    historySince: () => historySinceOf(settings, now()),
     settledThrough: () => now() - SETTLE_MS,
     status: () => asking.standing.status(),
     check: (signal) => check(client, now(), signal),

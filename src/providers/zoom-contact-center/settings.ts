@@ -1,13 +1,6 @@
 import { z } from 'zod';
+import { isSafeUrl } from '../../transport/is-safe-url.ts';
 import { providerSettings } from '../provider-settings.ts';
-
-/** Hosts that may be spoken to without TLS: this machine. */
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-const isSafeUrl = (text: string): boolean => {
-  const url = URL.parse(text);
-  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
-};
 
 /** What a Zoom Contact Center account needs: a Server-to-Server OAuth app. */
 export const zoomContactCenterSettings = providerSettings.extend({
