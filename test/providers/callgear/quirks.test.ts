@@ -1,9 +1,11 @@
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BURST, type DataSetName, createDataSet } from '../../../src/demo/data-sets.ts';
 import type { DemoCallgearOptions } from '../../../src/demo/callgear/index.ts';
 import { nativeIdOf } from '../../../src/demo/native-ids.ts';
 import { FULL_SELECTION, PLACE_SELECTION, ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/domain/instant.ts';
+import { ProviderError } from '../../../src/domain/provider-error.ts';
 import { isWithin } from '../../../src/domain/time-range.ts';
 import { withDeadline } from '../../../src/transport/with-deadline.ts';
 import { valueOf } from '../../conformance/read-list.ts';
@@ -244,6 +246,35 @@ describe('credentials', () => {
     expect(logins()).toBe(3);
     const wrong = account.createProvider({ ...login, password: 'another' });
     await expect(wrong.listAgents(SIGNAL)).rejects.toMatchObject({ kind: 'unauthorized', code: 'auth_error' });
+  });
+
+  it('of a user are repeated by no error, whatever the vendor repeats of a login', async () => {
+    await start();
+    const [, password = ''] = account.vendor.secrets;
+    const login = { accessToken: undefined, login: 'reports@garden-shop.example.com', password };
+    for (const status of [400, 401, 404, 500]) {
+      account.vendor.server.fault({ fault: { kind: 'echo', status }, operation: 'login.user' });
+      const provider = account.createProvider(login);
+      const error = await provider.listAgents(SIGNAL).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ProviderError);
+      const shown = inspect([error, provider.status()], { depth: Infinity });
+      for (const secret of [password, encodeURIComponent(password)]) expect(shown).not.toContain(secret);
+    }
+  });
+
+  it('of a session are repeated by no error either', async () => {
+    await start();
+    const [, password = ''] = account.vendor.secrets;
+    const provider = account.createProvider({
+      accessToken: undefined,
+      login: 'reports@garden-shop.example.com',
+      password,
+    });
+    await provider.listAgents(SIGNAL);
+    account.vendor.server.fault({ fault: { kind: 'echo', status: 400 }, operation: 'get.' });
+    const error = await provider.getQueues(['1'], SIGNAL).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ProviderError);
+    expect(inspect(error, { depth: Infinity })).not.toContain('demo-callgear-session-');
   });
 
   it('are one of two kinds', async () => {
