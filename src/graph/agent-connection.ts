@@ -1,14 +1,15 @@
-import type { Agent } from '../domain/agent.ts';
 import { compareText } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
+import { everyAgentOf } from '../loaders/agent-list-loader.ts';
+import { loadParts } from '../loaders/load-parts.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import { type AgentFilterInput, AgentFilterRef, matchesAgentFilter } from './agent-filter.ts';
 import { AgentRef, type KnownAgent } from './agent.ts';
 import { builder } from './builder.ts';
 import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
-import { type ListOrder, cutPage } from './list-page.ts';
+import { type ListOrder, cutPage, readPlaces } from './list-page.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { ProviderRef, providerOfArgument } from './provider.ts';
@@ -56,26 +57,21 @@ async function readAgents(
   context: GraphContext,
 ): Promise<Connection<KnownAgent>> {
   const pageSize = readPageSize(args, context.pageSizes);
+  // A page that is asked for wrongly asks nobody.
+  const places = readPlaces(BY_KEY_AND_ID, args);
   // An empty page costs nothing, unless somebody counts.
   const asked = pageSize.size === 0 && !selected.has('totalCount') ? [] : providers;
   const inOrder = asked.toSorted((a, b) => compareText(a.key, b.key));
-  const directories = await Promise.all(inOrder.map((provider) => listAgents(provider, context)));
+  const directories = await loadParts(
+    context.loaders.agentLists,
+    inOrder.map(({ key }) => everyAgentOf(key)),
+  );
   const problems = directories.filter((directory) => directory instanceof ProviderError);
-  const agents = directories.flatMap((directory) => (directory instanceof ProviderError ? [] : directory));
+  const agents = directories.flatMap((directory) => (directory instanceof ProviderError ? [] : (directory ?? [])));
   const matching: readonly KnownAgent[] = agents.filter((agent) => matchesAgentFilter(agent, filter));
   return answerPartly(context, {
-    ...cutPage(matching, BY_KEY_AND_ID, args, pageSize),
+    ...cutPage(matching, BY_KEY_AND_ID, places, pageSize),
     problems,
     totalCount: problems.length === 0 ? matching.length : null,
   });
-}
-
-async function listAgents(provider: Provider, context: GraphContext): Promise<readonly Agent[] | ProviderError> {
-  const share = context.deadlines.share(provider, context.signal);
-  try {
-    return await share.ask('its directory of agents', () => provider.listAgents(share.signal));
-  } catch (error) {
-    if (error instanceof ProviderError) return error;
-    throw error;
-  }
 }

@@ -23,15 +23,24 @@ export type ListPage<Item> = {
   readonly pageInfo: PageInfo;
 };
 
+/** Between which places a page lies. */
+export type ListPlaces = { readonly after: readonly string[] | null; readonly before: readonly string[] | null };
+
+/** Reads the cursors of a page; throws BAD_CURSOR for one that is damaged or of another list. */
+export function readPlaces<Item>(order: ListOrder<Item>, { after, before }: ConnectionArgs): ListPlaces {
+  return {
+    after: after == null ? null : readPlace(order, after),
+    before: before == null ? null : readPlace(order, before),
+  };
+}
+
 /** Cuts a page out of an ordered list. A cursor is a place in the order: it goes on also where its own item is gone. */
 export function cutPage<Item>(
   items: readonly Item[],
   order: ListOrder<Item>,
-  args: ConnectionArgs,
+  { after, before }: ListPlaces,
   { size, isBackward }: PageSize,
 ): ListPage<Item> {
-  const after = args.after == null ? null : readPlace(order, args.after);
-  const before = args.before == null ? null : readPlace(order, args.before);
   const indexOf = (isThere: (order: number) => boolean, place: readonly string[]): number => {
     const index = items.findIndex((item) => isThere(order.compare(order.partsOf(item), place)));
     return index < 0 ? items.length : index;

@@ -6,7 +6,12 @@ import type { Queue } from '../domain/queue.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** Who works where: what providers said of agents and queues, remembered across requests for a short while. */
-export type Directory = { readonly agents: DirectoryPart<Agent>; readonly queues: DirectoryPart<Queue> };
+export type Directory = {
+  readonly agents: DirectoryPart<Agent>;
+  /** Everybody at a provider: see `everyAgentOf`. */
+  readonly agentLists: DirectoryPart<readonly Agent[]>;
+  readonly queues: DirectoryPart<Queue>;
+};
 
 export type DirectoryPart<Entry> = {
   /** Undefined: not known here. Null: the vendor has none of that id. */
@@ -38,7 +43,7 @@ export function createDirectory({
       },
     };
   };
-  return { agents: createPart(), queues: createPart() };
+  return { agents: createPart(), agentLists: createPart(), queues: createPart() };
 }
 
 /** Asks for what the directory does not know, and tells it. */

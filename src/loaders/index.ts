@@ -1,3 +1,4 @@
+import { createAgentListLoader } from './agent-list-loader.ts';
 import { createAgentLoader } from './agent-loader.ts';
 import { createCostLoader } from './cost-loader.ts';
 import { createLegLoader } from './leg-loader.ts';
@@ -22,6 +23,8 @@ export type Loaders = {
   /** By `{ provider, nativeId }`, likewise queues; an AgentMention or a Queue will do. */
   readonly agents: ReturnType<typeof createAgentLoader>;
   readonly queues: ReturnType<typeof createQueueLoader>;
+  /** By `everyAgentOf(provider)`. */
+  readonly agentLists: ReturnType<typeof createAgentListLoader>;
   /** By call. */
   readonly legs: ReturnType<typeof createLegLoader>;
   readonly recordings: ReturnType<typeof createRecordingLoader>;
@@ -37,6 +40,7 @@ export const createLoaders = (scope: LoaderScope): Loaders => ({
   sessions: createSessionLoader(scope),
   agents: createAgentLoader(scope),
   queues: createQueueLoader(scope),
+  agentLists: createAgentListLoader(scope),
   legs: createLegLoader(scope),
   recordings: createRecordingLoader(scope),
   costs: createCostLoader(scope),

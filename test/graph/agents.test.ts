@@ -84,9 +84,41 @@ describe('agents', () => {
     });
   });
 
-  it('refuse a cursor that is none of theirs', async () => {
-    expect((await ask({ after: agentId({ provider: 'north', nativeId: 'ada' }) })).errors[0]).toMatch(/BAD_CURSOR/);
-    expect((await ask({ after: 'nonsense' })).errors[0]).toMatch(/BAD_CURSOR .*damaged/);
+  it('refuse a cursor that is none of theirs, and ask nobody', async () => {
+    const world = createWorld();
+    const after = agentId({ provider: 'north', nativeId: 'ada' });
+    expect((await ask({ after }, world)).errors[0]).toMatch(/BAD_CURSOR/);
+    expect((await ask({ after: 'nonsense' }, world)).errors[0]).toMatch(/BAD_CURSOR .*damaged/);
+    expect((await ask({ before: 'nonsense', last: 2 }, world)).errors[0]).toMatch(/BAD_CURSOR .*damaged/);
+    expect(world.north.requests.total + world.south.requests.total).toBe(0);
+  });
+
+  it('are asked for once, however many pages and requests read them within a minute', async () => {
+    const world = createWorld();
+    const first = await ask({ first: 1 }, world);
+    expect((await ask({ first: 3, after: first.pageInfo?.['endCursor'] }, world)).names).toHaveLength(3);
+    await world.run('{ a: agents { totalCount } b: agents(filter: { isActive: true }) { totalCount } }');
+    expect([world.north.requests.listAgents, world.south.requests.listAgents]).toEqual([1, 1]);
+    await world.run('{ agents { totalCount } }', { headers: { 'cache-control': 'no-cache' } });
+    expect([world.north.requests.listAgents, world.south.requests.listAgents]).toEqual([2, 2]);
+  });
+
+  it('are known to the calls that name them, once their directory has been read', async () => {
+    const { run, north } = createWorld();
+    const { data } = await run<{ provider: { agents: { nodes: unknown[] } } }>(
+      '{ provider(key: "north") { agents(first: 1) { nodes { callSessions(first: 1) { nodes { agents { displayName } } } } } } }',
+    );
+    const calls = { nodes: [{ agents: [{ displayName: 'Ada Marsh' }] }] };
+    expect(data.provider.agents.nodes).toEqual([{ callSessions: calls }]);
+    expect([north.requests.listAgents, north.requests.getAgents]).toEqual([1, 0]);
+  });
+
+  it('that could not be read are asked for again', async () => {
+    const world = createWorld();
+    world.south.failWith('timed-out');
+    expect((await ask({}, world)).isComplete).toBe(false);
+    world.south.recover();
+    expect((await ask({}, world)).names).toHaveLength(4);
   });
 
   it('know their calls', async () => {
