@@ -65,7 +65,7 @@ describe('loaders', () => {
   });
 
   it('wait no longer than the deadline of the provider, and say so', async () => {
-    const { loaders, a } = createWorld();
+    const { loaders, a } = createWorld({ deadlineMs: 30 });
     a.hang();
     await expect(loaders.sessions.load(key('a', '1'))).rejects.toMatchObject({ kind: 'timed-out', provider: 'a' });
   });
@@ -117,12 +117,12 @@ describe('loaders', () => {
   });
 });
 
-function createWorld({ signal = new AbortController().signal } = {}) {
+function createWorld({ signal = new AbortController().signal, deadlineMs = 60_000 } = {}) {
   const make = (provider: string, options = {}): MemoryProvider =>
     createMemoryProvider({
       key: provider,
       now: clock.now,
-      deadlineMs: 30,
+      deadlineMs,
       calls: ['1', '2', '3'].map((nativeId) =>
         makeCall({
           provider,
