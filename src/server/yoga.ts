@@ -1,9 +1,11 @@
+import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type GraphiQLOptions, type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
 import type { Log } from '../transport/log.ts';
 import { createDocumentCaches } from './door/document-caches.ts';
 import { knownErrorOf, maskError } from './door/mask-error.ts';
 import { useBodyLimit } from './door/use-body-limit.ts';
+import { useMaskedParts } from './door/use-masked-parts.ts';
 import { useNativeSignal } from './door/use-native-signal.ts';
 import { useNoIntrospection } from './door/use-no-introspection.ts';
 import { usePlainRefusals } from './door/use-plain-refusals.ts';
@@ -50,6 +52,8 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),
       usePlainRefusals(),
+      useDeferStream(),
+      useMaskedParts(),
       usePlannedExecution(),
       // Traces whichever execution was chosen before it.
       useUpstreamTrace(),

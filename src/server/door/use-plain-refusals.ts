@@ -18,7 +18,8 @@ export function usePlainRefusals(): Plugin {
       const { response, fetchAPI } = payload;
       if (response.status !== 406 || response.body !== null) return;
       const message =
-        'This server answers with application/graphql-response+json, application/json or text/event-stream.';
+        'This server answers with application/graphql-response+json, application/json or text/event-stream; what comes ' +
+        'in parts (@defer, @stream) with multipart/mixed or text/event-stream.';
       const body = JSON.stringify({ errors: [{ message, extensions: { code: 'NOT_ACCEPTABLE' } }] });
       payload.setResponse(new fetchAPI.Response(body, { status: 406, headers: { 'content-type': JSON_TYPE } }));
     },

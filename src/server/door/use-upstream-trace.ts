@@ -14,14 +14,23 @@ export function useUpstreamTrace(): Plugin {
       setExecuteFn((args) => runWithUpstreamTrace(trace, () => executeFn(args) as unknown));
       return {
         onExecuteDone({ result, setResult }) {
-          if (Symbol.asyncIterator in result) return;
-          const { extensions, ...rest } = result as ExecutionResult;
-          setResult({ ...rest, extensions: { ...extensions, upstream: explain(trace) } });
+          if (!(Symbol.asyncIterator in result)) return setResult(withTrace(result, trace));
+          return {
+            // The last part of an answer in parts knows what all of them took.
+            onNext({ result: part, setResult: setPart }) {
+              if ('hasNext' in part && part.hasNext === false) setPart(withTrace(part, trace));
+            },
+          };
         },
       };
     },
   };
 }
+
+const withTrace = (answer: ExecutionResult, trace: UpstreamTrace): ExecutionResult => ({
+  ...answer,
+  extensions: { ...answer.extensions, upstream: explain(trace) },
+});
 
 /** The published form: token exchanges are listed, and counted apart. */
 function explain({ exchanges }: UpstreamTrace): object {

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
+import { type Demo, startDemo } from '../../src/demo/index.ts';
+import { createProviders } from '../../src/providers/index.ts';
+import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
+import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
+import { SILENT_LOG } from '../../src/transport/log.ts';
+import { openSmallGraph } from './door/small-graph.ts';
+
+const now = () => DATA_SETS_END;
+let demo: Demo;
+let trunkline: Trunkline;
+
+beforeAll(async () => {
+  demo = await startDemo({ now, count: 40 });
+  const value = { server: { port: 0 }, providers: demo.providers };
+  const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
+  const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
+  trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });
+});
+afterAll(async () => {
+  await trunkline.close(0);
+  await demo.close();
+});
+beforeEach(() => {
+  for (const { server } of Object.values(demo.vendors)) {
+    server.clearFaults();
+    server.resetCounts();
+  }
+});
+
+type Row = Readonly<Record<string, unknown>>;
+type LaterPart = { readonly path: readonly (string | number)[]; readonly data: Row | null; readonly errors?: Row[] };
+type Part = {
+  readonly data?: { readonly callSessions: { readonly nodes: readonly Row[] } };
+  readonly incremental?: readonly LaterPart[];
+  readonly hasNext: boolean;
+  readonly extensions?: { readonly upstream?: { readonly totals: { readonly requests: number } } };
+};
+
+const PARTS = 'recordings { nativeId } legs { nativeId agent { displayName } }';
+const askFor = (selection: string) => `{ callSessions(first: 20) { nodes { nativeId ${selection} } } }`;
+const DEFERRED = askFor(`... @defer { ${PARTS} }`);
+
+const send = (query: string, headers: Readonly<Record<string, string>> = {}) =>
+  fetch(`${trunkline.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'multipart/mixed', 'cache-control': 'no-cache', ...headers },
+    body: JSON.stringify({ query }),
+  });
+
+const readParts = async (response: Response): Promise<Part[]> =>
+  (await response.text())
+    .split(/\r?\n/)
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Part);
+
+const countRequests = () =>
+  Object.fromEntries(Object.entries(demo.vendors).map(([kind, { server }]) => [kind, server.count()]));
+
+describe('an answer in parts', () => {
+  it('begins with the rows, and brings what @defer puts off as it would have come at once', async () => {
+    const [first, ...later] = await readParts(await send(DEFERRED));
+    const rows = first?.data?.callSessions.nodes ?? [];
+    expect(rows).toHaveLength(20);
+    expect(Object.keys(rows[0]!)).toEqual(['nativeId']);
+    const whole = [...rows];
+    for (const { path, data } of later.flatMap(({ incremental = [] }) => incremental)) {
+      const index = path.at(-1) as number;
+      whole[index] = { ...whole[index], ...data };
+    }
+    const atOnce = (await (await send(askFor(PARTS), { accept: 'application/json' })).json()) as Part;
+    expect(whole).toEqual(atOnce.data?.callSessions.nodes);
+    expect([first?.hasNext, later.at(-1)?.hasNext]).toEqual([true, false]);
+  });
+
+  it('reads what it puts off for all rows together', async () => {
+    await readParts(await send(askFor('')));
+    const ofRows = countRequests();
+    for (const { server } of Object.values(demo.vendors)) server.resetCounts();
+    await readParts(await send(DEFERRED));
+    const ofParts = Object.entries(countRequests()).map(([kind, requests]) => requests - ofRows[kind]!);
+    // A request for each kind of join at most, however many rows there are.
+    expect(Math.max(...ofParts)).toBeLessThanOrEqual(4);
+    expect(Math.max(...ofParts)).toBeGreaterThanOrEqual(1);
+  });
+
+  it('brings the rows of a list one after the other (@stream)', async () => {
+    const [first, ...later] = await readParts(
+      await send('{ callSessions(first: 5) { nodes @stream(initialCount: 2) { nativeId } } }'),
+    );
+    expect(first?.data?.callSessions.nodes).toHaveLength(2);
+    expect(later.flatMap(({ incremental = [] }) => incremental)).toHaveLength(3);
+  });
+
+  it('is traced in its last part', async () => {
+    const parts = await readParts(await send(DEFERRED, { 'x-trunkline-trace': '1' }));
+    expect(parts.slice(0, -1).every(({ extensions }) => extensions === undefined)).toBe(true);
+    const requests = Object.values(countRequests()).reduce((sum, count) => sum + count, 0);
+    expect(parts.at(-1)?.extensions?.upstream?.totals.requests).toBe(requests);
+  });
+
+  it('says of errors in later parts what clients may know, as in the first', async () => {
+    const query = '{ providers { id } ... @defer { fails(how: "bug") } }';
+    const response = await openSmallGraph().post({ query }, { accept: 'multipart/mixed' });
+    const text = await response.text();
+    expect(text).not.toContain('secret-of-the-house');
+    expect(text).toContain('"code":"INTERNAL_SERVER_ERROR"');
+  });
+
+  it('is refused to a client that takes one part alone, which is told what to accept', async () => {
+    const response = await send(DEFERRED, { accept: 'application/json' });
+    expect(response.status).toBe(406);
+    expect(await response.text()).toContain('multipart/mixed');
+  });
+});
