@@ -87,11 +87,25 @@ describe('the default limits', () => {
     expect(parse(query, { maxTokens: server.limits.maxTokens }).kind).toBe(Kind.DOCUMENT);
   });
 
+  it('let through the number of calls of each of fifty days, and of each of fifty agents', () => {
+    const days = Array.from({ length: 50 }, (_, day) => Date.UTC(2026, 2, 1 + day)).map((from) => {
+      const [start, end] = [from, from + 86_400_000].map((instant) => new Date(instant).toISOString());
+      return `d${from}: callSessions(filter: { startedAt: { from: "${start}", to: "${end}" } }) { totalCount }`;
+    });
+    expect(costOf(`{ ${days.join(' ')} }`)).toBeLessThan(server.limits.maxCost);
+    const agents = '{ agents(first: 50) { nodes { callSessions(first: 3) { totalCount } } } }';
+    expect(costOf(agents)).toBeLessThan(server.limits.maxCost);
+  });
+
   it.each([
     ['pages of calls for every agent of a page', page(1000, 'agents { callSessions(first: 50) { nodes { id } } }')],
     [
       'sixty pages of 1,000',
       `{ ${Array.from({ length: 60 }, (_, i) => `a${i}: callSessions(first: 1000) { nodes { id } }`).join(' ')} }`,
+    ],
+    [
+      'the number of calls of every agent of a page',
+      '{ agents(first: 200) { nodes { callSessions(first: 3) { totalCount } } } }',
     ],
     ['thousands of ids', `{ nodes(ids: ${JSON.stringify(Array.from({ length: 3000 }, String))}) { id } }`],
     ['a page of the provider of every call', page(1000, 'provider { callSessions(first: 10) { nodes { id } } }')],

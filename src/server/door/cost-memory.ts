@@ -19,7 +19,7 @@ const MAX_KEY_LENGTH = 1000;
 
 /**
  * Remembers what operations cost as long as their document is kept. Of the variables only those matter that say how long a
- * list is or what is left out: the next page of a walk costs what the last one did.
+ * list is, what is left out, or how much is counted: the next page of a walk costs what the last one did.
  */
 export function createCostMemory(): CostMemory {
   const known = new WeakMap<DocumentNode, Known>();
@@ -37,13 +37,16 @@ export function createCostMemory(): CostMemory {
 
 const createCosts = () => new LRUCache<string, number>({ max: MAX_COSTS });
 
-/** Names of the variables that a document's sizes and directives are told by. */
+/** Names of the variables that a document's sizes and directives are told by, and its filters where it counts. */
 function readVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
+  let counts = false;
+  visit(document, { Field: ({ name }) => void (counts ||= name.value === 'totalCount') });
   const noteBelow = { Variable: ({ name }: { name: { value: string } }) => void names.add(name.value) };
   visit(document, {
     Argument(node) {
-      if (SIZE_ARGUMENTS.has(node.name.value)) visit(node, noteBelow);
+      const { value } = node.name;
+      if (SIZE_ARGUMENTS.has(value) || (counts && value === 'filter')) visit(node, noteBelow);
     },
     Directive(node) {
       visit(node, noteBelow);

@@ -9,8 +9,8 @@ import {
 
 /**
  * What answering a field asks of the vendors:
- * `calls` and `agents` are connections, each a walk of its own; `rows` are what a connection found; `count` is a question
- * of its own; a `join` is batched over all its parents; `each` parent takes a request of its own, and says so with
+ * `calls` and `agents` are connections, each a walk of its own; `rows` are what a connection found; `count` asks how many
+ * calls there are, window by window; a `join` is batched over all its parents; `each` parent takes a request of its own, and says so with
  * `extensions: { requestsEach: true }`; a `look-up` finds by id; the rest is carried by its parent.
  */
 export type FieldDemand = 'calls' | 'agents' | 'rows' | 'count' | 'join' | 'each' | 'look-up' | 'carried';
@@ -24,7 +24,7 @@ export function demandOf(
   if (field.extensions['requestsEach'] === true) return 'each';
   const isConnection = parent.name.endsWith('Connection');
   if (isConnection && (field.name === 'nodes' || field.name === 'edges')) return 'rows';
-  if (isConnection) return field.name === 'totalCount' ? 'count' : 'carried';
+  if (isConnection) return field.name === 'totalCount' && isCountedApart(parent) ? 'count' : 'carried';
   if (named.name.endsWith('Connection')) return named.name.startsWith('Agent') ? 'agents' : 'calls';
   if (field.args.some(({ name }) => name === 'id' || name === 'ids' || name === 'nativeId')) return 'look-up';
   if (isCarried(parent, field.name)) return 'carried';
@@ -32,6 +32,10 @@ export function demandOf(
     return 'join';
   return field.name === 'related' && !isUnionType(named) ? 'join' : 'carried';
 }
+
+// Directories come whole, and recordings are not counted.
+const isCountedApart = ({ name }: GraphQLObjectType): boolean =>
+  !name.startsWith('Agent') && !name.startsWith('Recording');
 
 // The providers are the server's own; the row of an edge has been brought by its connection.
 const isCarried = (parent: GraphQLObjectType, fieldName: string): boolean =>

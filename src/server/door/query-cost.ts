@@ -16,6 +16,7 @@ import {
   isObjectType,
   valueFromASTUntyped,
 } from 'graphql';
+import { requestsPerCount } from './count-price.ts';
 import { type FieldDemand, demandOf } from './field-demand.ts';
 
 /** What a request to a vendor weighs, in objects. */
@@ -63,7 +64,7 @@ export function estimateCost(document: DocumentNode, options: QueryCostOptions):
       counter,
       root,
       [operation.selectionSet],
-      { parents: 1, pageSize: 0, providersAsked: counter.providerCount },
+      { parents: 1, pageSize: 0, providersAsked: counter.providerCount, countRequests: 0 },
       0,
     );
   } catch (error) {
@@ -78,8 +79,16 @@ type Counter = Omit<QueryCostOptions, 'operationName'> & {
   visits: number;
 };
 
-/** How many objects a selection is answered for, how many rows `nodes` and `edges` hold in it, and who is asked. */
-type Place = { readonly parents: number; readonly pageSize: number; readonly providersAsked: number };
+/**
+ * How many objects a selection is answered for, how many rows `nodes` and `edges` hold in it, who is asked, and how many
+ * requests each of them needs to count.
+ */
+type Place = {
+  readonly parents: number;
+  readonly pageSize: number;
+  readonly providersAsked: number;
+  readonly countRequests: number;
+};
 
 const TOO_COSTLY = new Error('past the limit');
 
@@ -115,8 +124,8 @@ function costOfField(
   const requests = requestsOf(demand, place, size);
   if (!isCompositeType(named)) return requests * REQUEST_WEIGHT;
   const below: Place = isConnection(demand)
-    ? { ...place, pageSize: size }
-    : { parents: place.parents * size, pageSize: 0, providersAsked: 1 };
+    ? { ...place, pageSize: size, countRequests: requestsPerCount(readArgument(counter, node, 'filter')) }
+    : { parents: place.parents * size, pageSize: 0, providersAsked: 1, countRequests: 0 };
   const own = requests * REQUEST_WEIGHT + below.parents;
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   // An object has one type: of an interface or a union, the dearest counts.
@@ -140,13 +149,14 @@ function sizeOf(counter: Counter, demand: FieldDemand, node: FieldNode, place: P
   return named.name === 'Provider' ? counter.providerCount : 2;
 }
 
-function requestsOf(demand: FieldDemand, { parents, providersAsked }: Place, size: number): number {
+function requestsOf(demand: FieldDemand, { parents, providersAsked, countRequests }: Place, size: number): number {
   switch (demand) {
     case 'calls':
       return parents * (providersAsked + Math.ceil(size / ROWS_PER_REQUEST));
     case 'agents':
-    case 'count':
       return parents * providersAsked;
+    case 'count':
+      return parents * providersAsked * countRequests;
     case 'join':
       return Math.ceil(parents / ROWS_PER_REQUEST);
     case 'each':
@@ -200,7 +210,7 @@ function isLeftOut({ variables }: Counter, selection: SelectionNode): boolean {
   });
 }
 
-function readArgument({ variables }: Counter, node: FieldNode, name: SizeArgument): unknown {
+function readArgument({ variables }: Counter, node: FieldNode, name: SizeArgument | 'filter'): unknown {
   const argument = node.arguments?.find((candidate) => candidate.name.value === name);
   return argument && (valueFromASTUntyped(argument.value, variables) ?? undefined);
 }

@@ -34,6 +34,20 @@ describe('the memory of costs', () => {
     );
   });
 
+  it('estimates anew what counts under another filter, and only that', () => {
+    const estimatesOf = (selection: string) => {
+      const text = `query Q($filter: F) { callSessions(filter: $filter) { ${selection} } }`;
+      const asked = { document: parse(text), operationName: undefined };
+      const costOf = createCostMemory();
+      let estimates = 0;
+      for (const filter of [{ kind: ['CALL'] }, { kind: ['CONFERENCE'] }, { kind: ['CALL'] }])
+        costOf({ ...asked, variables: { filter } }, () => (estimates += 1));
+      return estimates;
+    };
+    expect(estimatesOf('totalCount')).toBe(2);
+    expect(estimatesOf('nodes { id }')).toBe(1);
+  });
+
   it('tells a variable that is null from one that is left to its default', () => {
     const { size: _size, ...rest } = PAGE;
     expect(countEstimates(rest, { ...rest, size: null })).toBe(2);

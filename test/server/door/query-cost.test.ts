@@ -45,9 +45,19 @@ describe('the cost of a query', () => {
     expect(costOf(query)).toBe(walk(100) + 100 + REQUEST_WEIGHT * 2 + 200 + 200 * perAgent);
   });
 
-  it('asks a count of its own for totalCount', () => {
-    const query = '{ callSessions(first: 0) { totalCount } }';
-    expect(costOf(query)).toBe(walk(0) + REQUEST_WEIGHT * 4);
+  it('asks a count for totalCount, of every provider and every month of its range', () => {
+    expect(costOf('{ callSessions(first: 0) { totalCount } }')).toBe(walk(0) + REQUEST_WEIGHT * 4 * 14);
+    const query = 'query Q($filter: F) { callSessions(first: 0, filter: $filter) { totalCount } }';
+    const days = (from: string, to: string) => costOf(query, { filter: { startedAt: { from, to } } });
+    expect(days('2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z')).toBe(walk(0) + REQUEST_WEIGHT * 4);
+    expect(days('2026-01-01T00:00:00Z', '2026-03-01T00:00:00Z')).toBe(walk(0) + REQUEST_WEIGHT * 4 * 3);
+    const literal =
+      '{ callSessions(first: 0, filter: { startedAt: { from: "2026-03-01", to: "2026-03-02" } }) { totalCount } }';
+    expect(costOf(literal)).toBe(walk(0) + REQUEST_WEIGHT * 4);
+  });
+
+  it('asks nothing for what a directory holds', () => {
+    expect(costOf('{ agents(first: 10) { totalCount } }')).toBe(1 + REQUEST_WEIGHT * 4);
   });
 
   it('counts every id of nodes', () => {

@@ -12,11 +12,13 @@ const SDL = `
     node(id: ID!): Node
     nodes(ids: [ID!]!): [Node]!
     callSessions(first: Int, after: String, last: Int): CallSessionConnection!
+    agents(first: Int): AgentConnection!
     providers: [Provider!]!
     fails(how: String!): String
   }
   type Mutation { finish: String }
   type CallSessionConnection { edges: [CallSessionEdge!]! nodes: [CallSession!]! totalCount: Int }
+  type AgentConnection { nodes: [Agent!]! totalCount: Int }
   type CallSessionEdge { cursor: String! node: CallSession! }
   type CallSession implements Node { id: ID! provider: Provider! agents: [Agent!] legs: [CallLeg!] details: Details }
   type CallLeg implements Node { id: ID! agent: Agent }
