@@ -1,4 +1,5 @@
 import type { ProviderError } from '../domain/provider-error.ts';
+import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
 import { type Types, builder } from './builder.ts';
 import { type PageInfo, PageInfoRef } from './page-info.ts';
 import { orThrow } from './part-of.ts';
@@ -79,7 +80,8 @@ function implementConnection(node: ObjectRef<object>, options: { readonly item: 
       }),
       totalCount: t.int({
         description:
-          'How many there are in all. Asked of the vendors only when selected; null when it cannot be had exactly at a fair price.',
+          'How many there are in all, whichever page this is. Asked of the vendors only when selected, and kept for the other pages of ' +
+          `a walk. Null when a provider is missing from the page, or when an exact number would mean reading rows or more than ${MAX_COUNT_REQUESTS} requests to a vendor.`,
         resolve: ({ totalCount }) => orThrow(totalCount),
       }),
       isComplete: t.boolean({
