@@ -256,6 +256,25 @@ describe('a recording of a CallGear account', () => {
   });
 });
 
+describe('a recording of a Zoom account that keeps its files elsewhere', () => {
+  afterEach(leave);
+
+  it('plays where the settings name the place', async () => {
+    const foreign = await startForeign();
+    world = await createMediaWorld({
+      kind: 'zoom-contact-center',
+      startVendor: startZoomContactCenter,
+      provider: { mediaHosts: [new URL(foreign.url).host] },
+    });
+    const url = await firstUrl();
+    const headers = { location: `${foreign.url}/kept.wav` };
+    world.vendor.server.fault({ fault: { kind: 'status', status: 302, headers }, operation: 'media' });
+    const moved = await world.load(url);
+    expect([moved.status, moved.bytes.toString(), foreign.asked]).toEqual([200, 'RIFF', ['/kept.wav']]);
+    foreign.close();
+  });
+});
+
 async function startForeign() {
   const asked: string[] = [];
   const server = createServer((request, response) => {

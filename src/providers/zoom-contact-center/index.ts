@@ -1,6 +1,5 @@
 import { DAY_MS } from '../../domain/instant.ts';
 import type { Provider } from '../../domain/provider.ts';
-import { createFileHosts } from '../../transport/file-hosts.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { createAsking } from './ask.ts';
@@ -13,6 +12,7 @@ import { createCallFinder } from './find-calls.ts';
 import { createRecordingFinder } from './find-recordings.ts';
 import { isNativeId } from './is-native-id.ts';
 import { createDensities, listCalls, viewFor } from './list-calls.ts';
+import { createMediaHosts } from './media-hosts.ts';
 import { openMedia } from './open-media.ts';
 import type { Account } from './read-fields.ts';
 import { PAGE_SIZE, createWindowReader } from './read-window.ts';
@@ -40,7 +40,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const calls = createCallFinder(client, reader, densities);
   const recordings = createRecordingFinder(key, client);
   const directory = createDirectory(key, client);
-  const files = createFileHosts([settings.baseUrl], ['*.zoom.us']);
+  const files = createMediaHosts(settings);
 
   return {
     key,

@@ -64,6 +64,7 @@ async function openLink(
     return await openFile(open, { method, url, operation: OPERATION, headersFor: () => headers }, files, signal);
   } catch (error) {
     if (!(error instanceof ForeignHost)) throw error;
-    throw new ProviderError(provider, 'unsupported', `Zoom keeps ${OPERATION} elsewhere: ${error.message}.`);
+    const message = `Zoom keeps ${OPERATION} elsewhere: ${error.message}. If it is right, name it in mediaHosts.`;
+    throw new ProviderError(provider, 'unsupported', message, { cause: error });
   }
 }

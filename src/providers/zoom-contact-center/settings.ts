@@ -18,6 +18,10 @@ export const zoomContactCenterSettings = providerSettings.extend({
     .refine(isSafeUrl, { error: 'an https address: "https://zoom.us/oauth/token"' })
     .default('https://zoom.us/oauth/token')
     .describe('The token endpoint.'),
+  mediaHosts: z
+    .array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'a host name, "*." before it for all below it'))
+    .optional()
+    .describe('Hosts that recordings are fetched from, besides the API\'s own. "*.zoom.us" when left out.'),
   plan: z
     .enum(['pro', 'business'])
     .default('pro')
