@@ -3,6 +3,7 @@ import type { ExternalCallInput, ExternalCalls, WriteOutcome } from '../../domai
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Log } from '../../transport/log.ts';
 import { DeadlinePassed, withDeadline } from '../../transport/with-deadline.ts';
+import { toSentence } from '../to-sentence.ts';
 import type { Bitrix24Client } from './client.ts';
 import { attachInput, finishInput, registerInput } from './external-call-input.ts';
 import { VendorRefusal } from './to-error.ts';
@@ -114,7 +115,7 @@ function whatCame({ cause }: OutcomeUnknown, method: string, deadlineMs: number)
   if (!(cause instanceof ProviderError)) return `Trunkline failed to read the answer to ${method}.`;
   // Its own message would say "refused", which is just what is not known.
   return cause.cause instanceof VendorRefusal
-    ? `Bitrix24 answered ${method} with ${cause.cause.message}.`
+    ? toSentence(`Bitrix24 answered ${method} with ${cause.cause.message}`)
     : cause.message;
 }
 

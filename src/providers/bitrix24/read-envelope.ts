@@ -3,6 +3,7 @@ import type { HttpResponse } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
 import { readRetryAfter } from '../../transport/read-retry-after.ts';
 import { numberOrNull, recordOf } from '../../transport/read-wire.ts';
+import { toSentence } from '../to-sentence.ts';
 import type { VendorWords } from '../vendor-words.ts';
 import { toError } from './to-error.ts';
 
@@ -65,7 +66,7 @@ export const unreadable = (
   new ProviderError(
     provider,
     'unreadable',
-    `Bitrix24 answered ${operation} with something else than expected: ${what}.`,
+    toSentence(`Bitrix24 answered ${operation} with something else than expected: ${what}`),
   );
 
 function readBody(response: HttpResponse, asked: Asked): Readonly<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import type { Http } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { wait } from '../../transport/wait.ts';
+import { toSentence } from '../to-sentence.ts';
 import type { VendorWords } from '../vendor-words.ts';
 import type { Bitrix24OauthSettings } from './settings.ts';
 import { toError } from './to-error.ts';
@@ -105,7 +106,7 @@ async function onFile<Value>(
     return await act();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `The refresh token of Bitrix24 cannot be ${verb}: tokenFile "${path}": ${reason}. ${REMEDIES[verb]}`;
+    const message = `${toSentence(`The refresh token of Bitrix24 cannot be ${verb}: tokenFile "${path}": ${reason}`)} ${REMEDIES[verb]}`;
     throw new ProviderError(provider, 'misconfigured', message, { cause: error });
   }
 }

@@ -1,10 +1,10 @@
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
 import { HttpError } from '../../transport/http-error.ts';
-import { DeadlinePassed } from '../../transport/with-deadline.ts';
 import type { RetryVerdict } from '../../transport/with-retry.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import { toProviderErrorKind } from '../to-provider-error-kind.ts';
+import { toSentence } from '../to-sentence.ts';
+import { toTransportError } from '../to-transport-error.ts';
 
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
@@ -42,7 +42,7 @@ export function toError(failure: VendorFailure): ProviderError {
   const said = [code, description].filter((part) => part !== null && part !== '').join(': ');
   const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
   const remedy = known?.remedy ?? REMEDIES[kind];
-  const message = `Bitrix24 refused ${operation}: ${answer}.${remedy === undefined ? '' : ` ${remedy}`}`;
+  const message = [toSentence(`Bitrix24 refused ${operation}: ${answer}`), remedy].filter(Boolean).join(' ');
   const cause = new VendorRefusal(failure);
   return new ProviderError(provider, kind, message, { code: code === '' ? null : code, retryAfterSeconds, cause });
 }
@@ -67,34 +67,8 @@ export function retryVerdict(error: unknown): RetryVerdict {
 }
 
 /** Tells what the transport threw in the port's words. */
-export function toProviderError(error: unknown, operation: string, provider: string): unknown {
-  if (error instanceof ProviderError || error instanceof DeadlinePassed) return error;
-  const fail = (kind: ProviderErrorKind, what: string, retryAfterMs: number | null = null): ProviderError =>
-    new ProviderError(provider, kind, `Bitrix24, ${operation}: ${what}.`, {
-      cause: error,
-      retryAfterSeconds: retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1000),
-    });
-  if (error instanceof HttpError)
-    return new ProviderError(provider, toProviderErrorKind(error.kind), `Bitrix24, ${error.message}.`, {
-      cause: error,
-    });
-  if (error instanceof BudgetExhausted)
-    return fail(
-      'rate-limited',
-      'the portal is asked as often as it allows, and this question would come too late',
-      error.retryAfterMs,
-    );
-  if (error instanceof BreakerOpen) {
-    const last = error.cause;
-    const known = last instanceof ProviderError ? last : null;
-    return fail(
-      known?.kind ?? 'unavailable',
-      `${error.message}; last: ${known?.message ?? 'no answer in time'}`,
-      error.retryAfterMs,
-    );
-  }
-  return error;
-}
+export const toProviderError = (error: unknown, operation: string, provider: string): unknown =>
+  toTransportError(error, { provider, vendor: 'Bitrix24', operation, limitOf: () => 'the rate limit of the portal' });
 
 type Meaning = { readonly kind: ProviderErrorKind; readonly remedy?: string };
 

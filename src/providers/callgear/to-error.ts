@@ -1,10 +1,7 @@
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import { BreakerOpen } from '../../transport/breaker.ts';
-import { BudgetExhausted } from '../../transport/budget.ts';
-import { HttpError } from '../../transport/http-error.ts';
-import { UnreadableReply } from '../../transport/read-json.ts';
 import { DeadlinePassed } from '../../transport/with-deadline.ts';
-import { toProviderErrorKind } from '../to-provider-error-kind.ts';
+import { toSentence } from '../to-sentence.ts';
+import { toTransportError } from '../to-transport-error.ts';
 
 /** A refusal as the vendor sent it; codes are not unique, the mnemonic is. */
 export type VendorRefusal = {
@@ -38,7 +35,7 @@ export function toError({ provider, operation }: Asked, refusal: VendorRefusal):
   const about = names.length === 0 ? '' : ` (${names.join(', ')})`;
   const said = [mnemonic, message].filter((part) => part !== null && part !== '').join(': ');
   const answer = said === '' ? `HTTP ${status}` : `${said.slice(0, 300)}${about}`;
-  const text = `CallGear refused ${operation}: ${answer}.${remedy === undefined ? '' : ` ${remedy}`}`;
+  const text = [toSentence(`CallGear refused ${operation}: ${answer}`), remedy].filter(Boolean).join(' ');
   return new ProviderError(provider, kind, text, {
     code: mnemonic ?? (code === null ? null : String(code)),
     retryAfterSeconds,
@@ -49,28 +46,14 @@ export function toError({ provider, operation }: Asked, refusal: VendorRefusal):
 /** Tells what an exchange without a usable answer means. Whatever is a ProviderError already stays as it is. */
 export function toProviderError({ provider, operation }: Asked, error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
-  const what = (said: string) => `CallGear, asked for ${operation}: ${said}.`;
-  if (error instanceof HttpError)
-    return new ProviderError(provider, toProviderErrorKind(error.kind), what(error.message), { cause: error });
-  if (error instanceof UnreadableReply)
-    return new ProviderError(provider, 'unreadable', what(error.message), { cause: error });
   if (error instanceof DeadlinePassed)
-    return new ProviderError(provider, 'timed-out', what(error.message), { cause: error });
-  if (error instanceof BudgetExhausted) {
-    const retryAfterSeconds = Math.ceil(error.retryAfterMs / 1000);
-    const said = `the account's points of the ${error.label} are spent for another ${retryAfterSeconds} s`;
-    return new ProviderError(provider, 'rate-limited', what(said), { retryAfterSeconds });
-  }
-  if (error instanceof BreakerOpen) {
-    const last = error.cause instanceof ProviderError ? error.cause : null;
-    const retryAfterSeconds = Math.ceil(error.retryAfterMs / 1000);
-    const said = `not asked, it has failed repeatedly; next try in ${retryAfterSeconds} s`;
-    return new ProviderError(provider, last?.kind ?? 'unavailable', what(said), {
-      retryAfterSeconds,
-      cause: last ?? error,
+    return new ProviderError(provider, 'timed-out', `CallGear, asked for ${operation}: ${error.message}.`, {
+      cause: error,
     });
-  }
-  throw error;
+  const limitOf = (label: string) => `the limit of the account for the ${label}`;
+  const told = toTransportError(error, { provider, vendor: 'CallGear', operation, limitOf });
+  if (told instanceof ProviderError) return told;
+  throw told;
 }
 
 /** Whether the vendor stumbled or was not there, so that a read may be sent again at once. */

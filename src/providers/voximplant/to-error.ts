@@ -1,10 +1,6 @@
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import { BreakerOpen } from '../../transport/breaker.ts';
-import { BudgetExhausted } from '../../transport/budget.ts';
 import { ForeignHost } from '../../transport/file-hosts.ts';
-import { HttpError } from '../../transport/http-error.ts';
-import { UnreadableReply } from '../../transport/read-json.ts';
-import { toProviderErrorKind } from '../to-provider-error-kind.ts';
+import { toTransportError as toSharedError } from '../to-transport-error.ts';
 
 /** A refusal as the vendor sent it: a code in the body of an HTTP 200, or a bare HTTP status. */
 export type VendorFailure = {
@@ -38,19 +34,6 @@ export function toError(failure: VendorFailure): ProviderError {
 
 /** An exchange that brought no answer, as the port says it. A caller's own reason to leave is passed on as it is. */
 export function toTransportError(provider: string, operation: string, error: unknown): unknown {
-  if (error instanceof HttpError)
-    return new ProviderError(
-      provider,
-      toProviderErrorKind(error.kind),
-      `Voximplant gave no whole answer: ${error.message}.`,
-      {
-        cause: error,
-      },
-    );
-  if (error instanceof UnreadableReply)
-    return new ProviderError(provider, 'unreadable', `Voximplant answered ${operation}, but ${error.message}.`, {
-      cause: error,
-    });
   if (error instanceof ForeignHost)
     return new ProviderError(
       provider,
@@ -58,21 +41,8 @@ export function toTransportError(provider: string, operation: string, error: unk
       `Voximplant names a file that is not fetched: ${error.message}. If it is right, name the host in mediaHosts.`,
       { cause: error },
     );
-  if (error instanceof BudgetExhausted)
-    return new ProviderError(provider, 'rate-limited', `Voximplant is not asked for ${operation}: ${error.message}.`, {
-      retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000),
-      cause: error,
-    });
-  if (error instanceof BreakerOpen) {
-    const last = error.cause instanceof ProviderError ? error.cause : null;
-    const because = last === null ? '' : ` Last: ${last.message}`;
-    return new ProviderError(provider, last?.kind ?? 'unavailable', `Voximplant was ${error.message}.${because}`, {
-      code: last?.code ?? null,
-      retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000),
-      cause: error,
-    });
-  }
-  return error;
+  const limitOf = () => 'the rate limit of the account';
+  return toSharedError(error, { provider, vendor: 'Voximplant', operation, limitOf });
 }
 
 /** The date range is longer than the vendor answers: asked again in parts. */

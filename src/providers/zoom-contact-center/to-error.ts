@@ -1,9 +1,6 @@
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import { BreakerOpen } from '../../transport/breaker.ts';
-import { BudgetExhausted } from '../../transport/budget.ts';
-import { HttpError } from '../../transport/http-error.ts';
-import { UnreadableReply } from '../../transport/read-json.ts';
-import { toProviderErrorKind } from '../to-provider-error-kind.ts';
+import { toSentence } from '../to-sentence.ts';
+import { toTransportError as toSharedError } from '../to-transport-error.ts';
 
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
@@ -22,9 +19,9 @@ export function toError(failure: VendorFailure): ProviderError {
   const { provider, operation, status, code, message, retryAfterSeconds = null } = failure;
   const kind = kindOf(failure);
   const said = [code, message].filter((part) => part !== null && part !== '').join(': ');
-  const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300).replace(/\.$/, '')}`;
+  const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
   const remedy = remedyOf(failure, kind);
-  const text = `Zoom refused ${operation}: ${answer}.${remedy === null ? '' : ` ${remedy}`}`;
+  const text = [toSentence(`Zoom refused ${operation}: ${answer}`), remedy].filter(Boolean).join(' ');
   return new ProviderError(provider, kind, text, { code, retryAfterSeconds });
 }
 
@@ -40,38 +37,21 @@ export function toTokenError(
   const kind = status === 429 ? 'rate-limited' : status >= 500 ? 'unavailable' : 'unauthorized';
   const remedy =
     kind === 'unauthorized'
-      ? ' Check accountId, clientId and clientSecret, and that the Server-to-Server OAuth app is activated.'
-      : '';
+      ? 'Check accountId, clientId and clientSecret, and that the Server-to-Server OAuth app is activated.'
+      : null;
   const code = error === '' ? null : error;
-  return new ProviderError(provider, kind, `Zoom gave no access token: ${answer}.${remedy}`, { code });
+  const text = [toSentence(`Zoom gave no access token: ${answer}`), remedy].filter(Boolean).join(' ');
+  return new ProviderError(provider, kind, text, { code });
 }
 
 /** Turns what the transport threw into a ProviderError; anything else, as an aborted signal's reason, stays what it is. */
-export function toTransportError(provider: string, operation: string, error: unknown): unknown {
-  if (error instanceof HttpError)
-    return new ProviderError(
-      provider,
-      toProviderErrorKind(error.kind),
-      `Zoom gave no whole answer: ${error.message}.`,
-      {
-        cause: error,
-      },
-    );
-  if (error instanceof UnreadableReply)
-    return new ProviderError(provider, 'unreadable', `Zoom answered ${operation}, but ${error.message}.`);
-  if (error instanceof BudgetExhausted) {
-    const retryAfterSeconds = Math.ceil(error.retryAfterMs / 1000);
-    const text = `${operation} was not sent: Zoom's rate limit for ${error.label} requests is reached.`;
-    return new ProviderError(provider, 'rate-limited', text, { retryAfterSeconds, cause: error });
-  }
-  if (error instanceof BreakerOpen) {
-    const last = error.cause instanceof ProviderError ? error.cause : null;
-    const text = `${operation} was not sent: Zoom failed repeatedly just now. ${last?.message ?? ''}`.trim();
-    const retryAfterSeconds = Math.ceil(error.retryAfterMs / 1000);
-    return new ProviderError(provider, last?.kind ?? 'unavailable', text, { retryAfterSeconds, cause: error });
-  }
-  return error;
-}
+export const toTransportError = (provider: string, operation: string, error: unknown): unknown =>
+  toSharedError(error, {
+    provider,
+    vendor: 'Zoom',
+    operation,
+    limitOf: (label) => `the account's rate limit for ${label} requests`,
+  });
 
 /** An answer of another shape than documented. */
 export function toShapeError(provider: string, operation: string, missing: string): ProviderError {
