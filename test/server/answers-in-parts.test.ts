@@ -1,29 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
-import { type Demo, startDemo } from '../../src/demo/index.ts';
-import { createProviders } from '../../src/providers/index.ts';
-import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
-import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
-import { SILENT_LOG } from '../../src/transport/log.ts';
 import { openSmallGraph } from './door/small-graph.ts';
+import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
-const now = () => DATA_SETS_END;
-let demo: Demo;
-let trunkline: Trunkline;
+let served: ServedDemo;
 
 beforeAll(async () => {
-  demo = await startDemo({ now, count: 40 });
-  const value = { server: { port: 0 }, providers: demo.providers };
-  const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
-  const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
-  trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });
+  served = await startServedDemo({ count: 40 });
 });
 afterAll(async () => {
-  await trunkline.close(0);
-  await demo.close();
+  await served.close();
 });
 beforeEach(() => {
-  for (const { server } of Object.values(demo.vendors)) {
+  for (const { server } of Object.values(served.demo.vendors)) {
     server.clearFaults();
     server.resetCounts();
   }
@@ -43,7 +31,7 @@ const askFor = (selection: string) => `{ callSessions(first: 20) { nodes { nativ
 const DEFERRED = askFor(`... @defer { ${PARTS} }`);
 
 const send = (query: string, headers: Readonly<Record<string, string>> = {}) =>
-  fetch(`${trunkline.url}/graphql`, {
+  fetch(`${served.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'multipart/mixed', 'cache-control': 'no-cache', ...headers },
     body: JSON.stringify({ query }),
@@ -56,7 +44,7 @@ const readParts = async (response: Response): Promise<Part[]> =>
     .map((line) => JSON.parse(line) as Part);
 
 const countRequests = () =>
-  Object.fromEntries(Object.entries(demo.vendors).map(([kind, { server }]) => [kind, server.count()]));
+  Object.fromEntries(Object.entries(served.demo.vendors).map(([kind, { server }]) => [kind, server.count()]));
 
 describe('an answer in parts', () => {
   it('begins with the rows, and brings what @defer puts off as it would have come at once', async () => {
@@ -77,7 +65,7 @@ describe('an answer in parts', () => {
   it('reads what it puts off for all rows together', async () => {
     await readParts(await send(askFor('')));
     const ofRows = countRequests();
-    for (const { server } of Object.values(demo.vendors)) server.resetCounts();
+    for (const { server } of Object.values(served.demo.vendors)) server.resetCounts();
     await readParts(await send(DEFERRED));
     const ofParts = Object.entries(countRequests()).map(([kind, requests]) => requests - ofRows[kind]!);
     // A request for each kind of join at most, however many rows there are.

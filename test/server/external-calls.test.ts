@@ -1,27 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
-import { type Demo, startDemo } from '../../src/demo/index.ts';
-import { createProviders } from '../../src/providers/index.ts';
 import { EXAMPLE_QUERIES } from '../../src/server/example-queries.ts';
-import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
-import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
-import { SILENT_LOG } from '../../src/transport/log.ts';
+import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
-const now = () => DATA_SETS_END;
 const METHOD = 'telephony.externalCall.finish';
-let demo: Demo;
-let trunkline: Trunkline;
+let served: ServedDemo;
 
 beforeAll(async () => {
-  demo = await startDemo({ now, count: 40, hasExamples: true });
-  const value = { server: { port: 0 }, providers: demo.providers };
-  const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
-  const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
-  trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });
+  served = await startServedDemo({ count: 40, hasExamples: true });
 });
 afterAll(async () => {
-  await trunkline.close(0);
-  await demo.close();
+  await served.close();
 });
 
 type Example = (typeof EXAMPLE_QUERIES)[number];
@@ -32,7 +20,7 @@ const inputOf = ({ variables }: Example) => variables!['input'] as Record<string
 
 async function send(example: Example, changes: object = {}, init: RequestInit = {}): Promise<Answer> {
   const variables = { input: { ...inputOf(example), ...changes } };
-  const response = await fetch(`${trunkline.url}/graphql`, {
+  const response = await fetch(`${served.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: example.query, variables }),
@@ -42,7 +30,7 @@ async function send(example: Example, changes: object = {}, init: RequestInit = 
 }
 
 async function ask(query: string): Promise<Answer> {
-  const response = await fetch(`${trunkline.url}/graphql?query=${encodeURIComponent(query)}`);
+  const response = await fetch(`${served.url}/graphql?query=${encodeURIComponent(query)}`);
   return (await response.json()) as Answer;
 }
 
@@ -81,16 +69,16 @@ describe('the tabs that write', () => {
 
 describe('a mutation over HTTP', () => {
   it('is no matter of GET', async () => {
-    const vendor = demo.vendors.bitrix24.server;
+    const vendor = served.demo.vendors.bitrix24.server;
     vendor.resetCounts();
     const query = `mutation { finishExternalCall(input: { provider: "portal", callId: "x", userId: "1" }) { __typename } }`;
-    const response = await fetch(`${trunkline.url}/graphql?query=${encodeURIComponent(query)}`);
+    const response = await fetch(`${served.url}/graphql?query=${encodeURIComponent(query)}`);
     expect(response.status).toBe(405);
     expect(vendor.exchanges).toEqual([]);
   });
 
   it('runs to its end although its client has gone', async () => {
-    const vendor = demo.vendors.bitrix24.server;
+    const vendor = served.demo.vendors.bitrix24.server;
     vendor.resetCounts();
     vendor.fault({ operation: METHOD, times: 1, fault: { kind: 'latency', ms: 150 } });
     const leaving = new AbortController();
@@ -105,7 +93,7 @@ describe('a mutation over HTTP', () => {
   });
 
   it('that is malformed is a 4xx or a refusal, and asks nobody', async () => {
-    const vendor = demo.vendors.bitrix24.server;
+    const vendor = served.demo.vendors.bitrix24.server;
     vendor.resetCounts();
     const finish = examples[1]!;
     for (const wrong of [{ statusCode: 'S_999' }, { durationSeconds: 2 ** 31 }, { cost: 'much' }, { recordUrl: 'x' }])

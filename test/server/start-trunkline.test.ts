@@ -1,32 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
-import { type Demo, startDemo } from '../../src/demo/index.ts';
-import { createProviders } from '../../src/providers/index.ts';
 import { EXAMPLE_QUERIES, FIRST_QUERY } from '../../src/server/example-queries.ts';
-import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
-import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
-import { SILENT_LOG } from '../../src/transport/log.ts';
+import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
-const now = () => DATA_SETS_END;
-let demo: Demo;
-let trunkline: Trunkline;
+let served: ServedDemo;
 
 beforeAll(async () => {
-  demo = await startDemo({ now, count: 100, hasExamples: true });
-  const value = { server: { port: 0 }, providers: demo.providers };
-  const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
-  const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
-  trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });
+  served = await startServedDemo({ count: 100, hasExamples: true });
 });
 afterAll(async () => {
-  await trunkline.close(0);
-  await demo.close();
+  await served.close();
 });
 
 type Answer = { readonly data: Record<string, unknown> | null; readonly errors?: unknown };
 
 async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await fetch(`${trunkline.url}/graphql`, {
+  const response = await fetch(`${served.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
@@ -49,7 +37,7 @@ describe('the demo behind one address', () => {
       const { data, errors } = await ask(query, given);
       expect(errors).toBeUndefined();
       expect(Object.values(data ?? {})).not.toContain(null);
-      for (const secret of Object.values(demo.vendors).flatMap((vendor) => vendor.secrets))
+      for (const secret of Object.values(served.demo.vendors).flatMap((vendor) => vendor.secrets))
         expect(JSON.stringify(data)).not.toContain(secret);
     },
   );
@@ -58,14 +46,14 @@ describe('the demo behind one address', () => {
     const { data } = await ask('{ callSessions(first: 50) { nodes { recordings { url } } } }');
     const { nodes } = (data as Nodes<{ recordings: { url: string }[] | null }>).callSessions;
     const url = nodes.flatMap(({ recordings }) => recordings ?? [])[0]?.url ?? '';
-    expect(url.startsWith(`${trunkline.url}/media/`)).toBe(true);
+    expect(url.startsWith(`${served.url}/media/`)).toBe(true);
     const part = await fetch(url, { headers: { range: 'bytes=0-3' } });
     expect([part.status, await part.text()]).toEqual([206, 'RIFF']);
-    expect((await fetch(`${trunkline.url}/media/forged`)).status).toBe(403);
+    expect((await fetch(`${served.url}/media/forged`)).status).toBe(403);
   });
 
   it('refuses what costs too much, and asks nobody', async () => {
-    const vendors = Object.values(demo.vendors);
+    const vendors = Object.values(served.demo.vendors);
     for (const vendor of vendors) vendor.server.resetCounts();
     const query = '{ callSessions(first: 1000) { nodes { agents { callSessions { nodes { id } } } } } }';
     const { errors } = await ask(query);
