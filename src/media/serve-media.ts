@@ -7,7 +7,7 @@ import { contentDisposition } from './content-disposition.ts';
 import { isUnchanged } from './is-unchanged.ts';
 import { MEDIA_PATH } from './media-links.ts';
 import type { MediaGrant, MediaTokens } from './media-tokens.ts';
-import { sendBytes } from './send-bytes.ts';
+import { ListenerGone, sendBytes } from './send-bytes.ts';
 
 export type MediaService = {
   readonly providers: ReadonlyMap<string, Provider>;
@@ -77,7 +77,7 @@ async function deliver(
     if (method === 'HEAD' || media.status === 416) return void response.end();
     await sendBytes(media.body, response);
   } catch (error) {
-    if (leaving.signal.aborted) return;
+    if (leaving.signal.aborted || error instanceof ListenerGone) return;
     service.onError(error, grant);
     // With the head on its way, only a cut connection tells the client that bytes are missing.
     if (response.headersSent) return void response.destroy();

@@ -1,5 +1,5 @@
 import { createServer, get, request as sendRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../src/domain/media.ts';
@@ -161,6 +161,23 @@ describe('serving media', () => {
     });
     while (signalOf?.aborted !== true) await delay(1);
     expect(signalOf.aborted).toBe(true);
+  });
+
+  it('takes a listener that hangs up for no failure of the vendor', async () => {
+    let signalOf: AbortSignal | undefined;
+    const { url, errors } = await serve(async (_request, signal) => {
+      signalOf = signal;
+      return { ...whole, contentLength: null, body: endless() };
+    });
+    const { port, host, pathname } = new URL(url);
+    for (let listeners = 0; listeners < 5; listeners += 1) {
+      signalOf = undefined;
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      socket.once('data', () => socket.resetAndDestroy());
+      await vi.waitUntil(() => signalOf?.aborted === true, { interval: 1, timeout: 10_000 });
+    }
+    expect(errors).toEqual([]);
   });
 
   it('reads no faster than the listener', async () => {
