@@ -52,6 +52,24 @@ describe('readJson', () => {
     expect(readJson('[9007199254740992]')).toEqual(['9007199254740992']);
   });
 
+  it('finds a long number wherever it stands, with a sign, a point and an exponent', () => {
+    for (const number of ['9007199254740993', '-9007199254740993', '0.12345678901234567', '-1.23456789012345678e-5'])
+      for (let before = 0; before < 40; before += 1) {
+        const pad = 'x'.repeat(before);
+        expect(readJson(`{"${pad}":${number},"y":[ ${number} ,1]}`)).toEqual({ [pad]: number, y: [number, 1] });
+      }
+  });
+
+  it('takes nothing for a number that is none', () => {
+    for (const text of [
+      '[1.2.3.4.5.6.7.8.9]',
+      '[00000000000000000001]',
+      '[-.1234567890123456789]',
+      '[1234567890123456.]',
+    ])
+      expect(failure(text)).toBeInstanceOf(UnreadableReply);
+  });
+
   it('is not confused by long numbers inside texts', () => {
     const value = { note: 'ids: 9007199254740993, 9007199254740993, and "9007199254740993"', id: 'x' };
     const text = JSON.stringify(value).replace('"x"', '9007199254740993');
