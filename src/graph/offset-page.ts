@@ -102,15 +102,16 @@ function toPage(
   // Rows that could not be read still have their place: the page ends where it was to end.
   const end = total === null ? offset + limit : Math.min(offset + limit, total);
   const cursorAt = (position: number): string => writeOffsetCursor(order, provider.key, position);
-  const isThere = calls.length > 0;
+  const read = calls.length + problems.length;
+  const hasRows = read > 0 && end > offset;
   return {
     calls,
     cursorOf: (index) => cursorAt(offset + index + 1),
     pageInfo: {
-      hasNextPage: total === null ? isThere && calls.length === limit : end < total,
+      hasNextPage: total === null ? hasRows && read === limit : end < total,
       hasPreviousPage: offset > 0,
-      startCursor: isThere ? cursorAt(offset + 1) : null,
-      endCursor: isThere ? cursorAt(end) : null,
+      startCursor: hasRows ? cursorAt(offset + 1) : null,
+      endCursor: hasRows ? cursorAt(end) : null,
     },
     totalCount: total,
     problems,

@@ -1,6 +1,7 @@
 import type { GraphQLInputObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import type { ProviderCapabilities } from '../../src/domain/provider.ts';
+import { ProviderError } from '../../src/domain/provider-error.ts';
+import type { OffsetPage, OffsetQuery, ProviderCapabilities } from '../../src/domain/provider.ts';
 import { schema } from '../../src/schema.ts';
 import { createWorld } from './create-world.ts';
 
@@ -125,6 +126,26 @@ describe('Provider.callSessions', () => {
       totalCount: null,
       problems: [{ kind: 'FORBIDDEN' }],
     });
+  });
+
+  it('goes on behind rows that cannot be read, also when a page has no other', async () => {
+    const { run, north } = createSorted();
+    const unreadable = new ProviderError('north', 'unreadable', 'a row without a start');
+    const asked: number[] = [];
+    Object.assign(north, {
+      listCallsByOffset: ({ offset }: OffsetQuery): Promise<OffsetPage> => {
+        asked.push(offset);
+        return Promise.resolve({ calls: [], total: 3, problems: [unreadable] });
+      },
+    });
+    let after: unknown = null;
+    for (let page = 1; page <= 3; page += 1) {
+      const { data } = await run<Page>(PAGE, { variables: { key: 'north', orderBy, first: 1, after } });
+      const { pageInfo, problems } = data.provider.callSessions;
+      expect([pageInfo['hasNextPage'], problems]).toMatchObject([page < 3, [{ kind: 'UNREADABLE' }]]);
+      after = pageInfo['endCursor'];
+    }
+    expect(asked).toEqual([0, 1, 2]);
   });
 
   it('is empty where the filter names other providers', async () => {
