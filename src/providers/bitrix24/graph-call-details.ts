@@ -43,7 +43,9 @@ export const Bitrix24CallRef = builder.objectRef<CallSession>('Bitrix24Call').im
         const nativeId = recordingIdOf(call);
         if (nativeId === null || linkOf(call) === null || call.recordings?.[0]?.isAvailable === false) return null;
         const session = { nativeId: call.nativeId, startedAt: call.startedAt };
-        return context.linkTo(call.provider, { kind: 'recording', nativeId, session })?.url ?? null;
+        // As for the recording itself: the link lives as long as its playing takes.
+        const seconds = integerIn(call, 'RECORD_DURATION') ?? call.durationSeconds;
+        return context.linkTo(call.provider, { kind: 'recording', nativeId, session }, seconds)?.url ?? null;
       },
     }),
     callVote: t.int({ description: SAYS.callVote, resolve: integer('CALL_VOTE') }),

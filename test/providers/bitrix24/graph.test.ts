@@ -12,7 +12,10 @@ const portal = { provider: 'portal', defaultCountry: null, mayFetch: (url: strin
 const callOf = (row: unknown): CallSession => toCallSession(row, portal) as CallSession;
 
 const context: Pick<GraphContext, 'linkTo'> = {
-  linkTo: (_provider, key) => ({ url: `https://calls.example.com/media/${key.nativeId}`, expiresAt: 0 }),
+  linkTo: (_provider, key, seconds) => ({
+    url: `https://calls.example.com/media/${key.nativeId}?${seconds}`,
+    expiresAt: 0,
+  }),
 };
 
 const vendor = vendorGraphOf('bitrix24')!;
@@ -101,9 +104,15 @@ describe('the graph of Bitrix24', () => {
   it('gives a link of its own for a recording link, none to hosts it may not fetch from', async () => {
     const query = '{ details { callRecordUrl } }';
     const [row] = statisticGet.result;
-    expect((await ask(query, { ...row, CALL_RECORD_URL: 'https://pbx.example.com/1.wav?key=k' })).data).toEqual({
-      details: { callRecordUrl: 'https://calls.example.com/media/link:1' },
-    });
+    // The link knows how long the recording plays, or else the call: it has to live through it.
+    const linked = { ...row, CALL_RECORD_URL: 'https://pbx.example.com/1.wav?key=k', CALL_DURATION: '7200' };
+    for (const [recorded, seconds] of [
+      [null, 7200],
+      ['5400', 5400],
+    ] as const)
+      expect((await ask(query, { ...linked, RECORD_DURATION: recorded })).data).toEqual({
+        details: { callRecordUrl: `https://calls.example.com/media/link:1?${seconds}` },
+      });
     expect((await ask(query, { ...row, CALL_RECORD_URL: 'https://other.example.com/1.wav' })).data).toEqual({
       details: { callRecordUrl: null },
     });
