@@ -4,6 +4,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
 import type { Account } from './account.ts';
 import { countCalls } from './count-calls.ts';
+import { listEmployees } from './find-employees.ts';
 
 /** Reaches the account: how many calls and agents it shows, and whether its zone is the one in the settings. */
 export async function checkAccount(
@@ -14,7 +15,7 @@ export async function checkAccount(
   const now = account.now();
   const known = await readAccount(account, timeZone, signal);
   const calls = await countCalls({ from: now - DAY_MS, to: now }, {}, account, signal);
-  const employees = await account.client.employees(null, signal);
+  const employees = await listEmployees(account.client, signal);
   const warnings: string[] = [];
   const zone = textOrNull(known?.timezone);
   if (timeZone !== undefined && zone !== null && zone !== timeZone)

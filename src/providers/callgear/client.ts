@@ -32,6 +32,9 @@ export type CallsQuery = ReportQuery & {
   readonly includesOngoing: boolean;
 };
 
+/** A question for a directory, which knows no time. */
+export type DirectoryQuery = { readonly filter: WireFilter | null; readonly offset: number };
+
 /** Asks for one page of a report. */
 export type Report<Row> = (query: ReportQuery, signal: AbortSignal) => Promise<Rows<Row>>;
 
@@ -40,7 +43,7 @@ export type Client = {
   callsReport(query: CallsQuery, signal: AbortSignal): Promise<Rows<CallRow>>;
   readonly callLegsReport: Report<LegRow>;
   readonly chargesReport: Report<ChargeRow>;
-  employees(ids: readonly string[] | null, signal: AbortSignal): Promise<readonly EmployeeRow[]>;
+  employees(query: DirectoryQuery, signal: AbortSignal): Promise<Rows<EmployeeRow>>;
   groups(signal: AbortSignal): Promise<readonly GroupRow[]>;
   account(signal: AbortSignal): Promise<AccountRow>;
   /** The currency of the account's reports; null where it names none. */
@@ -102,12 +105,12 @@ export function createClient(ask: Ask, { http }: Pick<ProviderTools, 'http'>, ho
         { ...paramsOf(query), sort: [{ field: 'start_time', order: 'asc' }], fields: CHARGE_FIELDS },
         signal,
       ),
-    async employees(ids, signal) {
-      const filter = ids === null ? {} : { filter: { field: 'id', operator: 'in', value: ids.map(BigInt) } };
-      return (
-        await rowsOf<EmployeeRow>('get.employees', { limit: MAX_PAGE, fields: EMPLOYEE_FIELDS, ...filter }, signal)
-      ).rows;
-    },
+    employees: ({ filter, offset }, signal) =>
+      rowsOf(
+        'get.employees',
+        { limit: MAX_PAGE, offset, fields: EMPLOYEE_FIELDS, ...(filter === null ? {} : { filter }) },
+        signal,
+      ),
     groups: async (signal) =>
       (await rowsOf<GroupRow>('get.group_employees', { limit: MAX_PAGE, fields: ['id', 'name'] }, signal)).rows,
     async account(signal) {

@@ -16,6 +16,7 @@ import { type Client, MAX_PAGE, createClient } from './client.ts';
 import { countCalls } from './count-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './filter.ts';
 import { findCalls } from './find-calls.ts';
+import { findEmployees, listEmployees } from './find-employees.ts';
 import { createGetLinkedCalls } from './get-linked-calls.ts';
 import { isNativeId } from './is-native-id.ts';
 import { getCosts, getLegs } from './join-legs.ts';
@@ -25,6 +26,7 @@ import { createOpenMedia } from './open-media.ts';
 import { createRpc } from './rpc.ts';
 import { type CallgearSettings, mediaBaseUrlOf } from './settings.ts';
 import { toAgent } from './to-agent.ts';
+import type { EmployeeRow } from './wire.ts';
 
 const CAPABILITIES: ProviderCapabilities = {
   pagination: 'OFFSET',
@@ -63,10 +65,8 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     zone: createZoneSource(settings, client),
     currency: createCurrencySource(settings, client),
   };
-  const listAgents = async (ids: readonly string[] | null, signal: AbortSignal): Promise<Agent[]> => {
-    const rows = await client.employees(ids, signal);
-    return rows.map((row) => toAgent(row, key)).filter((agent) => agent !== null);
-  };
+  const toAgents = (rows: readonly EmployeeRow[]): Agent[] =>
+    rows.map((row) => toAgent(row, key)).filter((agent) => agent !== null);
 
   return {
     key,
@@ -93,7 +93,8 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     async getAgents(ids, signal) {
       const known = [...new Set(ids)].filter((id) => /^\d{1,19}$/.test(id));
       if (known.length === 0) return ids.map(() => null);
-      const agents = new Map((await listAgents(known, signal)).map((agent) => [agent.nativeId, agent]));
+      const rows = await findEmployees(known, client, signal);
+      const agents = new Map(toAgents(rows).map((agent) => [agent.nativeId, agent]));
       return ids.map((id) => agents.get(id) ?? null);
     },
     async getQueues(ids, signal) {
@@ -105,7 +106,10 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
       }
       return ids.map((id) => queues.get(id) ?? null);
     },
-    listAgents: async (signal) => (await listAgents(null, signal)).sort((a, b) => compareText(a.nativeId, b.nativeId)),
+    async listAgents(signal) {
+      const agents = toAgents(await listEmployees(client, signal));
+      return agents.sort((a, b) => compareText(a.nativeId, b.nativeId));
+    },
     openMedia: createOpenMedia(account),
     close: () => tools.http.close(),
   };

@@ -7,8 +7,9 @@ import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import type { Account } from './account.ts';
 import { askInHalves } from './ask-in-halves.ts';
-import { MAX_PAGE, type Report, type Rows } from './client.ts';
+import { MAX_PAGE, type Report } from './client.ts';
 import { groupByTime } from './group-by-time.ts';
+import { readWhole } from './read-whole.ts';
 import { toLeg } from './to-leg.ts';
 import type { ChargeRow, LegRow } from './wire.ts';
 import { LONGEST_MS, widened } from './windows.ts';
@@ -96,14 +97,4 @@ async function joinReport<Row extends Joined, Value>(
   const [failure] = failures;
   if (failure && failures.length === groups.length) throw failure;
   return calls.map((call) => values.get(call.nativeId) ?? null);
-}
-
-/** Reads every page of an answer; a page may come short although more follow. */
-async function readWhole<Row>(ask: (offset: number) => Promise<Rows<Row>>): Promise<readonly Row[]> {
-  const all: Row[] = [];
-  for (;;) {
-    const { rows, total } = await ask(all.length);
-    all.push(...rows);
-    if (rows.length === 0 || total === null || all.length >= total) return all;
-  }
 }

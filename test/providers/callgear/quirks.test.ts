@@ -286,6 +286,27 @@ describe('credentials', () => {
   });
 });
 
+describe('the directory', () => {
+  const ids = (count: number) => Array.from({ length: count }, (_, index) => String(391_018 + index));
+
+  it('is asked once for hundreds of agents, and no filter is longer than trusted', async () => {
+    await start();
+    const agents = await account.createProvider().getAgents(ids(250), SIGNAL);
+    expect(agents.slice(0, 2)).toMatchObject(ids(2).map((nativeId) => ({ nativeId })));
+    expect(agents.at(-1)).toBeNull();
+    expect(account.paramsOf('get.employees').map(({ filter }) => filter)).toEqual([undefined]);
+  });
+
+  it('is asked for as a whole where the vendor refuses a list of ids', async () => {
+    await start();
+    const refusal = { error: { code: -32602, message: 'Too many', data: { mnemonic: 'invalid_parameter_value' } } };
+    account.vendor.server.fault({ fault: { kind: 'status', status: 200, body: refusal }, times: 1 });
+    const [agent] = await account.createProvider().getAgents(ids(3), SIGNAL);
+    expect(agent).toMatchObject({ nativeId: ids(1)[0] });
+    expect(requests()).toBe(2);
+  });
+});
+
 describe('joined reports', () => {
   it('bring the legs of a hundred calls in one request', async () => {
     await start();
