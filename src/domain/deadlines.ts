@@ -56,12 +56,12 @@ function toProviderError(provider: Provider, what: string, error: unknown, isOve
   // A provider that was interrupted may know better why it took so long: its vendor's last answer.
   if (error instanceof ProviderError) return error;
   if (isOver) return timedOut(provider, what, error);
-  const message = `${provider.key} sent something that its reader stumbled over: ${what}`;
+  const message = `${provider.key}, asked for ${what}, sent something that its reader stumbled over.`;
   return new ProviderError(provider.key, 'unreadable', message, { cause: error });
 }
 
 const timedOut = ({ key, deadlineMs }: Provider, what: string, cause?: unknown): ProviderError =>
-  new ProviderError(key, 'timed-out', `${key} did not answer within ${deadlineMs} ms: ${what}`, { cause });
+  new ProviderError(key, 'timed-out', `${key}, asked for ${what}, did not answer within ${deadlineMs} ms.`, { cause });
 
 async function untilAborted<Value>(answer: PromiseLike<Value>, signal: AbortSignal): Promise<Value> {
   const { promise: over, reject } = Promise.withResolvers<never>();

@@ -161,5 +161,5 @@ const outOfTime = ({ key, deadlineMs }: Provider): ProviderError =>
   new ProviderError(
     key,
     'timed-out',
-    `${key} was still being searched when most of its ${deadlineMs} ms had passed: read on from the end of this page`,
+    `${key} was still being searched when most of its ${deadlineMs} ms had passed: read on from the end of this page.`,
   );

@@ -14,7 +14,7 @@ describe('a provider’s share of a request', () => {
     await expect(share.ask('its agents', never)).rejects.toMatchObject({
       kind: 'timed-out',
       provider: 'desk',
-      message: 'desk did not answer within 30 ms: its agents',
+      message: 'desk, asked for its agents, did not answer within 30 ms.',
     });
   });
 
