@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { freeBytes } from '../domain/free-bytes.ts';
 
 /** Whoever listened has hung up: no failure of the vendor's, and nothing to tell anybody. */
 export class ListenerGone extends Error {
@@ -30,11 +31,3 @@ const sendChunk = (chunk: Uint8Array, response: ServerResponse): Promise<void> =
       else resolve();
     });
   });
-
-/**
- * Gives the memory of bytes back as soon as they are sent. They lie outside of the heap, where V8 lets 64 MB gather before
- * it looks for what is no longer used. Only a buffer that the chunk has to itself: others share theirs with a neighbour.
- */
-function freeBytes({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
-}
