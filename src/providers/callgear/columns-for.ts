@@ -15,8 +15,9 @@ export function columnsFor(selection: CallSelection, lacking: ReadonlySet<string
     const name = COLUMN_OF_DETAIL.get(detail);
     if (name === undefined) continue;
     names.add(name);
-    // A link on this server is signed for the communication it belongs to.
-    if (name === 'full_record_file_link') for (const part of COLUMNS_OF.recordings) names.add(part);
+    // A link on this server is signed for the communication it belongs to, and for as long as the call lasted.
+    if (name === 'full_record_file_link')
+      for (const part of [...COLUMNS_OF.recordings, ...COLUMNS_OF.durationSeconds]) names.add(part);
   }
   return [...names].filter((name) => !lacking.has(name));
 }

@@ -31,7 +31,8 @@ const CallRef = builder.objectRef<CallSession>('CallgearCall').implement({
           if (!file) return null;
           const session = { nativeId: call.nativeId, startedAt: call.startedAt };
           const key = { kind: 'recording' as const, nativeId: recordingIdOf(file), session };
-          return context.linkTo(call.provider, key)?.url ?? null;
+          // The recording plays no longer than its call lasted.
+          return context.linkTo(call.provider, key, call.durationSeconds)?.url ?? null;
         },
       }),
       scenarioOperations: t.field({

@@ -65,9 +65,9 @@ const CallRef = builder.objectRef<CallLeg>('VoximplantCall').implement({
         description: 'Its recording, as a link on this server.',
         resolve: (leg, _args, context) => {
           const nativeId = recordIdOfLeg(leg);
-          return nativeId === null
-            ? null
-            : linkTo(context, leg.provider, { kind: 'recording', nativeId, session: sessionOfLeg(leg) });
+          if (nativeId === null) return null;
+          const key = { kind: 'recording' as const, nativeId, session: sessionOfLeg(leg) };
+          return linkTo(context, leg.provider, key, leg.durationSeconds);
         },
       }),
       cost: column.cost("What it cost, in the account's currency."),
@@ -99,12 +99,11 @@ const RecordRef = builder.objectRef<Recording>('VoximplantRecord').implement({
   description: 'A recording as Voximplant reports it (RecordType).',
   fields: (t) => {
     const column = columnsOf(t, recordRowOf);
-    const link = (recording: Recording, kind: MediaKey['kind'], context: GraphContext) =>
-      linkTo(context, recording.provider, {
-        kind,
-        nativeId: recording.nativeId,
-        session: { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt },
-      });
+    const link = (recording: Recording, kind: MediaKey['kind'], context: GraphContext) => {
+      const session = { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt };
+      const key = { kind, nativeId: recording.nativeId, session };
+      return linkTo(context, recording.provider, key, kind === 'recording' ? recording.durationSeconds : null);
+    };
     return {
       recordId: column.id('record_id', 'The id of the recording.'),
       recordName: column.text('record_name', 'Its name.'),
@@ -244,6 +243,13 @@ const sessionOfLeg = (leg: CallLeg): MediaKey['session'] => ({
   startedAt: leg.startedAt ?? undefined,
 });
 
-const linkTo = (context: GraphContext, provider: string, { kind, nativeId, session }: MediaKey): string | null =>
-  context.linkTo(provider, { kind, nativeId, session: { nativeId: session.nativeId, startedAt: session.startedAt } })
-    ?.url ?? null;
+/** A link lives longer than its recording plays. */
+function linkTo(
+  context: GraphContext,
+  provider: string,
+  { kind, nativeId, session }: MediaKey,
+  durationSeconds: number | null = null,
+): string | null {
+  const key = { kind, nativeId, session: { nativeId: session.nativeId, startedAt: session.startedAt } };
+  return context.linkTo(provider, key, durationSeconds)?.url ?? null;
+}

@@ -24,7 +24,9 @@ const questions = schemaOf({ details: { type: 'CallgearCall', resolve: () => cal
 
 async function read(selection: string): Promise<Record<string, unknown>> {
   const contextValue = {
-    linkTo: (_key: string, media: { nativeId: string }) => ({ url: `https://here/${media.nativeId}` }),
+    linkTo: (_key: string, media: { nativeId: string }, seconds: number) => ({
+      url: `https://here/${media.nativeId}/${seconds} s`,
+    }),
   };
   const result = await execute({ schema: questions, document: parse(`{ details { ${selection} } }`), contextValue });
   expect(result.errors).toBeUndefined();
@@ -94,7 +96,7 @@ describe('the details of a CallGear call', () => {
       callRecords: ['0f3c1e9a'],
       voiceMailRecords: [],
       wavCallRecords: ['7be2d1c0'],
-      fullRecordFileLink: 'https://here/9007199254740993.full.5a6b7c8d',
+      fullRecordFileLink: 'https://here/9007199254740993.full.5a6b7c8d/114 s',
     });
     const raw = JSON.stringify(graph.rawOf(call));
     for (const record of ['0f3c1e9a5b7d42648c10aa2be4d97f31', '7be2d1c04a96f58e3d20917fbc6a4e05', 'media.callgear.com'])

@@ -37,6 +37,15 @@ describe('the columns that are asked for', () => {
     );
   });
 
+  it('are those of a recording and its length where its link is selected', async () => {
+    await start();
+    const selection = { ...PLACE_SELECTION, details: new Set(['fullRecordFileLink']) };
+    await list(account.createProvider(), { selection });
+    expect(account.paramsOf('get.calls_report')[0]!.fields).toEqual(
+      expect.arrayContaining(['full_record_file_link', 'communication_id', 'total_duration']),
+    );
+  });
+
   it('leave out, from then on, what the account does not know', async () => {
     await start({ lacksColumns: ['ext_id', 'cpn_country_id'] });
     const provider = account.createProvider();

@@ -25,8 +25,8 @@ const questions = schemaOf({
 
 async function read(selection: string): Promise<Record<string, unknown>> {
   const contextValue = {
-    linkTo: (provider: string, { kind, nativeId, session }: MediaKey) => ({
-      url: `https://here/${provider}/${session.nativeId}/${kind}/${nativeId}`,
+    linkTo: (provider: string, { kind, nativeId, session }: MediaKey, seconds: number | null = null) => ({
+      url: `https://here/${provider}/${session.nativeId}/${kind}/${nativeId}${seconds === null ? '' : `/${seconds} s`}`,
     }),
   };
   const result = await execute({ schema: questions, document: parse(`{ details { ${selection} } }`), contextValue });
@@ -103,13 +103,13 @@ describe('the details of a Voximplant session', () => {
     ]);
   });
 
-  it("turn the vendor's links into our own", async () => {
+  it("turn the vendor's links into our own, for as long as a recording is", async () => {
     expect(await read('logFileUrl calls { recordUrl } records { recordUrl transcriptionUrl }')).toEqual({
       logFileUrl: 'https://here/pbx/4202753936/log/4202753936',
-      calls: [{ recordUrl: 'https://here/pbx/4202753936/recording/4124252234' }],
+      calls: [{ recordUrl: 'https://here/pbx/4202753936/recording/4124252234/6 s' }],
       records: [
         {
-          recordUrl: 'https://here/pbx/4202753936/recording/4202252234',
+          recordUrl: 'https://here/pbx/4202753936/recording/4202252234/5 s',
           transcriptionUrl: 'https://here/pbx/4202753936/transcript/4202252234',
         },
       ],
