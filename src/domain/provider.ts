@@ -106,8 +106,6 @@ export type ProviderCapabilities = {
   readonly orderFields: readonly ProviderOrderField[];
   /** Whether counting costs one cheap request at most. */
   readonly countsCheaply: boolean;
-  /** Whether the first page of every list says the total of its range, so that nobody needs to ask for it. */
-  readonly listsBringTotal?: boolean;
   readonly hasRecordings: boolean;
   readonly hasLegs: boolean;
   readonly hasQueues: boolean;

@@ -21,6 +21,8 @@ export type KnownCount = {
   /** When it was asked, and whether all it counts was closed history then. */
   readonly readAt: Instant;
   readonly isSettled: boolean;
+  /** Whether a page said it unasked: then the next page that begins there may be waited for. */
+  readonly isBrought?: boolean;
 };
 
 /** What was counted, kept for the other pages of a walk. Losing it costs requests. */
@@ -28,6 +30,8 @@ export type CountMemory = {
   /** Undefined: not known, or no longer. */
   recall(question: CountQuestion): number | null | undefined;
   keep(question: CountQuestion, known: KnownCount): void;
+  /** Whether a page brought it the last time, however long ago. */
+  wasBrought(question: CountQuestion): boolean;
   /** Asks, and keeps the answer. Who asks the same meanwhile waits for it; a failure is not kept. */
   ask(question: CountQuestion, asking: Asking): Promise<number | null>;
 };
@@ -60,10 +64,12 @@ export function createCountMemory({
 
   const lead = (key: string, { isSettled, share, count }: Asking): Promise<number | null> => {
     const readAt = now();
+    const before = kept.peek(key);
     const answer = share
       .ask(WHAT, () => count(share.signal))
       .then((counted) => {
-        kept.set(key, { count: counted, readAt, isSettled });
+        // What a page has brought meanwhile is as good, and tells more.
+        if (kept.peek(key) === before) kept.set(key, { count: counted, readAt, isSettled });
         return counted;
       })
       .finally(() => flights.delete(key));
@@ -73,17 +79,15 @@ export function createCountMemory({
 
   return {
     recall(question) {
-      const key = keyOf(question);
-      const known = kept.get(key);
+      const known = kept.get(keyOf(question));
       if (!known) return undefined;
       const ageMs = now() - known.readAt;
-      if (ageMs >= 0 && ageMs <= (known.isSettled ? settledMs : youngMs)) return known.count;
-      kept.delete(key);
-      return undefined;
+      return ageMs >= 0 && ageMs <= (known.isSettled ? settledMs : youngMs) ? known.count : undefined;
     },
     keep(question, known) {
       kept.set(keyOf(question), known);
     },
+    wasBrought: (question) => kept.peek(keyOf(question))?.isBrought === true,
     async ask(question, asking) {
       const key = keyOf(question);
       const { share } = asking;

@@ -50,7 +50,7 @@ export function keepTotals(scope: PageScope, sources: readonly CallSource[]): vo
     if (!part || !total || isFilteredAbove(part)) continue;
     const { count, readAt, settledThrough } = total;
     const isSettled = part.range.to <= settledThrough;
-    scope.tools.counts.keep(questionOf(scope, part), { count, readAt, isSettled });
+    scope.tools.counts.keep(questionOf(scope, part), { count, readAt, isSettled, isBrought: true });
   }
 }
 
@@ -60,11 +60,11 @@ export const NO_TOTAL = new DOMException('There is no total.', 'AbortError');
 const isFilteredAbove = ({ residual }: PagePart): boolean => residual.fields.length > 0;
 
 async function countPart(scope: PageScope, part: PagePart, source: CallSource | undefined): Promise<number | null> {
-  const { plan } = scope;
-  const { provider } = part;
-  const known = recall(scope, questionOf(scope, part));
+  const { plan, tools } = scope;
+  const whole = questionOf(scope, part);
+  const known = recall(scope, whole);
   if (known !== undefined) return known;
-  if (source && plan.start === null && provider.capabilities.listsBringTotal === true) {
+  if (source && plan.start === null && tools.counts.wasBrought(whole)) {
     // The page asks this source first of all, and asking twice is asking once.
     await source.pull();
     if (source.hasFailed()) return null;

@@ -96,7 +96,6 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     ownsSessionIds: false,
     references: [],
     canFinishExternalCalls: false,
-    listsBringTotal: bringsTotal,
     ...options.capabilities,
   };
   const { request, faults, lastError } = createMemoryRequests(key);

@@ -31,13 +31,26 @@ describe('totalCount', () => {
     expect((await read({ first: 0, wantsTotal: true })).totalCount).toBe(17);
   });
 
-  it('is not asked of a provider whose page says it', async () => {
-    const { read, a, b } = createWorld({ a: everyMinute(12), b: everyMinute(5) }, { bringsTotal: true });
-    const first = await read({ first: 3, wantsTotal: true });
-    expect(first.totalCount).toBe(17);
-    expect([a, b].map(({ requests }) => requests.total)).toEqual([1, 1]);
+  it('is not asked of a provider whose page has said it before', async () => {
+    const { read, a, b, clock } = createWorld({ a: everyMinute(12), b: everyMinute(5) }, { bringsTotal: true });
+    const first = await read({ first: 3 });
     expect((await read({ first: 3, after: first.endCursor, wantsTotal: true })).totalCount).toBe(17);
+    clock.advance(6000);
+    const lists = a.requests.listCalls;
+    expect((await read({ first: 3, wantsTotal: true })).totalCount).toBe(17);
+    expect(a.requests.listCalls).toBe(lists + 1);
     expect(countsOf(a, b)).toEqual([0, 0]);
+  });
+
+  it('is known to come with the page also when it was asked beside it, and arrived later', async () => {
+    const { read, a, b, clock } = createWorld({ a: everyMinute(12), b: everyMinute(5) }, { bringsTotal: true });
+    for (const provider of [a, b])
+      provider.intercept((method) => (method === 'countCalls' ? new Promise(setImmediate) : undefined));
+    for (const _time of [1, 2]) {
+      expect((await read({ first: 3, wantsTotal: true })).totalCount).toBe(17);
+      clock.advance(6000);
+    }
+    expect(countsOf(a, b)).toEqual([1, 1]);
   });
 
   it('is asked at the same time as the page', async () => {
