@@ -74,7 +74,7 @@ export const BURST: Readonly<Record<ProviderKind, number>> = {
 };
 
 /** A vendor's number, for seeds and ids. */
-export const vendorNumber = (kind: ProviderKind): number => VENDORS.indexOf(kind) + 1;
+const vendorNumber = (kind: ProviderKind): number => VENDORS.indexOf(kind) + 1;
 
 function spread(kind: ProviderKind, count: number, from: Instant, to: Instant): Instant[] {
   const random = createRandom(vendorNumber(kind) * 7919 + count);

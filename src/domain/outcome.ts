@@ -1,23 +1,22 @@
-export const CALL_DIRECTIONS = ['INBOUND', 'OUTBOUND', 'INTERNAL', 'UNKNOWN'] as const;
-export type CallDirection = (typeof CALL_DIRECTIONS)[number];
+/** Which way a call went, as the company sees it. */
+export type CallDirection = 'INBOUND' | 'OUTBOUND' | 'INTERNAL' | 'UNKNOWN';
 
-export const CALL_KINDS = ['CALL', 'CALLBACK', 'ANNOUNCEMENT', 'FAX', 'OTHER'] as const;
-export type CallKind = (typeof CALL_KINDS)[number];
+/** What sort of call it was. */
+export type CallKind = 'CALL' | 'CALLBACK' | 'ANNOUNCEMENT' | 'FAX' | 'OTHER';
 
-export const CALL_OUTCOMES = [
-  'ANSWERED',
-  'MISSED',
-  'ABANDONED',
-  'BUSY',
-  'DECLINED',
-  'CANCELLED',
-  'VOICEMAIL',
-  'FAILED',
-  'BLOCKED',
-  'ONGOING',
-  'UNKNOWN',
-] as const;
-export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+/** How a call ended. */
+export type CallOutcome =
+  | 'ANSWERED'
+  | 'MISSED'
+  | 'ABANDONED'
+  | 'BUSY'
+  | 'DECLINED'
+  | 'CANCELLED'
+  | 'VOICEMAIL'
+  | 'FAILED'
+  | 'BLOCKED'
+  | 'ONGOING'
+  | 'UNKNOWN';
 
 /** The provider's own code and words for how a call ended. */
 export type OutcomeDetail = { readonly code: string | null; readonly reason: string | null };

@@ -1,16 +1,13 @@
-export const PROVIDER_ERROR_KINDS = [
-  'misconfigured',
-  'unauthorized',
-  'forbidden',
-  'rate-limited',
-  'unavailable',
-  'timed-out',
-  'unreadable',
-  'unsupported',
-] as const;
-
 /** What went wrong, said by what a caller can do about it. */
-export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
+export type ProviderErrorKind =
+  | 'misconfigured'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'timed-out'
+  | 'unreadable'
+  | 'unsupported';
 
 const TRANSIENT: ReadonlySet<ProviderErrorKind> = new Set(['rate-limited', 'unavailable', 'timed-out', 'unreadable']);
 

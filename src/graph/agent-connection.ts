@@ -15,7 +15,7 @@ import { answerPartly } from './partial-answer.ts';
 import { ProviderRef, providerOfArgument } from './provider.ts';
 import { type Selected, readSelected } from './selected.ts';
 
-export const AgentConnectionRef = createConnectionType(AgentRef, { item: 'agent', items: 'agents' });
+const AgentConnectionRef = createConnectionType(AgentRef, { item: 'agent', items: 'agents' });
 
 builder.queryField('agents', (t) =>
   t.field({

@@ -1,7 +1,7 @@
 import { builder } from './builder.ts';
 import { ProviderCallSessionOrderFieldRef } from './provider-capabilities.ts';
 
-export const OrderDirectionRef = builder.enumType('OrderDirection', {
+const OrderDirectionRef = builder.enumType('OrderDirection', {
   description: 'Which way a list is ordered.',
   values: {
     ASC: { description: 'Smallest, or oldest, first.' },
@@ -9,7 +9,7 @@ export const OrderDirectionRef = builder.enumType('OrderDirection', {
   } as const,
 });
 
-export const CallSessionOrderFieldRef = builder.enumType('CallSessionOrderField', {
+const CallSessionOrderFieldRef = builder.enumType('CallSessionOrderField', {
   description: 'What the timeline of all providers can be ordered by.',
   values: {
     STARTED_AT: { description: 'When the call started; ties by provider key, then native id.' },

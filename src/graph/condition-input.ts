@@ -15,7 +15,6 @@ export type Condition<Value> = {
   readonly eq?: Value | null;
   readonly ne?: Value | null;
   readonly in?: readonly Value[] | null;
-  readonly notIn?: readonly Value[] | null;
   readonly gt?: Value | null;
   readonly gte?: Value | null;
   readonly lt?: Value | null;
@@ -50,7 +49,6 @@ const FIELDS: Record<ConditionOperator, (t: InputFields, scalar: ScalarName) => 
   eq: (t, type) => t.field({ type, description: 'Equal to this value.' }),
   ne: (t, type) => t.field({ type, description: 'Not equal to this value.' }),
   in: (t, type) => t.field({ type: [type], description: 'One of these values. An empty list: none.' }),
-  notIn: (t, type) => t.field({ type: [type], description: 'None of these values.' }),
   gt: (t, type) => t.field({ type, description: 'Greater than this value; for times, later.' }),
   gte: (t, type) => t.field({ type, description: 'This value or greater; for times, then or later.' }),
   lt: (t, type) => t.field({ type, description: 'Less than this value; for times, earlier.' }),

@@ -19,7 +19,7 @@ export const createGraphError = (code: GraphErrorCode, message: string): GraphQL
   new GraphQLError(message, { extensions: { code } });
 
 /** The name under which the graph publishes a kind of failure: rate-limited is RATE_LIMITED. */
-export const problemKindOf = (kind: ProviderErrorKind): string => kind.toUpperCase().replaceAll('-', '_');
+const problemKindOf = (kind: ProviderErrorKind): string => kind.toUpperCase().replaceAll('-', '_');
 
 /** A failure of a lower floor as the client may see it; what is no known failure stays as it is, to be masked. */
 export function toGraphError(error: unknown): unknown {

@@ -2,7 +2,7 @@ import type { Provider, ProviderOrderField } from '../domain/provider.ts';
 import { builder } from './builder.ts';
 import { vendorGraphOf } from './vendor-graph.ts';
 
-export const PaginationStyleRef = builder.enumType('PaginationStyle', {
+const PaginationStyleRef = builder.enumType('PaginationStyle', {
   description: 'How a vendor pages. Cursors of the graph work alike with both.',
   values: {
     OFFSET: { description: 'By the number of rows to skip.' },

@@ -2,7 +2,7 @@ import type { ProviderError } from '../domain/provider-error.ts';
 import { builder } from './builder.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 
-export const ProviderProblemKindRef = builder.enumType('ProviderProblemKind', {
+const ProviderProblemKindRef = builder.enumType('ProviderProblemKind', {
   description: 'What went wrong with a provider, said by what can be done about it.',
   values: {
     MISCONFIGURED: { value: 'misconfigured', description: 'The settings of this server do not fit the account.' },

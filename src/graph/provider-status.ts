@@ -1,7 +1,7 @@
 import type { ProviderStatus, RateLimit } from '../domain/provider.ts';
 import { builder } from './builder.ts';
 
-export const ProviderStateRef = builder.enumType('ProviderState', {
+const ProviderStateRef = builder.enumType('ProviderState', {
   description: 'How a provider has answered lately.',
   values: {
     UP: { description: 'It answers.' },
@@ -10,7 +10,7 @@ export const ProviderStateRef = builder.enumType('ProviderState', {
   } as const,
 });
 
-export const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
+const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
   description: "A vendor's limit, as its last answer told it.",
   fields: (t) => ({
     limit: t.int({ description: 'Requests allowed in the window.', resolve: ({ limit }) => wholeOf(limit) }),

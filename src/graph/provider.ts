@@ -9,7 +9,7 @@ import { ProviderStatusRef } from './provider-status.ts';
 
 export const ProviderRef = builder.objectRef<Provider>('Provider');
 
-export const ProviderKindRef = builder.enumType('ProviderKind', {
+const ProviderKindRef = builder.enumType('ProviderKind', {
   description: 'Whose phone system a provider is.',
   values: {
     BITRIX24: { value: 'bitrix24', description: 'Bitrix24, a CRM with telephony.' },

@@ -9,7 +9,7 @@ import { readRecordings } from './read-recordings.ts';
 import { RecordingRef } from './recording.ts';
 import { readSelected } from './selected.ts';
 
-export const RecordingConnectionRef = createConnectionType(RecordingRef, { item: 'recording', items: 'recordings' });
+const RecordingConnectionRef = createConnectionType(RecordingRef, { item: 'recording', items: 'recordings' });
 
 builder.queryField('recordings', (t) =>
   t.field({

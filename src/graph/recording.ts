@@ -13,7 +13,7 @@ export type SessionRecording = { readonly recording: Recording; readonly session
 
 export const RecordingRef = builder.objectRef<SessionRecording>('Recording');
 
-export const RecordingKindRef = builder.enumType('RecordingKind', {
+const RecordingKindRef = builder.enumType('RecordingKind', {
   description: 'What was recorded.',
   values: {
     CALL: { description: 'What people said to each other.' },

@@ -13,7 +13,7 @@ import {
 } from './related-question.ts';
 import { readSelected } from './selected.ts';
 
-export const RelationEvidenceRef = builder.enumType('RelationEvidence', {
+const RelationEvidenceRef = builder.enumType('RelationEvidence', {
   description: 'Why two calls of different providers are taken for one real call, the strongest evidence first.',
   values: {
     SHARED_SESSION_ID: { description: 'Both name the same telephony session: one ran it, the other wrote it down.' },
@@ -27,7 +27,7 @@ export const RelationEvidenceRef = builder.enumType('RelationEvidence', {
   } as const satisfies Record<RelationEvidence, { readonly description: string }>,
 });
 
-export const RelatedCallSessionRef = builder.objectRef<RelatedCall>('RelatedCallSession').implement({
+const RelatedCallSessionRef = builder.objectRef<RelatedCall>('RelatedCallSession').implement({
   description: 'The same real call, as another provider saw it.',
   fields: (t) => ({
     session: t.field({

@@ -1,7 +1,7 @@
 import type { Recording, Transcript } from '../domain/recording.ts';
 import { builder } from './builder.ts';
 
-export const TranscriptStatusRef = builder.enumType('TranscriptStatus', {
+const TranscriptStatusRef = builder.enumType('TranscriptStatus', {
   description: 'How far the text of a recording is.',
   values: {
     PENDING: { description: 'The vendor is still writing it.' },

@@ -33,7 +33,7 @@ export function createVendorEnum(
 }
 
 /** The name of a vendor's value: see createVendorEnum. */
-export function vendorEnumName(value: string, prefix = ''): string {
+function vendorEnumName(value: string, prefix = ''): string {
   const word = value.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
   return /^[A-Z_]/.test(word) ? word : `${prefix}_${word}`;
 }

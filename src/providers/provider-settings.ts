@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A provider key as the settings name it. */
-export const PROVIDER_KEY = /^[a-z][a-z0-9-]{0,23}$/;
+const PROVIDER_KEY = /^[a-z][a-z0-9-]{0,23}$/;
 
 /** What every provider's settings have in common; each folder's settings.ts extends it. */
 export const providerSettings = z.strictObject({

@@ -10,7 +10,7 @@ import { withDeadline } from '../transport/with-deadline.ts';
 import type { Settings } from './settings.ts';
 
 /** `x-trunkline-partial: refuse` asks for an error where an answer would have to leave something out. */
-export const PARTIAL_HEADER = 'x-trunkline-partial';
+const PARTIAL_HEADER = 'x-trunkline-partial';
 
 export type ContextOptions = {
   readonly settings: {

@@ -19,7 +19,7 @@ export type PortalUser = {
 export const userIdOf = (agent: number): string => String(11 + agent);
 
 /** Everybody on the portal: the agents, the user whose webhook is used, and the two of the documentation's records. */
-export const PORTAL_USERS: readonly PortalUser[] = [
+const PORTAL_USERS: readonly PortalUser[] = [
   toUser('1', { name: 'Portal Administrator', email: 'admin@example.com', extension: '', isActive: true }),
   ...DEMO_AGENTS.map((agent, index) => toUser(userIdOf(index), agent)),
   toUser('1269', { name: 'Nora Field', email: 'nora.field@example.com', extension: '269', isActive: true }),

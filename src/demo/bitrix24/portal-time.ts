@@ -16,7 +16,7 @@ export function readPortalTime(text: string): Instant | null {
 }
 
 /** Central European time: an hour ahead of UTC, two between the last Sundays of March and October, from 01:00 UTC. */
-export function portalOffsetMs(instant: Instant): number {
+function portalOffsetMs(instant: Instant): number {
   const year = new Date(instant).getUTCFullYear();
   const summer = summerOf(year);
   return instant >= summer.from && instant < summer.to ? 2 * HOUR_MS : HOUR_MS;

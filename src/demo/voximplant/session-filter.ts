@@ -6,7 +6,7 @@ import type { SessionFacts } from './sessions.ts';
 /** Tests a session's facts; null stands for a request that sets no filter. */
 export type SessionTest = ((facts: SessionFacts) => boolean) | null;
 
-export const CHILD_ACCOUNT_ID = 4714999;
+const CHILD_ACCOUNT_ID = 4714999;
 
 /** Reads the filter of a `GetCallHistory`. Different parameters: and. Several values of one: or. */
 export function readSessionFilter(parameters: URLSearchParams): SessionTest {

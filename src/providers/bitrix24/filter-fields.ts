@@ -19,7 +19,7 @@ export type FilterOperator = (typeof FILTER_OPERATORS)[number];
  * The vendor's prefix of each operator. It drops a condition whose prefix or field it does not know and then answers
  * with everything: nothing outside these two lists can be written down here. ">=" with "<=" says what "><" would.
  */
-export const PREFIXES: Readonly<Record<FilterOperator, string>> = {
+const PREFIXES: Readonly<Record<FilterOperator, string>> = {
   eq: '=',
   ne: '!',
   in: '',

@@ -2,7 +2,7 @@ import { type CallColumns, column, textId } from './call-column.ts';
 import { VISIT_COLUMNS } from './visit-columns.ts';
 
 /** Every column of get.calls_report that all accounts know, in the order of the vendor's page. */
-export const PLAIN_COLUMNS: CallColumns = {
+const PLAIN_COLUMNS: CallColumns = {
   id: column('id', 'F', 'Id of the call session.'),
   start_time: column('time', '', 'When the session started.'),
   finish_time: column('time', '', 'When the session ended; null while the call runs.'),

@@ -7,7 +7,7 @@ export const FinishReason = createVendorEnum('CallgearFinishReason', {
   values: Object.entries(DOCUMENTED_REASONS).map(([reason, [words]]) => [reason, `${words}.`]),
 });
 
-export const Direction = createVendorEnum('CallgearDirection', {
+const Direction = createVendorEnum('CallgearDirection', {
   description: 'Direction of a call session or a leg.',
   values: Object.entries(DIRECTION_WORDS),
 });
@@ -36,17 +36,17 @@ export const Source = createVendorEnum('CallgearSource', {
   ],
 });
 
-export const CommunicationType = createVendorEnum('CallgearCommunicationType', {
+const CommunicationType = createVendorEnum('CallgearCommunicationType', {
   description: 'Type of a communication.',
   values: [['call', 'A call.']],
 });
 
-export const Channel = createVendorEnum('CallgearChannel', {
+const Channel = createVendorEnum('CallgearChannel', {
   description: 'Channel of a visit.',
   values: Object.entries(CHANNEL_WORDS),
 });
 
-export const VisitorType = createVendorEnum('CallgearVisitorType', {
+const VisitorType = createVendorEnum('CallgearVisitorType', {
   description: 'Whether a visitor has been there before.',
   values: [
     ['New', 'Came for the first time.'],
@@ -55,7 +55,7 @@ export const VisitorType = createVendorEnum('CallgearVisitorType', {
   ],
 });
 
-export const VisitorDevice = createVendorEnum('CallgearVisitorDevice', {
+const VisitorDevice = createVendorEnum('CallgearVisitorDevice', {
   description: 'Device of a visitor.',
   values: Object.entries(DEVICE_WORDS),
 });

@@ -71,7 +71,7 @@ const EQUAL = { eq: '=', ne: '!=' } as const;
 const LISTED = { in: 'in' } as const;
 
 /** What each kind of column can be asked, in the words of a condition. */
-export const CONDITION_WORDS = {
+const CONDITION_WORDS = {
   number: { ...ORDERED, ...LISTED, isEmpty: '=' },
   time: { ...ORDERED, isEmpty: '=' },
   text: { ...EQUAL, ...LISTED, contains: 'like', like: 'like', regexp: 'regexp', isEmpty: '=' },

@@ -95,7 +95,7 @@ export function createClient(settings: ZoomContactCenterSettings, { ask }: Askin
 }
 
 /** An instant as a question spells it. "Z" would be read as a letter, in a zone nobody knows: only "+00:00" is UTC. */
-export const toTimeText = (instant: Instant): string => new Date(instant).toISOString().replace(/\.\d{3}Z$/, '+00:00');
+const toTimeText = (instant: Instant): string => new Date(instant).toISOString().replace(/\.\d{3}Z$/, '+00:00');
 
 /** A window as a question spells it; Zoom includes both of its ends. */
 export const toWindow = ({ from, to }: TimeRange): Parameters => ({ from: toTimeText(from), to: toTimeText(to) });
