@@ -10,6 +10,7 @@ import {
 import { digitsOf, readPhoneNumber } from '../../domain/phone-number.ts';
 import type { FilterPlan } from '../../domain/provider.ts';
 import { refuseEmptyConditions } from '../refuse-empty-conditions.ts';
+import { toSentence } from '../to-sentence.ts';
 import type { Parameters } from './client.ts';
 
 const MOST_IDS = 1000;
@@ -45,7 +46,10 @@ export function readVendorFilter(input: VendorFilter = {}): VoximplantFilter {
   const read = vendorFilter.safeParse(input);
   if (!read.success) {
     const [issue] = read.error.issues;
-    throw new CallFilterError('BAD_FILTER', `voximplant.${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+    throw new CallFilterError(
+      'BAD_FILTER',
+      toSentence(`voximplant.${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`),
+    );
   }
   const filter = read.data;
   const { applicationId, applicationName, ruleName, remoteNumber, remoteNumberList } = filter;
