@@ -16,7 +16,9 @@ const oauthSettings = z.strictObject({
   refreshToken: z
     .string()
     .min(1)
-    .describe('The refresh token the authorisation gave. Once `tokenFile` is written, the file wins.'),
+    .describe(
+      'The refresh token the authorisation gave. Once `tokenFile` is written, the file wins: delete it when a new one is put here.',
+    ),
   tokenFile: z
     .string()
     .min(1)
