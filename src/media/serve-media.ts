@@ -70,7 +70,7 @@ async function deliver(
       signal,
     );
     lift();
-    if (media === null) return refuse(response, 404, goneAt(provider, grant));
+    if (media === null || isPage(media, grant)) return refuse(response, 404, goneAt(provider, grant));
     if (media.status !== 416 && isUnchanged(ifNoneMatch, media.etag))
       return void response.writeHead(304, { etag: media.etag!, ...CACHING }).end();
     response.writeHead(media.status, headersOf(media, grant));
@@ -96,6 +96,11 @@ const CACHING = { 'cache-control': 'private, max-age=3600' };
 
 const goneAt = (provider: Provider, { key }: MediaGrant): string =>
   `${provider.name} has this ${key.kind} no longer, or shows it only to people who log in there.`;
+
+/** A page that asks for a login, or says sorry, comes as a success. */
+const isPage = ({ status, contentType }: OpenedMedia, { key }: MediaGrant): boolean =>
+  status !== 416 &&
+  (key.kind === 'recording' ? /^(text\/html|application\/json)\b/i : /^text\/html\b/i).test(contentType ?? '');
 
 function headersOf(media: OpenedMedia, grant: MediaGrant): Record<string, string> {
   const given = {

@@ -124,6 +124,18 @@ describe('serving media', () => {
     expect(text).not.toContain('vendor.example');
   });
 
+  it.each(['text/html; charset=utf-8', 'TEXT/HTML', 'application/json'])(
+    'takes a page for no recording, although the vendor sends it as a success: %s',
+    async (contentType) => {
+      const { url } = await serve(async () => ({ ...whole, contentType, body: streamOf(bytes) }));
+      const response = await fetch(url);
+      expect([response.status, await response.text()]).toEqual([
+        404,
+        'Portal has this recording no longer, or shows it only to people who log in there.\n',
+      ]);
+    },
+  );
+
   it('lets the body take longer than the deadline, which is for its head', async () => {
     let signalOf: AbortSignal | undefined;
     const { url } = await serve(async (_request, signal) => {

@@ -152,6 +152,15 @@ describe.each(VENDORS)('a recording of $kind', ({ bytes: operation, ...options }
     ]);
   });
 
+  it.each(['html', 'not-json'] as const)('is not taken for one where the vendor sends a page: %s', async (form) => {
+    const url = await firstUrl();
+    world.vendor.server.fault({ fault: { kind: 'garbage', form }, operation });
+    const page = await world.load(url);
+    expect([404, 502]).toContain(page.status);
+    expect(page.bytes.toString()).toMatch(/^[\w-]+ .*\.\n$/);
+    expect((await world.load(url, { method: 'HEAD' })).status).toBe(page.status);
+  });
+
   it('that the vendor hangs up on is answered with 502', async () => {
     const url = await firstUrl();
     world.vendor.server.fault({ fault: { kind: 'reset-before' }, operation });
