@@ -1,4 +1,5 @@
 import { CallFilterError, type VendorFilter } from '../../domain/call-filter.ts';
+import { refuseReversed } from '../../domain/refuse-reversed.ts';
 import { refuseEmptyConditions } from '../refuse-empty-conditions.ts';
 import { type CallColumn, graphNameOf } from './call-column.ts';
 import { CALL_COLUMNS } from './call-columns.ts';
@@ -95,7 +96,7 @@ function compileCondition(
 ): Compiled[] {
   const kind = conditionKindOf(column);
   const words: Readonly<Record<string, WireOperator>> = CONDITION_WORDS[kind];
-  refuseReversed(condition, path);
+  refuseReversed(condition.gte ?? condition.gt, condition.lte ?? condition.lt, path);
   return Object.entries(condition).flatMap(([word, value]): Compiled[] => {
     if (value === undefined) return [];
     const operator = words[word];
@@ -149,12 +150,6 @@ function refuseUnknownWord(field: string, value: unknown, path: string): void {
   if (words === null) return;
   const known = `CallGear knows no ${field} ${JSON.stringify(value)}, only ${words.join(', ')}`;
   throw new CallFilterError('UNSUPPORTED_FILTER', `${path}: ${known}.`);
-}
-
-function refuseReversed(condition: Readonly<Record<string, unknown>>, path: string): void {
-  const [from, to] = [condition.gte ?? condition.gt, condition.lte ?? condition.lt];
-  if (from != null && to != null && Number(from) > Number(to))
-    throw new CallFilterError('BAD_FILTER', `${path}: the end of the range lies before its start.`);
 }
 
 function textAt(value: unknown, path: string): string {
