@@ -27,6 +27,7 @@ const ROW_FIELDS: ReadonlySet<string> = new Set<CallField>([
 export function readCallSelection({ sessions, legs, recordings }: ReachedCalls, kind: ProviderKind): CallSelection {
   const fields = new Set<CallField>(PLACE_SELECTION.fields);
   for (const { names } of sessions) for (const name of names) if (isRowField(name)) fields.add(name);
+  if (sessions.some((session) => session.below('line').has('displayName'))) fields.add('lineName');
   if (legs.length > 0) fields.add('legs');
   if (recordings.length > 0) fields.add('recordings');
   // A link lives by the length of what it plays, and some vendors say that of the call alone.

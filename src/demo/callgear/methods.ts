@@ -67,6 +67,7 @@ export function createMethods(account: DemoAccount, options: MethodOptions): Rea
         role === 'customer' && call.talkSeconds > 0 && call.index % 13 !== 12 && endOf(call) + HOUR_MS <= account.now(),
     ),
     'get.employees': directory(EMPLOYEES, [...DEMO_AGENTS.keys()]),
+    'get.virtual_numbers': directory(NUMBERS, [...LINE_NAMES.keys()]),
     'get.group_employees': directory(GROUPS, [...DEMO_QUEUES.keys()]),
     'get.account': (params) => {
       refuseUnknown(params, []);
@@ -117,6 +118,19 @@ const EMPLOYEES: Columns<number> = {
       extension_queue_enabled: false,
     }),
   },
+};
+
+// The last number has been given no name.
+const LINE_NAMES = ['Front desk', 'Orders', 'Garden advice', 'Deliveries', 'Trade customers', null];
+
+const NUMBERS: Columns<number> = {
+  id: { type: 'number', flags: 'FSD', read: (line) => 6200 + line },
+  virtual_phone_number: { type: 'string', flags: 'FSD', read: (line) => `44207946${String(line).padStart(4, '0')}` },
+  redirection_phone_number: { type: 'string', flags: 'FSD', read: () => null },
+  status: { type: 'string', flags: 'FSD', read: () => 'active' },
+  type: { type: 'string', flags: 'FSD', read: () => 'va' },
+  name: { type: 'string', flags: 'FSD', read: (line) => LINE_NAMES[line] ?? null },
+  comment: { type: 'string', flags: 'FD', read: () => null },
 };
 
 const GROUPS: Columns<number> = {

@@ -11,7 +11,16 @@ import type { AccountZone } from './account-zone.ts';
 import { isNewer } from './columns-for.ts';
 import type { Ask } from './rpc.ts';
 import { UnknownNames } from './to-error.ts';
-import type { AccountRow, CallRow, ChargeRow, EmployeeRow, GroupRow, LegRow, WireFilter } from './wire.ts';
+import type {
+  AccountRow,
+  CallRow,
+  ChargeRow,
+  EmployeeRow,
+  GroupRow,
+  LegRow,
+  VirtualNumberRow,
+  WireFilter,
+} from './wire.ts';
 
 /** Rows of one page, and how many there are in all; null where the vendor did not say. */
 export type Rows<Row> = { readonly rows: readonly Row[]; readonly total: number | null };
@@ -44,6 +53,7 @@ export type Client = {
   readonly callLegsReport: Report<LegRow>;
   readonly chargesReport: Report<ChargeRow>;
   employees(query: DirectoryQuery, signal: AbortSignal): Promise<Rows<EmployeeRow>>;
+  virtualNumbers(query: DirectoryQuery, signal: AbortSignal): Promise<Rows<VirtualNumberRow>>;
   groups(signal: AbortSignal): Promise<readonly GroupRow[]>;
   account(signal: AbortSignal): Promise<AccountRow>;
   /** The currency of the account's reports; null where it names none. */
@@ -109,6 +119,12 @@ export function createClient(ask: Ask, { http }: Pick<ProviderTools, 'http'>, ho
       rowsOf(
         'get.employees',
         { limit: MAX_PAGE, offset, fields: EMPLOYEE_FIELDS, ...(filter === null ? {} : { filter }) },
+        signal,
+      ),
+    virtualNumbers: ({ filter, offset }, signal) =>
+      rowsOf(
+        'get.virtual_numbers',
+        { limit: MAX_PAGE, offset, fields: NUMBER_FIELDS, ...(filter === null ? {} : { filter }) },
         signal,
       ),
     groups: async (signal) =>
@@ -193,6 +209,7 @@ const LEG_FIELDS: readonly (keyof LegRow)[] = [
 ];
 
 const CHARGE_FIELDS = ['call_session_id', 'leg_id', 'total_charge'] satisfies (keyof ChargeRow)[];
+const NUMBER_FIELDS = ['virtual_phone_number', 'name'] satisfies (keyof VirtualNumberRow)[];
 const EMPLOYEE_FIELDS = [
   'id',
   'full_name',

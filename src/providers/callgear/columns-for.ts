@@ -45,6 +45,7 @@ const COLUMNS_OF: Readonly<Record<CallField, readonly string[]>> = {
   outcomeDetail: ['finish_reason'],
   customer: ['contact_phone_number', 'contact_full_name'],
   line: ['virtual_phone_number'],
+  lineName: ['virtual_phone_number'],
   agents: ['employees', ...PEOPLE.flatMap((name) => [`${name}_employee_id`, `${name}_employee_full_name`])],
   // Legs and charges are joined by the span of the calls.
   queues: ['finish_time'],

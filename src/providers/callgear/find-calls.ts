@@ -8,7 +8,7 @@ import { columnsFor } from './columns-for.ts';
 import { MOST_ITEMS, groupByTime } from './group-by-time.ts';
 import { askInHalves } from './ask-in-halves.ts';
 import { isNativeId } from './is-native-id.ts';
-import { callsOf, readRows } from './read-rows.ts';
+import { callsOf, readPage } from './read-rows.ts';
 import { LONGEST_MS, nextWindow, secondsOfRange, widened } from './windows.ts';
 
 /** A hint may be no more than the day a call started on. */
@@ -30,13 +30,13 @@ export async function findCalls(
 
   const search = async (ids: readonly string[], range: TimeRange): Promise<void> => {
     const span = widened(range, zone);
+    const context = { provider: account.provider, zone, defaultCountry: account.defaultCountry, selection };
     const rows = await askInHalves(ids, 'id', async (filter) => {
       const query = { zone, span, filter, limit: ids.length * 2, order: 'asc' as const, includesOngoing: true };
       const columns = columnsFor(selection, account.client.lacking);
-      return (await account.client.callsReport({ ...query, columns }, signal)).rows;
+      return (await readPage({ ...query, columns }, context, account, signal)).rows;
     });
-    const context = { provider: account.provider, zone, defaultCountry: account.defaultCountry, selection };
-    for (const call of callsOf(readRows(rows, context, account))) found.set(call.nativeId, call);
+    for (const call of callsOf(rows)) found.set(call.nativeId, call);
   };
 
   const hinted = [...wanted.values()].filter((key) => key.startedAt !== undefined);

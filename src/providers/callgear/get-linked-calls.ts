@@ -9,7 +9,7 @@ import { MAX_PAGE } from './client.ts';
 import { columnsFor, isNewer } from './columns-for.ts';
 import { MOST_ITEMS, groupByTime } from './group-by-time.ts';
 import { isNativeId } from './is-native-id.ts';
-import { callsOf, readRows } from './read-rows.ts';
+import { callsOf, readPage } from './read-rows.ts';
 import { UnknownNames } from './to-error.ts';
 import { EXTERNAL_ID_COLUMNS } from './to-references.ts';
 import { type Compiled, join } from './vendor-filter.ts';
@@ -42,9 +42,8 @@ export function createGetLinkedCalls(account: Account): NonNullable<Provider['ge
     const query = { zone, span, filter, limit: MAX_PAGE, order: 'asc', includesOngoing: true } as const;
     try {
       const asked = { ...query, columns: columnsFor(selection, account.client.lacking) };
-      const { rows } = await account.client.callsReport(asked, signal);
       const { provider, defaultCountry } = account;
-      return callsOf(readRows(rows, { provider, defaultCountry, zone, selection }, account));
+      return callsOf((await readPage(asked, { provider, defaultCountry, zone, selection }, account, signal)).rows);
     } catch (error) {
       if (!(error instanceof ProviderError) || error.kind !== 'unsupported') throw error;
       const unknown = columns.filter((name) => isNewer(name) && isUnknown(name, error));

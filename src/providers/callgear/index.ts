@@ -21,6 +21,7 @@ import { createGetLinkedCalls } from './get-linked-calls.ts';
 import { isNativeId } from './is-native-id.ts';
 import { getCosts, getLegs } from './join-legs.ts';
 import { getRecordings } from './join-recordings.ts';
+import { createReadLineNames } from './line-names.ts';
 import { listCalls } from './list-calls.ts';
 import { createOpenMedia } from './open-media.ts';
 import { createRpc } from './rpc.ts';
@@ -64,6 +65,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     historySince,
     zone: createZoneSource(settings, client),
     currency: createCurrencySource(settings, client),
+    lineNames: createReadLineNames(client),
   };
   const toAgents = (rows: readonly EmployeeRow[]): Agent[] =>
     rows.map((row) => toAgent(row, key)).filter((agent) => agent !== null);

@@ -8,7 +8,7 @@ import type { AccountZone } from './account-zone.ts';
 import { type CallsQuery, MAX_PAGE } from './client.ts';
 import { columnsFor } from './columns-for.ts';
 import { compileFilter } from './filter.ts';
-import { type ReadRow, callsOf, problemsOf, readRows } from './read-rows.ts';
+import { type ReadRow, callsOf, problemsOf, readPage } from './read-rows.ts';
 import type { CallContext } from './to-call-session.ts';
 import { LONGEST_MS, nextWindow, secondsOfRange, widened } from './windows.ts';
 
@@ -96,8 +96,7 @@ function createReader({ direction, filter, selection }: CallQuery, account: Acco
         order: direction === 'ASC' ? 'asc' : 'desc',
         includesOngoing: compiled.includesOngoing,
       };
-      const { rows, total } = await account.client.callsReport(query, signal);
-      return { rows: readRows(rows, context, account), sent: rows.length, total };
+      return readPage(query, context, account, signal);
     },
   };
 }

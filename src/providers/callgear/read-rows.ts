@@ -2,6 +2,8 @@ import type { CallSession } from '../../domain/call-session.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { recordOf } from '../../transport/read-wire.ts';
 import type { Account } from './account.ts';
+import type { CallsQuery } from './client.ts';
+import { NO_LINE_NAMES } from './line-names.ts';
 import { type CallContext, toCallSession } from './to-call-session.ts';
 
 /** A row of a page: the call it is, or why it is none. */
@@ -21,6 +23,23 @@ export function readRows(rows: readonly unknown[], context: CallContext, account
     seen.add(call.nativeId);
     return [{ call }];
   });
+}
+
+/** Asks for a page and, where they are selected, for the names of lines at the same time. */
+export async function readPage(
+  query: CallsQuery,
+  context: CallContext,
+  account: Account,
+  signal: AbortSignal,
+): Promise<{ readonly rows: readonly ReadRow[]; readonly sent: number; readonly total: number | null }> {
+  const isNamed = context.selection.fields.has('lineName');
+  const [{ rows, total }, { byNumber, problem }] = await Promise.all([
+    account.client.callsReport(query, signal),
+    isNamed ? account.lineNames(signal) : NO_LINE_NAMES,
+  ]);
+  const read = readRows(rows, { ...context, lineNames: byNumber }, account);
+  if (problem) account.log.warn({ provider: account.provider, kind: problem.kind }, problem.message);
+  return { rows: problem ? [{ problem }, ...read] : read, sent: rows.length, total };
 }
 
 /** The calls among rows. */

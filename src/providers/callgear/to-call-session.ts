@@ -16,6 +16,8 @@ export type CallContext = {
   readonly zone: AccountZone;
   readonly defaultCountry: string | null;
   readonly selection: CallSelection;
+  /** What the account calls its numbers, where that has been asked. */
+  readonly lineNames?: ReadonlyMap<string, string>;
 };
 
 /** What makes a row unreadable: nothing can stand in for its id or its start. */
@@ -55,7 +57,7 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
     }),
     outcomeDetail: toOutcomeDetail(reason),
     customer: party(row.contact_phone_number, row.contact_full_name),
-    line: party(row.virtual_phone_number, null),
+    line: party(row.virtual_phone_number, context.lineNames?.get(textOrNull(row.virtual_phone_number) ?? '')),
     agents: isAsked('agents') ? toAgents(row, provider) : undefined,
     queues: undefined,
     legs: undefined,

@@ -60,6 +60,9 @@ export type EmployeeRow = {
 /** A row of get.group_employees. */
 export type GroupRow = { readonly id?: Sent; readonly name?: Sent };
 
+/** A row of get.virtual_numbers. */
+export type VirtualNumberRow = { readonly virtual_phone_number?: Sent; readonly name?: Sent };
+
 /** A row of get.account. */
 export type AccountRow = { readonly app_id?: Sent; readonly name?: Sent; readonly timezone?: Sent };
 

@@ -316,6 +316,38 @@ describe('the directory', () => {
   });
 });
 
+describe('the names of lines', () => {
+  const named = withFields(ROW_SELECTION, ['lineName']);
+
+  it('are asked for once, and only where they are selected', async () => {
+    await start();
+    const provider = account.createProvider();
+    expect((await list(provider)).every(({ line }) => line?.displayName === null)).toBe(true);
+    expect(account.paramsOf('get.virtual_numbers')).toEqual([]);
+    const calls = await list(provider, { selection: named });
+    const line = (number: string) => calls.find((call) => call.line?.number === number)?.line;
+    expect(line('442079460001')?.displayName).toBe('Orders');
+    expect(line('442079460005')?.displayName).toBeNull();
+    const [found] = await provider.getCalls([calls[0]!], named, SIGNAL);
+    expect(valueOf(found!)?.line).toEqual(calls[0]!.line);
+    expect(account.paramsOf('get.virtual_numbers')).toHaveLength(1);
+  });
+
+  it.each([
+    [{ kind: 'forbidden' }, []],
+    [{ kind: 'status', status: 404 }, [{ kind: 'misconfigured' }]],
+  ] as const)('leave calls where they are when they cannot be had: %j', async (fault, problems) => {
+    await start();
+    account.vendor.server.fault({ fault, operation: 'get.virtual_numbers' });
+    const query = { range: LAST_MONTH, direction: 'ASC', filter: {}, selection: named, expect: 5 } as const;
+    for await (const page of account.createProvider().listCalls(query, SIGNAL)) {
+      expect(page.calls.length).toBeGreaterThan(0);
+      expect(page.problems ?? []).toMatchObject(problems);
+      break;
+    }
+  });
+});
+
 describe('joined reports', () => {
   it('bring the legs of a hundred calls in one request', async () => {
     await start();
