@@ -95,6 +95,8 @@ describe('CallSessionFilter', () => {
     [{ bitrix24: { id: {} } }, 'bitrix24.id: this condition has no operator'],
     [{ bitrix24: { callDuration: { gte: 5, eq: null } } }, 'bitrix24.callDuration.eq: null is nothing to compare with'],
     [{ zoomContactCenter: { userIds: null } }, 'zoomContactCenter.userIds: null is no condition'],
+    [{ callgear: { or: [{ talkDuration: {} }] } }, 'callgear.or[0].talkDuration: this condition has no operator'],
+    [{ voximplant: { applicationId: null } }, 'voximplant.applicationId: null is no condition'],
   ])('refuses a condition that says nothing, which would let every call pass: %j', async (filter, message) => {
     const { errors, requests } = await ask(filter);
     expect(errors[0]).toContain(`BAD_FILTER ${message}`);
