@@ -8,8 +8,8 @@ import type { ProviderKind } from '../../src/domain/provider.ts';
 
 /** What the process of the vendors is told, as the first message it gets. */
 export type ServeLongRecordings = { readonly talkSeconds: number };
-/** What it answers: for each vendor the entry of a settings file. */
-export type LongRecordings = Readonly<Record<ProviderKind, Readonly<Record<string, unknown>>>>;
+/** What it answers: for each vendor the entry of a settings file; one of them has a web server that knows no ranges. */
+export type LongRecordings = Readonly<Record<ProviderKind | 'without-ranges', Readonly<Record<string, unknown>>>>;
 
 /** The demo vendors in a process of their own, every one of their calls as long as asked. */
 process.once('message', (message) => {
@@ -31,6 +31,7 @@ async function serve({ talkSeconds }: ServeLongRecordings): Promise<LongRecordin
   return {
     bitrix24: await start('bitrix24', startBitrix24),
     callgear: await start('callgear', startCallgear),
+    'without-ranges': await start('callgear', (options) => startCallgear({ ...options, media: 'no-ranges' })),
     voximplant: await start('voximplant', startVoximplant),
     'zoom-contact-center': await start('zoom-contact-center', startZoomContactCenter),
   };

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { freeBytes } from '../../domain/free-bytes.ts';
 
 /** Bytes from a place to another, the last one excluded. */
 export type ByteSpan = { readonly from: number; readonly to: number };
@@ -21,6 +22,7 @@ export async function* takeBytes(body: Readable, from: number, to: number): Asyn
       const part = chunk.subarray(Math.max(0, from - at), Math.max(0, to - at));
       at += chunk.length;
       if (part.length > 0) yield part;
+      else freeBytes(chunk);
       if (at >= to) return;
     }
   } finally {
