@@ -164,7 +164,7 @@ describe('joining what calls name', () => {
       'engagement_recordings',
       'engagement_recordings',
     ]);
-  });
+  }, 30_000);
 
   it('asks for one agent by id and for several by the list', async () => {
     await start();
