@@ -1,6 +1,7 @@
 import { type CallFilter, fieldsOf } from '../../domain/call-filter.ts';
 import { PLACE_SELECTION } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
+import { MAX_COUNT_REQUESTS } from '../../domain/provider.ts';
 import { type TimeRange, isEmptyRange, isWithin } from '../../domain/time-range.ts';
 import type { Account } from './account.ts';
 import { compileFilter } from './filter.ts';
@@ -9,6 +10,7 @@ import { secondsOfRange, widened, windowsOf } from './windows.ts';
 
 /** Rows looked at near each end of a range: enough to see what a count takes in beyond it. */
 const EDGE_ROWS = 50;
+const REQUESTS_PER_WINDOW = 2;
 
 /**
  * Counts by the vendor's total. Whether it counts the very seconds of the range's ends is not documented, so a few rows
@@ -64,13 +66,10 @@ export async function countCalls(
   const inner = (from: number) => (zone.blockOf(from).from === from ? from : zone.blockOf(from).to);
   const outer = (to: number) => zone.blockOf(to).from;
 
-  const counts: number[] = [];
-  for (const window of windowsOf(seconds, zone)) {
-    const count = await countWindow(window);
-    if (count === null) return null;
-    counts.push(count);
-  }
-  return counts.reduce((sum, count) => sum + count, 0);
+  const windows = windowsOf(seconds, zone);
+  if (windows.length * REQUESTS_PER_WINDOW > MAX_COUNT_REQUESTS) return null;
+  const counts = await Promise.all(windows.map(countWindow));
+  return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
 }
 
 /** How many calls lie outside; null while the last row seen is not known to lie past all of them. */

@@ -1,5 +1,6 @@
 import { type CallFilter, fieldsOf } from '../../domain/call-filter.ts';
 import { ceilToSecond } from '../../domain/instant.ts';
+import { MAX_COUNT_REQUESTS } from '../../domain/provider.ts';
 import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
 import { planFilter, toParameters } from './filter.ts';
 import { type History, isSecond } from './history.ts';
@@ -22,7 +23,8 @@ export async function countCalls(
   if (!fieldsOf(filter).every((field) => COUNTED.has(field))) return null;
   const parameters = { ...toParameters(filter, defaultCountry), ...NO_LISTS };
   let sum = 0;
-  while (!isEmptyRange(rest)) {
+  for (let requests = 0; !isEmptyRange(rest); requests += 1) {
+    if (requests === MAX_COUNT_REQUESTS) return null;
     const page = await history.read({ range: rest, direction: 'ASC', count: 1, withTotal: true, parameters }, signal);
     // Where an hour is lived twice, the vendor is asked for more than is wanted.
     const isExact = [rest.from, rest.to - 1].every((end) => isSecond(page.clock.blockOf(end)));

@@ -128,6 +128,8 @@ describe('windows and pages', () => {
     expect(await provider.countCalls(LAST_MONTH, { direction: ['INBOUND'] }, SIGNAL)).toBeGreaterThan(0);
     expect(requests()).toBe(1);
     expect(await provider.countCalls(LAST_MONTH, { outcome: ['MISSED'] }, SIGNAL)).toBeNull();
+    const years = { from: LAST_MONTH.to - 1000 * DAY_MS, to: LAST_MONTH.to };
+    expect(await provider.countCalls(years, {}, SIGNAL)).toBeNull();
     expect(requests()).toBe(1);
   });
 });
