@@ -1,10 +1,18 @@
 import { type Provider } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 
-/** A signal that follows the given one and is aborted after the time at the latest. */
-export type WithDeadline = (signal: AbortSignal, ms: number) => AbortSignal;
+/** What makes the end of a share known to those who work under its signal. */
+export type DeadlineNotice = {
+  /** Says when a signal will be aborted at the latest, in milliseconds since the epoch, if it is asked then. */
+  readonly announce: (signal: AbortSignal, at: () => number) => void;
+  /** What a signal is aborted with. */
+  readonly reasonAfter: (ms: number) => Error;
+};
 
-/** One request's deadlines: every provider has its own share of time, which runs from the first question on. */
+/**
+ * One request's deadlines: every provider has its own share of time, which runs while the provider is asked. What others
+ * take is not taken from it.
+ */
 export type Deadlines = {
   /** What is left of a provider's share, for an asker that goes away with the signal. */
   share(provider: Provider, signal: AbortSignal): Share;
@@ -17,32 +25,35 @@ export type Share = {
   spent(): number;
   /**
    * Waits for an answer, and no longer than the share: also for one who does not listen to the signal. What fails is a
-   * ProviderError; when the asker has gone, its signal's reason is thrown. `what` completes "did not answer in time: ".
+   * ProviderError; when the asker has gone, its signal's reason is thrown. `what` completes "asked for".
    */
   ask<Value>(what: string, answer: () => PromiseLike<Value>): Promise<Value>;
 };
 
 /** Makes the deadlines of one request. */
-export function createDeadlines(withDeadline: WithDeadline = withTimeout): Deadlines {
-  const startedAt = new Map<string, number>();
+export function createDeadlines(notice: DeadlineNotice = NO_NOTICE): Deadlines {
+  const clocks = new Map<string, Clock>();
   return {
     share(provider, asker) {
-      const start = startedAt.get(provider.key) ?? performance.now();
-      startedAt.set(provider.key, start);
-      const elapsedMs = (): number => performance.now() - start;
-      const signal = withDeadline(asker, Math.max(0, provider.deadlineMs - elapsedMs()));
+      const clock = clocks.get(provider.key) ?? createClock(provider.deadlineMs, notice);
+      clocks.set(provider.key, clock);
+      const signal = AbortSignal.any([asker, clock.over]);
+      notice.announce(signal, () => Date.now() + provider.deadlineMs - clock.spentMs());
       return {
         signal,
-        spent: () => Math.min(1, elapsedMs() / provider.deadlineMs),
+        spent: () => Math.min(1, clock.spentMs() / provider.deadlineMs),
         async ask(what, answer) {
           asker.throwIfAborted();
           // A question that nobody can wait for is not asked.
-          if (elapsedMs() >= provider.deadlineMs) throw timedOut(provider, what);
+          if (clock.spentMs() >= provider.deadlineMs) throw timedOut(provider, what);
+          clock.start();
           try {
             return await untilAborted(answer(), signal);
           } catch (error) {
             asker.throwIfAborted();
             throw toProviderError(provider, what, error, signal.aborted);
+          } finally {
+            clock.stop();
           }
         },
       };
@@ -50,7 +61,43 @@ export function createDeadlines(withDeadline: WithDeadline = withTimeout): Deadl
   };
 }
 
-const withTimeout: WithDeadline = (signal, ms) => AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(ms))]);
+const NO_NOTICE: DeadlineNotice = {
+  announce: () => {},
+  reasonAfter: (ms) => new DOMException(`${ms} ms have passed`, 'TimeoutError'),
+};
+
+/** Runs while at least one question is open, and ends them all when the time is used up. */
+type Clock = {
+  readonly over: AbortSignal;
+  spentMs(): number;
+  start(): void;
+  stop(): void;
+};
+
+function createClock(limitMs: number, { reasonAfter }: DeadlineNotice): Clock {
+  const ending = new AbortController();
+  let open = 0;
+  let spentBefore = 0;
+  let startedAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const running = (): number => (open > 0 ? performance.now() - startedAt : 0);
+  return {
+    over: ending.signal,
+    // A timer may be a moment early by this clock.
+    spentMs: () => (ending.signal.aborted ? limitMs : spentBefore + running()),
+    start() {
+      open += 1;
+      if (open > 1) return;
+      startedAt = performance.now();
+      timer = setTimeout(() => ending.abort(reasonAfter(limitMs)), Math.ceil(limitMs - spentBefore)).unref();
+    },
+    stop() {
+      spentBefore += open === 1 ? running() : 0;
+      open -= 1;
+      if (open === 0) clearTimeout(timer);
+    },
+  };
+}
 
 function toProviderError(provider: Provider, what: string, error: unknown, isOver: boolean): ProviderError {
   // A provider that was interrupted may know better why it took so long: its vendor's last answer.

@@ -1,4 +1,4 @@
-import { createDeadlines } from '../domain/deadlines.ts';
+import { type DeadlineNotice, createDeadlines } from '../domain/deadlines.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { GraphContext } from '../graph/context.ts';
@@ -6,7 +6,7 @@ import { createDirectory } from '../loaders/directory.ts';
 import { createLoaders } from '../loaders/index.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import { createTimeline } from '../timeline/index.ts';
-import { withDeadline } from '../transport/with-deadline.ts';
+import { DeadlinePassed, announceDeadline } from '../transport/with-deadline.ts';
 import type { Settings } from './settings.ts';
 
 /** `x-trunkline-partial: refuse` asks for an error where an answer would have to leave something out. */
@@ -23,6 +23,11 @@ export type ContextOptions = {
   readonly now: () => Instant;
 };
 
+const DEADLINE_NOTICE: DeadlineNotice = {
+  announce: announceDeadline,
+  reasonAfter: (ms) => new DeadlinePassed(ms),
+};
+
 /** What outlives requests is made here once; what belongs to one request is made for each. */
 export function createContextFactory({
   settings,
@@ -34,7 +39,7 @@ export function createContextFactory({
   const directory = createDirectory({ now });
   return ({ request }) => {
     const { signal, headers } = request;
-    const deadlines = createDeadlines(withDeadline);
+    const deadlines = createDeadlines(DEADLINE_NOTICE);
     const isFresh = /\bno-cache\b/i.test(headers.get('cache-control') ?? '');
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
     return {

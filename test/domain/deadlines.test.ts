@@ -29,6 +29,52 @@ describe('a provider’s share of a request', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
+  it('runs only while the provider is asked, once for all that is asked at the same time', async () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+    try {
+      const patient = createMemoryProvider({ key: 'pbx', now: () => 0, calls: [], deadlineMs: 1000 });
+      const deadlines = createDeadlines();
+      const share = deadlines.share(patient, new AbortController().signal);
+      const answerAfter = (ms: number) => () => {
+        clock.mockReturnValue(performance.now() + ms);
+        return Promise.resolve('Ada');
+      };
+      await share.ask('its agents', answerAfter(100));
+      clock.mockReturnValue(performance.now() + 3_600_000);
+      expect(share.spent()).toBe(0.1);
+      const both = [share.ask('its legs', answerAfter(200)), share.ask('its queues', answerAfter(300))];
+      expect(await Promise.all(both)).toEqual(['Ada', 'Ada']);
+      expect(deadlines.share(patient, new AbortController().signal).spent()).toBe(0.6);
+      expect(share.signal.aborted).toBe(false);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('says at any time when its signal will end', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], now: 1_000 });
+    try {
+      const ends = new Map<AbortSignal, () => number>();
+      const notice = {
+        announce: (signal: AbortSignal, at: () => number) => void ends.set(signal, at),
+        reasonAfter: (ms: number) => new Error(`${ms} ms are over`),
+      };
+      const share = createDeadlines(notice).share(provider, new AbortController().signal);
+      const { signal } = share;
+      const end = ends.get(signal)!;
+      vi.advanceTimersByTime(500);
+      expect(end()).toBe(1_530);
+      const waiting = expect(share.ask('its agents', never)).rejects.toMatchObject({ kind: 'timed-out' });
+      vi.advanceTimersByTime(20);
+      expect([end(), signal.aborted]).toEqual([1_530, false]);
+      vi.advanceTimersByTime(10);
+      expect(signal.reason).toEqual(new Error('30 ms are over'));
+      await waiting;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('leaves a ProviderError as it is, and makes one of anything else without repeating its words', async () => {
     const share = createDeadlines().share(provider, new AbortController().signal);
     const forbidden = new ProviderError('desk', 'forbidden', 'no');
@@ -41,14 +87,14 @@ describe('a provider’s share of a request', () => {
 
   it('ends with the reason of the asker who has gone, and leaves no listener', async () => {
     const asker = new AbortController();
-    const share = createDeadlines((signal) => signal).share(provider, asker.signal);
+    const share = createDeadlines().share(provider, asker.signal);
     const waiting = share.ask('its agents', never);
     const answered = share.ask('its agents', () => Promise.resolve('Ada'));
     expect(await answered).toBe('Ada');
     const reason = new Error('gone');
     asker.abort(reason);
     await expect(waiting).rejects.toBe(reason);
-    expect(getEventListeners(asker.signal, 'abort')).toEqual([]);
+    for (const signal of [asker.signal, share.signal]) expect(getEventListeners(signal, 'abort')).toEqual([]);
     await expect(share.ask('its agents', never)).rejects.toBe(reason);
   });
 });

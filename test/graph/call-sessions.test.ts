@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { graphql } from '../support/generated/gql.ts';
 import { clock, createWorld, startOf } from './create-world.ts';
@@ -219,6 +219,32 @@ describe('callSessions', () => {
       provider: 'south',
       kind: 'UNAVAILABLE',
     });
+  });
+
+  it.each(['listCalls', 'getLegs'] as const)('loses nothing of a provider while another hangs: %s', async (hanging) => {
+    // By this clock nothing takes any time but waiting for who hangs.
+    const passing = vi.spyOn(performance, 'now').mockReturnValue(0);
+    try {
+      const { run, north, south } = createWorld({ brings: [], deadlineMs: 50 });
+      south.intercept((method, signal) => {
+        if (method !== hanging) return undefined;
+        signal.addEventListener('abort', () => passing.mockReturnValue(60));
+        return new Promise<never>(() => {});
+      });
+      const { data, errors } = await run(Nested);
+      const own = data.callSessions.nodes.filter(({ nativeId }) => ['c0', 'c2', 'c4'].includes(nativeId));
+      expect(own).toHaveLength(hanging === 'listCalls' ? 3 : 2);
+      for (const call of own)
+        expect(call).toMatchObject({
+          agents: [{ displayName: 'Ada Marsh' }, { displayName: 'Ben Okafor' }],
+          legs: [{ agent: { displayName: 'Ada Marsh' } }, { agent: { displayName: 'Ben Okafor' } }],
+          recordings: [{}],
+        });
+      expect(errors.filter((error) => error.includes('north'))).toEqual([]);
+      expect(north.requests).toMatchObject({ getLegs: 1, getRecordings: 1, getAgents: 1 });
+    } finally {
+      passing.mockRestore();
+    }
   });
 
   it('gives null beside an error for a join that fails, and keeps the row', async () => {
