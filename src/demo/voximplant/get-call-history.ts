@@ -12,11 +12,13 @@ export type History = {
   readonly setting: () => RowSetting;
   /** The longest range it answers, in days; any when left out. */
   readonly longestRangeDays?: number | undefined;
+  /** Whether sessions are listed while they run. */
+  readonly showsRunning: boolean;
 };
 
 const DATE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 const MOST_IDS = 1000;
-/** A session shows when it has ended; none lasts longer. */
+/** As a rule a session shows when it has ended; none lasts longer. */
 const LONGEST_CALL_MS = DAY_MS;
 
 /** Makes the answer to `GetCallHistory`. */
@@ -34,7 +36,7 @@ export function createGetCallHistory(history: History): (parameters: URLSearchPa
       withRecords: readSwitch(parameters, 'with_records', false),
       withOtherResources: readSwitch(parameters, 'with_other_resources', true),
     };
-    const found = select(history.sessions, range, parameters, setting);
+    const found = select(history, range, parameters, setting);
     const page = pageOf(found, { offset, count, isDescending, salt: requests });
     return {
       result: page.map((session) => session.toRow(parts, setting)),
@@ -68,8 +70,9 @@ function readDates(parameters: URLSearchParams, longestRangeDays: number | undef
 type Found = { readonly count: number; at(place: number): Session };
 
 // Without a filter the rows of a range lie side by side: none but the page's own are made.
-function select(sessions: Sessions, range: DateRange, parameters: URLSearchParams, { now, date }: RowSetting): Found {
-  const isShown = (session: Session) => session.endedAt <= now;
+function select(history: History, range: DateRange, parameters: URLSearchParams, { now, date }: RowSetting): Found {
+  const { sessions, showsRunning } = history;
+  const isShown = (session: Session) => (showsRunning ? session.startedAt : session.endedAt) <= now;
   const test = readSessionFilter(parameters);
   const isFound = (session: Session) => isShown(session) && (test === null || test(session.facts()));
   const ids = readIds(parameters, 'call_session_history_id', 150);

@@ -15,6 +15,8 @@ import { writeJson } from './write-json.ts';
 
 /** How this vendor is started: also with an account in another zone, or with a limit to its date ranges. */
 export type VoximplantDemoOptions = DemoVendorOptions & {
+  /** Whether sessions are listed while they run; whether the vendor does is not documented. */
+  readonly showsRunning?: boolean;
   readonly zone?: string;
   readonly longestRangeDays?: number;
 };
@@ -27,6 +29,7 @@ const ECHO_CODES: Readonly<Record<number, number>> = { 401: 100, 404: 103, 429: 
 /** Starts Voximplant's Management API on loopback, over a source of calls. */
 export async function startVoximplant(options: VoximplantDemoOptions): Promise<DemoVendor> {
   const { source, now } = options;
+  const { showsRunning = false } = options;
   const sessions = createSessions(source, options.hasExamples ?? false);
   const date = createWireDate(options.zone ?? GMT);
   const privateKey = getServiceKey();
@@ -38,6 +41,7 @@ export async function startVoximplant(options: VoximplantDemoOptions): Promise<D
       sessions,
       setting: () => ({ origin, date, now: now() }),
       longestRangeDays: options.longestRangeDays,
+      showsRunning,
     }),
   );
   const limit = options.hasLimits === true ? createLimit() : () => {};
@@ -102,7 +106,7 @@ export async function startVoximplant(options: VoximplantDemoOptions): Promise<D
       const places: DemoPlace[] = [];
       for (let place = 0; place < sessions.count; place += 1) {
         const { id, startedAt, endedAt } = sessions.at(place);
-        if (endedAt <= at) places.push({ nativeId: id, startedAt });
+        if ((showsRunning ? startedAt : endedAt) <= at) places.push({ nativeId: id, startedAt });
       }
       return places.sort((a, b) => a.startedAt - b.startedAt || compareText(a.nativeId, b.nativeId));
     },

@@ -28,7 +28,8 @@ export function toSessionRow(call: DemoCall, parts: SessionParts, setting: RowSe
   const { index, startedAt } = call;
   const application = APPLICATIONS[applicationOfCall(call)];
   const isBilled = setting.now >= endOf(call) + BILLING_LAG_MS;
-  const legs = planLegs(call);
+  const isRunning = setting.now < endOf(call);
+  const legs = planLegs(call).filter((leg) => !isRunning || leg.startedAt <= setting.now);
   const keepsLog = setting.now < startedAt + LOG_DAYS * DAY_MS;
   return {
     rule_name: ruleOf(call),
@@ -38,16 +39,16 @@ export function toSessionRow(call: DemoCall, parts: SessionParts, setting: RowSe
     application_id: application?.application_id,
     ...(call.direction === 'OUTBOUND' && call.agent !== null ? { user_id: userIdOf(call.agent) } : {}),
     start_date: setting.date.write(startedAt),
-    duration: call.durationSeconds,
+    ...(isRunning ? {} : { duration: call.durationSeconds }),
     initiator_address: `203.0.113.${10 + (index % 200)}`,
     media_server_address: '203.0.113.77',
     ...(keepsLog ? { log_file_url: toLogUrl(call, setting) } : {}),
-    finish_reason: call.outcome === 'FAILED' ? 'JS session error' : 'Normal termination',
+    ...(isRunning ? {} : { finish_reason: call.outcome === 'FAILED' ? 'JS session error' : 'Normal termination' }),
     ...(index % 3 === 0 ? { custom_data: customDataOf(index) } : {}),
     ...(parts.withCalls ? { calls: toCallRows(call, legs, isBilled, setting) } : {}),
     ...(parts.withOtherResources ? { other_resource_usage: isBilled ? toResourceRows(call, setting) : [] } : {}),
-    ...(parts.withRecords ? { records: toRecordRows(call, legs, isBilled, setting) } : {}),
-    active: false,
+    ...(parts.withRecords ? { records: isRunning ? [] : toRecordRows(call, legs, isBilled, setting) } : {}),
+    active: isRunning,
   };
 }
 
@@ -78,20 +79,21 @@ function toCallRow(call: DemoCall, leg: LegPlan, position: number, isBilled: boo
   // Every ninth recording's link names another record than the row of the recording does, as in the vendor's example.
   const recordId = leg.recording === null ? null : recordIdOf(call.index, leg.recording);
   const namedId = recordId !== null && call.index % 9 === 8 ? String(BigInt(recordId) - 78_000_000n) : recordId;
+  const isUp = leg.startedAt + leg.durationSeconds * SECOND_MS > setting.now;
   return {
     call_id: callIdOf(call.index, position),
     start_time: setting.date.write(leg.startedAt),
     diversion_number: '',
-    duration: leg.durationSeconds,
+    ...(isUp ? {} : { duration: leg.durationSeconds }),
     local_number: leg.localNumber,
     remote_number: leg.remoteNumber,
     remote_number_type: leg.remoteNumberType,
     incoming: leg.isIncoming,
     successful: leg.isSuccessful,
-    ...(leg.isSuccessful ? { transaction_id: transactionIdOf(call.index, position) } : {}),
-    ...(namedId === null ? {} : { record_url: toRecordUrl(call, namedId, setting) }),
+    ...(leg.isSuccessful && !isUp ? { transaction_id: transactionIdOf(call.index, position) } : {}),
+    ...(namedId === null || isUp ? {} : { record_url: toRecordUrl(call, namedId, setting) }),
     ...(isBilled ? { cost: digits(costOf(call, leg)) } : {}),
-    end_reason: leg.endReason,
+    ...(isUp ? {} : { end_reason: leg.endReason }),
     ...(leg.isSuccessful ? { audio_quality: leg.remoteNumberType === 'user' ? 'HD' : 'Standard' } : {}),
     ...(leg.remoteNumberType === 'user' ? {} : { direction: leg.isIncoming ? 'All numbers' : 'UK Mobile' }),
   };

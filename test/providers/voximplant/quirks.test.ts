@@ -337,6 +337,24 @@ describe('many at once', () => {
   });
 });
 
+describe('a session that is still running', () => {
+  it('is ongoing, with the legs that are up and no end, until it has ended', async () => {
+    const { sources } = createDataSet('even', { count: 300 });
+    const calls = Array.from({ length: 300 }, (_, index) => sources.voximplant.at(index));
+    const { startedAt, durationSeconds } = calls.find(({ talkSeconds }) => talkSeconds > 60)!;
+    const clock = createFakeClock(startedAt + 45 * SECOND_MS);
+    const { createProvider } = await startAccount({ showsRunning: true, now: clock.now });
+    const range = { from: startedAt, to: startedAt + SECOND_MS };
+    const read = async () => (await listAll(createProvider(), { range, selection: FULL_SELECTION }))[0]!;
+    const running = await read();
+    expect(running).toMatchObject({ outcome: 'ONGOING', endedAt: null, durationSeconds: null, recordings: [] });
+    expect(running.legs!.length).toBeGreaterThan(0);
+    expect(running.legs).toMatchObject(running.legs!.map(() => ({ outcome: 'ONGOING', durationSeconds: null })));
+    clock.advance(durationSeconds * SECOND_MS);
+    expect(await read()).toMatchObject({ outcome: 'ANSWERED', durationSeconds });
+  });
+});
+
 describe('refusals', () => {
   it.each([
     [1, 'unavailable'],
