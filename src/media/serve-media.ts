@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { OpenedMedia } from '../domain/media.ts';
+import type { MediaRequest, OpenedMedia } from '../domain/media.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import { admitOrigin } from './admit-origin.ts';
@@ -62,19 +62,13 @@ async function deliver(
   // The deadline is for the head of the answer: a recording may take as long as its listener does.
   const { signal, lift } = service.withDeadline(leaving.signal, provider.deadlineMs);
   try {
-    const { range, 'if-range': ifRange, 'if-none-match': ifNoneMatch } = request.headers;
-    const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
-    const media = await provider.openMedia(
-      grant.key,
-      { method, range, ifRange: ifRange as string | undefined },
-      signal,
-    );
+    const media = await provider.openMedia(grant.key, toMediaRequest(request), signal);
     lift();
     if (media === null || isPage(media, grant)) return refuse(response, 404, goneAt(provider, grant));
-    if (media.status !== 416 && isUnchanged(ifNoneMatch, media.etag))
+    if (media.status !== 416 && isUnchanged(request.headers['if-none-match'], media.etag))
       return void response.writeHead(304, { etag: media.etag!, ...CACHING }).end();
     response.writeHead(media.status, headersOf(media, grant));
-    if (method === 'HEAD' || media.status === 416) return void response.end();
+    if (request.method === 'HEAD' || media.status === 416) return void response.end();
     await sendBytes(media.body, response);
   } catch (error) {
     if (leaving.signal.aborted || error instanceof ListenerGone) return;
@@ -93,6 +87,12 @@ async function deliver(
 
 /** The link is the key to what it opens: no shared cache may keep it. */
 const CACHING = { 'cache-control': 'private, max-age=3600' };
+
+/** Only GET has ranges (RFC 9110, 14.2). */
+function toMediaRequest({ method, headers }: IncomingMessage): MediaRequest {
+  if (method === 'HEAD') return { method };
+  return { method: 'GET', range: headers.range, ifRange: headers['if-range'] as string | undefined };
+}
 
 const goneAt = (provider: Provider, { key }: MediaGrant): string =>
   `${provider.name} has this ${key.kind} no longer, or shows it only to people who log in there.`;

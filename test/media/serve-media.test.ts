@@ -97,6 +97,13 @@ describe('serving media', () => {
     expect(asked).toMatchObject([{ method: 'HEAD' }]);
   });
 
+  it('tells of the whole where HEAD asks for a range: ranges are of GET', async () => {
+    const { url, asked } = await serve(async () => ({ ...whole, body: streamOf() }));
+    const response = await fetch(url, { method: 'HEAD', headers: { range: 'bytes=0-3', 'if-range': '"v1"' } });
+    expect([response.status, response.headers.get('content-length')]).toEqual([200, String(bytes.length)]);
+    expect(asked).toEqual([{ method: 'HEAD' }]);
+  });
+
   it.each<[string, number, Open]>([
     ['gone at the vendor', 404, async () => null],
     [
