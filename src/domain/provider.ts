@@ -158,7 +158,8 @@ export type OffsetQuery = {
 };
 
 export type OffsetPage = {
-  readonly calls: readonly CallSession[];
+  /** The vendor's rows from the offset on; null keeps the place of one that could not be read. */
+  readonly rows: readonly (CallSession | null)[];
   readonly total: number | null;
   readonly problems?: readonly ProviderError[];
 };

@@ -40,19 +40,19 @@ export async function readOffsetPage(question: OffsetQuestion, context: GraphCon
   const isEmpty = refuseResidualFilter(question);
   const { size, isBackward } = readPageSize(question.args, context.pageSizes);
   const [from, to] = readEnds(question);
-  if (isEmpty || size === 0) return toPage(question, 0, 0, { calls: [], total: isEmpty ? 0 : null });
+  if (isEmpty || size === 0) return toPage(question, 0, 0, { rows: [], total: isEmpty ? 0 : null });
   const share = context.deadlines.share(provider, context.signal);
   const query = { ...question, range: rangeOf(question, context) };
   try {
     const end = to ?? (isBackward ? await countAll(question, query.range, context) : Infinity);
     const offset = isBackward ? Math.max(from, end - size) : from;
     const limit = Math.min(size, end - offset);
-    if (limit <= 0) return toPage(question, offset, 0, { calls: [], total: null });
+    if (limit <= 0) return toPage(question, offset, 0, { rows: [], total: null });
     const page = await share.ask('a page of its calls', () => list({ ...query, offset, limit }, share.signal));
     return toPage(question, offset, limit, page);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return toPage(question, from, 0, { calls: [], total: null, problems: [error] });
+    return toPage(question, from, 0, { rows: [], total: null, problems: [error] });
   }
 }
 
@@ -97,18 +97,18 @@ function toPage(
   { provider, order }: OffsetQuestion,
   offset: number,
   limit: number,
-  { calls, total, problems = [] }: OffsetPage,
+  { rows, total, problems = [] }: OffsetPage,
 ): CallsByOffset {
   // Rows that could not be read still have their place: the page ends where it was to end.
   const end = total === null ? offset + limit : Math.min(offset + limit, total);
   const cursorAt = (position: number): string => writeOffsetCursor(order, provider.key, position);
-  const read = calls.length + problems.length;
-  const hasRows = read > 0 && end > offset;
+  const hasRows = rows.length > 0 && end > offset;
+  const places = rows.flatMap((call, index) => (call === null ? [] : [offset + index + 1]));
   return {
-    calls,
-    cursorOf: (index) => cursorAt(offset + index + 1),
+    calls: rows.filter((call) => call !== null),
+    cursorOf: (index) => cursorAt(places[index] ?? end),
     pageInfo: {
-      hasNextPage: total === null ? hasRows && read === limit : end < total,
+      hasNextPage: total === null ? hasRows && rows.length === limit : end < total,
       hasPreviousPage: offset > 0,
       startCursor: hasRows ? cursorAt(offset + 1) : null,
       endCursor: hasRows ? cursorAt(end) : null,

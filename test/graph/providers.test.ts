@@ -67,6 +67,8 @@ describe('providers', () => {
   });
 });
 
+type Edge = { readonly cursor: string; readonly node: { readonly nativeId: string } };
+
 describe('Provider.callSessions', () => {
   const createSorted = () => createWorld({ calls: 5, capabilities: BY_DURATION });
   const orderBy = { field: 'DURATION', direction: 'ASC' };
@@ -135,7 +137,7 @@ describe('Provider.callSessions', () => {
     Object.assign(north, {
       listCallsByOffset: ({ offset }: OffsetQuery): Promise<OffsetPage> => {
         asked.push(offset);
-        return Promise.resolve({ calls: [], total: 3, problems: [unreadable] });
+        return Promise.resolve({ rows: [null], total: 3, problems: [unreadable] });
       },
     });
     let after: unknown = null;
@@ -146,6 +148,33 @@ describe('Provider.callSessions', () => {
       after = pageInfo['endCursor'];
     }
     expect(asked).toEqual([0, 1, 2]);
+  });
+
+  it('keeps the places of rows that cannot be read', async () => {
+    const { run, north } = createSorted();
+    const list = north.listCallsByOffset!.bind(north);
+    const unreadable = new ProviderError('north', 'unreadable', 'a row without a start');
+    Object.assign(north, {
+      async listCallsByOffset(query: OffsetQuery, signal: AbortSignal): Promise<OffsetPage> {
+        const { rows, total } = await list(query, signal);
+        return { rows: rows.map((call, at) => (query.offset + at === 1 ? null : call)), total, problems: [unreadable] };
+      },
+    });
+    const query = `query Edges($orderBy: CallSessionOrder, $first: Int, $after: String) {
+      provider(key: "north") {
+        callSessions(orderBy: $orderBy, first: $first, after: $after) { edges { cursor node { nativeId } } }
+      }
+    }`;
+    const read = async (variables: object) => {
+      const { data } = await run<{ provider: { callSessions: { edges: Edge[] } } }>(query, {
+        variables: { orderBy, ...variables },
+      });
+      return data.provider.callSessions.edges;
+    };
+    const all = await read({ first: 5 });
+    expect(all).toHaveLength(4);
+    for (const [index, { cursor }] of all.entries())
+      expect(await read({ first: 5, after: cursor })).toEqual(all.slice(index + 1));
   });
 
   it('is empty where the filter names other providers', async () => {

@@ -263,7 +263,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
           .sort((a, b) => ORDERS[query.order.field](a, b) || compareCalls(a, b));
         if (query.order.direction === 'DESC') found.reverse();
         const rows = found.slice(query.offset, query.offset + query.limit);
-        return { calls: rows.map((call) => select(call, query.selection)), total: found.length };
+        return { rows: rows.map((call) => select(call, query.selection)), total: found.length };
       },
     }),
     async close() {},

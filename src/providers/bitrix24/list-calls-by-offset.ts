@@ -27,7 +27,7 @@ export async function listCallsByOffset(
   signal: AbortSignal,
 ): Promise<OffsetPage> {
   const whole = intersectRanges({ from: ceilToSecond(range.from), to: ceilToSecond(range.to) }, filter.range);
-  if (isEmptyRange(whole) || filter.matchesNothing) return { calls: [], total: 0 };
+  if (isEmptyRange(whole) || filter.matchesNothing) return { rows: [], total: 0 };
   const [conditions, ...others] = filter.alternatives;
   // Offsets count the vendor's rows: what it does not filter itself cannot be taken out of them.
   if (conditions === undefined || others.length > 0 || !filter.isCountExact)
@@ -49,7 +49,7 @@ export async function listCallsByOffset(
   const [first] = pages;
   const read = createRowReader(parts.portal, parts.log)(rows.slice(0, limit));
   return {
-    calls: read.calls.filter(filter.accepts),
+    rows: read.slots.map((call) => (call !== null && filter.accepts(call) ? call : null)),
     total: first !== undefined && !(first instanceof ProviderError) ? first.total : null,
     ...(read.problems.length > 0 ? { problems: read.problems } : {}),
   };

@@ -105,7 +105,7 @@ describe('listing', () => {
       { ...query, order: { field: 'DURATION', direction: 'DESC' } },
       unhurried(),
     );
-    const durations = longest.calls.map((call) => call.durationSeconds!);
+    const durations = longest.rows.map((call) => call!.durationSeconds!);
     expect(durations).toEqual([...durations].sort((a, b) => b - a));
     expect([durations.length, longest.total]).toEqual([120, vendor.truth().length]);
     expect(vendor.server.count()).toBe(1);
@@ -113,7 +113,7 @@ describe('listing', () => {
       { ...query, offset: 150, limit: 10, order: { field: 'COST', direction: 'ASC' } },
       unhurried(),
     );
-    const costs = cheapest.calls.map((call) => Number(call.cost!.amount));
+    const costs = cheapest.rows.map((call) => Number(call!.cost!.amount));
     expect(costs).toEqual([...costs].sort((a, b) => a - b));
     expect(costs).toHaveLength(10);
   });
