@@ -160,7 +160,7 @@ describe('Provider.callSessions', () => {
         return { rows: rows.map((call, at) => (query.offset + at === 1 ? null : call)), total, problems: [unreadable] };
       },
     });
-    const query = `query Edges($orderBy: CallSessionOrder, $first: Int, $after: String) {
+    const query = `query Edges($orderBy: ProviderCallSessionOrder, $first: Int, $after: String) {
       provider(key: "north") {
         callSessions(orderBy: $orderBy, first: $first, after: $after) { edges { cursor node { nativeId } } }
       }
