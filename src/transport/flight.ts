@@ -20,7 +20,8 @@ export function createFlight<Value>(
   const askers = new Set<{ readonly signal: AbortSignal }>();
   let landing: Promise<Value> | undefined;
 
-  if (endsWithLastAsker) announceDeadline(ending.signal, () => latestDeadline(askers));
+  // Also work that goes on without them waits between attempts no longer than they do.
+  announceDeadline(ending.signal, () => latestDeadline(askers));
 
   return {
     async join(signal) {

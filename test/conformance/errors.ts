@@ -94,6 +94,14 @@ export function describeErrors(start: StartWorld): void {
       }
     });
 
+    it('says that the token endpoint asks to wait, where that is longer than anybody waits here', async () => {
+      await listAll(world.createProvider(), { range: LAST_MONTH });
+      const token = world.server!.exchanges.find(({ purpose }) => purpose === 'token');
+      if (token === undefined) return;
+      world.server!.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 20 }, operation: token.operation });
+      expect(await failureOf(world.createProvider())).toMatchObject({ kind: 'rate-limited' });
+    });
+
     it('does not ask again and again with a refused key', async () => {
       world.server!.fault({ fault: { kind: 'refused' } });
       await failureOf(world.createProvider());

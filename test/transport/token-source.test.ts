@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type FetchedToken, createTokenSource } from '../../src/transport/token-source.ts';
+import { deadlineOf, withDeadline } from '../../src/transport/with-deadline.ts';
 import { never } from './exchange-stub.ts';
 
 function createVendor(livesMs: number | null): {
@@ -90,6 +91,17 @@ describe('createTokenSource', () => {
     vendor.answer();
     expect(await stays).toBe('token-1');
     expect(vendor.signals[0]?.aborted).toBe(false);
+  });
+
+  it('waits for the vendor no longer than those who ask, so that they hear its answer', async () => {
+    const vendor = createVendor(3_600_000);
+    const tokens = createTokenSource({ ...vendor, timeoutMs: 30_000 });
+    const patient = withDeadline(never(), 5_000);
+    void tokens.get(withDeadline(never(), 1_000));
+    const asked = tokens.get(patient);
+    expect(deadlineOf(vendor.signals[0]!)).toBeLessThanOrEqual(deadlineOf(patient)!);
+    vendor.answer();
+    await asked;
   });
 
   it('remembers no failure', async () => {
