@@ -32,6 +32,9 @@ describe('the hosts of files', () => {
   it.each([
     'https://127.0.0.1/a',
     'https://10.1.2.3/a',
+    'https://198.18.0.1/a',
+    'https://[64:ff9b::7f00:1]/a',
+    'https://[2002:7f00:1::]/a',
     'https://[::1]/a',
     'https://[fd00::1]/a',
     'https://intranet.example.com/a',
