@@ -5,7 +5,11 @@ import { never } from './exchange-stub.ts';
 
 describe('wait', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 0 }));
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    // First the spy, which would put the false timer back in its place.
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
 
   it.each([2 ** 31, 1e15, Infinity])('does not end at once where a timer cannot hold the time: %d ms', async (ms) => {
     const timers = vi.spyOn(globalThis, 'setTimeout');
