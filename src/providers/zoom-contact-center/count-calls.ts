@@ -16,7 +16,7 @@ export async function countCalls(
   client: Client,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const plan = planCallFilter(filter, account.defaultCountry);
+  const plan = planCallFilter(filter, account);
   if (plan.matchesNothing || isEmptyRange(range)) return 0;
   const slices = splitRange(range, MAX_WINDOW_MS);
   if (!plan.isExact || slices.length > MAX_COUNT_REQUESTS) return null;

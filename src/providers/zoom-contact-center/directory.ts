@@ -5,7 +5,7 @@ import type { Queue } from '../../domain/queue.ts';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import type { Client } from './client.ts';
 import { collectFailures } from './collect-failures.ts';
-import { toQueue } from './read-fields.ts';
+import { type Account, toQueue } from './read-fields.ts';
 import { readPages } from './read-pages.ts';
 import { toAgent } from './to-agent.ts';
 import type { Page, Parameters, QueueRow } from './wire.ts';
@@ -19,8 +19,8 @@ export type Directory = {
 
 const PAGE_SIZE = 300;
 
-export function createDirectory(provider: string, client: Client): Directory {
-  const account = { provider, defaultCountry: null };
+export function createDirectory(account: Account, client: Client): Directory {
+  const { provider } = account;
   const users: Shelf<Agent> = {
     list: client.listUsers,
     get: client.getUser,

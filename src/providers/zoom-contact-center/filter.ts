@@ -3,6 +3,7 @@ import type { CallSession } from '../../domain/call-session.ts';
 import type { CallKind, CallOutcome } from '../../domain/outcome.ts';
 import { readPhoneNumber } from '../../domain/phone-number.ts';
 import type { FilterPlan } from '../../domain/provider.ts';
+import type { Account } from './read-fields.ts';
 import { OUTCOMES } from './to-outcome.ts';
 import { ZOOM_PARAMETERS, type ZoomFilter, readZoomFilter } from './vendor-filter.ts';
 import type { Parameters } from './wire.ts';
@@ -24,7 +25,10 @@ export const FILTER_FIELDS: readonly CallFilterField[] = ['kind', 'agentIds', 'q
  * Turns a filter into parameters. What they express exactly is applied; a direction only narrows, since internal calls
  * have one, too, and is left to the caller.
  */
-export function planCallFilter(filter: CallFilter, defaultCountry: string | null): CallQueries {
+export function planCallFilter(
+  filter: CallFilter,
+  { defaultCountry, lastingQueues }: Pick<Account, 'defaultCountry' | 'lastingQueues'>,
+): CallQueries {
   const vendor = filter.vendor === undefined ? null : readZoomFilter(filter.vendor);
   const applied = new Set<CallFilterField>();
   const lists: Record<string, readonly string[]> = { ...vendor?.lists };
@@ -36,8 +40,13 @@ export function planCallFilter(filter: CallFilter, defaultCountry: string | null
     lists.user_ids = [...new Set(filter.agentIds)];
     applied.add('agentIds');
   }
-  if (filter.queueIds && isFree('cc_queue_ids') && areIds(filter.queueIds)) {
-    lists.cc_queue_ids = [...new Set(filter.queueIds)];
+  const queueIds = new Set(filter.queueIds);
+  // Rows may name a queue by either of its ids, and an id does not say which of the two it is.
+  let queueLists: readonly string[] = [];
+  if (filter.queueIds && isFree('cc_queue_ids') && isFree('queue_ids') && areIds(filter.queueIds)) {
+    queueLists = filter.queueIds.every((id) => lastingQueues.has(id))
+      ? ['cc_queue_ids']
+      : ['cc_queue_ids', 'queue_ids'];
     applied.add('queueIds');
   }
   const number = filter.customerNumber?.length === 1 ? (filter.customerNumber[0] ?? null) : null;
@@ -54,13 +63,16 @@ export function planCallFilter(filter: CallFilter, defaultCountry: string | null
   const direction = filter.direction?.length === 1 ? DIRECTIONS[filter.direction[0] ?? ''] : undefined;
   if (direction && isFree('direction')) single.direction = direction;
 
-  const queries = split(lists).map((list) => ({ ...single, ...list }));
+  const alternatives =
+    queueLists.length === 0 ? [lists] : queueLists.map((name) => ({ ...lists, [name]: [...queueIds] }));
+  const queries = alternatives.flatMap(split).map((list) => ({ ...single, ...list }));
   const keepsQueues = vendor?.hasNoQueue === false;
+  const isNamed = (call: CallSession) => call.queues?.some(({ nativeId }) => queueIds.has(nativeId)) ?? false;
   return {
     applied,
     matchesNothing: matchesNothing(filter) || isBeyondZoom(filter) || vendor?.matchesNothing === true,
     queries,
-    keeps: keepsQueues ? (call) => (call.queues?.length ?? 0) > 0 : () => true,
+    keeps: (call) => (!keepsQueues || (call.queues?.length ?? 0) > 0) && (queueLists.length < 2 || isNamed(call)),
     isExact: queries.length === 1 && !keepsQueues && isAllApplied(filter, applied),
   };
 }

@@ -11,6 +11,7 @@ import { FILTER_FIELDS, planCallFilter } from './filter.ts';
 import { createCallFinder } from './find-calls.ts';
 import { createRecordingFinder } from './find-recordings.ts';
 import { isNativeId } from './is-native-id.ts';
+import { createLastingQueues } from './lasting-queues.ts';
 import { createDensities, listCalls, viewFor } from './list-calls.ts';
 import { createMediaHosts } from './media-hosts.ts';
 import { openMedia } from './open-media.ts';
@@ -32,14 +33,18 @@ const SETTLE_MS = DAY_MS;
 export function createZoomContactCenter(settings: ZoomContactCenterSettings, tools: ProviderTools): ZoomContactCenter {
   const { id: key } = settings;
   const { http, now } = tools;
-  const account: Account = { provider: key, defaultCountry: settings.defaultCountry ?? null };
+  const account: Account = {
+    provider: key,
+    defaultCountry: settings.defaultCountry ?? null,
+    lastingQueues: createLastingQueues(),
+  };
   const asking = createAsking(settings, tools);
   const client = createClient(settings, asking);
   const reader = createWindowReader(client, account, tools);
   const densities = createDensities();
   const calls = createCallFinder(client, reader, densities);
   const recordings = createRecordingFinder(key, client);
-  const directory = createDirectory(key, client);
+  const directory = createDirectory(account, client);
   const files = createMediaHosts(settings);
 
   return {
@@ -65,7 +70,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     status: () => asking.standing.status(),
     check: (signal) => check(client, now(), signal),
 
-    planFilter: (filter) => planCallFilter(filter, account.defaultCountry),
+    planFilter: (filter) => planCallFilter(filter, account),
     listCalls: (query, signal) => listCalls(query, account, reader, densities, signal),
     countCalls: (range, filter, signal) => countCalls(range, filter, account, client, signal),
     getCalls: (keys, selection, signal) => calls.find(keys, viewFor(selection), signal),

@@ -51,7 +51,7 @@ export async function* listCalls(
   signal.throwIfAborted();
   const { range, direction } = query;
   const end = direction === 'ASC' ? range.to : range.from;
-  const plan = planCallFilter(query.filter, account.defaultCountry);
+  const plan = planCallFilter(query.filter, account);
   if (isEmptyRange(range)) return;
   if (plan.matchesNothing) {
     yield { calls: [], through: end };

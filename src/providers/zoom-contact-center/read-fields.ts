@@ -4,10 +4,15 @@ import { type Money, readDecimal } from '../../domain/money.ts';
 import type { Party } from '../../domain/party.ts';
 import type { Queue } from '../../domain/queue.ts';
 import { listOf, numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
+import type { LastingQueues } from './lasting-queues.ts';
 import type { AgentRow, QueueRow } from './wire.ts';
 
 /** The account a row comes from. */
-export type Account = { readonly provider: string; readonly defaultCountry: string | null };
+export type Account = {
+  readonly provider: string;
+  readonly defaultCountry: string | null;
+  readonly lastingQueues: LastingQueues;
+};
 
 const FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -34,9 +39,11 @@ export function toMentions(value: unknown, { provider }: Account): AgentMention[
 }
 
 /** A queue by its lasting id, or the deprecated one where that is all there is. */
-export function toQueue(value: unknown, { provider }: Account): Queue | null {
+export function toQueue(value: unknown, { provider, lastingQueues }: Account): Queue | null {
   const row: QueueRow = recordOf(value);
-  const nativeId = textOrNull(row.cc_queue_id) ?? textOrNull(row.queue_id);
+  const lastingId = textOrNull(row.cc_queue_id);
+  if (lastingId !== null) lastingQueues.add(lastingId);
+  const nativeId = lastingId ?? textOrNull(row.queue_id);
   return nativeId === null ? null : { provider, nativeId, name: textOrNull(row.queue_name) };
 }
 

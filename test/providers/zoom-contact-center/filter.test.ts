@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type CallFilter, CallFilterError } from '../../../src/domain/call-filter.ts';
+import type { CallSession } from '../../../src/domain/call-session.ts';
+import { createLastingQueues } from '../../../src/providers/zoom-contact-center/lasting-queues.ts';
 import { planCallFilter } from '../../../src/providers/zoom-contact-center/filter.ts';
 
-const plan = (filter: CallFilter) => planCallFilter(filter, 'GB');
+const lastingQueues = createLastingQueues();
+lastingQueues.add('q');
+const plan = (filter: CallFilter) => planCallFilter(filter, { defaultCountry: 'GB', lastingQueues });
 const appliedOf = (filter: CallFilter) => [...plan(filter).applied];
 
 describe('a filter asked of Zoom', () => {
@@ -15,6 +19,15 @@ describe('a filter asked of Zoom', () => {
       'queueIds',
       'kind',
     ]);
+  });
+
+  it('asks by both ids of a queue where nobody knows yet which of them is given', () => {
+    const { queries, keeps, isExact } = plan({ queueIds: ['q', 'either'] });
+    expect(queries).toEqual([{ cc_queue_ids: 'q,either' }, { queue_ids: 'q,either' }]);
+    expect(isExact).toBe(false);
+    const callOf = (nativeId: string) =>
+      ({ queues: [{ provider: 'desk', nativeId, name: null }] }) as unknown as CallSession;
+    expect(['either', 'its lasting id'].map((id) => keeps(callOf(id)))).toEqual([true, false]);
   });
 
   it('sends one customer number as E.164, however it was spelled', () => {
@@ -46,7 +59,7 @@ describe('a filter asked of Zoom', () => {
 
   it('splits lists that are longer than Zoom takes, every part with every other', () => {
     const ids = (count: number) => Array.from({ length: count }, (_, index) => `id${index}`);
-    const { queries, isExact } = plan({ agentIds: ids(45), queueIds: ids(21) });
+    const { queries, isExact } = plan({ agentIds: ids(45), vendor: { ccQueueIds: ids(21) } });
     expect(queries).toHaveLength(6);
     for (const query of queries)
       for (const list of Object.values(query)) expect(list.split(',').length).toBeLessThanOrEqual(20);

@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DATA_SETS_END } from '../../../src/demo/data-sets.ts';
 import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
 import { HOUR_MS } from '../../../src/domain/instant.ts';
+import type { CallSession } from '../../../src/domain/call-session.ts';
 import type { ProviderError } from '../../../src/domain/provider-error.ts';
+import type { Queue } from '../../../src/domain/queue.ts';
 import { withDeadline } from '../../../src/transport/with-deadline.ts';
-import { LAST_MONTH, listAll, valueOf } from '../../conformance/read-list.ts';
+import { LAST_MONTH, listAll, placesOf, valueOf } from '../../conformance/read-list.ts';
 import { type Desk, type DeskOptions, startDesk } from './start-desk.ts';
 
 const signal = new AbortController().signal;
@@ -188,6 +190,23 @@ describe('joining what calls name', () => {
     const [one, other] = await desk.provider.getQueues([cc_queue_id, queue_id], signal);
     expect(valueOf(one)?.name).toBe(call.queues![0]!.name);
     expect(valueOf(other)?.name).toBe(call.queues![0]!.name);
+  });
+
+  it('finds the calls of a queue by the id that their rows have, the lasting or the deprecated one', async () => {
+    await start({ hasExamples: true });
+    const calls = await listAll(desk.provider);
+    const rowOf = (call: CallSession) => (call.row as { queues: { cc_queue_id?: string }[] }).queues[0]!;
+    const old = calls.find((call) => call.queues!.length > 0 && rowOf(call).cc_queue_id === undefined)!;
+    const lasting = calls.find((call) => call.queues!.length > 0 && rowOf(call).cc_queue_id !== undefined)!;
+    for (const { queues } of [old, lasting]) {
+      const [{ nativeId }] = queues as [Queue];
+      const named = calls.filter((call) => call.queues!.some((queue) => queue.nativeId === nativeId));
+      expect(placesOf(await listAll(desk.provider, { filter: { queueIds: [nativeId] } }))).toEqual(placesOf(named));
+    }
+    desk.vendor.server.resetCounts();
+    const filter = { queueIds: [lasting.queues![0]!.nativeId] };
+    expect(await desk.provider.countCalls(LAST_MONTH, filter, signal)).toBeGreaterThan(0);
+    expect(desk.listed().some((query) => query.has('queue_ids'))).toBe(false);
   });
 
   it('reads an engagement that nobody knows as absent', async () => {
