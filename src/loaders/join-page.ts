@@ -21,8 +21,8 @@ import { type FoundCall, loadRelated } from './load-related.ts';
 export type JoinedPage = { readonly calls: readonly JoinedCall[]; readonly problems: readonly ProviderError[] };
 
 /**
- * Loads the parts of a page's calls, stage by stage: first what hangs on the calls, then the agents and queues that calls
- * and legs name. What a row carries is not asked for again. Calls that are joined in the same turn, by whomever, share
+ * Loads the parts of a page's calls, for each provider stage by stage: first what hangs on its calls, then the agents and
+ * queues that calls and legs name. What a row carries is not asked for again. Calls that are joined in the same turn, by whomever, share
  * their questions. Never fails for a provider's sake; throws the signal's reason when the asker has gone.
  */
 export async function joinPage(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): Promise<JoinedPage> {
@@ -40,12 +40,18 @@ async function joinOwnParts(
   joins: PageJoins,
   loaders: Loaders,
 ): Promise<readonly JoinedCall[]> {
-  const [hanging] = await Promise.all([
-    loadHangingParts(calls, joins, loaders),
-    loadNamedParts(callsNamedByNow(calls, joins, loaders), joins, loaders),
-  ]);
-  const named = await loadNamedParts(hanging, joins, loaders);
-  return hanging.map((parts) => toJoinedCall(parts, joins, named));
+  const joined = new Map<CallSession, JoinedCall>();
+  const joinCallsOfOne = async (own: readonly CallSession[]): Promise<void> => {
+    const [hanging] = await Promise.all([
+      loadHangingParts(own, joins, loaders),
+      loadNamedParts(namedByRows(own, joins, loaders), joins, loaders),
+    ]);
+    const named = await loadNamedParts(hanging, joins, loaders);
+    for (const parts of hanging) joined.set(parts.call, toJoinedCall(parts, joins, named));
+  };
+  // Nobody's agents wait for the legs of another provider, which may be slow to come.
+  await Promise.all([...Map.groupBy(calls, ({ provider }) => provider).values()].map(joinCallsOfOne));
+  return calls.flatMap((call) => joined.get(call) ?? []);
 }
 
 type JoinedRelated = {
@@ -83,14 +89,12 @@ async function joinRelated(
 }
 
 /**
- * Calls of the providers that wait for no legs: whom they name can be asked for at once, together with what hangs on
- * them. The loaders remember it for the stage that follows.
+ * Where a provider's calls wait for no legs, whom they name can be asked for at once, together with what hangs on them.
+ * The loaders remember it for the stage that follows.
  */
-function callsNamedByNow(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): HangingParts[] {
-  const waiting = new Set(calls.filter((call) => awaitsLegs(call, joins, loaders)).map(({ provider }) => provider));
-  return calls
-    .filter(({ provider }) => !waiting.has(provider))
-    .map((call) => ({ call, legs: call.legs, recordings: undefined, costs: undefined }));
+function namedByRows(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): HangingParts[] {
+  if (calls.some((call) => awaitsLegs(call, joins, loaders))) return [];
+  return calls.map((call) => ({ call, legs: call.legs, recordings: undefined, costs: undefined }));
 }
 
 function toJoinedCall(parts: HangingParts, joins: PageJoins, named: NamedParts): JoinedCall {

@@ -18,12 +18,17 @@ export type LoaderScope = {
 };
 
 /** Gives a value, null for what the vendor does not have, or rejects with the ProviderError of its slot. */
-export type PortLoader<Key extends ProviderKey, Value> = DataLoader<Key, Value | null, string>;
+export type PortLoader<Key extends ProviderKey, Value> = {
+  load(key: Key): Promise<Value | null>;
+  /** The same for many, with what rejects in its slot. */
+  loadMany(keys: readonly Key[]): Promise<(Value | null | Error)[]>;
+  clearAll(): void;
+};
 
 /**
  * Makes a loader over one of the port's many-at-once methods: one question to each provider for all that is asked in a
- * turn, each key once. What fails as a whole fails in every slot of that provider, and in no other. A provider that is
- * no longer in the settings has nothing.
+ * turn, each key once. What fails as a whole fails in every slot of that provider, and in no other; whoever asks several
+ * providers has the answer of one while another is slow. A provider that is no longer in the settings has nothing.
  */
 export function createPortLoader<Key extends ProviderKey, Value>(
   { providers, deadlines, signal }: LoaderScope,
@@ -49,25 +54,29 @@ export function createPortLoader<Key extends ProviderKey, Value>(
       return keys.map(() => error);
     }
   };
+  const loaders = new Map<string, DataLoader<Key, Value | null, string>>();
+  const createLoader = (provider: Provider) => {
+    const loader = new DataLoader<Key, Value | null, string>((keys) => askProvider(provider, keys), {
+      cacheKeyFn: nameOf,
+    });
+    loaders.set(provider.key, loader);
+    return loader;
+  };
+  const load = (key: Key): Promise<Value | null> => {
+    const provider = providers.get(key.provider);
+    return provider ? (loaders.get(provider.key) ?? createLoader(provider)).load(key) : Promise.resolve(null);
+  };
 
-  return new DataLoader<Key, Value | null, string>(
-    async (keys) => {
-      const slots: Slot<Value>[] = keys.map(() => null);
-      const placesOf = Map.groupBy(keys.keys(), (place) => keys[place]?.provider ?? '');
-      await Promise.all(
-        [...placesOf].map(async ([providerKey, places]) => {
-          const provider = providers.get(providerKey);
-          if (!provider) return;
-          const asked = places.flatMap((place) => keys[place] ?? []);
-          const answers = await askProvider(provider, asked);
-          for (const [index, place] of places.entries()) slots[place] = answers[index] ?? null;
-        }),
-      );
-      return slots;
+  return {
+    load,
+    loadMany: (keys) => Promise.all(keys.map((key) => load(key).catch(toError))),
+    clearAll() {
+      for (const loader of loaders.values()) loader.clearAll();
     },
-    { cacheKeyFn: nameOf },
-  );
+  };
 }
+
+const toError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 const miscounted = (provider: Provider, what: string, keys: readonly unknown[], slots: readonly unknown[]) =>
   new ProviderError(

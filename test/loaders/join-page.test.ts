@@ -5,6 +5,7 @@ import type { CallLeg } from '../../src/domain/call-leg.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { createDeadlines } from '../../src/domain/deadlines.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
+import type { Provider } from '../../src/domain/provider.ts';
 import type { Recording } from '../../src/domain/recording.ts';
 import { createJoinParts } from '../../src/loaders/create-join-parts.ts';
 import { createDirectory } from '../../src/loaders/directory.ts';
@@ -127,6 +128,25 @@ describe('joinPage', () => {
     expect(provider.requests).toMatchObject({ getLegs: 1, getRecordings: 1, getCosts: 1, getAgents: 1, total: 4 });
   });
 
+  it('asks for the agents of one provider while another is slow with its legs', async () => {
+    const ofProvider = (key: string) => {
+      const ben = { provider: key, nativeId: 'ben' };
+      const legs = [{ ...makeLeg('1', 0, ben, '0'), provider: key }];
+      const call = makeCall({ provider: key, nativeId: '1', startedAt: clock.now(), legs });
+      return createMemoryProvider({ key, now: clock.now, calls: [call] });
+    };
+    const [slow, swift] = [ofProvider('slow'), ofProvider('swift')];
+    const answers = Promise.withResolvers<void>();
+    slow.intercept(() => answers.promise);
+    const row = { ...makeCall({ provider: 'slow', nativeId: '1', startedAt: clock.now() }), legs: undefined };
+    const rows = [row, { ...row, provider: 'swift' }];
+    const page = joinPage(rows, { legAgents: new Set<AgentField>(['email']) }, createLoadersOver([slow, swift]));
+    await expect.poll(() => swift.requests.getAgents).toBe(1);
+    expect(slow.requests).toMatchObject({ getLegs: 1, getAgents: 0 });
+    answers.resolve();
+    expect((await page).calls.map(({ call }) => call.provider)).toEqual(['slow', 'swift']);
+  });
+
   it('brings the parts that a filter reads, and an error where one cannot be had', async () => {
     const { provider, rows, loaders } = createWorld({ brings: [] });
     provider.garble(['2']);
@@ -167,15 +187,18 @@ function createWorld(options: Partial<MemoryProviderOptions> = {}, { namesLegs =
     ...call,
     ...Object.fromEntries(leftOut.map((part) => [part, undefined])),
   }));
-  const loaders = createLoaders({
-    providers: new Map([[provider.key, provider]]),
+  const loaders = createLoadersOver([provider]);
+  return { provider, rows, loaders, join: (joins: PageJoins) => joinPage(rows, joins, loaders) };
+}
+
+const createLoadersOver = (providers: readonly Provider[]) =>
+  createLoaders({
+    providers: new Map(providers.map((provider) => [provider.key, provider])),
     deadlines: createDeadlines(),
     signal: new AbortController().signal,
     directory: createDirectory({ now: clock.now }),
     fresh: false,
   });
-  return { provider, rows, loaders, join: (joins: PageJoins) => joinPage(rows, joins, loaders) };
-}
 
 const SALES = { provider: 'p', nativeId: 'sales', name: 'Sales' };
 
