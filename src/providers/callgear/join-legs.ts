@@ -10,7 +10,7 @@ import { askInHalves } from './ask-in-halves.ts';
 import { MAX_PAGE, type Report } from './client.ts';
 import { groupByTime } from './group-by-time.ts';
 import { readWhole } from './read-whole.ts';
-import { toLeg } from './to-leg.ts';
+import { toCallLeg } from './to-call-leg.ts';
 import type { ChargeRow, LegRow } from './wire.ts';
 import { LONGEST_MS, widened } from './windows.ts';
 
@@ -26,7 +26,7 @@ export async function getLegs(
   const zone = calls.length === 0 ? null : await account.zone(signal);
   return joinReport(calls, account, signal, account.client.callLegsReport, (call, rows: readonly LegRow[]) => {
     const context = { provider: account.provider, zone: zone!, defaultCountry: account.defaultCountry };
-    const legs = rows.map((row) => toLeg(recordOf(row), context)).filter((leg) => leg !== null);
+    const legs = rows.map((row) => toCallLeg(recordOf(row), context)).filter((leg) => leg !== null);
     const distinct = new Map(legs.filter((leg) => leg.sessionId === call.nativeId).map((leg) => [leg.nativeId, leg]));
     return [...distinct.values()].sort(
       (a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0) || compareText(a.nativeId, b.nativeId),

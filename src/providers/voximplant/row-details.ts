@@ -7,7 +7,7 @@ import { clockOfRow, rowOf } from './kept-row.ts';
 import { recordIdIn } from './record-id-in.ts';
 import { NO_USERS, type RowContext } from './row-context.ts';
 import { callsOf } from './to-call-session.ts';
-import { decimalOf, toLeg } from './to-leg.ts';
+import { decimalOf, toCallLeg } from './to-call-leg.ts';
 import { toRecording } from './to-recording.ts';
 import type { CallRow, RecordRow, ResourceRow } from './wire.ts';
 
@@ -52,7 +52,7 @@ export const recordIdOfLeg = (leg: CallLeg): string | null => recordIdIn(callRow
 /** The connections in a session's own row. */
 export const legsInRow = (call: CallSession): CallLeg[] =>
   callsOf(rowOf(call), contextOf(call)).map((row, position) =>
-    toLeg(row, position, { nativeId: call.nativeId, applicationId: null, isActive: false }, contextOf(call)),
+    toCallLeg(row, position, { nativeId: call.nativeId, applicationId: null, isActive: false }, contextOf(call)),
   );
 
 /** The recordings in a session's own row. */

@@ -7,7 +7,7 @@ import type { CallDirection, CallOutcome } from '../../domain/outcome.ts';
 import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
 import type { KeptRow } from './kept-row.ts';
 import type { RowContext, RowParts } from './row-context.ts';
-import { decimalOf, toDirection, toLeg, toLegAgent, toParty } from './to-leg.ts';
+import { decimalOf, toDirection, toCallLeg, toLegAgent, toParty } from './to-call-leg.ts';
 import { isAnswered, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import { toRecording } from './to-recording.ts';
 import type { CallRow, RecordRow, ResourceRow, SessionRow } from './wire.ts';
@@ -23,7 +23,7 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
   const direction = directionOf(calls);
   const durationSeconds = numberOrNull(row.duration);
   const toLegs = (): CallLeg[] =>
-    calls.map((call, position) => toLeg(call, position, { nativeId, applicationId, isActive }, context));
+    calls.map((call, position) => toCallLeg(call, position, { nativeId, applicationId, isActive }, context));
   const hasCalls = parts.legs || row.calls !== undefined;
   const legs = hasCalls && (parts.legs || parts.recordings) ? toLegs() : undefined;
   const deciding = calls.findLast(isAnswered) ?? calls.at(-1);

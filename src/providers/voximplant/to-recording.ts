@@ -4,7 +4,7 @@ import type { Recording, Transcript } from '../../domain/recording.ts';
 import { booleanOrNull, numberOrNull, textOrNull } from '../../transport/read-wire.ts';
 import { recordIdIn } from './record-id-in.ts';
 import type { RowContext } from './row-context.ts';
-import { decimalOf } from './to-leg.ts';
+import { decimalOf } from './to-call-leg.ts';
 import type { CallRow, RecordRow } from './wire.ts';
 
 export type RecordingSession = { readonly nativeId: string; readonly startedAt: Instant };

@@ -12,7 +12,7 @@ export type LegContext = {
 };
 
 /** A row of get.call_legs_report as a leg; null for one that names neither itself nor its call. */
-export function toLeg(row: LegRow, { provider, zone, defaultCountry }: LegContext): CallLeg | null {
+export function toCallLeg(row: LegRow, { provider, zone, defaultCountry }: LegContext): CallLeg | null {
   const [nativeId, sessionId] = [textOrNull(row.id), textOrNull(row.call_session_id)];
   if (nativeId === null || sessionId === null) return null;
   const direction = textOrNull(row.direction);

@@ -9,7 +9,7 @@ import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { CallRow } from './wire.ts';
 
 /** A connection of a session, in the order of its start. */
-export function toLeg(call: CallRow, position: number, session: LegSession, context: RowContext): CallLeg {
+export function toCallLeg(call: CallRow, position: number, session: LegSession, context: RowContext): CallLeg {
   const isIncoming = booleanOrNull(call.incoming);
   const remote = toParty(call.remote_number, context);
   const local = toParty(call.local_number, context);
