@@ -1,13 +1,13 @@
 import { DAY_MS } from '../../domain/instant.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
 import type { Account } from './account.ts';
 import { countCalls } from './count-calls.ts';
 import { listEmployees } from './find-employees.ts';
+import { isClosed } from './to-error.ts';
 
 /** Reaches the account: how many calls and agents it shows, and whether its zone is the one in the settings. */
-export async function checkAccount(
+export async function check(
   account: Account,
   timeZone: string | undefined,
   signal: AbortSignal,
@@ -31,8 +31,7 @@ async function readAccount(account: Account, timeZone: string | undefined, signa
   try {
     return await account.client.account(signal);
   } catch (error) {
-    const isRefusal = error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'unsupported');
-    if (isRefusal && timeZone !== undefined) return null;
+    if (isClosed(error) && timeZone !== undefined) return null;
     throw error;
   }
 }

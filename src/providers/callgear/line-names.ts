@@ -3,10 +3,12 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
 import type { Client } from './client.ts';
 import { readWhole } from './read-whole.ts';
+import { isClosed } from './to-error.ts';
 
 /** What the account calls its own numbers, and what stood in the way of knowing it. */
 export type LineNames = { readonly byNumber: ReadonlyMap<string, string>; readonly problem: ProviderError | null };
 
+/** Names are read when a query selects them. */
 export type ReadLineNames = (signal: AbortSignal) => Promise<LineNames>;
 
 /** Stands for names that nobody asked for. */
@@ -32,8 +34,7 @@ export function createReadLineNames(client: Pick<Client, 'virtualNumbers'>): Rea
       return names;
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      const isClosed = error.kind === 'forbidden' || error.kind === 'unsupported';
-      if (!isClosed) return { ...NO_LINE_NAMES, problem: error };
+      if (!isClosed(error)) return { ...NO_LINE_NAMES, problem: error };
       // An account that does not open its numbers to this key leaves them without names: nothing is missing that could come.
       kept.set('all', NO_LINE_NAMES);
       return NO_LINE_NAMES;

@@ -5,8 +5,8 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { ForeignHost } from '../../transport/file-hosts.ts';
 import { toOpenedMedia } from '../to-opened-media.ts';
 import type { Account } from './account.ts';
-import { findCalls } from './find-calls.ts';
-import { RECORDING_SELECTION } from './join-recordings.ts';
+import { getCalls } from './get-calls.ts';
+import { RECORDING_SELECTION } from './get-recordings.ts';
 import { storedRowOf } from './stored-row.ts';
 import { readByteSpan, takeBytes } from './take-bytes.ts';
 import { toError, toProviderError } from './to-error.ts';
@@ -25,7 +25,7 @@ export function createOpenMedia(account: Account): OpenMedia {
   const findPlace = async ({ nativeId, session }: MediaKey, signal: AbortSignal): Promise<string | null> => {
     const known = places.get(nativeId);
     if (known !== undefined) return known;
-    const [call] = await findCalls([session], RECORDING_SELECTION, account, signal);
+    const [call] = await getCalls([session], RECORDING_SELECTION, account, signal);
     if (call instanceof ProviderError) throw call;
     const files = call == null ? [] : filesOf(storedRowOf(call).columns);
     const file = files.find((one) => recordingIdOf(one) === nativeId);

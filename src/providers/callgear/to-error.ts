@@ -65,6 +65,10 @@ export const isDeadSession = (error: unknown): boolean =>
   error instanceof ProviderError &&
   ['access_token_invalid', 'access_token_expired', '-32001'].includes(error.code ?? '');
 
+/** Whether the account does not open a method to this key. */
+export const isClosed = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'unsupported');
+
 type Meaning = readonly [kind: ProviderErrorKind, remedy?: string];
 
 const KEY: Meaning = [

@@ -3,7 +3,7 @@ import type { CallSession } from '../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import type { Recording } from '../../domain/recording.ts';
 import type { Account } from './account.ts';
-import { findCalls } from './find-calls.ts';
+import { getCalls } from './get-calls.ts';
 import { storedLegOf, storedRowOf } from './stored-row.ts';
 import { recordsOf, toRecording } from './to-recording.ts';
 
@@ -18,7 +18,7 @@ export async function getRecordings(
 ): Promise<Slot<readonly Recording[]>[]> {
   signal.throwIfAborted();
   const bare = calls.filter((call) => call.recordings == null);
-  const read = await findCalls(bare, RECORDING_SELECTION, account, signal);
+  const read = await getCalls(bare, RECORDING_SELECTION, account, signal);
   const rows = new Map(bare.map((call, index) => [call.nativeId, read[index] ?? null]));
   return calls.map((call) => {
     const found = call.recordings == null ? rows.get(call.nativeId) : call;

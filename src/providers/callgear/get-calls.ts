@@ -16,7 +16,7 @@ const BEFORE_HINT_MS = DAY_MS;
 const AFTER_HINT_MS = 2 * DAY_MS;
 
 /** Finds calls by id. The vendor wants a range too: hints give it, without one the history is searched backwards. */
-export async function findCalls(
+export async function getCalls(
   keys: readonly CallKey[],
   selection: CallSelection,
   account: Account,
