@@ -104,7 +104,7 @@ export type ProviderCapabilities = {
   /** Filter fields the vendor applies itself, as a rule; `planFilter` says it for one filter. */
   readonly filters: readonly CallFilterField[];
   readonly orderFields: readonly ProviderOrderField[];
-  /** Whether counting costs one cheap request at most. */
+  /** Whether the vendor counts a range of any length in one request or a few, rather than month by month. */
   readonly countsCheaply: boolean;
   readonly hasRecordings: boolean;
   readonly hasLegs: boolean;

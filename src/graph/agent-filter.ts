@@ -8,7 +8,7 @@ export const AgentFilterRef = builder.inputType('AgentFilter', {
       description: 'Keys of the providers whose directories are read, as Provider.key has them; all when left out.',
     }),
     search: t.string({
-      description: 'Text somewhere in the name, the address or the inner number; capitals do not matter.',
+      description: 'Text somewhere in the name, the address or the internal number; capitals do not matter.',
     }),
     isActive: t.boolean({ description: 'Whether they still work with the phone system.' }),
   }),

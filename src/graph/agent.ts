@@ -27,23 +27,23 @@ export const AgentRef = builder.objectRef<KnownAgent>('Agent').implement({
     }),
     nativeId: t.exposeID('nativeId', { nullable: false, description: "The provider's own id." }),
     displayName: t.string({
-      description: 'What people call them.',
+      description: 'Their name, as the phone system shows it.',
       resolve: (agent, _args, context) => entryOf(agent, 'displayName', context),
     }),
     email: t.field({
       type: 'EmailAddress',
-      description: 'Their address; null also for text that is no address.',
+      description: 'Their e-mail address; null also where the phone system has a text that is none.',
       resolve: (agent, _args, context) => {
         const email = entryOf(agent, 'email', context);
         return email instanceof Promise ? email.then(readEmail) : readEmail(email);
       },
     }),
     extension: t.string({
-      description: 'Their inner number.',
+      description: 'Their internal number.',
       resolve: (agent, _args, context) => entryOf(agent, 'extension', context),
     }),
     isActive: t.boolean({
-      description: 'Whether they still work with this phone system.',
+      description: 'Whether they still work with this phone system; null where it does not say.',
       resolve: (agent, _args, context) => entryOf(agent, 'isActive', context),
     }),
   }),

@@ -24,7 +24,7 @@ CallLegRef.implement({
   fields: (t) => ({
     id: t.id({
       nullable: false,
-      description: 'Global id.',
+      description: 'Global id: `node` finds it again.',
       resolve: ({ leg, session }) => callLegId(leg, session.call.startedAt),
     }),
     nativeId: t.id({

@@ -44,9 +44,7 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
         vendor.filterField,
         t.field({
           type: vendor.filterInput,
-          description:
-            vendor.filterDescription ??
-            `What only providers of the kind ${vendor.kind} understand. Narrows those, leaves the others alone.`,
+          description: `Narrows the calls of ${vendor.vendorName} by what only it knows; calls of other vendors pass.`,
         }),
       ]),
     ),

@@ -23,7 +23,11 @@ CallSessionRef.implement({
   description: 'One call, as one provider saw it.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({ nullable: false, description: 'Global id.', resolve: ({ call }) => callSessionId(call) }),
+    id: t.id({
+      nullable: false,
+      description: 'Global id: `node` finds it again.',
+      resolve: ({ call }) => callSessionId(call),
+    }),
     provider: t.field({
       type: ProviderRef,
       nullable: false,
@@ -127,7 +131,7 @@ CallSessionRef.implement({
     raw: t.field({
       type: 'JSON',
       description:
-        'What the provider sent, without what would open a door (keys, open media links); whole numbers past 2^53 as text.',
+        'What the provider sent, without secrets (keys, links that open a recording to anybody); whole numbers past 2^53 as text.',
       resolve: ({ call }, _args, context) =>
         call.row == null ? null : (vendorGraphOf(providerOfRow(call, context).kind)?.rawOf(call) ?? null),
     }),

@@ -21,10 +21,14 @@ type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 /** The arguments of every connection. */
 export const connectionArgs = builder.args((t) => ({
   first: t.int({
-    description: 'How many items of the beginning, or after `after`. 50 when neither `first` nor `last` is given.',
+    description:
+      'How many items, from the beginning of the list or from behind `after`. Where neither `first` nor `last` is given, as many as the settings of the server say: 50.',
   }),
   after: t.string({ description: 'A cursor: the page begins behind it. Cursors never expire.' }),
-  last: t.int({ description: 'How many items of the end, or before `before`, in the same order. Not with `first`.' }),
+  last: t.int({
+    description:
+      'How many items, up to the end of the list or up to `before`; they stay in its order. Not with `first`.',
+  }),
   before: t.string({ description: 'A cursor: the page ends in front of it.' }),
 }));
 

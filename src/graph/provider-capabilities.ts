@@ -47,7 +47,8 @@ export const ProviderCapabilitiesRef = builder.objectRef<Provider>('ProviderCapa
     }),
     countsCheaply: t.boolean({
       nullable: false,
-      description: 'Whether totalCount costs one cheap request at most.',
+      description:
+        'Whether totalCount is cheap: the vendor counts a range of any length in one request or a few. Elsewhere a long range takes a request for each month.',
       resolve: ({ capabilities }) => capabilities.countsCheaply,
     }),
     hasRecordings: t.boolean({

@@ -23,7 +23,7 @@ ProviderRef.implement({
   description: 'One phone system, as the settings of this server name it. There may be several of one kind.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({ nullable: false, description: 'Global id.', resolve: providerId }),
+    id: t.id({ nullable: false, description: 'Global id: `node` finds it again.', resolve: providerId }),
     key: t.exposeID('key', {
       nullable: false,
       description: 'The id from the settings file ("portal"): what provider arguments and filters take.',

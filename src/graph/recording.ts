@@ -25,7 +25,11 @@ RecordingRef.implement({
   description: 'The sound of a call, or of a part of it.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({ nullable: false, description: 'Global id.', resolve: ({ recording }) => recordingId(recording) }),
+    id: t.id({
+      nullable: false,
+      description: 'Global id: `node` finds it again.',
+      resolve: ({ recording }) => recordingId(recording),
+    }),
     nativeId: t.id({
       nullable: false,
       resolve: ({ recording }) => recording.nativeId,

@@ -25,6 +25,7 @@ export type VendorFilterField = 'bitrix24' | 'callgear' | 'voximplant' | 'zoomCo
  *     const FilterInput = builder.inputType('CallgearCallFilter', { description: '…', fields: (t) => ({ … }) });
  *     registerVendorGraph({
  *       kind: 'callgear',
+ *       vendorName: 'CallGear',
  *       filterField: 'callgear',
  *       filterInput: FilterInput,
  *       readFilter: (input) => toVendorFilter(input),
@@ -38,15 +39,16 @@ export type VendorFilterField = 'bitrix24' | 'callgear' | 'voximplant' | 'zoomCo
  */
 export type VendorGraph<Input> = {
   readonly kind: ProviderKind;
+  /** What the vendor calls itself, for descriptions. */
+  readonly vendorName: string;
   readonly filterField: VendorFilterField;
-  readonly filterDescription?: string;
   readonly filterInput: InputRef<Input>;
   /** Checks what the schema cannot and gives the filter as the provider's planFilter takes it. Pure; throws CallFilterError. */
   readonly readFilter: (input: Input) => VendorFilter;
   readonly callDetails: ObjectRef<CallSession>;
   readonly legDetails?: ObjectRef<CallLeg>;
   readonly recordingDetails?: ObjectRef<Recording>;
-  /** The vendor's row as sent, without what opens a door: keys, media links; integers past 2^53 as text. */
+  /** The vendor's row as sent, without secrets: keys, media links; integers past 2^53 as text. */
   readonly rawOf: (call: CallSession) => unknown;
 };
 

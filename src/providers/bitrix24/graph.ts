@@ -45,7 +45,8 @@ const CONDITIONS: Readonly<Record<FilterType, InputRef<Condition<string | number
 };
 
 const Bitrix24CallFilter = builder.inputType('Bitrix24CallFilter', {
-  description: 'What Bitrix24 can filter its calls by, in its own values. Several fields, several operators: and.',
+  description:
+    'What Bitrix24 can filter its calls by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and.',
   fields: (t) =>
     Object.fromEntries(
       Object.entries(FILTER_FIELDS).map(([name, { type }]) => [
@@ -57,8 +58,8 @@ const Bitrix24CallFilter = builder.inputType('Bitrix24CallFilter', {
 
 registerVendorGraph<FilterInput>({
   kind: 'bitrix24',
+  vendorName: 'Bitrix24',
   filterField: 'bitrix24',
-  filterDescription: 'Narrows the calls of Bitrix24 by what only Bitrix24 knows; calls of other kinds pass.',
   filterInput: Bitrix24CallFilter,
   readFilter,
   callDetails: Bitrix24CallRef,

@@ -68,6 +68,7 @@ const LegRef = builder.objectRef<CallLeg>('CallgearLeg').implement({
 
 registerVendorGraph({
   kind: 'callgear',
+  vendorName: 'CallGear',
   filterField: 'callgear',
   filterInput: FilterInput,
   readFilter,

@@ -8,7 +8,7 @@ export const LEG_COLUMNS: CallColumns = {
   start_time: column('time', '', 'When the leg started.'),
   connect_time: column('time', '', 'When the receiver was lifted.'),
   duration: column('number', 'F', 'Seconds since the receiver was lifted.'),
-  total_duration: column('number', 'F', 'Seconds with ringing.'),
+  total_duration: column('number', 'F', 'Seconds of the leg, ringing included.'),
   finish_reason: column('word', 'F', 'Why the leg ended.'),
   finish_reason_description: column(
     'text',

@@ -228,6 +228,7 @@ const FilterInput = builder.inputType('VoximplantCallFilter', {
 
 registerVendorGraph({
   kind: 'voximplant',
+  vendorName: 'Voximplant',
   filterField: 'voximplant',
   filterInput: FilterInput,
   readFilter: readVendorFilter,

@@ -27,8 +27,8 @@ const ZoomContactCenterCallFilter = builder.inputType('ZoomContactCenterCallFilt
 
 registerVendorGraph<FilterInput>({
   kind: 'zoom-contact-center',
+  vendorName: 'Zoom Contact Center',
   filterField: 'zoomContactCenter',
-  filterDescription: 'Narrows the calls of Zoom Contact Center by what only Zoom knows; calls of other kinds pass.',
   filterInput: ZoomContactCenterCallFilter,
   readFilter,
   callDetails: ZoomVoiceCallRef,

@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What Bitrix24 can filter its calls by, in its own values. Several fields, several operators: and. */
+/** What Bitrix24 can filter its calls by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and. */
 export type Bitrix24CallFilter = {
   /** Call category. */
   callCategory?: Bitrix24TextCondition | null | undefined;
@@ -221,9 +221,9 @@ export type CallOutcome =
 export type CallSessionFilter = {
   /** Who took part, each an Agent.id. Providers that have none of these agents are left out. */
   agentIds?: Array<string | number> | null | undefined;
-  /** Narrows the calls of Bitrix24 by what only Bitrix24 knows; calls of other kinds pass. */
+  /** Narrows the calls of Bitrix24 by what only it knows; calls of other vendors pass. */
   bitrix24?: Bitrix24CallFilter | null | undefined;
-  /** What only providers of the kind callgear understand. Narrows those, leaves the others alone. */
+  /** Narrows the calls of CallGear by what only it knows; calls of other vendors pass. */
   callgear?: CallgearCallFilter | null | undefined;
   /** The customer's number, in any spelling. */
   customerNumber?: Array<string> | null | undefined;
@@ -247,9 +247,9 @@ export type CallSessionFilter = {
   queueIds?: Array<string | number> | null | undefined;
   /** When the call started. Without it: from now back to where the history of each provider begins (its historySince setting). */
   startedAt?: DateTimeRange | null | undefined;
-  /** What only providers of the kind voximplant understand. Narrows those, leaves the others alone. */
+  /** Narrows the calls of Voximplant by what only it knows; calls of other vendors pass. */
   voximplant?: VoximplantCallFilter | null | undefined;
-  /** Narrows the calls of Zoom Contact Center by what only Zoom knows; calls of other kinds pass. */
+  /** Narrows the calls of Zoom Contact Center by what only it knows; calls of other vendors pass. */
   zoomContactCenter?: ZoomContactCenterCallFilter | null | undefined;
 };
 
