@@ -33,7 +33,9 @@ export function createFlight<Value>(
         return await untilAborted(landing, signal);
       } catch (error) {
         askers.delete(asker);
-        if (!signal.aborted || askers.size > 0 || !endsWithLastAsker) throw error;
+        // Those whose time ends at the same moment have all gone by now, though each is told in its turn.
+        const isAwaited = [...askers].some((other) => !other.signal.aborted);
+        if (!signal.aborted || isAwaited || !endsWithLastAsker) throw error;
         ending.abort(signal.reason);
         // Work cut short by a deadline may know better than "late": the vendor's last answer, or a spent budget.
         if (signal.reason instanceof DeadlinePassed) return await landing;

@@ -80,13 +80,15 @@ describe('withSharing', () => {
     const { send, asked } = createOpenSend<string>();
     const ask = withSharing(send);
     const latest = withDeadline(never(), 60_000);
-    void ask(READ, withDeadline(never(), 30_000));
+    const answers = [ask(READ, withDeadline(never(), 30_000))];
     const shared = asked[0]?.signal;
     expect(shared && deadlineOf(shared)).toBeLessThan(deadlineOf(latest) ?? 0);
-    void ask(READ, latest);
+    answers.push(ask(READ, latest));
     expect(shared && deadlineOf(shared)).toBe(deadlineOf(latest));
-    void ask(READ, never());
+    answers.push(ask(READ, never()));
     expect(shared && deadlineOf(shared)).toBeNull();
+    asked[0]?.answer('one');
+    await Promise.all(answers);
   });
 
   it("tells the last asker the vendor's last answer when its deadline ends a wait between retries", async () => {
@@ -99,6 +101,18 @@ describe('withSharing', () => {
     await vi.advanceTimersByTimeAsync(300);
     patient.abort(new DeadlinePassed(300));
     await Promise.all([first, second]);
+  });
+
+  it("tells the vendor's last answer to all whose deadline ends the wait at the same moment", async () => {
+    vi.useFakeTimers();
+    const shouldRetry = (): RetryVerdict => ({ afterMs: 400 });
+    const ask = withSharing(withRetry<string>(() => Promise.reject(new Error('limited')), { shouldRetry }));
+    const share = new AbortController();
+    const answers = [1, 2, 3].map(() => ask(READ, AbortSignal.any([share.signal])));
+    const told = Promise.all(answers.map((answer) => expect(answer).rejects.toThrow('limited')));
+    await vi.advanceTimersByTimeAsync(300);
+    share.abort(new DeadlinePassed(300));
+    await told;
   });
 
   it("shows the exchange in every asker's trace, once", async () => {
