@@ -7,7 +7,6 @@ import { withBreaker } from '../../transport/with-breaker.ts';
 import { withBudget } from '../../transport/with-budget.ts';
 import { DeadlinePassed } from '../../transport/with-deadline.ts';
 import { withRetry } from '../../transport/with-retry.ts';
-import { withSharing } from '../../transport/with-sharing.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { createStanding } from '../standing.ts';
 import { createVendorWords } from '../vendor-words.ts';
@@ -17,8 +16,8 @@ import { type FileOpener, createFileOpener } from './file-opener.ts';
 import { createOperatingMemory } from './operating-memory.ts';
 import { BUCKET, createRateBudget } from './rate.ts';
 import { type Asked, type Envelope, readEnvelope, unreadable } from './read-envelope.ts';
-import { PortalMoved, createRest } from './rest.ts';
-import { runBatch } from './run-batch.ts';
+import { PortalMoved, type Rest, createRest } from './rest.ts';
+import { countRows, runBatch } from './run-batch.ts';
 import type { Bitrix24Settings } from './settings.ts';
 import { isBucketFull, retryVerdict } from './to-error.ts';
 import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts';
@@ -28,7 +27,7 @@ import { withProviderErrors } from './with-provider-errors.ts';
 
 /** The vendor's methods that are used, one function each. Rows are still the vendor's. */
 export type Bitrix24Client = {
-  /** voximplant.statistic.get: one page of at most 50 rows. */
+  /** voximplant.statistic.get: one page of at most 50 rows. Lists asked for at the same moment travel together. */
   listStatistics(question: StatisticsQuestion, signal: AbortSignal): Promise<RowPage>;
   /** The same for several questions together; one that failed alone is an error in its place. */
   listStatisticsTogether(
@@ -92,7 +91,7 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
     const { location } = response.headers;
     if (response.status >= 301 && response.status <= 308 && location !== undefined) throw new PortalMoved(location);
     const envelope = readEnvelope(response, askedOf(request.operation));
-    response.exchange.rows = Array.isArray(envelope.result) ? envelope.result.length : null;
+    response.exchange.rows = countRows(envelope.result, request);
     return envelope;
   };
   const settled = withKnownOutcome(withProviderErrors(exchange, provider));
@@ -104,24 +103,31 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
   const drawn = withBudget(polite, budget);
   const guarded = withBreaker(drawn, breaker);
   const retried = withRetry(guarded, { shouldRetry: retryVerdict });
-  const send = withProviderErrors(withSharing(retried), provider);
+  const send = withProviderErrors(retried, provider);
 
   const rest = createRest(provider, credentials, send, BUCKET);
+  // What becomes of a write tells nothing of how the history can be read: only reads leave a mark on the standing.
+  const read: Rest = async (asked, signal) => {
+    try {
+      return await rest(asked, signal);
+    } catch (error) {
+      standing.noteFailure(error instanceof DeadlinePassed ? tooLate(provider, asked.method) : error);
+      throw error;
+    }
+  };
   const call = async ({ method, parameters }: Command, signal: AbortSignal): Promise<Envelope> => {
     const refusal = operating.refusalOf(method);
     if (refusal !== null) throw refusal;
     try {
-      const envelope = await rest({ method, parameters, purpose: 'read' }, signal);
+      const envelope = await read({ method, parameters, purpose: 'read' }, signal);
       operating.noteAnswer(method, envelope.time);
       standing.noteAnswer();
       return envelope;
     } catch (error) {
       if (error instanceof ProviderError) operating.noteRefusal(method, error);
-      standing.noteFailure(error instanceof DeadlinePassed ? tooLate(provider, method) : error);
       throw error;
     }
   };
-  // What becomes of a write tells nothing of how the history can be read: it leaves no mark on the standing.
   const write = async ({ method, parameters }: Command, signal: AbortSignal): Promise<unknown> => {
     const refusal = operating.refusalOf(method);
     if (refusal !== null) throw refusal;
@@ -143,16 +149,28 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
     },
   );
 
-  const queue = createCommandQueue(async (commands, signal) => {
+  const runTogether = async (
+    commands: readonly Command[],
+    signal: AbortSignal,
+  ): Promise<readonly (Answer | ProviderError)[]> => {
     const [only] = commands;
     if (only !== undefined && commands.length === 1) return [await answerOrRefusal(call(only, signal))];
-    return runBatch(commands, { askedOf, operating, rest, standing }, signal);
-  });
+    return runBatch(commands, { askedOf, operating, read, standing }, signal);
+  };
+  const queue = createCommandQueue(runTogether);
+  // The commands of a batch run one after the other: a page waits for other pages at most, and for no slow count.
+  const lists = createCommandQueue(runTogether);
 
   return {
     async listStatistics(question, signal) {
       const command = toStatisticsCommand(question);
-      return toPage(await call(command, signal), askedOf(command.method));
+      let [answer] = await lists.ask([command], signal);
+      // Nobody repeats a command that stumbled inside a batch that went well.
+      if (answer instanceof ProviderError && retryVerdict(answer) !== null)
+        [answer] = await lists.ask([command], signal);
+      if (answer === undefined || answer instanceof ProviderError)
+        throw answer ?? new Error('no answer to one question');
+      return toPage(answer, askedOf(command.method));
     },
     async listStatisticsTogether(questions, signal) {
       const commands = questions.map(toStatisticsCommand);

@@ -4,12 +4,11 @@ import type { CallPage, CallQuery } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../domain/time-range.ts';
 import type { Log } from '../../transport/log.ts';
-import type { Bitrix24Client, RowPage } from './client.ts';
+import type { Bitrix24Client } from './client.ts';
 import type { Condition } from './filter-fields.ts';
 import type { CompiledFilter } from './filter.ts';
 import { type ReadRows, createRowReader } from './row-reader.ts';
 import type { Portal } from './portal.ts';
-import type { StatisticsQuestion } from './to-parameters.ts';
 
 /** Rows of a page; the vendor knows no other size. */
 export const PAGE_SIZE = 50;
@@ -17,7 +16,7 @@ export const PAGE_SIZE = 50;
 const CROWD = 25;
 
 export type ListParts = {
-  readonly client: Pick<Bitrix24Client, 'listStatistics' | 'listStatisticsTogether'>;
+  readonly client: Pick<Bitrix24Client, 'listStatistics'>;
   readonly portal: Portal;
   readonly log: Log;
 };
@@ -66,10 +65,8 @@ async function readStep(
   signal: AbortSignal,
 ): Promise<Step> {
   const sort = { field: 'CALL_START_DATE', direction } as const;
-  const pages = await askAll(
-    alternatives.map((conditions) => ({ conditions, range: rest, sort })),
-    parts.client,
-    signal,
+  const pages = await Promise.all(
+    alternatives.map((conditions) => parts.client.listStatistics({ conditions, range: rest, sort }, signal)),
   );
   const reads = pages.map(({ rows }) => {
     const part = parts.read(rows);
@@ -93,20 +90,6 @@ async function readStep(
     ...together([{ calls: before, problems }, ...seconds]),
     through: isAscending ? edge + SECOND_MS : edge,
   };
-}
-
-async function askAll(
-  questions: readonly StatisticsQuestion[],
-  client: ListParts['client'],
-  signal: AbortSignal,
-): Promise<readonly RowPage[]> {
-  const [only] = questions;
-  if (only !== undefined && questions.length === 1) return [await client.listStatistics(only, signal)];
-  const pages = await client.listStatisticsTogether(questions, signal);
-  return pages.map((page) => {
-    if (page instanceof ProviderError) throw page;
-    return page;
-  });
 }
 
 /** A call that meets both alternatives came with both. */

@@ -1,4 +1,5 @@
 import { ProviderError } from '../../domain/provider-error.ts';
+import type { HttpRequest } from '../../transport/http.ts';
 import { numberOrNull, recordOf } from '../../transport/read-wire.ts';
 import type { Standing } from '../standing.ts';
 import type { OperatingMemory } from './operating-memory.ts';
@@ -8,7 +9,7 @@ import { toCommandText } from './to-parameters.ts';
 import type { Answer, Command } from './wire.ts';
 
 export type BatchParts = {
-  readonly rest: Rest;
+  readonly read: Rest;
   readonly operating: OperatingMemory;
   readonly standing: Standing;
   readonly askedOf: (operation: string) => Asked;
@@ -20,7 +21,7 @@ export type BatchParts = {
  */
 export async function runBatch(
   commands: readonly Command[],
-  { rest, operating, standing, askedOf }: BatchParts,
+  { read, operating, standing, askedOf }: BatchParts,
   signal: AbortSignal,
 ): Promise<(Answer | ProviderError)[]> {
   const refusals = commands.map(({ method }) => operating.refusalOf(method));
@@ -28,21 +29,31 @@ export async function runBatch(
     refusals[index] === null ? [[keyOf(index), toCommandText(command)] as const] : [],
   );
   if (sent.length === 0) return refusals.filter((refusal) => refusal !== null);
-  try {
-    const call = { method: 'batch', parameters: { halt: 0, cmd: Object.fromEntries(sent) }, commands: sent.length };
-    const envelope = await rest({ ...call, purpose: 'read' }, signal);
-    standing.noteAnswer();
-    const parts = recordOf(envelope.result);
-    return commands.map(({ method }, index) => {
-      const answer = refusals[index] ?? readAnswer(parts, keyOf(index), askedOf(method));
-      if (answer instanceof ProviderError) operating.noteRefusal(method, answer);
-      else operating.noteAnswer(method, readOperatingTime(recordOf(parts.result_time)[keyOf(index)]));
-      return answer;
-    });
-  } catch (error) {
-    standing.noteFailure(error);
-    throw error;
-  }
+  const call = { method: 'batch', parameters: { halt: 0, cmd: Object.fromEntries(sent) }, commands: sent.length };
+  const envelope = await read({ ...call, purpose: 'read' }, signal);
+  const parts = recordOf(envelope.result);
+  const failures: ProviderError[] = [];
+  const answers = commands.map(({ method }, index) => {
+    const refusal = refusals[index];
+    if (refusal) return refusal;
+    const answer = readAnswer(parts, keyOf(index), askedOf(method));
+    if (answer instanceof ProviderError) {
+      operating.noteRefusal(method, answer);
+      failures.push(answer);
+    } else operating.noteAnswer(method, readOperatingTime(recordOf(parts.result_time)[keyOf(index)]));
+    return answer;
+  });
+  // A batch of refusals is a refusal; where anything was answered, the vendor does answer.
+  if (failures.length === sent.length) standing.noteFailure(failures[0]);
+  else standing.noteAnswer();
+  return answers;
+}
+
+/** Rows in a reply, those of all lists of a batch together; null where it is no list. */
+export function countRows(result: unknown, { commands }: Pick<HttpRequest, 'commands'>): number | null {
+  if (commands === undefined) return Array.isArray(result) ? result.length : null;
+  const lists = Object.values(recordOf(recordOf(result).result)).filter((each) => Array.isArray(each));
+  return lists.length === 0 ? null : lists.reduce((sum, rows) => sum + rows.length, 0);
 }
 
 /** Names with a letter: maps with them stay maps, unless they are empty and come as []. */

@@ -45,6 +45,21 @@ describe('the working time of a method', () => {
     expect(vendor.server.count()).toBe(2);
   });
 
+  it('is not held back for longer because a batch had to leave it out', async () => {
+    let now = NOW;
+    const { vendor, createProvider } = await startPortal({ hasLimits: true, now: () => now });
+    vendor.limits.spend('voximplant.statistic.get', 480);
+    const provider = createProvider();
+    const ask = () => provider.countCalls(LAST_MONTH, {}, unhurried()).catch((error: unknown) => error);
+    await ask();
+    now += 6_000;
+    await Promise.all([ask(), provider.getAgents(['11'], unhurried()), provider.getAgents(['12'], unhurried())]);
+    now += 4_000;
+    vendor.server.resetCounts();
+    await ask();
+    expect(vendor.server.count('voximplant.statistic.get')).toBe(1);
+  });
+
   it('leaves the other commands of a batch alone', async () => {
     const { vendor, createProvider } = await startPortal({ hasLimits: true });
     vendor.limits.spend('voximplant.statistic.get', 480);
