@@ -39,7 +39,7 @@ export const voximplantSettings = providerSettings
       .array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'a host name, "*." before it for all below it'))
       .optional()
       .describe(
-        'Hosts that recordings and logs are fetched from, besides the API\'s own. "*.voximplant.com" for its cloud.',
+        'Hosts that recordings and logs are fetched from, besides the API\'s own. "*.voximplant.com" when left out and `baseUrl` is there.',
       ),
   })
   .superRefine((settings, context) => {
