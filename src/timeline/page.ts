@@ -84,10 +84,11 @@ const compareIn = {
 };
 
 /**
- * Whether a call follows the page. One who fails only now is missing from no page yet, and the next one shows whether it
- * has any; one who failed before has been told of.
+ * Whether a call follows the page. One who ran out of time beyond the page's last call, or who fails only now, is missing
+ * from no page yet, and the next one shows whether it has any; one who failed before has been told of.
  */
 async function isThereMore(sources: readonly CallSource[]): Promise<boolean> {
+  if (sources.some((source) => source.hasStalled())) return true;
   const alive = sources.filter((source) => !source.hasFailed());
   return (await hasRow(sources)) || alive.some((source) => source.hasFailed());
 }
