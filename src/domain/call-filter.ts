@@ -26,9 +26,12 @@ export type CallFilter = {
   readonly vendor?: VendorFilter;
 };
 
+/** A condition of a filter, by name. */
 export type CallFilterField = keyof CallFilter;
+/** Conditions of one kind of provider, in the shape its own graph.ts and filter.ts agree on. */
 export type VendorFilter = Readonly<Record<string, unknown>>;
 
+/** Every condition a filter can have. */
 export const CALL_FILTER_FIELDS = [
   'direction',
   'kind',

@@ -46,6 +46,7 @@ export type CallSession = {
 /** What finds a call again: identity is provider and native id, the start spares the vendors that want a date a search. */
 export type CallKey = { readonly nativeId: string; readonly startedAt?: Instant | undefined };
 
+/** Which way a list runs. */
 export type OrderDirection = 'ASC' | 'DESC';
 
 /** The one order of the timeline: start, provider key, native id; text by code unit. DESC is the exact reverse. */

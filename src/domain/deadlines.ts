@@ -18,6 +18,7 @@ export type Deadlines = {
   share(provider: Provider, signal: AbortSignal): Share;
 };
 
+/** One provider's time for one asker. */
 export type Share = {
   /** Aborted when the asker has gone or the time is over. */
   readonly signal: AbortSignal;

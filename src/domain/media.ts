@@ -11,6 +11,7 @@ export type MediaKey = {
   readonly session: CallKey;
 };
 
+/** How bytes are asked for, as HTTP has it. */
 export type MediaRequest = {
   readonly method: 'GET' | 'HEAD';
   /** The Range header as the client sent it: "bytes=0-1023". */

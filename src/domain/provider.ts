@@ -93,6 +93,7 @@ export type Provider = {
  */
 export const MAX_COUNT_REQUESTS = 20;
 
+/** Every vendor there is a provider for. */
 export const PROVIDER_KINDS = ['bitrix24', 'callgear', 'voximplant', 'zoom-contact-center'] as const;
 export type ProviderKind = (typeof PROVIDER_KINDS)[number];
 
@@ -116,9 +117,11 @@ export type ProviderCapabilities = {
   readonly canFinishExternalCalls: boolean;
 };
 
+/** What lists can be ordered by, as far as a vendor can. */
 export const PROVIDER_ORDER_FIELDS = ['STARTED_AT', 'DURATION', 'COST'] as const;
 export type ProviderOrderField = (typeof PROVIDER_ORDER_FIELDS)[number];
 
+/** What a provider makes of a filter, before anybody is asked. */
 export type FilterPlan = {
   /** Fields the provider applies itself. */
   readonly applied: ReadonlySet<CallFilterField>;
@@ -126,6 +129,7 @@ export type FilterPlan = {
   readonly matchesNothing: boolean;
 };
 
+/** Which calls are listed, in which order, and what will be read of them. */
 export type CallQuery = {
   readonly range: TimeRange;
   readonly direction: OrderDirection;
@@ -135,6 +139,7 @@ export type CallQuery = {
   readonly expect: number;
 };
 
+/** A piece of a list, and how far the list has come with it. */
 export type CallPage = {
   readonly calls: readonly CallSession[];
   /**
@@ -148,6 +153,7 @@ export type CallPage = {
   readonly problems?: readonly ProviderError[];
 };
 
+/** Rows of a list that pages as its vendor does. */
 export type OffsetQuery = {
   readonly range: TimeRange;
   readonly filter: CallFilter;
@@ -157,6 +163,7 @@ export type OffsetQuery = {
   readonly limit: number;
 };
 
+/** The rows that a vendor has from an offset on. */
 export type OffsetPage = {
   /** The vendor's rows from the offset on; null keeps the place of one that could not be read. */
   readonly rows: readonly (CallSession | null)[];
@@ -164,8 +171,10 @@ export type OffsetPage = {
   readonly problems?: readonly ProviderError[];
 };
 
+/** What a call cost, and its legs by native id; null where the vendor does not say. */
 export type CallCosts = { readonly session: Money | null; readonly legs: ReadonlyMap<string, Money> };
 
+/** How a provider has answered lately. */
 export type ProviderStatus = {
   readonly state: 'UP' | 'DEGRADED' | 'DOWN';
   readonly lastError: string | null;
@@ -179,6 +188,7 @@ export type RateLimit = {
   readonly resetsAt: Instant | null;
 };
 
+/** What `check` saw of an account. */
 export type ProviderCheck = {
   /** What this account may see, in one line: "42 calls in the last day, 7 agents". */
   readonly summary: string;

@@ -1,8 +1,10 @@
 import type { Instant } from './instant.ts';
 import type { Money } from './money.ts';
 
+/** What was recorded: people talking, or a message that a caller left. */
 export type RecordingKind = 'CALL' | 'VOICEMAIL';
 
+/** What was said in a recording, as text, and how far that is. */
 export type Transcript = {
   readonly status: 'PENDING' | 'READY' | 'NONE';
   /** True when openMedia can deliver the text. */

@@ -5,6 +5,7 @@ import { type TimeRange, isEmptyRange } from './time-range.ts';
 /** What a window holds: all its rows, or only how many there are, when they are more than the walk wants at once. */
 export type WindowRead<Row> = { readonly rows: readonly Row[] } | { readonly total: number };
 
+/** What is walked, and what the vendor allows. */
 export type WindowWalk<Row> = {
   readonly range: TimeRange;
   readonly direction: OrderDirection;
@@ -25,6 +26,7 @@ export type WindowWalk<Row> = {
   readonly read: (window: TimeRange, maxRows: number) => Promise<WindowRead<Row>>;
 };
 
+/** A window and everything in it. */
 export type WalkedWindow<Row> = { readonly window: TimeRange; readonly rows: readonly Row[] };
 
 /**

@@ -32,6 +32,7 @@ export const connectionArgs = builder.args((t) => ({
   before: t.string({ description: 'A cursor: the page ends in front of it.' }),
 }));
 
+/** The same as a resolver gets them. */
 export type ConnectionArgs = {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;

@@ -17,6 +17,7 @@ export type ListOrder<Item> = {
   readonly compare: (a: readonly string[], b: readonly string[]) => number;
 };
 
+/** A page out of a list that is known whole. */
 export type ListPage<Item> = {
   readonly nodes: readonly Item[];
   readonly cursorOf: (item: Item) => string;

@@ -21,6 +21,7 @@ export type OffsetQuestion = {
   readonly args: ConnectionArgs;
 };
 
+/** A page of calls in an order of the vendor's. */
 export type CallsByOffset = {
   readonly calls: readonly CallSession[];
   readonly cursorOf: (index: number) => string;

@@ -13,6 +13,7 @@ import type { CallPlan } from './plan-calls.ts';
 import { type RecordingPlace, readRecordingCursor, writeRecordingCursor } from './recording-cursor.ts';
 import { type SessionRecording, toSessionRecordings } from './recording.ts';
 
+/** Which recordings are wanted, and what will be read of them and their calls. */
 export type RecordingsQuestion = {
   /** Only calls with recordings. */
   readonly filter: CallSessionFilter;
@@ -21,12 +22,14 @@ export type RecordingsQuestion = {
   readonly wantsPageBehind: boolean;
 };
 
+/** A page of recordings, and what is missing from it. */
 export type RecordingsPage = {
   readonly items: readonly RecordingItem[];
   readonly pageInfo: PageInfo;
   readonly problems: readonly ProviderError[];
 };
 
+/** A recording and its place. */
 export type RecordingItem = { readonly node: SessionRecording; readonly cursor: string };
 
 /**

@@ -6,6 +6,7 @@ import type { Selected } from './selected.ts';
 
 /** What counts as the same call when a query does not say: ids. A number and a time are a guess, and cost a list. */
 export const DEFAULT_VIA: readonly RelationEvidence[] = ['SHARED_SESSION_ID', 'SHARED_EXTERNAL_ID'];
+/** How far apart two starts may lie where the query does not say. */
 export const DEFAULT_TOLERANCE_SECONDS = 15;
 /** Two calls with an hour between them are two calls. */
 export const MOST_TOLERANCE_SECONDS = 3600;

@@ -13,6 +13,7 @@ export type Directory = {
   readonly queues: DirectoryPart<Queue>;
 };
 
+/** The entries of one sort. */
 export type DirectoryPart<Entry> = {
   /** Undefined: not known here. Null: the vendor has none of that id. */
   recall(key: ProviderKey): Entry | null | undefined;

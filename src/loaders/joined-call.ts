@@ -34,13 +34,16 @@ export type RelatedJoins = {
   readonly joins: PageJoins;
 };
 
+/** What counts as the same call, as one selection of `related` asks. */
 export type RelatedQuestion = { readonly via: readonly RelationEvidence[]; readonly toleranceSeconds: number };
 
 /** Names a question, whatever the order and number of its words. */
 export const relatedKey = ({ via, toleranceSeconds }: RelatedQuestion): string =>
   [...[...new Set(via)].sort(), toleranceSeconds].join(' ');
 
+/** What can be read of an agent beyond its id. */
 export type AgentField = Exclude<keyof Agent, 'provider' | 'nativeId'>;
+/** What can be read of a queue beyond its id. */
 export type QueueField = Exclude<keyof Queue, 'provider' | 'nativeId'>;
 
 /** A part that is there: its value, null for what the vendor does not know, or why it could not be had. */
@@ -61,6 +64,7 @@ export type JoinedCall = {
 /** A call of another provider that is the same real call, and what tells so. */
 export type RelatedCall = { readonly session: JoinedCall; readonly via: RelationEvidence };
 
+/** A leg with its parts, to be read without waiting. */
 export type JoinedLeg = {
   readonly leg: CallLeg;
   /** Null where no agent took part. */

@@ -16,6 +16,7 @@ import { keyText } from './provider-key.ts';
 /** A call of another provider, and why it is the same real call. */
 export type FoundCall = { readonly call: CallSession; readonly via: RelationEvidence };
 
+/** What was found for a page of calls. */
 export type FoundRelated = {
   /** The answers to the questions about a call, by `relatedKey`. */
   listsOf(call: CallSession): ReadonlyMap<string, Part<readonly FoundCall[]>>;

@@ -9,6 +9,7 @@ import { MEDIA_PATH } from './media-links.ts';
 import type { MediaGrant, MediaTokens } from './media-tokens.ts';
 import { ListenerGone, sendBytes } from './send-bytes.ts';
 
+/** What serving needs: who has the bytes, whose links are good, and who is told of failures. */
 export type MediaService = {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly tokens: MediaTokens;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nearestWord } from './settings-file/nearest-word.ts';
 
+/** What the command line can be told to do. */
 export type Command = 'start' | 'check' | 'settings-schema' | 'help' | 'version';
 
 /** What the operator typed, read. */
@@ -46,6 +47,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   };
 }
 
+/** What `--help` prints. */
 export const HELP = `Trunkline: one GraphQL endpoint over every phone system a company uses.
 
   trunkline [--settings FILE]          serves the providers of a settings file; without one, the demo

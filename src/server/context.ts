@@ -12,6 +12,7 @@ import type { Settings } from './settings.ts';
 /** `x-trunkline-partial: refuse` asks for an error where an answer would have to leave something out. */
 const PARTIAL_HEADER = 'x-trunkline-partial';
 
+/** What the contexts of all requests share. */
 export type ContextOptions = {
   readonly settings: {
     readonly server: Pick<Settings['server'], 'publicUrl'>;

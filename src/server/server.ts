@@ -4,6 +4,7 @@ import type { Provider } from '../domain/provider.ts';
 import { isLoopbackHost } from '../transport/is-loopback-host.ts';
 import { GRAPHQL_PATH } from './yoga.ts';
 
+/** What listens where. */
 export type ServerOptions = {
   readonly host: string;
   /** 0 takes any port that is free. */
@@ -18,6 +19,7 @@ export type ServerOptions = {
   readonly publicUrl?: string | undefined;
 };
 
+/** A server that listens. */
 export type RunningServer = {
   /** Where it listens: http://127.0.0.1:4000. */
   readonly url: string;

@@ -12,6 +12,7 @@ import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createGraphServer } from './yoga.ts';
 
+/** Trunkline, running. */
 export type Trunkline = {
   /** Where it listens. */
   readonly url: string;

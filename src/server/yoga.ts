@@ -17,6 +17,7 @@ import { EXAMPLE_QUERIES } from './example-queries.ts';
 import { usePlannedExecution } from './execution/use-planned-execution.ts';
 import type { Settings } from './settings.ts';
 
+/** What the endpoint is made of. */
 export type GraphServerOptions = {
   readonly schema: GraphQLSchema;
   readonly settings: Pick<Settings, 'server' | 'timeline'>;
@@ -63,6 +64,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
   });
 }
 
+/** Where the endpoint is, below the origin. */
 export const GRAPHQL_PATH = '/graphql';
 
 /** GraphiQL from this machine: Yoga's own page fetches it from a CDN. It is nine megabytes, read when first asked for. */

@@ -30,6 +30,7 @@ export type CallSource = Source<CallSession> & {
   close(): void;
 };
 
+/** What is read of one provider, from where, and within which time. */
 export type CallSourceOptions = {
   readonly provider: Provider;
   readonly filter: CallFilter;

@@ -15,6 +15,7 @@ export type CountQuestion = {
   readonly to: Instant | null;
 };
 
+/** A count, and what may still be said by it later. */
 export type KnownCount = {
   /** Null: cannot be had at a fair price, which is worth knowing too. */
   readonly count: number | null;
@@ -36,6 +37,7 @@ export type CountMemory = {
   ask(question: CountQuestion, asking: Asking): Promise<number | null>;
 };
 
+/** How a count is had that is not known. */
 export type Asking = {
   readonly isSettled: boolean;
   readonly share: Share;

@@ -15,6 +15,7 @@ export type Timeline = {
   readPage(request: TimelineRequest, signal: AbortSignal): Promise<TimelinePage>;
 };
 
+/** What a timeline is made of. */
 export type TimelineOptions = {
   readonly now: () => Instant;
   readonly maxPageSize?: number;

@@ -8,10 +8,12 @@ export class PageSizeError extends Error {
   }
 }
 
+/** What a query says of the size, as GraphQL gives it. */
 export type PageSizeArguments = {
   readonly first?: number | null | undefined;
   readonly last?: number | null | undefined;
 };
+/** What the settings say of the size. */
 export type PageSizeLimits = { readonly defaultPageSize: number; readonly maxPageSize: number };
 
 /** How many items a page has, and whether they are counted from the end. */

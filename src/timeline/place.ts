@@ -16,8 +16,10 @@ export type Place = {
   readonly idHash?: string;
 };
 
+/** The place of a call. */
 export const placeOf = ({ startedAt, provider, nativeId }: CallSession): Place => ({ startedAt, provider, nativeId });
 
+/** The place before every call of a moment. */
 export const borderAt = (startedAt: Instant): Place => ({ startedAt, provider: '', nativeId: '' });
 
 /** Names a place for a map. */
@@ -50,6 +52,7 @@ export function countThrough(
 export const isAtOrBeyond = (call: CallSession, place: Place, direction: OrderDirection): boolean =>
   (compareToPlace(call, place, direction) ?? -1) >= 0;
 
+/** Tells ids apart that begin alike, where a cursor has no room for the whole. */
 export const idHashOf = (nativeId: string): string => createHash('sha256').update(nativeId).digest('hex').slice(0, 16);
 
 /** Below zero: before the place in reading order. Null where a cut id leaves that open. */

@@ -46,6 +46,7 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
   };
 }
 
+/** The other direction. */
 export const opposite = (direction: OrderDirection): OrderDirection => (direction === 'ASC' ? 'DESC' : 'ASC');
 
 function rangeOf(range: TimelineRequest['range'], provider: Provider, now: number): TimeRange {

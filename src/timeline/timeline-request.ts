@@ -32,6 +32,7 @@ export type TimelineRequest = PageSizeArguments & {
   readonly joinParts?: JoinParts;
 };
 
+/** A provider that takes part, and what it is asked. */
 export type ProviderQuery = {
   readonly provider: Provider;
   readonly filter: CallFilter;

@@ -27,6 +27,7 @@ export class BreakerOpen extends Error {
   }
 }
 
+/** Makes the breaker of one vendor account, closed. */
 export function createBreaker({
   isFailure,
   failures = 5,

@@ -9,6 +9,7 @@ import { readReply, toHeaders } from './read-reply.ts';
 import { untilAborted } from './until-aborted.ts';
 import { currentUpstreamTrace } from './upstream-trace.ts';
 
+/** Whose connections, and their limits. */
 export type HttpClientOptions = {
   /** The key of the provider that asks; every exchange carries it. */
   readonly provider: string;

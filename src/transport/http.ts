@@ -51,6 +51,7 @@ export type Exchange = {
 
 /** Asks and waits for the whole reply. Every wrapper takes a Send and gives a Send. */
 export type Send<Reply> = (request: HttpRequest, signal: AbortSignal) => Promise<Reply>;
+/** A Send of whole replies. */
 export type Http = Send<HttpResponse>;
 
 /** One provider's way to its vendor: connections of its own, which `close` ends. */

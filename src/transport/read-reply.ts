@@ -7,6 +7,7 @@ import type { Dispatcher } from 'undici';
 import type { HttpRequest } from './http.ts';
 import { toHttpError, tooLarge } from './http-error.ts';
 
+/** A whole reply, decompressed. */
 export type Reply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

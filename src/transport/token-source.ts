@@ -8,6 +8,7 @@ export type TokenSource = {
   invalidate(token: string): void;
 };
 
+/** A token, and when it ends. */
 export type FetchedToken = {
   readonly token: string;
   /** In milliseconds since the epoch; null for a token that ends when the vendor says so. */

@@ -12,6 +12,7 @@ import { toAttachedRecording, toFinishedCall, toRegisteredCall } from './to-writ
 import type { Parameters } from './wire.ts';
 import { OutcomeUnknown } from './with-known-outcome.ts';
 
+/** What a write needs. */
 export type WriteParts = {
   readonly client: Pick<Bitrix24Client, 'write'>;
   readonly provider: string;

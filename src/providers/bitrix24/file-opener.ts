@@ -4,12 +4,14 @@ import type { HttpStream, Send } from '../../transport/http.ts';
 import { openFile } from '../../transport/open-file.ts';
 import { createMediaHosts } from './portal-hosts.ts';
 
+/** How a file is asked for. */
 export type FileRequest = {
   readonly method: 'GET' | 'HEAD';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 };
 
+/** Opens a file on a host that may be fetched from. */
 export type FileOpener = (file: FileRequest, signal: AbortSignal) => Promise<HttpStream>;
 
 /** The web server in front of the disk answers 404 to what does not look like a browser. */

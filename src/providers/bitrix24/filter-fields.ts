@@ -13,6 +13,7 @@ export const FILTER_OPERATORS = [
   'notContains',
   'outside',
 ] as const;
+/** A condition's operator, as the graph spells it. */
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
 /**
@@ -78,8 +79,10 @@ export const FILTER_FIELDS = {
   recordDuration: { field: 'RECORD_DURATION', type: 'integer' },
 } as const satisfies Readonly<Record<string, { readonly field: FilterableField; readonly type: FilterType }>>;
 
+/** A filterable field, as the graph spells it. */
 export type FilterName = keyof typeof FILTER_FIELDS;
 
+/** Whether a text names a filterable field. */
 export const isFilterName = (name: string): name is FilterName => Object.hasOwn(FILTER_FIELDS, name);
 
 /** One condition on one field, ready to be sent: times are instants still. */

@@ -15,6 +15,7 @@ export type Envelope = {
   readonly time: OperatingTime | null;
 };
 
+/** The working time of a method, which is limited. */
 export type OperatingTime = {
   /** Milliseconds until the oldest of it is forgotten, by the vendor's own clock. */
   readonly resetsInMs: number;

@@ -9,6 +9,7 @@ import type { Bitrix24OauthSettings } from './settings.ts';
 import { toError } from './to-error.ts';
 import { checkTokenFile, readTokenFile, writeTokenFile } from './token-file.ts';
 
+/** What the OAuth server answers a refresh with. */
 export type TokenPair = {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -16,6 +17,7 @@ export type TokenPair = {
   readonly clientEndpoint: string | null;
 };
 
+/** What a refresh needs. */
 export type RefreshParts = {
   readonly provider: string;
   readonly oauth: Bitrix24OauthSettings;

@@ -47,6 +47,7 @@ export const REFUSALS = {
   UNSUPPORTED: 'The provider takes no external calls. Nothing was written.',
 } as const;
 
+/** A refusal, as the graph names it. */
 export type RefusalCode = keyof typeof REFUSALS;
 
 /**

@@ -73,6 +73,7 @@ export type RegisteredCall = {
   readonly leadCreationError: string | null;
 };
 
+/** A CRM object that the vendor made for a call. */
 export type CreatedEntity = { readonly entityType: string | null; readonly entityId: string | null };
 
 /** Reads the answer of register; null for one without the call's id. */

@@ -48,6 +48,7 @@ export type FileRow = { readonly [Field in 'ID' | 'NAME' | 'SIZE' | 'DOWNLOAD_UR
 
 /** One method to run, with its parameters as the vendor names them. */
 export type Command = { readonly method: string; readonly parameters: Parameters };
+/** Parameters of a method; they may nest. */
 export type Parameters = { readonly [name: string]: Parameter };
 export type Parameter = string | number | readonly (string | number)[] | Parameters;
 

@@ -10,6 +10,7 @@ export type CallColumn = {
   readonly description: string;
 };
 
+/** Columns by the vendor's name. */
 export type CallColumns = Readonly<Record<string, CallColumn>>;
 
 /** Declares a column; `F` marks one that the vendor filters by. */

@@ -67,4 +67,5 @@ export const NEWER_COLUMNS: CallColumns = {
   hold_duration: column('number', '', 'Seconds on hold.'),
 };
 
+/** Every column of get.calls_report. */
 export const CALL_COLUMNS: CallColumns = { ...PLAIN_COLUMNS, ...NEWER_COLUMNS };

@@ -35,6 +35,7 @@ export type ReportQuery = {
   readonly offset?: number;
 };
 
+/** A question to get.calls_report. */
 export type CallsQuery = ReportQuery & {
   readonly columns: readonly string[];
   readonly order: 'asc' | 'desc';

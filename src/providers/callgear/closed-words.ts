@@ -4,6 +4,7 @@ import { isKnownReason } from './to-outcome.ts';
 const named = (...words: string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(words.map((word) => [word, `${word[0]?.toUpperCase()}${word.slice(1)}.`]));
 
+/** Words of `direction`, described; those of the channel and of the device follow. */
 export const DIRECTION_WORDS: Readonly<Record<string, string>> = { in: 'Incoming.', out: 'Outgoing.' };
 
 export const CHANNEL_WORDS: Readonly<Record<string, string>> = {

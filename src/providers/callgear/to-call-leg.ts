@@ -5,6 +5,7 @@ import { DIRECTIONS, secondsOf, toParty } from './to-call-session.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { LegRow, StoredRow } from './wire.ts';
 
+/** What a leg's row does not say itself. */
 export type LegContext = {
   readonly provider: string;
   readonly zone: AccountZone;

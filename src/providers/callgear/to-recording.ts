@@ -50,6 +50,7 @@ export const textsOf = (value: unknown): string[] =>
     .map(textOrNull)
     .filter((text) => text !== null);
 
+/** What a recording's columns do not say themselves. */
 export type RecordingContext = {
   readonly provider: string;
   readonly sessionId: string;

@@ -71,4 +71,5 @@ export type WireFilter =
   | { readonly field: string; readonly operator: WireOperator; readonly value: unknown }
   | { readonly filters: readonly WireFilter[]; readonly condition: 'and' | 'or' };
 
+/** The vendor's operators. */
 export type WireOperator = '=' | '!=' | '<' | '>' | '<=' | '>=' | 'like' | 'regexp' | 'in' | 'jsquery';

@@ -18,6 +18,7 @@ export type Directory = {
   readonly listAgents: (signal: AbortSignal) => Promise<readonly Agent[]>;
 };
 
+/** Users that were read, and the applications whose users were not. */
 export type UsersRead = { readonly find: RowContext['findUser']; readonly problems: readonly ProviderError[] };
 
 type Users = { readonly byId: ReadonlyMap<string, Agent>; readonly byName: ReadonlyMap<string, Agent> };
@@ -27,6 +28,7 @@ const KEPT_MS = 60_000;
 const MOST_APPLICATIONS = 1000;
 const MOST_USERS = 20_000;
 
+/** Makes a directory that keeps what it has read for a minute. */
 export function createDirectory(client: VoximplantClient, provider: string): Directory {
   const users = new LRUCache<string, Users>({ max: MOST_APPLICATIONS, ttl: KEPT_MS });
   const applications = new LRUCache<'all', readonly string[]>({ max: 1, ttl: KEPT_MS });

@@ -16,6 +16,7 @@ const MOST_IDS = 1000;
 /** The platform is not older. */
 const FIRST_SESSION = Date.UTC(2012, 0, 1);
 
+/** Finds sessions with the parts that are wanted; in the order of the keys, null for the unknown. */
 export type FindCalls = (
   keys: readonly CallKey[],
   wanted: { readonly switches: Parameters; readonly parts: RowParts },

@@ -8,6 +8,7 @@ import type { Parameters, VoximplantClient } from './client.ts';
 import { isRangeTooLong } from './to-error.ts';
 import type { Envelope, SessionRow } from './wire.ts';
 
+/** A question to GetCallHistory. */
 export type HistoryQuery = {
   /** Whole seconds. */
   readonly range: TimeRange;
@@ -18,6 +19,7 @@ export type HistoryQuery = {
   readonly parameters: Parameters;
 };
 
+/** Rows as the vendor sent them, and in whose clock. */
 export type HistoryPage = {
   readonly rows: readonly SessionRow[];
   readonly total: number | null;

@@ -15,6 +15,7 @@ import { recordIdOf } from './to-recording.ts';
 import { type VendorFailure, isGone, toError } from './to-error.ts';
 import type { CallRow, RecordRow, SessionRow } from './wire.ts';
 
+/** Opens what has bytes; null when it is gone. */
 export type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 
 /** A player asks for a recording many times over, piece by piece: its place is looked up once. */

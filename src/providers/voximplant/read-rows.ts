@@ -8,6 +8,7 @@ import { NO_USERS, type RowContext, type RowParts } from './row-context.ts';
 import { toCallSession } from './to-call-session.ts';
 import type { CallRow, SessionRow } from './wire.ts';
 
+/** The calls of a page, and what stood in the way of more. */
 export type RowsRead = {
   /** Each once; in no order. */
   readonly calls: readonly CallSession[];
@@ -21,6 +22,7 @@ export type ReadRows = (
   signal: AbortSignal,
 ) => Promise<RowsRead>;
 
+/** Makes the reader of one account's rows. */
 export function createReadRows(
   account: Pick<RowContext, 'provider' | 'currency' | 'defaultCountry'>,
   directory: Directory,

@@ -33,12 +33,14 @@ export function toCallLeg(call: CallRow, position: number, session: LegSession, 
   };
 }
 
+/** What a leg takes from its session. */
 export type LegSession = {
   readonly nativeId: string;
   readonly applicationId: string | null;
   readonly isActive: boolean;
 };
 
+/** Which way a connection went, by whether it came in to the platform. */
 export const toDirection = (isIncoming: boolean | null): CallDirection =>
   isIncoming === null ? 'UNKNOWN' : isIncoming ? 'INBOUND' : 'OUTBOUND';
 

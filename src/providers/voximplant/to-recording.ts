@@ -7,6 +7,7 @@ import type { RowContext } from './row-context.ts';
 import { decimalOf } from './to-call-leg.ts';
 import type { CallRow, RecordRow } from './wire.ts';
 
+/** What a recording takes from its session. */
 export type RecordingSession = { readonly nativeId: string; readonly startedAt: Instant };
 
 /** A recording of a session. `legs` is undefined where the session came without its calls. */

@@ -47,6 +47,7 @@ export type CallRow = {
   ]?: unknown;
 };
 
+/** A recording of a session. */
 export type RecordRow = {
   readonly [
     Field in
@@ -69,6 +70,7 @@ export type RecordRow = {
   ]?: unknown;
 };
 
+/** Something else that a session used and paid for. */
 export type ResourceRow = {
   readonly [
     Field in
@@ -84,10 +86,12 @@ export type ResourceRow = {
   ]?: unknown;
 };
 
+/** A user, as GetUsers lists them. */
 export type UserRow = {
   readonly [Field in 'user_id' | 'user_name' | 'user_display_name' | 'user_active']?: unknown;
 };
 
+/** An application, as GetApplications lists it. */
 export type ApplicationRow = { readonly [Field in 'application_id' | 'application_name']?: unknown };
 
 /** A reply that is not a refusal. */

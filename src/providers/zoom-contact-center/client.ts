@@ -29,6 +29,7 @@ export type Client = {
   readonly getQueue: (queueId: string, signal: AbortSignal) => Promise<unknown>;
 };
 
+/** Makes the client of one account. */
 export function createClient(settings: ZoomContactCenterSettings, { ask }: Asking): Client {
   const base = settings.baseUrl.replace(/\/$/, '');
 

@@ -19,6 +19,7 @@ export type Directory = {
 
 const PAGE_SIZE = 300;
 
+/** Makes the directory of one account; nothing is remembered. */
 export function createDirectory(account: Account, client: Client): Directory {
   const { provider } = account;
   const users: Shelf<Agent> = {

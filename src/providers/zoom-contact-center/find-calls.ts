@@ -10,6 +10,7 @@ import { readInstant } from './read-fields.ts';
 import { PAGE_SIZE, type WindowReader } from './read-window.ts';
 import type { View } from './to-call-session.ts';
 
+/** Finds calls again. */
 export type CallFinder = {
   /** Calls by id, in the order of the keys, null for the unknown. */
   find(keys: readonly CallKey[], view: View, signal: AbortSignal): Promise<Slot<CallSession>[]>;

@@ -17,6 +17,7 @@ import type { RecordingRow } from './wire.ts';
 /** Where the bytes of a recording lie at the vendor; never leaves the provider. */
 export type RecordingLinks = { readonly recording: string | null; readonly transcript: string | null };
 
+/** Finds recordings, and where their bytes lie. */
 export type RecordingFinder = {
   /** Recordings of each call, in order of start. */
   find(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;

@@ -12,6 +12,7 @@ import { toError } from './to-error.ts';
 
 const OPERATION = 'the bytes of a recording';
 
+/** What opening needs. */
 export type MediaParts = {
   readonly provider: string;
   readonly client: Client;

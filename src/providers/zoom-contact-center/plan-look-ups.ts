@@ -9,6 +9,7 @@ export type LookUpStep =
   | { readonly by: 'window'; readonly window: TimeRange; readonly lookUps: readonly LookUp[] }
   | { readonly by: 'id'; readonly lookUp: LookUp };
 
+/** What look-ups are planned by. */
 export type LookUpPlan = {
   readonly pageSize: number;
   readonly maxMs: number;

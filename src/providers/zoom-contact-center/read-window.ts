@@ -20,6 +20,7 @@ export type ReadRow = CallSession | ProviderError;
 /** A window as it was read, and the part of the query that Zoom knows: nobody need ask for the rest again. */
 export type QueryRead = WindowRead<ReadRow> & { readonly known: Parameters | 'nothing' };
 
+/** Reads windows of the voice call log. */
 export type WindowReader = {
   /** Reads the calls that start within a window, or says how many there are when they are more than `maxRows`. */
   read(window: TimeRange, parameters: Parameters, view: View, maxRows: number, signal: AbortSignal): Promise<QueryRead>;

@@ -21,6 +21,7 @@ export function countIn(row: Row, field: string): number | null {
 export const textsIn = (row: Row, field: string): string[] | null =>
   row[field] == null ? null : listOf(row[field]).flatMap((value) => textOrNull(value) ?? []);
 
+/** The same of a list of records. */
 export const rowsIn = (row: Row, field: string): Row[] | null =>
   row[field] == null ? null : listOf(row[field]).map(recordOf);
 

@@ -83,6 +83,7 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
   teamNames: { name: 'team_names', isList: true, limit: 20, description: 'Names of teams.' },
 };
 
+/** A parameter that narrows the voice call log, and what Zoom takes for it. */
 export type ZoomParameter = {
   readonly name: string;
   readonly isList?: boolean;

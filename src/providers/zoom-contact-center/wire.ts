@@ -26,6 +26,7 @@ type SharedField =
   | 'charge'
   | 'charge_type';
 
+/** The fields of a voice call that are read. */
 export type VoiceCallField =
   | SharedField
   | 'direction'
@@ -44,6 +45,7 @@ export type VoiceCallLegRow = {
   readonly [Field in SharedField | 'call_leg' | 'distribution' | 'type' | 'queue' | 'flow' | 'rate']?: unknown;
 };
 
+/** An agent as a call or leg names them. */
 export type AgentRow = {
   readonly [
     Field in

@@ -32,6 +32,7 @@ const MAX_VISITS = 200_000;
 export const SIZE_ARGUMENTS: ReadonlySet<string> = new Set<SizeArgument>(['first', 'last', 'ids']);
 type SizeArgument = 'first' | 'last' | 'ids';
 
+/** What the cost of a query depends on beside its text. */
 export type QueryCostOptions = {
   readonly schema: GraphQLSchema;
   readonly operationName: string | undefined;

@@ -6,6 +6,7 @@ import { estimateCost } from './query-cost.ts';
 import { createQueryShapeRule } from './query-shape-rule.ts';
 import { refusal } from './refusal.ts';
 
+/** What limits are checked against. */
 export type QueryLimitsOptions = {
   readonly limits: QueryLimits;
   readonly timeline: Settings['timeline'];

@@ -12,6 +12,7 @@ import { createSelection } from './execute-selection.ts';
 import type { Execution } from './execution.ts';
 import { isPromise } from './is-promise.ts';
 
+/** A query to execute, in graphql-js's words. */
 export type QueryArguments = {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;

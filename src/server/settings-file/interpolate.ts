@@ -9,6 +9,7 @@ export type InterpolationSources = {
   readonly folder: string;
 };
 
+/** Settings with every reference filled in, as far as that went. */
 export type Interpolated = {
   readonly value: Record<string, unknown>;
   readonly problems: readonly SettingsProblem[];
