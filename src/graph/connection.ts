@@ -22,7 +22,8 @@ type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 export const connectionArgs = builder.args((t) => ({
   first: t.int({
     description:
-      'How many items, from the beginning of the list or from behind `after`. Where neither `first` nor `last` is given, as many as the settings of the server say: 50.',
+      'How many items, from the beginning of the list or from behind `after`. 50 where neither `first` nor `last` is given, ' +
+      'unless the settings of the server say otherwise.',
   }),
   after: t.string({ description: 'A cursor: the page begins behind it. Cursors never expire.' }),
   last: t.int({
