@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -52,9 +53,9 @@ export function estimateCost(document: DocumentNode, options: QueryCostOptions):
   const operation = getOperationAST(document, options.operationName);
   const root = operation ? options.schema.getRootType(operation.operation) : undefined;
   if (!operation || !root) return 0;
-  const fragments = new Map<string, SelectionSetNode>();
+  const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const variables: Record<string, unknown> = {};
   for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
     if (defaultValue) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
@@ -75,7 +76,7 @@ export function estimateCost(document: DocumentNode, options: QueryCostOptions):
 }
 
 type Counter = Omit<QueryCostOptions, 'operationName'> & {
-  readonly fragments: ReadonlyMap<string, SelectionSetNode>;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
   visits: number;
 };
@@ -192,13 +193,12 @@ function collectFields(
       else fields.set(key, [selection]);
       return;
     }
-    if (selection.kind === Kind.INLINE_FRAGMENT) {
-      if (applies(selection.typeCondition?.name.value)) selection.selectionSet.selections.forEach(visit);
-      return;
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      if (seen.has(selection.name.value)) return;
+      seen.add(selection.name.value);
     }
-    if (seen.has(selection.name.value)) return;
-    seen.add(selection.name.value);
-    counter.fragments.get(selection.name.value)?.selections.forEach(visit);
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? counter.fragments.get(selection.name.value) : selection;
+    if (fragment && applies(fragment.typeCondition?.name.value)) fragment.selectionSet.selections.forEach(visit);
   };
   for (const { selections } of selectionSets) selections.forEach(visit);
   return fields;

@@ -74,6 +74,14 @@ describe('the cost of a query', () => {
     expect(details('... on One { tags { id } } ... on Other { name }')).toBe(details('... on One { tags { id } }'));
   });
 
+  it('counts a fragment on another type for nothing, and hides nothing behind it', () => {
+    const page = (rows: number) => `{ callSessions(first: ${rows}) { nodes { id } } }`;
+    const fragments = `fragment P on Provider ${page(0)} fragment A on Agent ${page(1000)}`;
+    const dearest = costOf(`{ node(id: "1") { ... on Agent ${page(1000)} } }`);
+    expect(costOf(`{ node(id: "1") { ...P ...A } } ${fragments}`)).toBe(dearest);
+    expect(costOf(`{ node(id: "1") { ...A ...P } } ${fragments}`)).toBe(dearest);
+  });
+
   it('leaves out what is skipped', () => {
     const query = 'query Q($all: Boolean!) { providers { id } callSessions @include(if: $all) { nodes { id } } }';
     expect(costOf(query, { all: false })).toBe(costOf('{ providers { id } }'));
