@@ -1,6 +1,7 @@
 import { listPages } from '../test/conformance/read-list.ts';
 import { startVendorWorld } from '../test/conformance/world.ts';
 import { createReport } from './report.ts';
+import { usedMegabytes } from './support/used-megabytes.ts';
 import { BENCH_VENDORS, rangeOf } from './vendors.ts';
 
 const ROWS = 100_000;
@@ -33,9 +34,3 @@ for (const vendor of BENCH_VENDORS) {
   await world.close();
 }
 report.end();
-
-function usedMegabytes(): number {
-  globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  return (heapUsed + external) / 1_048_576;
-}

@@ -1,5 +1,6 @@
 import { createReport } from './report.ts';
 import { startGraphWorld } from './support/graph-world.ts';
+import { usedMegabytes } from './support/used-megabytes.ts';
 import { walkPages } from './support/walk.ts';
 
 const ROWS = 100_000;
@@ -30,9 +31,3 @@ report.atMost(
 await graph.close();
 await world.close();
 report.end();
-
-function usedMegabytes(): number {
-  globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  return (heapUsed + external) / 1_048_576;
-}

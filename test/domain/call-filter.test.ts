@@ -8,30 +8,18 @@ import {
 } from '../../src/domain/call-filter.ts';
 import { type CallSession, compareCalls, sortCalls } from '../../src/domain/call-session.ts';
 import { intersectRanges, isEmptyRange, isWithin } from '../../src/domain/time-range.ts';
+import { makeCall } from '../support/make-call.ts';
 
-const call: CallSession = {
+const call = makeCall({
   provider: 'portal',
   nativeId: '7',
   startedAt: 1000,
-  endedAt: null,
   durationSeconds: 95,
-  talkSeconds: null,
-  waitSeconds: null,
-  direction: 'INBOUND',
-  kind: 'CALL',
-  outcome: 'ANSWERED',
-  outcomeDetail: null,
   customer: { number: '+442079460123', displayName: null, defaultCountry: null },
   line: { number: 'reg133788', displayName: null, defaultCountry: null },
   agents: [{ provider: 'portal', nativeId: '1269' }],
   queues: [{ provider: 'portal', nativeId: 'q1', name: 'Sales' }],
-  legs: null,
-  recordings: [],
-  cost: null,
-  rating: null,
-  note: null,
-  row: null,
-};
+});
 
 const passes = (filter: CallFilter, of: CallSession = call) => matchesFilter(of, filter, fieldsOf(filter));
 
