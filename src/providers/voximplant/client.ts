@@ -17,10 +17,10 @@ import { readServiceAccount } from './service-account.ts';
 import type { VoximplantSettings } from './settings.ts';
 import { type Tokens, createTokens } from './tokens.ts';
 import { isTokenEnded, toTransportError } from './to-error.ts';
-import type { Envelope } from './wire.ts';
+import type { Envelope, Parameters } from './wire.ts';
 
 /** The methods of the Management API that are used; one function each. */
-export type VoximplantClient = {
+export type Client = {
   getCallHistory(parameters: Parameters, signal: AbortSignal): Promise<Envelope>;
   getUsers(applicationId: string, signal: AbortSignal): Promise<Envelope>;
   getApplications(signal: AbortSignal): Promise<Envelope>;
@@ -29,8 +29,7 @@ export type VoximplantClient = {
   readonly status: () => ProviderStatus;
 };
 
-export type Parameters = Readonly<Record<string, string>>;
-
+/** How a file is asked for. */
 export type FileRequest = {
   readonly method: 'GET' | 'HEAD';
   readonly url: string;
@@ -46,7 +45,7 @@ const RESEND_PAUSE_MS = 2_000;
 const DIRECTORY_PAGE = '1000';
 
 /** Speaks to one account: signs, waits its turn, asks again what stumbled, and turns every refusal into a ProviderError. */
-export function createClient(settings: VoximplantSettings, { http, now }: ProviderTools): VoximplantClient {
+export function createClient(settings: VoximplantSettings, { http, now }: ProviderTools): Client {
   const provider = settings.id;
   const hosts = createMediaHosts(settings);
   const tokens = createTokens(readServiceAccount(settings), now);

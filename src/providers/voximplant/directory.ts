@@ -3,7 +3,7 @@ import type { Agent } from '../../domain/agent.ts';
 import { compareText } from '../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
-import type { VoximplantClient } from './client.ts';
+import type { Client } from './client.ts';
 import type { RowContext } from './row-context.ts';
 import { toAgent } from './to-agent.ts';
 import type { ApplicationRow, SessionRow, UserRow } from './wire.ts';
@@ -29,7 +29,7 @@ const MOST_APPLICATIONS = 1000;
 const MOST_USERS = 20_000;
 
 /** Makes a directory that keeps what it has read for a minute. */
-export function createDirectory(client: VoximplantClient, provider: string): Directory {
+export function createDirectory(client: Client, provider: string): Directory {
   const users = new LRUCache<string, Users>({ max: MOST_APPLICATIONS, ttl: KEPT_MS });
   const applications = new LRUCache<'all', readonly string[]>({ max: 1, ttl: KEPT_MS });
   const seen = new LRUCache<string, string>({ max: MOST_USERS });

@@ -11,7 +11,7 @@ import { digitsOf, readPhoneNumber } from '../../domain/phone-number.ts';
 import type { FilterPlan } from '../../domain/provider.ts';
 import { refuseEmptyConditions } from '../refuse-empty-conditions.ts';
 import { toSentence } from '../to-sentence.ts';
-import type { Parameters } from './client.ts';
+import type { Parameters } from './wire.ts';
 
 const MOST_IDS = 1000;
 const NOT_A_LIST_SIGN = 'a value cannot hold ";": the vendor would read two';
@@ -61,6 +61,15 @@ export function readVendorFilter(input: VendorFilter = {}): VoximplantFilter {
     throw unsupported('voximplant.remoteNumber: Voximplant ignores it beside remoteNumberList');
   return filter;
 }
+
+/** Fields that are applied, those of numbers as far as the vendor can be asked for them: see planFilter. */
+export const APPLIED_FIELDS: readonly CallFilterField[] = [
+  'kind',
+  'queueIds',
+  'customerNumber',
+  'lineNumber',
+  'vendor',
+];
 
 /** The number fields that the vendor narrows by and that are tested again here. */
 export function planNumbers(filter: CallFilter, country: string | null): CallFilterField[] {

@@ -3,13 +3,12 @@ import { DAY_MS, type Instant, ceilToSecond } from '../../domain/instant.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
-import type { Parameters } from './client.ts';
 import type { History } from './history.ts';
 import { isNativeId } from './is-native-id.ts';
 import { LARGEST_PAGE } from './list-calls.ts';
 import type { RowParts } from './row-context.ts';
 import type { ReadRows } from './read-rows.ts';
-import type { SessionRow } from './wire.ts';
+import type { Parameters, SessionRow } from './wire.ts';
 
 /** The most ids that one request takes. */
 const MOST_IDS = 1000;

@@ -4,9 +4,9 @@ import { type WallClock, createWallClock } from '../../domain/wall-clock.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { TimeRange } from '../../domain/time-range.ts';
 import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
-import type { Parameters, VoximplantClient } from './client.ts';
+import type { Client } from './client.ts';
 import { isRangeTooLong } from './to-error.ts';
-import type { Envelope, SessionRow } from './wire.ts';
+import type { Envelope, Parameters, SessionRow } from './wire.ts';
 
 /** A question to GetCallHistory. */
 export type HistoryQuery = {
@@ -37,7 +37,7 @@ export type History = {
 const MOST_ATTEMPTS = 40;
 
 /** Reads the history of one account. What a reply tells of zone and range limit is kept for later questions. */
-export function createHistory(client: VoximplantClient, provider: string): History {
+export function createHistory(client: Client, provider: string): History {
   // The vendor writes in this zone unless the account says otherwise.
   let clock = createWallClock('Etc/GMT');
   let longestMs = Infinity;

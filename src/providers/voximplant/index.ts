@@ -4,14 +4,14 @@ import { DAY_MS } from '../../domain/instant.ts';
 import type { Money } from '../../domain/money.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
-import { isEmptyRange } from '../../domain/time-range.ts';
+import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';
 import { createClient } from './client.ts';
 import { countCalls } from './count-calls.ts';
 import { createDirectory } from './directory.ts';
-import { planFilter } from './filter.ts';
+import { APPLIED_FIELDS, planFilter } from './filter.ts';
 import { createFindCalls } from './get-calls.ts';
 import { createHistory } from './history.ts';
 import { isNativeId } from './is-native-id.ts';
@@ -24,7 +24,7 @@ import type { VoximplantSettings } from './settings.ts';
 const CAPABILITIES: ProviderCapabilities = {
   pagination: 'OFFSET',
   maxPageSize: LARGEST_PAGE,
-  filters: ['kind', 'queueIds', 'customerNumber', 'lineNumber', 'vendor'],
+  filters: APPLIED_FIELDS,
   orderFields: ['STARTED_AT'],
   countsCheaply: true,
   hasRecordings: true,
@@ -52,7 +52,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   const readRows = createReadRows(account, directory, tools.log);
   const findCalls = createFindCalls(history, readRows, key, tools.now);
   const openMedia = createOpenMedia(client, findCalls, key);
-  const count = (range: Parameters<Provider['countCalls']>[0], filter: CallFilter, signal: AbortSignal) =>
+  const count = (range: TimeRange, filter: CallFilter, signal: AbortSignal) =>
     countCalls(history, range, filter, account.defaultCountry, signal);
 
   /** Parts of calls that are there already are read again: what a call costs and has grows after it has ended. */

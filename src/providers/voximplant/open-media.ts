@@ -4,7 +4,7 @@ import type { MediaKey, MediaRequest, OpenedMedia } from '../../domain/media.ts'
 import { ProviderError } from '../../domain/provider-error.ts';
 import { booleanOrNull, listOf, textOrNull } from '../../transport/read-wire.ts';
 import { toOpenedMedia } from '../to-opened-media.ts';
-import type { VoximplantClient } from './client.ts';
+import type { Client } from './client.ts';
 import type { FindCalls } from './get-calls.ts';
 import { rowOf } from './kept-row.ts';
 import { readFileHead } from './read-file-head.ts';
@@ -24,7 +24,7 @@ const KEPT_MS = 300_000;
 const NOTHING_MADE = { agents: false, legs: false, recordings: false, cost: false };
 
 /** Opens recordings, transcripts and logs: looks up where they are, then fetches them as the vendor wants them fetched. */
-export function createOpenMedia(client: VoximplantClient, findCalls: FindCalls, provider: string): OpenMedia {
+export function createOpenMedia(client: Client, findCalls: FindCalls, provider: string): OpenMedia {
   const places = new LRUCache<string, string>({ max: PLACES_KEPT, ttl: KEPT_MS });
 
   const findPlace = async (key: MediaKey, signal: AbortSignal): Promise<string | null> => {

@@ -1,8 +1,7 @@
 import type { CallFilter } from '../../domain/call-filter.ts';
-import type { CallSelection } from '../../domain/call-selection.ts';
-import type { CallField } from '../../domain/call-selection.ts';
-import type { Parameters } from './client.ts';
+import type { CallField, CallSelection } from '../../domain/call-selection.ts';
 import type { RowParts } from './row-context.ts';
+import type { Parameters } from './wire.ts';
 
 /** What a session is asked with, and what is made of it. */
 export type PartsPlan = { readonly switches: Parameters; readonly parts: RowParts };

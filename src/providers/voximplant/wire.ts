@@ -98,3 +98,6 @@ export type ApplicationRow = { readonly [Field in 'application_id' | 'applicatio
 export type Envelope = {
   readonly [Field in 'result' | 'total_count' | 'count' | 'timezone' | 'warnings']?: unknown;
 };
+
+/** Parameters of a method: everything travels as text. */
+export type Parameters = Readonly<Record<string, string>>;

@@ -3,12 +3,12 @@ import { PLACE_SELECTION } from '../../../src/domain/call-selection.ts';
 import { type CallSession, sortCalls } from '../../../src/domain/call-session.ts';
 import { SECOND_MS } from '../../../src/domain/instant.ts';
 import type { CallQuery } from '../../../src/domain/provider.ts';
-import type { Parameters, VoximplantClient } from '../../../src/providers/voximplant/client.ts';
+import type { Client } from '../../../src/providers/voximplant/client.ts';
 import { createDirectory } from '../../../src/providers/voximplant/directory.ts';
 import { createHistory } from '../../../src/providers/voximplant/history.ts';
 import { listCalls } from '../../../src/providers/voximplant/list-calls.ts';
 import { createReadRows } from '../../../src/providers/voximplant/read-rows.ts';
-import type { SessionRow } from '../../../src/providers/voximplant/wire.ts';
+import type { Parameters, SessionRow } from '../../../src/providers/voximplant/wire.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
 import { unhurried } from './account.ts';
 
@@ -19,7 +19,7 @@ const write = (instant: number) => new Date(instant).toISOString().slice(0, 19).
 /** A vendor whose rows come in an order of its own. */
 function createVendor(rows: readonly SessionRow[], compare: (a: SessionRow, b: SessionRow) => number) {
   const asked: Parameters[] = [];
-  const getCallHistory: VoximplantClient['getCallHistory'] = async (parameters) => {
+  const getCallHistory: Client['getCallHistory'] = async (parameters) => {
     asked.push(parameters);
     const { from_date: from = '', to_date: to = '', count, offset = '0', desc_order: order } = parameters;
     const found = rows.filter(({ start_date: date }) => String(date) >= from && String(date) <= to).sort(compare);
@@ -27,7 +27,7 @@ function createVendor(rows: readonly SessionRow[], compare: (a: SessionRow, b: S
     const result = found.slice(Number(offset), Number(offset) + Number(count));
     return { result, count: result.length, total_count: found.length, timezone: 'Etc/GMT' };
   };
-  const client: VoximplantClient = {
+  const client: Client = {
     getCallHistory,
     getUsers: async () => ({ result: [] }),
     getApplications: async () => ({ result: [] }),
@@ -39,7 +39,7 @@ function createVendor(rows: readonly SessionRow[], compare: (a: SessionRow, b: S
   return { asked, client };
 }
 
-async function list(client: VoximplantClient, query: Partial<CallQuery>) {
+async function list(client: Client, query: Partial<CallQuery>) {
   const readRows = createReadRows(account, createDirectory(client, 'pbx'), SILENT_LOG);
   const tools = { history: createHistory(client, 'pbx'), readRows, account };
   const whole: CallQuery = {
