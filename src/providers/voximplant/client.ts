@@ -16,7 +16,7 @@ import { readEnvelope } from './read-envelope.ts';
 import { readServiceAccount } from './service-account.ts';
 import type { VoximplantSettings } from './settings.ts';
 import { type Tokens, createTokens } from './tokens.ts';
-import { isTokenEnded, toTransportError } from './to-error.ts';
+import { isTokenEnded, toProviderError } from './to-error.ts';
 import type { Envelope, Parameters } from './wire.ts';
 
 /** The methods of the Management API that are used; one function each. */
@@ -61,7 +61,7 @@ export function createClient(settings: VoximplantSettings, { http, now }: Provid
       return envelope;
     } catch (thrown) {
       signal.throwIfAborted();
-      const error = toTransportError(provider, request.operation, thrown);
+      const error = toProviderError(provider, request.operation, thrown);
       if (error instanceof ProviderError) {
         standing.noteFailure(error);
         if (error.kind === 'rate-limited' && error.retryAfterSeconds !== null)
@@ -78,7 +78,7 @@ export function createClient(settings: VoximplantSettings, { http, now }: Provid
     try {
       return await send(toRequest(settings.baseUrl, method, parameters), signal);
     } catch (error) {
-      throw toTransportError(provider, method, error);
+      throw toProviderError(provider, method, error);
     }
   };
 
@@ -95,7 +95,7 @@ export function createClient(settings: VoximplantSettings, { http, now }: Provid
         return await openFile(http.open, { method, url, headersFor, operation }, hosts, signal);
       } catch (error) {
         signal.throwIfAborted();
-        throw toTransportError(provider, operation, error);
+        throw toProviderError(provider, operation, error);
       }
     },
     status() {

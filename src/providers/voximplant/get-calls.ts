@@ -16,14 +16,14 @@ const MOST_IDS = 1000;
 const FIRST_SESSION = Date.UTC(2012, 0, 1);
 
 /** Finds sessions with the parts that are wanted; in the order of the keys, null for the unknown. */
-export type FindCalls = (
+export type GetCalls = (
   keys: readonly CallKey[],
   wanted: { readonly switches: Parameters; readonly parts: RowParts },
   signal: AbortSignal,
 ) => Promise<Slot<CallSession>[]>;
 
 /** Finds sessions by id, a thousand in one request; in the order of the keys, null for the unknown. */
-export function createFindCalls(history: History, readRows: ReadRows, provider: string, now: () => Instant): FindCalls {
+export function createGetCalls(history: History, readRows: ReadRows, provider: string, now: () => Instant): GetCalls {
   return async (keys, { switches, parts }, signal) => {
     const starts = startsOf(keys);
     const ids = [...starts.keys()];

@@ -12,7 +12,7 @@ import { createClient } from './client.ts';
 import { countCalls } from './count-calls.ts';
 import { createDirectory } from './directory.ts';
 import { APPLIED_FIELDS, planFilter } from './filter.ts';
-import { createFindCalls } from './get-calls.ts';
+import { createGetCalls } from './get-calls.ts';
 import { createHistory } from './history.ts';
 import { isNativeId } from './is-native-id.ts';
 import { LARGEST_PAGE, listCalls } from './list-calls.ts';
@@ -50,8 +50,8 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   const history = createHistory(client, key);
   const directory = createDirectory(client, key);
   const readRows = createReadRows(account, directory, tools.log);
-  const findCalls = createFindCalls(history, readRows, key, tools.now);
-  const openMedia = createOpenMedia(client, findCalls, key);
+  const getCalls = createGetCalls(history, readRows, key, tools.now);
+  const openMedia = createOpenMedia(client, getCalls, key);
   const count = (range: TimeRange, filter: CallFilter, signal: AbortSignal) =>
     countCalls(history, range, filter, account.defaultCountry, signal);
 
@@ -68,7 +68,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       otherResources: wanted.cost,
     });
     const parts = { ...wanted, agents: wanted.legs };
-    const found = await findCalls(calls, { switches, parts }, signal);
+    const found = await getCalls(calls, { switches, parts }, signal);
     return found.map((slot) => (slot instanceof ProviderError ? slot : slot ? partOf(slot) : undefined));
   };
 
@@ -89,7 +89,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       yield* listCalls({ history, readRows, account }, query, signal);
     },
     countCalls: count,
-    getCalls: (keys, selection, signal) => findCalls(keys, planParts(selection), signal),
+    getCalls: (keys, selection, signal) => getCalls(keys, planParts(selection), signal),
     isNativeId,
     async getLegs(calls, signal) {
       const legs = await joinParts(calls, { legs: true, recordings: false, cost: false }, (call) => call.legs, signal);

@@ -5,7 +5,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { booleanOrNull, listOf, textOrNull } from '../../transport/read-wire.ts';
 import { toOpenedMedia } from '../to-opened-media.ts';
 import type { Client } from './client.ts';
-import type { FindCalls } from './get-calls.ts';
+import type { GetCalls } from './get-calls.ts';
 import { rowOf } from './kept-row.ts';
 import { readFileHead } from './read-file-head.ts';
 import { readRefusal } from './read-refusal.ts';
@@ -24,7 +24,7 @@ const KEPT_MS = 300_000;
 const NOTHING_MADE = { agents: false, legs: false, recordings: false, cost: false };
 
 /** Opens recordings, transcripts and logs: looks up where they are, then fetches them as the vendor wants them fetched. */
-export function createOpenMedia(client: Client, findCalls: FindCalls, provider: string): OpenMedia {
+export function createOpenMedia(client: Client, getCalls: GetCalls, provider: string): OpenMedia {
   const places = new LRUCache<string, string>({ max: PLACES_KEPT, ttl: KEPT_MS });
 
   const findPlace = async (key: MediaKey, signal: AbortSignal): Promise<string | null> => {
@@ -36,7 +36,7 @@ export function createOpenMedia(client: Client, findCalls: FindCalls, provider: 
       records: key.kind !== 'log',
       otherResources: false,
     });
-    const [call] = await findCalls([key.session], { switches, parts: NOTHING_MADE }, signal);
+    const [call] = await getCalls([key.session], { switches, parts: NOTHING_MADE }, signal);
     if (call instanceof ProviderError) throw call;
     const place = call ? placeIn(rowOf(call), key) : null;
     if (place !== null) places.set(name, place);

@@ -1,6 +1,6 @@
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import { ForeignHost } from '../../transport/file-hosts.ts';
-import { toTransportError as toSharedError } from '../to-transport-error.ts';
+import { toTransportError } from '../to-transport-error.ts';
 
 /** A refusal as the vendor sent it: a code in the body of an HTTP 200, or a bare HTTP status. */
 export type VendorFailure = {
@@ -33,7 +33,7 @@ export function toError(failure: VendorFailure): ProviderError {
 }
 
 /** An exchange that brought no answer, as the port says it. A caller's own reason to leave is passed on as it is. */
-export function toTransportError(provider: string, operation: string, error: unknown): unknown {
+export function toProviderError(provider: string, operation: string, error: unknown): unknown {
   if (error instanceof ForeignHost)
     return new ProviderError(
       provider,
@@ -42,7 +42,7 @@ export function toTransportError(provider: string, operation: string, error: unk
       { cause: error },
     );
   const limitOf = () => 'the rate limit of the account';
-  return toSharedError(error, { provider, vendor: 'Voximplant', operation, limitOf });
+  return toTransportError(error, { provider, vendor: 'Voximplant', operation, limitOf });
 }
 
 /** The date range is longer than the vendor answers: asked again in parts. */

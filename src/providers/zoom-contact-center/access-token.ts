@@ -4,7 +4,7 @@ import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts
 import { type TokenSource, createTokenSource } from '../../transport/token-source.ts';
 import type { VendorWords } from '../vendor-words.ts';
 import type { ZoomContactCenterSettings } from './settings.ts';
-import { toShapeError, toTokenError, toTransportError } from './to-error.ts';
+import { toProviderError, toShapeError, toTokenError } from './to-error.ts';
 
 const OPERATION = 'POST /oauth/token';
 
@@ -39,7 +39,7 @@ export function createAccessToken(
         },
         signal,
       ).catch((error: unknown) => {
-        throw toTransportError(id, OPERATION, error);
+        throw toProviderError(id, OPERATION, error);
       });
       if (reply.status >= 300) {
         const refusal = recordOf(readOrNull(reply.text));

@@ -17,7 +17,7 @@ import { createAccessToken, withAccessToken } from './access-token.ts';
 import { createRateBudget } from './rate.ts';
 import { readRateLimit } from './read-rate-limit.ts';
 import type { ZoomContactCenterSettings } from './settings.ts';
-import { isDailyLimit, isTokenRefusal, toError, toTransportError } from './to-error.ts';
+import { isDailyLimit, isTokenRefusal, toError, toProviderError } from './to-error.ts';
 
 /** How much a question weighs: each label has its own limit per second, heavy ones also one a day. */
 export type Label = 'light' | 'medium' | 'heavy';
@@ -63,7 +63,7 @@ export function createAsking(settings: ZoomContactCenterSettings, tools: Provide
     exchange(request, signal).then(
       (reply) => readAnswer(reply, request, context),
       (error: unknown) => {
-        throw toTransportError(settings.id, request.operation, error);
+        throw toProviderError(settings.id, request.operation, error);
       },
     );
   const tried = withBudget(withBreaker(answered, breaker), budget);
@@ -78,7 +78,7 @@ export function createAsking(settings: ZoomContactCenterSettings, tools: Provide
   );
   const opened: Send<HttpStream> = (request, signal) =>
     openWithToken(request, signal).catch((error: unknown) => {
-      throw toTransportError(settings.id, request.operation, error);
+      throw toProviderError(settings.id, request.operation, error);
     });
 
   return {
@@ -90,7 +90,7 @@ export function createAsking(settings: ZoomContactCenterSettings, tools: Provide
           return answer;
         },
         (error: unknown) => {
-          const failure = toTransportError(settings.id, request.operation, error);
+          const failure = toProviderError(settings.id, request.operation, error);
           standing.noteFailure(failure);
           throw failure;
         },
@@ -140,7 +140,7 @@ function readBody(reply: HttpResponse, request: HttpRequest, provider: string): 
   try {
     return recordOf(readJson(reply.text));
   } catch (error) {
-    throw toTransportError(provider, request.operation, error);
+    throw toProviderError(provider, request.operation, error);
   }
 }
 

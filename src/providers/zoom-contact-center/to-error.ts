@@ -1,6 +1,6 @@
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import { toSentence } from '../to-sentence.ts';
-import { toTransportError as toSharedError } from '../to-transport-error.ts';
+import { toTransportError } from '../to-transport-error.ts';
 
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
@@ -45,8 +45,8 @@ export function toTokenError(
 }
 
 /** Turns what the transport threw into a ProviderError; anything else, as an aborted signal's reason, stays what it is. */
-export const toTransportError = (provider: string, operation: string, error: unknown): unknown =>
-  toSharedError(error, {
+export const toProviderError = (provider: string, operation: string, error: unknown): unknown =>
+  toTransportError(error, {
     provider,
     vendor: 'Zoom',
     operation,
