@@ -1,5 +1,9 @@
+import type { Instant } from '../domain/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { ProviderStatus, RateLimit } from '../domain/provider.ts';
+import type { ProviderKind, ProviderStatus, RateLimit } from '../domain/provider.ts';
+import { BreakerOpen } from '../transport/breaker.ts';
+import { BudgetExhausted } from '../transport/budget.ts';
+import type { ProviderTools } from './provider-tools.ts';
 
 /** How a vendor has answered lately. */
 export type Standing = {
@@ -9,25 +13,67 @@ export type Standing = {
   status(): ProviderStatus;
 };
 
-/** Remembers the last outcome; `isAsked` is false while the breaker keeps the vendor from being asked. */
-export function createStanding(isAsked: () => boolean): Standing {
-  let last: ProviderError | null = null;
+/** After this long without a question a vendor that was down may be back: only asking it tells. */
+const REMEMBERED_MS = 10_000;
+/** A vendor that answers and fails by turns is told of once a minute, not once a request. */
+const SAID_AGAIN_AFTER_MS = 60_000;
+
+/**
+ * Remembers the last outcome, and logs when a vendor stops answering and when it answers again. `isAsked` is false while
+ * the breaker keeps the vendor from being asked.
+ */
+export function createStanding(
+  { id, kind }: { readonly id: string; readonly kind: ProviderKind },
+  { log, now }: Pick<ProviderTools, 'log' | 'now'>,
+  isAsked: () => boolean,
+): Standing {
+  let last: { readonly error: ProviderError; readonly at: Instant } | null = null;
   let rateLimit: RateLimit | null = null;
+  let isTroubleTold = false;
+  let toldAt = -Infinity;
+
+  const tell = (error: ProviderError): void => {
+    if (isTroubleTold || now() - toldAt < SAID_AGAIN_AFTER_MS) return;
+    [isTroubleTold, toldAt] = [true, now()];
+    log.warn({ provider: id, vendor: kind, kind: error.kind, error: error.message }, 'a provider fails');
+  };
+  const stateOf = ({ error, at }: { error: ProviderError; at: Instant }): ProviderStatus['state'] => {
+    const rememberedMs = Math.max(REMEMBERED_MS, (error.retryAfterSeconds ?? 0) * 1000);
+    const canBeAsked = (error.isTransient && isAsked()) || now() - at >= rememberedMs;
+    return canBeAsked ? 'DEGRADED' : 'DOWN';
+  };
+
   return {
     noteAnswer() {
       last = null;
+      if (!isTroubleTold) return;
+      isTroubleTold = false;
+      log.info({ provider: id, vendor: kind }, 'a provider answers again');
     },
-    noteFailure(error) {
-      // A question the vendor cannot answer says nothing of its health.
-      if (error instanceof ProviderError && error.kind !== 'unsupported') last = error;
+    noteFailure(thrown) {
+      const error = readFailure(thrown, last === null);
+      if (error === null) return;
+      last = { error, at: now() };
+      tell(error);
     },
     noteRateLimit(seen) {
       rateLimit = seen;
     },
     status: () => ({
-      state: last === null ? 'UP' : last.isTransient && isAsked() ? 'DEGRADED' : 'DOWN',
-      lastError: last?.message ?? null,
+      state: last === null ? 'UP' : stateOf(last),
+      lastError: last?.error.message ?? null,
       rateLimit,
     }),
   };
+}
+
+/** What the failure says of the vendor's health; null for what says nothing of it, or nothing new. */
+function readFailure(thrown: unknown, isFirst: boolean): ProviderError | null {
+  if (!(thrown instanceof ProviderError)) return null;
+  // A question the vendor cannot answer, and one that our own politeness kept back.
+  if (thrown.kind === 'unsupported' || thrown.cause instanceof BudgetExhausted) return null;
+  if (!(thrown.cause instanceof BreakerOpen)) return thrown;
+  // Not asked: its failure before is what there is to tell, without a countdown that soon is over.
+  if (!isFirst) return null;
+  return thrown.cause.cause instanceof ProviderError ? thrown.cause.cause : thrown;
 }

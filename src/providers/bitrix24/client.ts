@@ -58,7 +58,8 @@ export type RowPage = { readonly rows: readonly unknown[]; readonly total: numbe
 const DRAIN_SECONDS = 1.5;
 
 /** Puts transport under the vendor's methods. */
-export function createClient(settings: Bitrix24Settings, { http, now }: ProviderTools): Bitrix24Client {
+export function createClient(settings: Bitrix24Settings, tools: ProviderTools): Bitrix24Client {
+  const { http, now } = tools;
   const provider = settings.id;
   const operating = createOperatingMemory(provider, now);
   const budget = createRateBudget(settings.plan);
@@ -73,7 +74,7 @@ export function createClient(settings: Bitrix24Settings, { http, now }: Provider
     vendorWaitMs: (error) =>
       error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
   });
-  const standing = createStanding(() => breaker.state() === 'closed');
+  const standing = createStanding(settings, tools, () => breaker.state() === 'closed');
   const credentials: Credentials = createCredentials(
     settings,
     withRetry(withProviderErrors(http.send, provider), { shouldRetry: retryVerdict }),

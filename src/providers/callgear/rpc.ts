@@ -64,7 +64,7 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
     }),
   );
 
-  const standing = createStanding(() => breaker.state() !== 'open');
+  const standing = createStanding(settings, tools, () => breaker.state() !== 'open');
 
   const call: Ask = async (method, params, signal) => {
     try {

@@ -45,14 +45,15 @@ const RESEND_PAUSE_MS = 2_000;
 const DIRECTORY_PAGE = '1000';
 
 /** Speaks to one account: signs, waits its turn, asks again what stumbled, and turns every refusal into a ProviderError. */
-export function createClient(settings: VoximplantSettings, { http, now }: ProviderTools): Client {
+export function createClient(settings: VoximplantSettings, tools: ProviderTools): Client {
+  const { http, now } = tools;
   const provider = settings.id;
   const hosts = createMediaHosts(settings);
   const tokens = createTokens(readServiceAccount(settings), now);
   // The limit is not known: the budget only holds back what the vendor asked to hold back.
   const budget = createBudget({ [BUDGET]: null });
   const breaker = createBreaker({ isFailure: (error) => error instanceof ProviderError && isOutage(error) });
-  const standing = createStanding(() => breaker.state() === 'closed');
+  const standing = createStanding(settings, tools, () => breaker.state() === 'closed');
 
   const exchange: Send<Envelope> = async (request, signal) => {
     try {

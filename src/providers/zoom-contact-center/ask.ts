@@ -48,7 +48,7 @@ export function createAsking(settings: ZoomContactCenterSettings, tools: Provide
   const { http, now } = tools;
   const budget = createRateBudget(settings.plan);
   const breaker = createBreaker({ isFailure: isOutage });
-  const standing = createStanding(() => breaker.state() === 'closed');
+  const standing = createStanding(settings, tools, () => breaker.state() === 'closed');
   let tokensSeen: readonly string[] = [];
   const words = createVendorWords(() => [settings.clientSecret, ...tokensSeen]);
   const noteToken = (token: string): void => {
