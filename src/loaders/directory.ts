@@ -20,24 +20,20 @@ export type DirectoryPart<Entry> = {
   remember(key: ProviderKey, entry: Entry | null): void;
 };
 
+/** People and queues are renamed seldom; a name that is a minute old is good enough. */
+const LIFE_MS = 60_000;
+const MAX_ENTRIES = 20_000;
+
 /** Makes a directory that outlives requests. */
-export function createDirectory({
-  now,
-  lifeMs = 60_000,
-  maxEntries = 20_000,
-}: {
-  readonly now: () => Instant;
-  readonly lifeMs?: number;
-  readonly maxEntries?: number;
-}): Directory {
+export function createDirectory({ now }: { readonly now: () => Instant }): Directory {
   const createPart = <Entry>(): DirectoryPart<Entry> => {
     const entries = new LRUCache<string, { readonly entry: Entry | null; readonly since: Instant }>({
-      max: maxEntries,
+      max: MAX_ENTRIES,
     });
     return {
       recall(key) {
         const known = entries.get(keyText(key));
-        return known && now() - known.since < lifeMs ? known.entry : undefined;
+        return known && now() - known.since < LIFE_MS ? known.entry : undefined;
       },
       remember(key, entry) {
         entries.set(keyText(key), { entry, since: now() });
