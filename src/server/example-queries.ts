@@ -1,21 +1,24 @@
+import { DAY_MS, type Instant } from '../domain/instant.ts';
+
 /** A query that GraphiQL opens with, in a tab of its own. */
 export type ExampleQuery = {
+  /** The comment above the query, in lines that the narrow half of GraphiQL shows whole. */
   readonly title: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
 };
 
-/** The call of the documentation of telephony.externalCall.finish: the demo's portal knows it from the start. */
-const DOCUMENTED_CALL_ID = 'externalCall.716f1cb73def9700a23842adf9c4c568.1773130779';
+/** Ends a call only once it is filled in: the id of a call that exists would have a newcomer change that one instead. */
+const CALL_ID_OF_STEP_1 = 'put the callId of step 1 here';
 /** A WAV file of forty samples. */
 const SILENCE =
   'UklGRkwAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YSgAAACAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICA';
 
-/** The README's first query. */
+/** The query that the demo's screen names, and the first tab. */
 export const FIRST_QUERY = '{ callSessions(first: 5) { nodes { id startedAt provider { kind } } } }';
 
 /** What GraphiQL shows a newcomer: worked queries over every part of the graph. Each must validate against the schema. */
-export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
+export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
   {
     title: 'The newest calls of every provider',
     query: `query NewestCalls {
@@ -25,7 +28,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
 }`,
   },
   {
-    title: 'Page by page: put endCursor into $after to go on',
+    title: 'Page by page: put endCursor into $after',
     query: `query Page($first: Int!, $after: String) {
   callSessions(first: $first, after: $after) {
     edges {
@@ -81,10 +84,9 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     variables: { first: 50 },
   },
   {
-    title: 'Filters: missed and abandoned calls of one week',
+    title: 'Filters: missed and abandoned calls of seven days',
     query: `query Missed($filter: CallSessionFilter) {
   callSessions(first: 20, filter: $filter, orderBy: { field: STARTED_AT, direction: ASC }) {
-    totalCount
     nodes {
       startedAt
       provider { key }
@@ -96,38 +98,45 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     isComplete
   }
 }`,
-    variables: { filter: { direction: ['INBOUND'], outcome: ['MISSED', 'ABANDONED'] } },
+    variables: {
+      filter: {
+        startedAt: { from: daysBefore(now, 7) },
+        direction: ['INBOUND'],
+        outcome: ['MISSED', 'ABANDONED'],
+      },
+    },
   },
   {
-    title: 'One call by its id, with what only its provider knows',
-    query: `query OneCall($id: ID!) {
-  node(id: $id) {
+    title: "One call by its provider's own id, with what only\nthis provider knows. node(id:) takes the id of a query",
+    query: `query OneCall($provider: ID!, $nativeId: ID!) {
+  callSession(provider: $provider, nativeId: $nativeId) {
     id
-    ... on CallSession {
-      startedAt
-      endedAt
-      outcome
-      cost { amount currency }
-      details {
-        __typename
-        ... on Bitrix24Call { callFailedCode callFailedReason crmEntityType crmEntityId }
-        ... on CallgearCall { campaignName utmSource siteDomainName visitorCity }
-        ... on VoximplantSession { applicationName ruleName customData }
-        ... on ZoomVoiceCall { engagementId result flows { flowName } }
-      }
-      raw
+    startedAt
+    endedAt
+    outcome
+    cost { amount currency }
+    details {
+      __typename
+      ... on Bitrix24Call { callFailedCode callFailedReason crmEntityType crmEntityId }
+      ... on CallgearCall { campaignName utmSource siteDomainName visitorCity }
+      ... on VoximplantSession { applicationName ruleName customData }
+      ... on ZoomVoiceCall { engagementId result flows { flowName } }
     }
+    raw
   }
 }`,
-    variables: { id: 'put an id of the first query here' },
+    // A row of the documentation of voximplant.statistic.get, which the demo's portal has from the start.
+    variables: { provider: 'portal', nativeId: '7' },
   },
   {
-    title: "Agents, and one vendor's own filters",
+    title:
+      "Agents, and one vendor's own filter: it narrows only\nthat vendor's calls, so providers leaves the others out",
     query: `query AgentsAndRatings($filter: CallSessionFilter) {
   agents(first: 20) {
     nodes { displayName email extension isActive provider { key } }
   }
   callSessions(first: 10, filter: $filter) {
+    totalCount
     nodes {
       startedAt
       rating
@@ -135,7 +144,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     }
   }
 }`,
-    variables: { filter: { bitrix24: { callVote: { gte: 4 } } } },
+    variables: { filter: { providers: ['portal'], bitrix24: { callVote: { gte: 4 } } } },
   },
   {
     title: 'Who can do what, and how they are',
@@ -151,7 +160,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
 }`,
   },
   {
-    title: 'Write, step 1: a call of your telephone exchange is made known to Bitrix24, which gives it a callId',
+    title: 'Write, step 1: a call of your own exchange is made known\nto Bitrix24, which gives it a callId',
     query: `mutation RegisterCall($input: RegisterExternalCallInput!) {
   registerExternalCall(input: $input) {
     __typename
@@ -173,8 +182,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     },
   },
   {
-    title:
-      "Write, step 2: it ends, and becomes a call of the history. This callId is the documentation's; yours does too",
+    title: 'Write, step 2: put that callId into the variables.\nThe call ends, and becomes one of the history',
     query: `mutation FinishCall($input: FinishExternalCallInput!) {
   finishExternalCall(input: $input) {
     __typename
@@ -194,8 +202,8 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     variables: {
       input: {
         provider: 'portal',
-        callId: DOCUMENTED_CALL_ID,
-        userId: '1269',
+        callId: CALL_ID_OF_STEP_1,
+        userPhoneInner: '101',
         durationSeconds: 95,
         cost: '0.3500',
         costCurrency: 'EUR',
@@ -206,7 +214,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     },
   },
   {
-    title: 'Write, step 3: its recording is attached',
+    title: 'Write, step 3: the same callId again.\nThe recording of the call is attached',
     query: `mutation AttachRecording($input: AttachExternalCallRecordingInput!) {
   attachExternalCallRecording(input: $input) {
     __typename
@@ -216,7 +224,11 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   }
 }`,
     variables: {
-      input: { provider: 'portal', callId: DOCUMENTED_CALL_ID, filename: 'call.wav', fileContent: SILENCE },
+      input: { provider: 'portal', callId: CALL_ID_OF_STEP_1, filename: 'call.wav', fileContent: SILENCE },
     },
   },
 ];
+
+/** The start of the day, as UTC counts days, so many days before a moment. */
+const daysBefore = (now: Instant, days: number): string =>
+  new Date(Math.floor(now / DAY_MS - days) * DAY_MS).toISOString();

@@ -13,7 +13,7 @@ import { useQueryLimits } from './door/use-query-limits.ts';
 import { useRequestChecks } from './door/use-request-checks.ts';
 import { useRequestLog } from './door/use-request-log.ts';
 import { useUpstreamTrace } from './door/use-upstream-trace.ts';
-import { EXAMPLE_QUERIES } from './example-queries.ts';
+import { exampleQueries } from './example-queries.ts';
 import { usePlannedExecution } from './execution/use-planned-execution.ts';
 import type { Settings } from './settings.ts';
 
@@ -43,7 +43,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     // Without a list of origins no foreign page may read answers, also not from a server on the reader's own machine.
     cors: server.allowedOrigins.length === 0 ? false : { origin: [...server.allowedOrigins], methods: ['GET', 'POST'] },
     renderGraphiQL: renderOwnGraphiQL,
-    graphiql: server.graphiql ? { title: 'Trunkline', defaultTabs: toTabs() } : false,
+    graphiql: server.graphiql ? () => ({ title: 'Trunkline', defaultTabs: toTabs() }) : false,
     maskedErrors: { maskError },
     logging: toYogaLog(log),
     parserAndValidationCache: createDocumentCaches(),
@@ -73,9 +73,10 @@ async function renderOwnGraphiQL(options: GraphiQLOptions): Promise<string> {
   return renderGraphiQL(options);
 }
 
+/** Made for each page anew: some examples are about the last days. */
 const toTabs = () =>
-  EXAMPLE_QUERIES.map(({ title, query, variables }) => ({
-    query: `# ${title}\n${query}`,
+  exampleQueries(Date.now()).map(({ title, query, variables }) => ({
+    query: `# ${title.replaceAll('\n', '\n# ')}\n${query}`,
     variables: variables === undefined ? null : JSON.stringify(variables, null, 2),
   }));
 

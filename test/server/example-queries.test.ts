@@ -6,13 +6,14 @@ import {
   isLeafType,
   isObjectType,
   parse,
+  print,
   validate,
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import { estimateCost } from '../../src/server/door/query-cost.ts';
-import { EXAMPLE_QUERIES, FIRST_QUERY } from '../../src/server/example-queries.ts';
+import { FIRST_QUERY, exampleQueries } from '../../src/server/example-queries.ts';
 import { settingsSchema } from '../../src/server/settings.ts';
 
 const { server, timeline } = settingsSchema.parse({
@@ -29,20 +30,30 @@ const costOf = (query: string, variables: Readonly<Record<string, unknown>> = {}
     ...timeline,
   });
 
-describe('the example queries', () => {
-  it.each(EXAMPLE_QUERIES.map((example) => [example.title, example] as const))(
-    '%s',
-    (_title, { query, variables = {} }) => {
-      const document = parse(query);
-      expect(validate(schema, document)).toEqual([]);
-      const definitions = getOperationAST(document)?.variableDefinitions ?? [];
-      expect(getVariableValues(schema, definitions, { ...variables }).errors).toBeUndefined();
-      expect(costOf(query, variables)).toBeLessThan(server.limits.maxCost);
-    },
-  );
+const NOW = Date.UTC(2026, 3, 30, 12);
+const examples = exampleQueries(NOW);
 
-  it('begin with the first query of the README', () => {
-    expect(validate(schema, parse(FIRST_QUERY))).toEqual([]);
+describe('the example queries', () => {
+  it.each(examples.map((example) => [example.title, example] as const))('%s', (_title, { query, variables = {} }) => {
+    const document = parse(query);
+    expect(validate(schema, document)).toEqual([]);
+    const definitions = getOperationAST(document)?.variableDefinitions ?? [];
+    expect(getVariableValues(schema, definitions, { ...variables }).errors).toBeUndefined();
+    expect(costOf(query, variables)).toBeLessThan(server.limits.maxCost);
+  });
+
+  it("begin with the query that the demo's screen names", () => {
+    const selectionOf = (query: string) => print(getOperationAST(parse(query))!.selectionSet);
+    expect(selectionOf(examples[0]!.query)).toBe(selectionOf(FIRST_QUERY));
+  });
+
+  it('have comments that the narrow half of GraphiQL shows whole', () => {
+    for (const line of examples.flatMap(({ title }) => title.split('\n'))) expect(line.length).toBeLessThanOrEqual(56);
+  });
+
+  it('speak of seven days and mean them, also in a server that has run for long', () => {
+    const { variables } = examples.find(({ title }) => title.includes('seven days'))!;
+    expect(variables).toMatchObject({ filter: { startedAt: { from: '2026-04-23T00:00:00.000Z' } } });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EXAMPLE_QUERIES } from '../../src/server/example-queries.ts';
+import { exampleQueries } from '../../src/server/example-queries.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
@@ -28,7 +28,7 @@ describe.skipIf(lacksChromium())('GraphiQL in Chromium', () => {
     });
     await page.goto(served.url);
     await page.locator('.graphiql-execute-button').waitFor();
-    const named = EXAMPLE_QUERIES.map(({ query }) => /^(?:query|mutation) (\w+)/.exec(query)?.[1]);
+    const named = exampleQueries(0).map(({ query }) => /^(?:query|mutation) (\w+)/.exec(query)?.[1]);
     await expect.poll(() => page.locator('button.graphiql-tab-button').allInnerTexts()).toEqual(named);
 
     await page.locator('.graphiql-execute-button').click();

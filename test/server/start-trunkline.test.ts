@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EXAMPLE_QUERIES, FIRST_QUERY } from '../../src/server/example-queries.ts';
+import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
+import { exampleQueries } from '../../src/server/example-queries.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
 let served: ServedDemo;
 
 beforeAll(async () => {
-  served = await startServedDemo({ count: 100, hasExamples: true });
+  served = await startServedDemo({ count: 200, hasExamples: true });
 });
 afterAll(async () => {
   await served.close();
@@ -22,25 +23,42 @@ async function ask(query: string, variables: object = {}, headers: Record<string
   return (await response.json()) as Answer;
 }
 
+type SomeConnection = {
+  readonly nodes?: readonly unknown[];
+  readonly edges?: readonly unknown[];
+  readonly totalCount?: number | null;
+};
 type Nodes<Node> = { readonly callSessions: { readonly nodes: readonly Node[] } };
 
-const firstId = async (): Promise<string> => {
-  const { data } = await ask(FIRST_QUERY);
-  return (data as Nodes<{ id: string }>).callSessions.nodes[0]!.id;
-};
+const examples = exampleQueries(DATA_SETS_END);
 
 describe('the demo behind one address', () => {
-  it.each(EXAMPLE_QUERIES.map((example) => [example.title, example] as const))(
+  it.each(examples.map((example) => [example.title, example] as const))(
     'answers the example: %s',
     async (_title, { query, variables }) => {
-      const given = variables && 'id' in variables ? { ...variables, id: await firstId() } : variables;
-      const { data, errors } = await ask(query, given);
+      const { data, errors } = await ask(query, variables);
       expect(errors).toBeUndefined();
       expect(Object.values(data ?? {})).not.toContain(null);
       for (const secret of Object.values(served.demo.vendors).flatMap((vendor) => vendor.secrets))
         expect(JSON.stringify(data)).not.toContain(secret);
     },
   );
+
+  it('answers the examples with calls, and counts those of one vendor', async () => {
+    for (const { query, variables } of examples.filter(({ query }) => query.includes('callSessions('))) {
+      const { data } = await ask(query, variables);
+      const { nodes, edges, totalCount = 0 } = (data as { callSessions: SomeConnection }).callSessions;
+      expect((nodes ?? edges)?.length, query).toBeGreaterThan(0);
+      expect(totalCount, query).toBeTypeOf('number');
+    }
+  });
+
+  it("keeps other vendors' calls out of the example of one vendor's filter", async () => {
+    const { query, variables } = examples.find(({ query }) => query.includes('callVote'))!;
+    const { data } = await ask(query, variables);
+    for (const { rating } of (data as Nodes<{ rating: number | null }>).callSessions.nodes)
+      expect(rating).toBeGreaterThanOrEqual(4);
+  });
 
   it('plays a recording through its link', async () => {
     const { data } = await ask('{ callSessions(first: 50) { nodes { recordings { url } } } }');
