@@ -5,7 +5,7 @@ import { createProviders } from './providers/index.ts';
 import { checkProviders } from './server/check-providers.ts';
 import { closeOnSignals } from './server/close-on-signals.ts';
 import { type CommandLine, HELP, UsageError, readCommandLine } from './server/command-line.ts';
-import { demoScreen } from './server/demo-screen.ts';
+import { demoScreen, stoppingLine } from './server/demo-screen.ts';
 import { explainFailure } from './server/explain-failure.ts';
 import { checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
@@ -50,6 +50,9 @@ async function start(line: CommandLine): Promise<void> {
     throw error;
   });
   closeOnSignals(async (graceMs) => {
+    const inFlight = trunkline.inFlight();
+    if (!demo) log.info({ inFlight }, 'stopping');
+    else if (inFlight > 0) console.error(stoppingLine(inFlight));
     await trunkline.close(graceMs);
     await demo?.close();
   });

@@ -15,3 +15,9 @@ ${vendors.join('\n')}
   Your own: npm start -- --settings trunkline.yaml   (docs/settings.md). Ctrl-C stops.
 `;
 }
+
+/** What a Ctrl-C answers while somebody still waits. */
+export function stoppingLine(inFlight: number): string {
+  const requests = inFlight === 1 ? '1 request is answered' : `${inFlight} requests are answered`;
+  return `Stopping when ${requests}; Ctrl-C again ends at once.`;
+}

@@ -23,6 +23,8 @@ export type ServerOptions = {
 export type RunningServer = {
   /** Where it listens: http://127.0.0.1:4000. */
   readonly url: string;
+  /** How many requests are being answered. */
+  inFlight(): number;
   /** Takes no new connection, lets what is in flight end, and cuts off what has not ended by then. */
   close(graceMs: number): Promise<void>;
 };
@@ -46,6 +48,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    inFlight: () => answering.size,
     async close(graceMs) {
       isStopping = true;
       for (const response of answering) if (!response.headersSent) response.setHeader('connection', 'close');

@@ -16,6 +16,8 @@ import { createGraphServer } from './yoga.ts';
 export type Trunkline = {
   /** Where it listens. */
   readonly url: string;
+  /** How many requests are being answered. */
+  inFlight(): number;
   /** Lets requests in flight end within the grace, then closes every way to a vendor. */
   close(graceMs: number): Promise<void>;
 };
@@ -61,6 +63,7 @@ export async function startTrunkline(
   });
   return {
     url: server.url,
+    inFlight: () => server.inFlight(),
     async close(graceMs) {
       await server.close(graceMs);
       await graphql.dispose();
