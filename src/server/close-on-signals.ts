@@ -5,30 +5,54 @@ const GRACE_MS = 8000;
 const LONGEST_MS = 9500;
 /** npm passes a Ctrl-C on to a program that the terminal has already told, so it comes twice at once. */
 const ECHO_MS = 250;
+const LOOK_AT_PARENT_MS = 500;
+
+type Signal = 'SIGTERM' | 'SIGINT';
+
+/** The part of the process that hears signals and ends it. */
+export type SignalledProcess = {
+  on(signal: Signal, listener: (signal: Signal) => void): unknown;
+  exit(code: number): void;
+  readonly ppid: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
 
 /** Stops the process cleanly on the first SIGTERM or SIGINT, and at once on a second. */
-export function closeOnSignals(close: (graceMs: number) => Promise<void>): void {
+export function closeOnSignals(
+  close: (graceMs: number) => Promise<void>,
+  {
+    program = process,
+    now = () => performance.now(),
+    lookAtParentMs = LOOK_AT_PARENT_MS,
+  }: { program?: SignalledProcess; now?: () => number; lookAtParentMs?: number } = {},
+): void {
   let stoppingSince: number | null = null;
 
   const stop = async (): Promise<void> => {
-    setTimeout(() => process.exit(1), LONGEST_MS).unref();
+    stoppingSince = now();
+    setTimeout(() => program.exit(1), LONGEST_MS).unref();
     try {
       await close(GRACE_MS);
-      process.exit(0);
+      program.exit(0);
     } catch (error) {
       console.error('Trunkline could not stop cleanly:', error);
-      process.exit(1);
+      program.exit(1);
     }
   };
 
-  const onSignal = (signal: 'SIGTERM' | 'SIGINT'): void => {
-    if (stoppingSince === null) {
-      stoppingSince = performance.now();
-      void stop();
-    } else if (performance.now() - stoppingSince > ECHO_MS) {
-      process.exit(128 + constants.signals[signal]);
-    }
+  const onSignal = (signal: Signal): void => {
+    if (stoppingSince === null) void stop();
+    else if (now() - stoppingSince > ECHO_MS) program.exit(128 + constants.signals[signal]);
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  program.on('SIGTERM', onSignal);
+  program.on('SIGINT', onSignal);
+
+  // Who stops npm stops the shell that npm has put between; the shell passes no signal on, it only is gone.
+  if (program.env['npm_lifecycle_event'] === undefined) return;
+  const parent = program.ppid;
+  const watch = setInterval(() => {
+    if (program.ppid === parent) return;
+    clearInterval(watch);
+    if (stoppingSince === null) void stop();
+  }, lookAtParentMs).unref();
 }
