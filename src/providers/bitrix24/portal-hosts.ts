@@ -1,5 +1,6 @@
 import { type FileHosts, createFileHosts } from '../../transport/file-hosts.ts';
 import { isLoopbackHost } from '../../transport/is-loopback-host.ts';
+import { toHostOrigin } from '../to-host-origin.ts';
 
 /** Domains under which Bitrix24 hosts portals in its cloud. */
 const CLOUD_DOMAINS: readonly string[] = [
@@ -41,14 +42,17 @@ export function isPortalMove(from: string, to: string): boolean {
 
 /** Where recordings may be fetched from: the portal, the cloud around it, and the hosts that the settings name. */
 export function createMediaHosts(portalOrigin: string, mediaHosts: readonly string[]): FileHosts {
-  return createFileHosts([portalOrigin, ...mediaHosts.map(toOrigin)], isInCloud(new URL(portalOrigin)) ? PATTERNS : []);
+  return createFileHosts(
+    [portalOrigin, ...mediaHosts.map(toHostOrigin)],
+    isInCloud(new URL(portalOrigin)) ? PATTERNS : [],
+  );
 }
 
 /** The same for a link that is only shown to be playable: nothing is resolved or fetched. */
 export function isMediaUrl(url: string, portalOrigin: string, mediaHosts: readonly string[]): boolean {
   const target = URL.parse(url);
   if (target === null) return false;
-  if ([portalOrigin, ...mediaHosts.map(toOrigin)].includes(target.origin)) return true;
+  if ([portalOrigin, ...mediaHosts.map(toHostOrigin)].includes(target.origin)) return true;
   return target.protocol === 'https:' && isInCloud(new URL(portalOrigin)) && isInCloud(target);
 }
 
@@ -56,9 +60,3 @@ const PATTERNS = CLOUD_DOMAINS.map((domain) => `*.${domain}`);
 
 const isInCloud = ({ hostname, port }: URL): boolean =>
   port === '' && CLOUD_DOMAINS.some((domain) => hostname.endsWith(`.${domain}`));
-
-/** Nothing travels in the clear but on this machine. */
-function toOrigin(host: string): string {
-  const url = new URL(`http://${host}`);
-  return isLoopbackHost(url.hostname) ? url.origin : new URL(`https://${host}`).origin;
-}

@@ -1,4 +1,5 @@
 import { type FileHosts, createFileHosts } from '../../transport/file-hosts.ts';
+import { toHostOrigin } from '../to-host-origin.ts';
 
 const CLOUD = 'voximplant.com';
 
@@ -14,7 +15,7 @@ export function createMediaHosts({
   const isCloud = hostname === CLOUD || hostname.endsWith(`.${CLOUD}`);
   const hosts = mediaHosts ?? (isCloud ? [`*.${CLOUD}`] : []);
   const isPattern = (host: string) => host.startsWith('*.');
-  const named = hosts.filter((host) => !isPattern(host)).map((host) => `https://${host}`);
+  const named = hosts.filter((host) => !isPattern(host)).map(toHostOrigin);
   return createFileHosts([baseUrl, ...named], hosts.filter(isPattern));
 }
 
