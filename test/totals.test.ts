@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { DAY_MS } from '../src/domain/instant.ts';
 import { PROVIDER_KINDS, type Provider } from '../src/domain/provider.ts';

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-
 import type { Agent } from '../domain/agent.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Queue } from '../domain/queue.ts';

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { Share } from '../domain/deadlines.ts';
 import type { Instant } from '../domain/instant.ts';

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { CallSession, OrderDirection } from '../domain/call-session.ts';

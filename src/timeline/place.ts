@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-
 import { type CallSession, type OrderDirection, compareCalls } from '../domain/call-session.ts';
 import { type Instant, SECOND_MS } from '../domain/instant.ts';
 import { type TimeRange, intersectRanges } from '../domain/time-range.ts';

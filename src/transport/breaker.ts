@@ -6,7 +6,6 @@ import {
   circuitBreaker,
   handleWhen,
 } from 'cockatiel';
-
 import { untilAborted } from './until-aborted.ts';
 import { DeadlinePassed } from './with-deadline.ts';
 

@@ -1,5 +1,4 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
-
 import { type Gate, createGate } from './gate.ts';
 import { wait } from './wait.ts';
 import { DeadlinePassed, deadlineOf } from './with-deadline.ts';

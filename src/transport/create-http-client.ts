@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-
 import { Agent, type Dispatcher } from 'undici';
-
 import { createGate } from './gate.ts';
 import type { Exchange, HttpClient, HttpRequest, HttpStream } from './http.ts';
 import { toHttpError } from './http-error.ts';

@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, unzip } from 'node:zlib';
-
 import type { Dispatcher } from 'undici';
-
 import type { HttpRequest } from './http.ts';
 import { toHttpError, tooLarge } from './http-error.ts';
 

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-
 import type { Exchange } from './http.ts';
 
 /** The exchanges that one asker caused or joined, in order of their start. */

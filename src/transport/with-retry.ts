@@ -1,5 +1,4 @@
 import { ExponentialBackoff } from 'cockatiel';
-
 import type { Send } from './http.ts';
 import { type RetryBudget, createRetryBudget } from './retry-budget.ts';
 import { wait } from './wait.ts';

@@ -1,6 +1,5 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-
 import { createDeadlines } from '../../src/domain/deadlines.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { createMemoryProvider } from '../support/memory-provider.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { PLACE_SELECTION, ROW_SELECTION, withFields } from '../../src/domain/call-selection.ts';
 import { createDeadlines } from '../../src/domain/deadlines.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';

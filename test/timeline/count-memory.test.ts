@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { type CountQuestion, createCountMemory } from '../../src/timeline/count-memory.ts';
 
 const NOW = Date.UTC(2026, 3, 30, 12);

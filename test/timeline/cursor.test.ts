@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-
 import {
   CursorError,
   readCursor,

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { createWorld, everyMinute, idsOf } from './create-world.ts';
 

@@ -1,6 +1,5 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-
 import { createWorld, everyMinute } from './create-world.ts';
 
 describe('an asker who has gone', () => {

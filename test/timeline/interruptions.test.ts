@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
 import { type CallSession, type OrderDirection, compareCalls } from '../../src/domain/call-session.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';

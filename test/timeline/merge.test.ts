@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { type Source, hasRow, merge } from '../../src/timeline/merge.ts';
 
 describe('merge', () => {

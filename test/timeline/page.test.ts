@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { MINUTE, createWorld, everyMinute, idsOf } from './create-world.ts';
 
 describe('a page of the timeline', () => {

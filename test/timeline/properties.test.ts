@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import type { CallFilter, CallFilterField } from '../../src/domain/call-filter.ts';
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
 import { type CallSession, type OrderDirection, sortCalls } from '../../src/domain/call-session.ts';

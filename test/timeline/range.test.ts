@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { DAY_MS } from '../../src/domain/instant.ts';
 import { createWorld, everyMinute, idsOf } from './create-world.ts';
 

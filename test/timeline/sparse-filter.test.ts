@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { createWorld, everyMinute, idsOf } from './create-world.ts';
 
 const ROWS = 20_000;

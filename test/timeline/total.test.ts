@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { DAY_MS } from '../../src/domain/instant.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { makeCall } from '../support/make-call.ts';

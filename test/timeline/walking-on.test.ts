@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
 import { DAY_MS, SECOND_MS } from '../../src/domain/instant.ts';
 import { makeCall } from '../support/make-call.ts';

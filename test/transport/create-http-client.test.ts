@@ -2,9 +2,7 @@ import { type IncomingMessage, type RequestListener, createServer } from 'node:h
 import { type AddressInfo, type Socket, createServer as createTcpServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-
 import { afterEach, describe, expect, it } from 'vitest';
-
 import { type HttpClientOptions, createHttpClient } from '../../src/transport/create-http-client.ts';
 import type { Exchange, HttpClient, HttpRequest } from '../../src/transport/http.ts';
 import { HttpError } from '../../src/transport/http-error.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import { UnreadableReply, readJson } from '../../src/transport/read-json.ts';
 
 const failure = (text: string): unknown => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { readRetryAfter } from '../../src/transport/read-retry-after.ts';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../src/transport/read-wire.ts';
 
 const NOTHING = [undefined, null, '', {}, [], Number.NaN];

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
 import { wait } from '../../src/transport/wait.ts';
 import { never } from './exchange-stub.ts';
 

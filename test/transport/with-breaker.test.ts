@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
 import { type Breaker, BreakerOpen, createBreaker } from '../../src/transport/breaker.ts';
 import type { Send } from '../../src/transport/http.ts';
 import { withBreaker } from '../../src/transport/with-breaker.ts';

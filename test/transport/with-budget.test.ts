@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
 import { BudgetExhausted, createBudget } from '../../src/transport/budget.ts';
 import type { HttpRequest, Send } from '../../src/transport/http.ts';
 import { withBudget } from '../../src/transport/with-budget.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { withConcurrency } from '../../src/transport/with-concurrency.ts';
 import { READ, createOpenSend, never } from './exchange-stub.ts';
 

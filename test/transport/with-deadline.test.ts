@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
 import { DeadlinePassed, deadlineOf, withDeadline, withLiftableDeadline } from '../../src/transport/with-deadline.ts';
 import { never } from './exchange-stub.ts';
 

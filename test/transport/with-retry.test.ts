@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
 import type { HttpRequest, Send } from '../../src/transport/http.ts';
 import { createRetryBudget } from '../../src/transport/retry-budget.ts';
 import { DeadlinePassed, withDeadline } from '../../src/transport/with-deadline.ts';

@@ -9,7 +9,6 @@ import { schema } from '../../../src/schema.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 // Invented values in the shape of the vendor's page, which shows a structure and no values.
 import example from './fixtures/every-column.json' with { type: 'json' };
-
 const graph = vendorGraphOf('callgear')!;
 const call = toCallSession(example, {
   provider: 'tracking',
@@ -17,11 +16,8 @@ const call = toCallSession(example, {
   defaultCountry: null,
   selection: FULL_SELECTION,
 }) as CallSession;
-
 type Described = { readonly name: string; readonly description?: string | null | undefined };
-
 const questions = schemaOf({ details: { type: 'CallgearCall', resolve: () => call } });
-
 async function read(selection: string): Promise<Record<string, unknown>> {
   const contextValue = {
     linkTo: (_key: string, media: { nativeId: string }, seconds: number) => ({
@@ -32,14 +28,12 @@ async function read(selection: string): Promise<Record<string, unknown>> {
   expect(result.errors).toBeUndefined();
   return (result.data as { details: Record<string, unknown> }).details;
 }
-
 describe('the details of a CallGear call', () => {
   it('have a field for every column of the report', () => {
     const fields = Object.keys((schema.getType('CallgearCall') as GraphQLObjectType).getFields());
     const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
     for (const column of Object.keys(example)) expect(fields).toContain(camel(column));
   });
-
   it('are described, each of them', () => {
     for (const type of Object.values(schema.getTypeMap())) {
       if (!type.name.startsWith('Callgear')) continue;
@@ -53,7 +47,6 @@ describe('the details of a CallGear call', () => {
       for (const member of members) expect(member.description, `${type.name}.${member.name}`).toMatch(/\w/);
     }
   });
-
   it('are typed: ids as text, enums, times of the account in UTC, sums exact', async () => {
     const fields =
       'id finishReason finishReasonText direction visitorType visitorTypeText saleDate saleCost visitorId isLost talkDuration';
