@@ -1,7 +1,10 @@
+import { isSupportedCountry } from 'libphonenumber-js/min';
 import { z } from 'zod';
 
 /** A provider key as the settings name it. */
 const PROVIDER_KEY = /^[a-z][a-z0-9-]{0,23}$/;
+
+const COUNTRY_WANTED = 'must be a country by its two capital letters of ISO 3166, such as GB (not UK), AE, RU';
 
 /** What every provider's settings have in common; each folder's settings.ts extends it. */
 export const providerSettings = z.strictObject({
@@ -15,12 +18,13 @@ export const providerSettings = z.strictObject({
   kind: z.string(),
   name: z.string().min(1).optional().describe('What people read; the id when left out.'),
   historySince: z.iso
-    .date()
+    .date({ error: 'must be a day of the calendar, as YYYY-MM-DD: 2024-01-31' })
     .optional()
     .describe('The day its history begins, as YYYY-MM-DD. One year before now when left out.'),
   defaultCountry: z
     .string()
-    .regex(/^[A-Z]{2}$/, 'two capital letters, as in ISO 3166: GB, AE, RU')
+    .regex(/^[A-Z]{2}$/, COUNTRY_WANTED)
+    .refine(isSupportedCountry, { error: COUNTRY_WANTED })
     .optional()
     .describe('The country of numbers written without a country code, two letters.'),
   deadlineMs: z

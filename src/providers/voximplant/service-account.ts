@@ -26,14 +26,16 @@ export function readServiceAccount({ serviceAccountFile, serviceAccount }: Given
 }
 
 function readFile(path: string): unknown {
+  // A refusal repeats the path, so a key that was put in its place has to be told from one first.
+  if (/[{\n]|PRIVATE KEY/.test(path))
+    throw new Error('wants the path of credentials.json, not its content: that goes into "serviceAccount"');
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${path} cannot be read (${code ?? 'unknown'}): it is looked for from ${process.cwd()}`, {
-      cause: error,
-    });
+    const found = code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read (${code ?? 'unknown'})`;
+    throw new Error(`${found}: a relative path starts in the folder of the settings file`, { cause: error });
   }
   try {
     return JSON.parse(text);

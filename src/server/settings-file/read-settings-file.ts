@@ -23,16 +23,19 @@ export function readSettingsFile(
   if ('problems' in read) throw new SettingsError(path, read.problems);
   const folder = dirname(file);
   const interpolated = interpolate(withOverrides(read.value, overrides), { environment, folder });
-  return checkSettings({ ...interpolated, value: resolveFiles(interpolated.value, folder) }, path);
+  return checkSettings(interpolated, path, folder);
 }
 
-/** Checks settings that are already plain values. */
-export function checkSettings({ value, problems, filled }: Interpolated, source: string): Settings {
+/** Checks settings that are already plain values; the files they name are looked for from the folder, when there is one. */
+export function checkSettings({ value, problems, filled }: Interpolated, source: string, folder?: string): Settings {
+  const parse = (given: Record<string, unknown>) =>
+    settingsSchema.safeParse(folder === undefined ? given : resolveFiles(given, folder));
+  // Refusals repeat a path as it was written, so only what is parsed has the whole one.
   let settings: Record<string, unknown> = value;
-  let result = settingsSchema.safeParse(settings);
+  let result = parse(settings);
   if (!result.success && filled.size > 0) {
     settings = withTypedTexts(settings, result.error.issues, filled);
-    result = settingsSchema.safeParse(settings);
+    result = parse(settings);
   }
   const refused = { settings, filled, outline: settingsJsonSchema() };
   const refusals = result.success ? [] : result.error.issues.flatMap((issue) => toSettingsProblems(issue, refused));

@@ -29,13 +29,9 @@ export function toSettingsProblems(issue: z.core.$ZodIssue, refused: RefusedSett
     case 'invalid_union':
       return ofUnion(issue, refused);
     case 'too_small':
-      return problem(
-        `found ${found}; ${explain(issue) ?? `must be ${measure(issue.origin, issue.minimum, 'at least')}`}`,
-      );
+      return problem(`found ${found}; ${explain(issue) ?? `must ${measure(issue.origin, issue.minimum, 'at least')}`}`);
     case 'too_big':
-      return problem(
-        `found ${found}; ${explain(issue) ?? `must be ${measure(issue.origin, issue.maximum, 'at most')}`}`,
-      );
+      return problem(`found ${found}; ${explain(issue) ?? `must ${measure(issue.origin, issue.maximum, 'at most')}`}`);
     default:
       return problem(isPlain(value) ? `found ${found}; ${issue.message}` : issue.message);
   }
@@ -68,9 +64,22 @@ export function describeFound(value: unknown, path: SettingsPath, filled: Readon
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value !== 'string') return 'a group of settings';
-  const isSecret = path.some((key) => typeof key === 'string' && SECRET_NAME.test(key));
-  const isSafe = !isSecret && !isFilled && value.length <= 60 && !value.includes('://');
-  return isSafe ? JSON.stringify(value) : `a text of ${value.length} characters`;
+  if (value === '') return 'an empty text';
+  const isSecret = !isFilePath(value, path) && path.some((key) => typeof key === 'string' && SECRET_NAME.test(key));
+  if (isSecret || isFilled) return `a text of ${value.length} characters`;
+  if (value.includes('://')) return describeUrl(value, path);
+  return value.length <= 60 ? JSON.stringify(value) : `a text of ${value.length} characters`;
+}
+
+/** The path of a key's file is no secret; what else stands in its place may be the key. */
+const isFilePath = (value: string, path: SettingsPath): boolean =>
+  String(path.at(-1)).endsWith('File') && /^[\w ./\\:~-]+\.[a-z]{2,5}$/i.test(value);
+
+/** A key may stand in the path or the query of an address, or in front of its host: the origin holds none. */
+function describeUrl(value: string, path: SettingsPath): string {
+  const url = /^(mediaB|b)aseUrl$/.test(String(path.at(-1))) ? URL.parse(value) : null;
+  if (!url || url.origin === 'null') return `a text of ${value.length} characters`;
+  return `an address at ${url.origin}`;
 }
 
 const SECRET_NAME = /secret|token|password|private|key|webhook|credential|oauth|account/i;
@@ -108,6 +117,7 @@ const withArticle = (type: string): string => {
 };
 
 function measure(origin: string, bound: number | bigint, comparison: string): string {
-  if (origin === 'string') return `${comparison} ${bound} characters long`;
-  return origin === 'array' ? `a list of ${comparison} ${bound}` : `${comparison} ${bound}`;
+  if (origin === 'string' && bound === 1) return 'not be empty';
+  if (origin === 'string') return `be ${comparison} ${bound} characters long`;
+  return origin === 'array' ? `be a list of ${comparison} ${bound}` : `be ${comparison} ${bound}`;
 }

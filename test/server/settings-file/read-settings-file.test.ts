@@ -112,6 +112,26 @@ describe('a refusal of settings', () => {
       `{ server: { port: http }, providers: [${PORTAL}] }`,
       [/server\.port: found "http"; must be a number/],
     ],
+    [
+      'a country that is none',
+      `providers: [{ id: a, kind: callgear, accessToken: ${SECRET}, defaultCountry: UK }]`,
+      [/providers\[0\]\.defaultCountry: found "UK"; must be a country .*GB/],
+    ],
+    [
+      'a day that is in no calendar',
+      `providers: [{ id: a, kind: callgear, accessToken: ${SECRET}, historySince: "2026-13-40" }]`,
+      [/providers\[0\]\.historySince: found "2026-13-40"; must be a day of the calendar, as YYYY-MM-DD/],
+    ],
+    [
+      'a key left empty',
+      'providers: [{ id: desk, kind: zoom-contact-center, accountId: "", clientId: b, clientSecret: c }]',
+      [/providers\[0\]\.accountId: found an empty text; must not be empty/],
+    ],
+    [
+      "a vendor's address over plain HTTP",
+      `providers: [{ id: a, kind: callgear, accessToken: b, baseUrl: "http://user:${SECRET}@example.com/${SECRET}" }]`,
+      [/providers\[0\]\.baseUrl: found an address at http:\/\/example\.com; the https address/],
+    ],
     ['no providers', 'providers: []', [/providers: .*at least one provider/]],
     [
       'auth that this version lacks',
@@ -143,6 +163,22 @@ describe('a refusal of settings', () => {
     );
     expect(refuse(provider('${file:none}'))).toContain(join(folder, 'none'));
     expect(refuse(provider('${1+1}'))).toContain('neither ${NAME} nor ${file:PATH}');
+  });
+
+  it('repeats the path of a file as it was written, and says where it was looked for', () => {
+    const message = refuse('providers: [{ id: pbx, kind: voximplant, serviceAccountFile: ./none.json }]');
+    expect(message).toContain(
+      `providers[0].serviceAccountFile: found "./none.json"; there is no file ${join(folder, 'none.json')}: ` +
+        'a relative path starts in the folder of the settings file',
+    );
+  });
+
+  it('never repeats a key that was put where the path of its file belongs', () => {
+    const account = JSON.stringify({ private_key: SECRET }).replaceAll('"', '\\"');
+    for (const wrong of [account, `-----BEGIN PRIVATE KEY----- ${SECRET}`, `\\n${SECRET}`])
+      expect(refuse(`providers: [{ id: pbx, kind: voximplant, serviceAccountFile: "${wrong}" }]`)).toContain(
+        'wants the path of credentials.json, not its content',
+      );
   });
 
   it('says everything at once, each setting once', () => {
@@ -190,6 +226,13 @@ describe('an address that others can reach', () => {
 });
 
 describe('the example settings', () => {
+  it.each(['.gitignore', '.prettierignore'])('become files with keys in them, which %s names', (file) => {
+    const lines = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8').split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining(['trunkline.yaml', 'trunkline.json', 'credentials.json', '*-token.json']),
+    );
+  });
+
   it('are taken as they are, once their secrets are there', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
