@@ -1,5 +1,5 @@
-import { type JWTPayload, compactVerify, decodeProtectedHeader } from 'jose';
 import type { KeyObject } from 'node:crypto';
+import { type JWTPayload, compactVerify, decodeProtectedHeader } from 'jose';
 import type { Instant } from '../../domain/instant.ts';
 import { Refusal } from './refusal.ts';
 
