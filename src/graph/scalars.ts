@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import {
   GraphQLCountryCode,
   GraphQLCurrency,
@@ -36,8 +36,8 @@ builder.addScalarType(
     ...GraphQLDateTime.toConfig(),
     description: 'A moment in UTC as RFC 3339 writes it: 2026-04-30T12:00:00.000Z. As input, any offset is understood.',
     serialize: (value) => toDateTime(value as Instant),
-    parseValue: (value) => GraphQLDateTime.parseValue(value).getTime(),
-    parseLiteral: (node, variables) => GraphQLDateTime.parseLiteral(node, variables).getTime(),
+    parseValue: (value) => toInstant(value),
+    parseLiteral: (node) => toInstant(node.kind === Kind.STRING ? node.value : valueFromASTUntyped(node), node),
     extensions: { ...GraphQLDateTime.extensions, codegenScalarType: 'string' },
   }),
 );
@@ -64,6 +64,17 @@ export function readAs(scalar: GraphQLScalarType<unknown, unknown>, text: string
     return String(scalar.parseValue(text));
   } catch {
     return null;
+  }
+}
+
+function toInstant(value: unknown, node?: ValueNode): Instant {
+  try {
+    return GraphQLDateTime.parseValue(value).getTime();
+  } catch {
+    throw new GraphQLError(
+      `DateTime cannot represent ${JSON.stringify(value)}: write a time with its offset, like "2026-11-01T00:00:00Z".`,
+      node === undefined ? {} : { nodes: node },
+    );
   }
 }
 

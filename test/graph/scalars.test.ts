@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { GraphQLEmailAddress } from 'graphql-scalars';
-import { type GraphQLScalarType, parseValue } from 'graphql';
+import { type GraphQLScalarType, parse, parseValue, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { GraphQLDecimal } from '../../src/graph/decimal.ts';
 import { readAs } from '../../src/graph/scalars.ts';
@@ -35,6 +35,20 @@ describe('DateTime', () => {
   it('refuses a moment without an offset', () => {
     expect(() => scalar('DateTime').parseValue('2026-04-30T12:00:00')).toThrow();
     expect(() => scalar('DateTime').parseValue('yesterday')).toThrow();
+  });
+
+  it('says how a moment is written', () => {
+    const wanted = /^DateTime cannot represent .*: write a time with its offset, like "2026-11-01T00:00:00Z"\.$/;
+    for (const value of ['2026-11-01', '2026-11-01T25:00:00Z', 1_793_491_200_000, true, ['2026-11-01']])
+      expect(() => scalar('DateTime').parseValue(value)).toThrow(wanted);
+    for (const literal of ['"2026-11-01"', '1793491200000', 'TODAY', '{ year: 2026 }'])
+      expect(() => scalar('DateTime').parseLiteral(parseValue(literal))).toThrow(wanted);
+  });
+
+  it('is refused at its place in the query', () => {
+    const query = '{ callSessions(filter: { startedAt: { from: "2026-11-01" } }) { totalCount } }';
+    const errors = validate(schema, parse(query));
+    expect(errors.map(({ locations }) => locations)).toEqual([[{ line: 1, column: query.indexOf('"') + 1 }]]);
   });
 });
 
