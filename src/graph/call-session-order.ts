@@ -10,7 +10,9 @@ const OrderDirectionRef = builder.enumType('OrderDirection', {
 });
 
 const CallSessionOrderFieldRef = builder.enumType('CallSessionOrderField', {
-  description: 'What the timeline of all providers can be ordered by.',
+  description:
+    'What the timeline of all providers can be ordered by. One provider alone may offer more, such as its cost: ask ' +
+    'provider(key:) { callSessions(orderBy:) }.',
   values: {
     STARTED_AT: { description: 'When the call started; ties by provider key, then native id.' },
   } as const,
