@@ -37,7 +37,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   if (values.help === true) return { command: 'help', settings: null };
   if (values.version === true) return { command: 'version', settings: null };
   const command = word === undefined ? 'start' : COMMANDS.find((known) => known === word);
-  if (command === undefined) throw new UsageError(`There is no command "${word}".${suggest(word ?? '', COMMANDS)}`);
+  if (command === undefined) throw new UsageError(`There is no command "${word}".${suggestInstead(word ?? '')}`);
   if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many.`);
   return {
     command,
@@ -50,9 +50,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 /** What `--help` prints. */
 export const HELP = `Trunkline: one GraphQL endpoint over every phone system a company uses.
 
-  trunkline [--settings FILE]          serves the providers of a settings file; without one, the demo
-  trunkline check [--settings FILE]    validates the settings, reaches every provider and says what it saw
-  trunkline settings-schema            prints the JSON Schema of the settings file
+  npm start -- [--settings FILE]         serves the providers of a settings file; without one, the demo
+  npm start -- check [--settings FILE]   validates the settings, reaches every provider and says what it saw
+  npm start -- settings-schema           prints the JSON Schema of the settings file
 
   -s, --settings FILE   YAML or JSON; \${NAME} is filled from the environment, \${file:PATH} from a file
   -p, --port PORT       instead of server.port; 0 takes any that is free
@@ -60,8 +60,8 @@ export const HELP = `Trunkline: one GraphQL endpoint over every phone system a c
   -h, --help            this page
   -v, --version
 
+The two dashes after "npm start" pass on what follows them.
 Exit codes: 0 stopped as asked; 1 could not start, or a check failed; 2 wrong settings or arguments.
-Through npm, arguments follow two dashes: npm start -- --settings trunkline.yaml
 `;
 
 function parse(args: readonly string[]) {
@@ -70,11 +70,26 @@ function parse(args: readonly string[]) {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const unknown = /^Unknown option '(-+)([^']+)'/.exec(message);
-    if (!unknown) throw new UsageError(message.replace(/\n.*/s, ''));
-    throw new UsageError(
-      `There is no option ${unknown[1]}${unknown[2]}.${suggest(unknown[2] ?? '', Object.keys(OPTIONS), '--')}`,
-    );
+    if (unknown)
+      throw new UsageError(
+        `There is no option ${unknown[1]}${unknown[2]}.${suggest(unknown[2] ?? '', Object.keys(OPTIONS), '--')}`,
+      );
+    // What else is refused is a value that is missing, looks like an option, or was given to an option without one.
+    const name = Object.keys(OPTIONS).find((known) => message.includes(`--${known}`));
+    throw new UsageError(name === undefined ? message : `--${name} takes ${TAKES[name as keyof typeof OPTIONS]}.`);
   }
+}
+
+const TAKES: Readonly<Record<keyof typeof OPTIONS, string>> = {
+  settings: 'the path of a settings file',
+  host: 'the name or address to listen on',
+  port: 'a number from 0 to 65535',
+  help: 'no value',
+  version: 'no value',
+};
+
+function suggestInstead(word: string): string {
+  return word === 'help' || word === 'version' ? ` Did you mean --${word}?` : suggest(word, COMMANDS);
 }
 
 function suggest(word: string, known: readonly string[], prefix = ''): string {
@@ -85,5 +100,5 @@ function suggest(word: string, known: readonly string[], prefix = ''): string {
 function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`);
+  throw new UsageError(`--port takes ${TAKES.port}, not "${text}".`);
 }

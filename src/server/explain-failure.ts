@@ -4,7 +4,8 @@ import { SettingsError } from './settings-file/settings-error.ts';
 
 /** What to tell an operator when Trunkline cannot start: 2 for what was typed or set, 1 for what the machine refuses. */
 export function explainFailure(error: unknown): { readonly message: string; readonly exitCode: 1 | 2 } {
-  if (error instanceof UsageError) return { message: `${error.message} See --help for what there is.`, exitCode: 2 };
+  if (error instanceof UsageError)
+    return { message: `${error.message} What there is: npm start -- --help`, exitCode: 2 };
   if (error instanceof SettingsError) return { message: error.message, exitCode: 2 };
   if (error instanceof ProviderError && error.kind === 'misconfigured')
     return { message: `The settings of ${error.provider} cannot be used: ${error.message}`, exitCode: 2 };
@@ -16,17 +17,19 @@ function explainListening(error: unknown): string | null {
   const { port, address } = error as { port?: number; address?: string };
   switch (error.code) {
     case 'EADDRINUSE':
-      return `Port ${port} of ${address} is taken by another program. Choose another with --port; 0 takes any that is free.`;
+      return `Port ${port} of ${address} is taken by another program. Choose another, in server.port of the settings or here: npm start -- --port ${otherThan(port)}; 0 takes any that is free.`;
     case 'EACCES':
-      return `This user may not listen on port ${port}. Ports from 1024 up are open to everyone: --port 4000.`;
+      return `This user may not listen on port ${port}. Ports from 1024 up are open to everyone: npm start -- --port 4000`;
     case 'EADDRNOTAVAIL':
-      return `${address} is no address of this machine. Choose one with --host.`;
+      return `${address} is no address of this machine. Choose one: npm start -- --host 127.0.0.1`;
     case 'ENOTFOUND':
-      return 'The host to listen on has no address. Choose one with --host: 127.0.0.1.';
+      return 'The host to listen on has no address. Choose one that has: npm start -- --host 127.0.0.1';
     default:
       return null;
   }
 }
+
+const otherThan = (port = 4000): number => (port < 65_535 ? port + 1 : 4000);
 
 const describe = (error: unknown): string =>
   `Trunkline could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError, readCommandLine } from '../../src/server/command-line.ts';
+import { HELP, UsageError, readCommandLine } from '../../src/server/command-line.ts';
 
 describe('the command line', () => {
+  it('is explained as it is typed', () => {
+    expect(HELP).toContain('npm start -- check [--settings FILE]');
+    expect(HELP).not.toMatch(/^ +trunkline /m);
+  });
+
   it('starts the demo when nothing is said', () => {
     expect(readCommandLine([])).toEqual({ command: 'start', settings: null });
   });
@@ -24,7 +29,15 @@ describe('the command line', () => {
     [['check', 'twice'], /"twice" is one word too many/],
     [['--port', 'http'], /--port takes a number from 0 to 65535, not "http"/],
     [['--port', '65536'], /65535/],
-    [['--settings'], /--settings/],
+    [['--settings'], /^--settings takes the path of a settings file\.$/],
+    [['--settings', '-x'], /^--settings takes the path of a settings file\.$/],
+    [['--port'], /^--port takes a number from 0 to 65535\.$/],
+    [['--port', '-1'], /^--port takes a number from 0 to 65535\.$/],
+    [['--port=-1'], /^--port takes a number from 0 to 65535, not "-1"\.$/],
+    [['-p', '-1'], /^--port takes a number from 0 to 65535\.$/],
+    [['--help=yes'], /^--help takes no value\.$/],
+    [['help'], /no command "help"\. Did you mean --help\?$/],
+    [['version'], /no command "version"\. Did you mean --version\?$/],
   ])('refuses %j and says what would do', (args, said) => {
     expect(() => readCommandLine(args)).toThrow(UsageError);
     expect(() => readCommandLine(args)).toThrow(said);

@@ -113,7 +113,7 @@ describe('the program, asked nothing', () => {
 
 describe('the program, asked wrongly', () => {
   it.each([
-    [['--setings', 'x'], 2, /Did you mean --settings\?/],
+    [['--setings', 'x'], 2, /Did you mean --settings\? What there is: npm start -- --help$/m],
     [['--settings', '/nowhere/trunkline.yaml'], 2, /there is no file \/nowhere\/trunkline\.yaml/],
     [
       ['--host', '0.0.0.0', '--port', '0'],
@@ -133,6 +133,7 @@ describe('the program, asked wrongly', () => {
     const { exitCode, complained } = await run('--port', String(port));
     other.close();
     expect(complained).toContain(`Port ${port} of 127.0.0.1 is taken`);
+    expect(complained).toContain(`npm start -- --port ${port + 1}`);
     expect(exitCode).toBe(1);
   });
 });
