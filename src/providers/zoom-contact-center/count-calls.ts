@@ -4,7 +4,7 @@ import { MAX_COUNT_REQUESTS } from '../../domain/provider.ts';
 import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
 import { splitRange } from '../../domain/time-windows.ts';
 import { type Client, toWindow } from './client.ts';
-import { planCallFilter } from './filter.ts';
+import { planFilter } from './filter.ts';
 import { MAX_WINDOW_MS } from './list-calls.ts';
 import type { Account } from './read-fields.ts';
 
@@ -16,7 +16,7 @@ export async function countCalls(
   client: Client,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const plan = planCallFilter(filter, account);
+  const plan = planFilter(filter, account);
   if (plan.matchesNothing || isEmptyRange(range)) return 0;
   const slices = splitRange(range, MAX_WINDOW_MS);
   if (!plan.isExact || slices.length > MAX_COUNT_REQUESTS) return null;

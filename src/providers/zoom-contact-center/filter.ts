@@ -19,13 +19,13 @@ export type CallQueries = FilterPlan & {
 };
 
 /** Fields that Zoom applies itself, as a rule. */
-export const FILTER_FIELDS: readonly CallFilterField[] = ['kind', 'agentIds', 'queueIds', 'customerNumber', 'vendor'];
+export const APPLIED_FIELDS: readonly CallFilterField[] = ['kind', 'agentIds', 'queueIds', 'customerNumber', 'vendor'];
 
 /**
  * Turns a filter into parameters. What they express exactly is applied; a direction only narrows, since internal calls
  * have one, too, and is left to the caller.
  */
-export function planCallFilter(
+export function planFilter(
   filter: CallFilter,
   { defaultCountry, lastingQueues }: Pick<Account, 'defaultCountry' | 'lastingQueues'>,
 ): CallQueries {

@@ -7,9 +7,9 @@ import { check } from './check.ts';
 import { createClient } from './client.ts';
 import { countCalls } from './count-calls.ts';
 import { createDirectory } from './directory.ts';
-import { FILTER_FIELDS, planCallFilter } from './filter.ts';
-import { createCallFinder } from './find-calls.ts';
-import { createRecordingFinder } from './find-recordings.ts';
+import { APPLIED_FIELDS, planFilter } from './filter.ts';
+import { createGetCalls } from './get-calls.ts';
+import { createRecordingFinder } from './get-recordings.ts';
 import { isNativeId } from './is-native-id.ts';
 import { createLastingQueues } from './lasting-queues.ts';
 import { createDensities, listCalls, viewFor } from './list-calls.ts';
@@ -27,7 +27,7 @@ export type ZoomContactCenter = Provider & {
 };
 
 /** A call appears at Zoom within a minute of its end, and no call lasts longer than a day. */
-const SETTLE_MS = DAY_MS;
+const SETTLES_AFTER_MS = DAY_MS;
 
 /** Zoom Contact Center as a provider: the voice call log, users, queues and recordings of one account. */
 export function createZoomContactCenter(settings: ZoomContactCenterSettings, tools: ProviderTools): ZoomContactCenter {
@@ -42,7 +42,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const client = createClient(settings, asking);
   const reader = createWindowReader(client, account, tools);
   const densities = createDensities();
-  const calls = createCallFinder(client, reader, densities);
+  const getCalls = createGetCalls(client, reader, densities);
   const recordings = createRecordingFinder(key, client);
   const directory = createDirectory(account, client);
   const files = createMediaHosts(settings);
@@ -55,7 +55,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     capabilities: {
       pagination: 'TOKEN',
       maxPageSize: PAGE_SIZE,
-      filters: FILTER_FIELDS,
+      filters: APPLIED_FIELDS,
       orderFields: ['STARTED_AT'],
       countsCheaply: false,
       hasRecordings: true,
@@ -66,19 +66,19 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       canFinishExternalCalls: false,
     },
     historySince: () => historySinceOf(settings, now()),
-    settledThrough: () => now() - SETTLE_MS,
+    settledThrough: () => now() - SETTLES_AFTER_MS,
     status: () => asking.standing.status(),
     check: (signal) => check(client, now(), signal),
 
-    planFilter: (filter) => planCallFilter(filter, account),
+    planFilter: (filter) => planFilter(filter, account),
     listCalls: (query, signal) => listCalls(query, account, reader, densities, signal),
     countCalls: (range, filter, signal) => countCalls(range, filter, account, client, signal),
-    getCalls: (keys, selection, signal) => calls.find(keys, viewFor(selection), signal),
+    getCalls: (keys, selection, signal) => getCalls(keys, viewFor(selection), signal),
     isNativeId,
 
     async getLegs(sessions, signal) {
       const without = sessions.filter((call) => call.legs === undefined);
-      const slots = await calls.find(without, 'detail', signal);
+      const slots = await getCalls(without, 'detail', signal);
       const found = new Map(without.map((call, index) => [call.nativeId, slots[index] ?? null]));
       return sessions.map((call) => {
         const slot = call.legs === undefined ? found.get(call.nativeId) : call;

@@ -6,7 +6,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallPage, CallQuery } from '../../domain/provider.ts';
 import { isEmptyRange } from '../../domain/time-range.ts';
 import { type RowDensity, type WindowRead, createRowDensity, walkWindows } from '../../domain/time-windows.ts';
-import { planCallFilter } from './filter.ts';
+import { planFilter } from './filter.ts';
 import type { Account } from './read-fields.ts';
 import { PAGE_SIZE, type QueryRead, type ReadRow, type WindowReader } from './read-window.ts';
 import type { View } from './to-call-session.ts';
@@ -51,7 +51,7 @@ export async function* listCalls(
   signal.throwIfAborted();
   const { range, direction } = query;
   const end = direction === 'ASC' ? range.to : range.from;
-  const plan = planCallFilter(query.filter, account);
+  const plan = planFilter(query.filter, account);
   if (isEmptyRange(range)) return;
   if (plan.matchesNothing) {
     yield { calls: [], through: end };

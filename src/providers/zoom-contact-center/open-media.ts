@@ -6,7 +6,7 @@ import type { HttpStream, Send } from '../../transport/http.ts';
 import { openFile } from '../../transport/open-file.ts';
 import { toOpenedMedia } from '../to-opened-media.ts';
 import type { Client } from './client.ts';
-import { type RecordingFinder, recordingsAround } from './find-recordings.ts';
+import { type RecordingFinder, recordingsAround } from './get-recordings.ts';
 import { readInstant } from './read-fields.ts';
 import { toError } from './to-error.ts';
 
@@ -66,6 +66,6 @@ async function openLink(
   } catch (error) {
     if (!(error instanceof ForeignHost)) throw error;
     const message = `Zoom keeps ${OPERATION} elsewhere: ${error.message}. If it is right, name it in mediaHosts.`;
-    throw new ProviderError(provider, 'unsupported', message, { cause: error });
+    throw new ProviderError(provider, 'misconfigured', message, { cause: error });
   }
 }

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type CallFilter, CallFilterError } from '../../../src/domain/call-filter.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { createLastingQueues } from '../../../src/providers/zoom-contact-center/lasting-queues.ts';
-import { planCallFilter } from '../../../src/providers/zoom-contact-center/filter.ts';
+import { planFilter } from '../../../src/providers/zoom-contact-center/filter.ts';
 
 const lastingQueues = createLastingQueues();
 lastingQueues.add('q');
-const plan = (filter: CallFilter) => planCallFilter(filter, { defaultCountry: 'GB', lastingQueues });
+const plan = (filter: CallFilter) => planFilter(filter, { defaultCountry: 'GB', lastingQueues });
 const appliedOf = (filter: CallFilter) => [...plan(filter).applied];
 
 describe('a filter asked of Zoom', () => {

@@ -251,7 +251,7 @@ describe('the bytes of a recording', () => {
     const location = 'http://127.0.0.2:9/key-of-the-door';
     desk.vendor.server.fault({ fault: { kind: 'status', status: 302, headers: { location } }, operation: 'media' });
     const error = await failure(desk.provider.openMedia(key('recording'), { method: 'GET' }, signal));
-    expect(error).toMatchObject({ kind: 'unsupported' });
+    expect(error).toMatchObject({ kind: 'misconfigured' });
     expect(error.message).not.toContain('key-of-the-door');
   });
 
