@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { type Demo, startDemo } from './demo/index.ts';
 import { createProviders } from './providers/index.ts';
+import { breakDemoVendors } from './server/break-demo-vendors.ts';
 import { checkProviders } from './server/check-providers.ts';
 import { closeOnSignals } from './server/close-on-signals.ts';
 import { type CommandLine, HELP, UsageError, readCommandLine } from './server/command-line.ts';
@@ -10,6 +11,7 @@ import { explainFailure } from './server/explain-failure.ts';
 import { checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
+import { writeDemoSettings } from './server/write-demo-settings.ts';
 import { isLoopbackHost } from './transport/is-loopback-host.ts';
 import { SILENT_LOG } from './transport/log.ts';
 
@@ -56,7 +58,8 @@ async function start(line: CommandLine): Promise<void> {
     await trunkline.close(graceMs);
     await demo?.close();
   });
-  if (demo) print(demoScreen({ url: trunkline.url, version: readVersion(), demo }));
+  const { broken, writeSettings } = line;
+  if (demo) print(demoScreen({ url: trunkline.url, version: readVersion(), demo, broken, writeSettings }));
   else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
 }
 
@@ -71,7 +74,8 @@ async function check(line: CommandLine): Promise<number> {
 }
 
 /** The settings of the file, or the demo with settings that reach it. */
-async function prepare({ settings, host, port }: CommandLine): Promise<{ settings: Settings; demo: Demo | null }> {
+async function prepare(line: CommandLine): Promise<{ settings: Settings; demo: Demo | null }> {
+  const { settings, host, port } = line;
   const overrides = { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
   if (settings !== null) return { settings: readSettingsFile(settings, process.env, overrides), demo: null };
   if (host !== undefined && !isLoopbackHost(host)) {
@@ -80,6 +84,8 @@ async function prepare({ settings, host, port }: CommandLine): Promise<{ setting
   }
   const demo = await startDemo({ hasExamples: true });
   try {
+    breakDemoVendors(demo, line.broken ?? []);
+    if (line.writeSettings !== undefined) writeDemoSettings(demo, line.writeSettings);
     const value = { server: overrides, log: { level: 'warn' }, providers: demo.providers };
     return { settings: checkSettings({ value, problems: [], filled: new Set() }, 'the demo'), demo };
   } catch (error) {

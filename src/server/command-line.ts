@@ -10,6 +10,10 @@ export type CommandLine = {
   readonly settings: string | null;
   readonly host?: string;
   readonly port?: number;
+  /** Ids or kinds of demo vendors that shall answer with errors. */
+  readonly broken?: readonly string[];
+  /** Where to write settings that name the demo vendors. */
+  readonly writeSettings?: string;
 };
 
 /** A command line that makes no sense; the message says what would. */
@@ -24,6 +28,8 @@ const OPTIONS = {
   settings: { type: 'string', short: 's' },
   host: { type: 'string' },
   port: { type: 'string', short: 'p' },
+  break: { type: 'string', multiple: true },
+  'write-settings': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -39,11 +45,17 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const command = word === undefined ? 'start' : COMMANDS.find((known) => known === word);
   if (command === undefined) throw new UsageError(`There is no command "${word}".${suggestInstead(word ?? '')}`);
   if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many.`);
+  const broken = values.break;
+  const writeSettings = values['write-settings'];
+  if (broken !== undefined) refuseOutsideTheDemo('--break', values.settings, command, ['start', 'check']);
+  if (writeSettings !== undefined) refuseOutsideTheDemo('--write-settings', values.settings, command, ['start']);
   return {
     command,
     settings: values.settings ?? null,
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.port === undefined ? {} : { port: readPort(values.port) }),
+    ...(broken === undefined ? {} : { broken }),
+    ...(writeSettings === undefined ? {} : { writeSettings }),
   };
 }
 
@@ -57,12 +69,26 @@ export const HELP = `Trunkline: one GraphQL endpoint over every phone system a c
   -s, --settings FILE   YAML or JSON; \${NAME} is filled from the environment, \${file:PATH} from a file
   -p, --port PORT       instead of server.port; 0 takes any that is free
       --host HOST       instead of server.host
+      --break NAME      the demo's phone system of that id or kind answers with errors; may be given several times
+      --write-settings FILE
+                        writes settings that name the demo's phone systems, for a check in another terminal
   -h, --help            this page
   -v, --version
 
 The two dashes after "npm start" pass on what follows them.
 Exit codes: 0 stopped as asked; 1 could not start, or a check failed; 2 wrong settings or arguments.
 `;
+
+function refuseOutsideTheDemo(
+  option: string,
+  settings: string | undefined,
+  command: Command,
+  allowed: readonly Command[],
+): void {
+  if (settings !== undefined)
+    throw new UsageError(`${option} is for the demo, and --settings names phone systems of your own: leave one out.`);
+  if (!allowed.includes(command)) throw new UsageError(`${option} does not go with ${command}.`);
+}
 
 function parse(args: readonly string[]) {
   try {
@@ -84,6 +110,8 @@ const TAKES: Readonly<Record<keyof typeof OPTIONS, string>> = {
   settings: 'the path of a settings file',
   host: 'the name or address to listen on',
   port: 'a number from 0 to 65535',
+  break: 'the id or kind of a phone system of the demo',
+  'write-settings': 'the path of the file to write',
   help: 'no value',
   version: 'no value',
 };

@@ -1,9 +1,22 @@
 import type { Demo } from '../demo/index.ts';
 import { FIRST_QUERY } from './example-queries.ts';
 
+export type DemoScreen = {
+  readonly url: string;
+  readonly version: string;
+  readonly demo: Demo;
+  readonly broken?: readonly string[] | undefined;
+  readonly writeSettings?: string | undefined;
+};
+
 /** What a newcomer sees first. */
-export function demoScreen({ url, version, demo }: { url: string; version: string; demo: Demo }): string {
-  const vendors = Object.values(demo.vendors).map(({ settings, kind }) => `    ${settings.id.padEnd(9)} ${kind}`);
+export function demoScreen({ url, version, demo, broken = [], writeSettings }: DemoScreen): string {
+  const vendors = Object.values(demo.vendors).map(({ settings: { id }, kind }) => {
+    const isBroken = broken.includes(id) || broken.includes(kind);
+    return `    ${id.padEnd(9)} ${kind}${isBroken ? '   answers with errors' : ''}`;
+  });
+  const check =
+    writeSettings === undefined ? '' : `\n  In another terminal: npm start -- check --settings ${writeSettings}`;
   return `
   Trunkline ${version}, with four demo phone systems on this machine. No keys needed.
 
@@ -12,6 +25,7 @@ export function demoScreen({ url, version, demo }: { url: string; version: strin
 
 ${vendors.join('\n')}
 
+  Try a partial answer: npm start -- --break tracking   (docs/partial-answers.md).${check}
   Your own: npm start -- --settings trunkline.yaml   (docs/settings.md). Ctrl-C stops.
 `;
 }

@@ -23,6 +23,16 @@ describe('the command line', () => {
     expect(readCommandLine(['--version']).command).toBe('version');
   });
 
+  it('reads what is for the demo', () => {
+    expect(readCommandLine(['--break', 'tracking', '--break=voximplant', '--write-settings', 'demo.yaml'])).toEqual({
+      command: 'start',
+      settings: null,
+      broken: ['tracking', 'voximplant'],
+      writeSettings: 'demo.yaml',
+    });
+    expect(readCommandLine(['check', '--break', 'desk'])).toMatchObject({ command: 'check', broken: ['desk'] });
+  });
+
   it.each([
     [['--setings', 'a.yaml'], /no option --setings\. Did you mean --settings\?/],
     [['chek'], /no command "chek"\. Did you mean check\?/],
@@ -35,6 +45,10 @@ describe('the command line', () => {
     [['--port', '-1'], /^--port takes a number from 0 to 65535\.$/],
     [['--port=-1'], /^--port takes a number from 0 to 65535, not "-1"\.$/],
     [['-p', '-1'], /^--port takes a number from 0 to 65535\.$/],
+    [['--break'], /^--break takes the id or kind of a phone system of the demo\.$/],
+    [['--break', 'pbx', '-s', 'a.yaml'], /^--break is for the demo, and --settings names .*: leave one out\.$/],
+    [['--write-settings', 'b', '-s', 'a.yaml'], /^--write-settings is for the demo, and --settings names/],
+    [['check', '--write-settings', 'b'], /^--write-settings does not go with check\.$/],
     [['--help=yes'], /^--help takes no value\.$/],
     [['help'], /no command "help"\. Did you mean --help\?$/],
     [['version'], /no command "version"\. Did you mean --version\?$/],

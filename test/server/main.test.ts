@@ -77,6 +77,33 @@ describe('the program, asked nothing', () => {
     expect(await stop(child, 'SIGTERM')).toBe(0);
   });
 
+  it('has a phone system out of order where it is told, and settings that reach it from elsewhere', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trunkline-demo-settings-'));
+    const file = join(folder, 'demo.yaml');
+    const wishes = ['--break', 'callgear', '--write-settings', file];
+    const { child, said, url } = await serve(/GraphiQL\s+(\S+)\/graphql[^]*Ctrl-C/, '--port', '0', ...wishes);
+    expect(said).toContain('npm start -- --break tracking');
+    expect(said).toContain(`npm start -- check --settings ${file}`);
+    expect(said).toMatch(/tracking +callgear +answers with errors/);
+    const query = '{ callSessions { isComplete problems { provider { key } kind } } }';
+    const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`);
+    expect(await response.json()).toEqual({
+      data: {
+        callSessions: { isComplete: false, problems: [{ provider: { key: 'tracking' }, kind: 'UNAVAILABLE' }] },
+      },
+    });
+    const checked = await run('check', '--settings', file);
+    rmSync(folder, { recursive: true });
+    expect(checked.said.match(/^(ok|FAIL) +\S+/gm)).toEqual([
+      'ok    portal',
+      'FAIL  tracking',
+      'ok    pbx',
+      'ok    desk',
+    ]);
+    expect(checked.exitCode).toBe(1);
+    child.kill('SIGKILL');
+  });
+
   it('says whom it still waits for when it is told to stop, and ends at once on a second signal', async () => {
     const { child, url } = await serve(/GraphiQL\s+(\S+)\/graphql[^]*Ctrl-C/, '--port', '0');
     // A request whose body never comes is answered for as long as it is held.
@@ -113,6 +140,7 @@ describe('the program, asked nothing', () => {
 
 describe('the program, asked wrongly', () => {
   it.each([
+    [['--break', 'trackin'], 2, /^--break: the demo has no phone system "trackin"\. Did you mean tracking\?/],
     [['--setings', 'x'], 2, /Did you mean --settings\? What there is: npm start -- --help$/m],
     [['--settings', '/nowhere/trunkline.yaml'], 2, /there is no file \/nowhere\/trunkline\.yaml/],
     [
