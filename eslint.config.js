@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'coverage', 'test/support/generated', 'bench/rivals'] },
+  { ignores: ['node_modules', 'dist', 'coverage', 'test/*/generated', 'bench/rivals'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

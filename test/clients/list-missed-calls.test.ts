@@ -68,6 +68,6 @@ describe('the typed client of the guide', () => {
     const guide = readFileSync(new URL('../../docs/clients.md', import.meta.url), 'utf8');
     const printed = /```ts\n(import [\s\S]*?)```/.exec(guide)?.[1];
     const compiled = readFileSync(new URL('list-missed-calls.ts', import.meta.url), 'utf8');
-    expect(printed).toBe(compiled.replaceAll("'../support/generated/", "'./generated/"));
+    expect(printed).toBe(compiled);
   });
 });

@@ -1,7 +1,5 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
-import { graphql } from '../support/generated/gql.ts';
-import type { MissedCallsQuery } from '../support/generated/graphql.ts';
+import { graphql } from './generated/gql.ts';
+import type { MissedCallsQuery, TypedDocumentString } from './generated/graphql.ts';
 
 const MissedCalls = graphql(`
   query MissedCalls($since: DateTime!, $after: String) {
@@ -60,13 +58,13 @@ export async function* listMissedCalls(endpoint: string, since: Date): AsyncGene
 /** Sends one query; the answer has the type that the query selects. */
 async function ask<Data, Variables>(
   endpoint: string,
-  query: TypedDocumentNode<Data, Variables>,
+  query: TypedDocumentString<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
-    body: JSON.stringify({ query: print(query), variables }),
+    body: JSON.stringify({ query: String(query), variables }),
   });
   const answer = (await response.json()) as Answer<Data>;
   // An error without data is a refusal; one beside data stands for a single field, which is then null.
