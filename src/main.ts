@@ -66,8 +66,7 @@ async function start(line: CommandLine): Promise<void> {
 async function check(line: CommandLine): Promise<number> {
   const { settings, demo } = await prepare(line);
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
-  const checked = await checkProviders(providers);
-  print(checked.flatMap(({ lines }) => lines).join('\n'));
+  const checked = await checkProviders(providers, ({ lines }) => print(lines.join('\n')));
   await Promise.all(providers.map((provider) => provider.close()));
   await demo?.close();
   return checked.every(({ isOk }) => isOk) ? 0 : 1;

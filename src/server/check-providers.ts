@@ -1,12 +1,19 @@
 import type { Provider } from '../domain/provider.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
+import { type UpstreamTrace, runWithUpstreamTrace } from '../transport/upstream-trace.ts';
 import { withDeadline } from '../transport/with-deadline.ts';
 
 /** What one provider said when it was reached, as the line an operator reads. */
 export type CheckedProvider = { readonly isOk: boolean; readonly lines: readonly string[] };
 
-/** Reaches every provider at the same time, each within its deadline. Lines come in the order of the settings. */
-export async function checkProviders(providers: readonly Provider[]): Promise<CheckedProvider[]> {
+/**
+ * Reaches every provider at the same time, each within its deadline. Each is told of as soon as it is known; the answer
+ * holds them in the order of the settings.
+ */
+export async function checkProviders(
+  providers: readonly Provider[],
+  tell: (checked: CheckedProvider) => void = () => {},
+): Promise<CheckedProvider[]> {
   const width = (read: (provider: Provider) => string) => Math.max(...providers.map((one) => read(one).length));
   const [keys, kinds] = [width(({ key }) => key), width(({ kind }) => kind)];
   return Promise.all(
@@ -17,7 +24,9 @@ export async function checkProviders(providers: readonly Provider[]): Promise<Ch
       const mark = outcome.isOk ? 'ok  ' : 'FAIL';
       const head = `${mark}  ${provider.key.padEnd(keys)}  ${provider.kind.padEnd(kinds)}  ${ms}  `;
       const notes = outcome.notes.map((note) => `      ${note}`);
-      return { isOk: outcome.isOk, lines: [head + outcome.says, ...notes] };
+      const checked = { isOk: outcome.isOk, lines: [head + outcome.says, ...notes] };
+      tell(checked);
+      return checked;
     }),
   );
 }
@@ -26,19 +35,21 @@ type Outcome = { readonly isOk: boolean; readonly says: string; readonly notes: 
 
 async function check(provider: Provider): Promise<Outcome> {
   const deadline = withDeadline(new AbortController().signal, provider.deadlineMs);
+  const trace: UpstreamTrace = { exchanges: [] };
   try {
-    const { summary, warnings } = await provider.check(deadline);
+    const { summary, warnings } = await runWithUpstreamTrace(trace, () => provider.check(deadline));
     return { isOk: true, says: summary, notes: warnings.map((warning) => `warning: ${warning}`) };
   } catch (error) {
     if (error instanceof ProviderError)
       return { isOk: false, says: error.message, notes: [`${error.kind}: ${whatToDo(error)}`] };
-    if (deadline.aborted)
-      return {
-        isOk: false,
-        says: `no answer within ${provider.deadlineMs} ms`,
-        notes: [`timed-out: ${WHAT_TO_DO['timed-out']}`],
-      };
-    throw error;
+    if (!deadline.aborted) throw error;
+    const operation = trace.exchanges.at(-1)?.operation;
+    const asked = operation === undefined ? '' : ` to ${operation}`;
+    return {
+      isOk: false,
+      says: `${provider.kind} gave no answer${asked} within ${provider.deadlineMs} ms`,
+      notes: [`timed-out: ${WHAT_TO_DO['timed-out']}`],
+    };
   }
 }
 

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
-import { PROVIDER_KINDS, type Provider } from '../../src/domain/provider.ts';
+import { PROVIDER_KINDS, type Provider, type ProviderCheck } from '../../src/domain/provider.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkProviders } from '../../src/server/check-providers.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
+import type { Exchange } from '../../src/transport/http.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
+import { untilAborted } from '../../src/transport/until-aborted.ts';
+import { currentUpstreamTrace } from '../../src/transport/upstream-trace.ts';
 
 const now = () => DATA_SETS_END;
 let demo: Demo;
@@ -20,6 +23,10 @@ function createFresh(): Provider[] {
   started.push(...created);
   return created;
 }
+
+/** Of a provider only what a check asks for. */
+const createChecked = (key: string, check: Provider['check']): Provider =>
+  ({ key, kind: 'callgear', deadlineMs: 60_000, check }) as Partial<Provider> as Provider;
 
 beforeAll(async () => {
   demo = await startDemo({ now, count: 60 });
@@ -59,6 +66,41 @@ describe('a check', () => {
       [true, 'ok    desk      zoom-contact-center '],
     ]);
     for (const { lines } of checked) expect(lines[0]).toMatch(/ \d+ ms {2}\S/);
+  });
+
+  it('tells of each provider as soon as it is known, while another still keeps it waiting', async () => {
+    const slow = Promise.withResolvers<ProviderCheck>();
+    const told = Promise.withResolvers<string>();
+    const two = [
+      createChecked('slow', () => slow.promise),
+      createChecked('quick', async () => ({ summary: 'seen', warnings: [] })),
+    ];
+    const checked = checkProviders(two, ({ lines }) => told.resolve(lines.join('\n')));
+    expect(await told.promise).toMatch(/^ok {4}quick {2}callgear .* seen$/);
+    slow.resolve({ summary: 'seen late', warnings: [] });
+    expect((await checked).map(({ lines }) => lines[0]?.slice(6, 11).trim())).toEqual(['slow', 'quick']);
+  });
+
+  it('says what was asked last when no answer came in time', async () => {
+    const exchange: Exchange = {
+      provider: 'tracking',
+      operation: 'get.account',
+      purpose: 'read',
+      startedAt: now(),
+      commands: 1,
+      ms: 0,
+      status: null,
+      rows: null,
+      retries: 0,
+      cached: false,
+    };
+    const silent = createChecked('tracking', (signal) => {
+      currentUpstreamTrace()?.exchanges.push(exchange);
+      return untilAborted(new Promise(() => {}), signal);
+    });
+    const [checked] = await checkProviders([{ ...silent, deadlineMs: 1 }]);
+    expect(checked?.lines[0]).toMatch(/^FAIL {2}tracking .* callgear gave no answer to get\.account within 1 ms$/);
+    expect(checked?.lines[1]).toMatch(/timed-out: the vendor did not answer in time/);
   });
 
   it.each(PROVIDER_KINDS)('says in words what %s refuses, and what to do, without its secrets', async (kind) => {
