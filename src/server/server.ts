@@ -112,7 +112,7 @@ function createHostCheck({ host, publicUrl }: ServerOptions): (header: string | 
   };
 }
 
-/** Ready means that somebody can be asked. One provider that is down takes only its own rows away. */
+/** Ready means that somebody can be asked, be it after a failure. One provider that is down takes only its own rows away. */
 function sendReadiness(response: ServerResponse, providers: readonly Provider[], isStopping: boolean): void {
   const states = providers.map((provider) => ({ key: provider.key, state: provider.status().state }));
   const isReady = !isStopping && states.some(({ state }) => state !== 'DOWN');
