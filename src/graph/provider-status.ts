@@ -5,8 +5,8 @@ const ProviderStateRef = builder.enumType('ProviderState', {
   description: 'How a provider has answered lately.',
   values: {
     UP: { description: 'It answers.' },
-    DEGRADED: { description: 'It answers now and then, or slowly.' },
-    DOWN: { description: 'It does not answer, or refuses us.' },
+    DEGRADED: { description: 'It failed when it was asked last, and can be asked again.' },
+    DOWN: { description: 'It does not answer, or refused us within the last seconds.' },
   } as const,
 });
 
