@@ -2,9 +2,12 @@ import { type DocumentNode, type GraphQLSchema, Lexer, Source, TokenKind } from 
 import type { Plugin } from 'graphql-yoga';
 import type { QueryLimits, Settings } from '../settings.ts';
 import { createCostMemory } from './cost-memory.ts';
-import { estimateCost } from './query-cost.ts';
+import { REQUEST_WEIGHT, estimateCost } from './query-cost.ts';
 import { createQueryShapeRule } from './query-shape-rule.ts';
 import { refusal } from './refusal.ts';
+
+/** How far past its limit a cost is still counted, so that a refusal can say how much too dear a query is. */
+const COUNTED_PAST_LIMIT = 100;
 
 /** What limits are checked against. */
 export type QueryLimitsOptions = {
@@ -36,9 +39,15 @@ export function useQueryLimits({ limits, timeline, providerCount }: QueryLimitsO
       };
       const schema = args.schema as GraphQLSchema;
       const cost = costOf(asked, () =>
-        estimateCost(asked.document, { ...asked, schema, providerCount, limit: limits.maxCost, ...timeline }),
+        estimateCost(asked.document, {
+          ...asked,
+          ...timeline,
+          schema,
+          providerCount,
+          limit: limits.maxCost * COUNTED_PAST_LIMIT,
+        }),
       );
-      if (cost > limits.maxCost) setResultAndStopExecution({ errors: [tooCostly(limits.maxCost)] });
+      if (cost > limits.maxCost) setResultAndStopExecution({ errors: [tooCostly(cost, limits.maxCost)] });
     },
   };
 }
@@ -50,9 +59,11 @@ function checkLength(source: string | Source, maxTokens: number): void {
       throw refusal('QUERY_TOO_LONG', `This document has more than the ${maxTokens} words and signs that are taken.`);
 }
 
-const tooCostly = (maxCost: number) =>
-  refusal(
+function tooCostly(cost: number, maxCost: number) {
+  const points = cost === Infinity ? 'more points than are counted' : `${cost} points`;
+  return refusal(
     'QUERY_TOO_COSTLY',
-    `This query could bring more objects, or ask more of the vendors, than the ${maxCost} points that one request may cost. ` +
-      'Take smaller pages (first), nest fewer lists, or ask in several requests.',
+    `This query could cost ${points}, and one request may cost ${maxCost}: 1 for each object that it may bring, ` +
+      `${REQUEST_WEIGHT} for each request to a vendor. Take smaller pages (first), nest fewer lists, or ask in several requests.`,
   );
+}

@@ -118,6 +118,15 @@ describe('a query that costs too much', () => {
     expect(await codesOf(await openSmallGraph().ask(`{ ${walks.join(' ')} }`))).toEqual(['QUERY_TOO_COSTLY']);
   });
 
+  it.each([
+    ['what it could cost', 100, /could cost 18\d{3} points, and one request may cost 1000: /],
+    ['that counting ended', 1000, /could cost more points than are counted, and one request may cost 1000: /],
+  ])('is told %s', async (_what, n, said) => {
+    const graph = openSmallGraph({ server: { limits: { maxCost: 1000 } } });
+    const { errors } = (await (await graph.post({ query, variables: { n } })).json()) as { errors: Error[] };
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(said)]);
+  });
+
   it('passes where the settings allow it', async () => {
     const graph = openSmallGraph({ server: { limits: { maxCost: 100_000_000 } } });
     expect(await codesOf(await graph.post({ query, variables: { n: 1000 } }))).not.toContain('QUERY_TOO_COSTLY');
