@@ -84,7 +84,7 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
     variables: { first: 50 },
   },
   {
-    title: 'Filters: missed and abandoned calls of seven days',
+    title: 'Missed and abandoned calls of seven days',
     query: `query Missed($filter: CallSessionFilter) {
   callSessions(first: 20, filter: $filter, orderBy: { field: STARTED_AT, direction: ASC }) {
     nodes {
@@ -107,7 +107,8 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
     },
   },
   {
-    title: "One call by its provider's own id, with what only\nthis provider knows. node(id:) takes the id of a query",
+    title:
+      "One call by its provider's own id, with what\nonly this provider knows. An id that a query\nanswered goes into node(id:)",
     query: `query OneCall($provider: ID!, $nativeId: ID!) {
   callSession(provider: $provider, nativeId: $nativeId) {
     id
@@ -129,8 +130,7 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
     variables: { provider: 'portal', nativeId: '7' },
   },
   {
-    title:
-      "Agents, and one vendor's own filter: it narrows only\nthat vendor's calls, so providers leaves the others out",
+    title: "Agents, and one vendor's own filter: it narrows\nonly its calls, so providers leaves out the rest",
     query: `query AgentsAndRatings($filter: CallSessionFilter) {
   agents(first: 20) {
     nodes { displayName email extension isActive provider { key } }
@@ -160,7 +160,7 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
 }`,
   },
   {
-    title: 'Write, step 1: a call of your own exchange is made known\nto Bitrix24, which gives it a callId',
+    title: 'Write, step 1: a call of your own exchange is\nmade known to Bitrix24, which gives it a callId',
     query: `mutation RegisterCall($input: RegisterExternalCallInput!) {
   registerExternalCall(input: $input) {
     __typename
@@ -182,7 +182,7 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
     },
   },
   {
-    title: 'Write, step 2: put that callId into the variables.\nThe call ends, and becomes one of the history',
+    title: 'Write, step 2: put that callId into variables.\nThe call ends, and becomes one of the history',
     query: `mutation FinishCall($input: FinishExternalCallInput!) {
   finishExternalCall(input: $input) {
     __typename
