@@ -48,6 +48,8 @@ async function openTab(page: Page, name: string): Promise<void> {
   // Tabs can be dragged too: what counts as a click depends on how long a press takes.
   await page.locator('button.graphiql-tab-button', { hasText: name }).dispatchEvent('click');
   await page.locator('.graphiql-tab-active', { hasText: name }).waitFor();
+  // GraphiQL takes note of the operation a moment after its tab is open.
+  await page.waitForTimeout(1500);
 }
 
 async function ask(page: Page): Promise<void> {
