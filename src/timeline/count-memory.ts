@@ -43,7 +43,7 @@ export type Asking = {
   readonly count: (signal: AbortSignal) => Promise<number | null>;
 };
 
-type Flight = { readonly answer: Promise<number | null>; readonly signal: AbortSignal };
+type Flight = { readonly answer: Promise<number | null>; readonly leader: Share };
 
 /** Keys hold whole filters, and a client decides how long these are: they are what is bounded. */
 const MAX_LENGTH = 1_000_000;
@@ -74,7 +74,7 @@ export function createCountMemory({
         return counted;
       })
       .finally(() => flights.delete(key));
-    flights.set(key, { answer, signal: share.signal });
+    flights.set(key, { answer, leader: share });
     return answer;
   };
 
@@ -93,12 +93,13 @@ export function createCountMemory({
       const key = keyOf(question);
       const { share } = asking;
       for (let flight = flights.get(key); flight; flight = flights.get(key)) {
-        const { answer, signal } = flight;
+        const { answer, leader } = flight;
         try {
           return await share.ask(WHAT, () => answer);
         } catch (error) {
-          // One who asked first may leave first, and takes only their own question along.
-          if (!signal.aborted || share.signal.aborted) throw error;
+          // One who asked first may leave first, or be out of time, and takes only their own question along.
+          const hasLeft = leader.signal.aborted || leader.spent() >= 1;
+          if (!hasLeft || share.signal.aborted) throw error;
         }
       }
       return lead(key, asking);

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Share } from '../../src/domain/deadlines.ts';
+import { ProviderError } from '../../src/domain/provider-error.ts';
 import { type CountQuestion, createCountMemory } from '../../src/timeline/count-memory.ts';
 
 const NOW = Date.UTC(2026, 3, 30, 12);
 const EVERYTHING: CountQuestion = { provider: 'a', filter: {}, from: null, to: null };
+
+/** A share of time of which so much has gone by, and whose signal nobody aborts. */
+const shareWith = (spent: number): Share => ({
+  signal: new AbortController().signal,
+  spent: () => spent,
+  ask: async (_what, answer) => answer(),
+});
 
 describe('the memory of counts', () => {
   const create = (maxLength?: number) =>
@@ -32,6 +41,26 @@ describe('the memory of counts', () => {
     ];
     for (const other of others) expect(memory.recall({ ...EVERYTHING, ...other })).toBeUndefined();
     expect(memory.recall({ ...EVERYTHING })).toBe(7);
+  });
+
+  it('gives nobody the time-out of another who asked first', async () => {
+    const memory = create();
+    const outcome = Promise.withResolvers<number>();
+    const late = shareWith(1);
+    const first = memory.ask(EVERYTHING, { isSettled: false, share: late, count: () => outcome.promise });
+    const second = memory.ask(EVERYTHING, { isSettled: false, share: shareWith(0), count: () => Promise.resolve(7) });
+    outcome.reject(new ProviderError('a', 'timed-out', 'too late'));
+    await expect(first).rejects.toMatchObject({ kind: 'timed-out' });
+    expect(await second).toBe(7);
+  });
+
+  it('gives all who wait the failure of the vendor', async () => {
+    const memory = create();
+    const outcome = Promise.withResolvers<number>();
+    const ask = () => memory.ask(EVERYTHING, { isSettled: false, share: shareWith(0), count: () => outcome.promise });
+    const asked = [ask(), ask()];
+    outcome.reject(new ProviderError('a', 'unavailable', 'down'));
+    for (const outcome of await Promise.allSettled(asked)) expect(outcome).toMatchObject({ status: 'rejected' });
   });
 
   it('holds so much and no more, however long the filters are', () => {
