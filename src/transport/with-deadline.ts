@@ -28,13 +28,13 @@ export function withLiftableDeadline(signal: AbortSignal, ms: number): LiftableD
   const expires = Date.now() + ms;
   const timer = setTimeout(expire, ms, new WeakRef(source), ms).unref();
   const both = AbortSignal.any([signal, source.signal]);
-  const earlier = deadlineOf(signal);
-  const at = earlier === null ? expires : Math.min(earlier, expires);
+  // Read when it is asked for: the deadline of work that several wait for moves with them.
+  const at = (): number => Math.min(deadlineOf(signal) ?? Infinity, expires);
   // `any` holds its sources weakly: this entry keeps the timer's end alive as long as somebody holds the signal.
-  deadlines.set(both, { at: () => at, source });
+  deadlines.set(both, { at, source });
   const lift = (): void => {
     clearTimeout(timer);
-    deadlines.set(both, { at: () => earlier, source });
+    deadlines.set(both, { at: () => deadlineOf(signal), source });
   };
   return { signal: both, lift };
 }

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DeadlinePassed, deadlineOf, withDeadline, withLiftableDeadline } from '../../src/transport/with-deadline.ts';
+import {
+  DeadlinePassed,
+  announceDeadline,
+  deadlineOf,
+  withDeadline,
+  withLiftableDeadline,
+} from '../../src/transport/with-deadline.ts';
 import { never } from './exchange-stub.ts';
 
 describe('withDeadline', () => {
@@ -32,6 +38,19 @@ describe('withDeadline', () => {
     expect(deadlineOf(withDeadline(outer, 200))).toBe(1_200);
     expect(deadlineOf(never())).toBeNull();
   });
+
+  it('follows a deadline above it that moves', () => {
+    const above = never();
+    let at = 1_200;
+    announceDeadline(above, () => at);
+    const signal = withDeadline(above, 2_000);
+    expect(deadlineOf(signal)).toBe(1_200);
+    at = 2_500;
+    expect(deadlineOf(signal)).toBe(2_500);
+    at = 9_000;
+    expect(deadlineOf(signal)).toBe(3_000);
+  });
+
   it('ends nothing once it is lifted, and leaves the deadline above it and the caller', async () => {
     const caller = new AbortController();
     const { signal, lift } = withLiftableDeadline(withDeadline(caller.signal, 2_000), 500);
