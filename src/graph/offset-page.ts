@@ -101,7 +101,7 @@ function toPage(
   { rows, total, problems = [] }: OffsetPage,
 ): CallsByOffset {
   // Rows that could not be read still have their place: the page ends where it was to end.
-  const end = total === null ? offset + limit : Math.min(offset + limit, total);
+  const end = total === null ? offset + rows.length : Math.min(offset + limit, total);
   const cursorAt = (position: number): string => writeOffsetCursor(order, provider.key, position);
   const hasRows = rows.length > 0 && end > offset;
   const places = rows.flatMap((call, index) => (call === null ? [] : [offset + index + 1]));

@@ -177,6 +177,23 @@ describe('Provider.callSessions', () => {
       expect(await read({ first: 5, after: cursor })).toEqual(all.slice(index + 1));
   });
 
+  it('ends a short page at its last call where the vendor does not say how many there are', async () => {
+    const { run, north } = createSorted();
+    const list = north.listCallsByOffset!.bind(north);
+    Object.assign(north, {
+      listCallsByOffset: async (query: OffsetQuery, signal: AbortSignal): Promise<OffsetPage> => ({
+        ...(await list(query, signal)),
+        total: null,
+      }),
+    });
+    const read = async (first: number) => {
+      const { data } = await run<Page>(PAGE, { variables: { key: 'north', orderBy, first } });
+      return data.provider.callSessions.pageInfo;
+    };
+    expect((await read(50))['endCursor']).toBe((await read(5))['endCursor']);
+    expect((await read(50))['hasNextPage']).toBe(false);
+  });
+
   it('is empty where the filter names other providers', async () => {
     const { run, north } = createSorted();
     for (const order of [undefined, orderBy]) {
