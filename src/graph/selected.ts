@@ -1,9 +1,7 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLIncludeDirective,
   type GraphQLResolveInfo,
-  GraphQLSkipDirective,
   type InlineFragmentNode,
   Kind,
   type SelectionNode,
@@ -14,6 +12,7 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
+import { isIncluded } from './is-included.ts';
 
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
@@ -76,7 +75,7 @@ function collect(
   found: Map<string, Found>,
 ): void {
   for (const node of selectionSet.selections) {
-    if (!isIncluded(info, node)) continue;
+    if (!isIncluded(node, info.variableValues)) continue;
     if (node.kind === Kind.FIELD) {
       addField(node, isDeferred, found);
       continue;
@@ -95,14 +94,6 @@ function addField(node: FieldNode, isDeferred: boolean, found: Map<string, Found
   known.nodes.push(node);
   if (node.selectionSet) known.below.push({ selectionSet: node.selectionSet, isDeferred });
   found.set(name, known);
-}
-
-function isIncluded(info: Info, node: SelectionNode): boolean {
-  if (!node.directives?.length) return true;
-  return (
-    getDirectiveValues(GraphQLSkipDirective, node, info.variableValues)?.['if'] !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, node, info.variableValues)?.['if'] !== false
-  );
 }
 
 function isDeferredHere(info: Info, node: SelectionNode): boolean {

@@ -5,7 +5,6 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
-  Kind,
   type SelectionNode,
   type SelectionSetNode,
   getNamedType,
@@ -17,6 +16,8 @@ import {
   isObjectType,
   valueFromASTUntyped,
 } from 'graphql';
+import { collectFields } from '../execution/collect-fields.ts';
+import { fragmentsOf } from '../execution/fragments-of.ts';
 import { requestsPerCount } from './count-price.ts';
 import { type FieldDemand, demandOf } from './field-demand.ts';
 
@@ -53,14 +54,11 @@ export function estimateCost(document: DocumentNode, options: QueryCostOptions):
   const operation = getOperationAST(document, options.operationName);
   const root = operation ? options.schema.getRootType(operation.operation) : undefined;
   if (!operation || !root) return 0;
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const variables: Record<string, unknown> = {};
   for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
     if (defaultValue) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
   Object.assign(variables, options.variables);
-  const counter: Counter = { ...options, fragments, variables, visits: 0 };
+  const counter: Counter = { ...options, fragments: fragmentsOf(document), variables, visits: 0 };
   try {
     return costOfSelection(
       counter,
@@ -76,7 +74,7 @@ export function estimateCost(document: DocumentNode, options: QueryCostOptions):
 }
 
 type Counter = Omit<QueryCostOptions, 'operationName'> & {
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly variables: Readonly<Record<string, unknown>>;
   visits: number;
 };
@@ -101,8 +99,12 @@ function costOfSelection(
   place: Place,
   spent: number,
 ): number {
+  const visit = (selection: SelectionNode): boolean => {
+    if ((counter.visits += 1) > MAX_VISITS) throw TOO_COSTLY;
+    return !isLeftOut(counter, selection);
+  };
   let cost = 0;
-  for (const nodes of collectFields(counter, type, selectionSets).values()) {
+  for (const nodes of collectFields(counter, type, selectionSets, visit).values()) {
     cost += costOfField(counter, type, nodes, place, spent + cost);
     if (spent + cost > counter.limit) throw TOO_COSTLY;
   }
@@ -169,39 +171,6 @@ function requestsOf(demand: FieldDemand, { parents, providersAsked, countRequest
     case 'carried':
       return 0;
   }
-}
-
-/** The fields as execution merges them: by response key, each fragment once. */
-function collectFields(
-  counter: Counter,
-  type: GraphQLObjectType,
-  selectionSets: readonly SelectionSetNode[],
-): Map<string, FieldNode[]> {
-  const fields = new Map<string, FieldNode[]>();
-  const seen = new Set<string>();
-  const applies = (condition: string | undefined): boolean => {
-    const conditionType = condition === undefined ? type : counter.schema.getType(condition);
-    return conditionType === type || (isAbstractType(conditionType) && counter.schema.isSubType(conditionType, type));
-  };
-  const visit = (selection: SelectionNode): void => {
-    if ((counter.visits += 1) > MAX_VISITS) throw TOO_COSTLY;
-    if (isLeftOut(counter, selection)) return;
-    if (selection.kind === Kind.FIELD) {
-      const key = selection.alias?.value ?? selection.name.value;
-      const nodes = fields.get(key);
-      if (nodes) nodes.push(selection);
-      else fields.set(key, [selection]);
-      return;
-    }
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      if (seen.has(selection.name.value)) return;
-      seen.add(selection.name.value);
-    }
-    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? counter.fragments.get(selection.name.value) : selection;
-    if (fragment && applies(fragment.typeCondition?.name.value)) fragment.selectionSet.selections.forEach(visit);
-  };
-  for (const { selections } of selectionSets) selections.forEach(visit);
-  return fields;
 }
 
 function isLeftOut({ variables }: Counter, selection: SelectionNode): boolean {

@@ -1,15 +1,12 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
   type InlineFragmentNode,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
-  getDirectiveValues,
   isAbstractType,
 } from 'graphql';
 
@@ -17,19 +14,22 @@ import {
 type SelectionScope = {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  readonly variableValues: Readonly<Record<string, unknown>>;
 };
 
-/** The fields that selection sets ask of an object of a type, by response key in the order of the document. */
+/**
+ * The fields that selection sets ask of an object of a type, by response key in the order of the document, each named
+ * fragment once. `isIncluded` is asked about every selection there is.
+ */
 export function collectFields(
   scope: SelectionScope,
   type: GraphQLObjectType,
   selectionSets: readonly SelectionSetNode[],
+  isIncluded: (selection: SelectionNode) => boolean,
 ): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   const spread = new Set<string>();
   const visit = (selection: SelectionNode): void => {
-    if (!isIncluded(scope, selection)) return;
+    if (!isIncluded(selection)) return;
     if (selection.kind === Kind.FIELD) {
       const key = selection.alias?.value ?? selection.name.value;
       const nodes = fields.get(key);
@@ -46,14 +46,6 @@ export function collectFields(
   };
   for (const { selections } of selectionSets) selections.forEach(visit);
   return fields;
-}
-
-function isIncluded({ variableValues }: SelectionScope, node: SelectionNode): boolean {
-  if (!node.directives?.length) return true;
-  return (
-    getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] !== false
-  );
 }
 
 function appliesTo(

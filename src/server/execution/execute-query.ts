@@ -1,15 +1,14 @@
 import {
   type DocumentNode,
   type ExecutionResult,
-  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
-  Kind,
   type OperationDefinitionNode,
   getVariableValues,
 } from 'graphql';
 import { createSelection } from './execute-selection.ts';
 import type { Execution } from './execution.ts';
+import { fragmentsOf } from './fragments-of.ts';
 import { isPromise } from './is-promise.ts';
 
 /** A query to execute, in graphql-js's words. */
@@ -67,10 +66,3 @@ export function executeQuery(query: QueryArguments): ExecutionResult | Promise<E
 
 /** As many as graphql-js tells of. */
 const MAX_VARIABLE_ERRORS = 50;
-
-function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
-  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
-  for (const definition of definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  return fragments;
-}

@@ -10,6 +10,7 @@ import {
   locatedError,
   responsePathAsArray,
 } from 'graphql';
+import { isIncluded } from '../../graph/is-included.ts';
 import { collectFields } from './collect-fields.ts';
 import { createComplete } from './create-complete.ts';
 import type { Complete, Execution, FieldPlace, FieldPlan } from './execution.ts';
@@ -36,9 +37,10 @@ function planSelection(
   parentType: GraphQLObjectType,
   selectionSets: readonly SelectionSetNode[],
 ): SelectionPlan {
-  const fields = [...collectFields(execution, parentType, selectionSets)].flatMap(
-    ([key, nodes]) => planField(execution, parentType, key, nodes) ?? [],
+  const collected = collectFields(execution, parentType, selectionSets, (selection) =>
+    isIncluded(selection, execution.variableValues),
   );
+  const fields = [...collected].flatMap(([key, nodes]) => planField(execution, parentType, key, nodes) ?? []);
   return { fields, template: Object.fromEntries(fields.map(({ key }) => [key, null])) };
 }
 
