@@ -10,8 +10,8 @@ import { createRecordingLoader } from './recording-loader.ts';
 import { createSessionLoader } from './session-loader.ts';
 
 /**
- * One request's memory over the port. Each has a DataLoader for every provider: `load(key)` gives the value, or null for what the vendor
- * does not have, or rejects with a ProviderError.
+ * One request's memory over the port. Each has a DataLoader for every provider: `load(key)` gives the value, or null for
+ * what the vendor does not have, or rejects with a ProviderError.
  *
  * A page joins its calls through `joinPage(calls, joins, loaders)` (join-page.ts; the shapes are in joined-call.ts), waits
  * once, and its resolvers read values. What no page planned is joined the same way, a call at a time: calls joined in one
