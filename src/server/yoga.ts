@@ -2,17 +2,17 @@ import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type GraphiQLOptions, type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
 import type { Log } from '../transport/log.ts';
-import { createDocumentCaches } from './door/document-caches.ts';
-import { knownErrorOf, maskError } from './door/mask-error.ts';
-import { useBodyLimit } from './door/use-body-limit.ts';
-import { useMaskedParts } from './door/use-masked-parts.ts';
-import { useNativeSignal } from './door/use-native-signal.ts';
-import { useNoIntrospection } from './door/use-no-introspection.ts';
-import { usePlainRefusals } from './door/use-plain-refusals.ts';
-import { useQueryLimits } from './door/use-query-limits.ts';
-import { useRequestChecks } from './door/use-request-checks.ts';
-import { useRequestLog } from './door/use-request-log.ts';
-import { useUpstreamTrace } from './door/use-upstream-trace.ts';
+import { createDocumentCaches } from './guards/document-caches.ts';
+import { knownErrorOf, maskError } from './guards/mask-error.ts';
+import { useBodyLimit } from './guards/use-body-limit.ts';
+import { useMaskedParts } from './guards/use-masked-parts.ts';
+import { useNativeSignal } from './guards/use-native-signal.ts';
+import { useNoIntrospection } from './guards/use-no-introspection.ts';
+import { usePlainRefusals } from './guards/use-plain-refusals.ts';
+import { useQueryLimits } from './guards/use-query-limits.ts';
+import { useRequestChecks } from './guards/use-request-checks.ts';
+import { useRequestLog } from './guards/use-request-log.ts';
+import { useUpstreamTrace } from './guards/use-upstream-trace.ts';
 import { exampleQueries } from './example-queries.ts';
 import { usePlannedExecution } from './execution/use-planned-execution.ts';
 import type { Settings } from './settings.ts';
@@ -27,7 +27,7 @@ export type GraphServerOptions = {
   readonly createContext: (initial: YogaInitialContext) => object;
 };
 
-/** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the door that refuses what would cost too much. */
+/** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the guards that refuse what would cost too much. */
 export function createGraphServer(options: GraphServerOptions): YogaServerInstance<object, object> {
   const { schema, log, createContext, providerCount } = options;
   const { server, timeline } = options.settings;

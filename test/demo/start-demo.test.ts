@@ -3,7 +3,7 @@ import { type Demo, startDemo } from '../../src/demo/index.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { PROVIDER_KINDS, type Provider, type ProviderCheck } from '../../src/domain/provider.ts';
 import { createProviders } from '../../src/providers/index.ts';
-import { checkProviders } from '../../src/server/check-providers.ts';
+import { checkProviders } from '../../src/cli/check-providers.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import type { Exchange } from '../../src/transport/http.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openSmallGraph } from './door/small-graph.ts';
+import { openSmallGraph } from './guards/small-graph.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
 let served: ServedDemo;

@@ -12,7 +12,7 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../src/schema.ts';
-import { estimateCost } from '../../src/server/door/query-cost.ts';
+import { estimateCost } from '../../src/server/guards/query-cost.ts';
 import { FIRST_QUERY, exampleQueries } from '../../src/server/example-queries.ts';
 import { settingsSchema } from '../../src/server/settings.ts';
 

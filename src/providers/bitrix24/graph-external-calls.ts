@@ -13,7 +13,7 @@ import { AttachResult, FinishResult, RegisterResult, type Result } from './graph
 import type { RefusalCode } from './to-refusal.ts';
 import type { AttachedRecording, FinishedCall, RegisteredCall } from './to-written-call.ts';
 
-// Each asks the vendor once: the door counts it so.
+// Each asks the vendor once: the guards count it so.
 const extensions = { requestsEach: true };
 const input = 'What is written, in the parameters of Bitrix24.';
 

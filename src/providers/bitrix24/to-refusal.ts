@@ -62,7 +62,7 @@ export function refusalCodeOf(
   if (name === '' || name === 'ERROR_CORE') return WORDS.find(([words]) => words.test(description ?? ''))?.[1] ?? null;
   if (name !== null && isDocumented(name)) return name;
   if (name !== null && Object.hasOwn(OTHER_CODES, name)) return OTHER_CODES[name] ?? null;
-  // Refused at the door, or by the web server before it: 408 alone may mean that something had begun.
+  // Refused before any method ran, or by the web server before it: 408 alone may mean that something had begun.
   const isAtDoor = [401, 403, 404, 405, 413, 414, 415, 429, 431].includes(status) || (status >= 300 && status < 400);
   return isAtDoor ? ofKind(kind) : null;
 }

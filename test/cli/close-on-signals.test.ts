@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-import { closeOnSignals } from '../../src/server/close-on-signals.ts';
+import { closeOnSignals } from '../../src/cli/close-on-signals.ts';
 
 /** A process that notes how it ended, over something that closes when the test says so. */
 function createWorld(env: Record<string, string> = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HELP, UsageError, readCommandLine } from '../../src/server/command-line.ts';
+import { HELP, UsageError, readCommandLine } from '../../src/cli/command-line.ts';
 
 describe('the command line', () => {
   it('is explained as it is typed', () => {

@@ -1,6 +1,6 @@
 import { ProviderError } from '../domain/provider-error.ts';
 import { UsageError } from './command-line.ts';
-import { SettingsError } from './settings-file/settings-error.ts';
+import { SettingsError } from '../server/settings-file/settings-error.ts';
 
 /** What to tell an operator when Trunkline cannot start: 2 for what was typed or set, 1 for what the machine refuses. */
 export function explainFailure(error: unknown): { readonly message: string; readonly exitCode: 1 | 2 } {

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createCostMemory } from '../../../src/server/door/cost-memory.ts';
+import { createCostMemory } from '../../../src/server/guards/cost-memory.ts';
 
 const DOCUMENT = parse(`query Page($size: Int = 5, $after: String, $wants: Boolean!, $ids: [ID!]!) {
   callSessions(first: $size, after: $after) { nodes { id @include(if: $wants) } }

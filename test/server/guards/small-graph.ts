@@ -5,7 +5,7 @@ import { settingsSchema } from '../../../src/server/settings.ts';
 import { createGraphServer } from '../../../src/server/yoga.ts';
 import type { Log } from '../../../src/transport/log.ts';
 
-/** A graph of the product's shape, small enough to see through: what the door does never depends on the rest. */
+/** A graph of the product's shape, small enough to see through: what the guards do never depends on the rest. */
 const SDL = `
   interface Node { id: ID! }
   type Query {
@@ -62,7 +62,7 @@ export const smallSchema = createSchema<Context>({
 
 export type LogLine = { readonly fields: Record<string, unknown>; readonly message: string };
 
-/** Asks the small graph through the real door, over fetch, with no port open. */
+/** Asks the small graph through the real guards, over fetch, with no port open. */
 export function openSmallGraph(settings: Record<string, unknown> = {}) {
   const executed: string[] = [];
   const lines: LogLine[] = [];

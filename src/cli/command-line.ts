@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearestWord } from './settings-file/nearest-word.ts';
+import { nearestWord } from '../server/settings-file/nearest-word.ts';
 
 /** What the command line can be told to do. */
 export type Command = 'start' | 'check' | 'settings-schema' | 'help' | 'version';

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { REQUEST_WEIGHT, estimateCost } from '../../../src/server/door/query-cost.ts';
+import { REQUEST_WEIGHT, estimateCost } from '../../../src/server/guards/query-cost.ts';
 import { codesOf, openSmallGraph, smallSchema } from './small-graph.ts';
 
 const costOf = (query: string, variables: Record<string, unknown> = {}, operationName?: string) =>

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-/** Codes (extensions.code) of what the door refuses before anything is asked upstream. */
+/** Codes (extensions.code) of what the guards refuse before anything is asked upstream. */
 export type RefusalCode =
   | 'BAD_REQUEST'
   | 'METHOD_NOT_ALLOWED'

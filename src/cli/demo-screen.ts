@@ -1,5 +1,5 @@
 import type { Demo } from '../demo/index.ts';
-import { FIRST_QUERY } from './example-queries.ts';
+import { FIRST_QUERY } from '../server/example-queries.ts';
 
 export type DemoScreen = {
   readonly url: string;
