@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DAY_MS } from '../src/domain/instant.ts';
+import { DAY_MS } from '../src/time/instant.ts';
 import { createReport } from './report.ts';
 import { createClient } from './support/client.ts';
 import { startContestants } from './support/contestants.ts';

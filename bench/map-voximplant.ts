@@ -1,6 +1,6 @@
 import { createDataSet } from '../src/demo/data-sets.ts';
 import { startVoximplant } from '../src/demo/voximplant/index.ts';
-import { createWallClock } from '../src/domain/wall-clock.ts';
+import { createWallClock } from '../src/time/wall-clock.ts';
 import { createClient } from '../src/providers/voximplant/client.ts';
 import { NO_USERS, type RowContext } from '../src/providers/voximplant/row-context.ts';
 import { voximplantSettings } from '../src/providers/voximplant/settings.ts';

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { startDemo } from '../src/demo/index.ts';
-import { DAY_MS } from '../src/domain/instant.ts';
+import { DAY_MS } from '../src/time/instant.ts';
 import { PROVIDER_KINDS } from '../src/domain/provider.ts';
 import { createProviders } from '../src/providers/index.ts';
 import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';

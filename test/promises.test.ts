@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BURST } from '../src/demo/data-sets.ts';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { compareText } from '../src/domain/call-session.ts';
-import { DAY_MS } from '../src/domain/instant.ts';
+import { DAY_MS } from '../src/time/instant.ts';
 import { PROVIDER_KINDS, type ProviderKind } from '../src/domain/provider.ts';
 import { createProviders } from '../src/providers/index.ts';
 import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../src/demo/index.ts';
-import { DAY_MS } from '../src/domain/instant.ts';
+import { DAY_MS } from '../src/time/instant.ts';
 import { PROVIDER_KINDS, type Provider } from '../src/domain/provider.ts';
 import { createProviders } from '../src/providers/index.ts';
 import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';

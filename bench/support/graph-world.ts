@@ -1,7 +1,7 @@
 import { DATA_SETS_END, type DataSetName } from '../../src/demo/data-sets.ts';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import { compareCalls } from '../../src/domain/call-session.ts';
-import type { Instant } from '../../src/domain/instant.ts';
+import type { Instant } from '../../src/time/instant.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { schema } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '../../src/domain/instant.ts';
+import { DAY_MS, HOUR_MS } from '../../src/time/instant.ts';
 import type { Contestants } from './contestants.ts';
 import type { Question } from './client.ts';
 

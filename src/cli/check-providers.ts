@@ -1,7 +1,7 @@
 import type { Provider } from '../domain/provider.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
 import { type UpstreamTrace, runWithUpstreamTrace } from '../transport/upstream-trace.ts';
-import { withDeadline } from '../transport/with-deadline.ts';
+import { withDeadline } from '../time/with-deadline.ts';
 
 /** What one provider said when it was reached, as the line an operator reads. */
 export type CheckedProvider = { readonly isOk: boolean; readonly lines: readonly string[] };

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { CallOutcome } from '../domain/outcome.ts';
 import type { ProviderKind } from '../domain/provider.ts';
 import { createRandom } from './create-random.ts';

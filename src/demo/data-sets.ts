@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, floorToSecond } from '../domain/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, floorToSecond } from '../time/instant.ts';
 import type { ProviderKind } from '../domain/provider.ts';
 import { type CallSource, type DemoCall, makeCall } from './call-source.ts';
 import { createRandom } from './create-random.ts';

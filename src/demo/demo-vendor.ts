@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { ProviderKind } from '../domain/provider.ts';
 import type { CallSource } from './call-source.ts';
 import type { VendorServer } from './vendor-server.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { ProviderKind } from '../domain/provider.ts';
 import { startBitrix24 } from './bitrix24/index.ts';
 import { startCallgear } from './callgear/index.ts';

@@ -1,5 +1,5 @@
 import type { AgentMention } from './agent.ts';
-import type { Instant } from './instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Money } from './money.ts';
 import type { CallDirection, CallOutcome, OutcomeDetail } from './outcome.ts';
 import type { Party } from './party.ts';

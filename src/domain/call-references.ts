@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import type { Instant } from '../time/instant.ts';
 
 /** Ids by which other systems know a call, as its own vendor wrote them down. */
 export type CallReferences = {

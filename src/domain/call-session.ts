@@ -1,7 +1,7 @@
 import type { AgentMention } from './agent.ts';
 import type { CallLeg } from './call-leg.ts';
 import type { CallReferences } from './call-references.ts';
-import type { Instant } from './instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Money } from './money.ts';
 import type { CallDirection, CallKind, CallOutcome, OutcomeDetail } from './outcome.ts';
 import type { Party } from './party.ts';

@@ -5,13 +5,13 @@ import type { CallLink, CallReferences } from './call-references.ts';
 import type { CallSelection } from './call-selection.ts';
 import type { CallKey, CallSession, OrderDirection } from './call-session.ts';
 import type { ExternalCalls } from './external-calls.ts';
-import type { Instant } from './instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from './media.ts';
 import type { Money } from './money.ts';
 import type { ProviderError, Slot } from './provider-error.ts';
 import type { Queue } from './queue.ts';
 import type { Recording } from './recording.ts';
-import type { TimeRange } from './time-range.ts';
+import type { TimeRange } from '../time/time-range.ts';
 
 /**
  * The port: one phone system, whichever vendor runs it. Every method that crosses the network takes a signal and stops

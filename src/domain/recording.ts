@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Money } from './money.ts';
 
 /** What was recorded: people talking, or a message that a caller left. */

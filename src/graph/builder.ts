@@ -1,5 +1,5 @@
 import SchemaBuilder from '@pothos/core';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { GraphContext } from './context.ts';
 
 /** What the types of the graph share: the context, and how each scalar looks inside the server. */

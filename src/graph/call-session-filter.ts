@@ -1,5 +1,5 @@
 import type { CallFilter, VendorFilter } from '../domain/call-filter.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';

@@ -1,4 +1,4 @@
-import { floorToSecond } from '../domain/instant.ts';
+import { floorToSecond } from '../time/instant.ts';
 import { builder } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
 import { loadCalls } from './load-calls.ts';

@@ -1,5 +1,5 @@
 import type { Deadlines } from '../domain/deadlines.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { MediaKey } from '../domain/media.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Loaders } from '../loaders/index.ts';

@@ -1,7 +1,7 @@
 import type { Agent } from '../domain/agent.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
 import type { CallKey, CallSession } from '../domain/call-session.ts';
-import { SECOND_MS } from '../domain/instant.ts';
+import { SECOND_MS } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
 import type { Recording } from '../domain/recording.ts';

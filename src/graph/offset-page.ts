@@ -1,7 +1,7 @@
 import { type CallFilter, fieldsOf } from '../domain/call-filter.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { CallSession, OrderDirection } from '../domain/call-session.ts';
-import { SECOND_MS, ceilToSecond, floorToSecond } from '../domain/instant.ts';
+import { SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { OffsetPage, Provider, ProviderOrderField } from '../domain/provider.ts';
 import { readOffsetCursor, writeOffsetCursor } from '../timeline/cursor.ts';

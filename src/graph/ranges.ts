@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { refuseReversed } from '../domain/refuse-reversed.ts';
 import { builder } from './builder.ts';
 

@@ -1,4 +1,4 @@
-import { SECOND_MS } from '../domain/instant.ts';
+import { SECOND_MS } from '../time/instant.ts';
 import type { Recording } from '../domain/recording.ts';
 import { createGraphError } from './graph-error.ts';
 import type { CallAddress } from './load-calls.ts';

@@ -9,7 +9,7 @@ import {
   GraphQLSafeInt,
   GraphQLURL,
 } from 'graphql-scalars';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { builder } from './builder.ts';
 import { GraphQLDecimal } from './decimal.ts';
 import { toDateTime } from './to-date-time.ts';

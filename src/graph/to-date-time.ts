@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, SECOND_MS } from '../domain/instant.ts';
+import { DAY_MS, type Instant, SECOND_MS } from '../time/instant.ts';
 
 const PAIRS: readonly string[] = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 const MAX_DAYS = 1000;

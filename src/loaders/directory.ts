@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Agent } from '../domain/agent.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Queue } from '../domain/queue.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 

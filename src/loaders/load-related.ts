@@ -1,7 +1,7 @@
 import type { CallLink } from '../domain/call-references.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import { compareCalls } from '../domain/call-session.ts';
-import { DAY_MS } from '../domain/instant.ts';
+import { DAY_MS } from '../time/instant.ts';
 import { readPhoneNumber } from '../domain/phone-number.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';

@@ -1,11 +1,11 @@
 import { type CallSelection, withFields } from '../domain/call-selection.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { type Instant, SECOND_MS } from '../domain/instant.ts';
+import { type Instant, SECOND_MS } from '../time/instant.ts';
 import type { CallDirection } from '../domain/outcome.ts';
 import { isSamePhoneNumber } from '../domain/phone-number.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import type { TimeRange } from '../domain/time-range.ts';
+import type { TimeRange } from '../time/time-range.ts';
 import { mergeSelections } from './merge-selections.ts';
 import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';

@@ -1,4 +1,4 @@
-import { HOUR_MS, type Instant, SECOND_MS } from '../domain/instant.ts';
+import { HOUR_MS, type Instant, SECOND_MS } from '../time/instant.ts';
 import type { MediaKey } from '../domain/media.ts';
 import type { MediaTokens } from './media-tokens.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { MediaKey, MediaKind } from '../domain/media.ts';
 
 /** Leave to open one thing of one provider, until a moment. */

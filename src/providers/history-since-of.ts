@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant } from '../domain/instant.ts';
+import { DAY_MS, type Instant } from '../time/instant.ts';
 import type { ProviderSettings } from './provider-settings.ts';
 
 /** Where the history of a provider begins: on the day its settings name, or a year ago. */

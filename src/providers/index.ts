@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import { createHttpClient } from '../transport/create-http-client.ts';
 import type { Log } from '../transport/log.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { HttpClient } from '../transport/http.ts';
 import type { Log } from '../transport/log.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../domain/provider.ts';
 import { BreakerOpen } from '../transport/breaker.ts';

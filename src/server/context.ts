@@ -1,12 +1,12 @@
 import { type DeadlineNotice, createDeadlines } from '../domain/deadlines.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createDirectory } from '../loaders/directory.ts';
 import { createLoaders } from '../loaders/index.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import { createTimeline } from '../timeline/index.ts';
-import { DeadlinePassed, announceDeadline } from '../transport/with-deadline.ts';
+import { DeadlinePassed, announceDeadline } from '../time/with-deadline.ts';
 import type { Settings } from './settings.ts';
 
 /** `x-trunkline-partial: refuse` asks for an error where an answer would have to leave something out. */

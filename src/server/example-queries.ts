@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant } from '../domain/instant.ts';
+import { DAY_MS, type Instant } from '../time/instant.ts';
 
 /** A query that GraphiQL opens with, in a tab of its own. */
 export type ExampleQuery = {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import { createMediaLinks } from '../media/media-links.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import { schema } from '../schema.ts';
 import type { Log } from '../transport/log.ts';
-import { withLiftableDeadline } from '../transport/with-deadline.ts';
+import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { createContextFactory } from './context.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';

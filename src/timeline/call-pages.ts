@@ -3,7 +3,7 @@ import type { CallSelection } from '../domain/call-selection.ts';
 import type { OrderDirection } from '../domain/call-session.ts';
 import type { Share } from '../domain/deadlines.ts';
 import type { CallPage, Provider } from '../domain/provider.ts';
-import type { TimeRange } from '../domain/time-range.ts';
+import type { TimeRange } from '../time/time-range.ts';
 
 /** One provider's list, page by page. */
 export type CallPages = {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { Share } from '../domain/deadlines.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { filterText } from './filter-text.ts';
 
 /** Names a count: the same provider, filter and ends. */

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { OrderDirection } from '../domain/call-session.ts';
-import { SECOND_MS } from '../domain/instant.ts';
+import { SECOND_MS } from '../time/instant.ts';
 import { PROVIDER_ORDER_FIELDS, type ProviderOrderField } from '../domain/provider.ts';
 import { type Place, idHashOf } from './place.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { createCountMemory } from './count-memory.ts';
 import { createLookAhead } from './look-ahead.ts';
 import { readTimelinePage } from './page.ts';

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { CallSession, OrderDirection } from '../domain/call-session.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import { filterText } from './filter-text.ts';
 import { type Place, placeText } from './place.ts';

@@ -1,5 +1,5 @@
 import type { Deadlines } from '../domain/deadlines.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { type CallSource, createCallSource } from './call-source.ts';
 import type { CountMemory } from './count-memory.ts';
 import type { LookAhead, Walk } from './look-ahead.ts';

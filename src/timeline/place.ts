@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CallSession, type OrderDirection, compareCalls } from '../domain/call-session.ts';
-import { type Instant, SECOND_MS } from '../domain/instant.ts';
-import { type TimeRange, intersectRanges } from '../domain/time-range.ts';
+import { type Instant, SECOND_MS } from '../time/instant.ts';
+import { type TimeRange, intersectRanges } from '../time/time-range.ts';
 
 /**
  * A place on the timeline: that of a call, or with an empty provider and id the border before a second's first call. A

@@ -1,7 +1,7 @@
 import type { OrderDirection } from '../domain/call-session.ts';
-import { DAY_MS, SECOND_MS, ceilToSecond, floorToSecond } from '../domain/instant.ts';
+import { DAY_MS, SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
-import type { TimeRange } from '../domain/time-range.ts';
+import type { TimeRange } from '../time/time-range.ts';
 import { readCursor } from './cursor.ts';
 import { type PageSizeLimits, readPageSize } from './page-size.ts';
 import type { Place } from './place.ts';

@@ -2,7 +2,7 @@ import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { OrderDirection } from '../domain/call-session.ts';
 import type { Deadlines } from '../domain/deadlines.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { PageSizeArguments } from './page-size.ts';
 import type { JoinParts } from './residual-filter.ts';

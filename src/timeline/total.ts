@@ -1,6 +1,6 @@
-import { DAY_MS } from '../domain/instant.ts';
+import { DAY_MS } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { TimeRange } from '../domain/time-range.ts';
+import type { TimeRange } from '../time/time-range.ts';
 import type { CallSource } from './call-source.ts';
 import type { CountQuestion } from './count-memory.ts';
 import type { PageScope } from './page-scope.ts';

@@ -6,8 +6,8 @@ import {
   circuitBreaker,
   handleWhen,
 } from 'cockatiel';
-import { untilAborted } from './until-aborted.ts';
-import { DeadlinePassed } from './with-deadline.ts';
+import { untilAborted } from '../time/until-aborted.ts';
+import { DeadlinePassed } from '../time/with-deadline.ts';
 
 /** Stops asking a vendor that keeps failing, and lets one question through now and then to see whether it is back. */
 export type Breaker = {

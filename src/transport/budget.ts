@@ -1,7 +1,7 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { type Gate, createGate } from './gate.ts';
-import { wait } from './wait.ts';
-import { DeadlinePassed, deadlineOf } from './with-deadline.ts';
+import { wait } from '../time/wait.ts';
+import { DeadlinePassed, deadlineOf } from '../time/with-deadline.ts';
 
 /**
  * So many points in each window of so many seconds. Two windows may meet, so that twice the points go within a moment:

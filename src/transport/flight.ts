@@ -1,6 +1,6 @@
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../time/until-aborted.ts';
 import { type UpstreamTrace, currentUpstreamTrace, noteExchanges, runWithUpstreamTrace } from './upstream-trace.ts';
-import { DeadlinePassed, announceDeadline, deadlineOf } from './with-deadline.ts';
+import { DeadlinePassed, announceDeadline, deadlineOf } from '../time/with-deadline.ts';
 
 /** One piece of work that several wait for. */
 export type Flight<Value> = {

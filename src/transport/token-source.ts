@@ -1,5 +1,5 @@
 import { type Flight, createFlight } from './flight.ts';
-import { withDeadline } from './with-deadline.ts';
+import { withDeadline } from '../time/with-deadline.ts';
 
 /** A credential that is fetched when it is first wanted, and again before it ends or when the vendor refuses it. */
 export type TokenSource = {

@@ -1,8 +1,8 @@
 import { ExponentialBackoff } from 'cockatiel';
 import type { Send } from './http.ts';
 import { type RetryBudget, createRetryBudget } from './retry-budget.ts';
-import { wait } from './wait.ts';
-import { DeadlinePassed, deadlineOf } from './with-deadline.ts';
+import { wait } from '../time/wait.ts';
+import { DeadlinePassed, deadlineOf } from '../time/with-deadline.ts';
 
 /** Null: do not. Otherwise: do, after the wait the vendor asked for, or after our own where it asked for none. */
 export type RetryVerdict = { readonly afterMs?: number } | null;

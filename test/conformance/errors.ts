@@ -4,7 +4,7 @@ import type { Fault } from '../../src/demo/vendor-server.ts';
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
 import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
-import { DeadlinePassed, withDeadline } from '../../src/transport/with-deadline.ts';
+import { DeadlinePassed, withDeadline } from '../../src/time/with-deadline.ts';
 import { LAST_MONTH, listAll, listPages } from './read-list.ts';
 import type { StartWorld, World } from './world.ts';
 

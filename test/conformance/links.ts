@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallLink } from '../../src/domain/call-references.ts';
 import { ROW_SELECTION, withFields } from '../../src/domain/call-selection.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
-import { DAY_MS } from '../../src/domain/instant.ts';
+import { DAY_MS } from '../../src/time/instant.ts';
 import type { ProviderCapabilities } from '../../src/domain/provider.ts';
 import { LAST_MONTH, listAll, valueOf } from './read-list.ts';
 import type { StartWorld, World } from './world.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FULL_SELECTION } from '../../src/domain/call-selection.ts';
 import { type CallSession, type OrderDirection, compareCalls } from '../../src/domain/call-session.ts';
-import { DAY_MS, SECOND_MS } from '../../src/domain/instant.ts';
+import { DAY_MS, SECOND_MS } from '../../src/time/instant.ts';
 import type { CallPage } from '../../src/domain/provider.ts';
-import { type TimeRange, isWithin } from '../../src/domain/time-range.ts';
+import { type TimeRange, isWithin } from '../../src/time/time-range.ts';
 import { ALL_TIME, LAST_MONTH, listAll, listPages, placesOf } from './read-list.ts';
 import { NOW, type StartWorld, type World } from './world.ts';
 

@@ -1,9 +1,9 @@
 import type { CallFilter } from '../../src/domain/call-filter.ts';
 import { type CallSelection, FULL_SELECTION, ROW_SELECTION } from '../../src/domain/call-selection.ts';
 import type { CallSession, OrderDirection } from '../../src/domain/call-session.ts';
-import { DAY_MS } from '../../src/domain/instant.ts';
+import { DAY_MS } from '../../src/time/instant.ts';
 import type { CallPage, Provider } from '../../src/domain/provider.ts';
-import type { TimeRange } from '../../src/domain/time-range.ts';
+import type { TimeRange } from '../../src/time/time-range.ts';
 import { NOW } from './world.ts';
 
 export type ListOptions = {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type DemoCallgearOptions, startCallgear } from '../../src/demo/callgear/index.ts';
 import { DATA_SETS_END, type DataSetName, createDataSet } from '../../src/demo/data-sets.ts';
 import type { DemoVendor } from '../../src/demo/demo-vendor.ts';
-import { DAY_MS } from '../../src/domain/instant.ts';
+import { DAY_MS } from '../../src/time/instant.ts';
 
 const NOW = DATA_SETS_END;
 let vendor: DemoVendor;

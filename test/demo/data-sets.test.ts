@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CallSource, indexAtOrAfter } from '../../src/demo/call-source.ts';
 import { BURST, DATA_SET_NAMES, DATA_SETS_END, createDataSet } from '../../src/demo/data-sets.ts';
 import { nativeIdOf } from '../../src/demo/native-ids.ts';
-import { DAY_MS } from '../../src/domain/instant.ts';
+import { DAY_MS } from '../../src/time/instant.ts';
 import { PROVIDER_KINDS } from '../../src/domain/provider.ts';
 
 const startsOf = (source: CallSource): number[] =>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DATA_SETS_END, createDataSet } from '../../src/demo/data-sets.ts';
 import type { DemoVendor } from '../../src/demo/demo-vendor.ts';
 import { type ZoomDemoOptions, startZoomContactCenter } from '../../src/demo/zoom-contact-center/index.ts';
-import { DAY_MS } from '../../src/domain/instant.ts';
+import { DAY_MS } from '../../src/time/instant.ts';
 
 const clock = { now: DATA_SETS_END };
 const source = createDataSet('even', { count: 600 }).sources['zoom-contact-center'];

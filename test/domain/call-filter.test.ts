@@ -7,7 +7,7 @@ import {
   matchesNothing,
 } from '../../src/domain/call-filter.ts';
 import { type CallSession, compareCalls, sortCalls } from '../../src/domain/call-session.ts';
-import { intersectRanges, isEmptyRange, isWithin } from '../../src/domain/time-range.ts';
+import { intersectRanges, isEmptyRange, isWithin } from '../../src/time/time-range.ts';
 import { makeCall } from '../support/make-call.ts';
 
 const call = makeCall({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PLACE_SELECTION } from '../../src/domain/call-selection.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { createDeadlines } from '../../src/domain/deadlines.ts';
-import { DAY_MS, SECOND_MS } from '../../src/domain/instant.ts';
+import { DAY_MS, SECOND_MS } from '../../src/time/instant.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { RELATION_EVIDENCE, type RelationEvidence } from '../../src/domain/relation-evidence.ts';
 import { createDirectory } from '../../src/loaders/directory.ts';

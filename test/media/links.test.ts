@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startBitrix24 } from '../../src/demo/bitrix24/index.ts';
 import { startVoximplant } from '../../src/demo/voximplant/index.ts';
 import { startZoomContactCenter } from '../../src/demo/zoom-contact-center/index.ts';
-import { HOUR_MS } from '../../src/domain/instant.ts';
+import { HOUR_MS } from '../../src/time/instant.ts';
 import { type MediaWorld, type WorldOptions, createMediaWorld } from './create-world.ts';
 
 const MINUTE_MS = HOUR_MS / 60;

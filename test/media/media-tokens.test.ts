@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR_MS } from '../../src/domain/instant.ts';
+import { HOUR_MS } from '../../src/time/instant.ts';
 import type { MediaKey } from '../../src/domain/media.ts';
 import { createMediaLinks } from '../../src/media/media-links.ts';
 import { createMediaTokens } from '../../src/media/media-tokens.ts';

@@ -7,7 +7,7 @@ import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { createMediaTokens } from '../../src/media/media-tokens.ts';
 import { serveMedia } from '../../src/media/serve-media.ts';
-import { withLiftableDeadline } from '../../src/transport/with-deadline.ts';
+import { withLiftableDeadline } from '../../src/time/with-deadline.ts';
 
 type Open = (request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 

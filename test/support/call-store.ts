@@ -1,5 +1,5 @@
 import { type CallSession, compareCalls } from '../../src/domain/call-session.ts';
-import { type Instant, ceilToSecond } from '../../src/domain/instant.ts';
+import { type Instant, ceilToSecond } from '../../src/time/instant.ts';
 import type { CallQuery } from '../../src/domain/provider.ts';
 
 /** Calls in order of the timeline, found by time and by id. */

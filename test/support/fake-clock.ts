@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/domain/instant.ts';
+import type { Instant } from '../../src/time/instant.ts';
 
 /** A clock that stands still until it is told to move. */
 export type FakeClock = { readonly now: () => Instant; advance(ms: number): void; set(instant: Instant): void };

@@ -12,7 +12,7 @@ import {
 import { type CallLink, hasLink } from '../../src/domain/call-references.ts';
 import type { CallSelection } from '../../src/domain/call-selection.ts';
 import { type CallSession, compareCalls, compareText } from '../../src/domain/call-session.ts';
-import { DAY_MS, type Instant, floorToSecond } from '../../src/domain/instant.ts';
+import { DAY_MS, type Instant, floorToSecond } from '../../src/time/instant.ts';
 import { compareDecimals } from '../../src/domain/money.ts';
 import { ProviderError, type Slot } from '../../src/domain/provider-error.ts';
 import {
@@ -25,7 +25,7 @@ import {
   type ProviderCapabilities,
 } from '../../src/domain/provider.ts';
 import type { Queue } from '../../src/domain/queue.ts';
-import { isEmptyRange } from '../../src/domain/time-range.ts';
+import { isEmptyRange } from '../../src/time/time-range.ts';
 import { createCallStore, pageThrough } from './call-store.ts';
 import { openMemoryMedia } from './memory-media.ts';
 import { type MemoryFaults, type MemoryMethod, createMemoryRequests } from './memory-requests.ts';

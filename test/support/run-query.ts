@@ -1,6 +1,6 @@
 import { type ExecutionResult, execute, parse, validate } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { Instant } from '../../src/domain/instant.ts';
+import type { Instant } from '../../src/time/instant.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { type MediaLinks } from '../../src/media/media-links.ts';
 import { schema } from '../../src/schema.ts';

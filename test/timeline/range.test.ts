@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../src/domain/instant.ts';
+import { DAY_MS } from '../../src/time/instant.ts';
 import { createWorld, everyMinute, idsOf } from './create-world.ts';
 
 describe('a range that ends in the future', () => {

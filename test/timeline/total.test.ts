@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../src/domain/instant.ts';
+import { DAY_MS } from '../../src/time/instant.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { makeCall } from '../support/make-call.ts';
 import type { MemoryProvider } from '../support/memory-provider.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
-import { DAY_MS, SECOND_MS } from '../../src/domain/instant.ts';
+import { DAY_MS, SECOND_MS } from '../../src/time/instant.ts';
 import { makeCall } from '../support/make-call.ts';
 import { MINUTE, createWorld, everyMinute, idsOf } from './create-world.ts';
 

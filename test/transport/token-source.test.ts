@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FetchedToken, createTokenSource } from '../../src/transport/token-source.ts';
-import { deadlineOf, withDeadline } from '../../src/transport/with-deadline.ts';
+import { deadlineOf, withDeadline } from '../../src/time/with-deadline.ts';
 import { never } from './exchange-stub.ts';
 
 function createVendor(livesMs: number | null): {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Breaker, BreakerOpen, createBreaker } from '../../src/transport/breaker.ts';
 import type { Send } from '../../src/transport/http.ts';
 import { withBreaker } from '../../src/transport/with-breaker.ts';
-import { withDeadline } from '../../src/transport/with-deadline.ts';
+import { withDeadline } from '../../src/time/with-deadline.ts';
 import { READ, createOpenSend, never } from './exchange-stub.ts';
 
 class Down extends Error {

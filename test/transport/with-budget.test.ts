@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BudgetExhausted, createBudget } from '../../src/transport/budget.ts';
 import type { HttpRequest, Send } from '../../src/transport/http.ts';
 import { withBudget } from '../../src/transport/with-budget.ts';
-import { withDeadline } from '../../src/transport/with-deadline.ts';
+import { withDeadline } from '../../src/time/with-deadline.ts';
 import { READ, never } from './exchange-stub.ts';
 
 const LABELLED: HttpRequest = { ...READ, budget: 'light' };

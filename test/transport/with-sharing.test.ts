@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import type { Exchange, Send } from '../../src/transport/http.ts';
 import { type UpstreamTrace, currentUpstreamTrace, runWithUpstreamTrace } from '../../src/transport/upstream-trace.ts';
-import { DeadlinePassed, deadlineOf, withDeadline } from '../../src/transport/with-deadline.ts';
+import { DeadlinePassed, deadlineOf, withDeadline } from '../../src/time/with-deadline.ts';
 import { type RetryVerdict, withRetry } from '../../src/transport/with-retry.ts';
 import { withSharing } from '../../src/transport/with-sharing.ts';
 import { READ, createOpenSend, never } from './exchange-stub.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { type PortalUser, findUser, findUserByExtension } from './directory.ts';
 import type { Disk } from './disk.ts';
 import { readPortalTime } from './portal-time.ts';

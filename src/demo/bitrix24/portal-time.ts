@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, type Instant } from '../../domain/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../../time/instant.ts';
 
 /** A moment as the portal prints it: ISO-8601 with the offset of its zone, Europe/Berlin, on that day. */
 export function toPortalTime(instant: Instant): string {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { type PortalUser, findUser } from './directory.ts';
 import { toPortalTime } from './portal-time.ts';
 import { type Parameters, readInteger, readText } from './read-parameters.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { DemoReply } from '../vendor-server.ts';
 import { toPortalTime } from './portal-time.ts';
 

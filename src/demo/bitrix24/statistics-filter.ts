@@ -1,4 +1,4 @@
-import { type Instant, SECOND_MS } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS } from '../../time/instant.ts';
 import { compareDecimals, readDecimal } from '../../domain/money.ts';
 import { readPortalTime } from './portal-time.ts';
 import { type Parameter, readList } from './read-parameters.ts';

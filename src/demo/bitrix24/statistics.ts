@@ -1,5 +1,5 @@
-import type { Instant } from '../../domain/instant.ts';
-import { HOUR_MS } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
+import { HOUR_MS } from '../../time/instant.ts';
 import { type CallSource, type DemoCall, indexAtOrAfter } from '../call-source.ts';
 import type { DemoPlace } from '../demo-vendor.ts';
 import { nativeIdOf } from '../native-ids.ts';

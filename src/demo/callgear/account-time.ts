@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, SECOND_MS } from '../../domain/instant.ts';
+import { DAY_MS, type Instant, SECOND_MS } from '../../time/instant.ts';
 
 /** Wall time of the account's zone, which is how this vendor writes and reads every time. */
 export type AccountTime = {

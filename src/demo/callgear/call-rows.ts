@@ -1,4 +1,4 @@
-import { HOUR_MS, type Instant } from '../../domain/instant.ts';
+import { HOUR_MS, type Instant } from '../../time/instant.ts';
 import { type CallSource, type DemoCall, indexAtOrAfter } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { type DemoAccount, isOngoing } from './demo-account.ts';

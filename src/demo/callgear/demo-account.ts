@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Instant, SECOND_MS } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS } from '../../time/instant.ts';
 import { type CallSource, DEMO_AGENTS, DEMO_QUEUES, type DemoCall } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import type { AccountTime } from './account-time.ts';

@@ -1,5 +1,5 @@
 import { DEMO_AGENTS, DEMO_QUEUES } from '../call-source.ts';
-import { HOUR_MS } from '../../domain/instant.ts';
+import { HOUR_MS } from '../../time/instant.ts';
 import { callRows, legRows } from './call-rows.ts';
 import type { Columns } from './column.ts';
 import { type DemoAccount, employeeId, employeeName, endOf, groupId, groupName } from './demo-account.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant } from '../../domain/instant.ts';
+import { DAY_MS, type Instant } from '../../time/instant.ts';
 
 /** The account's points: one for each successful request, so many a minute and a day. */
 export type Points = {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { AccountTime } from './account-time.ts';
 import { type Columns, hasFlag } from './column.ts';
 import { isObject } from './row-filter.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { HOUR_MS, type Instant } from '../../domain/instant.ts';
+import { HOUR_MS, type Instant } from '../../time/instant.ts';
 import type { DemoReply } from '../vendor-server.ts';
 import { parseLossless, writeLossless } from './lossless-json.ts';
 import type { Method } from './methods.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '../../domain/instant.ts';
+import { DAY_MS, HOUR_MS } from '../../time/instant.ts';
 import type { DemoCall } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import type { Column, Columns } from './column.ts';

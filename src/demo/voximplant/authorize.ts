@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { type JWTPayload, compactVerify, decodeProtectedHeader } from 'jose';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { Refusal } from './refusal.ts';
 
 /** The service account whose tokens are taken. */

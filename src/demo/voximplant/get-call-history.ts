@@ -1,4 +1,4 @@
-import { DAY_MS, SECOND_MS } from '../../domain/instant.ts';
+import { DAY_MS, SECOND_MS } from '../../time/instant.ts';
 import { createRandom } from '../create-random.ts';
 import { readCount, readIds, readSwitch } from './parameters.ts';
 import { Refusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { type Instant, SECOND_MS } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS } from '../../time/instant.ts';
 import type { DemoCall } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { ACCOUNT_ID, APPLICATIONS, applicationOfAgent, userIdOf } from './directory.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { type CallSource, type DemoCall, indexAtOrAfter } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { ACCOUNT_ID, APPLICATIONS, userIdOf } from './directory.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 
 /** Writes instants as this vendor does: "2026-03-02 09:14:05", without an offset, in the account's zone. */
 export type WireDate = { readonly zone: string; write(instant: Instant): string };

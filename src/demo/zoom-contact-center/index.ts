@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
 import { bareCredential, quote } from '../quote.ts';
 import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../vendor-server.ts';

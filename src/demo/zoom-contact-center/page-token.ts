@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { DemoRequest } from '../vendor-server.ts';
 import { Refusal, refuse } from './refusals.ts';
 

@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant } from '../../domain/instant.ts';
+import { DAY_MS, type Instant } from '../../time/instant.ts';
 import type { DemoReply } from '../vendor-server.ts';
 import { refuse } from './refusals.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DAY_MS, type Instant } from '../../domain/instant.ts';
+import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { serveTone } from '../audio.ts';
 import type { DemoCall } from '../call-source.ts';
 import type { DemoReply, DemoRequest } from '../vendor-server.ts';

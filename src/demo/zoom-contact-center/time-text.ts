@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 
 /** A time as a request gave it: the instant, and the offset that answers will follow. */
 export type ZonedInstant = { readonly instant: Instant; readonly offsetMinutes: number };

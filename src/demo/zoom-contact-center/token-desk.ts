@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { DemoReply, DemoRequest } from '../vendor-server.ts';
 import { refuse } from './refusals.ts';
 

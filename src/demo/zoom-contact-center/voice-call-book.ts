@@ -1,5 +1,5 @@
-import { HOUR_MS, type Instant } from '../../domain/instant.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import { HOUR_MS, type Instant } from '../../time/instant.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import { type CallSource, type DemoCall, indexAtOrAfter } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { type DemoVoiceCall, toVoiceCall } from './voice-call.ts';

@@ -1,5 +1,5 @@
-import { DAY_MS, type Instant } from '../../domain/instant.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import { DAY_MS, type Instant } from '../../time/instant.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import { QUEUES, USERS } from './directory.ts';
 import { EXAMPLE_CALLS } from './example-calls.ts';
 import { Refusal, refuse, refuseField } from './refusals.ts';

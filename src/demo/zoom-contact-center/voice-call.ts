@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { DemoCall } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { QUEUES, USERS, idOf } from './directory.ts';

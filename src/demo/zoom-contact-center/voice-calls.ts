@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant } from '../../domain/instant.ts';
+import { DAY_MS, type Instant } from '../../time/instant.ts';
 import type { DemoReply, DemoRequest } from '../vendor-server.ts';
 import { readPlace, writeToken } from './page-token.ts';
 import { refuseField, Refusal } from './refusals.ts';

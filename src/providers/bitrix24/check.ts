@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, floorToSecond } from '../../domain/instant.ts';
+import { DAY_MS, type Instant, floorToSecond } from '../../time/instant.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Bitrix24Client } from './client.ts';

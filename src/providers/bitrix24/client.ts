@@ -5,7 +5,7 @@ import type { Send } from '../../transport/http.ts';
 import { recordOf } from '../../transport/read-wire.ts';
 import { withBreaker } from '../../transport/with-breaker.ts';
 import { withBudget } from '../../transport/with-budget.ts';
-import { DeadlinePassed } from '../../transport/with-deadline.ts';
+import { DeadlinePassed } from '../../time/with-deadline.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { createStanding } from '../standing.ts';

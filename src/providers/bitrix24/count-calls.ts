@@ -1,6 +1,6 @@
-import { ceilToSecond } from '../../domain/instant.ts';
+import { ceilToSecond } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { type TimeRange, intersectRanges, isEmptyRange } from '../../domain/time-range.ts';
+import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import type { Bitrix24Client } from './client.ts';
 import type { CompiledFilter } from './filter.ts';
 

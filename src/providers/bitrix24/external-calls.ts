@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ExternalCallInput, ExternalCalls, WriteOutcome } from '../../domain/external-calls.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Log } from '../../transport/log.ts';
-import { DeadlinePassed, withDeadline } from '../../transport/with-deadline.ts';
+import { DeadlinePassed, withDeadline } from '../../time/with-deadline.ts';
 import { toSentence } from '../to-sentence.ts';
 import type { Bitrix24Client } from './client.ts';
 import { attachInput, finishInput, registerInput } from './external-call-input.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../domain/call-filter.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import type { FilterPlan } from '../../domain/provider.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import { recordOf } from '../../transport/read-wire.ts';
 import type { Condition } from './filter-fields.ts';
 import { meetsCondition } from './meets-condition.ts';

@@ -1,5 +1,5 @@
 import type { CallFilter } from '../../domain/call-filter.ts';
-import { DAY_MS } from '../../domain/instant.ts';
+import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { historySinceOf } from '../history-since-of.ts';

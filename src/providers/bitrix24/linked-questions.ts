@@ -1,6 +1,6 @@
 import type { CallLink } from '../../domain/call-references.ts';
-import { DAY_MS, SECOND_MS, floorToSecond } from '../../domain/instant.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import { DAY_MS, SECOND_MS, floorToSecond } from '../../time/instant.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import type { Condition, FilterType } from './filter-fields.ts';
 import { isNativeId } from './is-native-id.ts';
 import { SESSION_IN_LOG, isSessionId } from './to-references.ts';

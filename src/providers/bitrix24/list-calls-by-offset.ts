@@ -1,8 +1,8 @@
 import { CallFilterError } from '../../domain/call-filter.ts';
 import type { OffsetPage, OffsetQuery, ProviderOrderField } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { isEmptyRange, intersectRanges } from '../../domain/time-range.ts';
-import { ceilToSecond } from '../../domain/instant.ts';
+import { isEmptyRange, intersectRanges } from '../../time/time-range.ts';
+import { ceilToSecond } from '../../time/instant.ts';
 import type { Bitrix24Client } from './client.ts';
 import type { CompiledFilter } from './filter.ts';
 import { PAGE_SIZE } from './list-calls.ts';

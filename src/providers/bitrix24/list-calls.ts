@@ -1,8 +1,8 @@
 import { type CallSession, type OrderDirection, sortCalls } from '../../domain/call-session.ts';
-import { type Instant, SECOND_MS, ceilToSecond } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS, ceilToSecond } from '../../time/instant.ts';
 import type { CallPage, CallQuery } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../domain/time-range.ts';
+import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../time/time-range.ts';
 import type { Log } from '../../transport/log.ts';
 import type { Bitrix24Client } from './client.ts';
 import type { Condition } from './filter-fields.ts';

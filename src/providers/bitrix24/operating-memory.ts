@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { OperatingTime } from './read-envelope.ts';
 

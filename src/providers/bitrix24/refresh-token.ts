@@ -2,7 +2,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { Http } from '../../transport/http.ts';
 import { readJson } from '../../transport/read-json.ts';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
-import { wait } from '../../transport/wait.ts';
+import { wait } from '../../time/wait.ts';
 import { toSentence } from '../to-sentence.ts';
 import type { VendorWords } from '../vendor-words.ts';
 import type { Bitrix24OauthSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import type { CallSession } from '../../domain/call-session.ts';
-import { type Instant, SECOND_MS, floorToSecond } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS, floorToSecond } from '../../time/instant.ts';
 import { readCurrency, readDecimal } from '../../domain/money.ts';
 import type { CallDirection, CallKind, CallOutcome } from '../../domain/outcome.ts';
 import type { Party } from '../../domain/party.ts';

@@ -1,5 +1,5 @@
-import { type Instant, SECOND_MS } from '../../domain/instant.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import { type Instant, SECOND_MS } from '../../time/instant.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import { type Condition, keyOf } from './filter-fields.ts';
 import type { Command, FilterableField, Parameter, Parameters } from './wire.ts';
 

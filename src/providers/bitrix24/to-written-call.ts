@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { readDecimal } from '../../domain/money.ts';
 import { listOf, numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { readInstant } from './to-call-session.ts';

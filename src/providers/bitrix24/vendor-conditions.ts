@@ -1,8 +1,8 @@
 import { CallFilterError, type VendorFilter } from '../../domain/call-filter.ts';
-import { type Instant, SECOND_MS, ceilToSecond, floorToSecond } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS, ceilToSecond, floorToSecond } from '../../time/instant.ts';
 import { readDecimal } from '../../domain/money.ts';
 import { refuseReversed } from '../../domain/refuse-reversed.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import { recordOf } from '../../transport/read-wire.ts';
 import { refuseEmptyConditions } from '../refuse-empty-conditions.ts';
 import {

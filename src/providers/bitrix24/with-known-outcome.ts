@@ -1,7 +1,7 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Send } from '../../transport/http.ts';
 import { HttpError } from '../../transport/http-error.ts';
-import { deadlineOf, withDeadline } from '../../transport/with-deadline.ts';
+import { deadlineOf, withDeadline } from '../../time/with-deadline.ts';
 import type { Envelope } from './read-envelope.ts';
 import { PortalMoved } from './rest.ts';
 import { VendorRefusal } from './to-error.ts';

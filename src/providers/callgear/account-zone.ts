@@ -1,4 +1,4 @@
-import { type WallClock, createWallClock } from '../../domain/wall-clock.ts';
+import { type WallClock, createWallClock } from '../../time/wall-clock.ts';
 
 /** The clock of the account's zone: the vendor writes and reads wall time of it, without an offset. */
 export type AccountZone = WallClock;

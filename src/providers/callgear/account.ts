@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Log } from '../../transport/log.ts';
 import type { AccountZone } from './account-zone.ts';
 import type { Client } from './client.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../domain/instant.ts';
+import { DAY_MS } from '../../time/instant.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
 import type { Account } from './account.ts';

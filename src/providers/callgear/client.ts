@@ -1,6 +1,6 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import type { FileHosts } from '../../transport/file-hosts.ts';
 import type { HttpStream } from '../../transport/http.ts';
 import { openFile } from '../../transport/open-file.ts';

@@ -2,7 +2,7 @@ import { type CallFilter, fieldsOf } from '../../domain/call-filter.ts';
 import { PLACE_SELECTION } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { MAX_COUNT_REQUESTS } from '../../domain/provider.ts';
-import { type TimeRange, isEmptyRange, isWithin } from '../../domain/time-range.ts';
+import { type TimeRange, isEmptyRange, isWithin } from '../../time/time-range.ts';
 import type { Account } from './account.ts';
 import { compileFilter } from './filter.ts';
 import { callsOf, readRows } from './read-rows.ts';

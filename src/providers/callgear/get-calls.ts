@@ -1,8 +1,8 @@
 import type { CallSelection } from '../../domain/call-selection.ts';
 import type { CallKey, CallSession } from '../../domain/call-session.ts';
-import { DAY_MS, type Instant } from '../../domain/instant.ts';
+import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
-import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
+import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import type { Account } from './account.ts';
 import { columnsFor } from './columns-for.ts';
 import { MOST_ITEMS, groupByTime } from './group-by-time.ts';

@@ -1,7 +1,7 @@
 import { type CallLink, hasLink } from '../../domain/call-references.ts';
 import { type CallSelection, withFields } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
-import { DAY_MS, SECOND_MS, floorToSecond } from '../../domain/instant.ts';
+import { DAY_MS, SECOND_MS, floorToSecond } from '../../time/instant.ts';
 import type { Provider } from '../../domain/provider.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import type { Account } from './account.ts';

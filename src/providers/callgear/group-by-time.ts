@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 
 /** How many values the vendor's `in` is trusted with. */
 export const MOST_ITEMS = 100;

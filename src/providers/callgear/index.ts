@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../domain/instant.ts';
+import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
 import { createFileHosts } from '../../transport/file-hosts.ts';
 import { historySinceOf } from '../history-since-of.ts';

@@ -1,5 +1,5 @@
 import type { CallSession } from '../../domain/call-session.ts';
-import { DAY_MS, SECOND_MS } from '../../domain/instant.ts';
+import { DAY_MS, SECOND_MS } from '../../time/instant.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
 import type { Account } from './account.ts';

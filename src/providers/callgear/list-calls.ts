@@ -1,8 +1,8 @@
 import { type OrderDirection, sortCalls } from '../../domain/call-session.ts';
-import { DAY_MS, type Instant } from '../../domain/instant.ts';
+import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallPage, CallQuery } from '../../domain/provider.ts';
-import { type TimeRange, isEmptyRange, isWithin } from '../../domain/time-range.ts';
+import { type TimeRange, isEmptyRange, isWithin } from '../../time/time-range.ts';
 import type { Account } from './account.ts';
 import type { AccountZone } from './account-zone.ts';
 import { type CallsQuery, MAX_PAGE } from './client.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { RateLimit } from '../../domain/provider.ts';
 import { type Budget, BudgetExhausted, createBudget } from '../../transport/budget.ts';
 import { numberOrNull, recordOf } from '../../transport/read-wire.ts';

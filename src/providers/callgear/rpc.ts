@@ -9,7 +9,7 @@ import { type TokenSource, createTokenSource } from '../../transport/token-sourc
 import { withBreaker } from '../../transport/with-breaker.ts';
 import { withBudget } from '../../transport/with-budget.ts';
 import { withConcurrency } from '../../transport/with-concurrency.ts';
-import { DeadlinePassed } from '../../transport/with-deadline.ts';
+import { DeadlinePassed } from '../../time/with-deadline.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/with-sharing.ts';
 import type { ProviderTools } from '../provider-tools.ts';

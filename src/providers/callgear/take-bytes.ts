@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { freeBytes } from '../../domain/free-bytes.ts';
+import { freeBytes } from '../../transport/free-bytes.ts';
 
 /** Bytes from a place to another, the last one excluded. */
 export type ByteSpan = { readonly from: number; readonly to: number };

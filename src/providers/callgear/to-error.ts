@@ -1,5 +1,5 @@
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import { DeadlinePassed } from '../../transport/with-deadline.ts';
+import { DeadlinePassed } from '../../time/with-deadline.ts';
 import { toSentence } from '../to-sentence.ts';
 import { toTransportError } from '../to-transport-error.ts';
 

@@ -1,5 +1,5 @@
 import type { Recording } from '../../domain/recording.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { listOf, textOrNull } from '../../transport/read-wire.ts';
 import type { CallRow, LegRow } from './wire.ts';
 

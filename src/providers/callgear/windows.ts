@@ -1,6 +1,6 @@
 import type { OrderDirection } from '../../domain/call-session.ts';
-import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, ceilToSecond } from '../../domain/instant.ts';
-import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
+import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, ceilToSecond } from '../../time/instant.ts';
+import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import type { AccountZone } from './account-zone.ts';
 
 /** The vendor answers for three months; the shortest three are 89 days, and a second more than asked is sent. */

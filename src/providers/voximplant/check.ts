@@ -1,7 +1,7 @@
-import { DAY_MS, type Instant, ceilToSecond } from '../../domain/instant.ts';
+import { DAY_MS, type Instant, ceilToSecond } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import type { Directory } from './directory.ts';
 
 type CountCalls = (range: TimeRange, signal: AbortSignal) => Promise<number | null>;

@@ -1,7 +1,7 @@
 import { type CallFilter, fieldsOf } from '../../domain/call-filter.ts';
-import { ceilToSecond } from '../../domain/instant.ts';
+import { ceilToSecond } from '../../time/instant.ts';
 import { MAX_COUNT_REQUESTS } from '../../domain/provider.ts';
-import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
+import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import { planFilter, toParameters } from './filter.ts';
 import { type History, isSecond } from './history.ts';
 import { toSwitches } from './plan-parts.ts';

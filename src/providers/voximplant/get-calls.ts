@@ -1,7 +1,7 @@
 import type { CallSession, CallKey } from '../../domain/call-session.ts';
-import { DAY_MS, type Instant, ceilToSecond } from '../../domain/instant.ts';
+import { DAY_MS, type Instant, ceilToSecond } from '../../time/instant.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
-import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
+import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
 import type { History } from './history.ts';
 import { isNativeId } from './is-native-id.ts';

@@ -1,8 +1,8 @@
 import type { OrderDirection } from '../../domain/call-session.ts';
-import { DAY_MS, SECOND_MS } from '../../domain/instant.ts';
-import { type WallClock, createWallClock } from '../../domain/wall-clock.ts';
+import { DAY_MS, SECOND_MS } from '../../time/instant.ts';
+import { type WallClock, createWallClock } from '../../time/wall-clock.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import { numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
 import type { Client } from './client.ts';
 import { isRangeTooLong } from './to-error.ts';

@@ -1,10 +1,10 @@
 import type { CallFilter } from '../../domain/call-filter.ts';
 import type { CallSession } from '../../domain/call-session.ts';
-import { DAY_MS } from '../../domain/instant.ts';
+import { DAY_MS } from '../../time/instant.ts';
 import type { Money } from '../../domain/money.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
-import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
+import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';

@@ -1,5 +1,5 @@
 import type { CallSession } from '../../domain/call-session.ts';
-import { type WallClock, createWallClock } from '../../domain/wall-clock.ts';
+import { type WallClock, createWallClock } from '../../time/wall-clock.ts';
 import type { SessionRow } from './wire.ts';
 
 /** What a call keeps of its reply: the vendor's row, and the zone of its dates. Plain data, fit to be cached. */

@@ -1,9 +1,9 @@
 import { matchesFilter } from '../../domain/call-filter.ts';
 import { sortCalls } from '../../domain/call-session.ts';
-import { type Instant, SECOND_MS, ceilToSecond } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS, ceilToSecond } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallPage, CallQuery } from '../../domain/provider.ts';
-import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../domain/time-range.ts';
+import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../time/time-range.ts';
 import { planNumbers, toParameters } from './filter.ts';
 import { type History, type HistoryPage, type HistoryQuery, firstPart } from './history.ts';
 import { planParts } from './plan-parts.ts';

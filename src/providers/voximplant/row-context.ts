@@ -1,5 +1,5 @@
 import type { Agent } from '../../domain/agent.ts';
-import type { WallClock } from '../../domain/wall-clock.ts';
+import type { WallClock } from '../../time/wall-clock.ts';
 
 /** What a row does not say about itself. */
 export type RowContext = {

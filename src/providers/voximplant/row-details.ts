@@ -1,6 +1,6 @@
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession } from '../../domain/call-session.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Recording } from '../../domain/recording.ts';
 import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { clockOfRow, rowOf } from './kept-row.ts';

@@ -1,5 +1,5 @@
 import { type JWTPayload, SignJWT } from 'jose';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { FetchedToken } from '../../transport/token-source.ts';
 import type { ServiceAccount } from './service-account.ts';
 

@@ -1,7 +1,7 @@
 import type { AgentMention } from '../../domain/agent.ts';
 import type { CallLeg } from '../../domain/call-leg.ts';
 import { type CallSession, compareText } from '../../domain/call-session.ts';
-import { SECOND_MS } from '../../domain/instant.ts';
+import { SECOND_MS } from '../../time/instant.ts';
 import { type Money, sumDecimals } from '../../domain/money.ts';
 import type { CallDirection, CallOutcome } from '../../domain/outcome.ts';
 import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../transport/read-wire.ts';

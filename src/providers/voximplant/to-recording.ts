@@ -1,5 +1,5 @@
 import type { CallLeg } from '../../domain/call-leg.ts';
-import { type Instant, SECOND_MS } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS } from '../../time/instant.ts';
 import type { Recording, Transcript } from '../../domain/recording.ts';
 import { booleanOrNull, numberOrNull, textOrNull } from '../../transport/read-wire.ts';
 import { recordIdIn } from './record-id-in.ts';

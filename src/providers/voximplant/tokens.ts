@@ -1,5 +1,5 @@
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { createTokenSource } from '../../transport/token-source.ts';
 import type { ServiceAccount } from './service-account.ts';
 import { signToken } from './sign-token.ts';

@@ -1,6 +1,6 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { ProviderError } from '../../domain/provider-error.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import type { HttpRequest } from '../../transport/http.ts';
 import { numberOrNull, textOrNull } from '../../transport/read-wire.ts';
 import type { Answer, Asking, Label } from './ask.ts';

@@ -1,8 +1,8 @@
 import type { CallFilter } from '../../domain/call-filter.ts';
-import { SECOND_MS } from '../../domain/instant.ts';
+import { SECOND_MS } from '../../time/instant.ts';
 import { MAX_COUNT_REQUESTS } from '../../domain/provider.ts';
-import { type TimeRange, isEmptyRange } from '../../domain/time-range.ts';
-import { splitRange } from '../../domain/time-windows.ts';
+import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
+import { splitRange } from '../../time/time-windows.ts';
 import { type Client, toWindow } from './client.ts';
 import { planFilter } from './filter.ts';
 import { MAX_WINDOW_MS } from './list-calls.ts';

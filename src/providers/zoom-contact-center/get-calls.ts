@@ -1,7 +1,7 @@
 import type { CallKey, CallSession } from '../../domain/call-session.ts';
-import { type Instant, SECOND_MS } from '../../domain/instant.ts';
+import { type Instant, SECOND_MS } from '../../time/instant.ts';
 import { ProviderError, type Slot } from '../../domain/provider-error.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 import type { Client } from './client.ts';
 import { collectFailures } from './collect-failures.ts';
 import { type Densities, MAX_WINDOW_MS } from './list-calls.ts';

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { CallSession } from '../../domain/call-session.ts';
-import { DAY_MS, HOUR_MS, SECOND_MS } from '../../domain/instant.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../../time/instant.ts';
 import type { Slot } from '../../domain/provider-error.ts';
 import type { Recording } from '../../domain/recording.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
-import { createRowDensity } from '../../domain/time-windows.ts';
+import type { TimeRange } from '../../time/time-range.ts';
+import { createRowDensity } from '../../time/time-windows.ts';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import { type Client, toWindow } from './client.ts';
 import { collectFailures } from './collect-failures.ts';

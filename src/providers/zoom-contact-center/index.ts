@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../domain/instant.ts';
+import { DAY_MS } from '../../time/instant.ts';
 import type { Provider } from '../../domain/provider.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';

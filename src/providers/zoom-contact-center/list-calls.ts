@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { CallSelection } from '../../domain/call-selection.ts';
 import { type CallSession, sortCalls } from '../../domain/call-session.ts';
-import { DAY_MS } from '../../domain/instant.ts';
+import { DAY_MS } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallPage, CallQuery } from '../../domain/provider.ts';
-import { isEmptyRange } from '../../domain/time-range.ts';
-import { type RowDensity, type WindowRead, createRowDensity, walkWindows } from '../../domain/time-windows.ts';
+import { isEmptyRange } from '../../time/time-range.ts';
+import { type RowDensity, type WindowRead, createRowDensity, walkWindows } from '../../time/time-windows.ts';
 import { planFilter } from './filter.ts';
 import type { Account } from './read-fields.ts';
 import { PAGE_SIZE, type QueryRead, type ReadRow, type WindowReader } from './read-window.ts';

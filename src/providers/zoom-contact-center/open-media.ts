@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../domain/media.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { type FileHosts, ForeignHost } from '../../transport/file-hosts.ts';

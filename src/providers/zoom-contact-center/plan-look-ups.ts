@@ -1,5 +1,5 @@
-import type { Instant } from '../../domain/instant.ts';
-import type { TimeRange } from '../../domain/time-range.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { TimeRange } from '../../time/time-range.ts';
 
 /** Something to find: its id, and the time it lies in. */
 export type LookUp = { readonly nativeId: string; readonly span: TimeRange };

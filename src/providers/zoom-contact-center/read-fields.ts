@@ -1,5 +1,5 @@
 import type { AgentMention } from '../../domain/agent.ts';
-import { type Instant, floorToSecond } from '../../domain/instant.ts';
+import { type Instant, floorToSecond } from '../../time/instant.ts';
 import { type Money, readDecimal } from '../../domain/money.ts';
 import type { Party } from '../../domain/party.ts';
 import type { Queue } from '../../domain/queue.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { RateLimit } from '../../domain/provider.ts';
 
 /** Reads the rate limit headers of an answer; null where it has none. */

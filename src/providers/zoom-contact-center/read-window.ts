@@ -1,7 +1,7 @@
 import type { CallSession } from '../../domain/call-session.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { type TimeRange, isWithin } from '../../domain/time-range.ts';
-import type { WindowRead } from '../../domain/time-windows.ts';
+import { type TimeRange, isWithin } from '../../time/time-range.ts';
+import type { WindowRead } from '../../time/time-windows.ts';
 import type { Log } from '../../transport/log.ts';
 import { recordOf, textOrNull } from '../../transport/read-wire.ts';
 import type { ProviderTools } from '../provider-tools.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../domain/instant.ts';
+import { DAY_MS } from '../../time/instant.ts';
 import { MAX_COUNT_REQUESTS } from '../../domain/provider.ts';
 
 /** The shortest windows that a vendor counts in; nobody knows which vendor it will be. */

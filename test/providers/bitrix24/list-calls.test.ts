@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type OrderDirection, compareText } from '../../../src/domain/call-session.ts';
 import type { CallPage } from '../../../src/domain/provider.ts';
-import type { TimeRange } from '../../../src/domain/time-range.ts';
+import type { TimeRange } from '../../../src/time/time-range.ts';
 import { compileFilter } from '../../../src/providers/bitrix24/filter.ts';
 import { type ListParts, PAGE_SIZE, listCalls } from '../../../src/providers/bitrix24/list-calls.ts';
 import { type StatisticsQuestion, toVendorTime } from '../../../src/providers/bitrix24/to-parameters.ts';

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { type Bitrix24Vendor, startBitrix24 } from '../../../src/demo/bitrix24/index.ts';
 import { type DataSetName, createDataSet } from '../../../src/demo/data-sets.ts';
 import type { DemoExchange } from '../../../src/demo/vendor-server.ts';
-import type { Instant } from '../../../src/domain/instant.ts';
+import type { Instant } from '../../../src/time/instant.ts';
 import type { Provider } from '../../../src/domain/provider.ts';
 import { createBitrix24 } from '../../../src/providers/bitrix24/index.ts';
 import { bitrix24Settings } from '../../../src/providers/bitrix24/settings.ts';

@@ -3,7 +3,7 @@ import { DATA_SETS_END, type DataSetName, createDataSet } from '../../../src/dem
 import type { DemoVendor } from '../../../src/demo/demo-vendor.ts';
 import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { DAY_MS } from '../../../src/domain/instant.ts';
+import { DAY_MS } from '../../../src/time/instant.ts';
 import type { CallQuery, Provider } from '../../../src/domain/provider.ts';
 import { createCallgear } from '../../../src/providers/callgear/index.ts';
 import { callgearSettings } from '../../../src/providers/callgear/settings.ts';

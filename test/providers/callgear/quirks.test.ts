@@ -4,10 +4,10 @@ import { BURST, type DataSetName, createDataSet } from '../../../src/demo/data-s
 import type { DemoCallgearOptions } from '../../../src/demo/callgear/index.ts';
 import { nativeIdOf } from '../../../src/demo/native-ids.ts';
 import { FULL_SELECTION, PLACE_SELECTION, ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
-import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/domain/instant.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
-import { isWithin } from '../../../src/domain/time-range.ts';
-import { withDeadline } from '../../../src/transport/with-deadline.ts';
+import { isWithin } from '../../../src/time/time-range.ts';
+import { withDeadline } from '../../../src/time/with-deadline.ts';
 import { valueOf } from '../../conformance/read-list.ts';
 import { LAST_MONTH, NOW, SIGNAL, type TestAccount, idsOf, list, startAccount } from './account.ts';
 

@@ -3,7 +3,7 @@ import { DATA_SETS_END, type DataSetName, createDataSet } from '../../../src/dem
 import type { DemoVendor } from '../../../src/demo/demo-vendor.ts';
 import { type VoximplantDemoOptions, startVoximplant } from '../../../src/demo/voximplant/index.ts';
 import type { DemoExchange } from '../../../src/demo/vendor-server.ts';
-import type { Instant } from '../../../src/domain/instant.ts';
+import type { Instant } from '../../../src/time/instant.ts';
 import type { Provider } from '../../../src/domain/provider.ts';
 import { createVoximplant } from '../../../src/providers/voximplant/index.ts';
 import { voximplantSettings } from '../../../src/providers/voximplant/settings.ts';

@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, execute, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { MediaKey } from '../../../src/domain/media.ts';
-import { createWallClock } from '../../../src/domain/wall-clock.ts';
+import { createWallClock } from '../../../src/time/wall-clock.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { NO_USERS } from '../../../src/providers/voximplant/row-context.ts';
 import { toCallSession } from '../../../src/providers/voximplant/to-call-session.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLACE_SELECTION } from '../../../src/domain/call-selection.ts';
 import { type CallSession, sortCalls } from '../../../src/domain/call-session.ts';
-import { SECOND_MS } from '../../../src/domain/instant.ts';
+import { SECOND_MS } from '../../../src/time/instant.ts';
 import type { CallQuery } from '../../../src/domain/provider.ts';
 import type { Client } from '../../../src/providers/voximplant/client.ts';
 import { createDirectory } from '../../../src/providers/voximplant/directory.ts';

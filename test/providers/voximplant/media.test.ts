@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DATA_SETS_END } from '../../../src/demo/data-sets.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { DAY_MS } from '../../../src/domain/instant.ts';
+import { DAY_MS } from '../../../src/time/instant.ts';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import type { Provider } from '../../../src/domain/provider.ts';
 import { createMediaHosts, wantsToken } from '../../../src/providers/voximplant/media-hosts.ts';

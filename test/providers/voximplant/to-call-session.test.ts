@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createWallClock } from '../../../src/domain/wall-clock.ts';
+import { createWallClock } from '../../../src/time/wall-clock.ts';
 import type { RowContext } from '../../../src/providers/voximplant/row-context.ts';
 import { toCallSession } from '../../../src/providers/voximplant/to-call-session.ts';
 import { toRaw } from '../../../src/providers/voximplant/to-raw.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { FULL_SELECTION, ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
-import { DAY_MS } from '../../../src/domain/instant.ts';
+import { DAY_MS } from '../../../src/time/instant.ts';
 import { ALL_TIME, LAST_MONTH, listAll, listPages, placesOf, valueOf } from '../../conformance/read-list.ts';
 import { type Desk, type DeskOptions, startDesk } from './start-desk.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, SECOND_MS } from '../../../src/domain/instant.ts';
+import { DAY_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { planLookUps } from '../../../src/providers/zoom-contact-center/plan-look-ups.ts';
 
 const at = (...starts: number[]) =>

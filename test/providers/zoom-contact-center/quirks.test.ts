@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DATA_SETS_END } from '../../../src/demo/data-sets.ts';
 import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
-import { HOUR_MS } from '../../../src/domain/instant.ts';
+import { HOUR_MS } from '../../../src/time/instant.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import type { ProviderError } from '../../../src/domain/provider-error.ts';
 import type { Queue } from '../../../src/domain/queue.ts';
-import { withDeadline } from '../../../src/transport/with-deadline.ts';
+import { withDeadline } from '../../../src/time/with-deadline.ts';
 import { LAST_MONTH, listAll, placesOf, valueOf } from '../../conformance/read-list.ts';
 import { type Desk, type DeskOptions, startDesk } from './start-desk.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { wait } from '../../src/transport/wait.ts';
-import { never } from './exchange-stub.ts';
+import { wait } from '../../src/time/wait.ts';
+import { never } from '../transport/exchange-stub.ts';
 
 describe('wait', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 0 }));

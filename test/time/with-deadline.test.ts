@@ -5,8 +5,8 @@ import {
   deadlineOf,
   withDeadline,
   withLiftableDeadline,
-} from '../../src/transport/with-deadline.ts';
-import { never } from './exchange-stub.ts';
+} from '../../src/time/with-deadline.ts';
+import { never } from '../transport/exchange-stub.ts';
 
 describe('withDeadline', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 1_000 }));

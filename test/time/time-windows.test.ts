@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderDirection } from '../../src/domain/call-session.ts';
-import { DAY_MS, SECOND_MS } from '../../src/domain/instant.ts';
-import { type RowDensity, createRowDensity, splitRange, walkWindows } from '../../src/domain/time-windows.ts';
-import type { TimeRange } from '../../src/domain/time-range.ts';
+import { DAY_MS, SECOND_MS } from '../../src/time/instant.ts';
+import { type RowDensity, createRowDensity, splitRange, walkWindows } from '../../src/time/time-windows.ts';
+import type { TimeRange } from '../../src/time/time-range.ts';
 
 const PAGE = 100;
 const MONTH = 30 * DAY_MS;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HOUR_MS } from '../../src/domain/instant.ts';
-import { createWallClock } from '../../src/domain/wall-clock.ts';
+import { HOUR_MS } from '../../src/time/instant.ts';
+import { createWallClock } from '../../src/time/wall-clock.ts';
 
 const berlin = createWallClock('Europe/Berlin');
 const FOLD = Date.UTC(2025, 9, 26, 1);

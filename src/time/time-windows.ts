@@ -1,4 +1,3 @@
-import type { OrderDirection } from './call-session.ts';
 import { type Instant, SECOND_MS, ceilToSecond } from './instant.ts';
 import { type TimeRange, isEmptyRange } from './time-range.ts';
 
@@ -8,7 +7,7 @@ export type WindowRead<Row> = { readonly rows: readonly Row[] } | { readonly tot
 /** What is walked, and what the vendor allows. */
 export type WindowWalk<Row> = {
   readonly range: TimeRange;
-  readonly direction: OrderDirection;
+  readonly direction: 'ASC' | 'DESC';
   /** How many rows the caller expects to read. */
   readonly expect: number;
   /** Rows of the vendor's page: a window that fills its pages wastes no request. */
@@ -122,7 +121,7 @@ function maxRowsOf<Row>(walk: WindowWalk<Row>, lengthMs: number, target: number,
   return refusals < MAX_REFUSALS ? Math.min(limit, Math.max(walk.pageSize, 3 * target)) : limit;
 }
 
-function cut(rest: TimeRange, direction: OrderDirection, wantedMs: number, maxMs: number): TimeRange {
+function cut(rest: TimeRange, direction: 'ASC' | 'DESC', wantedMs: number, maxMs: number): TimeRange {
   const whole = rest.to - rest.from;
   if (whole <= Math.min(wantedMs * REMNANT, maxMs)) return rest;
   const length = Math.max(SECOND_MS, Math.floor(wantedMs / SECOND_MS) * SECOND_MS);
