@@ -1,11 +1,11 @@
 import { createDataSet } from '../src/demo/data-sets.ts';
 import { startVoximplant } from '../src/demo/voximplant/index.ts';
 import { createWallClock } from '../src/time/wall-clock.ts';
-import { createClient } from '../src/providers/voximplant/client.ts';
-import { NO_USERS, type RowContext } from '../src/providers/voximplant/row-context.ts';
+import { createClient } from '../src/providers/voximplant/api/client.ts';
+import { NO_USERS, type RowContext } from '../src/providers/voximplant/calls/row-context.ts';
 import { voximplantSettings } from '../src/providers/voximplant/settings.ts';
-import { toCallSession } from '../src/providers/voximplant/to-call-session.ts';
-import type { SessionRow } from '../src/providers/voximplant/wire.ts';
+import { toCallSession } from '../src/providers/voximplant/calls/to-call-session.ts';
+import type { SessionRow } from '../src/providers/voximplant/api/wire.ts';
 import { createHttpClient } from '../src/transport/create-http-client.ts';
 import { readJson } from '../src/transport/read-json.ts';
 import { SILENT_LOG } from '../src/transport/log.ts';

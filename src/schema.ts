@@ -8,11 +8,11 @@ import './graph/node-queries.ts';
 import './graph/provider-call-sessions.ts';
 import './graph/recording-connection.ts';
 import './graph/related-call.ts';
-import './providers/bitrix24/graph.ts';
-import './providers/bitrix24/graph-external-calls.ts';
-import './providers/callgear/graph.ts';
-import './providers/voximplant/graph.ts';
-import './providers/zoom-contact-center/graph.ts';
+import './providers/bitrix24/graph/index.ts';
+import './providers/bitrix24/graph/external-calls.ts';
+import './providers/callgear/graph/index.ts';
+import './providers/voximplant/graph/index.ts';
+import './providers/zoom-contact-center/graph/index.ts';
 
 /** The whole graph. */
 export const schema = builder.toSchema();

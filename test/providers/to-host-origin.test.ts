@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMediaHosts } from '../../src/providers/voximplant/media-hosts.ts';
+import { createMediaHosts } from '../../src/providers/voximplant/media/media-hosts.ts';
 import { toHostOrigin } from '../../src/providers/to-host-origin.ts';
 
 describe('a host that the settings name for files', () => {

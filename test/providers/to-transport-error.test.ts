@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../src/domain/provider-error.ts';
-import { toError as bitrix24Refusal, toProviderError as bitrix24 } from '../../src/providers/bitrix24/to-error.ts';
-import { toError as callgearRefusal, toProviderError as callgear } from '../../src/providers/callgear/to-error.ts';
+import { toError as bitrix24Refusal, toProviderError as bitrix24 } from '../../src/providers/bitrix24/api/to-error.ts';
+import { toError as callgearRefusal, toProviderError as callgear } from '../../src/providers/callgear/api/to-error.ts';
 import { toSentence } from '../../src/providers/to-sentence.ts';
-import { toProviderError as voximplant } from '../../src/providers/voximplant/to-error.ts';
-import { toError as zoomRefusal, toProviderError as zoom } from '../../src/providers/zoom-contact-center/to-error.ts';
+import { toProviderError as voximplant } from '../../src/providers/voximplant/api/to-error.ts';
+import {
+  toError as zoomRefusal,
+  toProviderError as zoom,
+} from '../../src/providers/zoom-contact-center/api/to-error.ts';
 import { BreakerOpen } from '../../src/transport/breaker.ts';
 import { BudgetExhausted } from '../../src/transport/budget.ts';
 import { tooLarge } from '../../src/transport/http-error.ts';

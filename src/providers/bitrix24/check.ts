@@ -1,7 +1,7 @@
 import { DAY_MS, type Instant, floorToSecond } from '../../time/instant.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { Bitrix24Client } from './client.ts';
+import type { Bitrix24Client } from './api/client.ts';
 
 type CheckParts = {
   readonly client: Pick<Bitrix24Client, 'listStatisticsTogether' | 'listUsers' | 'getFiles' | 'origin'>;

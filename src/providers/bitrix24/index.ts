@@ -5,21 +5,21 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';
-import { createClient } from './client.ts';
-import { countCalls } from './count-calls.ts';
-import { createExternalCalls } from './external-calls.ts';
-import { APPLIED_FIELDS, compileFilter } from './filter.ts';
-import { getAgents, listAgents } from './get-agents.ts';
-import { getCalls } from './get-calls.ts';
-import { getLinkedCalls } from './get-linked-calls.ts';
-import { getRecordings } from './get-recordings.ts';
-import { isNativeId } from './is-native-id.ts';
-import { PAGE_SIZE, listCalls } from './list-calls.ts';
-import { listCallsByOffset } from './list-calls-by-offset.ts';
-import { openMedia } from './open-media.ts';
-import { isMediaUrl } from './portal-hosts.ts';
+import { createClient } from './api/client.ts';
+import { countCalls } from './calls/count-calls.ts';
+import { createExternalCalls } from './writes/external-calls.ts';
+import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
+import { getAgents, listAgents } from './directory/get-agents.ts';
+import { getCalls } from './calls/get-calls.ts';
+import { getLinkedCalls } from './calls/get-linked-calls.ts';
+import { getRecordings } from './media/get-recordings.ts';
+import { isNativeId } from './calls/is-native-id.ts';
+import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
+import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
+import { openMedia } from './media/open-media.ts';
+import { isMediaUrl } from './media/portal-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
-import type { Portal } from './portal.ts';
+import type { Portal } from './api/portal.ts';
 
 const CAPABILITIES: Omit<ProviderCapabilities, 'canFinishExternalCalls'> = {
   pagination: 'OFFSET',

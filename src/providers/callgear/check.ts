@@ -1,10 +1,10 @@
 import { DAY_MS } from '../../time/instant.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
-import type { Account } from './account.ts';
-import { countCalls } from './count-calls.ts';
-import { listEmployees } from './find-employees.ts';
-import { isClosed } from './to-error.ts';
+import type { Account } from './api/account.ts';
+import { countCalls } from './calls/count-calls.ts';
+import { listEmployees } from './directory/find-employees.ts';
+import { isClosed } from './api/to-error.ts';
 
 /** Reaches the account: how many calls and agents it shows, and whether its zone is the one in the settings. */
 export async function check(

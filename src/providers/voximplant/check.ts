@@ -2,7 +2,7 @@ import { DAY_MS, type Instant, ceilToSecond } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
 import type { TimeRange } from '../../time/time-range.ts';
-import type { Directory } from './directory.ts';
+import type { Directory } from './directory/directory.ts';
 
 type CountCalls = (range: TimeRange, signal: AbortSignal) => Promise<number | null>;
 

@@ -8,17 +8,17 @@ import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';
-import { createClient } from './client.ts';
-import { countCalls } from './count-calls.ts';
-import { createDirectory } from './directory.ts';
-import { APPLIED_FIELDS, planFilter } from './filter.ts';
-import { createGetCalls } from './get-calls.ts';
-import { createHistory } from './history.ts';
-import { isNativeId } from './is-native-id.ts';
-import { LARGEST_PAGE, listCalls } from './list-calls.ts';
-import { createOpenMedia } from './open-media.ts';
-import { planParts, toSwitches } from './plan-parts.ts';
-import { createReadRows } from './read-rows.ts';
+import { createClient } from './api/client.ts';
+import { countCalls } from './calls/count-calls.ts';
+import { createDirectory } from './directory/directory.ts';
+import { APPLIED_FIELDS, planFilter } from './calls/filter.ts';
+import { createGetCalls } from './calls/get-calls.ts';
+import { createHistory } from './api/history.ts';
+import { isNativeId } from './calls/is-native-id.ts';
+import { LARGEST_PAGE, listCalls } from './calls/list-calls.ts';
+import { createOpenMedia } from './media/open-media.ts';
+import { planParts, toSwitches } from './calls/plan-parts.ts';
+import { createReadRows } from './calls/read-rows.ts';
 import type { VoximplantSettings } from './settings.ts';
 
 const CAPABILITIES: ProviderCapabilities = {

@@ -1,7 +1,7 @@
 import { DAY_MS, type Instant, floorToSecond } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
-import { type Client, toWindow } from './client.ts';
+import { type Client, toWindow } from './api/client.ts';
 
 /** Asks for one call and one user. What hides the calls is thrown; what hides only the agents is a warning. */
 export async function check(client: Client, now: Instant, signal: AbortSignal): Promise<ProviderCheck> {

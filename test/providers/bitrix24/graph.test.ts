@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
-import { toCallSession } from '../../../src/providers/bitrix24/to-call-session.ts';
+import { toCallSession } from '../../../src/providers/bitrix24/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 import statisticGet from './fixtures/statistic-get.json' with { type: 'json' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
 import { BudgetExhausted } from '../../../src/transport/budget.ts';
 import { withDeadline } from '../../../src/time/with-deadline.ts';
-import { BUCKET, createRateBudget } from '../../../src/providers/bitrix24/rate.ts';
+import { BUCKET, createRateBudget } from '../../../src/providers/bitrix24/api/rate.ts';
 import { LAST_MONTH } from '../../conformance/read-list.ts';
 import { NOW } from '../../conformance/world.ts';
 import { startPortal, unhurried } from './portal.ts';

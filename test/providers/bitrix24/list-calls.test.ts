@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type OrderDirection, compareText } from '../../../src/domain/call-session.ts';
 import type { CallPage } from '../../../src/domain/provider.ts';
 import type { TimeRange } from '../../../src/time/time-range.ts';
-import { compileFilter } from '../../../src/providers/bitrix24/filter.ts';
-import { type ListParts, PAGE_SIZE, listCalls } from '../../../src/providers/bitrix24/list-calls.ts';
-import { type StatisticsQuestion, toVendorTime } from '../../../src/providers/bitrix24/to-parameters.ts';
+import { compileFilter } from '../../../src/providers/bitrix24/calls/filter.ts';
+import { type ListParts, PAGE_SIZE, listCalls } from '../../../src/providers/bitrix24/calls/list-calls.ts';
+import { type StatisticsQuestion, toVendorTime } from '../../../src/providers/bitrix24/api/to-parameters.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
 
 /** `sides` tells where the asked number stands: 1 customer, 2 line, 3 both, 0 neither. */

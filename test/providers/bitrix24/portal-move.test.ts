@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMediaUrl, isPortalMove } from '../../../src/providers/bitrix24/portal-hosts.ts';
+import { isMediaUrl, isPortalMove } from '../../../src/providers/bitrix24/media/portal-hosts.ts';
 import { LAST_MONTH } from '../../conformance/read-list.ts';
 import { sentIn, startPortal, unhurried } from './portal.ts';
 

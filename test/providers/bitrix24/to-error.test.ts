@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type VendorFailure, toError } from '../../../src/providers/bitrix24/to-error.ts';
+import { type VendorFailure, toError } from '../../../src/providers/bitrix24/api/to-error.ts';
 import { LAST_MONTH } from '../../conformance/read-list.ts';
 import { startPortal, unhurried } from './portal.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { readTokenFile, writeTokenFile } from '../../../src/providers/bitrix24/token-file.ts';
+import { readTokenFile, writeTokenFile } from '../../../src/providers/bitrix24/api/token-file.ts';
 
 let folder = '';
 let path = '';
@@ -15,7 +15,7 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
 });
 
-const SOURCE = pathToFileURL(join(import.meta.dirname, '../../../src/providers/bitrix24/token-file.ts')).href;
+const SOURCE = pathToFileURL(join(import.meta.dirname, '../../../src/providers/bitrix24/api/token-file.ts')).href;
 
 /** Writes a token in a process of its own, in which `patch` has changed the file system. */
 function writeElsewhere(patch: string) {

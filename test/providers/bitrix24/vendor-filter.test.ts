@@ -7,8 +7,8 @@ import {
   type FilterOperator,
   type FilterType,
   OPERATORS_OF,
-} from '../../../src/providers/bitrix24/filter-fields.ts';
-import { compileFilter } from '../../../src/providers/bitrix24/filter.ts';
+} from '../../../src/providers/bitrix24/calls/filter-fields.ts';
+import { compileFilter } from '../../../src/providers/bitrix24/calls/filter.ts';
 import { ALL_TIME, listAll, placesOf } from '../../conformance/read-list.ts';
 import { sentIn, startPortal, unhurried } from './portal.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallFilter, VendorFilter } from '../../../src/domain/call-filter.ts';
-import { compileFilter } from '../../../src/providers/callgear/filter.ts';
+import { compileFilter } from '../../../src/providers/callgear/calls/filter.ts';
 
 const compile = (filter: CallFilter) => compileFilter(filter, { defaultCountry: 'GB', toWall: (at) => `wall ${at}` });
 const vendor = (filter: VendorFilter) => compile({ vendor: filter }).wire;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
-import { accountZone } from '../../../src/providers/callgear/account-zone.ts';
-import { toCallSession } from '../../../src/providers/callgear/to-call-session.ts';
+import { accountZone } from '../../../src/providers/callgear/api/account-zone.ts';
+import { toCallSession } from '../../../src/providers/callgear/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 // Invented values in the shape of the vendor's page, which shows a structure and no values.

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { accountZone } from '../../../src/providers/callgear/account-zone.ts';
-import { DOCUMENTED_REASONS, NEWER_REASONS } from '../../../src/providers/callgear/finish-reasons.ts';
-import { toCallSession } from '../../../src/providers/callgear/to-call-session.ts';
+import { accountZone } from '../../../src/providers/callgear/api/account-zone.ts';
+import { DOCUMENTED_REASONS, NEWER_REASONS } from '../../../src/providers/callgear/calls/finish-reasons.ts';
+import { toCallSession } from '../../../src/providers/callgear/calls/to-call-session.ts';
 // Invented values in the shape that live accounts send.
 import rows from './fixtures/answered-and-voice-mail.json' with { type: 'json' };
 

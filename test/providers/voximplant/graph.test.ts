@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import { createWallClock } from '../../../src/time/wall-clock.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
-import { NO_USERS } from '../../../src/providers/voximplant/row-context.ts';
-import { toCallSession } from '../../../src/providers/voximplant/to-call-session.ts';
+import { NO_USERS } from '../../../src/providers/voximplant/calls/row-context.ts';
+import { toCallSession } from '../../../src/providers/voximplant/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 // The example of the vendor's reference page.

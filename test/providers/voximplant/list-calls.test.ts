@@ -3,12 +3,12 @@ import { PLACE_SELECTION } from '../../../src/domain/call-selection.ts';
 import { type CallSession, sortCalls } from '../../../src/domain/call-session.ts';
 import { SECOND_MS } from '../../../src/time/instant.ts';
 import type { CallQuery } from '../../../src/domain/provider.ts';
-import type { Client } from '../../../src/providers/voximplant/client.ts';
-import { createDirectory } from '../../../src/providers/voximplant/directory.ts';
-import { createHistory } from '../../../src/providers/voximplant/history.ts';
-import { listCalls } from '../../../src/providers/voximplant/list-calls.ts';
-import { createReadRows } from '../../../src/providers/voximplant/read-rows.ts';
-import type { Parameters, SessionRow } from '../../../src/providers/voximplant/wire.ts';
+import type { Client } from '../../../src/providers/voximplant/api/client.ts';
+import { createDirectory } from '../../../src/providers/voximplant/directory/directory.ts';
+import { createHistory } from '../../../src/providers/voximplant/api/history.ts';
+import { listCalls } from '../../../src/providers/voximplant/calls/list-calls.ts';
+import { createReadRows } from '../../../src/providers/voximplant/calls/read-rows.ts';
+import type { Parameters, SessionRow } from '../../../src/providers/voximplant/api/wire.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
 import { unhurried } from './account.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createWallClock } from '../../../src/time/wall-clock.ts';
-import type { RowContext } from '../../../src/providers/voximplant/row-context.ts';
-import { toCallSession } from '../../../src/providers/voximplant/to-call-session.ts';
-import { toRaw } from '../../../src/providers/voximplant/to-raw.ts';
-import type { CallRow, SessionRow } from '../../../src/providers/voximplant/wire.ts';
+import type { RowContext } from '../../../src/providers/voximplant/calls/row-context.ts';
+import { toCallSession } from '../../../src/providers/voximplant/calls/to-call-session.ts';
+import { toRaw } from '../../../src/providers/voximplant/calls/to-raw.ts';
+import type { CallRow, SessionRow } from '../../../src/providers/voximplant/api/wire.ts';
 import { readJson } from '../../../src/transport/read-json.ts';
 
 const EVERYTHING = { agents: true, legs: true, recordings: true, cost: true };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DemoPlace } from '../../../src/demo/demo-vendor.ts';
 import { PLACE_SELECTION } from '../../../src/domain/call-selection.ts';
-import { toError } from '../../../src/providers/voximplant/to-error.ts';
+import { toError } from '../../../src/providers/voximplant/api/to-error.ts';
 import { listAll } from '../../conformance/read-list.ts';
 import { sentTo, startAccount, unhurried } from './account.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type CallFilter, CallFilterError } from '../../../src/domain/call-filter.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { createLastingQueues } from '../../../src/providers/zoom-contact-center/lasting-queues.ts';
-import { planFilter } from '../../../src/providers/zoom-contact-center/filter.ts';
+import { createLastingQueues } from '../../../src/providers/zoom-contact-center/directory/lasting-queues.ts';
+import { planFilter } from '../../../src/providers/zoom-contact-center/calls/filter.ts';
 
 const lastingQueues = createLastingQueues();
 lastingQueues.add('q');

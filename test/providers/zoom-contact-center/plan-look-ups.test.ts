@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, SECOND_MS } from '../../../src/time/instant.ts';
-import { planLookUps } from '../../../src/providers/zoom-contact-center/plan-look-ups.ts';
+import { planLookUps } from '../../../src/providers/zoom-contact-center/calls/plan-look-ups.ts';
 
 const at = (...starts: number[]) =>
   starts.map((start) => ({ nativeId: `at ${start}`, span: { from: start, to: start + SECOND_MS } }));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimits } from '../../../src/demo/zoom-contact-center/rate-limits.ts';
-import { createRateBudget } from '../../../src/providers/zoom-contact-center/rate.ts';
+import { createRateBudget } from '../../../src/providers/zoom-contact-center/api/rate.ts';
 
 const never = new AbortController().signal;
 

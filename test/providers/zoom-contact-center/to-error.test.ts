@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toError, toTokenError } from '../../../src/providers/zoom-contact-center/to-error.ts';
+import { toError, toTokenError } from '../../../src/providers/zoom-contact-center/api/to-error.ts';
 
 const operation = 'GET /contact_center/voice_calls';
 const kindOf = (status: number, code: string | null = null, message: string | null = null) =>

@@ -1,0 +1,84 @@
+import type { ProviderError } from '../../../domain/provider-error.ts';
+import { type Flight, createFlight } from '../../../transport/flight.ts';
+import { toCommandText } from './to-parameters.ts';
+import type { Answer, Command } from './wire.ts';
+
+/** Runs commands together: what is asked within one turn of the event loop travels in one exchange. */
+export type CommandQueue = {
+  /**
+   * Answers in the order of the commands; a command that failed alone is an error in its place. A command that is on its
+   * way already is not sent again.
+   */
+  ask(commands: readonly Command[], signal: AbortSignal): Promise<Outcome[]>;
+};
+
+type Outcome = Answer | ProviderError;
+type RunTogether = (commands: readonly Command[], signal: AbortSignal) => Promise<readonly Outcome[]>;
+
+/** Commands of one batch. */
+const MAX_COMMANDS = 50;
+
+/**
+ * The agents and the recordings of a page are wanted at the same moment by different loaders, and so are the lists of
+ * many agents by the fields of one query: together they are one request. Who leaves takes nothing from the others: a
+ * command ends with the last that waits for it, an exchange with its last command.
+ */
+export function createCommandQueue(run: RunTogether): CommandQueue {
+  const flights = new Map<string, Flight<Outcome>>();
+  let waiting: Waiting[] = [];
+
+  const sendOff = (): void => {
+    const all = waiting;
+    waiting = [];
+    for (const { signal, leave } of all) if (signal.aborted) leave(signal.reason);
+    const left = all.filter(({ signal }) => !signal.aborted);
+    for (let from = 0; from < left.length; from += MAX_COMMANDS) {
+      const together = left.slice(from, from + MAX_COMMANDS);
+      const commands = together.map(({ command }) => command);
+      const exchange = createFlight((signal) => run(commands, signal));
+      for (const [index, { board }] of together.entries()) board({ exchange, index });
+    }
+  };
+
+  const runAmongOthers = async (command: Command, signal: AbortSignal): Promise<Outcome> => {
+    const { exchange, index } = await new Promise<Seat>((board, leave) => {
+      // The check phase follows the turn in which all of a query's fields have asked, however many promises that took
+      // them; it waits for no timer, so that who asks alone loses nothing that can be measured.
+      if (waiting.length === 0) setImmediate(sendOff);
+      waiting.push({ command, signal, board, leave });
+    });
+    const outcome = (await exchange.join(signal))[index];
+    if (outcome === undefined) throw new Error(`no answer to one ${command.method} of several`);
+    return outcome;
+  };
+
+  const flightOf = (command: Command): Flight<Outcome> => {
+    const key = toCommandText(command);
+    const flying = flights.get(key);
+    if (flying?.isOpen()) return flying;
+    const flight: Flight<Outcome> = createFlight((signal) =>
+      runAmongOthers(command, signal).finally(() => {
+        // An abandoned flight may have been replaced meanwhile.
+        if (flights.get(key) === flight) flights.delete(key);
+      }),
+    );
+    flights.set(key, flight);
+    return flight;
+  };
+
+  return {
+    async ask(commands, signal) {
+      signal.throwIfAborted();
+      return Promise.all(commands.map((command) => flightOf(command).join(signal)));
+    },
+  };
+}
+
+/** A command that is about to be sent: it boards its exchange, or leaves the line because nobody waits any more. */
+type Waiting = {
+  readonly command: Command;
+  readonly signal: AbortSignal;
+  readonly board: (seat: Seat) => void;
+  readonly leave: (reason: unknown) => void;
+};
+type Seat = { readonly exchange: Flight<readonly Outcome[]>; readonly index: number };

@@ -1,0 +1,102 @@
+import type { Http } from '../../../transport/http.ts';
+import { createTokenSource } from '../../../transport/token-source.ts';
+import { createVendorWords } from '../../vendor-words.ts';
+import { isPortalMove } from '../media/portal-hosts.ts';
+import { createRefresh } from './refresh-token.ts';
+import type { Bitrix24OauthSettings, Bitrix24Settings } from '../settings.ts';
+
+/** Where a method is called, and with what. */
+export type Access = {
+  /** Ends with a slash; the method's name follows. A webhook's address is a secret. */
+  readonly baseUrl: string;
+  /** Null with a webhook. */
+  readonly token: string | null;
+};
+
+/** A portal's address and the right to use it. */
+export type Credentials = {
+  readonly isWebhook: boolean;
+  get(signal: AbortSignal): Promise<Access>;
+  /** Forgets an access token that was refused. */
+  refuse(token: string): void;
+  /** Follows a portal to its new host; false where that is no host to follow to. */
+  move(location: string): boolean;
+  /** Where the portal is, as far as is known now: "https://example.bitrix24.com". */
+  origin(): string;
+  /** What must never be shown. */
+  secrets(): readonly string[];
+};
+
+/** Credentials as the settings have them. `sendToken` is the way to the OAuth server. */
+export function createCredentials(settings: Bitrix24Settings, sendToken: Http): Credentials {
+  const { oauth, webhookUrl = '' } = settings;
+  if (oauth !== undefined) return createOauth(settings.id, oauth, sendToken);
+  const address = createAddress(webhookUrl);
+  const code = new URL(address.baseUrl()).pathname.split('/').at(-2) ?? '';
+  return {
+    isWebhook: true,
+    get: async () => ({ baseUrl: address.baseUrl(), token: null }),
+    refuse: () => {},
+    move: (location) => address.move(location),
+    origin: address.origin,
+    secrets: () => [code],
+  };
+}
+
+/** Tokens are replaced every hour or so: those of the last few hours may still turn up in somebody's words. */
+const TOKENS_KEPT_SECRET = 12;
+
+function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http): Credentials {
+  const address = createAddress(oauth.endpoint);
+  let recent: readonly string[] = [];
+  const secrets = () => [oauth.clientSecret, oauth.refreshToken, ...recent];
+  const refresh = createRefresh({
+    provider,
+    oauth,
+    send,
+    words: createVendorWords(secrets),
+    noteSecret: (token) => {
+      recent = [...recent.filter((known) => known !== token), token].slice(-TOKENS_KEPT_SECRET);
+    },
+  });
+  const tokens = createTokenSource({
+    async fetch(signal) {
+      const { accessToken, clientEndpoint } = await refresh(signal);
+      if (clientEndpoint !== null) address.adopt(clientEndpoint);
+      // The vendor may block an application that refreshes by the clock: a token lives until it is refused.
+      return { token: accessToken, expiresAt: null };
+    },
+  });
+  return {
+    isWebhook: false,
+    async get(signal) {
+      const token = await tokens.get(signal);
+      return { baseUrl: address.baseUrl(), token };
+    },
+    refuse: (token) => tokens.invalidate(token),
+    move: (location) => address.move(location),
+    origin: address.origin,
+    secrets,
+  };
+}
+
+/** A portal's address: its host may change, its path stays. */
+function createAddress(url: string) {
+  let baseUrl = url.endsWith('/') ? url : `${url}/`;
+  const goTo = (place: string): void => {
+    baseUrl = new URL(new URL(baseUrl).pathname, new URL(place).origin).href;
+  };
+  return {
+    baseUrl: () => baseUrl,
+    origin: () => new URL(baseUrl).origin,
+    move(location: string): boolean {
+      if (!isPortalMove(baseUrl, location)) return false;
+      goTo(location);
+      return true;
+    },
+    /** The OAuth server knows where the portal is, a domain of the company's own included. */
+    adopt(endpoint: string): void {
+      if (URL.parse(endpoint)?.protocol === 'https:' || isPortalMove(baseUrl, endpoint)) goTo(endpoint);
+    },
+  };
+}

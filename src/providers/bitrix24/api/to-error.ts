@@ -1,0 +1,146 @@
+import { BreakerOpen } from '../../../transport/breaker.ts';
+import { BudgetExhausted } from '../../../transport/budget.ts';
+import { HttpError } from '../../../transport/http-error.ts';
+import type { RetryVerdict } from '../../../transport/with-retry.ts';
+import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
+import { toSentence } from '../../to-sentence.ts';
+import { toTransportError } from '../../to-transport-error.ts';
+
+/** A refusal as the vendor sent it. */
+export type VendorFailure = {
+  readonly provider: string;
+  /** What was asked: "voximplant.statistic.get". */
+  readonly operation: string;
+  readonly status: number;
+  /** "" where the vendor sent only words, null where it sent no error body at all. */
+  readonly code: string | null;
+  readonly description: string | null;
+  readonly isWebhook: boolean;
+  readonly retryAfterSeconds?: number | null;
+};
+
+/** A refusal in the vendor's own words: the cause of the error that tells what it means. */
+export class VendorRefusal extends Error {
+  readonly status: number;
+  readonly code: string | null;
+  readonly description: string | null;
+
+  constructor({ status, code, description }: Pick<VendorFailure, 'status' | 'code' | 'description'>) {
+    super(`HTTP ${status}${code === null ? '' : ` ${code}`}${description === null ? '' : `: ${description}`}`);
+    this.name = 'VendorRefusal';
+    this.status = status;
+    this.code = code;
+    this.description = description;
+  }
+}
+
+/** Tells what a refusal means: by its code, then by its status, since 503 means two things and 403 many. */
+export function toError(failure: VendorFailure): ProviderError {
+  const { provider, operation, status, code, description, retryAfterSeconds = null } = failure;
+  const known = meaningOf(failure);
+  const kind = known?.kind ?? kindOfStatus(status, code);
+  const said = [code, description].filter((part) => part !== null && part !== '').join(': ');
+  const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
+  const remedy = known?.remedy ?? REMEDIES[kind];
+  const message = [toSentence(`Bitrix24 refused ${operation}: ${answer}`), remedy].filter(Boolean).join(' ');
+  const cause = new VendorRefusal(failure);
+  return new ProviderError(provider, kind, message, { code: code === '' ? null : code, retryAfterSeconds, cause });
+}
+
+/** Whether a refusal means that the access token has to be renewed. */
+export const isTokenRefusal = (code: string | null): boolean =>
+  code !== null && ['expired_token', 'invalid_token'].includes(code.toLowerCase());
+
+/** Whether the portal's bucket has overflown: everybody who asks it has to slow down. */
+export const isBucketFull = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && error.code?.toLowerCase() === 'query_limit_exceeded';
+
+/** Whether a failed read may be sent again, and when: the vendor did nothing, or stumbled. */
+export function retryVerdict(error: unknown): RetryVerdict {
+  if (!(error instanceof ProviderError) || !error.isTransient) return null;
+  // The working time of a method comes back in minutes; a reply past the size cap would come again.
+  if (error.code?.toLowerCase() === 'operation_time_limit') return null;
+  const { cause } = error;
+  if (cause instanceof BreakerOpen || cause instanceof BudgetExhausted) return null;
+  if (cause instanceof HttpError && (cause.kind === 'too-large' || cause.kind === 'closed')) return null;
+  return error.retryAfterSeconds === null ? {} : { afterMs: error.retryAfterSeconds * 1000 };
+}
+
+/** Tells what the transport threw in the port's words. */
+export const toProviderError = (error: unknown, operation: string, provider: string): unknown =>
+  toTransportError(error, { provider, vendor: 'Bitrix24', operation, limitOf: () => 'the rate limit of the portal' });
+
+type Meaning = { readonly kind: ProviderErrorKind; readonly remedy?: string };
+
+const CODES: Readonly<Partial<Record<string, Meaning>>> = {
+  query_limit_exceeded: { kind: 'rate-limited' },
+  operation_time_limit: { kind: 'rate-limited', remedy: 'The method has used up its working time for now.' },
+  overload_limit: {
+    kind: 'forbidden',
+    remedy: 'Bitrix24 has blocked this portal by hand: only its support can lift that.',
+  },
+  internal_server_error: { kind: 'unavailable' },
+  error_unexpected_answer: { kind: 'unavailable' },
+  expired_token: { kind: 'unauthorized' },
+  invalid_token: { kind: 'unauthorized' },
+  no_auth_found: { kind: 'unauthorized', remedy: 'Check the webhook address or the OAuth application.' },
+  method_confirm_waiting: { kind: 'forbidden', remedy: 'An administrator of the portal has to confirm the method.' },
+  method_confirm_denied: { kind: 'forbidden' },
+  access_denied: {
+    kind: 'forbidden',
+    remedy: 'The user behind the webhook or application needs the right "Call Statistics: View".',
+  },
+  invalid_credentials: { kind: 'forbidden' },
+  insufficient_scope: { kind: 'forbidden', remedy: 'It needs the scopes telephony, user and disk.' },
+  user_access_error: { kind: 'forbidden', remedy: 'The application is not open to this user.' },
+  wrong_auth_type: { kind: 'forbidden', remedy: 'The method needs an OAuth application: a webhook may not call it.' },
+  invalid_request: { kind: 'misconfigured', remedy: 'The portal must be addressed with https.' },
+  error_method_not_found: {
+    kind: 'misconfigured',
+    remedy: 'The portal has no telephony module, or is another portal.',
+  },
+  error_manifest_is_not_available: { kind: 'misconfigured' },
+  error_batch_length_exceeded: { kind: 'unsupported' },
+  error_batch_method_not_allowed: { kind: 'unsupported' },
+  portal_deleted: { kind: 'misconfigured', remedy: 'The portal is closed.' },
+  invalid_grant: {
+    kind: 'unauthorized',
+    remedy:
+      'The refresh token is no longer good. Authorise the application again and put its new refreshToken into the ' +
+      'settings. Delete the tokenFile if there is one, or replace it: while it exists, it wins over the settings.',
+  },
+  invalid_client: { kind: 'misconfigured', remedy: 'Check clientId and clientSecret.' },
+  wrong_client: { kind: 'misconfigured', remedy: 'Check clientId and clientSecret.' },
+  invalid_scope: { kind: 'forbidden', remedy: 'It needs the scopes telephony, user and disk.' },
+  payment_required: { kind: 'forbidden', remedy: 'The portal or the application has not been paid for.' },
+};
+
+const REMEDIES: Partial<Record<ProviderErrorKind, string>> = {
+  unauthorized: 'Check the webhook address or the OAuth application.',
+  forbidden: 'The user behind the webhook or application may not do this.',
+};
+
+function meaningOf({ code, description, isWebhook }: VendorFailure): Meaning | undefined {
+  const name = code?.toLowerCase() ?? '';
+  // A webhook is never renewed: its end is a matter of the settings.
+  if (name === 'expired_token' && isWebhook)
+    return {
+      kind: 'misconfigured',
+      remedy: 'The webhook has passed its end date: make a new one and change webhookUrl.',
+    };
+  // One code for two refusals, told apart by their words.
+  if (name === 'access_denied' && /commercial plans/i.test(description ?? ''))
+    return { kind: 'forbidden', remedy: 'The plan of the portal has no REST API.' };
+  return CODES[name];
+}
+
+function kindOfStatus(status: number, code: string | null): ProviderErrorKind {
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 404 && code === null) return 'misconfigured';
+  if (status === 408) return 'timed-out';
+  if (status === 429) return 'rate-limited';
+  if (status >= 500) return 'unavailable';
+  if (status >= 300 && status < 400) return 'misconfigured';
+  return 'unsupported';
+}

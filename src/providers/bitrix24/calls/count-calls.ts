@@ -1,0 +1,30 @@
+import { ceilToSecond } from '../../../time/instant.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { type TimeRange, intersectRanges, isEmptyRange } from '../../../time/time-range.ts';
+import type { Bitrix24Client } from '../api/client.ts';
+import type { CompiledFilter } from './filter.ts';
+
+/** Counts calls with one request; null where the vendor would count others than are listed. */
+export async function countCalls(
+  range: TimeRange,
+  filter: CompiledFilter,
+  { client }: { readonly client: Pick<Bitrix24Client, 'listStatisticsTogether'> },
+  signal: AbortSignal,
+): Promise<number | null> {
+  const whole = intersectRanges({ from: ceilToSecond(range.from), to: ceilToSecond(range.to) }, filter.range);
+  if (filter.matchesNothing || isEmptyRange(whole)) return 0;
+  if (!filter.isCountExact) return null;
+  const [first = [], second] = filter.alternatives;
+  // What meets either is what meets the one and the other, less what meets both.
+  const counted = second === undefined ? [first] : [first, second, [...new Set([...first, ...second])]];
+  const pages = await client.listStatisticsTogether(
+    counted.map((conditions) => ({ conditions, range: whole, offset: 0 })),
+    signal,
+  );
+  const totals = pages.map((page) => {
+    if (page instanceof ProviderError) throw page;
+    return page.total;
+  });
+  const [one = null, other = 0, both = 0] = totals;
+  return one === null || other === null || both === null ? null : one + other - both;
+}

@@ -1,0 +1,56 @@
+import { CallFilterError } from '../../../domain/call-filter.ts';
+import type { OffsetPage, OffsetQuery, ProviderOrderField } from '../../../domain/provider.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { isEmptyRange, intersectRanges } from '../../../time/time-range.ts';
+import { ceilToSecond } from '../../../time/instant.ts';
+import type { Bitrix24Client } from '../api/client.ts';
+import type { CompiledFilter } from './filter.ts';
+import { PAGE_SIZE } from './list-calls.ts';
+import { createRowReader } from './row-reader.ts';
+import type { ListParts } from './list-calls.ts';
+
+/** What the vendor sorts by, by our words. */
+const SORT_FIELDS = {
+  STARTED_AT: 'CALL_START_DATE',
+  DURATION: 'CALL_DURATION',
+  COST: 'COST',
+} as const satisfies Record<ProviderOrderField, string>;
+
+/**
+ * One page over the vendor's own offsets. Rows with the same duration or cost have no fixed order there, and offsets
+ * shift while calls are written: a page may repeat or miss what the timeline never would.
+ */
+export async function listCallsByOffset(
+  { range, order, offset, limit }: OffsetQuery,
+  filter: CompiledFilter,
+  parts: Omit<ListParts, 'client'> & { readonly client: Pick<Bitrix24Client, 'listStatisticsTogether'> },
+  signal: AbortSignal,
+): Promise<OffsetPage> {
+  const whole = intersectRanges({ from: ceilToSecond(range.from), to: ceilToSecond(range.to) }, filter.range);
+  if (isEmptyRange(whole) || filter.matchesNothing) return { rows: [], total: 0 };
+  const [conditions, ...others] = filter.alternatives;
+  // Offsets count the vendor's rows: what it does not filter itself cannot be taken out of them.
+  if (conditions === undefined || others.length > 0 || !filter.isCountExact)
+    throw new CallFilterError(
+      'UNSUPPORTED_FILTER',
+      `${parts.portal.provider} cannot apply this filter while it orders by ${order.field}: leave out number and hasRecording, or order by STARTED_AT.`,
+    );
+  const sort = { field: SORT_FIELDS[order.field], direction: order.direction };
+  const question = { conditions, range: whole, sort };
+  const offsets = Array.from({ length: Math.ceil(limit / PAGE_SIZE) }, (_, index) => offset + index * PAGE_SIZE);
+  const pages = await parts.client.listStatisticsTogether(
+    offsets.map((start) => ({ ...question, offset: start })),
+    signal,
+  );
+  const rows = pages.flatMap((page) => {
+    if (page instanceof ProviderError) throw page;
+    return page.rows;
+  });
+  const [first] = pages;
+  const read = createRowReader(parts.portal, parts.log)(rows.slice(0, limit));
+  return {
+    rows: read.slots.map((call) => (call !== null && filter.accepts(call) ? call : null)),
+    total: first !== undefined && !(first instanceof ProviderError) ? first.total : null,
+    ...(read.problems.length > 0 ? { problems: read.problems } : {}),
+  };
+}

@@ -1,0 +1,163 @@
+import { type CallSession, type OrderDirection, sortCalls } from '../../../domain/call-session.ts';
+import { type Instant, SECOND_MS, ceilToSecond } from '../../../time/instant.ts';
+import type { CallPage, CallQuery } from '../../../domain/provider.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../../time/time-range.ts';
+import type { Log } from '../../../transport/log.ts';
+import type { Bitrix24Client } from '../api/client.ts';
+import type { Condition } from './filter-fields.ts';
+import type { CompiledFilter } from './filter.ts';
+import { type ReadRows, createRowReader } from './row-reader.ts';
+import type { Portal } from '../api/portal.ts';
+
+/** Rows of a page; the vendor knows no other size. */
+export const PAGE_SIZE = 50;
+/** So many rows of the page's last second make it likely that a page more of them follows: it is read by itself. */
+const CROWD = 25;
+
+export type ListParts = {
+  readonly client: Pick<Bitrix24Client, 'listStatistics'>;
+  readonly portal: Portal;
+  readonly log: Log;
+};
+
+/**
+ * Walks a range by time: each page starts at the second the last one broke off in, since the vendor sorts by one key and
+ * orders the rows of a second anew each time. Offsets are not used, so a page costs the same at any depth and nothing
+ * shifts when rows appear.
+ */
+export async function* listCalls(
+  { range, direction }: Pick<CallQuery, 'range' | 'direction'>,
+  filter: CompiledFilter,
+  parts: ListParts,
+  signal: AbortSignal,
+): AsyncGenerator<CallPage, void, undefined> {
+  signal.throwIfAborted();
+  if (isEmptyRange(range)) return;
+  const whole: TimeRange = { from: ceilToSecond(range.from), to: ceilToSecond(range.to) };
+  const end = direction === 'ASC' ? range.to : range.from;
+  const read = createRowReader(parts.portal, parts.log);
+
+  let rest = intersectRanges(whole, filter.range);
+  while (!isEmptyRange(rest) && !filter.matchesNothing) {
+    const step = await readStep(rest, direction, filter, { ...parts, read }, signal);
+    const calls = sortCalls(step.calls.filter(filter.accepts), direction);
+    const problems = step.problems.length > 0 ? { problems: step.problems } : {};
+    if (step.through === null || step.through === (direction === 'ASC' ? rest.to : rest.from)) {
+      yield { calls, through: end, ...problems };
+      return;
+    }
+    rest = direction === 'ASC' ? { from: step.through, to: rest.to } : { from: rest.from, to: step.through };
+    yield { calls, through: step.through, ...problems };
+  }
+  yield { calls: [], through: end };
+}
+
+/** Rows of whole seconds, and how far they reach; null when the range is done. */
+type Step = ReadRows & { readonly through: Instant | null };
+type StepParts = ListParts & { readonly read: (rows: readonly unknown[]) => ReadRows };
+
+async function readStep(
+  rest: TimeRange,
+  direction: OrderDirection,
+  { alternatives }: CompiledFilter,
+  parts: StepParts,
+  signal: AbortSignal,
+): Promise<Step> {
+  const sort = { field: 'CALL_START_DATE', direction } as const;
+  const pages = await Promise.all(
+    alternatives.map((conditions) => parts.client.listStatistics({ conditions, range: rest, sort }, signal)),
+  );
+  const reads = pages.map(({ rows }) => {
+    const part = parts.read(rows);
+    refuseOtherOrder(part.calls, rest, direction, parts.portal.provider);
+    return { ...part, edge: rows.length < PAGE_SIZE ? null : edgeOf(part, parts.portal.provider) };
+  });
+  const { calls, problems } = together(reads);
+  const edges = reads.flatMap(({ edge }) => edge ?? []);
+  if (edges.length === 0) return { calls, problems, through: null };
+
+  // Of two lists, the one that has come less far says how far both are whole.
+  const isAscending = direction === 'ASC';
+  const edge = isAscending ? Math.min(...edges) : Math.max(...edges);
+  const before = calls.filter(({ startedAt }) => (isAscending ? startedAt < edge : startedAt > edge));
+  const atEdge = calls.filter(({ startedAt }) => startedAt === edge).length;
+  if (before.length > 0 && atEdge < CROWD)
+    return { calls: before, problems, through: isAscending ? edge : edge + SECOND_MS };
+
+  const seconds = await Promise.all(alternatives.map((conditions) => readSecond(edge, conditions, parts, signal)));
+  return {
+    ...together([{ calls: before, problems }, ...seconds]),
+    through: isAscending ? edge + SECOND_MS : edge,
+  };
+}
+
+/** A call that meets both alternatives came with both. */
+function together(parts: readonly ReadRows[]): ReadRows {
+  const calls = new Map(parts.flatMap((part) => part.calls.map((call) => [call.nativeId, call])));
+  return { calls: [...calls.values()], problems: parts.flatMap((part) => part.problems) };
+}
+
+function edgeOf({ calls }: ReadRows, provider: string): Instant {
+  const last = calls.at(-1);
+  if (last === undefined) throw notOneReadable(provider);
+  return last.startedAt;
+}
+
+/** Reads one second whole, in the order of ids: the only order in which nothing comes twice. */
+async function readSecond(
+  second: Instant,
+  conditions: readonly Condition[],
+  { client, portal, read }: StepParts,
+  signal: AbortSignal,
+): Promise<ReadRows> {
+  const calls: CallSession[] = [];
+  const problems: ProviderError[] = [];
+  const range = { from: second, to: second + SECOND_MS };
+  let afterId: string | null = null;
+  for (;;) {
+    const page = afterId === null ? {} : { afterId };
+    const sort = { field: 'ID', direction: 'ASC' } as const;
+    const { rows } = await client.listStatistics({ conditions, range, sort, ...page }, signal);
+    const part = read(rows);
+    problems.push(...part.problems);
+    for (const call of part.calls) {
+      // An id that does not rise would be read for ever.
+      if (call.startedAt !== second || (afterId !== null && BigInt(call.nativeId) <= BigInt(afterId)))
+        throw conditionsIgnored(portal.provider);
+      afterId = call.nativeId;
+      calls.push(call);
+    }
+    if (rows.length < PAGE_SIZE) return { calls, problems };
+    if (part.calls.length === 0) throw notOneReadable(portal.provider);
+  }
+}
+
+// The vendor drops conditions and sorts it does not like, without a word. Going on then would lose calls, or never end.
+function refuseOtherOrder(
+  calls: readonly CallSession[],
+  range: TimeRange,
+  direction: OrderDirection,
+  provider: string,
+): void {
+  let last = direction === 'ASC' ? -Infinity : Infinity;
+  for (const { startedAt } of calls) {
+    const isInOrder = direction === 'ASC' ? startedAt >= last : startedAt <= last;
+    if (!isInOrder || !isWithin(range, startedAt)) throw conditionsIgnored(provider);
+    last = startedAt;
+  }
+}
+
+const conditionsIgnored = (provider: string): ProviderError =>
+  new ProviderError(
+    provider,
+    'unreadable',
+    'Bitrix24 answered voximplant.statistic.get with rows of another time or order than was asked for: it has ignored the filter or the sort.',
+  );
+
+const notOneReadable = (provider: string): ProviderError =>
+  new ProviderError(
+    provider,
+    'unreadable',
+    'Bitrix24 answered voximplant.statistic.get with a whole page of rows of which none can be read.',
+  );

@@ -1,0 +1,56 @@
+import { compareDecimals, readDecimal } from '../../../domain/money.ts';
+import { textOrNull } from '../../../transport/read-wire.ts';
+import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
+import { readInstant } from './to-call-session.ts';
+import type { StatisticsRow } from '../api/wire.ts';
+
+/**
+ * Whether a row that came back can be meant by a condition that was sent: the vendor drops conditions in silence, so each
+ * row is looked at again. Where databases differ (the order of texts, what an empty field is unequal to), the vendor's
+ * answer stands.
+ */
+export function meetsCondition(row: StatisticsRow, { field, type, operator, values }: Condition): boolean {
+  const value = textOrNull(row[field]);
+  if (value === null) return MAY_KEEP_EMPTY.includes(operator) || (row[field] === '' && IN_ORDER.includes(operator));
+  const compare = (other: string | undefined): number => COMPARE[type](value, other ?? '');
+  const [first, second] = values;
+  switch (operator) {
+    case 'eq':
+    case 'in':
+      return values.some((other) => compare(other) === 0);
+    case 'ne':
+      return compare(first) !== 0;
+    case 'contains':
+      return fold(value).includes(fold(first ?? ''));
+    case 'notContains':
+      return !fold(value).includes(fold(first ?? ''));
+    case 'gt':
+      return type === 'text' || compare(first) > 0;
+    case 'gte':
+      return type === 'text' || compare(first) >= 0;
+    case 'lt':
+      return type === 'text' || compare(first) < 0;
+    case 'lte':
+      return type === 'text' || compare(first) <= 0;
+    case 'outside':
+      return type === 'text' || compare(first) < 0 || compare(second) > 0;
+  }
+}
+
+const MAY_KEEP_EMPTY: readonly FilterOperator[] = ['ne', 'notContains', 'outside'];
+/** Empty text has a place in the order of texts, null has none. */
+const IN_ORDER: readonly FilterOperator[] = ['gt', 'gte', 'lt', 'lte'];
+
+const COMPARE: Readonly<Record<FilterType, (value: string, other: string) => number>> = {
+  identifier: (value, other) => compareNumbers(value, other),
+  integer: (value, other) => compareNumbers(value, other),
+  decimal: (value, other) => compareNumbers(value, other),
+  time: (value, other) => (readInstant(value) ?? NaN) - Number(other),
+  text: (value, other) => (fold(value) === fold(other) ? 0 : 1),
+};
+
+const compareNumbers = (value: string, other: string): number =>
+  compareDecimals(readDecimal(value) ?? '0', readDecimal(other) ?? '0');
+
+/** Text as the vendor's database compares it: without case, accents and trailing blanks. */
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trimEnd();

@@ -1,0 +1,115 @@
+import type { CallSession } from '../../../domain/call-session.ts';
+import { type Instant, SECOND_MS, floorToSecond } from '../../../time/instant.ts';
+import { readCurrency, readDecimal } from '../../../domain/money.ts';
+import type { CallDirection, CallKind, CallOutcome } from '../../../domain/outcome.ts';
+import type { Party } from '../../../domain/party.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import type { Portal } from '../api/portal.ts';
+import { toCarriedRecordings } from '../media/to-recording.ts';
+import { toReferences } from './to-references.ts';
+import type { StatisticsRow } from '../api/wire.ts';
+
+/** Reads a row of the statistics; one without an id or a start is an error of kind "unreadable". */
+export function toCallSession(value: unknown, portal: Portal): CallSession | ProviderError {
+  const row: StatisticsRow = recordOf(value);
+  const nativeId = textOrNull(row.ID);
+  const startedAt = readInstant(row.CALL_START_DATE);
+  if (nativeId === null || !IS_ID.test(nativeId) || startedAt === null) return toUnreadable(row, portal.provider);
+  const durationSeconds = toSeconds(row.CALL_DURATION);
+  const type = TYPES[textOrNull(row.CALL_TYPE) ?? ''] ?? UNKNOWN_TYPE;
+  const code = textOrNull(row.CALL_FAILED_CODE);
+  const reason = textOrNull(row.CALL_FAILED_REASON);
+  const amount = readDecimal(textOrNull(row.COST));
+  const agent = textOrNull(row.PORTAL_USER_ID);
+  const vote = numberOrNull(row.CALL_VOTE);
+  const call: CallSession = {
+    provider: portal.provider,
+    nativeId,
+    startedAt,
+    endedAt: durationSeconds === null ? null : startedAt + durationSeconds * SECOND_MS,
+    durationSeconds,
+    talkSeconds: null,
+    waitSeconds: null,
+    direction: type.direction,
+    kind: type.kind,
+    outcome: toOutcome(code),
+    outcomeDetail: code === null && reason === null ? null : { code, reason },
+    customer: toParty(row.PHONE_NUMBER, portal),
+    line: toParty(row.PORTAL_NUMBER, portal),
+    // "0" stands where the portal found no user.
+    agents: agent === null || agent === '0' ? [] : [{ provider: portal.provider, nativeId: agent }],
+    queues: [],
+    legs: [],
+    recordings: undefined,
+    cost: amount === null ? null : { amount, currency: readCurrency(textOrNull(row.COST_CURRENCY)) },
+    rating: vote === null || vote === 0 ? null : vote,
+    note: textOrNull(row.COMMENT),
+    references: toReferences(row),
+    row,
+  };
+  return { ...call, recordings: toCarriedRecordings(call, portal) };
+}
+
+const IS_ID = /^\d+$/;
+const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A time with its own offset: two rows of one portal can carry different ones. Without an offset it names no moment. */
+export function readInstant(value: unknown): Instant | null {
+  const text = textOrNull(value);
+  if (text === null || !FORM.test(text)) return null;
+  const instant = Date.parse(text.replace(' ', 'T'));
+  return Number.isNaN(instant) ? null : floorToSecond(instant);
+}
+
+/** CALL_FAILED_CODE in our words. It is not always a number. */
+export const toOutcome = (code: string | null): CallOutcome => OUTCOMES[code?.toUpperCase() ?? ''] ?? 'UNKNOWN';
+
+type CallType = { readonly direction: CallDirection; readonly kind: CallKind };
+const UNKNOWN_TYPE: CallType = { direction: 'UNKNOWN', kind: 'OTHER' };
+
+/** Every documented CALL_TYPE. */
+export const TYPES: Readonly<Partial<Record<string, CallType>>> = {
+  '1': { direction: 'OUTBOUND', kind: 'CALL' },
+  '2': { direction: 'INBOUND', kind: 'CALL' },
+  '3': { direction: 'INBOUND', kind: 'CALL' },
+  // The portal dials the customer back.
+  '4': { direction: 'OUTBOUND', kind: 'CALLBACK' },
+  '5': { direction: 'OUTBOUND', kind: 'ANNOUNCEMENT' },
+};
+
+/** Every CALL_FAILED_CODE whose meaning is known; the last two are known to the server alone. */
+export const OUTCOMES: Readonly<Partial<Record<string, CallOutcome>>> = {
+  '200': 'ANSWERED',
+  '304': 'MISSED',
+  '402': 'FAILED',
+  '403': 'FAILED',
+  '404': 'FAILED',
+  '423': 'BLOCKED',
+  '480': 'FAILED',
+  '484': 'FAILED',
+  '486': 'BUSY',
+  '503': 'FAILED',
+  '603': 'DECLINED',
+  '603-S': 'CANCELLED',
+  '500': 'FAILED',
+  '402-B24': 'FAILED',
+};
+
+function toParty(number: unknown, portal: Portal): Party | null {
+  const text = textOrNull(number);
+  return text === null ? null : { number: text, displayName: null, defaultCountry: portal.defaultCountry };
+}
+
+function toSeconds(value: unknown): number | null {
+  const seconds = numberOrNull(value);
+  return seconds === null || seconds < 0 ? null : Math.floor(seconds);
+}
+
+function toUnreadable(row: StatisticsRow, provider: string): ProviderError {
+  const field = IS_ID.test(textOrNull(row.ID) ?? '') ? 'CALL_START_DATE' : 'ID';
+  const found = row[field] === undefined ? 'nothing' : JSON.stringify(row[field]).slice(0, 40);
+  const name = textOrNull(row.ID) ?? 'without an id';
+  const message = `Bitrix24 sent a call that cannot be read (${name.slice(0, 40)}): its ${field} is ${found}.`;
+  return new ProviderError(provider, 'unreadable', message);
+}

@@ -1,0 +1,47 @@
+import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { textOrNull } from '../../../transport/read-wire.ts';
+import { toOpenedMedia } from '../../to-opened-media.ts';
+import type { Bitrix24Client } from '../api/client.ts';
+import { getCalls } from '../calls/get-calls.ts';
+import type { Portal } from '../api/portal.ts';
+import { toError } from '../api/to-error.ts';
+import { callIdOfLink, isLinkId, linkOf } from './to-recording.ts';
+
+type MediaParts = {
+  readonly client: Pick<Bitrix24Client, 'getFiles' | 'listStatisticsTogether' | 'openFile'>;
+  readonly portal: Portal;
+};
+
+/** Opens a recording: its address holds keys, so it is asked for now and used at once. Null when it is gone. */
+export async function openMedia(
+  key: MediaKey,
+  { method, range, ifRange }: MediaRequest,
+  parts: MediaParts,
+  signal: AbortSignal,
+): Promise<OpenedMedia | null> {
+  const url = await findUrl(key, parts, signal);
+  if (url === null) return null;
+  const headers = { ...(range && { range }), ...(ifRange && { 'if-range': ifRange }) };
+  const stream = await parts.client.openFile({ method, url, headers }, signal);
+  const opened = toOpenedMedia(stream);
+  if (opened !== undefined) return opened;
+  const failure = { status: stream.status, code: null, description: null, isWebhook: false };
+  throw toError({ ...failure, provider: parts.portal.provider, operation: 'the download of a recording' });
+}
+
+async function findUrl(key: MediaKey, { client, portal }: MediaParts, signal: AbortSignal): Promise<string | null> {
+  if (key.kind !== 'recording') {
+    const message = `Bitrix24 has no method that reads a ${key.kind} of a call.`;
+    throw new ProviderError(portal.provider, 'unsupported', message);
+  }
+  if (isLinkId(key.nativeId)) {
+    const [call = null] = await getCalls([{ nativeId: callIdOfLink(key.nativeId) }], { client, portal }, signal);
+    if (call instanceof ProviderError) throw call;
+    return call === null ? null : linkOf(call);
+  }
+  if (!/^\d{1,20}$/.test(key.nativeId)) return null;
+  const [file = null] = await client.getFiles([key.nativeId], signal);
+  if (file instanceof ProviderError) throw file;
+  return textOrNull(file?.DOWNLOAD_URL);
+}

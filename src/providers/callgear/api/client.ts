@@ -1,0 +1,221 @@
+import type { Instant } from '../../../time/instant.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import type { TimeRange } from '../../../time/time-range.ts';
+import type { FileHosts } from '../../../transport/file-hosts.ts';
+import type { HttpStream } from '../../../transport/http.ts';
+import { openFile } from '../../../transport/open-file.ts';
+import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import type { MediaRequest } from '../../../domain/media.ts';
+import type { ProviderTools } from '../../provider-tools.ts';
+import type { AccountZone } from './account-zone.ts';
+import { isNewer } from '../calls/columns-for.ts';
+import type { Ask } from './rpc.ts';
+import { UnknownNames } from './to-error.ts';
+import type {
+  AccountRow,
+  CallRow,
+  ChargeRow,
+  EmployeeRow,
+  GroupRow,
+  LegRow,
+  VirtualNumberRow,
+  WireFilter,
+} from './wire.ts';
+
+/** Rows of one page, and how many there are in all; null where the vendor did not say. */
+export type Rows<Row> = { readonly rows: readonly Row[]; readonly total: number | null };
+
+/** A question for a report over a span of time. */
+export type ReportQuery = {
+  readonly zone: AccountZone;
+  /** The calls wanted; more may come, from the seconds around it. */
+  readonly span: TimeRange;
+  readonly filter: WireFilter | null;
+  readonly limit: number;
+  readonly offset?: number;
+};
+
+/** A question to get.calls_report. */
+export type CallsQuery = ReportQuery & {
+  readonly columns: readonly string[];
+  readonly order: 'asc' | 'desc';
+  readonly includesOngoing: boolean;
+};
+
+/** A question for a directory, which knows no time. */
+export type DirectoryQuery = { readonly filter: WireFilter | null; readonly offset: number };
+
+/** Asks for one page of a report. */
+export type Report<Row> = (query: ReportQuery, signal: AbortSignal) => Promise<Rows<Row>>;
+
+/** The vendor's endpoints, one function each. */
+export type Client = {
+  callsReport(query: CallsQuery, signal: AbortSignal): Promise<Rows<CallRow>>;
+  readonly callLegsReport: Report<LegRow>;
+  readonly chargesReport: Report<ChargeRow>;
+  employees(query: DirectoryQuery, signal: AbortSignal): Promise<Rows<EmployeeRow>>;
+  virtualNumbers(query: DirectoryQuery, signal: AbortSignal): Promise<Rows<VirtualNumberRow>>;
+  groups(signal: AbortSignal): Promise<readonly GroupRow[]>;
+  account(signal: AbortSignal): Promise<AccountRow>;
+  /** The currency of the account's reports; null where it names none. */
+  reportCurrency(signal: AbortSignal): Promise<string | null>;
+  /** Opens a recording: its link needs no key, so nothing of it is ever shown. */
+  openRecord(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream>;
+  /** Columns this account has refused: they are not asked for again. */
+  readonly lacking: ReadonlySet<string>;
+};
+
+/** The most rows of one page. */
+export const MAX_PAGE = 10_000;
+
+/** Makes the client of one account. */
+export function createClient(ask: Ask, { http }: Pick<ProviderTools, 'http'>, hosts: FileHosts): Client {
+  const lacking = new Set<string>();
+
+  const rowsOf = async <Row>(method: string, params: object, signal: AbortSignal): Promise<Rows<Row>> => {
+    const { data, total } = await ask(method, params as Record<string, unknown>, signal);
+    return { rows: listOf(data) as readonly Row[], total };
+  };
+
+  return {
+    lacking,
+    async callsReport(query, signal) {
+      const { order, includesOngoing } = query;
+      const read = (columns: readonly string[]) =>
+        rowsOf<CallRow>(
+          'get.calls_report',
+          {
+            ...paramsOf(query),
+            sort: [{ field: 'start_time', order }],
+            fields: columns,
+            ...(includesOngoing ? { include_ongoing_calls: true } : {}),
+          },
+          signal,
+        );
+      // A refusal names one column, and costs no point: each time something is left out, so this ends.
+      for (;;) {
+        const columns = query.columns.filter((name) => !lacking.has(name));
+        try {
+          return await read(columns);
+        } catch (error) {
+          const unknown = unknownColumns(error, columns);
+          if (unknown.length === 0) throw error;
+          for (const name of unknown) lacking.add(name);
+        }
+      }
+    },
+    callLegsReport: (query, signal) =>
+      rowsOf(
+        'get.call_legs_report',
+        { ...paramsOf(query), sort: [{ field: 'start_time', order: 'asc' }], fields: LEG_FIELDS },
+        signal,
+      ),
+    chargesReport: (query, signal) =>
+      rowsOf(
+        'get.financial_call_legs_report',
+        { ...paramsOf(query), sort: [{ field: 'start_time', order: 'asc' }], fields: CHARGE_FIELDS },
+        signal,
+      ),
+    employees: ({ filter, offset }, signal) =>
+      rowsOf(
+        'get.employees',
+        { limit: MAX_PAGE, offset, fields: EMPLOYEE_FIELDS, ...(filter === null ? {} : { filter }) },
+        signal,
+      ),
+    virtualNumbers: ({ filter, offset }, signal) =>
+      rowsOf(
+        'get.virtual_numbers',
+        { limit: MAX_PAGE, offset, fields: NUMBER_FIELDS, ...(filter === null ? {} : { filter }) },
+        signal,
+      ),
+    groups: async (signal) =>
+      (await rowsOf<GroupRow>('get.group_employees', { limit: MAX_PAGE, fields: ['id', 'name'] }, signal)).rows,
+    async account(signal) {
+      const { rows } = await rowsOf<AccountRow>('get.account', {}, signal);
+      return rows[0] ?? {};
+    },
+    async reportCurrency(signal) {
+      const { data } = await ask('getobj.account', {}, signal);
+      return textOrNull(recordOf(data).report_currency);
+    },
+    openRecord: (url, { method, range, ifRange }, signal) => {
+      const headers = {
+        ...(range === undefined ? {} : { range }),
+        ...(ifRange === undefined ? {} : { 'if-range': ifRange }),
+      };
+      return openFile(http.open, { method, url, operation: 'recording', headersFor: () => headers }, hosts, signal);
+    },
+  };
+}
+
+/** Whether the ends of a range belong to it is not documented: one second more is asked, and the rest cut by the reader. */
+const EDGE_MS = 1000;
+
+function paramsOf({ zone, span, filter, limit, offset = 0 }: ReportQuery): Record<string, unknown> {
+  const wall = (instant: Instant) => zone.toWall(instant);
+  return {
+    date_from: wall(span.from - EDGE_MS),
+    date_till: wall(span.to),
+    limit,
+    offset,
+    ...(filter === null ? {} : { filter }),
+  };
+}
+
+/** The asked columns that a refusal says the account does not know: only newer ones can be. */
+function unknownColumns(error: unknown, asked: readonly string[]): string[] {
+  if (!(error instanceof ProviderError) || !(error.cause instanceof UnknownNames)) return [];
+  const { names } = error.cause;
+  // A filter or an order by an unknown column stays wrong, whatever is left out of the reply.
+  if (names.some((name) => /^(filter|sort)\b/.test(name))) return [];
+  const newer = asked.filter(isNewer);
+  const named = newer.filter((name) => names.some((said) => said.split('.').includes(name)));
+  return named.length > 0 ? named : newer;
+}
+
+const LEG_FIELDS: readonly (keyof LegRow)[] = [
+  'id',
+  'call_session_id',
+  'call_records',
+  'start_time',
+  'connect_time',
+  'duration',
+  'total_duration',
+  'finish_reason',
+  'finish_reason_description',
+  'virtual_phone_number',
+  'calling_phone_number',
+  'called_phone_number',
+  'direction',
+  'is_transfered',
+  'is_operator',
+  'employee_id',
+  'employee_full_name',
+  'employee_phone_number',
+  'employee_rating',
+  'scenario_id',
+  'scenario_name',
+  'is_coach',
+  'release_cause_code',
+  'release_cause_description',
+  'is_failed',
+  'is_talked',
+  'contact_id',
+  'contact_full_name',
+  'contact_phone_number',
+  'action_id',
+  'action_name',
+  'group_id',
+  'group_name',
+];
+
+const CHARGE_FIELDS = ['call_session_id', 'leg_id', 'total_charge'] satisfies (keyof ChargeRow)[];
+const NUMBER_FIELDS = ['virtual_phone_number', 'name'] satisfies (keyof VirtualNumberRow)[];
+const EMPLOYEE_FIELDS = [
+  'id',
+  'full_name',
+  'first_name',
+  'last_name',
+  'email',
+  'extension',
+] satisfies (keyof EmployeeRow)[];

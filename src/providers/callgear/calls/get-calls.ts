@@ -1,0 +1,68 @@
+import type { CallSelection } from '../../../domain/call-selection.ts';
+import type { CallKey, CallSession } from '../../../domain/call-session.ts';
+import { DAY_MS, type Instant } from '../../../time/instant.ts';
+import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
+import type { Account } from '../api/account.ts';
+import { columnsFor } from './columns-for.ts';
+import { MOST_ITEMS, groupByTime } from '../api/group-by-time.ts';
+import { askInHalves } from '../api/ask-in-halves.ts';
+import { isNativeId } from './is-native-id.ts';
+import { callsOf, readPage } from '../api/read-rows.ts';
+import { LONGEST_MS, nextWindow, secondsOfRange, widened } from './windows.ts';
+
+/** A hint may be no more than the day a call started on. */
+const BEFORE_HINT_MS = DAY_MS;
+const AFTER_HINT_MS = 2 * DAY_MS;
+
+/** Finds calls by id. The vendor wants a range too: hints give it, without one the history is searched backwards. */
+export async function getCalls(
+  keys: readonly CallKey[],
+  selection: CallSelection,
+  account: Account,
+  signal: AbortSignal,
+): Promise<Slot<CallSession>[]> {
+  signal.throwIfAborted();
+  const wanted = new Map(keys.filter(({ nativeId }) => isNativeId(nativeId)).map((key) => [key.nativeId, key]));
+  if (wanted.size === 0) return keys.map(() => null);
+  const zone = await account.zone(signal);
+  const found = new Map<string, Slot<CallSession>>();
+
+  const search = async (ids: readonly string[], range: TimeRange): Promise<void> => {
+    const span = widened(range, zone);
+    const context = { provider: account.provider, zone, defaultCountry: account.defaultCountry, selection };
+    const rows = await askInHalves(ids, 'id', async (filter) => {
+      const query = { zone, span, filter, limit: ids.length * 2, order: 'asc' as const, includesOngoing: true };
+      const columns = columnsFor(selection, account.client.lacking);
+      return (await readPage({ ...query, columns }, context, account, signal)).rows;
+    });
+    for (const call of callsOf(rows)) found.set(call.nativeId, call);
+  };
+
+  const hinted = [...wanted.values()].filter((key) => key.startedAt !== undefined);
+  const groups = groupByTime(hinted, (key) => key.startedAt as Instant, LONGEST_MS - BEFORE_HINT_MS - AFTER_HINT_MS);
+  const failures: ProviderError[] = [];
+  await Promise.all(
+    groups.map(async (group) => {
+      const ids = group.items.map((key) => key.nativeId);
+      const range = { from: group.from - BEFORE_HINT_MS, to: group.to + AFTER_HINT_MS };
+      await search(ids, secondsOfRange(range, account.now())).catch((error: unknown) => {
+        if (!(error instanceof ProviderError)) throw error;
+        failures.push(error);
+        for (const id of ids) found.set(id, error);
+      });
+    }),
+  );
+  const [failure] = failures;
+  if (failure && failures.length === groups.length && hinted.length === wanted.size) throw failure;
+
+  let missing = [...wanted.values()].filter((key) => key.startedAt === undefined).map((key) => key.nativeId);
+  let rest = secondsOfRange({ from: account.historySince(), to: account.now() + DAY_MS }, account.now());
+  while (missing.length > 0 && !isEmptyRange(rest)) {
+    const window = nextWindow(rest, 'DESC', zone, LONGEST_MS);
+    for (let at = 0; at < missing.length; at += MOST_ITEMS) await search(missing.slice(at, at + MOST_ITEMS), window);
+    missing = missing.filter((id) => !found.has(id));
+    rest = { from: rest.from, to: window.from };
+  }
+  return keys.map(({ nativeId }) => found.get(nativeId) ?? null);
+}

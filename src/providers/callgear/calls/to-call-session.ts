@@ -1,0 +1,106 @@
+import type { CallSelection } from '../../../domain/call-selection.ts';
+import type { CallSession } from '../../../domain/call-session.ts';
+import type { CallDirection, CallKind } from '../../../domain/outcome.ts';
+import type { Party } from '../../../domain/party.ts';
+import { booleanOrNull, numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import type { AccountZone } from '../api/account-zone.ts';
+import { toAgents } from '../directory/to-agent.ts';
+import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
+import { recordsOf, textsOf, toRecording } from '../media/to-recording.ts';
+import { toReferences } from './to-references.ts';
+import type { CallRow, StoredRow } from '../api/wire.ts';
+
+/** What a row is read with. */
+export type CallContext = {
+  readonly provider: string;
+  readonly zone: AccountZone;
+  readonly defaultCountry: string | null;
+  readonly selection: CallSelection;
+  /** What the account calls its numbers, where that has been asked. */
+  readonly lineNames?: ReadonlyMap<string, string>;
+};
+
+/** What makes a row unreadable: nothing can stand in for its id or its start. */
+export type UnreadableRow = { readonly unreadable: string };
+
+/** A row of get.calls_report as a call. Columns that were not asked for are null or undefined, as the port has it. */
+export function toCallSession(row: CallRow, context: CallContext): CallSession | UnreadableRow {
+  const { provider, zone, defaultCountry, selection } = context;
+  const nativeId = textOrNull(row.id);
+  if (nativeId === null || !/^\d+$/.test(nativeId)) return { unreadable: 'its id is no number' };
+  const startedAt = zone.toInstant(row.start_time);
+  if (startedAt === null) return { unreadable: `call ${nativeId}: its start_time is no time` };
+
+  const reason = textOrNull(row.finish_reason);
+  const direction = textOrNull(row.direction);
+  const talkSeconds = secondsOf(row.clean_talk_duration) ?? secondsOf(row.talk_duration);
+  const isAsked = (field: 'agents' | 'recordings') => selection.fields.has(field);
+  const party = (number: unknown, name: unknown): Party | null => toParty(number, name, defaultCountry);
+
+  return {
+    provider,
+    nativeId,
+    startedAt,
+    endedAt: zone.toInstant(row.finish_time),
+    durationSeconds: secondsOf(row.total_duration),
+    talkSeconds,
+    waitSeconds: secondsOf(row.wait_duration),
+    direction: DIRECTIONS[direction ?? ''] ?? 'UNKNOWN',
+    kind: toKind(textOrNull(row.source), reason),
+    outcome: toOutcome({
+      reason,
+      direction,
+      isOngoing: row.finish_time === null,
+      talkSeconds,
+      hasVoiceMail: textsOf(row.voice_mail_records).length > 0,
+      isLost: booleanOrNull(row.is_lost),
+    }),
+    outcomeDetail: toOutcomeDetail(reason),
+    customer: party(row.contact_phone_number, row.contact_full_name),
+    line: party(row.virtual_phone_number, context.lineNames?.get(textOrNull(row.virtual_phone_number) ?? '')),
+    agents: isAsked('agents') ? toAgents(row, provider) : undefined,
+    queues: undefined,
+    legs: undefined,
+    recordings: isAsked('recordings')
+      ? recordsOf(row).map((record) =>
+          toRecording(record, { provider, sessionId: nativeId, sessionStartedAt: startedAt, legs: null }),
+        )
+      : undefined,
+    cost: undefined,
+    rating: numberOrNull(row.last_answered_employee_rating),
+    note: textOrNull(row.properties),
+    references: selection.fields.has('references') ? toReferences(row) : undefined,
+    row: { columns: row, timeZone: zone.timeZone } satisfies StoredRow<CallRow>,
+  };
+}
+
+/** A side of a call; null where nobody is named. */
+export function toParty(number: unknown, name: unknown, defaultCountry: string | null): Party | null {
+  const [text, displayName] = [textOrNull(number), textOrNull(name)];
+  return text === null && displayName === null ? null : { number: text, displayName, defaultCountry };
+}
+
+/** The vendor's two words for a direction; it has none for a call inside the company. */
+export const DIRECTIONS: Readonly<Record<string, CallDirection>> = { in: 'INBOUND', out: 'OUTBOUND' };
+
+function toKind(source: string | null, reason: string | null): CallKind {
+  if (reason === 'fax_session_done') return 'FAX';
+  return KINDS[source ?? ''] ?? 'CALL';
+}
+
+const KINDS: Readonly<Record<string, CallKind>> = {
+  callback: 'CALLBACK',
+  auto_back_call: 'CALLBACK',
+  auto_back_call_by_lost_call: 'CALLBACK',
+  auto_back_call_by_offline_message: 'CALLBACK',
+  sitephone: 'CALLBACK',
+  callapi_informer_call: 'ANNOUNCEMENT',
+  ivr_informer: 'ANNOUNCEMENT',
+  faxout: 'FAX',
+};
+
+/** Whole seconds; a fraction is cut, as a clock shows it. */
+export function secondsOf(value: unknown): number | null {
+  const number = numberOrNull(value);
+  return number === null || number < 0 ? null : Math.floor(number);
+}

@@ -1,0 +1,94 @@
+import type { Readable } from 'node:stream';
+import { LRUCache } from 'lru-cache';
+import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { ForeignHost } from '../../../transport/file-hosts.ts';
+import { toOpenedMedia } from '../../to-opened-media.ts';
+import type { Account } from '../api/account.ts';
+import { getCalls } from '../calls/get-calls.ts';
+import { RECORDING_SELECTION } from './get-recordings.ts';
+import { storedRowOf } from '../calls/stored-row.ts';
+import { readByteSpan, takeBytes } from './take-bytes.ts';
+import { toError, toProviderError } from '../api/to-error.ts';
+import { type CallRecord, filesOf, recordingIdOf } from './to-recording.ts';
+
+/** Opens recordings by the ids that are shown. */
+export type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
+
+/** A player asks for many ranges of one recording: its place is remembered for so long. */
+const REMEMBERED_MS = 60_000;
+
+/** A shown id names no place: the call is read again, and its file that begins so is opened. */
+export function createOpenMedia(account: Account): OpenMedia {
+  const places = new LRUCache<string, string>({ max: 1000, ttl: REMEMBERED_MS });
+
+  const findPlace = async ({ nativeId, session }: MediaKey, signal: AbortSignal): Promise<string | null> => {
+    const known = places.get(nativeId);
+    if (known !== undefined) return known;
+    const [call] = await getCalls([session], RECORDING_SELECTION, account, signal);
+    if (call instanceof ProviderError) throw call;
+    const files = call == null ? [] : filesOf(storedRowOf(call).columns);
+    const file = files.find((one) => recordingIdOf(one) === nativeId);
+    if (file === undefined) return null;
+    const place = placeOf(file, account.mediaBaseUrl);
+    places.set(nativeId, place);
+    return place;
+  };
+
+  return async (key, request, signal) => {
+    signal.throwIfAborted();
+    const place = key.kind === 'recording' ? await findPlace(key, signal) : null;
+    if (place === null) return null;
+    const asked = { provider: account.provider, operation: 'recording' };
+    try {
+      const stream = await account.client.openRecord(place, request, signal);
+      const opened = toOpenedMedia(stream);
+      if (opened === undefined) throw toError(asked, { ...NOTHING_SAID, status: stream.status });
+      if (opened === null) places.delete(key.nativeId);
+      return opened === null || isPage(opened) ? endOf(stream.body) : withRange(opened, stream.body, request);
+    } catch (error) {
+      if (error instanceof ForeignHost) throw toElsewhere(account.provider, error);
+      if (signal.aborted && error === signal.reason) throw error;
+      throw toProviderError(asked, error);
+    }
+  };
+}
+
+const NOTHING_SAID = { mnemonic: null, code: null, message: null, names: [], retryAfterSeconds: null };
+
+const placeOf = ({ kind, communicationId, recordId, link }: CallRecord, mediaBaseUrl: string): string =>
+  link ?? `${mediaBaseUrl}/system/media/${kind}/${communicationId}/${encodeURIComponent(recordId)}/`;
+
+function toElsewhere(provider: string, error: ForeignHost): ProviderError {
+  const message = `CallGear keeps a recording elsewhere: ${error.message}. If it is right, name it in mediaBaseUrl.`;
+  return new ProviderError(provider, 'misconfigured', message, { cause: error });
+}
+
+/** A page that asks for a login, or says sorry, comes as a success. */
+const isPage = ({ status, contentType }: OpenedMedia): boolean =>
+  status === 200 && /^(text\/html|application\/json)/i.test(contentType ?? '');
+
+function endOf(body: Readable): null {
+  body.destroy();
+  return null;
+}
+
+/** Whether the vendor knows ranges is not documented: from one that sends the whole, the asked part is cut out here. */
+function withRange(opened: OpenedMedia, body: Readable, { method, range, ifRange }: MediaRequest): OpenedMedia {
+  const { status, contentLength } = opened;
+  if (status !== 200 || contentLength === null) return opened;
+  const whole = { ...opened, acceptsRanges: true };
+  const span = range === undefined || ifRange !== undefined ? null : readByteSpan(range, contentLength);
+  if (span === null) return whole;
+  if (span === 'unsatisfiable') {
+    const contentRange = `bytes */${contentLength}`;
+    return { ...whole, status: 416, contentLength: 0, contentRange, body: takeBytes(body, 0, 0) };
+  }
+  return {
+    ...whole,
+    status: 206,
+    contentLength: span.to - span.from,
+    contentRange: `bytes ${span.from}-${span.to - 1}/${contentLength}`,
+    body: method === 'HEAD' ? body : takeBytes(body, span.from, span.to),
+  };
+}

@@ -1,0 +1,34 @@
+import { ProviderError } from '../../../domain/provider-error.ts';
+import type { Instant } from '../../../time/instant.ts';
+import { createTokenSource } from '../../../transport/token-source.ts';
+import type { ServiceAccount } from './service-account.ts';
+import { signToken } from './sign-token.ts';
+
+/** Tokens of one service account, each used until shortly before its end. */
+export type Tokens = {
+  get(signal: AbortSignal): Promise<string>;
+  /** Drops a token that the vendor refused as ended (456) or as too young (455). */
+  renew(token: string, refusal: unknown): void;
+};
+
+const RENEW_EARLY_MS = 15_000;
+/** How far `iat` is set back: for clocks that differ a little, and once the vendor has said that they differ more. */
+const SKEW_SECONDS = 5;
+const WIDE_SKEW_SECONDS = 120;
+
+/** Makes the tokens of a service account. */
+export function createTokens(account: ServiceAccount, now: () => Instant): Tokens {
+  let skewSeconds = SKEW_SECONDS;
+  const source = createTokenSource({
+    fetch: () => signToken(account, now(), skewSeconds),
+    refreshEarlyMs: RENEW_EARLY_MS,
+    now,
+  });
+  return {
+    get: (signal) => source.get(signal),
+    renew(token, refusal) {
+      if (refusal instanceof ProviderError && refusal.code === '455') skewSeconds = WIDE_SKEW_SECONDS;
+      source.invalidate(token);
+    },
+  };
+}

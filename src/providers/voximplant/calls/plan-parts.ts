@@ -1,0 +1,44 @@
+import type { CallFilter } from '../../../domain/call-filter.ts';
+import type { CallField, CallSelection } from '../../../domain/call-selection.ts';
+import type { RowParts } from './row-context.ts';
+import type { Parameters } from '../api/wire.ts';
+
+/** What a session is asked with, and what is made of it. */
+export type PartsPlan = { readonly switches: Parameters; readonly parts: RowParts };
+
+const NEED_CALLS: readonly CallField[] = [
+  'direction',
+  'outcome',
+  'outcomeDetail',
+  'customer',
+  'line',
+  'legs',
+  'agents',
+  'cost',
+];
+
+/** Asks for nested lists only where the selection or the filter reads them. */
+export function planParts({ fields, details, raw }: CallSelection, filter: CallFilter = {}): PartsPlan {
+  const isWhole = raw || details.has('*');
+  const filtersByNumber = filter.customerNumber !== undefined || filter.lineNumber !== undefined;
+  return {
+    switches: toSwitches({
+      calls: isWhole || filtersByNumber || details.has('calls') || NEED_CALLS.some((field) => fields.has(field)),
+      records: isWhole || details.has('records') || fields.has('recordings') || fields.has('cost'),
+      otherResources: isWhole || details.has('otherResourceUsage') || fields.has('cost'),
+    }),
+    parts: {
+      agents: fields.has('agents'),
+      legs: fields.has('legs'),
+      recordings: fields.has('recordings'),
+      cost: fields.has('cost'),
+    },
+  };
+}
+
+/** The switches, all of them: the vendor switches other resources on by itself. */
+export const toSwitches = (lists: { calls: boolean; records: boolean; otherResources: boolean }): Parameters => ({
+  with_calls: String(lists.calls),
+  with_records: String(lists.records),
+  with_other_resources: String(lists.otherResources),
+});

@@ -1,0 +1,133 @@
+import { LRUCache } from 'lru-cache';
+import type { Agent } from '../../../domain/agent.ts';
+import { compareText } from '../../../domain/call-session.ts';
+import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { textOrNull } from '../../../transport/read-wire.ts';
+import type { Client } from '../api/client.ts';
+import type { RowContext } from '../calls/row-context.ts';
+import { toAgent } from './to-agent.ts';
+import type { ApplicationRow, SessionRow, UserRow } from '../api/wire.ts';
+
+/** The users of the account. The vendor lists them one application at a time, and rows say which those are. */
+export type Directory = {
+  /** Remembers which applications there are, and whose users the rows name. */
+  notice(rows: readonly SessionRow[]): void;
+  /** Reads the users of applications; one that cannot be read is a problem, and the others are there. */
+  readUsers(applicationIds: readonly string[], signal: AbortSignal): Promise<UsersRead>;
+  readonly getAgents: (ids: readonly string[], signal: AbortSignal) => Promise<Slot<Agent>[]>;
+  readonly listAgents: (signal: AbortSignal) => Promise<readonly Agent[]>;
+};
+
+/** Users that were read, and the applications whose users were not. */
+export type UsersRead = { readonly find: RowContext['findUser']; readonly problems: readonly ProviderError[] };
+
+type Users = { readonly byId: ReadonlyMap<string, Agent>; readonly byName: ReadonlyMap<string, Agent> };
+
+/** People come and go seldom; a name that is a minute old is good enough. */
+const KEPT_MS = 60_000;
+const MOST_APPLICATIONS = 1000;
+const MOST_USERS = 20_000;
+
+/** Makes a directory that keeps what it has read for a minute. */
+export function createDirectory(client: Client, provider: string): Directory {
+  const users = new LRUCache<string, Users>({ max: MOST_APPLICATIONS, ttl: KEPT_MS });
+  const applications = new LRUCache<'all', readonly string[]>({ max: 1, ttl: KEPT_MS });
+  const seen = new LRUCache<string, string>({ max: MOST_USERS });
+
+  const readApplication = async (id: string, signal: AbortSignal): Promise<Users> => {
+    const kept = users.get(id);
+    if (kept) return kept;
+    const { result } = await client.getUsers(id, signal);
+    const read = toUsers(result as readonly UserRow[], provider);
+    users.set(id, read);
+    return read;
+  };
+
+  const readApplications = async (signal: AbortSignal): Promise<readonly string[]> => {
+    const kept = applications.get('all');
+    if (kept) return kept;
+    const { result } = await client.getApplications(signal);
+    const ids = (result as readonly ApplicationRow[]).flatMap((row) => textOrNull(row.application_id) ?? []);
+    applications.set('all', ids);
+    return ids;
+  };
+
+  /** The users of several applications, each with the error that stood in the way. */
+  const readEach = (ids: readonly string[], signal: AbortSignal): Promise<(Users | ProviderError)[]> =>
+    Promise.all(
+      ids.map((id) =>
+        readApplication(id, signal).catch((error: unknown) => {
+          if (error instanceof ProviderError) return error;
+          throw error;
+        }),
+      ),
+    );
+
+  return {
+    notice(rows) {
+      for (const row of rows) {
+        const application = textOrNull(row.application_id);
+        const user = textOrNull(row.user_id);
+        if (application !== null && user !== null) seen.set(user, application);
+      }
+    },
+    async readUsers(ids, signal) {
+      const read = await readEach(ids, signal);
+      const byApplication = new Map(ids.map((id, index) => [id, read[index]]));
+      return {
+        problems: read.filter((entry) => entry instanceof ProviderError),
+        find(application, name) {
+          const entry = byApplication.get(application);
+          return entry instanceof ProviderError ? undefined : entry?.byName.get(name);
+        },
+      };
+    },
+    async getAgents(ids, signal) {
+      if (ids.length === 0) return [];
+      const named = new Set(ids.flatMap((id) => seen.get(id) ?? []));
+      for (const [application, { byId }] of users.entries()) if (ids.some((id) => byId.has(id))) named.add(application);
+      let read = await readEach([...named], signal);
+      // An id that no row has named may be of any application.
+      if (ids.some((id) => !seen.has(id) && !isAmong(id, read))) {
+        try {
+          read = await readEach([...new Set([...named, ...(await readApplications(signal))])], signal);
+        } catch (error) {
+          if (!(error instanceof ProviderError)) throw error;
+          read = [...read, error];
+        }
+      }
+      const failure = read.find((entry) => entry instanceof ProviderError) ?? null;
+      return ids.map((id) => agentAmong(id, read) ?? failure);
+    },
+    async listAgents(signal) {
+      const read = await readEach(await readApplications(signal), signal);
+      const failure = read.find((entry) => entry instanceof ProviderError);
+      if (failure) throw failure;
+      const agents = new Map(read.flatMap((entry) => (entry instanceof ProviderError ? [] : [...entry.byId])));
+      return [...agents.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+    },
+  };
+}
+
+function toUsers(rows: readonly UserRow[], provider: string): Users {
+  const byId = new Map<string, Agent>();
+  const byName = new Map<string, Agent>();
+  for (const row of rows) {
+    const agent = toAgent(row, provider);
+    const name = textOrNull(row.user_name);
+    if (!agent) continue;
+    byId.set(agent.nativeId, agent);
+    if (name !== null) byName.set(name, agent);
+  }
+  return { byId, byName };
+}
+
+function agentAmong(id: string, read: readonly (Users | ProviderError)[]): Agent | null {
+  for (const entry of read) {
+    const agent = entry instanceof ProviderError ? undefined : entry.byId.get(id);
+    if (agent) return agent;
+  }
+  return null;
+}
+
+const isAmong = (id: string, read: readonly (Users | ProviderError)[]): boolean => agentAmong(id, read) !== null;

@@ -1,0 +1,117 @@
+import type { Instant } from '../../../time/instant.ts';
+import type { ProviderError } from '../../../domain/provider-error.ts';
+import type { TimeRange } from '../../../time/time-range.ts';
+import type { HttpRequest } from '../../../transport/http.ts';
+import { numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import type { Answer, Asking, Label } from './ask.ts';
+import type { ZoomContactCenterSettings } from '../settings.ts';
+import { toError, toShapeError } from './to-error.ts';
+import type { EngagementRow, Page, Parameters } from './wire.ts';
+
+/** One function for each endpoint we use. */
+export type Client = {
+  /** A page of the voice call log; ids that a filter names and Zoom does not know come back as `unknown`. */
+  readonly listVoiceCalls: (
+    parameters: Parameters,
+    signal: AbortSignal,
+  ) => Promise<Page | { readonly unknown: string }>;
+  readonly getEngagement: (engagementId: string, signal: AbortSignal) => Promise<EngagementRow | null>;
+  readonly listRecordings: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
+  /** Recordings of one engagement; one answer stands for "none" and for "not to be seen": no rows. */
+  readonly listEngagementRecordings: (
+    engagementId: string,
+    parameters: Parameters,
+    signal: AbortSignal,
+  ) => Promise<Page>;
+  readonly listUsers: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
+  readonly getUser: (userId: string, signal: AbortSignal) => Promise<unknown>;
+  readonly listQueues: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
+  readonly getQueue: (queueId: string, signal: AbortSignal) => Promise<unknown>;
+};
+
+/** Makes the client of one account. */
+export function createClient(settings: ZoomContactCenterSettings, { ask }: Asking): Client {
+  const base = settings.baseUrl.replace(/\/$/, '');
+
+  const get = (label: Label, path: string, operation: string, parameters: Parameters, signal: AbortSignal) => {
+    const query = new URLSearchParams(parameters).toString();
+    const request: HttpRequest = {
+      method: 'GET',
+      url: `${base}${path}${query === '' ? '' : `?${query}`}`,
+      headers: { accept: 'application/json' },
+      operation,
+      purpose: 'read',
+      budget: label,
+    };
+    return ask(request, signal);
+  };
+  const refuse = (operation: string, { status, code, message }: Answer): ProviderError =>
+    toError({ provider: settings.id, operation, status, code, message });
+
+  const list =
+    (label: Label, path: string, rows: string) =>
+    async (parameters: Parameters, signal: AbortSignal): Promise<Page> => {
+      const operation = `GET ${path}`;
+      const answer = await get(label, path, operation, parameters, signal);
+      if (answer.status === 404) throw refuse(operation, answer);
+      return readPage(answer, rows, operation, settings.id);
+    };
+  const find =
+    (path: string, { idName, key, missing }: Findable) =>
+    async (id: string, signal: AbortSignal): Promise<EngagementRow | null> => {
+      const operation = `GET ${path}/{${idName}}`;
+      const answer = await get('light', `${path}/${encodeURIComponent(id)}`, operation, {}, signal);
+      if (answer.status === 404 && missing.includes(answer.code ?? '')) return null;
+      if (answer.status === 404) throw refuse(operation, answer);
+      if (textOrNull(answer.body[key]) === null) throw toShapeError(settings.id, operation, key);
+      answer.exchange.rows = 1;
+      return answer.body;
+    };
+
+  return {
+    async listVoiceCalls(parameters, signal) {
+      const path = '/contact_center/voice_calls';
+      const operation = `GET ${path}`;
+      const answer = await get('heavy', path, operation, parameters, signal);
+      if (answer.status !== 404) return readPage(answer, 'voice_calls', operation, settings.id);
+      if (answer.code === '1001' || answer.code === '1201') return { unknown: answer.message ?? '' };
+      throw refuse(operation, answer);
+    },
+    getEngagement: find('/contact_center/engagements', ENGAGEMENT),
+    listRecordings: list('medium', '/contact_center/recordings', 'recordings'),
+    async listEngagementRecordings(engagementId, parameters, signal) {
+      const path = `/contact_center/engagements/${encodeURIComponent(engagementId)}/recordings`;
+      const operation = 'GET /contact_center/engagements/{engagementId}/recordings';
+      const answer = await get('medium', path, operation, parameters, signal);
+      if (answer.status === 404 && NO_RECORDINGS.includes(answer.code ?? ''))
+        return { rows: [], nextPageToken: '', total: 0 };
+      if (answer.status === 404) throw refuse(operation, answer);
+      return readPage(answer, 'recordings', operation, settings.id);
+    },
+    listUsers: list('medium', '/contact_center/users', 'users'),
+    getUser: find('/contact_center/users', USER),
+    listQueues: list('medium', '/contact_center/queues', 'queues'),
+    getQueue: find('/contact_center/queues', QUEUE),
+  };
+}
+
+/** An instant as a question spells it. "Z" would be read as a letter, in a zone nobody knows: only "+00:00" is UTC. */
+const toTimeText = (instant: Instant): string => new Date(instant).toISOString().replace(/\.\d{3}Z$/, '+00:00');
+
+/** A window as a question spells it; Zoom includes both of its ends. */
+export const toWindow = ({ from, to }: TimeRange): Parameters => ({ from: toTimeText(from), to: toTimeText(to) });
+
+/** What is found by its id: the field its record must have, and the codes that say there is none. */
+type Findable = { readonly idName: string; readonly key: string; readonly missing: readonly string[] };
+const ENGAGEMENT: Findable = { idName: 'engagementId', key: 'engagement_id', missing: ['2901'] };
+const USER: Findable = { idName: 'userId', key: 'user_id', missing: ['300', '1001'] };
+const QUEUE: Findable = { idName: 'queueId', key: 'queue_name', missing: ['1201'] };
+/** No recordings, or no engagement. */
+const NO_RECORDINGS: readonly string[] = ['2805', '2901'];
+
+function readPage({ body, exchange }: Answer, rowsName: string, operation: string, provider: string): Page {
+  const rows: unknown = body[rowsName];
+  if (!Array.isArray(rows)) throw toShapeError(provider, operation, rowsName);
+  exchange.rows = rows.length;
+  return { rows, nextPageToken: textOrNull(body.next_page_token) ?? '', total: numberOrNull(body.total_records) };
+}

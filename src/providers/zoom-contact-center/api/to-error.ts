@@ -1,0 +1,99 @@
+import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
+import { toSentence } from '../../to-sentence.ts';
+import { toTransportError } from '../../to-transport-error.ts';
+
+/** A refusal as the vendor sent it. */
+export type VendorFailure = {
+  readonly provider: string;
+  /** What was asked: "GET /contact_center/voice_calls". */
+  readonly operation: string;
+  readonly status: number;
+  /** Null where the reply held no error body. Codes belong to one product of Zoom: the status comes first. */
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly retryAfterSeconds?: number | null;
+};
+
+/** Tells what a refusal means: by its status, then by its code. */
+export function toError(failure: VendorFailure): ProviderError {
+  const { provider, operation, status, code, message, retryAfterSeconds = null } = failure;
+  const kind = kindOf(failure);
+  const said = [code, message].filter((part) => part !== null && part !== '').join(': ');
+  const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
+  const remedy = remedyOf(failure, kind);
+  const text = [toSentence(`Zoom refused ${operation}: ${answer}`), remedy].filter(Boolean).join(' ');
+  return new ProviderError(provider, kind, text, { code, retryAfterSeconds });
+}
+
+/** Tells what a refusal of the token endpoint means; `error` and `reason` are its fields. */
+export function toTokenError(
+  provider: string,
+  status: number,
+  error: string | null,
+  reason: string | null,
+): ProviderError {
+  const said = [error, reason].filter((part) => part !== null && part !== '').join(': ');
+  const answer = `HTTP ${status}${said === '' ? '' : ` ${said.slice(0, 300)}`}`;
+  const kind = status === 429 ? 'rate-limited' : status >= 500 ? 'unavailable' : 'unauthorized';
+  const remedy =
+    kind === 'unauthorized'
+      ? 'Check accountId, clientId and clientSecret, and that the Server-to-Server OAuth app is activated.'
+      : null;
+  const code = error === '' ? null : error;
+  const text = [toSentence(`Zoom gave no access token: ${answer}`), remedy].filter(Boolean).join(' ');
+  return new ProviderError(provider, kind, text, { code });
+}
+
+/** Turns what the transport threw into a ProviderError; anything else, as an aborted signal's reason, stays what it is. */
+export const toProviderError = (provider: string, operation: string, error: unknown): unknown =>
+  toTransportError(error, {
+    provider,
+    vendor: 'Zoom',
+    operation,
+    limitOf: (label) => `the account's rate limit for ${label} requests`,
+  });
+
+/** An answer of another shape than documented. */
+export function toShapeError(provider: string, operation: string, missing: string): ProviderError {
+  const text = `Zoom answered ${operation} with JSON of another shape: it has no ${missing}.`;
+  return new ProviderError(provider, 'unreadable', text);
+}
+
+/** Whether a refusal means that the access token has to be renewed. Contact Center once sent code 124 with status 400. */
+export const isTokenRefusal = (status: number, code: string | null): boolean =>
+  status === 401 || (status === 400 && code === '124');
+
+/** Whether a refusal is that of the day, which no wait of seconds ends. */
+export const isDailyLimit = (headers: Readonly<Record<string, string>>, message: string | null): boolean =>
+  /daily/i.test(headers['x-ratelimit-type'] ?? '') || /daily rate limit/i.test(message ?? '');
+
+const SCOPES =
+  'contact_center_voice_call:read:admin, contact_center_report:read:admin, contact_center_user:read:admin, ' +
+  'contact_center_queue:read:admin, contact_center_recording:read:admin (granular: contact_center:read:voice_call_log:admin, ' +
+  'list_engagements, engagement, list_users, user, list_queues, queue, list_recordings)';
+
+const lacksScope = ({ code, message }: VendorFailure): boolean =>
+  code === '4711' || /does not contain scopes/i.test(message ?? '');
+
+function kindOf(failure: VendorFailure): ProviderErrorKind {
+  const { status, code } = failure;
+  if (status >= 500) return 'unavailable';
+  if (status === 429) return 'rate-limited';
+  if (status === 408) return 'timed-out';
+  if (lacksScope(failure) && status >= 400 && status <= 403) return 'forbidden';
+  if (isTokenRefusal(status, code)) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 400 && code === '200') return 'misconfigured';
+  if (status === 404 && code === null) return 'misconfigured';
+  if (status >= 300 && status < 400) return 'misconfigured';
+  return 'unsupported';
+}
+
+function remedyOf(failure: VendorFailure, kind: ProviderErrorKind): string | null {
+  if (lacksScope(failure)) return `The app needs the scopes ${SCOPES}.`;
+  if (kind === 'unauthorized') return 'The app needs Contact Center scopes, and must be activated.';
+  if (kind === 'forbidden') return "The role of the app's owner needs access to Contact Center.";
+  if (failure.code === '200' && kind === 'misconfigured') return 'The app must be of the type Server-to-Server OAuth.';
+  if (kind === 'misconfigured') return 'Check baseUrl: it ends with /v2.';
+  return null;
+}

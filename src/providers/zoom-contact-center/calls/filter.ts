@@ -1,0 +1,116 @@
+import { type CallFilter, type CallFilterField, matchesNothing } from '../../../domain/call-filter.ts';
+import type { CallSession } from '../../../domain/call-session.ts';
+import type { CallKind, CallOutcome } from '../../../domain/outcome.ts';
+import { readPhoneNumber } from '../../../domain/phone-number.ts';
+import type { FilterPlan } from '../../../domain/provider.ts';
+import type { Account } from '../api/read-fields.ts';
+import { OUTCOMES } from './to-outcome.ts';
+import { ZOOM_PARAMETERS, type ZoomFilter, readZoomFilter } from './vendor-filter.ts';
+import type { Parameters } from '../api/wire.ts';
+
+/** How a filter is asked of Zoom. */
+export type CallQueries = FilterPlan & {
+  /** The parameters of each list to read; a call may come in more than one of them. */
+  readonly queries: readonly Parameters[];
+  /** What Zoom cannot be asked for and the provider promised all the same. */
+  readonly keeps: (call: CallSession) => boolean;
+  /** Whether the lists hold exactly the calls of the filter, each once: their totals are then a count. */
+  readonly isExact: boolean;
+};
+
+/** Fields that Zoom applies itself, as a rule. */
+export const APPLIED_FIELDS: readonly CallFilterField[] = ['kind', 'agentIds', 'queueIds', 'customerNumber', 'vendor'];
+
+/**
+ * Turns a filter into parameters. What they express exactly is applied; a direction only narrows, since internal calls
+ * have one, too, and is left to the caller.
+ */
+export function planFilter(
+  filter: CallFilter,
+  { defaultCountry, lastingQueues }: Pick<Account, 'defaultCountry' | 'lastingQueues'>,
+): CallQueries {
+  const vendor = filter.vendor === undefined ? null : readZoomFilter(filter.vendor);
+  const applied = new Set<CallFilterField>();
+  const lists: Record<string, readonly string[]> = { ...vendor?.lists };
+  const single: Record<string, string> = { ...vendor?.single };
+  const isFree = (parameter: string) => lists[parameter] === undefined && single[parameter] === undefined;
+
+  if (vendor) applied.add('vendor');
+  if (filter.agentIds && isFree('user_ids') && areIds(filter.agentIds)) {
+    lists.user_ids = [...new Set(filter.agentIds)];
+    applied.add('agentIds');
+  }
+  const queueIds = new Set(filter.queueIds);
+  // Rows may name a queue by either of its ids, and an id does not say which of the two it is.
+  let queueLists: readonly string[] = [];
+  if (filter.queueIds && isFree('cc_queue_ids') && isFree('queue_ids') && areIds(filter.queueIds)) {
+    queueLists = filter.queueIds.every((id) => lastingQueues.has(id))
+      ? ['cc_queue_ids']
+      : ['cc_queue_ids', 'queue_ids'];
+    applied.add('queueIds');
+  }
+  const number = filter.customerNumber?.length === 1 ? (filter.customerNumber[0] ?? null) : null;
+  const phone = readPhoneNumber(number, defaultCountry);
+  if (phone && isFree('consumer_number')) {
+    single.consumer_number = phone.e164;
+    applied.add('customerNumber');
+  }
+  if (filter.kind && KINDS.every((kind) => filter.kind?.includes(kind))) applied.add('kind');
+  else if (filter.kind && !filter.kind.includes('CALL') && isFree('types')) {
+    lists.types = CALLBACK_TYPES;
+    applied.add('kind');
+  }
+  const direction = filter.direction?.length === 1 ? DIRECTIONS[filter.direction[0] ?? ''] : undefined;
+  if (direction && isFree('direction')) single.direction = direction;
+
+  const alternatives =
+    queueLists.length === 0 ? [lists] : queueLists.map((name) => ({ ...lists, [name]: [...queueIds] }));
+  const queries = alternatives.flatMap(split).map((list) => ({ ...single, ...list }));
+  const keepsQueues = vendor?.hasNoQueue === false;
+  const isNamed = (call: CallSession) => call.queues?.some(({ nativeId }) => queueIds.has(nativeId)) ?? false;
+  return {
+    applied,
+    matchesNothing: matchesNothing(filter) || isBeyondZoom(filter) || vendor?.matchesNothing === true,
+    queries,
+    keeps: (call) => (!keepsQueues || (call.queues?.length ?? 0) > 0) && (queueLists.length < 2 || isNamed(call)),
+    isExact: queries.length === 1 && !keepsQueues && isAllApplied(filter, applied),
+  };
+}
+
+/** Kinds of calls that Zoom has. */
+const KINDS: readonly CallKind[] = ['CALL', 'CALLBACK'];
+const CALLBACK_TYPES = ['external_callback_call', 'internal_callback_call'];
+const DIRECTIONS: Readonly<Partial<Record<string, string>>> = { INBOUND: 'inbound', OUTBOUND: 'outbound' };
+const OUTCOMES_KNOWN: ReadonlySet<CallOutcome> = new Set<CallOutcome>([
+  ...Object.values(OUTCOMES).filter((outcome) => outcome !== undefined),
+  'UNKNOWN',
+]);
+
+/** A comma would make two ids of one, "none" stands for no queue at all, and a blank may be taken for no filter. */
+const areIds = (ids: readonly string[]): boolean =>
+  ids.every((id) => id.trim() !== '' && id !== 'none' && !id.includes(','));
+
+function isBeyondZoom({ kind, outcome }: CallFilter): boolean {
+  const isOtherKind = kind !== undefined && !kind.some((one) => KINDS.includes(one));
+  const isOtherOutcome = outcome !== undefined && !outcome.some((one) => OUTCOMES_KNOWN.has(one));
+  return isOtherKind || isOtherOutcome;
+}
+
+const isAllApplied = (filter: CallFilter, applied: ReadonlySet<CallFilterField>): boolean =>
+  Object.entries(filter).every(([field, value]) => value === undefined || applied.has(field as CallFilterField));
+
+/** Lists longer than Zoom takes become several queries, every part of one list with every part of the others. */
+function split(lists: ZoomFilter['lists']): Parameters[] {
+  let queries: Parameters[] = [{}];
+  for (const [name, values] of Object.entries(lists)) {
+    const limit = LIMITS[name] ?? values.length;
+    const parts: string[] = [];
+    for (let start = 0; start < values.length; start += limit) parts.push(values.slice(start, start + limit).join(','));
+    queries = queries.flatMap((query) => parts.map((part) => ({ ...query, [name]: part })));
+  }
+  return queries;
+}
+
+const LIMITS: Readonly<Partial<Record<string, number>>> = Object.fromEntries(
+  Object.values(ZOOM_PARAMETERS).flatMap(({ name, limit }) => (limit === undefined ? [] : [[name, limit]])),
+);

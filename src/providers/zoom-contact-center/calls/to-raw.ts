@@ -1,0 +1,12 @@
+import type { CallSession } from '../../../domain/call-session.ts';
+import { type Row, rowOf } from './row-values.ts';
+
+/** The row as Zoom sent it. No link is among its documented fields; one that comes all the same stays here. */
+export const toRaw = (call: CallSession): Row => withoutLinks(rowOf(call)) as Row;
+
+function withoutLinks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLinks);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => !/(_url|_token)$/.test(name));
+  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutLinks(inner)]));
+}

@@ -1,0 +1,99 @@
+import type { Agent } from '../../../domain/agent.ts';
+import { compareText } from '../../../domain/call-session.ts';
+import type { ProviderError, Slot } from '../../../domain/provider-error.ts';
+import type { Queue } from '../../../domain/queue.ts';
+import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import type { Client } from '../api/client.ts';
+import { collectFailures } from '../api/collect-failures.ts';
+import { type Account, toQueue } from '../api/read-fields.ts';
+import { readPages } from '../api/read-pages.ts';
+import { toAgent } from './to-agent.ts';
+import type { Page, Parameters, QueueRow } from '../api/wire.ts';
+
+/** Who works in the contact centre, and where calls wait. */
+export type Directory = {
+  getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]>;
+  getQueues(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
+  listAgents(signal: AbortSignal): Promise<readonly Agent[]>;
+};
+
+const PAGE_SIZE = 300;
+
+/** Makes the directory of one account; nothing is remembered. */
+export function createDirectory(account: Account, client: Client): Directory {
+  const { provider } = account;
+  const users: Shelf<Agent> = {
+    list: client.listUsers,
+    get: client.getUser,
+    read: (row) => toAgent(row, provider),
+    idsOf: (row) => [textOrNull(recordOf(row).user_id)],
+  };
+  const queues: Shelf<Queue> = {
+    list: client.listQueues,
+    get: client.getQueue,
+    read: (row) => toQueue(row, account),
+    // Either of its two ids names a queue.
+    idsOf: (row) => [recordOf(row).cc_queue_id, (recordOf(row) as QueueRow).queue_id].map(textOrNull),
+  };
+
+  return {
+    getAgents: (ids, signal) => findAll(provider, users, ids, signal),
+    getQueues: (ids, signal) => findAll(provider, queues, ids, signal),
+    async listAgents(signal) {
+      const { rows } = await readPages(provider, client.listUsers, { page_size: String(PAGE_SIZE) }, signal);
+      const agents = rows.flatMap((row) => toAgent(row, provider) ?? []);
+      const distinct = new Map(agents.map((agent) => [agent.nativeId, agent]));
+      return [...distinct.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+    },
+  };
+}
+
+type Shelf<Thing> = {
+  readonly list: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
+  readonly get: (id: string, signal: AbortSignal) => Promise<unknown>;
+  readonly read: (row: unknown) => Thing | null;
+  readonly idsOf: (row: unknown) => readonly (string | null)[];
+};
+
+/** One is asked for by its id, several by the list, unless it turns out to be longer than what is missing. */
+async function findAll<Thing>(
+  provider: string,
+  shelf: Shelf<Thing>,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<Slot<Thing>[]> {
+  const slots = new Map<string, Slot<Thing>>();
+  const missing = new Set(ids);
+  const missingAfter = (rows: readonly unknown[]): number =>
+    missing.difference(new Set(rows.flatMap((row) => shelf.idsOf(row)))).size;
+  const put = (row: unknown, only?: string): void => {
+    for (const id of only === undefined ? shelf.idsOf(row) : [only]) {
+      if (id === null || !missing.delete(id)) continue;
+      slots.set(id, shelf.read(row));
+    }
+  };
+  if (missing.size > 1) {
+    const { rows, isWhole } = await readPages(
+      provider,
+      shelf.list,
+      { page_size: String(PAGE_SIZE) },
+      signal,
+      (sofar, page) => missingAfter(sofar) <= pagesLeft(sofar, page),
+    );
+    for (const row of rows) put(row);
+    // Who is not in the whole list is nobody's agent or queue any more.
+    if (isWhole) missing.clear();
+  }
+  await collectFailures(
+    [...missing],
+    async (id) => {
+      const row = await shelf.get(id, signal);
+      if (row !== null) put(row, id);
+    },
+    (id, error: ProviderError) => slots.set(id, error),
+  );
+  return ids.map((id) => slots.get(id) ?? null);
+}
+
+const pagesLeft = (rows: readonly unknown[], { total }: Page): number =>
+  total === null ? 1 : Math.ceil((total - rows.length) / PAGE_SIZE);

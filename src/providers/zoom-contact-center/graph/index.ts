@@ -1,0 +1,44 @@
+import type { InputRef } from '@pothos/core';
+import type { VendorFilter } from '../../../domain/call-filter.ts';
+import { builder } from '../../../graph/builder.ts';
+import { registerVendorGraph } from '../../../graph/vendor-graph.ts';
+import { ZoomLegRef } from './leg.ts';
+import { ZoomRecordingRef } from './recording.ts';
+import { ZoomVoiceCallRef } from './voice-call.ts';
+import { toRaw } from '../calls/to-raw.ts';
+import { ZOOM_PARAMETERS, readZoomFilter } from '../calls/vendor-filter.ts';
+
+type FilterInput = Readonly<Record<string, unknown>>;
+
+const ZoomContactCenterCallFilter = builder.inputType('ZoomContactCenterCallFilter', {
+  description:
+    "The parameters of Zoom's voice call log that narrow it. Different ones: and. Several values of one: or. More values " +
+    'than Zoom takes at once are asked for in several requests.',
+  fields: (t) => ({
+    ...Object.fromEntries(
+      Object.entries(ZOOM_PARAMETERS).map(([field, { isList, isId, description }]) => {
+        const type = isId === true ? 'ID' : 'String';
+        return [field, t.field({ type: isList === true ? [type] : type, description })] as const;
+      }),
+    ),
+    hasNoQueue: t.boolean({ description: 'True: calls that used no queue. False: calls that used one.' }),
+  }),
+}) as InputRef<FilterInput>;
+
+registerVendorGraph<FilterInput>({
+  kind: 'zoom-contact-center',
+  vendorName: 'Zoom Contact Center',
+  filterField: 'zoomContactCenter',
+  filterInput: ZoomContactCenterCallFilter,
+  readFilter,
+  callDetails: ZoomVoiceCallRef,
+  legDetails: ZoomLegRef,
+  recordingDetails: ZoomRecordingRef,
+  rawOf: toRaw,
+});
+
+function readFilter(input: FilterInput): VendorFilter {
+  // What Zoom would refuse or misread is refused here, before anything is asked.
+  readZoomFilter(input);
+  return input;
+}

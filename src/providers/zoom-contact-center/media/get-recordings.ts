@@ -1,0 +1,143 @@
+import { LRUCache } from 'lru-cache';
+import type { CallSession } from '../../../domain/call-session.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../time/instant.ts';
+import type { Slot } from '../../../domain/provider-error.ts';
+import type { Recording } from '../../../domain/recording.ts';
+import type { TimeRange } from '../../../time/time-range.ts';
+import { createRowDensity } from '../../../time/time-windows.ts';
+import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { type Client, toWindow } from '../api/client.ts';
+import { collectFailures } from '../api/collect-failures.ts';
+import { MAX_WINDOW_MS } from '../calls/list-calls.ts';
+import { type LookUp, type LookUpStep, planLookUps } from '../calls/plan-look-ups.ts';
+import { readPages } from '../api/read-pages.ts';
+import { toRecording } from './to-recording.ts';
+import type { RecordingRow } from '../api/wire.ts';
+
+/** Where the bytes of a recording lie at the vendor; never leaves the provider. */
+export type RecordingLinks = { readonly recording: string | null; readonly transcript: string | null };
+
+/** Finds recordings, and where their bytes lie. */
+export type RecordingFinder = {
+  /** Recordings of each call, in order of start. */
+  find(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;
+  /** Links of one recording; null when it is gone. `isFresh` asks again what is remembered. */
+  findLinks(
+    recordingId: string,
+    engagementId: string,
+    around: TimeRange,
+    isFresh: boolean,
+    signal: AbortSignal,
+  ): Promise<RecordingLinks | null>;
+};
+
+const PAGE_SIZE = 300;
+/** Long enough for a player that seeks; links are asked for again after it. */
+const LINKS_LIFE_MS = 5 * 60_000;
+
+/** Finds recordings by the window their calls lie in or by engagement, whichever costs fewer requests. */
+export function createRecordingFinder(provider: string, client: Client): RecordingFinder {
+  const density = createRowDensity();
+  const links = new LRUCache<string, RecordingLinks>({ max: 10_000, ttl: LINKS_LIFE_MS });
+  const remember = (rows: readonly unknown[]): void => {
+    for (const value of rows) {
+      const row: RecordingRow = recordOf(value);
+      const id = textOrNull(row.recording_id);
+      if (id !== null)
+        links.set(id, { recording: textOrNull(row.download_url), transcript: textOrNull(row.transcript_url) });
+    }
+  };
+  const readOne = async (engagementId: string, span: TimeRange, signal: AbortSignal): Promise<readonly unknown[]> => {
+    const list = client.listEngagementRecordings.bind(null, engagementId);
+    const parameters = { ...toWindow(span), page_size: String(PAGE_SIZE) };
+    const { rows } = await readPages(provider, list, parameters, signal);
+    remember(rows);
+    return rows;
+  };
+
+  return {
+    async find(calls, signal) {
+      const slots = new Map<string, Slot<readonly Recording[]>>();
+      const unknown = new Map<string, CallSession>();
+      for (const call of calls) {
+        if (call.recordings === undefined) unknown.set(call.nativeId, call);
+        else slots.set(call.nativeId, call.recordings);
+      }
+      const put = (id: string, rows: readonly unknown[]): void => {
+        const call = unknown.get(id);
+        if (!call) return;
+        const recordings = rows.flatMap((row) => toRecording(row, call) ?? []);
+        const distinct = new Map(recordings.map((recording) => [recording.nativeId, recording]));
+        slots.set(
+          id,
+          [...distinct.values()].sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)),
+        );
+      };
+      const readWindow = async (window: TimeRange, lookUps: readonly LookUp[]): Promise<LookUpStep[]> => {
+        const parameters = {
+          ...toWindow(window),
+          query_date_type: 'recording_start_time',
+          page_size: String(PAGE_SIZE),
+        };
+        let total = 0;
+        const { rows, isWhole } = await readPages(
+          provider,
+          client.listRecordings,
+          parameters,
+          signal,
+          (sofar, page) => {
+            total = Math.max(page.total ?? 0, sofar.length);
+            // Not one page more than asking for each engagement would cost.
+            return sofar.length <= PAGE_SIZE && total > (lookUps.length - 1) * PAGE_SIZE;
+          },
+        );
+        const windowMs = window.to - window.from;
+        const count = isWhole ? rows.length : total;
+        density.note(count, windowMs);
+        if (!isWhole) return planLookUps(lookUps, { ...plan, rowsWithin: (ms) => Math.ceil((count * ms) / windowMs) });
+        remember(rows);
+        const byCall = Map.groupBy(rows, (row) => textOrNull((recordOf(row) as RecordingRow).engagement_id));
+        for (const { nativeId } of lookUps) put(nativeId, byCall.get(nativeId) ?? []);
+        return [];
+      };
+      const read = async (step: LookUpStep): Promise<void> => {
+        if (step.by === 'window') return readAll(await readWindow(step.window, step.lookUps));
+        const { nativeId, span } = step.lookUp;
+        put(nativeId, await readOne(nativeId, span, signal));
+      };
+      const readAll = (steps: readonly LookUpStep[]): Promise<void> =>
+        collectFailures(steps, read, (step, error) => {
+          for (const { nativeId } of step.by === 'id' ? [step.lookUp] : step.lookUps)
+            if (!slots.has(nativeId)) slots.set(nativeId, error);
+        });
+      const rowsWithin = (ms: number): number | null => {
+        const length = density.lengthOf(1);
+        return length === null ? null : ms / length;
+      };
+      const plan = { pageSize: PAGE_SIZE, maxMs: MAX_WINDOW_MS, rowsWithin };
+      const lookUps = [...unknown.values()].map((call) => ({ nativeId: call.nativeId, span: spanOf(call) }));
+      await readAll(planLookUps(lookUps, plan));
+      return calls.map(({ nativeId }) => slots.get(nativeId) ?? null);
+    },
+
+    async findLinks(recordingId, engagementId, around, isFresh, signal) {
+      const known = isFresh ? undefined : links.get(recordingId);
+      if (known) return known;
+      links.delete(recordingId);
+      await readOne(engagementId, around, signal);
+      return links.get(recordingId) ?? null;
+    },
+  };
+}
+
+/** A recording starts within its call; where nobody knows the end, within a day. */
+const spanOf = ({ startedAt, endedAt }: CallSession): TimeRange => ({
+  from: startedAt,
+  to: endedAt === null ? startedAt + DAY_MS : Math.max(endedAt, startedAt) + SECOND_MS,
+});
+
+/** The window a call's recordings are looked for in when only its start is known. */
+export const recordingsAround = (startedAt: number): TimeRange => ({
+  from: startedAt - HOUR_MS,
+  to: startedAt - HOUR_MS + MAX_WINDOW_MS,
+});
