@@ -8,7 +8,7 @@ import { useBodyLimit } from './guards/use-body-limit.ts';
 import { useMaskedParts } from './guards/use-masked-parts.ts';
 import { useNativeSignal } from './guards/use-native-signal.ts';
 import { useNoIntrospection } from './guards/use-no-introspection.ts';
-import { usePlainRefusals } from './guards/use-plain-refusals.ts';
+import { useMediaTypes } from './guards/use-media-types.ts';
 import { useQueryLimits } from './guards/use-query-limits.ts';
 import { useRequestChecks } from './guards/use-request-checks.ts';
 import { useRequestLog } from './guards/use-request-log.ts';
@@ -52,7 +52,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useRequestLog(log),
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),
-      usePlainRefusals(),
+      useMediaTypes(),
       useDeferStream(),
       useMaskedParts(),
       usePlannedExecution(),
