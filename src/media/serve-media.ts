@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MediaRequest, OpenedMedia } from '../domain/media.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import { admitOrigin } from './admit-origin.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { isUnchanged } from './is-unchanged.ts';
 import { MEDIA_PATH } from './media-links.ts';
@@ -13,8 +12,6 @@ import { ListenerGone, sendBytes } from './send-bytes.ts';
 export type MediaService = {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly tokens: MediaTokens;
-  /** Origins whose pages may read the bytes; a player that only plays needs none. */
-  readonly allowedOrigins: readonly string[];
   /** Told of what went wrong at a vendor; the client gets a sentence without it. */
   readonly onError: (error: unknown, grant: MediaGrant) => void;
   /** A signal that follows the given one and is aborted after the time at the latest, unless it is lifted before. */
@@ -30,8 +27,6 @@ export async function serveMedia(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const isAdmitted = admitOrigin(service.allowedOrigins, request, response);
-  if (request.method === 'OPTIONS' && isAdmitted) return void response.writeHead(204).end();
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(response, 405, 'This link is for reading: GET or HEAD.', { allow: 'GET, HEAD' });
   }

@@ -28,7 +28,9 @@ const server = z.strictObject({
     .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL, such as https://calls.example.com' })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
-    .describe("How clients reach this server: links to itself start with it. The request's own origin when left out."),
+    .describe(
+      'How clients reach this server: links to itself start with it. Needed wherever `host` is not the loopback.',
+    ),
   allowUnauthenticated: z
     .boolean()
     .default(false)

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { printSchema } from 'graphql';
 import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import { createMediaLinks } from '../media/media-links.ts';
@@ -8,6 +8,7 @@ import { schema } from '../schema.ts';
 import type { Log } from '../transport/log.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { createContextFactory } from './context.ts';
+import { createGraphiQL } from './graphiql.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createGraphServer } from './yoga.ts';
@@ -38,28 +39,16 @@ export async function startTrunkline(
   });
   const onError = (error: unknown, { provider }: { readonly provider: string }) =>
     log.warn({ provider, error: String(error) }, 'a recording could not be opened');
-  const mediaService: MediaService = {
-    providers: byKey,
-    tokens,
-    allowedOrigins: settings.server.allowedOrigins,
-    onError,
-    withDeadline: withLiftableDeadline,
-  };
-  const media = (request: IncomingMessage, response: ServerResponse): void => {
-    serveMedia(mediaService, request, response).catch((error: unknown) => {
-      log.error({ error: String(error) }, 'serving a recording failed unexpectedly');
-      response.destroy();
-    });
-  };
-  const { host, port, graphiql, publicUrl } = settings.server;
+  const mediaService: MediaService = { providers: byKey, tokens, onError, withDeadline: withLiftableDeadline };
+  const { graphiql, introspection, ...address } = settings.server;
   const server = await startServer({
-    host,
-    port,
-    graphiql,
-    publicUrl,
+    ...address,
     providers,
-    graphql: (request, response) => void graphql(request, response),
-    media,
+    log,
+    graphql: (request, response) => graphql(request, response),
+    media: (request, response) => serveMedia(mediaService, request, response),
+    graphiql: graphiql ? createGraphiQL(now) : null,
+    schemaText: introspection ? printSchema(schema) : null,
   });
   return {
     url: server.url,

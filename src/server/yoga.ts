@@ -1,6 +1,6 @@
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { type GraphiQLOptions, type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
+import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
 import type { Log } from '../transport/log.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError } from './guards/mask-error.ts';
@@ -13,7 +13,6 @@ import { useQueryLimits } from './guards/use-query-limits.ts';
 import { useRequestChecks } from './guards/use-request-checks.ts';
 import { useRequestLog } from './guards/use-request-log.ts';
 import { useUpstreamTrace } from './guards/use-upstream-trace.ts';
-import { exampleQueries } from './example-queries.ts';
 import { usePlannedExecution } from './execution/use-planned-execution.ts';
 import type { Settings } from './settings.ts';
 
@@ -34,16 +33,15 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
   return createYoga<object, object>({
     schema,
     context: createContext,
-    graphqlEndpoint: GRAPHQL_PATH,
+    graphqlEndpoint: '/graphql',
     landingPage: false,
     multipart: false,
     batching: false,
     // See useBodyLimit.
     maxRequestBodySize: false,
-    // Without a list of origins no foreign page may read answers, also not from a server on the reader's own machine.
-    cors: server.allowedOrigins.length === 0 ? false : { origin: [...server.allowedOrigins], methods: ['GET', 'POST'] },
-    renderGraphiQL: renderOwnGraphiQL,
-    graphiql: server.graphiql ? () => ({ title: 'Trunkline', defaultTabs: toTabs() }) : false,
+    // The server has its own: for its other routes too, and without credentials.
+    cors: false,
+    graphiql: false,
     maskedErrors: { maskError },
     logging: toYogaLog(log),
     parserAndValidationCache: createDocumentCaches(),
@@ -63,22 +61,6 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     ],
   });
 }
-
-/** Where the endpoint is, below the origin. */
-export const GRAPHQL_PATH = '/graphql';
-
-/** GraphiQL from this machine: Yoga's own page fetches it from a CDN. It is nine megabytes, read when first asked for. */
-async function renderOwnGraphiQL(options: GraphiQLOptions): Promise<string> {
-  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  return renderGraphiQL(options);
-}
-
-/** Made for each page anew: some examples are about the last days. */
-const toTabs = () =>
-  exampleQueries(Date.now()).map(({ title, query, variables }) => ({
-    query: `# ${title.replaceAll('\n', '\n# ')}\n${query}`,
-    variables: variables === undefined ? null : JSON.stringify(variables, null, 2),
-  }));
 
 /** What Yoga masks is said here, with its stack, and nowhere else; errors made for clients are no news. */
 function toYogaLog(log: Log) {

@@ -250,7 +250,6 @@ async function serve(open: Open) {
   const service = {
     providers: new Map([['portal', provider]]),
     tokens,
-    allowedOrigins: [],
     onError: (error: unknown) => void errors.push(error),
     withDeadline: withLiftableDeadline,
   };
