@@ -2,6 +2,7 @@ import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
 import type { Log } from '../transport/log.ts';
+import { useCompression } from './guards/use-compression.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError } from './guards/mask-error.ts';
 import { useBodyLimit } from './guards/use-body-limit.ts';
@@ -58,6 +59,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useUpstreamTrace(),
       useQueryLimits({ limits: server.limits, timeline, providerCount }),
       ...(server.introspection ? [] : [useNoIntrospection()]),
+      useCompression(),
     ],
   });
 }
