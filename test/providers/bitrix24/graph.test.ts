@@ -39,7 +39,7 @@ function ask(source: string, row: unknown): Promise<ExecutionResult> {
 describe('the graph of Bitrix24', () => {
   it('shows every field of a documented record, typed', async () => {
     const query = `{ details {
-      id portalUserId portalNumber phoneNumber callId externalCallId callCategory callLog callDuration callStartDate
+      vendorId portalUserId portalNumber phoneNumber callId externalCallId callCategory callLog callDuration callStartDate
       callRecordUrl callVote cost costCurrency callFailedCode callFailedCodeText callFailedReason crmEntityType
       crmEntityTypeText crmEntityId crmActivityId restAppId restAppName transcriptId transcriptPending
       transcriptPendingText sessionId redialAttempt comment recordDuration recordFileId callType callTypeText
@@ -48,7 +48,7 @@ describe('the graph of Bitrix24', () => {
     expect(errors).toBeUndefined();
     expect(data).toEqual({
       details: {
-        id: '7',
+        vendorId: '7',
         portalUserId: '1269',
         portalNumber: '3',
         phoneNumber: '19061234568',
@@ -88,9 +88,9 @@ describe('the graph of Bitrix24', () => {
   it('has a field for each of the record', () => {
     const type = schema.getType('Bitrix24Call');
     const names = new Set(isObjectType(type) ? Object.keys(type.getFields()) : []);
-    const camelCase = (name: string) =>
-      name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-    expect(Object.keys(statisticGet.result[0]!).filter((field) => !names.has(camelCase(field)))).toEqual([]);
+    const nameOf = (field: string) =>
+      field === 'ID' ? 'vendorId' : field.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    expect(Object.keys(statisticGet.result[0]!).filter((field) => !names.has(nameOf(field)))).toEqual([]);
   });
 
   it('shows a value that is not documented as text, and null for the enum', async () => {
@@ -122,7 +122,7 @@ describe('the graph of Bitrix24', () => {
     const query = `{ details(filter: {
       callFailedCode: { in: ["603-S", "486"] } callDuration: { gte: 5 } cost: { outside: { min: 1, max: "2.50" } }
       callStartDate: { gte: "2026-04-01T00:00:00+02:00" } id: { eq: 7 }
-    }) { id } }`;
+    }) { vendorId } }`;
     expect((await ask(query, statisticGet.result[0])).errors).toBeUndefined();
     expect(filters).toEqual([
       {
@@ -143,7 +143,7 @@ describe('the graph of Bitrix24', () => {
     ['comment: { eq: "" }', /bitrix24\.comment\.eq/],
     ['portalUserId: { eq: "me" }', /bitrix24\.portalUserId\.eq/],
   ])('refuses { %s }, naming the place', async (filter, message) => {
-    const { errors } = await ask(`{ details(filter: { ${filter} }) { id } }`, statisticGet.result[0]);
+    const { errors } = await ask(`{ details(filter: { ${filter} }) { vendorId } }`, statisticGet.result[0]);
     expect(errors?.[0]?.message).toMatch(message);
   });
 

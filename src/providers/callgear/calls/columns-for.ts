@@ -1,5 +1,5 @@
 import type { CallField, CallSelection } from '../../../domain/call-selection.ts';
-import { graphNameOf } from './call-column.ts';
+import { detailNameOf } from './call-column.ts';
 import { CALL_COLUMNS, NEWER_COLUMNS } from './call-columns.ts';
 import { EXTERNAL_ID_COLUMNS } from './to-references.ts';
 
@@ -59,7 +59,7 @@ const COLUMNS_OF: Readonly<Record<CallField, readonly string[]>> = {
 
 const COLUMN_OF_DETAIL = new Map(
   Object.keys(CALL_COLUMNS).flatMap((name) => [
-    [graphNameOf(name), name],
-    [`${graphNameOf(name)}Text`, name],
+    [detailNameOf(name), name],
+    [`${detailNameOf(name)}Text`, name],
   ]),
 );
