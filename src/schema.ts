@@ -16,5 +16,11 @@ import './providers/callgear/graph/index.ts';
 import './providers/voximplant/graph/index.ts';
 import './providers/zoom-contact-center/graph/index.ts';
 
-/** The whole graph, as it is served. */
-export const schema = builder.toSchema({ directives: [...specifiedDirectives, deferDirective, streamDirective] });
+/**
+ * The whole graph, as it is served. Fields and values stand in the order in which they are declared, which groups them by
+ * meaning.
+ */
+export const schema = builder.toSchema({
+  directives: [...specifiedDirectives, deferDirective, streamDirective],
+  sortSchema: false,
+});

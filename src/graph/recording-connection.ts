@@ -15,7 +15,8 @@ builder.queryField('recordings', (t) =>
   t.field({
     type: RecordingConnectionRef,
     nullable: false,
-    description: 'The recordings of all providers, those of the newest calls first. Their number is not known.',
+    description:
+      'The recordings of all providers, those of the newest calls first. They are not counted: totalCount is null.',
     args: {
       ...connectionArgs,
       filter: t.arg({ type: CallSessionFilterRef, description: 'Of which calls recordings are wanted.' }),

@@ -14,6 +14,7 @@ import {
   validateSchema,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { RELATION_EVIDENCE } from '../../src/domain/relation-evidence.ts';
 import { schema } from '../../src/schema.ts';
 
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
@@ -35,6 +36,25 @@ describe('the schema', () => {
     const withId = types.filter((type) => (isObjectType(type) || isInterfaceType(type)) && 'id' in type.getFields());
     expect(withId.map(String).sort()).toEqual(['Node', ...nodes.map(String)].sort());
     expect(nodes.map(String).sort()).toEqual(['Agent', 'CallLeg', 'CallSession', 'Provider', 'Queue', 'Recording']);
+  });
+
+  it("says first of a vendor's filter that the calls of other vendors stay, and how to leave them out", () => {
+    const filter = schema.getType('CallSessionFilter');
+    if (!isInputObjectType(filter)) throw new Error('there is no CallSessionFilter');
+    const own = Object.values(filter.getFields()).filter(({ type }) => getNamedType(type).name.endsWith('CallFilter'));
+    expect(own).toHaveLength(4);
+    for (const { description, type } of own)
+      for (const said of [description, getNamedType(type).description])
+        expect(said).toMatch(
+          /^Narrows the calls of [^:]+ alone: calls of other vendors are still returned, unless `providers`/,
+        );
+  });
+
+  it('lists the evidence of a relation in the order that the description promises', () => {
+    const evidence = schema.getType('RelationEvidence');
+    if (!isEnumType(evidence)) throw new Error('there is no RelationEvidence');
+    expect(evidence.description).toContain('strongest evidence first');
+    expect(evidence.getValues().map(({ name }) => name)).toEqual(RELATION_EVIDENCE);
   });
 
   it('lets a field that needs another request be null', () => {
@@ -99,10 +119,10 @@ describe('connections', () => {
   it('share one PageInfo', () => {
     const info = schema.getType('PageInfo') as GraphQLObjectType;
     expect(fieldsOf(info).map((field) => `${field.name}: ${String(field.type)}`)).toEqual([
-      'endCursor: String',
       'hasNextPage: Boolean!',
       'hasPreviousPage: Boolean!',
       'startCursor: String',
+      'endCursor: String',
     ]);
   });
 });
