@@ -8,7 +8,9 @@ import { createGraphError } from './graph-error.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { providerOfArgument } from './provider.ts';
 import { DateTimeRangeRef, IntRangeRef, readDateTimeRange, readIntRange } from './ranges.ts';
-import { vendorGraphs } from './vendor-graph.ts';
+import { narrowsOnly, vendorGraphs } from './vendor-graph.ts';
+
+const WHOLE_NUMBERS = 'Whole numbers only: a part of a number matches nothing.';
 
 export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
   description:
@@ -30,10 +32,10 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
       description: 'Which queue it waited in, each a Queue.id. Providers that have none of these queues are left out.',
     }),
     number: t.stringList({
-      description: "The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123.",
+      description: `The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123. ${WHOLE_NUMBERS}`,
     }),
-    customerNumber: t.stringList({ description: "The customer's number, in any spelling." }),
-    lineNumber: t.stringList({ description: "The company's number, in any spelling." }),
+    customerNumber: t.stringList({ description: `The customer's number, in any spelling. ${WHOLE_NUMBERS}` }),
+    lineNumber: t.stringList({ description: `The company's number, in any spelling. ${WHOLE_NUMBERS}` }),
     durationSeconds: t.field({
       type: IntRangeRef,
       description: 'How long the call lasted, min and max included. A call of unknown duration passes no such filter.',
@@ -44,7 +46,7 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
         vendor.filterField,
         t.field({
           type: vendor.filterInput,
-          description: `Narrows the calls of ${vendor.vendorName} by what only it knows; calls of other vendors pass.`,
+          description: narrowsOnly(vendor.vendorName),
         }),
       ]),
     ),
@@ -95,12 +97,12 @@ export function readCallSessionFilter(
   return { range: input.startedAt ? readDateTimeRange(input.startedAt, 'filter.startedAt') : {}, filters };
 }
 
-/** A blank is no number: nothing matches it, and looking for it would read everything. */
+/** Without a digit it is no number: nothing would match it, and looking for it would read everything. */
 function readNumbers(numbers: readonly string[], path: string): readonly string[] {
-  if (numbers.every((number) => number.trim() !== '')) return numbers;
+  if (numbers.every((number) => /\d/.test(number))) return numbers;
   throw createGraphError(
     'BAD_FILTER',
-    `${path}: a blank is no number. Leave it out, or give the number in any spelling.`,
+    `${path}: one of the values has no digit, so it is no number. Leave it out, or give a whole number in any spelling.`,
   );
 }
 

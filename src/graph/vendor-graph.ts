@@ -57,6 +57,10 @@ export type RegisteredVendorGraph = Omit<VendorGraph<unknown>, 'readFilter'> & {
   readonly readFilter: (input: unknown) => VendorFilter;
 };
 
+/** How the description of every vendor's own filter begins: many would expect it to leave out the other vendors' calls. */
+export const narrowsOnly = (vendorName: string): string =>
+  `Narrows the calls of ${vendorName} alone: calls of other vendors are still returned, unless \`providers\` names only providers of ${vendorName}.`;
+
 const registered = new Map<ProviderKind, RegisteredVendorGraph>();
 
 /** Adds what one kind of provider has of its own. Called once by each graph.ts in providers/. */

@@ -65,7 +65,8 @@ const FinishedRef = builder.objectRef<Done<FinishedCall>>('FinishedExternalCall'
     errors: t.expose('errors', {
       type: ['String'],
       nullable: { list: false, items: false },
-      description: 'Warnings: Bitrix24 finished the call, but something about it went wrong, such as a lead that it could not create.',
+      description:
+        'Warnings: Bitrix24 finished the call, but something about it went wrong, such as a lead that it could not create.',
     }),
     vendorId: t.exposeID('id', { description: 'Identifier of the record in the statistics.' }),
     callId: t.exposeID('callId', { description: 'Identifier of the call.' }),

@@ -2,7 +2,7 @@ import type { InputRef } from '@pothos/core';
 import type { VendorFilter } from '../../../domain/call-filter.ts';
 import { builder } from '../../../graph/builder.ts';
 import { type Condition, createConditionInput } from '../../../graph/condition-input.ts';
-import { registerVendorGraph } from '../../../graph/vendor-graph.ts';
+import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { FILTER_FIELDS, type FilterName, type FilterType, OPERATORS_OF } from '../calls/filter-fields.ts';
 import { Bitrix24CallRef } from './call-details.ts';
 import { FIELD_DESCRIPTIONS } from './descriptions.ts';
@@ -45,8 +45,7 @@ const CONDITIONS: Readonly<Record<FilterType, InputRef<Condition<string | number
 };
 
 const Bitrix24CallFilter = builder.inputType('Bitrix24CallFilter', {
-  description:
-    'What Bitrix24 can filter its calls by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and.',
+  description: `${narrowsOnly('Bitrix24')} What Bitrix24 can filter by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and.`,
   fields: (t) =>
     Object.fromEntries(
       Object.entries(FILTER_FIELDS).map(([name, { type }]) => [

@@ -1,7 +1,7 @@
 import type { InputRef } from '@pothos/core';
 import type { VendorFilter } from '../../../domain/call-filter.ts';
 import { builder } from '../../../graph/builder.ts';
-import { registerVendorGraph } from '../../../graph/vendor-graph.ts';
+import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { ZoomLegRef } from './leg.ts';
 import { ZoomRecordingRef } from './recording.ts';
 import { ZoomVoiceCallRef } from './voice-call.ts';
@@ -12,7 +12,7 @@ type FilterInput = Readonly<Record<string, unknown>>;
 
 const ZoomContactCenterCallFilter = builder.inputType('ZoomContactCenterCallFilter', {
   description:
-    "The parameters of Zoom's voice call log that narrow it. Different ones: and. Several values of one: or. More values " +
+    `${narrowsOnly('Zoom Contact Center')} Its fields are parameters of Zoom's voice call log. Different ones: and. Several values of one: or. More values ` +
     'than Zoom takes at once are asked for in several requests.',
   fields: (t) => ({
     ...Object.fromEntries(
