@@ -1,10 +1,11 @@
-import { type ExecutionResult, graphql, isObjectType } from 'graphql';
+import { type ExecutionResult, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { toCallSession } from '../../../src/providers/bitrix24/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
+import { executeText } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 import statisticGet from './fixtures/statistic-get.json' with { type: 'json' };
 
@@ -33,7 +34,7 @@ const questions = schemaOf({
 
 function ask(source: string, row: unknown): Promise<ExecutionResult> {
   filters = [];
-  return graphql({ schema: questions, source, rootValue: { call: callOf(row) }, contextValue: context });
+  return executeText({ schema: questions, source, rootValue: { call: callOf(row) }, contextValue: context });
 }
 
 describe('the graph of Bitrix24', () => {

@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, execute, parse } from 'graphql';
+import { type GraphQLObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
@@ -6,6 +6,7 @@ import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { accountZone } from '../../../src/providers/callgear/api/account-zone.ts';
 import { toCallSession } from '../../../src/providers/callgear/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
+import { execute } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 // Invented values in the shape of the vendor's page, which shows a structure and no values.
 import example from './fixtures/every-column.json' with { type: 'json' };

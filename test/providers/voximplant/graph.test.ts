@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, execute, parse } from 'graphql';
+import { type GraphQLObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import { createWallClock } from '../../../src/time/wall-clock.ts';
@@ -6,6 +6,7 @@ import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { NO_USERS } from '../../../src/providers/voximplant/calls/row-context.ts';
 import { toCallSession } from '../../../src/providers/voximplant/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
+import { execute } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 // The example of the vendor's reference page.
 import example from './fixtures/reference-example.json' with { type: 'json' };

@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, graphql } from 'graphql';
+import type { GraphQLObjectType } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
 import { createDeadlines } from '../../../src/domain/deadlines.ts';
@@ -6,6 +6,7 @@ import type { MediaKey } from '../../../src/domain/media.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { schema } from '../../../src/schema.ts';
 import { LAST_MONTH, listAll, valueOf } from '../../conformance/read-list.ts';
+import { executeText } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 import recording from './fixtures/recording.json' with { type: 'json' };
 import simple from './fixtures/voice-call.json' with { type: 'json' };
@@ -125,7 +126,7 @@ describe('the graph of Zoom Contact Center', () => {
 const toCamelCase = (name: string): string => name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 const ask = (source: string) =>
-  graphql({
+  executeText({
     schema: questions,
     source,
     contextValue: {
