@@ -69,9 +69,12 @@ async function readAgents(
   const problems = directories.filter((directory) => directory instanceof ProviderError);
   const agents = directories.flatMap((directory) => (directory instanceof ProviderError ? [] : (directory ?? [])));
   const matching: readonly KnownAgent[] = agents.filter((agent) => matchesAgentFilter(agent, filter));
-  return answerPartly(context, {
-    ...cutPage(matching, BY_KEY_AND_ID, places, pageSize),
-    problems,
-    totalCount: problems.length === 0 ? matching.length : null,
-  });
+  return answerPartly(
+    { requireComplete: context.refusesPartial },
+    {
+      ...cutPage(matching, BY_KEY_AND_ID, places, pageSize),
+      problems,
+      totalCount: problems.length === 0 ? matching.length : null,
+    },
+  );
 }

@@ -43,10 +43,14 @@ export function createContextFactory({
     const deadlines = createDeadlines(DEADLINE_NOTICE);
     const isFresh = /\bno-cache\b/i.test(headers.get('cache-control') ?? '');
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
+    const scope = { providers, deadlines, signal, directory };
+    const loaders = createLoaders({ ...scope, fresh: isFresh });
+    let freshLoaders = isFresh ? loaders : null;
     return {
       providers,
       timeline,
-      loaders: createLoaders({ providers, deadlines, signal, directory, fresh: isFresh }),
+      loaders,
+      freshLoaders: () => (freshLoaders ??= createLoaders({ ...scope, fresh: true })),
       deadlines,
       pageSizes: settings.timeline,
       signal,

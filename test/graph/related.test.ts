@@ -274,8 +274,8 @@ describe('CallSession.related', () => {
       expect(data.callSessions.nodes.map(({ related }) => related)).toEqual(data.callSessions.nodes.map(() => null));
       const refusal = `BAD_FILTER related.toleranceSeconds is ${toleranceSeconds}`;
       expect(errors).toEqual(
-        data.callSessions.nodes.map((_call, index) =>
-          expect.stringContaining(`callSessions.nodes.${index}.related: ${refusal}`),
+        data.callSessions.nodes.map(
+          (_call, index) => expect.stringContaining(`callSessions.nodes.${index}.related: ${refusal}`) as string,
         ),
       );
       expect([requestsOf(portal), requestsOf(pbx)]).toEqual([{ listCalls: 1 }, { listCalls: 1 }]);

@@ -58,7 +58,8 @@ const FinishedRef = builder.objectRef<Done<FinishedCall>>('FinishedExternalCall'
       resolve: ({ provider, id: nativeId }, _args, context, info) =>
         loadPart(async () => {
           const plan = planCalls({ sessions: [readSelected(info)] });
-          const [call = null] = await loadCalls([{ provider, key: { nativeId } }], plan, context);
+          const { calls } = await loadCalls([{ provider, key: { nativeId } }], plan, context);
+          const [call = null] = calls;
           return orThrow(call);
         }),
     }),
