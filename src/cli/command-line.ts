@@ -95,7 +95,7 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const unknown = /^Unknown option '(-+)([^']+)'/.exec(message);
+    const unknown = /^Unknown option '(-+)([^'-][^']*)'/.exec(message);
     if (unknown)
       throw new UsageError(
         `There is no option ${unknown[1]}${unknown[2]}.${suggest(unknown[2] ?? '', Object.keys(OPTIONS), '--')}`,

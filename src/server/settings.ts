@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anyProviderSettings } from '../providers/index.ts';
+import { withoutTrailing } from '../transport/without-trailing.ts';
 
 const NO_AUTH_YET = 'must be none: this version asks nobody who they are. Listen on 127.0.0.1 behind a proxy that does';
 const NO_STORE_YET = 'must be memory: this version shares no cache between replicas';
@@ -26,7 +27,7 @@ const server = z.strictObject({
   port: z.int().min(0).max(65_535).default(4000).describe('The port to listen on; 0 takes any that is free.'),
   publicUrl: z
     .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL, such as https://calls.example.com' })
-    .transform((url) => url.replace(/\/+$/, ''))
+    .transform((url) => withoutTrailing(url, '/'))
     .optional()
     .describe(
       'How clients reach this server: links to itself start with it. Needed wherever `host` is not the loopback.',

@@ -9,6 +9,7 @@ import { withBudget } from '../../../transport/with-budget.ts';
 import { withConcurrency } from '../../../transport/with-concurrency.ts';
 import { withRetry } from '../../../transport/with-retry.ts';
 import { withSharing } from '../../../transport/with-sharing.ts';
+import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import type { ProviderTools } from '../../provider-tools.ts';
 import { createStanding } from '../../standing.ts';
 import { createMediaHosts, wantsToken } from '../media/media-hosts.ts';
@@ -111,7 +112,7 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
 function toRequest(baseUrl: string, method: string, parameters: Parameters): HttpRequest {
   return {
     method: 'POST',
-    url: `${baseUrl.replace(/\/+$/, '')}/${method}`,
+    url: `${withoutTrailing(baseUrl, '/')}/${method}`,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams(parameters).toString(),
     operation: method,
