@@ -1,7 +1,7 @@
 import type { CallSession } from './call-session.ts';
 import type { CallDirection, CallKind, CallOutcome } from './outcome.ts';
 import type { Party } from './party.ts';
-import { isSamePhoneNumber } from './phone-number.ts';
+import { type PhoneNumberTest, createPhoneNumberTest } from './phone-number.ts';
 
 /**
  * Which calls are wanted, in our own words. Different fields: and. Several values of one field: or. An empty list
@@ -83,8 +83,8 @@ const TESTS: Record<CallFilterField, (call: CallSession, filter: CallFilter) => 
   direction: (call, { direction = [] }) => direction.includes(call.direction),
   kind: (call, { kind = [] }) => kind.includes(call.kind),
   outcome: (call, { outcome = [] }) => outcome.includes(call.outcome),
-  agentIds: (call, { agentIds = [] }) => call.agents?.some((agent) => agentIds.includes(agent.nativeId)) ?? false,
-  queueIds: (call, { queueIds = [] }) => call.queues?.some((queue) => queueIds.includes(queue.nativeId)) ?? false,
+  agentIds: (call, { agentIds = [] }) => call.agents?.some((agent) => setOf(agentIds).has(agent.nativeId)) ?? false,
+  queueIds: (call, { queueIds = [] }) => call.queues?.some((queue) => setOf(queueIds).has(queue.nativeId)) ?? false,
   number: (call, { number = [] }) => isOneOf(call.customer, number) || isOneOf(call.line, number),
   customerNumber: (call, { customerNumber = [] }) => isOneOf(call.customer, customerNumber),
   lineNumber: (call, { lineNumber = [] }) => isOneOf(call.line, lineNumber),
@@ -98,4 +98,17 @@ const TESTS: Record<CallFilterField, (call: CallSession, filter: CallFilter) => 
 };
 
 const isOneOf = (party: Party | null, numbers: readonly string[]): boolean =>
-  party !== null && numbers.some((number) => isSamePhoneNumber(number, party.number, party.defaultCountry));
+  party !== null && numberTestOf(numbers)(party.number, party.defaultCountry);
+
+/** Makes of a list, once, what all rows of a page are compared with. */
+function onceForEachList<Made>(make: (list: readonly string[]) => Made): (list: readonly string[]) => Made {
+  const known = new WeakMap<readonly string[], Made>();
+  return (list) => {
+    const made = known.get(list) ?? make(list);
+    known.set(list, made);
+    return made;
+  };
+}
+
+const setOf = onceForEachList((list): ReadonlySet<string> => new Set(list));
+const numberTestOf = onceForEachList((numbers): PhoneNumberTest => createPhoneNumberTest(numbers));

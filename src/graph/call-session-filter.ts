@@ -5,6 +5,7 @@ import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { readIdOf } from './global-id.ts';
 import { createGraphError } from './graph-error.ts';
+import { PHONE_NUMBER_BOUNDS, boundedBy } from './input-bounds.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { providerOfArgument } from './provider.ts';
 import { DateTimeRangeRef, IntRangeRef, readDateTimeRange, readIntRange } from './ranges.ts';
@@ -32,10 +33,17 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
       description: 'Which queue it waited in, each a Queue.id. Providers that have none of these queues are left out.',
     }),
     number: t.stringList({
+      ...boundedBy(PHONE_NUMBER_BOUNDS),
       description: `The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123. ${WHOLE_NUMBERS}`,
     }),
-    customerNumber: t.stringList({ description: `The customer's number, in any spelling. ${WHOLE_NUMBERS}` }),
-    lineNumber: t.stringList({ description: `The company's number, in any spelling. ${WHOLE_NUMBERS}` }),
+    customerNumber: t.stringList({
+      ...boundedBy(PHONE_NUMBER_BOUNDS),
+      description: `The customer's number, in any spelling. ${WHOLE_NUMBERS}`,
+    }),
+    lineNumber: t.stringList({
+      ...boundedBy(PHONE_NUMBER_BOUNDS),
+      description: `The company's number, in any spelling. ${WHOLE_NUMBERS}`,
+    }),
     durationSeconds: t.field({
       type: IntRangeRef,
       description: 'How long the call lasted, min and max included. A call of unknown duration passes no such filter.',

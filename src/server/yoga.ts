@@ -6,6 +6,7 @@ import { useCompression } from './guards/use-compression.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError } from './guards/mask-error.ts';
 import { useBodyLimit } from './guards/use-body-limit.ts';
+import { useInputBounds } from './guards/use-input-bounds.ts';
 import { useMaskedParts } from './guards/use-masked-parts.ts';
 import { useNativeSignal } from './guards/use-native-signal.ts';
 import { useNoIntrospection } from './guards/use-no-introspection.ts';
@@ -52,6 +53,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),
       useMediaTypes(),
+      useInputBounds(),
       useDeferStream(),
       useMaskedParts(),
       usePlannedExecution(),

@@ -113,23 +113,23 @@ export type CallSessionFilter = {
   agentIds?: Array<string | number> | null | undefined;
   /** Which queue it waited in, each a Queue.id. Providers that have none of these queues are left out. */
   queueIds?: Array<string | number> | null | undefined;
-  /** The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123. */
+  /** The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123. Whole numbers only: a part of a number matches nothing. */
   number?: Array<string> | null | undefined;
-  /** The customer's number, in any spelling. */
+  /** The customer's number, in any spelling. Whole numbers only: a part of a number matches nothing. */
   customerNumber?: Array<string> | null | undefined;
-  /** The company's number, in any spelling. */
+  /** The company's number, in any spelling. Whole numbers only: a part of a number matches nothing. */
   lineNumber?: Array<string> | null | undefined;
   /** How long the call lasted, min and max included. A call of unknown duration passes no such filter. */
   durationSeconds?: IntRange | null | undefined;
   /** Whether the call has a recording or a voice mail. */
   hasRecording?: boolean | null | undefined;
-  /** Narrows the calls of Bitrix24 by what only it knows; calls of other vendors pass. */
+  /** Narrows the calls of Bitrix24 alone: calls of other vendors are still returned, unless `providers` names only providers of Bitrix24. */
   bitrix24?: Bitrix24CallFilter | null | undefined;
-  /** Narrows the calls of CallGear by what only it knows; calls of other vendors pass. */
+  /** Narrows the calls of CallGear alone: calls of other vendors are still returned, unless `providers` names only providers of CallGear. */
   callgear?: CallgearCallFilter | null | undefined;
-  /** Narrows the calls of Voximplant by what only it knows; calls of other vendors pass. */
+  /** Narrows the calls of Voximplant alone: calls of other vendors are still returned, unless `providers` names only providers of Voximplant. */
   voximplant?: VoximplantCallFilter | null | undefined;
-  /** Narrows the calls of Zoom Contact Center by what only it knows; calls of other vendors pass. */
+  /** Narrows the calls of Zoom Contact Center alone: calls of other vendors are still returned, unless `providers` names only providers of Zoom Contact Center. */
   zoomContactCenter?: ZoomContactCenterCallFilter | null | undefined;
 };
 
@@ -237,7 +237,7 @@ export type Bitrix24TextCondition = {
   outside?: StringBounds | null | undefined;
 };
 
-/** What Bitrix24 can filter its calls by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and. */
+/** Narrows the calls of Bitrix24 alone: calls of other vendors are still returned, unless `providers` names only providers of Bitrix24. What Bitrix24 can filter by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and. */
 export type Bitrix24CallFilter = {
   /** Internal identifier of the statistics record. */
   id?: Bitrix24IdCondition | null | undefined;
@@ -407,7 +407,7 @@ export type CallgearTextCondition = {
   in?: Array<string> | null | undefined;
   /** Has this text in it. */
   contains?: string | null | undefined;
-  /** Fits this pattern, in which "%" stands for any signs. */
+  /** Fits this pattern, in which "%" stands for any characters. */
   like?: string | null | undefined;
   /** Fits this POSIX regular expression. */
   regexp?: string | null | undefined;
@@ -421,7 +421,7 @@ export type CallgearListCondition = {
   jsquery?: string | null | undefined;
 };
 
-/** CallGear's own filter, applied by the vendor. Different fields: and. Values are the vendor's own words. The start and the end of a call cannot be filtered here: use startedAt. */
+/** Narrows the calls of CallGear alone: calls of other vendors are still returned, unless `providers` names only providers of CallGear. Different fields: and. Values are the vendor's own words. The start and the end of a call cannot be filtered here: use startedAt. */
 export type CallgearCallFilter = {
   /** All of these have to be met. */
   and?: Array<CallgearCallFilter> | null | undefined;
@@ -615,7 +615,7 @@ export type CallgearCallFilter = {
   extId?: CallgearTextCondition | null | undefined;
 };
 
-/** The parameters of GetCallHistory that narrow it. Different ones: and. Several values of one: or. */
+/** Narrows the calls of Voximplant alone: calls of other vendors are still returned, unless `providers` names only providers of Voximplant. Its fields are parameters of GetCallHistory. Different ones: and. Several values of one: or. */
 export type VoximplantCallFilter = {
   /** Sessions by id; at most 1,000. */
   callSessionHistoryId?: Array<string | number> | null | undefined;
@@ -641,7 +641,7 @@ export type VoximplantCallFilter = {
   childrenCallsOnly?: boolean | null | undefined;
 };
 
-/** The parameters of Zoom's voice call log that narrow it. Different ones: and. Several values of one: or. More values than Zoom takes at once are asked for in several requests. */
+/** Narrows the calls of Zoom Contact Center alone: calls of other vendors are still returned, unless `providers` names only providers of Zoom Contact Center. Its fields are parameters of Zoom's voice call log. Different ones: and. Several values of one: or. More values than Zoom takes at once are asked for in several requests. */
 export type ZoomContactCenterCallFilter = {
   /** Types of the call: one of the call's own is enough. */
   types?: Array<string> | null | undefined;

@@ -1,4 +1,5 @@
 import { compareDecimals, readDecimal } from '../../../domain/money.ts';
+import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
 import { readInstant } from './to-call-session.ts';
@@ -9,7 +10,8 @@ import type { StatisticsRow } from '../api/wire.ts';
  * row is looked at again. Where databases differ (the order of texts, what an empty field is unequal to), the vendor's
  * answer stands.
  */
-export function meetsCondition(row: StatisticsRow, { field, type, operator, values }: Condition): boolean {
+export function meetsCondition(row: StatisticsRow, condition: Condition): boolean {
+  const { field, type, operator, values } = condition;
   const value = textOrNull(row[field]);
   if (value === null) return MAY_KEEP_EMPTY.includes(operator) || (row[field] === '' && IN_ORDER.includes(operator));
   const compare = (other: string | undefined): number => COMPARE[type](value, other ?? '');
@@ -17,7 +19,7 @@ export function meetsCondition(row: StatisticsRow, { field, type, operator, valu
   switch (operator) {
     case 'eq':
     case 'in':
-      return values.some((other) => compare(other) === 0);
+      return keysOf(condition).has(toKey(type, value));
     case 'ne':
       return compare(first) !== 0;
     case 'contains':
@@ -35,6 +37,26 @@ export function meetsCondition(row: StatisticsRow, { field, type, operator, valu
     case 'outside':
       return type === 'text' || compare(first) < 0 || compare(second) > 0;
   }
+}
+
+const keysOfConditions = new WeakMap<Condition, ReadonlySet<string>>();
+
+/** The values of a condition as `toKey` has them, made once: each row is looked up in them. */
+function keysOf(condition: Condition): ReadonlySet<string> {
+  const known = keysOfConditions.get(condition);
+  if (known) return known;
+  const keys = new Set(condition.values.map((value) => toKey(condition.type, value)));
+  keysOfConditions.set(condition, keys);
+  return keys;
+}
+
+/** Equal values have equal keys. */
+function toKey(type: FilterType, value: string): string {
+  if (type === 'text') return fold(value);
+  if (type === 'time') return String(readInstant(value) ?? Number(value));
+  const decimal = readDecimal(value) ?? '0';
+  const shortest = decimal.includes('.') ? withoutTrailing(withoutTrailing(decimal, '0'), '.') : decimal;
+  return shortest === '-0' ? '0' : shortest;
 }
 
 const MAY_KEEP_EMPTY: readonly FilterOperator[] = ['ne', 'notContains', 'outside'];
