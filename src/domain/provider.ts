@@ -127,6 +127,8 @@ export type FilterPlan = {
   readonly applied: ReadonlySet<CallFilterField>;
   /** True when no call of this provider can match: nobody needs to ask. */
   readonly matchesNothing: boolean;
+  /** How many questions each page or window takes, where the vendor cannot be asked for all of it in one; otherwise 1. */
+  readonly requestsPerWindow?: number;
 };
 
 /** Which calls are listed, in which order, and what will be read of them. */

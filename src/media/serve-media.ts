@@ -7,11 +7,13 @@ import { isUnchanged } from './is-unchanged.ts';
 import { MEDIA_PATH } from './media-links.ts';
 import type { MediaGrant, MediaTokens } from './media-tokens.ts';
 import { ListenerGone, sendBytes } from './send-bytes.ts';
+import { MAX_STREAMS, type StreamSlots } from './stream-slots.ts';
 
 /** What serving needs: who has the bytes, whose links are good, and who is told of failures. */
 export type MediaService = {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly tokens: MediaTokens;
+  readonly slots: StreamSlots;
   /** Told of what went wrong at a vendor; the client gets a sentence without it. */
   readonly onError: (error: unknown, grant: MediaGrant) => void;
   /** A signal that follows the given one and is aborted after the time at the latest, unless it is lifted before. */
@@ -43,7 +45,21 @@ export async function serveMedia(
   }
   const provider = service.providers.get(read.grant.provider);
   if (!provider) return refuse(response, 404, `There is no provider "${read.grant.provider}" on this server any more.`);
-  return deliver(service, provider, read.grant, request, response);
+  // Until callers have names, a client is its address.
+  const free = service.slots.take(request.socket.remoteAddress ?? '', provider.key);
+  if (free === null) {
+    return refuse(
+      response,
+      503,
+      `${MAX_STREAMS} streams from ${provider.name} are open to this address, and no more are given to one. Close one, or try again.`,
+      { 'retry-after': RETRY_AFTER_SECONDS },
+    );
+  }
+  try {
+    return await deliver(service, provider, read.grant, request, response);
+  } finally {
+    free();
+  }
 }
 
 async function deliver(
@@ -80,6 +96,9 @@ async function deliver(
     lift();
   }
 }
+
+/** A stream ends when its recording does, or a minute after nobody takes it. */
+const RETRY_AFTER_SECONDS = '10';
 
 /** The link is the key to what it opens: no shared cache may keep it. */
 const CACHING = { 'cache-control': 'private, max-age=3600' };

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '../transport/log.ts';
+import { TAKE_TIMEOUT_MS, endUntaken } from './end-untaken.ts';
 import { createHostCheck } from './http/host-check.ts';
 import { createOriginPolicy, isPreflight, sendPreflight } from './http/origins.ts';
 import { toRequestId } from './http/request-id.ts';
@@ -17,6 +18,8 @@ export type ServerOptions = Omit<RouteOptions, 'isStopping'> & {
   /** Origins whose pages may ask. */
   readonly allowedOrigins: readonly string[];
   readonly log: Log;
+  /** See endUntaken. */
+  readonly takeTimeoutMs?: number | undefined;
 };
 
 /** A server that listens. */
@@ -31,12 +34,14 @@ export type RunningServer = {
 
 /** Listens for HTTP, and answers what the routes name. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { takeTimeoutMs = TAKE_TIMEOUT_MS } = options;
   let isStopping = false;
   const listen = createListener(options, () => isStopping);
   const answering = new Set<ServerResponse>();
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     answering.add(response);
     response.once('close', () => answering.delete(response));
+    endUntaken(response, takeTimeoutMs);
     if (isStopping) response.setHeader('connection', 'close');
     listen(request, response);
   });

@@ -4,6 +4,7 @@ import type { Provider } from '../domain/provider.ts';
 import { createMediaLinks } from '../media/media-links.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
+import { createStreamSlots } from '../media/stream-slots.ts';
 import { schema } from '../schema.ts';
 import type { Log } from '../transport/log.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
@@ -23,10 +24,19 @@ export type Trunkline = {
   close(graceMs: number): Promise<void>;
 };
 
+/** What a server is made with beside its settings. */
+export type TrunklineTools = {
+  readonly providers: readonly Provider[];
+  readonly log: Log;
+  readonly now: () => Instant;
+  /** How long a client may take nothing of an answer that waits for it; a minute when left out. */
+  readonly takeTimeoutMs?: number;
+};
+
 /** Puts the graph, media and providers behind one address. */
 export async function startTrunkline(
   settings: Settings,
-  { providers, log, now }: { providers: readonly Provider[]; log: Log; now: () => Instant },
+  { providers, log, now, takeTimeoutMs }: TrunklineTools,
 ): Promise<Trunkline> {
   const tokens = createMediaTokens(settings.media.signingKeys, now);
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
@@ -39,10 +49,12 @@ export async function startTrunkline(
   });
   const onError = (error: unknown, { provider }: { readonly provider: string }) =>
     log.warn({ provider, error: String(error) }, 'a recording could not be opened');
-  const mediaService: MediaService = { providers: byKey, tokens, onError, withDeadline: withLiftableDeadline };
+  const slots = createStreamSlots();
+  const mediaService: MediaService = { providers: byKey, tokens, slots, onError, withDeadline: withLiftableDeadline };
   const { graphiql, introspection, ...address } = settings.server;
   const server = await startServer({
     ...address,
+    takeTimeoutMs,
     providers,
     log,
     graphql: (request, response) => graphql(request, response),

@@ -82,6 +82,7 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
   const alternatives = sides === null ? [conditions] : sides.map((side) => [...conditions, side]);
   return {
     alternatives,
+    requestsPerWindow: alternatives.length,
     range: vendor.range,
     applied,
     matchesNothing:
