@@ -1,4 +1,4 @@
-import { extendSchema, parse } from 'graphql';
+import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { schema } from '../../src/schema.ts';
@@ -239,14 +239,13 @@ describe('CallSession.related', () => {
 
   it('is joined when its turn comes where it is deferred, for all calls of the turn together', async () => {
     const { portal, pbx } = createWorld();
-    const defer = 'directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT';
     const createContext = createContextFactory({
       settings: { server: {}, timeline: { maxPageSize: 100, defaultPageSize: 50 } },
       providers: new Map([portal, pbx].map((provider) => [provider.key, provider])),
       now: clock.now,
     });
     const answer = await execute({
-      schema: extendSchema(schema, parse(defer)),
+      schema,
       document: parse(`{ callSessions(first: 10, filter: { providers: ["portal"] }) {
         nodes { nativeId ... @defer { related { session { nativeId agents { displayName } } } } }
       } }`),
