@@ -3,7 +3,7 @@ import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'coverage', 'test/*/generated', 'bench/rivals'] },
+  { ignores: ['node_modules', 'dist', 'coverage', 'test/**/generated', 'bench/rivals'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

@@ -251,7 +251,7 @@ async function serve(open: Open) {
   const service = {
     providers: new Map([['portal', provider]]),
     tokens,
-      slots: createStreamSlots(),
+    slots: createStreamSlots(),
     onError: (error: unknown) => void errors.push(error),
     withDeadline: withLiftableDeadline,
   };
