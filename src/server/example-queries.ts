@@ -173,7 +173,7 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
       input: {
         provider: 'portal',
         userPhoneInner: '101',
-        phoneNumber: '+447700900123',
+        phoneNumber: '+441134960123',
         type: 'TYPE_2',
         lineNumber: '3',
         externalCallId: 'exchange-20260310-1',
