@@ -76,6 +76,12 @@ const createPage = (version: string, tabs: readonly object[]): Answer =>
     <title>Trunkline</title>
     <link rel="icon" href="graphiql/favicon.ico?${version}" />
     <link rel="stylesheet" href="graphiql/graphiql.css?${version}" />
+    <style>
+      /* All tabs fit into a window of 1280 pixels: only one that can be closed leaves room for the button. */
+      .graphiql-tab:not(.graphiql-tab-active) .graphiql-tab-button {
+        padding-right: var(--px-8);
+      }
+    </style>
   </head>
   <body id="body" class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript. Without it, send queries with POST to this address.</noscript>
