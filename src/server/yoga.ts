@@ -77,7 +77,7 @@ function toYogaLog(log: Log) {
   return {
     debug: () => {},
     info: () => {},
-    warn: say((fields, message) => log.warn(fields, message), 'the graph complained'),
+    warn: say((fields, message) => log.warn(fields, message), 'a GraphQL request failed'),
     error: say((fields, message) => log.error(fields, message), 'a request failed unexpectedly'),
   };
 }
