@@ -9,6 +9,7 @@ import { useBodyLimit } from './guards/use-body-limit.ts';
 import { useInputBounds } from './guards/use-input-bounds.ts';
 import { useMaskedParts } from './guards/use-masked-parts.ts';
 import { useNativeSignal } from './guards/use-native-signal.ts';
+import { usePartsCheck } from './guards/use-parts-check.ts';
 import { useNoIntrospection } from './guards/use-no-introspection.ts';
 import { useMediaTypes } from './guards/use-media-types.ts';
 import { useQueryLimits } from './guards/use-query-limits.ts';
@@ -59,6 +60,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       usePlannedExecution(),
       // Traces whichever execution was chosen before it.
       useUpstreamTrace(),
+      usePartsCheck(),
       useQueryLimits({ limits: server.limits, timeline, providerCount }),
       ...(server.introspection ? [] : [useNoIntrospection()]),
       useCompression(),
