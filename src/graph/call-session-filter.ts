@@ -63,7 +63,7 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
 
 export type CallSessionFilterInput = typeof CallSessionFilterRef.$inferInput;
 
-/** A filter that a client wrote, taken apart: the range, and for each provider that may match what it is asked. */
+/** A filter that a client wrote, split up: the range, and for each provider that may match what it is asked. */
 export type CallSessionFilter = {
   readonly range: { readonly from?: Instant; readonly to?: Instant };
   readonly filters: ReadonlyMap<Provider, CallFilter>;

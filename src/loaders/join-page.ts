@@ -23,7 +23,7 @@ export type JoinedPage = { readonly calls: readonly JoinedCall[]; readonly probl
 /**
  * Loads the parts of a page's calls, for each provider stage by stage: first what hangs on its calls, then the agents and
  * queues that calls and legs name. What a row carries is not asked for again. Calls that are joined in the same turn, by
- * whomever, share their questions. Never fails for a provider's sake; throws the signal's reason when the asker has gone.
+ * whomever, share their questions. Never fails for a provider's sake; throws the signal's reason when the caller has gone.
  */
 export async function joinPage(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): Promise<JoinedPage> {
   const [joined, related] = await Promise.all([

@@ -133,7 +133,7 @@ describe('finishExternalCall', () => {
     expect(errors).toEqual([expect.stringMatching(/^finishExternalCall\.session: PROVIDER_PROBLEM /)]);
   });
 
-  it('tells what Bitrix24 complained about although it did it', async () => {
+  it('tells the warnings of Bitrix24 about a call that it finished', async () => {
     const { run, vendor } = await start();
     const body = { result: { ...finishAnswer.result, ERRORS: { lead: 'No lead', more: [{ text: 'No chat' }] } } };
     vendor.server.fault({ operation: 'finish', fault: { kind: 'status', status: 200, body } });

@@ -52,7 +52,7 @@ export const isRangeTooLong = (error: unknown): error is ProviderError =>
 /** The file that was asked for has been deleted. */
 export const isGone = (code: number): boolean => code === 261 || code === 341 || code === 501;
 
-/** The token has ended, or was taken for one from the future: a new one may do. */
+/** The token has expired, or seemed to be from the future: a new one may work. */
 export const isTokenEnded = (error: unknown): boolean =>
   error instanceof ProviderError && (error.code === '456' || error.code === '455');
 
