@@ -34,7 +34,8 @@ const JSON_TYPE = 'application/json';
 const EVENT_TYPE = 'text/event-stream';
 const MULTIPART_TYPE = 'multipart/mixed';
 
-const IN_PARTS = [[MULTIPART_TYPE, EVENT_TYPE]];
+/** Media types in which an answer comes in parts. */
+export const IN_PARTS = [[MULTIPART_TYPE, EVENT_TYPE]];
 const WHOLE = [[JSON_TYPE, RESPONSE_TYPE], [EVENT_TYPE], [MULTIPART_TYPE]];
 
 async function processFramed(result: Whole, api: FetchAPI, mediaType: string): Promise<Response> {

@@ -1,13 +1,15 @@
 import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { answersInParts } from '../execution/answers-in-parts.ts';
+import { pickMediaType } from '../http/accept.ts';
 import { refusal } from './refusal.ts';
+import { IN_PARTS } from './use-media-types.ts';
 
 /** Refuses a query that answers in parts to a client that does not read such answers, before anything is asked for it. */
 export function usePartsCheck(): Plugin {
   return {
     onExecute({ args, context, setResultAndStopExecution }) {
-      if (acceptsParts(context.request.headers.get('accept'))) return;
+      if (pickMediaType(context.request.headers.get('accept'), IN_PARTS) !== null) return;
       const document = args.document as DocumentNode;
       const operation = getOperationAST(document, args.operationName as string | undefined);
       const variableValues = (args.variableValues as Record<string, unknown> | null | undefined) ?? {};
@@ -22,16 +24,3 @@ export function usePartsCheck(): Plugin {
 const MESSAGE =
   'This query answers in parts (@defer, @stream), and its Accept header allows no media type for that. ' +
   'Accept multipart/mixed or text/event-stream, or ask without these directives.';
-
-/** Media types in which an answer comes in parts, and what covers them. */
-const IN_PARTS: ReadonlySet<string> = new Set(['multipart/mixed', 'multipart/*', 'text/event-stream', 'text/*', '*/*']);
-
-const acceptsParts = (accept: string | null): boolean =>
-  accept === null ||
-  accept
-    .toLowerCase()
-    .split(',')
-    .some((range) => {
-      const [mediaType = '', ...parameters] = range.split(';').map((part) => part.trim());
-      return IN_PARTS.has(mediaType) && !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
-    });
