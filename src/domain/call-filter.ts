@@ -1,3 +1,4 @@
+import type { CallField } from './call-selection.ts';
 import type { CallSession } from './call-session.ts';
 import type { CallDirection, CallKind, CallOutcome } from './outcome.ts';
 import type { Party } from './party.ts';
@@ -22,13 +23,13 @@ export type CallFilter = {
   /** Both ends included. */
   readonly durationSeconds?: { readonly min?: number; readonly max?: number };
   readonly hasRecording?: boolean;
-  /** What only the asked kind of provider understands, as its own graph.ts reads it. Applied by the provider alone. */
+  /** What only the asked kind of provider understands. Applied by the provider alone. */
   readonly vendor?: VendorFilter;
 };
 
 /** A condition of a filter, by name. */
 export type CallFilterField = keyof CallFilter;
-/** Conditions of one kind of provider, in the shape its own graph.ts and filter.ts agree on. */
+/** Conditions of one kind of provider, as its input of the graph spells them. */
 export type VendorFilter = Readonly<Record<string, unknown>>;
 
 /** Every condition a filter can have. */
@@ -95,6 +96,23 @@ const TESTS: Record<CallFilterField, (call: CallSession, filter: CallFilter) => 
   },
   hasRecording: (call, { hasRecording }) => (call.recordings ?? []).length > 0 === hasRecording,
   vendor: () => true,
+};
+
+/** Fields of a call that conditions read. Agents, queues and recordings may have to be joined first. */
+export const readsOf = (fields: readonly CallFilterField[]): CallField[] => fields.flatMap((field) => READS[field]);
+
+const READS: Record<CallFilterField, readonly CallField[]> = {
+  direction: ['direction'],
+  kind: ['kind'],
+  outcome: ['outcome'],
+  agentIds: ['agents'],
+  queueIds: ['queues', 'legs'],
+  number: ['customer', 'line'],
+  customerNumber: ['customer'],
+  lineNumber: ['line'],
+  durationSeconds: ['durationSeconds'],
+  hasRecording: ['recordings'],
+  vendor: [],
 };
 
 const isOneOf = (party: Party | null, numbers: readonly string[]): boolean =>

@@ -1,7 +1,7 @@
 import { compareText } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import { everyAgentOf } from '../loaders/agent-list-loader.ts';
+import { everyAgentOf } from '../loaders/index.ts';
 import { loadParts } from '../loaders/load-parts.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import { type AgentFilterInput, AgentFilterRef, matchesAgentFilter } from './agent-filter.ts';

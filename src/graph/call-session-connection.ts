@@ -88,8 +88,7 @@ export async function readTimeline(
     demands.loaders,
   );
   return answerPartly(demands, {
-    nodes: joined.calls,
-    cursorOf: (_call, index) => page.edges[index]?.cursor ?? '',
+    edges: page.edges.map((edge) => ({ node: joined.of(edge.call), cursor: () => edge.cursor })),
     pageInfo: page,
     problems: [...page.problems, ...joined.problems],
     totalCount: page.totalCount,

@@ -9,7 +9,7 @@ import { PHONE_NUMBER_BOUNDS, boundedBy } from './input-bounds.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { providerOfArgument } from './provider.ts';
 import { DateTimeRangeRef, IntRangeRef, readDateTimeRange, readIntRange } from './ranges.ts';
-import { narrowsOnly, vendorGraphs } from './vendor-graph.ts';
+import { narrowsOnly, vendorGraphOf, vendorGraphs } from './vendor-graph.ts';
 
 const WHOLE_NUMBERS = 'Whole numbers only: a part of a number matches nothing.';
 
@@ -90,16 +90,16 @@ export function readCallSessionFilter(
   };
   const agentIds = input.agentIds && nativeIdsByProvider('Agent', input.agentIds);
   const queueIds = input.queueIds && nativeIdsByProvider('Queue', input.queueIds);
-  const vendorFilters = readVendorFilters(input);
+  const vendorFilters: Readonly<Record<string, unknown>> = input;
   const filters = new Map<Provider, CallFilter>();
   for (const provider of providers) {
-    const vendor = vendorFilters.get(provider.kind);
+    const vendor = vendorFilters[vendorGraphOf(provider.kind)?.filterField ?? ''];
     filters.set(provider, {
       ...shared,
       // A provider that none of the ids belongs to is left with an empty list, which matches nothing.
       ...(agentIds && { agentIds: agentIds.get(provider.key) ?? [] }),
       ...(queueIds && { queueIds: queueIds.get(provider.key) ?? [] }),
-      ...(vendor && { vendor }),
+      ...(vendor != null && { vendor: vendor as VendorFilter }),
     });
   }
   return { range: input.startedAt ? readDateTimeRange(input.startedAt, 'filter.startedAt') : {}, filters };
@@ -121,14 +121,4 @@ function nativeIdsByProvider(type: 'Agent' | 'Queue', ids: readonly string[]): M
     byProvider.set(provider, [...(byProvider.get(provider) ?? []), nativeId]);
   }
   return byProvider;
-}
-
-function readVendorFilters(input: CallSessionFilterInput): Map<Provider['kind'], VendorFilter> {
-  const written: Readonly<Record<string, unknown>> = input;
-  const read = new Map<Provider['kind'], VendorFilter>();
-  for (const { kind, filterField, readFilter } of vendorGraphs()) {
-    const value = written[filterField];
-    if (value != null) read.set(kind, readFilter(value));
-  }
-  return read;
 }

@@ -22,9 +22,8 @@ export async function loadCalls(addresses: readonly CallAddress[], plan: CallPla
   const found = await Promise.all(addresses.map((address) => loadCall(address, plan, scope)));
   const calls = [...new Set(found.filter((call) => call !== null && !(call instanceof ProviderError)))];
   const joined = await joinPage(calls, plan.joins, scope.loaders);
-  const joinedOf = new Map(calls.map((call, index) => [call, joined.calls[index] ?? null]));
   return {
-    calls: found.map((call) => (call === null || call instanceof ProviderError ? call : (joinedOf.get(call) ?? null))),
+    calls: found.map((call) => (call === null || call instanceof ProviderError ? call : joined.of(call))),
     problems: joined.problems,
   };
 }

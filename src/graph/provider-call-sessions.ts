@@ -99,10 +99,13 @@ async function readByOffset(
   const plan = planCalls({ sessions: [rowsOf(selected)] });
   const selection = plan.selectionFor(question.provider.kind);
   const page = await readOffsetPage({ ...question, selection }, context);
-  const joined = await joinPage(page.calls, plan.joins, demands.loaders);
+  const joined = await joinPage(
+    page.edges.map(({ node }) => node),
+    plan.joins,
+    demands.loaders,
+  );
   return answerPartly(demands, {
-    nodes: joined.calls,
-    cursorOf: (_call, index) => page.cursorOf(index),
+    edges: page.edges.map(({ node, cursor }) => ({ node: joined.of(node), cursor })),
     pageInfo: page.pageInfo,
     problems: [...page.problems, ...joined.problems],
     totalCount: page.totalCount,

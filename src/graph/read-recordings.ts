@@ -93,7 +93,7 @@ async function readCalls(
   );
   const calls = page.edges.map(({ call }) => call);
   const joined = await joinPage(calls, plan.joins, demands.loaders);
-  const items = joined.calls.flatMap((call, index) => itemsOf(call, page.edges[index]?.cursor ?? ''));
+  const items = page.edges.flatMap(({ call, cursor }) => itemsOf(joined.of(call), cursor));
   const problems = [...page.problems, ...joined.problems];
   return { ...page, problems, items: isBackward ? items.reverse() : items };
 }

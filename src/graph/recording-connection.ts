@@ -45,8 +45,7 @@ builder.queryField('recordings', (t) =>
           context,
         );
         return answerPartly(demands, {
-          nodes: page.items.map(({ node }) => node),
-          cursorOf: (_node, index) => page.items[index]?.cursor ?? '',
+          edges: page.items.map(({ node, cursor }) => ({ node, cursor: () => cursor })),
           pageInfo: page.pageInfo,
           problems: page.problems,
           totalCount: null,

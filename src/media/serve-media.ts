@@ -74,7 +74,7 @@ async function deliver(
   // The deadline is for the head of the answer: a recording may take as long as its listener does.
   const { signal, lift } = service.withDeadline(leaving.signal, provider.deadlineMs);
   try {
-    const media = await provider.openMedia(grant.key, toMediaRequest(request), signal);
+    const media = (await provider.openMedia?.(grant.key, toMediaRequest(request), signal)) ?? null;
     lift();
     if (media === null || isPage(media, grant)) return refuse(response, 404, goneAt(provider, grant));
     if (media.status !== 416 && isUnchanged(request.headers['if-none-match'], media.etag))

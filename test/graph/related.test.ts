@@ -70,7 +70,7 @@ function createWorld() {
   const portal = createMemoryProvider({
     key: 'portal',
     now: clock.now,
-    capabilities: { references: ['sessionIds', 'externalIds'] },
+    linkedBy: ['sessionIds', 'externalIds'],
     isNativeId: (text) => text.startsWith('p'),
     calls: [
       make('portal', 'p0', 0, { references: { sessionIds: ['70'], externalIds: [] } }),
@@ -81,7 +81,7 @@ function createWorld() {
   const pbx = createMemoryProvider({
     key: 'pbx',
     now: clock.now,
-    capabilities: { ownsSessionIds: true },
+    traits: { ownsSessionIds: true },
     isNativeId: (text) => /^\d+$/.test(text),
     agents: [
       { provider: 'pbx', nativeId: 'ada', displayName: 'Ada Marsh', email: null, extension: null, isActive: true },

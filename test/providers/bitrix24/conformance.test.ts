@@ -9,20 +9,16 @@ import { bitrix24Settings } from '../../../src/providers/bitrix24/settings.ts';
 import type { ProviderTools } from '../../../src/providers/provider-tools.ts';
 import { describeProvider } from '../../conformance/provider.ts';
 
-const capabilities = {
-  hasLegs: false,
-  hasQueues: false,
-  countsCheaply: true,
-  references: ['sessionIds', 'externalIds'],
-  orderFields: ['STARTED_AT', 'DURATION', 'COST'],
-} as const;
+const has = ['getRecordings', 'openMedia', 'linkedCalls', 'offsetOrders'] as const;
+const is = { countsCheaply: true, orderFields: ['STARTED_AT', 'DURATION', 'COST'] } as const;
 
 describeProvider({
   name: 'Bitrix24 with a webhook',
   kind: 'bitrix24',
   startVendor: startBitrix24,
   create,
-  capabilities: { ...capabilities, canFinishExternalCalls: false },
+  has,
+  is,
 });
 
 describeProvider({
@@ -30,7 +26,8 @@ describeProvider({
   kind: 'bitrix24',
   startVendor: startWithOauth,
   create,
-  capabilities: { ...capabilities, canFinishExternalCalls: true },
+  has: [...has, 'externalCalls'],
+  is,
 });
 
 // On a company's own server nobody limits the rate: a walk of forty pages would wait for its turn otherwise.

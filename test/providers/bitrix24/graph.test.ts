@@ -1,4 +1,5 @@
 import { type ExecutionResult, isObjectType } from 'graphql';
+import type { VendorFilter } from '../../../src/domain/call-filter.ts';
 import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
@@ -8,6 +9,7 @@ import { schema } from '../../../src/schema.ts';
 import { executeText } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 import statisticGet from './fixtures/statistic-get.json' with { type: 'json' };
+import { readVendorConditions } from '../../../src/providers/bitrix24/calls/vendor-filter.ts';
 
 const portal = { provider: 'portal', defaultCountry: null, mayFetch: (url: string) => url.includes('//pbx.') };
 const callOf = (row: unknown): CallSession => toCallSession(row, portal) as CallSession;
@@ -26,7 +28,7 @@ const questions = schemaOf({
     type: 'Bitrix24Call',
     filter: 'Bitrix24CallFilter',
     resolve: (root, { filter }) => {
-      if (filter) filters.push(vendor.readFilter(filter));
+      if (filter) filters.push(readVendorConditions(filter as VendorFilter) && filter);
       return (root as { call: CallSession }).call;
     },
   },

@@ -5,13 +5,14 @@ import type { Provider } from '../../../src/domain/provider.ts';
 import { NOW } from '../../conformance/world.ts';
 import { LAST_MONTH, listAll } from '../../conformance/read-list.ts';
 import { type TestPortal, startOauthPortal, unhurried } from './portal.ts';
+import { countCalls } from '../../support/ask-provider.ts';
 
 const HOURS_MS = 3_600_000;
 
 const tokenRequests = ({ vendor }: TestPortal): number =>
   vendor.server.exchanges.filter((exchange) => exchange.purpose === 'token').length;
 
-const count = (provider: Provider) => provider.countCalls(LAST_MONTH, {}, unhurried());
+const count = (provider: Provider) => countCalls(provider, LAST_MONTH, {}, unhurried());
 
 describe('the access token', () => {
   it('is fetched once for all who ask at the same time', async () => {

@@ -8,11 +8,6 @@ describeProvider({
   kind: 'callgear',
   startVendor: startCallgear,
   create: (settings, tools) => createCallgear(callgearSettings.parse(settings), tools),
-  capabilities: {
-    hasLegs: true,
-    hasRecordings: true,
-    hasQueues: true,
-    countsCheaply: true,
-    references: ['externalIds'],
-  },
+  has: ['getLegs', 'getRecordings', 'getCosts', 'getQueues', 'openMedia', 'linkedCalls'],
+  is: { countsCheaply: true },
 });

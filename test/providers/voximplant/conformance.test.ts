@@ -8,5 +8,6 @@ describeProvider({
   kind: 'voximplant',
   startVendor: startVoximplant,
   create: (settings, tools) => createVoximplant(voximplantSettings.parse(settings), tools),
-  capabilities: { pagination: 'OFFSET', hasLegs: true, hasQueues: false, countsCheaply: true, ownsSessionIds: true },
+  has: ['getLegs', 'getRecordings', 'getCosts', 'openMedia'],
+  is: { pagination: 'OFFSET', countsCheaply: true, ownsSessionIds: true },
 });

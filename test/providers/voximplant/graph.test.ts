@@ -10,6 +10,7 @@ import { execute } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 // The example of the vendor's reference page.
 import example from './fixtures/reference-example.json' with { type: 'json' };
+import { readVendorFilter } from '../../../src/providers/voximplant/calls/vendor-filter.ts';
 
 const graph = vendorGraphOf('voximplant')!;
 const row = example.result[0]!;
@@ -142,8 +143,8 @@ describe('the filter of Voximplant', () => {
   });
 
   it('refuses what the vendor would ignore', () => {
-    expect(() => graph.readFilter({ ruleName: 'incoming' })).toThrow(/ignores a rule without/);
-    expect(graph.readFilter({ ruleName: 'incoming', applicationId: '7' })).toEqual({
+    expect(() => readVendorFilter({ ruleName: 'incoming' })).toThrow(/ignores a rule without/);
+    expect(readVendorFilter({ ruleName: 'incoming', applicationId: '7' })).toEqual({
       ruleName: 'incoming',
       applicationId: '7',
     });

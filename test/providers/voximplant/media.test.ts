@@ -40,7 +40,7 @@ describe('files of a Voximplant account', () => {
     const key = keyOf('recording', call, recording.nativeId);
     vendor.server.resetCounts();
     for (const range of ['bytes=0-9', 'bytes=10-19']) {
-      const part = await provider.openMedia(key, { method: 'GET', range }, unhurried());
+      const part = await provider.openMedia!(key, { method: 'GET', range }, unhurried());
       expect(part).toMatchObject({ status: 206, contentType: 'audio/wav', contentLength: 10, acceptsRanges: true });
       expect((await buffer(part!.body)).length).toBe(10);
     }
@@ -56,7 +56,7 @@ describe('files of a Voximplant account', () => {
     const { vendor, createProvider } = await startAccount();
     const provider = createProvider();
     const { call, recording } = await recorded(provider, (link) => !link.includes('-secure/'));
-    const opened = await provider.openMedia(
+    const opened = await provider.openMedia!(
       keyOf('recording', call, recording.nativeId),
       { method: 'HEAD' },
       unhurried(),
@@ -73,7 +73,7 @@ describe('files of a Voximplant account', () => {
     const call = calls.find(({ recordings }) => recordings?.some(({ transcript }) => transcript?.canOpen === true))!;
     const recording = call.recordings!.find(({ transcript }) => transcript?.canOpen === true)!;
     const textOf = async (key: MediaKey) => {
-      const opened = await provider.openMedia(key, { method: 'GET' }, unhurried());
+      const opened = await provider.openMedia!(key, { method: 'GET' }, unhurried());
       return opened && (await buffer(opened.body)).toString();
     };
     expect(await textOf(keyOf('transcript', call, recording.nativeId))).toMatch(/^Left: Thank you/);
@@ -88,7 +88,7 @@ describe('files of a Voximplant account', () => {
     const call = calls.find(({ recordings }) => recordings?.some(({ isAvailable }) => !isAvailable))!;
     const gone = call.recordings!.find(({ isAvailable }) => !isAvailable)!;
     expect(
-      await provider.openMedia(keyOf('recording', call, gone.nativeId), { method: 'GET' }, unhurried()),
+      await provider.openMedia!(keyOf('recording', call, gone.nativeId), { method: 'GET' }, unhurried()),
     ).toBeNull();
   });
 
@@ -97,7 +97,7 @@ describe('files of a Voximplant account', () => {
     const provider = createProvider();
     const session = { nativeId: '4202753936', startedAt: Date.UTC(2024, 4, 29) };
     const key: MediaKey = { kind: 'recording', nativeId: '4202252234', session };
-    await expect(provider.openMedia(key, { method: 'GET' }, unhurried())).rejects.toMatchObject({
+    await expect(provider.openMedia!(key, { method: 'GET' }, unhurried())).rejects.toMatchObject({
       kind: 'misconfigured',
       message: expect.stringContaining('https://storage-gw-ru-02.voximplant.com is none of') as string,
     });
@@ -113,7 +113,7 @@ describe('files of a Voximplant account', () => {
       fault: { kind: 'status', status: 302, headers: { location: `${stranger.url}/voximplant-records-secure/x` } },
       operation: 'voximplant-records',
     });
-    const opening = provider.openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried());
+    const opening = provider.openMedia!(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried());
     await expect(opening).rejects.toMatchObject({ kind: 'misconfigured' });
     expect(stranger.requests).toEqual([]);
   });
@@ -123,9 +123,11 @@ describe('files of a Voximplant account', () => {
     const provider = createProvider();
     const { call, recording } = await recorded(provider);
     vendor.server.fault({ fault: { kind: 'status', status: 403 }, operation: 'voximplant-records' });
-    const error: unknown = await provider
-      .openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried())
-      .catch((thrown: unknown) => thrown);
+    const error: unknown = await provider.openMedia!(
+      keyOf('recording', call, recording.nativeId),
+      { method: 'GET' },
+      unhurried(),
+    ).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'unauthorized' });
     expect(String(error)).not.toContain(vendor.server.url);
   });
@@ -141,7 +143,7 @@ describe('files of a Voximplant account', () => {
     vendor.server.fault({ fault: { kind: 'status', status: 200, body }, operation: 'voximplant-records' });
     for (const range of [undefined, 'bytes=0-'])
       await expect(
-        provider.openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET', range }, unhurried()),
+        provider.openMedia!(keyOf('recording', call, recording.nativeId), { method: 'GET', range }, unhurried()),
       ).rejects.toMatchObject(expected);
   });
 
@@ -155,7 +157,7 @@ describe('files of a Voximplant account', () => {
     const { call, recording } = await recorded(provider);
     vendor.server.fault({ fault: { kind: 'status', status: 200, body }, operation: 'voximplant-records' });
     const key = keyOf('recording', call, recording.nativeId);
-    expect(await provider.openMedia(key, { method: 'GET' }, unhurried())).toBeNull();
+    expect(await provider.openMedia!(key, { method: 'GET' }, unhurried())).toBeNull();
   });
 
   it('hands a transcript on that is JSON itself, and no refusal in its place', async () => {
@@ -166,7 +168,7 @@ describe('files of a Voximplant account', () => {
     const recording = call.recordings!.find(({ transcript }) => transcript?.canOpen === true)!;
     const open = async (body: object) => {
       vendor.server.fault({ fault: { kind: 'status', status: 200, body }, operation: 'voximplant-records' });
-      const opened = await provider.openMedia(
+      const opened = await provider.openMedia!(
         keyOf('transcript', call, recording.nativeId),
         { method: 'GET' },
         unhurried(),

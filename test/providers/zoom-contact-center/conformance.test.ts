@@ -8,11 +8,6 @@ describeProvider({
   kind: 'zoom-contact-center',
   startVendor: startZoomContactCenter,
   create: (settings, tools) => createZoomContactCenter(zoomContactCenterSettings.parse(settings), tools),
-  capabilities: {
-    pagination: 'TOKEN',
-    maxPageSize: 100,
-    hasLegs: true,
-    hasQueues: true,
-    canFinishExternalCalls: false,
-  },
+  has: ['getLegs', 'getRecordings', 'getQueues', 'openMedia'],
+  is: { pagination: 'TOKEN', maxPageSize: 100 },
 });

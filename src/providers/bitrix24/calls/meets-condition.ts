@@ -3,7 +3,7 @@ import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
 import { readInstant } from './to-call-session.ts';
-import type { StatisticsRow } from '../api/wire.ts';
+import type { FilterableField, StatisticsRow } from '../api/wire.ts';
 
 /**
  * Whether a row that came back can be meant by a condition that was sent: the vendor drops conditions in silence, so each
@@ -58,6 +58,21 @@ function toKey(type: FilterType, value: string): string {
   const shortest = decimal.includes('.') ? withoutTrailing(withoutTrailing(decimal, '0'), '.') : decimal;
   return shortest === '-0' ? '0' : shortest;
 }
+
+/** Whether a row tells all that a condition asks: not where databases differ. */
+export const isDecided = ({ field, type, operator }: Condition): boolean =>
+  !(MAY_KEEP_EMPTY.includes(operator) && !NEVER_EMPTY.has(field)) &&
+  !(type === 'text' && (IN_ORDER.includes(operator) || operator === 'outside'));
+
+/** Columns that the vendor documents as never null. */
+const NEVER_EMPTY: ReadonlySet<FilterableField> = new Set([
+  'ID',
+  'CALL_ID',
+  'PHONE_NUMBER',
+  'CALL_TYPE',
+  'CALL_DURATION',
+  'CALL_START_DATE',
+]);
 
 const MAY_KEEP_EMPTY: readonly FilterOperator[] = ['ne', 'notContains', 'outside'];
 /** Empty text has a place in the order of texts, null has none. */

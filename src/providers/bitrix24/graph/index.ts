@@ -1,5 +1,4 @@
 import type { InputRef } from '@pothos/core';
-import type { VendorFilter } from '../../../domain/call-filter.ts';
 import { builder } from '../../../graph/builder.ts';
 import { type Condition, createConditionInput } from '../../../graph/condition-input.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
@@ -7,7 +6,6 @@ import { FILTER_FIELDS, type FilterName, type FilterType, OPERATORS_OF } from '.
 import { Bitrix24CallRef } from './call-details.ts';
 import { FIELD_DESCRIPTIONS } from './descriptions.ts';
 import { toRaw } from '../calls/to-raw.ts';
-import { readVendorConditions } from '../calls/vendor-conditions.ts';
 
 type FilterInput = { readonly [Name in FilterName]?: Condition<string | number> | null };
 
@@ -60,13 +58,6 @@ registerVendorGraph<FilterInput>({
   vendorName: 'Bitrix24',
   filterField: 'bitrix24',
   filterInput: Bitrix24CallFilter,
-  readFilter,
   callDetails: Bitrix24CallRef,
   rawOf: toRaw,
 });
-
-function readFilter(input: FilterInput): VendorFilter {
-  // What the vendor would ignore or misread is refused here, before anything is asked.
-  readVendorConditions(input);
-  return input;
-}

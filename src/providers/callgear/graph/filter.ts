@@ -1,11 +1,10 @@
 import type { InputFieldRef, InputRef } from '@pothos/core';
-import type { VendorFilter } from '../../../domain/call-filter.ts';
 import { type Types, builder } from '../../../graph/builder.ts';
 import { createConditionInput } from '../../../graph/condition-input.ts';
 import { narrowsOnly } from '../../../graph/vendor-graph.ts';
 import { type CallColumn, graphNameOf } from '../calls/call-column.ts';
 import { CALL_COLUMNS } from '../calls/call-columns.ts';
-import { compileVendorFilter, conditionKindOf } from '../calls/vendor-filter.ts';
+import { conditionKindOf } from '../calls/vendor-filter.ts';
 
 /** The filter input as a client writes it: conditions by field, and `and`, `or` of further ones. */
 export type CallgearFilter = Readonly<Record<string, unknown>>;
@@ -74,12 +73,6 @@ export const FilterInput = builder.inputRef<CallgearFilter>('CallgearCallFilter'
     ),
   }),
 });
-
-/** Checks the filter as the vendor would, and hands it on as it is: the account's zone is known to the provider alone. */
-export function readFilter(filter: CallgearFilter): VendorFilter {
-  compileVendorFilter(filter, String);
-  return filter;
-}
 
 function FilterRef(): InputRef<CallgearFilter> {
   return FilterInput;

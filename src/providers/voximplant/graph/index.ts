@@ -1,7 +1,6 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { builder } from '../../../graph/builder.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
-import { readVendorFilter } from '../calls/filter.ts';
 import { CallRef } from './call.ts';
 import { columnsOf } from './columns.ts';
 import { linkTo } from './link.ts';
@@ -94,7 +93,6 @@ registerVendorGraph({
   vendorName: 'Voximplant',
   filterField: 'voximplant',
   filterInput: FilterInput,
-  readFilter: readVendorFilter,
   callDetails: SessionRef,
   legDetails: CallRef,
   recordingDetails: RecordRef,

@@ -2,14 +2,15 @@ import { type CallFilter, type CallFilterField, matchesNothing } from '../../../
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import { readPhoneNumber } from '../../../domain/phone-number.ts';
-import type { FilterPlan } from '../../../domain/provider.ts';
+import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
 import type { Account } from '../api/read-fields.ts';
 import { OUTCOMES } from './to-outcome.ts';
+import { testRows } from './meets-filter.ts';
 import { LIMITS, MAX_REQUESTS, type ZoomFilter, readZoomFilter, requestsOf } from './vendor-filter.ts';
 import type { Parameters } from '../api/wire.ts';
 
 /** How a filter is asked of Zoom. */
-export type CallQueries = FilterPlan & {
+export type CallQueries = PreparedFilter & {
   /** The parameters of each list to read; a call may come in more than one of them. */
   readonly queries: readonly Parameters[];
   /** What Zoom cannot be asked for and the provider promised all the same. */
@@ -74,13 +75,20 @@ export function planFilter(
   const queries = alternatives.flatMap(split).map((list) => ({ ...single, ...list }));
   const keepsQueues = vendor?.hasNoQueue === false;
   const isNamed = (call: CallSession) => call.queues?.some(({ nativeId }) => queueIds.has(nativeId)) ?? false;
+  const prepared = prepareFilter(
+    filter,
+    {
+      applied,
+      matchesNothing: matchesNothing(filter) || isBeyondZoom(filter) || vendor?.matchesNothing === true,
+    },
+    testRows(vendor),
+  );
   return {
-    applied,
-    matchesNothing: matchesNothing(filter) || isBeyondZoom(filter) || vendor?.matchesNothing === true,
+    ...prepared,
     queries,
     requestsPerWindow: queries.length,
     keeps: (call) => (!keepsQueues || (call.queues?.length ?? 0) > 0) && (queueLists.length < 2 || isNamed(call)),
-    isExact: queries.length === 1 && !keepsQueues && isAllApplied(filter, applied),
+    isExact: queries.length === 1 && !keepsQueues && prepared.left.length === 0,
   };
 }
 
@@ -103,9 +111,6 @@ function isBeyondZoom({ kind, outcome }: CallFilter): boolean {
   const isOtherOutcome = outcome !== undefined && !outcome.some((one) => OUTCOMES_KNOWN.has(one));
   return isOtherKind || isOtherOutcome;
 }
-
-const isAllApplied = (filter: CallFilter, applied: ReadonlySet<CallFilterField>): boolean =>
-  Object.entries(filter).every(([field, value]) => value === undefined || applied.has(field as CallFilterField));
 
 /** Lists longer than Zoom takes become several queries, every part of one list with every part of the others. */
 function split(lists: ZoomFilter['lists']): Parameters[] {

@@ -14,12 +14,15 @@ import {
   OPERATORS_OF,
   isFilterName,
 } from './filter-fields.ts';
+import { isDecided } from './meets-condition.ts';
 
 /** The vendor's own filter, read: what is sent, and the starts it leaves. */
 export type VendorConditions = {
   readonly conditions: readonly Condition[];
   /** Bounds on CALL_START_DATE: they narrow the range that is listed. */
   readonly range: TimeRange;
+  /** Conditions whose answer a row does not give, by their path: see isDecided. */
+  readonly undecided: readonly string[];
   /** True where a list of values is empty. The vendor would drop that condition and answer with everything. */
   readonly matchesNothing: boolean;
 };
@@ -32,6 +35,7 @@ export type VendorConditions = {
 export function readVendorConditions(filter: VendorFilter): VendorConditions {
   refuseEmptyConditions(filter, 'bitrix24');
   const conditions: Condition[] = [];
+  const undecided: string[] = [];
   let range: TimeRange = { from: -Infinity, to: Infinity };
   for (const [name, condition] of Object.entries(filter)) {
     if (condition === undefined) continue;
@@ -49,13 +53,17 @@ export function readVendorConditions(filter: VendorFilter): VendorConditions {
         );
       const values = readValues(operator, type, value, path);
       const bound = type === 'time' ? toBound(operator, Number(values[0])) : null;
-      if (bound === null) conditions.push({ field, type, operator, values });
-      else range = { from: Math.max(range.from, bound.from), to: Math.min(range.to, bound.to) };
+      if (bound === null) {
+        const condition = { field, type, operator, values };
+        conditions.push(condition);
+        if (!isDecided(condition)) undecided.push(path);
+      } else range = { from: Math.max(range.from, bound.from), to: Math.min(range.to, bound.to) };
     }
   }
   return {
     conditions,
     range,
+    undecided,
     matchesNothing: conditions.some(({ values }) => values.length === 0) || range.from >= range.to,
   };
 }

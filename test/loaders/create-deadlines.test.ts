@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-import { createDeadlines } from '../../src/domain/deadlines.ts';
+import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
+import { DeadlinePassed, deadlineOf } from '../../src/time/with-deadline.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { createMemoryProvider } from '../support/memory-provider.ts';
 
@@ -53,21 +54,16 @@ describe('a provider’s share of a request', () => {
   it('says at any time when its signal will end', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], now: 1_000 });
     try {
-      const ends = new Map<AbortSignal, () => number>();
-      const notice = {
-        announce: (signal: AbortSignal, at: () => number) => void ends.set(signal, at),
-        reasonAfter: (ms: number) => new Error(`${ms} ms are over`),
-      };
-      const share = createDeadlines(notice).share(provider, new AbortController().signal);
+      const share = createDeadlines().share(provider, new AbortController().signal);
       const { signal } = share;
-      const end = ends.get(signal)!;
+      const end = () => deadlineOf(signal);
       vi.advanceTimersByTime(500);
       expect(end()).toBe(1_530);
       const waiting = expect(share.ask('its agents', never)).rejects.toMatchObject({ kind: 'timed-out' });
       vi.advanceTimersByTime(20);
       expect([end(), signal.aborted]).toEqual([1_530, false]);
       vi.advanceTimersByTime(10);
-      expect(signal.reason).toEqual(new Error('30 ms are over'));
+      expect(signal.reason).toBeInstanceOf(DeadlinePassed);
       await waiting;
     } finally {
       vi.useRealTimers();
