@@ -5,6 +5,7 @@ import { describeFilters } from './filters.ts';
 import { describeJoins } from './joins.ts';
 import { describeLinks } from './links.ts';
 import { describeListing } from './listing.ts';
+import { type VendorFilters, describeMatches } from './matches.ts';
 import { describeLookUps } from './look-ups.ts';
 import { type OptionalMember, describeMembers } from './members.ts';
 import { type StartWorld, type VendorParts, startVendorWorld } from './world.ts';
@@ -14,6 +15,8 @@ export type Conformant = {
   readonly name: string;
   /** Every optional member of the port that it has: these decide which sentences are tested. */
   readonly has: readonly OptionalMember[];
+  /** The vendor's own filter, where it has one. */
+  readonly filters?: VendorFilters;
   readonly is?: Partial<ProviderCapabilities & ProviderTraits>;
 } & (VendorParts | { readonly start: StartWorld });
 
@@ -29,6 +32,7 @@ export function describeProvider(conformant: Conformant): void {
     describeMembers(start, has, conformant.is ?? {});
     describeListing(start);
     describeFilters(start, has);
+    describeMatches(start, conformant.filters);
     describeLookUps(start);
     describeJoins(start, has);
     if (has.has('linkedCalls')) describeLinks(start);

@@ -8,6 +8,7 @@ import { createBitrix24 } from '../../../src/providers/bitrix24/index.ts';
 import { bitrix24Settings } from '../../../src/providers/bitrix24/settings.ts';
 import type { ProviderTools } from '../../../src/providers/provider-tools.ts';
 import { describeProvider } from '../../conformance/provider.ts';
+import { BITRIX24_FILTERS } from './vendor-filters.ts';
 
 const has = ['getRecordings', 'openMedia', 'linkedCalls', 'offsetOrders'] as const;
 const is = { countsCheaply: true, orderFields: ['STARTED_AT', 'DURATION', 'COST'] } as const;
@@ -18,6 +19,7 @@ describeProvider({
   startVendor: startBitrix24,
   create,
   has,
+  filters: BITRIX24_FILTERS,
   is,
 });
 
@@ -27,6 +29,7 @@ describeProvider({
   startVendor: startWithOauth,
   create,
   has: [...has, 'externalCalls'],
+  filters: BITRIX24_FILTERS,
   is,
 });
 

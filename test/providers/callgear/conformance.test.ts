@@ -2,6 +2,7 @@ import { startCallgear } from '../../../src/demo/callgear/index.ts';
 import { createCallgear } from '../../../src/providers/callgear/index.ts';
 import { callgearSettings } from '../../../src/providers/callgear/settings.ts';
 import { describeProvider } from '../../conformance/provider.ts';
+import { CALLGEAR_FILTERS } from './vendor-filters.ts';
 
 describeProvider({
   name: 'callgear',
@@ -9,5 +10,6 @@ describeProvider({
   startVendor: startCallgear,
   create: (settings, tools) => createCallgear(callgearSettings.parse(settings), tools),
   has: ['getLegs', 'getRecordings', 'getCosts', 'getQueues', 'openMedia', 'linkedCalls'],
+  filters: CALLGEAR_FILTERS,
   is: { countsCheaply: true },
 });

@@ -2,6 +2,7 @@ import { startVoximplant } from '../../../src/demo/voximplant/index.ts';
 import { createVoximplant } from '../../../src/providers/voximplant/index.ts';
 import { voximplantSettings } from '../../../src/providers/voximplant/settings.ts';
 import { describeProvider } from '../../conformance/provider.ts';
+import { VOXIMPLANT_FILTERS } from './vendor-filters.ts';
 
 describeProvider({
   name: 'Voximplant',
@@ -9,5 +10,6 @@ describeProvider({
   startVendor: startVoximplant,
   create: (settings, tools) => createVoximplant(voximplantSettings.parse(settings), tools),
   has: ['getLegs', 'getRecordings', 'getCosts', 'openMedia'],
+  filters: VOXIMPLANT_FILTERS,
   is: { pagination: 'OFFSET', countsCheaply: true, ownsSessionIds: true },
 });
