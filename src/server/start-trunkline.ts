@@ -1,6 +1,7 @@
 import { printSchema } from 'graphql';
 import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
+import { toLogFields } from '../domain/provider-error.ts';
 import { createMediaLinks } from '../media/media-links.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
@@ -48,7 +49,7 @@ export async function startTrunkline(
     createContext: createContextFactory({ settings, providers: byKey, links: createMediaLinks(tokens, now), now }),
   });
   const onError = (error: unknown, { provider }: { readonly provider: string }) =>
-    log.warn({ provider, error: String(error) }, 'a recording could not be opened');
+    log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened');
   const slots = createStreamSlots();
   const mediaService: MediaService = { providers: byKey, tokens, slots, onError, withDeadline: withLiftableDeadline };
   const { graphiql, introspection, ...address } = settings.server;

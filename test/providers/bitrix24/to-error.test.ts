@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toLogFields } from '../../../src/domain/provider-error.ts';
 import { type VendorFailure, toError } from '../../../src/providers/bitrix24/api/to-error.ts';
 import { LAST_MONTH } from '../../conformance/read-list.ts';
 import { startPortal, unhurried } from './portal.ts';
@@ -90,8 +91,12 @@ describe('an answer that refuses', () => {
     const body = { error: '', error_description: `Nothing at ${url}` };
     vendor.server.fault({ fault: { kind: 'status', status: 400, body } });
     const counting = countCalls(createProvider(), LAST_MONTH, {}, unhurried());
-    await expect(counting).rejects.toThrow(/Nothing at http/);
-    for (const secret of vendor.secrets) await expect(counting).rejects.not.toThrow(secret);
+    await expect(counting).rejects.toMatchObject({
+      message: expect.stringContaining('Nothing at ….') as string,
+      detail: expect.stringMatching(/Nothing at http:.*\/rest\/1\/…/) as string,
+    });
+    const error: unknown = await counting.catch((thrown: unknown) => thrown);
+    for (const secret of vendor.secrets) expect(JSON.stringify(toLogFields(error))).not.toContain(secret);
   });
 
   it('from the web server in front is told by its status, not by its page', async () => {

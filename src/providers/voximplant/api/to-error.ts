@@ -38,8 +38,8 @@ export function toProviderError(provider: string, operation: string, error: unkn
     return new ProviderError(
       provider,
       'misconfigured',
-      `Voximplant names a file that is not fetched: ${error.message}. If it is right, name the host in mediaHosts.`,
-      { cause: error },
+      `Voximplant names a file that is not fetched: ${error.message}. If it is right, name the host in mediaHosts: the log says which.`,
+      { detail: error.host, cause: error },
     );
   const limitOf = () => 'the rate limit of the account';
   return toTransportError(error, { provider, vendor: 'Voximplant', operation, limitOf });
@@ -101,7 +101,7 @@ const CODES: ReadonlyMap<number, Meaning> = new Map([
 
 const REMEDIES: Partial<Record<ProviderErrorKind, string>> = {
   unauthorized: 'Check the service account of this provider.',
-  misconfigured: 'Check baseUrl: it is the Management API\'s address, "https://api.voximplant.com/platform_api".',
+  misconfigured: 'Check baseUrl: it is the address of the Management API, which ends in "platform_api".',
 };
 
 function meaning(what: Meaning, ...codes: number[]): [number, Meaning][] {
