@@ -75,6 +75,9 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.
     ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
-    close: () => tools.http.close(),
+    async close() {
+      await client.close();
+      await tools.http.close();
+    },
   };
 }
