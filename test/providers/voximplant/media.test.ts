@@ -1,4 +1,4 @@
-import { type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,7 +7,7 @@ import type { CallSession } from '../../../src/domain/call-session.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import type { Provider } from '../../../src/domain/provider.ts';
-import { createMediaHosts, wantsToken } from '../../../src/providers/voximplant/media/media-hosts.ts';
+import { createMediaHosts } from '../../../src/providers/voximplant/media/media-hosts.ts';
 import type { KeptRow } from '../../../src/providers/voximplant/calls/kept-row.ts';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import { listAll } from '../../conformance/read-list.ts';
@@ -99,7 +99,8 @@ describe('files of a Voximplant account', () => {
     const key: MediaKey = { kind: 'recording', nativeId: '4202252234', session };
     await expect(provider.openMedia!(key, { method: 'GET' }, unhurried())).rejects.toMatchObject({
       kind: 'misconfigured',
-      message: expect.stringContaining('https://storage-gw-ru-02.voximplant.com is none of') as string,
+      message: expect.stringContaining('its host is none of those') as string,
+      detail: 'https://storage-gw-ru-02.voximplant.com',
     });
     expect(vendor.server.exchanges.filter(({ purpose }) => purpose === 'media')).toEqual([]);
   });
@@ -199,26 +200,54 @@ describe('hosts that files come from', () => {
     'https://169.254.169.254/latest',
     'file:///etc/passwd',
   ])('are not %s', async (link) => {
-    await expect(cloud.check(new URL(link))).rejects.toThrow(/none of the hosts/);
+    await expect(cloud.check(new URL(link))).rejects.toThrow(/none of those/);
   });
 
   it("are Voximplant's cloud only where the API is there, and those that the settings name", async () => {
     const own = createMediaHosts({ baseUrl: 'https://gate.example.com/api', mediaHosts: ['files.example.com'] });
     await own.check(new URL('https://files.example.com/x'));
     await own.check(new URL('https://gate.example.com/x'));
-    await expect(own.check(new URL('https://storage.voximplant.com/x'))).rejects.toThrow(/none of the hosts/);
+    await expect(own.check(new URL('https://storage.voximplant.com/x'))).rejects.toThrow(/none of those/);
   });
 
-  it('get the token for secure files only', () => {
-    expect(wantsToken(new URL('https://storage.voximplant.com/voximplant-records-secure/a.mp3'))).toBe(true);
-    expect(wantsToken(new URL('https://storage.voximplant.com/voximplant-records/a.mp3'))).toBe(false);
+  it('get the token for secure files only, and none where only mediaHosts names them', () => {
+    const mediaHosts = ['*.voximplant.com', 'cdn.example.com', 'gate.example.com'];
+    const hosts = createMediaHosts({
+      baseUrl: 'https://api.voximplant.com',
+      mediaHosts,
+      mediaTokenHosts: ['gate.example.com'],
+    });
+    const getsToken = (host: string, store = 'voximplant-records-secure') =>
+      hosts.getsToken(new URL(`https://${host}/${store}/a.mp3`));
+    expect(['storage.voximplant.com', 'gate.example.com', 'cdn.example.com'].map((host) => getsToken(host))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(getsToken('storage.voximplant.com', 'voximplant-records')).toBe(false);
+  });
+
+  it.each([
+    ['mediaHosts', undefined],
+    ['mediaTokenHosts', expect.stringMatching(/^Bearer ey/) as string],
+  ])('fetch a secure file with the token only where it belongs: named in %s', async (setting, authorization) => {
+    const other = await startStranger();
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider({ [setting]: [new URL(other.url).host] });
+    const { call, recording } = await recorded(provider, (link) => link.includes('-secure/'));
+    const headers = { location: `${other.url}/voximplant-records-secure/x.mp3` };
+    vendor.server.fault({ fault: { kind: 'status', status: 302, headers }, operation: 'voximplant-records' });
+    await provider.openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried());
+    const first = vendor.server.exchanges.find(({ purpose }) => purpose === 'media');
+    expect(first?.request.headers['authorization']).toMatch(/^Bearer ey/);
+    expect(other.requests.map((request) => request.headers.authorization)).toEqual([authorization]);
   });
 });
 
-async function startStranger(): Promise<{ url: string; requests: string[] }> {
-  const requests: string[] = [];
+async function startStranger(): Promise<{ url: string; requests: IncomingMessage[] }> {
+  const requests: IncomingMessage[] = [];
   const server: Server = createServer((request, response) => {
-    requests.push(request.url ?? '');
+    requests.push(request);
     response.end('gotcha');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
