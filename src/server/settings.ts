@@ -5,6 +5,10 @@ import { withoutTrailing } from '../transport/without-trailing.ts';
 const NO_AUTH_YET = 'must be none: this version asks nobody who they are. Listen on 127.0.0.1 behind a proxy that does';
 const NO_STORE_YET = 'must be memory: this version shares no cache between replicas';
 
+/** An origin whose pages may ask, or "*". */
+export const ORIGIN = /^(\*|https?:\/\/[^/\s]+)$/;
+export const ORIGIN_WANTED = 'must be an origin such as https://app.example.com, without a path, or "*"';
+
 const limits = z.strictObject({
   maxBodyBytes: z.int().min(1000).default(1_000_000).describe('The largest request body, in bytes.'),
   maxTokens: z.int().min(100).default(5000).describe('Words and signs in one GraphQL document.'),
@@ -37,14 +41,7 @@ const server = z.strictObject({
     .default(false)
     .describe('Serve everyone who can reach the address, without asking who they are.'),
   allowedOrigins: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^(\*|https?:\/\/[^/\s]+)$/,
-          'must be an origin such as https://app.example.com, without a path, or "*"',
-        ),
-    )
+    .array(z.string().regex(ORIGIN, ORIGIN_WANTED))
     .default([])
     .describe('Origins whose pages may ask from a browser (CORS). None when left out: GraphiQL needs none.'),
   graphiql: z.boolean().default(true).describe('Whether /graphql shows GraphiQL to a browser.'),
