@@ -23,7 +23,8 @@ export async function openHistoryStore(
   return createHistoryStore(await openEngine(settings, options));
 }
 
-function openEngine(settings: StoreSettings, options: Omit<SqliteOptions, 'path'>): Promise<Engine> {
+/** The engine of a store, its schema up to date. */
+export function openEngine(settings: StoreSettings, options: Omit<SqliteOptions, 'path'>): Promise<Engine> {
   switch (settings.kind) {
     case 'memory':
       return openInMemory();

@@ -1,5 +1,6 @@
 import type { Engine, Transaction } from '../engine.ts';
 import type { Account } from '../history-store.ts';
+import { insertRows } from '../rows/insert-rows.ts';
 import type { KnownCall } from '../rows/known-call.ts';
 import type { Numbered } from '../rows/write-calls.ts';
 
@@ -22,17 +23,18 @@ export async function numberChanges({ words }: Engine, { run }: Transaction, cou
 
 /** Notes that calls are gone, at their places in the feed. */
 export async function writeRemovals(
-  { run }: Transaction,
+  transaction: Transaction,
   account: Account,
   removals: readonly (Pick<KnownCall, 'nativeId' | 'startSecond'> & Numbered)[],
 ): Promise<void> {
-  for (const { nativeId, startSecond, number, at } of removals)
-    await run(
-      `INSERT INTO removed_calls (account, native_id, start_second, change_number, changed_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (account, native_id) DO UPDATE SET
-         start_second = excluded.start_second, change_number = excluded.change_number, changed_at = excluded.changed_at`,
-      [account.id, nativeId, startSecond, number, at],
-    );
+  await insertRows(
+    transaction,
+    'removed_calls',
+    ['account', 'native_id', 'start_second', 'change_number', 'changed_at'],
+    removals.map(({ nativeId, startSecond, number, at }) => [account.id, nativeId, startSecond, number, at]),
+    `ON CONFLICT (account, native_id) DO UPDATE SET
+       start_second = excluded.start_second, change_number = excluded.change_number, changed_at = excluded.changed_at`,
+  );
 }
 
 /** Takes back that calls are gone, since they are there again. */

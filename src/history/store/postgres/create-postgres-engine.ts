@@ -27,7 +27,9 @@ export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptio
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: WRITE_TIMEOUT_MS + GRACE_MS,
     application_name: 'trunkline',
-    types: { getTypeParser: ((oid: number): unknown => (oid === INT8 ? Number : types.getTypeParser(oid))) as TypeParsers },
+    types: {
+      getTypeParser: ((oid: number): unknown => (oid === INT8 ? Number : types.getTypeParser(oid))) as TypeParsers,
+    },
   });
   // An idle connection that breaks is left out; the next question opens another.
   pool.on('error', () => {});

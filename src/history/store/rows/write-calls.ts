@@ -1,6 +1,7 @@
-import type { Engine, Transaction, Value } from '../engine.ts';
+import type { Engine, Transaction } from '../engine.ts';
 import type { Account } from '../history-store.ts';
 import { toOrderText } from '../order-text.ts';
+import { insertRows } from './insert-rows.ts';
 import { CALL_COLUMNS, toCallColumns, toLinks } from './call-columns.ts';
 import type { MergedCall, ReadTimes } from './known-call.ts';
 
@@ -19,8 +20,7 @@ export async function writeCalls(
     transaction,
     calls.flatMap(({ known }) => known?.row ?? []),
   );
-  for (let start = 0; start < calls.length; start += ROWS_AT_ONCE)
-    await insertCalls(transaction, account, calls.slice(start, start + ROWS_AT_ONCE));
+  await insertCalls(transaction, account, calls);
 }
 
 /** Deletes rows with all that hangs on them. */
@@ -48,69 +48,48 @@ export async function touchCalls(
   }
 }
 
-/** Far from the bound of parameters in one statement: SQLite 32,766, Postgres 65,535. */
-const ROWS_AT_ONCE = 50;
-
 async function insertCalls(
-  { run }: Transaction,
+  transaction: Transaction,
   account: Account,
   calls: readonly (MergedCall & Numbered)[],
 ): Promise<void> {
-  const rows = await run(
-    ...insertion(
-      'calls',
-      ['account', ...CALL_COLUMNS, 'read_at', 'added_number', 'change_number', 'changed_at'],
-      calls.map(({ whole, readAt, known, number, at }) => [
-        account.id,
-        ...toCallColumns(whole()),
-        readAt.session,
-        known?.addedNumber ?? number,
-        number,
-        at,
-      ]),
-      'RETURNING call, native_id, start_second',
-    ),
+  const rows = await insertRows(
+    transaction,
+    'calls',
+    ['account', ...CALL_COLUMNS, 'read_at', 'added_number', 'change_number', 'changed_at'],
+    calls.map(({ whole, readAt, known, number, at }) => [
+      account.id,
+      ...toCallColumns(whole()),
+      readAt.session,
+      known?.addedNumber ?? number,
+      number,
+      at,
+    ]),
+    'RETURNING call, native_id, start_second',
   );
   const byId = new Map(rows.map((row) => [row['native_id'], row]));
   const written = calls.map((call) => ({ ...call, row: byId.get(toOrderText(call.nativeId))! }));
-  await run(
-    ...insertion(
-      'bodies',
-      ['call', 'session', 'legs', 'recordings', 'costs', 'legs_read_at', 'recordings_read_at', 'costs_read_at'],
-      written.map(({ row, body, readAt }) => [
-        row['call']!,
-        body.session,
-        body.legs,
-        body.recordings,
-        body.costs,
-        readAt.legs,
-        readAt.recordings,
-        readAt.costs,
-      ]),
+  await insertRows(
+    transaction,
+    'bodies',
+    ['call', 'session', 'legs', 'recordings', 'costs', 'legs_read_at', 'recordings_read_at', 'costs_read_at'],
+    written.map(({ row, body, readAt }) => [
+      row['call']!,
+      body.session,
+      body.legs,
+      body.recordings,
+      body.costs,
+      readAt.legs,
+      readAt.recordings,
+      readAt.costs,
+    ]),
+  );
+  await insertRows(
+    transaction,
+    'call_links',
+    ['call', 'account', 'role', 'linked', 'start_second'],
+    written.flatMap(({ row, whole }) =>
+      toLinks(whole()).map(({ role, linked }) => [row['call']!, account.id, role, linked, row['start_second']!]),
     ),
   );
-  const links = written.flatMap(({ row, whole }) =>
-    toLinks(whole()).map(({ role, linked }) => [row['call']!, account.id, role, linked, row['start_second']!]),
-  );
-  for (let start = 0; start < links.length; start += ROWS_AT_ONCE)
-    await run(
-      ...insertion(
-        'call_links',
-        ['call', 'account', 'role', 'linked', 'start_second'],
-        links.slice(start, start + ROWS_AT_ONCE),
-      ),
-    );
-}
-
-/** An INSERT of several rows, and its values. */
-function insertion(
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly Value[])[],
-  returning = '',
-): [string, Value[]] {
-  const tuples = rows.map(
-    (_, row) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(', ')})`,
-  );
-  return [`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples.join(', ')} ${returning}`, rows.flat()];
 }
