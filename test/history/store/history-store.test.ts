@@ -17,9 +17,10 @@ import {
   walkChanges,
 } from './store-world.ts';
 
-describe.each(storeWorlds())('a history store over $name', ({ isLeftOut, openEmpty }) => {
+describe.each(storeWorlds())('a history store over $name', (world) => {
+  const { isLeftOut } = world;
   async function open(): Promise<{ store: HistoryStore; account: Account }> {
-    const store = await openEmpty();
+    const store = await world.openEmpty();
     const { account } = await store.openAccount(REQUEST);
     return { store, account };
   }

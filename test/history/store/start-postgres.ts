@@ -45,7 +45,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     server = child;
     await new Promise<void>((resolve, reject) => {
       let log = '';
-      child.stderr!.on('data', (chunk: Buffer) => {
+      child.stderr.on('data', (chunk: Buffer) => {
         log += chunk.toString();
         if (log.includes('ready to accept connections')) resolve();
       });

@@ -5,7 +5,7 @@ import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } from '../history-store.ts';
 import { toOrderText } from '../order-text.ts';
 import { toKeptCall } from '../rows/known-call.ts';
-import { type NarrowContext, createValues, isDecidedByColumns, narrow } from './narrow.ts';
+import { createContext, isDecidedByColumns, narrow, rangeConditions } from './narrow.ts';
 import { findScanBorder } from './scan-border.ts';
 
 /** Reads one page; see `HistoryStore.readPage`. */
@@ -53,11 +53,12 @@ export async function countCalls(
   { account, range, filter = {} }: Pick<PageQuestion, 'account' | 'range' | 'filter'>,
 ): Promise<KeptCount> {
   const span = toSeconds(range);
-  const { values, conditions } = conditionsOf(engine, { account, filter }, span);
+  const context = createContext(engine, account, span);
+  const conditions = [...rangeConditions(context), ...narrow(filter, context)];
   const [[counted] = [], spans = []] = await engine.read([
     statement(
       `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread FROM calls WHERE ${conditions.join(' AND ')}`,
-      values,
+      context.values.list,
     ),
     selectSpans(account, span),
   ]);
@@ -87,47 +88,21 @@ function selectPage(
   { account, direction, limit, parts, filter = {} }: PageQuestion,
   span: Seconds,
 ): Statement {
-  const { context, values, conditions } = conditionsOf(engine, { account, filter }, span);
+  const context = createContext(engine, account, span);
+  const own = narrow(filter, context);
   const [bound, other, edge] =
     direction === 'DESC'
       ? ['>=', `start_second < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
       : ['<=', `start_second >= ${context.from}`, `CAST(${context.to} AS BIGINT) - 1`];
-  const own = conditions.slice(RANGE_CONDITIONS);
   return statement(
     `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call
      WHERE c.call IN (
        SELECT call FROM calls WHERE account = ${context.account} AND ${other} ${own.map((one) => `AND ${one}`).join(' ')}
          AND start_second ${bound} COALESCE(
-           (SELECT start_second FROM calls WHERE ${conditions.join(' AND ')}
+           (SELECT start_second FROM calls WHERE ${[...rangeConditions(context), ...own].join(' AND ')}
             ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
            ${edge}))
      ORDER BY c.start_second ${direction}, c.native_id ${direction}`,
-    values,
+    context.values.list,
   );
-}
-
-/** How many conditions name the account and the range. */
-const RANGE_CONDITIONS = 3;
-
-function conditionsOf(
-  { words }: Engine,
-  { account, filter }: { account: Account; filter: NonNullable<PageQuestion['filter']> },
-  { from, to }: Seconds,
-) {
-  const values = createValues();
-  const context: NarrowContext = {
-    words,
-    values,
-    defaultCountry: account.defaultCountry,
-    account: values.add(account.id),
-    from: values.add(from),
-    to: values.add(to),
-  };
-  const conditions = [
-    `account = ${context.account}`,
-    `start_second >= ${context.from}`,
-    `start_second < ${context.to}`,
-    ...narrow(filter, context),
-  ];
-  return { context, values: values.list, conditions };
 }

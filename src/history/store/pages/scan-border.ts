@@ -2,10 +2,12 @@ import type { CallFilter } from '../../../domain/call-filter.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
 import type { PageQuestion } from '../history-store.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
-import { type NarrowContext, createValues, narrow } from './narrow.ts';
+import { type NarrowContext, createContext, linkCondition, narrow, rangeConditions } from './narrow.ts';
 
 /** So many rows are looked at for one page at most: some tens of milliseconds, since a statement cannot be interrupted. */
 const MAX_SCANNED = 20_000;
+/** Fewer where an index leads to rows that lie far apart. */
+const MAX_LED = 2000;
 
 /**
  * How far a page may look, when its filter may match few of many calls: a piece of the range that holds a bounded number
@@ -23,41 +25,40 @@ export async function findScanBorder(engine: Engine, question: PageQuestion, spa
     : { from: span.from, to: borders.reduce((a, b) => Math.min(a, b)) + 1 };
 }
 
-/** The part of a filter that an index can follow in order of time; a number may be the customer's or the line's. */
-function leadsOf(filter: CallFilter): CallFilter[] {
+/** What an index can follow in order of time. */
+type Lead = {
+  readonly table: 'calls' | 'call_links';
+  readonly max: number;
+  readonly conditions: (context: NarrowContext) => string[];
+};
+
+/** The leads of a filter: a number may be the customer's or the line's. */
+function leadsOf(filter: CallFilter): Lead[] {
   const { agentIds, queueIds, customerNumber, number, lineNumber } = filter;
-  if (customerNumber) return [{ customerNumber }];
-  if (number) return [{ customerNumber: number }, { lineNumber: number }];
-  if (agentIds) return [{ agentIds }];
-  if (queueIds) return [{ queueIds }];
-  if (lineNumber) return [{ lineNumber }];
-  return [{}];
+  const byColumn = (own: CallFilter): Lead => ({
+    table: 'calls',
+    max: MAX_LED,
+    conditions: (context) => narrow(own, context),
+  });
+  const byLink = (role: 'agent' | 'queue', ids: readonly string[]): Lead => ({
+    table: 'call_links',
+    max: MAX_LED,
+    conditions: (context) => [linkCondition(role, ids, context)],
+  });
+  if (customerNumber) return [byColumn({ customerNumber })];
+  if (number) return [byColumn({ customerNumber: number }), byColumn({ lineNumber: number })];
+  if (agentIds) return [byLink('agent', agentIds)];
+  if (queueIds) return [byLink('queue', queueIds)];
+  if (lineNumber) return [byColumn({ lineNumber })];
+  return [{ table: 'calls', max: MAX_SCANNED, conditions: () => [] }];
 }
 
-function selectBorder(
-  { words }: Engine,
-  { account, direction }: PageQuestion,
-  { from, to }: Seconds,
-  lead: CallFilter,
-): Statement {
-  const values = createValues();
-  const context: NarrowContext = {
-    words,
-    values,
-    defaultCountry: account.defaultCountry,
-    account: values.add(account.id),
-    from: values.add(from),
-    to: values.add(to),
-  };
-  const conditions = [
-    `account = ${context.account}`,
-    `start_second >= ${context.from}`,
-    `start_second < ${context.to}`,
-    ...narrow(lead, context),
-  ];
+function selectBorder(engine: Engine, { account, direction }: PageQuestion, span: Seconds, lead: Lead): Statement {
+  const context = createContext(engine, account, span);
+  const conditions = [...rangeConditions(context), ...lead.conditions(context)];
   return statement(
-    `SELECT start_second FROM calls WHERE ${conditions.join(' AND ')}
-     ORDER BY start_second ${direction} LIMIT 1 OFFSET ${MAX_SCANNED}`,
-    values.list,
+    `SELECT start_second FROM ${lead.table} WHERE ${conditions.join(' AND ')}
+     ORDER BY start_second ${direction} LIMIT 1 OFFSET ${lead.max}`,
+    context.values.list,
   );
 }

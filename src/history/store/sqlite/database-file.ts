@@ -62,7 +62,7 @@ export function lockFile(path: string): (() => void) | null {
   // A command has it for the moment of its opening.
   const lock = new DatabaseSync(lockPath, { timeout: 1000 });
   try {
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    lock.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return () => lock.close();
   } catch (error) {
     lock.close();
