@@ -14,6 +14,8 @@ export type GraphContext = {
   readonly loaders: Loaders;
   /** Loaders that ask anew what earlier requests left; the same ones for the whole request. */
   readonly freshLoaders: () => Loaders;
+  /** Loaders for what no page planned (behind @defer): as fresh as any field of the request wanted. */
+  readonly loadersForRest: () => Loaders;
   /** This request's share of time at each provider: pages and joins together. */
   readonly deadlines: Deadlines;
   readonly pageSizes: PageSizeLimits;

@@ -23,7 +23,7 @@ export function partOfCall<Name extends PartName>(
 
 /** Joins parts to one call. Calls joined in the same turn share their requests. */
 export async function joinCall(call: CallSession, joins: PageJoins, context: GraphContext): Promise<JoinedCall> {
-  const joined = await joinPage([call], joins, context.loaders);
+  const joined = await joinPage([call], joins, context.loadersForRest());
   return joined.of(call);
 }
 

@@ -45,6 +45,7 @@ export function createContextFactory({
       timeline,
       loaders,
       freshLoaders: () => (freshLoaders ??= createLoaders({ ...scope, fresh: true })),
+      loadersForRest: () => freshLoaders ?? loaders,
       deadlines,
       pageSizes: settings.timeline,
       signal,

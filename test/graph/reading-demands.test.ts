@@ -77,6 +77,21 @@ describe('maxAgeSeconds', () => {
     expect(south.requests.getAgents).toBe(2);
   });
 
+  it('of 0 holds for what @defer brings later', async () => {
+    const { run, north } = createWorld({ brings: [] });
+    const ask = async (maxAgeSeconds: number) => {
+      const { result } = await run(
+        `{ callSessions(first: 1, maxAgeSeconds: ${maxAgeSeconds}) { nodes { id ... @defer { legs { agent { displayName } } } } } }`,
+      );
+      return JSON.stringify(await Array.fromAsync(result as unknown as AsyncIterable<unknown>));
+    };
+    expect(await ask(60)).toContain('Ada Marsh');
+    expect(await ask(60)).toContain('Ada Marsh');
+    expect(north.requests.getAgents).toBe(1);
+    expect(await ask(0)).toContain('Ada Marsh');
+    expect(north.requests.getAgents).toBe(2);
+  });
+
   it('reads the next page of a walk anew, or accepts what was read ahead', async () => {
     const { run, south } = createWorld();
     const page = '{ nodes { nativeId } pageInfo { endCursor hasNextPage } }';
