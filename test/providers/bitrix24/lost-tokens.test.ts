@@ -6,11 +6,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Provider } from '../../../src/domain/provider.ts';
 import { createTokenFile } from '../../../src/providers/bitrix24/api/token-file.ts';
 import { LAST_MONTH } from '../../conformance/read-list.ts';
+import { countCalls } from '../../support/ask-provider.ts';
 import { createRecordingLog } from '../../support/recording-log.ts';
 import { askInAnotherProcess } from './ask-in-another-process.ts';
 import { type OauthPortal, startOauthPortal, unhurried } from './portal.ts';
 
-const count = (provider: Provider) => provider.countCalls(LAST_MONTH, {}, unhurried());
+const count = (provider: Provider) => countCalls(provider, LAST_MONTH, {}, unhurried());
 const exchangesOf = ({ vendor }: OauthPortal): number =>
   vendor.server.exchanges.filter(({ purpose }) => purpose === 'token').length;
 const settingsOf = (portal: OauthPortal) => ({ ...portal.vendor.settings, plan: 'on-premise', ...portal.withOauth });
@@ -153,7 +154,7 @@ describe('a reply with tokens', () => {
     portal.vendor.server.fault({ fault: { kind: 'latency', ms: 300 }, operation: 'oauth/token' });
     const provider = portal.createProvider(portal.withOauth);
     const leaving = new AbortController();
-    const asking = provider.countCalls(LAST_MONTH, {}, leaving.signal);
+    const asking = countCalls(provider, LAST_MONTH, {}, leaving.signal);
     await untilExchanged(portal, 1);
     leaving.abort(new Error('left'));
     await expect(asking).rejects.toThrow('left');

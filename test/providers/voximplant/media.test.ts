@@ -237,7 +237,7 @@ describe('hosts that files come from', () => {
     const { call, recording } = await recorded(provider, (link) => link.includes('-secure/'));
     const headers = { location: `${other.url}/voximplant-records-secure/x.mp3` };
     vendor.server.fault({ fault: { kind: 'status', status: 302, headers }, operation: 'voximplant-records' });
-    await provider.openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried());
+    await provider.openMedia!(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried());
     const first = vendor.server.exchanges.find(({ purpose }) => purpose === 'media');
     expect(first?.request.headers['authorization']).toMatch(/^Bearer ey/);
     expect(other.requests.map((request) => request.headers.authorization)).toEqual([authorization]);
