@@ -60,7 +60,7 @@ const timeline = z
       .optional()
       .describe('The page size when a query names none; 50 when left out, or the largest where that is less.'),
   })
-  .refine(({ defaultPageSize = 1, maxPageSize }) => defaultPageSize <= maxPageSize, {
+  .refine(({ defaultPageSize = 1, maxPageSize }) => maxPageSize < 1 || defaultPageSize <= maxPageSize, {
     path: ['defaultPageSize'],
     error: 'must not be more than timeline.maxPageSize',
   })
