@@ -230,7 +230,11 @@ describe('a refusal of settings', () => {
     ['{ server: {} }', 'providers', 'is missing.'],
     [`{ server: 5, providers: [${PORTAL}] }`, 'server', 'found 5; must be a group of settings'],
     [`{ server: { host: "" }, providers: [${PORTAL}] }`, 'server.host', 'must not be empty'],
-    [`{ server: { host: 0.0.0.0 }, providers: [${PORTAL}] }`, 'server.host', 'without auth would show every call'],
+    [
+      `{ server: { host: 0.0.0.0, publicUrl: 'https://calls.example.com' }, providers: [${PORTAL}] }`,
+      'server.host',
+      'without auth would show every call',
+    ],
     [`{ server: { host: 0.0.0.0 }, auth: { mode: jwt }, providers: [${PORTAL}] }`, 'auth.mode', 'must be none'],
     [`{ server: { publicUrl: "ftp://x" }, providers: [${PORTAL}] }`, 'server.publicUrl', 'must be an absolute http'],
     [
