@@ -12,14 +12,23 @@ export type ServedDemo = {
   close(): Promise<void>;
 };
 
-/** Starts the demo vendors and a server over them, with these settings of its own, at the moment the data sets end. */
+/** A provider of a settings file. */
+export type ProviderEntry = Readonly<Record<string, unknown>>;
+
+/** What a served demo has of its own: settings of the server, and changes of its providers' entries. */
+export type ServedDemoSettings = {
+  readonly server?: Readonly<Record<string, unknown>>;
+  readonly change?: (provider: ProviderEntry) => ProviderEntry;
+};
+
+/** Starts the demo vendors and a server over them, at the moment the data sets end. */
 export async function startServedDemo(
   options: Omit<DemoOptions, 'now'> = {},
-  server: Readonly<Record<string, unknown>> = {},
+  { server, change = (provider) => provider }: ServedDemoSettings = {},
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
   const demo = await startDemo({ ...options, now });
-  const value = { server: { port: 0, ...server }, providers: demo.providers };
+  const value = { server: { port: 0, ...server }, providers: demo.providers.map(change) };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
   const trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });

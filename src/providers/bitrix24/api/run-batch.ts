@@ -1,6 +1,6 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { HttpRequest } from '../../../transport/http.ts';
-import { numberOrNull, recordOf } from '../../../transport/read-wire.ts';
+import { countOrNull, recordOf } from '../../../transport/read-wire.ts';
 import type { Standing } from '../../standing.ts';
 import type { OperatingMemory } from './operating-memory.ts';
 import { type Asked, readCommandError, readOperatingTime, unreadable } from './read-envelope.ts';
@@ -64,5 +64,5 @@ function readAnswer(parts: Readonly<Record<string, unknown>>, key: string, asked
   if (key in errors) return readCommandError(errors[key], asked);
   const results = recordOf(parts.result);
   if (!(key in results)) return unreadable(asked, 'the batch has no answer to it');
-  return { result: results[key], total: numberOrNull(recordOf(parts.result_total)[key]) };
+  return { result: results[key], total: countOrNull(recordOf(parts.result_total)[key]) };
 }

@@ -4,7 +4,7 @@ import type { TimeRange } from '../../../time/time-range.ts';
 import type { FileHosts } from '../../../transport/file-hosts.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import { openFile } from '../../../transport/open-file.ts';
-import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { recordOf, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { MediaRequest } from '../../../domain/media.ts';
 import type { ProviderTools } from '../../provider-tools.ts';
 import type { AccountZone } from './account-zone.ts';
@@ -74,7 +74,7 @@ export function createClient(ask: Ask, { http }: Pick<ProviderTools, 'http'>, ho
 
   const rowsOf = async <Row>(method: string, params: object, signal: AbortSignal): Promise<Rows<Row>> => {
     const { data, total } = await ask(method, params as Record<string, unknown>, signal);
-    return { rows: listOf(data) as readonly Row[], total };
+    return { rows: objectsOf(data) as readonly Row[], total };
   };
 
   return {

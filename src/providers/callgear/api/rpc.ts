@@ -4,7 +4,7 @@ import { createBreaker } from '../../../transport/breaker.ts';
 import type { HttpRequest, HttpResponse, Send } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
 import { readRetryAfter } from '../../../transport/read-retry-after.ts';
-import { listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { countOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { type TokenSource, createTokenSource } from '../../../transport/token-source.ts';
 import { withBreaker } from '../../../transport/with-breaker.ts';
 import { withBudget } from '../../../transport/with-budget.ts';
@@ -173,7 +173,7 @@ function readReply(response: HttpResponse, asked: Asked, points: Points, words: 
   const said = recordOf(metadata ?? meta_data);
   points.note(said);
   response.exchange.rows = Array.isArray(data) ? data.length : null;
-  return { data, total: numberOrNull(said.total_items) };
+  return { data, total: countOrNull(said.total_items) };
 }
 
 const NOTHING_SAID = { mnemonic: null, code: null, message: null, names: [] };

@@ -1,5 +1,6 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
 import { DeadlinePassed } from '../../../time/with-deadline.ts';
+import { lookUp } from '../../../transport/read-wire.ts';
 import { toSentence } from '../../to-sentence.ts';
 import { toTransportError } from '../../to-transport-error.ts';
 
@@ -119,7 +120,7 @@ const CODES: Readonly<Record<number, Meaning>> = {
 };
 
 function meaningOf({ status, mnemonic, code }: VendorRefusal): Meaning {
-  const known = MEANINGS[mnemonic ?? ''] ?? (code === null ? undefined : CODES[code]);
+  const known = lookUp(MEANINGS, mnemonic) ?? (code === null ? undefined : CODES[code]);
   if (known) return known;
   if (mnemonic !== null || code !== null) return ['unsupported'];
   if (status === 401) return KEY;

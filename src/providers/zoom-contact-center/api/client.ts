@@ -2,7 +2,7 @@ import type { Instant } from '../../../time/instant.ts';
 import type { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import type { HttpRequest } from '../../../transport/http.ts';
-import { numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { Answer, Asking, Label } from './ask.ts';
 import type { ZoomContactCenterSettings } from '../settings.ts';
 import { toError, toShapeError } from './to-error.ts';
@@ -113,5 +113,5 @@ function readPage({ body, exchange }: Answer, rowsName: string, operation: strin
   const rows: unknown = body[rowsName];
   if (!Array.isArray(rows)) throw toShapeError(provider, operation, rowsName);
   exchange.rows = rows.length;
-  return { rows, nextPageToken: textOrNull(body.next_page_token) ?? '', total: numberOrNull(body.total_records) };
+  return { rows, nextPageToken: textOrNull(body.next_page_token) ?? '', total: countOrNull(body.total_records) };
 }
