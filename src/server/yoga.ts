@@ -1,6 +1,7 @@
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type GraphiQLOptions, type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
+import type { Provider } from '../domain/provider.ts';
 import type { Log } from '../transport/log.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError } from './guards/mask-error.ts';
@@ -21,7 +22,7 @@ import type { Settings } from './settings.ts';
 export type GraphServerOptions = {
   readonly schema: GraphQLSchema;
   readonly settings: Pick<Settings, 'server' | 'timeline'>;
-  readonly providerCount: number;
+  readonly providers: readonly Provider[];
   readonly log: Log;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
   readonly createContext: (initial: YogaInitialContext) => object;
@@ -29,7 +30,7 @@ export type GraphServerOptions = {
 
 /** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the guards that refuse what would cost too much. */
 export function createGraphServer(options: GraphServerOptions): YogaServerInstance<object, object> {
-  const { schema, log, createContext, providerCount } = options;
+  const { schema, log, createContext, providers } = options;
   const { server, timeline } = options.settings;
   return createYoga<object, object>({
     schema,
@@ -58,7 +59,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       usePlannedExecution(),
       // Traces whichever execution was chosen before it.
       useUpstreamTrace(),
-      useQueryLimits({ limits: server.limits, timeline, providerCount }),
+      useQueryLimits({ limits: server.limits, timeline, providers }),
       ...(server.introspection ? [] : [useNoIntrospection()]),
     ],
   });

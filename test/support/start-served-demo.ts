@@ -1,5 +1,7 @@
+import { withOpenPlan } from '../../bench/support/open-plans.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
+import type { Provider } from '../../src/domain/provider.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { startTrunkline } from '../../src/server/start-trunkline.ts';
@@ -7,21 +9,26 @@ import { SILENT_LOG } from '../../src/transport/log.ts';
 
 export type ServedDemo = {
   readonly demo: Demo;
+  readonly providers: readonly Provider[];
   /** Where the server listens. */
   readonly url: string;
   close(): Promise<void>;
 };
 
 /** Starts the demo vendors and a server over them, at the moment the data sets end. */
-export async function startServedDemo(options: Omit<DemoOptions, 'now'> = {}): Promise<ServedDemo> {
+export async function startServedDemo(
+  options: Omit<DemoOptions, 'now'> & { readonly hasOpenPlans?: boolean } = {},
+): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
   const demo = await startDemo({ ...options, now });
-  const value = { server: { port: 0 }, providers: demo.providers };
+  const planned = options.hasOpenPlans === true ? demo.providers.map(withOpenPlan) : demo.providers;
+  const value = { server: { port: 0 }, providers: planned };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
   const trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });
   return {
     demo,
+    providers,
     url: trunkline.url,
     async close() {
       await trunkline.close(0);
