@@ -13,6 +13,7 @@ import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
+import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
 import { type Selected, readSelected } from './selected.ts';
 
 export const CallSessionConnectionRef = createConnectionType(CallSessionRef, {
@@ -30,6 +31,7 @@ builder.queryField('callSessions', (t) =>
       'The calls of all providers as one timeline. A provider that cannot answer takes only its own calls away: see isComplete and problems.',
     args: {
       ...connectionArgs,
+      ...demandArgs,
       filter: t.arg({ type: CallSessionFilterRef, description: 'Which calls are wanted.' }),
       orderBy: t.arg({
         type: CallSessionOrderRef,
@@ -40,8 +42,9 @@ builder.queryField('callSessions', (t) =>
     resolve: (_root, args, context, info) =>
       loadPart(() => {
         const filter = readCallSessionFilter(args.filter, context);
+        const demands = readDemands(args, context, info);
         return readTimeline(
-          { filter, args, direction: args.orderBy?.direction ?? 'DESC' },
+          { filter, args, demands, direction: args.orderBy?.direction ?? 'DESC' },
           readSelected(info),
           context,
         );
@@ -53,12 +56,13 @@ builder.queryField('callSessions', (t) =>
 export type TimelineQuestion = {
   readonly filter: CallSessionFilter;
   readonly args: ConnectionArgs;
+  readonly demands: ReadingDemands;
   readonly direction: OrderDirection;
 };
 
 /** Reads a page with what the query selects of it, joins included. */
 export async function readTimeline(
-  { filter, args, direction }: TimelineQuestion,
+  { filter, args, demands, direction }: TimelineQuestion,
   selected: Selected,
   context: GraphContext,
 ): Promise<Connection<JoinedCall>> {
@@ -77,21 +81,20 @@ export async function readTimeline(
       wantsHasNextPage: pageInfo.has('hasNextPage'),
       wantsHasPreviousPage: pageInfo.has('hasPreviousPage'),
       wantsTotal: selected.has('totalCount'),
-      fresh: context.isFresh,
-      requireComplete: context.refusesPartial,
+      fresh: demands.isFresh,
+      requireComplete: demands.requireComplete,
       deadlines: context.deadlines,
-      joinParts: createJoinParts(context.loaders),
+      joinParts: createJoinParts(demands.loaders),
     },
     context.signal,
   );
   const joined = await joinPage(
     page.edges.map(({ call }) => call),
     plan.joins,
-    context.loaders,
+    demands.loaders,
   );
-  return answerPartly(context, {
-    nodes: joined.calls,
-    cursorOf: (_call, index) => page.edges[index]?.cursor ?? '',
+  return answerPartly(demands, {
+    edges: page.edges.map((edge) => ({ node: joined.of(edge.call), cursor: () => edge.cursor })),
     pageInfo: page,
     problems: [...page.problems, ...joined.problems],
     totalCount: page.totalCount,

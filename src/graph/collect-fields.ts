@@ -12,6 +12,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { isIncluded } from './is-included.ts';
+import { readForPlan } from './read-for-plan.ts';
 
 /** What the fields of a document are read with; variables have been coerced. */
 export type DocumentScope = {
@@ -35,14 +36,15 @@ export function collectFields(
   scope: DocumentScope,
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
+  read: Read = (value) => value(),
 ): CollectedFields {
   const now = new Map<string, FieldNode[]>();
   const later: Fields[] = [];
   const spread = new Set<string>();
   const visit = (selection: SelectionNode, fields: Map<string, FieldNode[]>): void => {
-    if (!isIncluded(selection, scope.variableValues)) return;
+    if (read(() => isIncluded(selection, scope.variableValues)) !== true) return;
     if (selection.kind === Kind.FIELD) return addField(selection, fields);
-    const isLater = isDeferred(scope, selection);
+    const isLater = read(() => isDeferred(scope, selection)) === true;
     if (selection.kind === Kind.FRAGMENT_SPREAD && !isLater) {
       if (spread.has(selection.name.value)) return;
       spread.add(selection.name.value);
@@ -56,6 +58,16 @@ export function collectFields(
   for (const { selections } of selectionSets) for (const selection of selections) visit(selection, now);
   return { now, later };
 }
+
+/** The same before anything is executed: a selection whose directive cannot be read fails there, and is left out here. */
+export const collectFieldsForPlan = (
+  scope: DocumentScope,
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+): CollectedFields => collectFields(scope, type, selectionSets, readForPlan);
+
+/** Reads what a client may have written wrongly: throws, or gives nothing. */
+type Read = (value: () => boolean) => boolean | undefined;
 
 function addField(node: FieldNode, fields: Map<string, FieldNode[]>): void {
   const key = node.alias?.value ?? node.name.value;

@@ -10,6 +10,7 @@ import type { GraphContext } from './context.ts';
 import { loadCalls } from './load-calls.ts';
 import type { PageInfo } from './page-info.ts';
 import type { CallPlan } from './plan-calls.ts';
+import type { ReadingDemands } from './reading-demands.ts';
 import { type RecordingPlace, readRecordingCursor, writeRecordingCursor } from './recording-cursor.ts';
 import { type SessionRecording, toSessionRecordings } from './recording.ts';
 
@@ -18,6 +19,7 @@ export type RecordingsQuestion = {
   /** Only calls with recordings. */
   readonly filter: CallSessionFilter;
   readonly args: ConnectionArgs;
+  readonly demands: ReadingDemands;
   readonly plan: CallPlan;
   readonly wantsPageBehind: boolean;
 };
@@ -64,7 +66,7 @@ export async function readRecordings(question: RecordingsQuestion, context: Grap
 type ReadCalls = TimelinePage & { readonly items: readonly RecordingItem[] };
 
 async function readCalls(
-  { filter, args, plan, wantsPageBehind }: RecordingsQuestion,
+  { filter, args, demands, plan, wantsPageBehind }: RecordingsQuestion,
   ends: { readonly after: string | undefined; readonly before: string | undefined },
   isBackward: boolean,
   context: GraphContext,
@@ -82,16 +84,16 @@ async function readCalls(
       direction: 'DESC',
       wantsHasNextPage: !isBackward || wantsPageBehind,
       wantsHasPreviousPage: isBackward || wantsPageBehind,
-      fresh: context.isFresh,
-      requireComplete: context.refusesPartial,
+      fresh: demands.isFresh,
+      requireComplete: demands.requireComplete,
       deadlines: context.deadlines,
-      joinParts: createJoinParts(context.loaders),
+      joinParts: createJoinParts(demands.loaders),
     },
     context.signal,
   );
   const calls = page.edges.map(({ call }) => call);
-  const joined = await joinPage(calls, plan.joins, context.loaders);
-  const items = joined.calls.flatMap((call, index) => itemsOf(call, page.edges[index]?.cursor ?? ''));
+  const joined = await joinPage(calls, plan.joins, demands.loaders);
+  const items = page.edges.flatMap(({ call, cursor }) => itemsOf(joined.of(call), cursor));
   const problems = [...page.problems, ...joined.problems];
   return { ...page, problems, items: isBackward ? items.reverse() : items };
 }
@@ -100,14 +102,16 @@ async function readCalls(
 async function readRest(
   place: RecordingPlace | null,
   isBackward: boolean,
-  { plan }: RecordingsQuestion,
+  { plan, demands }: RecordingsQuestion,
   context: GraphContext,
 ): Promise<RecordingItem[]> {
   if (!place?.within || place.within.edge === (isBackward ? 'first' : 'last')) return [];
   const { call: address, recordingId } = place.within;
-  const [call = null] = await loadCalls([address], plan, context);
+  const { calls } = await loadCalls([address], plan, { ...context, loaders: demands.loaders });
+  const [call = null] = calls;
   if (call instanceof ProviderError) throw call;
   if (call === null) return [];
+  if (call.recordings instanceof ProviderError) throw call.recordings;
   const items = itemsOf(call, place.callCursor);
   const own = items.findIndex(({ node }) => node.recording.nativeId === recordingId);
   return isBackward ? items.slice(0, Math.max(0, own)).reverse() : items.slice(own + 1);

@@ -8,7 +8,8 @@ import {
   isCompositeType,
   isObjectType,
 } from 'graphql';
-import { type DocumentScope, type Fields, collectFields } from './collect-fields.ts';
+import { type DocumentScope, type Fields, collectFieldsForPlan } from './collect-fields.ts';
+import { readForPlan } from './read-for-plan.ts';
 
 /** Selection sets of one place: those of the answer itself, and those that may arrive after it. */
 type Parts = { readonly now: readonly SelectionSetNode[]; readonly later: readonly SelectionSetNode[] };
@@ -59,9 +60,10 @@ export class Selected {
   argumentsOf(field: string): readonly Readonly<Record<string, unknown>>[] {
     const definition = isObjectType(this.#type) ? this.#type.getFields()[field] : undefined;
     const { now = [], later = [] } = this.#found.get(field) ?? {};
-    return definition
-      ? [...now, ...later].map((node) => getArgumentValues(definition, node, this.#scope.variableValues))
-      : [];
+    if (!definition) return [];
+    const read = (node: FieldNode) =>
+      readForPlan(() => getArgumentValues(definition, node, this.#scope.variableValues));
+    return [...now, ...later].map(read).filter((args) => args !== undefined);
   }
 
   /** What is asked here or at another place of the same type: `nodes` and `edges.node` of a connection. */
@@ -99,11 +101,11 @@ function findFields(scope: DocumentScope, type: GraphQLNamedType | undefined, pa
     }
   };
   if (!isCompositeType(type)) return found;
-  const ofAnswer = collectFields(scope, type, parts.now);
+  const ofAnswer = collectFieldsForPlan(scope, type, parts.now);
   note(ofAnswer.now, 'now');
   for (const fields of ofAnswer.later) note(fields, 'later');
   if (parts.later.length > 0) {
-    const ofLater = collectFields(scope, type, parts.later);
+    const ofLater = collectFieldsForPlan(scope, type, parts.later);
     for (const fields of [ofLater.now, ...ofLater.later]) note(fields, 'later');
   }
   return found;

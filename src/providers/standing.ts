@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { ProviderError, toLogFields } from '../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../domain/provider.ts';
 import { BreakerOpen } from '../transport/breaker.ts';
 import { BudgetExhausted } from '../transport/budget.ts';
@@ -35,7 +35,7 @@ export function createStanding(
   const tell = (error: ProviderError): void => {
     if (isTroubleTold || now() - toldAt < SAID_AGAIN_AFTER_MS) return;
     [isTroubleTold, toldAt] = [true, now()];
-    log.warn({ provider: id, vendor: kind, kind: error.kind, error: error.message }, 'a provider fails');
+    log.warn({ provider: id, vendor: kind, ...toLogFields(error) }, 'a provider fails');
   };
   const stateOf = ({ error, at }: { error: ProviderError; at: Instant }): ProviderStatus['state'] => {
     const rememberedMs = Math.max(REMEMBERED_MS, (error.retryAfterSeconds ?? 0) * 1000);

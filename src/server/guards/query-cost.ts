@@ -21,8 +21,9 @@ import {
   isObjectType,
 } from 'graphql';
 import type { CallFilter } from '../../domain/call-filter.ts';
-import { type DocumentScope, type Fields, collectFields } from '../../graph/collect-fields.ts';
+import { type DocumentScope, type Fields, collectFieldsForPlan } from '../../graph/collect-fields.ts';
 import { type FieldDemand, bytesOf, demandOf } from '../../graph/demand.ts';
+import { readForPlan } from '../../graph/read-for-plan.ts';
 import { fragmentsOf } from '../execution/fragments-of.ts';
 import { requestsPerCount } from './count-price.ts';
 import type { FilteredList, PlanLists } from './filtered-lists.ts';
@@ -124,7 +125,7 @@ function costOfSelection(
   selectionSets: readonly SelectionSetNode[],
   place: Place,
 ): QueryCost {
-  const { now, later } = collectFields(counter, type, selectionSets);
+  const { now, later } = collectFieldsForPlan(counter, type, selectionSets);
   let cost = costOfFields(counter, type, now, place);
   // What is deferred is executed by itself, and sent by itself to each of its parents.
   for (const fields of later) cost = sum(cost, part(place.parents), costOfFields(counter, type, fields, place));
@@ -153,7 +154,7 @@ function costOfField(
   const demand = demandOf(field);
   const given = readArguments(counter, field, node);
   // Arguments that cannot be read are refused by the field itself.
-  if (given === null) return NOTHING;
+  if (!given) return NOTHING;
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   const page = pageOf(counter, demand, given, isCountAlone(counter, named, selectionSets));
   const requests = requestsOf(counter, demand, place, page, given);
@@ -185,14 +186,8 @@ const META_FIELDS: ReadonlyMap<string, Field> = new Map(
 
 type Given = Readonly<Record<string, unknown>>;
 
-function readArguments({ variableValues }: Counter, field: Field, node: FieldNode): Given | null {
-  if (field.args.length === 0) return {};
-  try {
-    return getArgumentValues(field, node, variableValues);
-  } catch {
-    return null;
-  }
-}
+const readArguments = ({ variableValues }: Counter, field: Field, node: FieldNode): Given | undefined =>
+  field.args.length === 0 ? {} : readForPlan(() => getArgumentValues(field, node, variableValues));
 
 /** The page of a connection. */
 function pageOf(
@@ -212,7 +207,7 @@ function pageOf(
 /** Whether a connection is asked how many it has and nothing else: it then reads no page. */
 function isCountAlone(counter: Counter, type: GraphQLNamedType, selectionSets: readonly SelectionSetNode[]): boolean {
   if (!isObjectType(type) || selectionSets.length === 0) return false;
-  const { now, later } = collectFields(counter, type, selectionSets);
+  const { now, later } = collectFieldsForPlan(counter, type, selectionSets);
   const names = [...now.values()].map(([node]) => node?.name.value ?? '').filter((name) => !name.startsWith('__'));
   const fields = type.getFields();
   return later.length === 0 && names.every((name) => fields[name] && demandOf(fields[name]) === 'count');
@@ -249,9 +244,10 @@ function requestsOf(
     case 'count': {
       const { lists = [], requestsPerCount: each = 0 } = around ?? {};
       // Counting what is filtered here would mean reading all of it: then nobody counts.
-      const counted = lists.filter(({ appliedHere }) => appliedHere.length === 0).length;
-      if (isOfAll) return counted < lists.length ? 0 : each * counted;
-      return counted === 0 ? 0 : each * parents;
+      const counted = lists.filter(({ appliedHere }) => appliedHere.length === 0);
+      const questions = counted.map(({ requestsPerWindow }) => each * requestsPerWindow);
+      if (isOfAll) return counted.length < lists.length ? 0 : questions.reduce((total, one) => total + one, 0);
+      return parents * Math.max(0, ...questions);
     }
     case 'join':
       return requestsForJoin(parents, providers);

@@ -26,7 +26,8 @@ const JOINED_FIELDS: ReadonlySet<CallFilterField> = new Set(['agentIds', 'queueI
 export const requestsForPage = (lists: readonly FilteredList[], rows: number): number =>
   lists.length === 0
     ? 0
-    : lists.reduce((sum, list) => sum + 1 + requestsForSearch(list), 0) + Math.ceil(rows / ROWS_PER_REQUEST);
+    : lists.reduce((sum, list) => sum + list.requestsPerWindow * (1 + requestsForSearch(list)), 0) +
+      Math.ceil(rows / ROWS_PER_REQUEST);
 
 /** Requests for a page of the dearest of these providers: nobody knows which of them it will be. */
 export const requestsForOwnPage = (lists: readonly FilteredList[], rows: number): number =>

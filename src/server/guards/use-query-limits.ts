@@ -52,28 +52,12 @@ export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptio
   };
 }
 
-/** Brackets within brackets: every reader of a document goes down once for each. */
-const MAX_NESTING = 200;
-
 function checkLength(source: string | Source, maxTokens: number): void {
   const lexer = new Lexer(typeof source === 'string' ? new Source(source) : source);
-  let [nesting, deepest] = [0, 0];
-  for (let tokens = 0; lexer.advance().kind !== TokenKind.EOF; tokens += 1) {
+  for (let tokens = 0; lexer.advance().kind !== TokenKind.EOF; tokens += 1)
     if (tokens >= maxTokens)
       throw refusal('QUERY_TOO_LONG', `This document has more tokens than the ${maxTokens} that are allowed.`);
-    nesting += NESTING_OF[lexer.token.kind] ?? 0;
-    deepest = Math.max(deepest, nesting);
-  }
-  if (deepest > MAX_NESTING)
-    throw refusal('QUERY_TOO_DEEP', `Brackets nest ${deepest} deep in this document; ${MAX_NESTING} are allowed.`);
 }
-
-const NESTING_OF: Partial<Record<TokenKind, number>> = {
-  [TokenKind.BRACE_L]: 1,
-  [TokenKind.BRACE_R]: -1,
-  [TokenKind.BRACKET_L]: 1,
-  [TokenKind.BRACKET_R]: -1,
-};
 
 function refuse({ points, writes, parts }: QueryCost, limits: QueryLimits): GraphQLError | null {
   if (writes > limits.maxWrites)

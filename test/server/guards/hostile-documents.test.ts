@@ -60,7 +60,7 @@ const HOSTILE: Readonly<Record<string, readonly [query: string, code: string]>> 
     `{ ${'... { '.repeat(1000)} __typename ${'} '.repeat(1000)} }`,
     'QUERY_TOO_DEEP',
   ],
-  'a list a thousand deep': [`{ nodes(ids: ${'['.repeat(1000)}${']'.repeat(1000)}) { id } }`, 'QUERY_TOO_DEEP'],
+  'a list a thousand deep': [`{ nodes(ids: ${'['.repeat(1000)}${']'.repeat(1000)}) { id } }`, 'BAD_REQUEST'],
   'a variable that would be a prototype': [
     'query ($__proto__: CallSessionFilter) { callSessions(filter: $__proto__) { nodes { id } } }',
     'BAD_REQUEST',

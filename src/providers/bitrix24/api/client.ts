@@ -50,6 +50,8 @@ export type Bitrix24Client = {
   /** Where the portal is, as far as is known now: "https://example.bitrix24.com". */
   origin(): string;
   status(): ProviderStatus;
+  /** Lets end what must not be cut off. */
+  close(): Promise<void>;
 };
 
 export type RowPage = { readonly rows: readonly unknown[]; readonly total: number | null };
@@ -78,6 +80,7 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
   const credentials: Credentials = createCredentials(
     settings,
     withRetry(withProviderErrors(http.send, provider), { shouldRetry: retryVerdict }),
+    tools.log,
   );
   const words = createVendorWords(() => credentials.secrets());
   const askedOf = (operation: string): Asked => ({
@@ -200,6 +203,7 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
     write,
     openFile,
     origin: () => credentials.origin(),
+    close: () => credentials.close(),
     status() {
       const pausedUntil = budget.pausedUntil(BUCKET);
       const rateLimit = pausedUntil === null ? null : { limit: null, remaining: 0, resetsAt: pausedUntil };

@@ -39,6 +39,6 @@ export function createFileOpener(
 }
 
 function toForeignHost(provider: string, error: ForeignHost): ProviderError {
-  const message = `A recording of Bitrix24 is not fetched: ${error.message}. If it should be, add the host to mediaHosts.`;
-  return new ProviderError(provider, 'misconfigured', message, { cause: error });
+  const message = `A recording of Bitrix24 is not fetched: ${error.message}. If it should be, add the host to mediaHosts: the log names it.`;
+  return new ProviderError(provider, 'misconfigured', message, { detail: error.host, cause: error });
 }

@@ -60,8 +60,8 @@ const placeOf = ({ kind, communicationId, recordId, link }: CallRecord, mediaBas
   link ?? `${mediaBaseUrl}/system/media/${kind}/${communicationId}/${encodeURIComponent(recordId)}/`;
 
 function toElsewhere(provider: string, error: ForeignHost): ProviderError {
-  const message = `CallGear keeps a recording elsewhere: ${error.message}. If it is right, name it in mediaBaseUrl.`;
-  return new ProviderError(provider, 'misconfigured', message, { cause: error });
+  const message = `CallGear keeps a recording elsewhere: ${error.message}. If it is right, name the host in mediaBaseUrl: the log says which.`;
+  return new ProviderError(provider, 'misconfigured', message, { detail: error.host, cause: error });
 }
 
 /** A page that asks for a login, or says sorry, comes as a success. */

@@ -9,9 +9,10 @@ import { withBudget } from '../../../transport/with-budget.ts';
 import { withConcurrency } from '../../../transport/with-concurrency.ts';
 import { withRetry } from '../../../transport/with-retry.ts';
 import { withSharing } from '../../../transport/with-sharing.ts';
+import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import type { ProviderTools } from '../../provider-tools.ts';
 import { createStanding } from '../../standing.ts';
-import { createMediaHosts, wantsToken } from '../media/media-hosts.ts';
+import { createMediaHosts } from '../media/media-hosts.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readServiceAccount } from './service-account.ts';
 import type { VoximplantSettings } from '../settings.ts';
@@ -92,7 +93,7 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
       const operation = 'a file';
       try {
         const authorization = `Bearer ${await tokens.get(signal)}`;
-        const headersFor = (place: URL) => (wantsToken(place) ? { ...headers, authorization } : headers);
+        const headersFor = (place: URL) => (hosts.getsToken(place) ? { ...headers, authorization } : headers);
         return await openFile(http.open, { method, url, headersFor, operation }, hosts, signal);
       } catch (error) {
         signal.throwIfAborted();
@@ -111,7 +112,7 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
 function toRequest(baseUrl: string, method: string, parameters: Parameters): HttpRequest {
   return {
     method: 'POST',
-    url: `${baseUrl.replace(/\/+$/, '')}/${method}`,
+    url: `${withoutTrailing(baseUrl, '/')}/${method}`,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams(parameters).toString(),
     operation: method,

@@ -13,6 +13,7 @@ import { withSharing } from '../../../transport/with-sharing.ts';
 import type { ProviderTools } from '../../provider-tools.ts';
 import { type Standing, createStanding } from '../../standing.ts';
 import { type VendorWords, createVendorWords } from '../../vendor-words.ts';
+import { createMediaHosts } from '../media/media-hosts.ts';
 import { createAccessToken, withAccessToken } from './access-token.ts';
 import { createRateBudget } from './rate.ts';
 import { readRateLimit } from './read-rate-limit.ts';
@@ -34,7 +35,7 @@ export type Answer = {
 /** The way to the vendor, with everything that makes it polite and steady. */
 export type Asking = {
   readonly ask: Send<Answer>;
-  /** Opens bytes with the token. */
+  /** Opens bytes, with the token where it belongs. */
   readonly open: Send<HttpStream>;
   readonly standing: Standing;
 };
@@ -70,6 +71,7 @@ export function createAsking(settings: ZoomContactCenterSettings, tools: Provide
   const retried = withRetry(tried, { shouldRetry: retryVerdict });
   const shared = withSharing(withConcurrency(retried, MAX_CONCURRENT));
 
+  const hosts = createMediaHosts(settings);
   const openWithToken = withAccessToken(
     http.open,
     tokens,
@@ -77,7 +79,7 @@ export function createAsking(settings: ZoomContactCenterSettings, tools: Provide
     (stream) => void stream.body.destroy(),
   );
   const opened: Send<HttpStream> = (request, signal) =>
-    openWithToken(request, signal).catch((error: unknown) => {
+    (hosts.getsToken(new URL(request.url)) ? openWithToken : http.open)(request, signal).catch((error: unknown) => {
       throw toProviderError(settings.id, request.operation, error);
     });
 

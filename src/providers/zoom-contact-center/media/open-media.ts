@@ -17,12 +17,12 @@ export type MediaParts = {
   readonly provider: string;
   readonly client: Client;
   readonly recordings: RecordingFinder;
-  /** Where bytes may be fetched from, token and all. */
+  /** Where bytes may be fetched from. */
   readonly files: FileHosts;
   readonly open: Send<HttpStream>;
 };
 
-/** Opens a recording or a transcript; both need the token, so they are carried through. Null when it is gone. */
+/** Opens a recording or a transcript; Zoom's cloud wants the token, so they are carried through. Null when it is gone. */
 export async function openMedia(
   { kind, nativeId, session }: MediaKey,
   request: MediaRequest,
@@ -65,7 +65,7 @@ async function openLink(
     return await openFile(open, { method, url, operation: OPERATION, headersFor: () => headers }, files, signal);
   } catch (error) {
     if (!(error instanceof ForeignHost)) throw error;
-    const message = `Zoom keeps ${OPERATION} elsewhere: ${error.message}. If it is right, name it in mediaHosts.`;
-    throw new ProviderError(provider, 'misconfigured', message, { cause: error });
+    const message = `Zoom keeps ${OPERATION} elsewhere: ${error.message}. If it is right, name the host in mediaHosts: the log says which.`;
+    throw new ProviderError(provider, 'misconfigured', message, { detail: error.host, cause: error });
   }
 }
