@@ -1,5 +1,6 @@
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
+import type { Provider } from '../../src/domain/provider.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { startTrunkline } from '../../src/server/start-trunkline.ts';
@@ -7,6 +8,7 @@ import { SILENT_LOG } from '../../src/transport/log.ts';
 
 export type ServedDemo = {
   readonly demo: Demo;
+  readonly providers: readonly Provider[];
   /** Where the server listens. */
   readonly url: string;
   close(): Promise<void>;
@@ -34,6 +36,7 @@ export async function startServedDemo(
   const trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });
   return {
     demo,
+    providers,
     url: trunkline.url,
     async close() {
       await trunkline.close(0);
