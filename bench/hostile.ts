@@ -43,7 +43,7 @@ const providers = demo.providers.map((each) => ({
 }));
 let server = await startServer();
 await settle();
-const { megabytes: before } = await server.watch();
+let { megabytes: before } = await server.watch();
 
 let worst = 0;
 for (const [name, send, times = 1] of HOSTILE_REQUESTS)
@@ -52,6 +52,7 @@ for (const [name, send, times = 1] of HOSTILE_REQUESTS)
     return answers.find((answer) => answer.isBroken) ?? answers[0]!;
   });
 await reportGrowth('after the requests');
+await listenWithoutReading();
 
 for (const kind of PROVIDER_KINDS) {
   const vendor = demo.vendors[kind].server;
@@ -64,7 +65,6 @@ for (const kind of PROVIDER_KINDS) {
     });
 }
 await reportGrowth('after the replies');
-await listenWithoutReading();
 
 report.atMost('longest block of the event loop', worst, MAX_BLOCKED_MS, ' ms');
 server.process.kill();
@@ -91,6 +91,7 @@ async function attempt(name: string, run: () => Promise<Answered>): Promise<void
   server.process.kill('SIGKILL');
   server = await startServer();
   await settle();
+  before = (await server.watch()).megabytes;
 }
 
 async function reportGrowth(when: string): Promise<void> {

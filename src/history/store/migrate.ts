@@ -44,7 +44,8 @@ export const readSalt = async (transaction: Transaction): Promise<string> =>
 
 /** Statements end with a semicolon at the end of a line. */
 async function runScript(transaction: Transaction, script: string): Promise<void> {
-  const statements = script.replace(/^\s*--.*$/gm, '').split(/;\s*$/m);
+  const lines = script.split('\n').filter((line) => !line.trimStart().startsWith('--'));
+  const statements = lines.join('\n').split(';\n');
   for (const sql of statements) if (sql.trim() !== '') await transaction.run(sql);
 }
 
