@@ -1,19 +1,25 @@
 import { Lexer, type Source, TokenKind } from 'graphql';
 import { INPUT_BOUNDS, MAX_INPUT_NESTING } from '../../graph/input-bounds.ts';
 
+/** Lists and objects in all of the variables. */
+const MAX_OBJECTS = 1_000;
+
 /** Selections nest less than their braces: inline fragments add braces and no fields. Far past what maxDepth allows. */
 const MAX_BRACES = 100;
 
 const WORDS: ReadonlySet<TokenKind> = new Set([TokenKind.NAME, TokenKind.INT, TokenKind.FLOAT]);
 
 /**
- * Whether lists and objects nest deeper than so many levels within a value. Looks at one level after the other: a walk
+ * Whether lists and objects nest deeper than so many levels within a value, or are more than anybody needs. Looks at one level after the other: a walk
  * that called itself could run out of stack.
  */
 export function isNestedDeeper(value: unknown, levels: number): boolean {
   let level: readonly object[] = partsOf([value]);
+  let objects = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth === levels) return true;
+    // Branches of branches cost as much as depth: each is compared with every field that its type has.
+    objects += level.length;
+    if (depth === levels || objects > MAX_OBJECTS) return true;
     level = level.flatMap((one) => partsOf(Object.values(one)));
   }
   return false;

@@ -48,4 +48,7 @@ export function useInputBounds(): Plugin {
 }
 
 const tooDeep = (what: string): GraphQLError =>
-  refusal('BAD_REQUEST', `${what} nests lists and objects deeper than the ${MAX_INPUT_NESTING} levels allowed.`);
+  refusal(
+    'BAD_REQUEST',
+    `${what} nests lists and objects deeper than the ${MAX_INPUT_NESTING} levels allowed, or has too many of them.`,
+  );

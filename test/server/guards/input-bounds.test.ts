@@ -97,7 +97,7 @@ describe('bounds of arguments', () => {
       const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`;
       for (const part of ['variables', 'extensions'])
         expect(await send(`{"query":${JSON.stringify(query)},"${part}":{"filter":${nested}}}`)).toMatchObject(
-          refused(`"${part}" nests lists and objects deeper than the 32 levels allowed.`),
+          refused(`"${part}" nests lists and objects deeper than the 32 levels allowed, or has too many of them.`),
         );
     }
     const branch = (levels: number): object => (levels === 0 ? { id: { eq: '1' } } : { and: [branch(levels - 1)] });
@@ -108,7 +108,9 @@ describe('bounds of arguments', () => {
     for (const depth of [33, 2_000]) {
       const list = `${'['.repeat(depth)}${']'.repeat(depth)}`;
       expect(await withLiteral(`{ number: ${list} }`)).toMatchObject(
-        refused('A value in this query nests lists and objects deeper than the 32 levels allowed.'),
+        refused(
+          'A value in this query nests lists and objects deeper than the 32 levels allowed, or has too many of them.',
+        ),
       );
     }
     const fragments = `{ ${'... { '.repeat(1_200)} providers { key } ${'}'.repeat(1_200)} }`;
