@@ -100,7 +100,7 @@ function implementConnection(node: ObjectRef<object>, options: ConnectionOptions
         ...(options.isCounted === true && { extensions: asks('count') }),
         description:
           'How many there are in all, whichever page this is. Asked of the vendors only when selected, and kept for the other pages of ' +
-          `a walk. Null when a provider is missing from the page, or when an exact number would mean reading rows or more than ${MAX_COUNT_REQUESTS} requests to a vendor.`,
+          `a walk. Null when a provider is missing from the page, or when an exact number would mean reading rows beyond the page or more than ${MAX_COUNT_REQUESTS} requests to a vendor.`,
         resolve: ({ totalCount }) => orThrow(totalCount),
       }),
       isComplete: t.boolean({
