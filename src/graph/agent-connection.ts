@@ -2,7 +2,6 @@ import { compareText } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import { everyAgentOf } from '../loaders/index.ts';
-import { loadParts } from '../loaders/load-parts.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import { type AgentFilterInput, AgentFilterRef, matchesAgentFilter } from './agent-filter.ts';
 import { AgentRef, type KnownAgent } from './agent.ts';
@@ -65,10 +64,7 @@ async function readAgents(
   // An empty page costs nothing, unless somebody counts.
   const asked = pageSize.size === 0 && !selected.has('totalCount') ? [] : providers;
   const inOrder = asked.toSorted((a, b) => compareText(a.key, b.key));
-  const directories = await loadParts(
-    context.loaders.agentLists,
-    inOrder.map(({ key }) => everyAgentOf(key)),
-  );
+  const directories = await Promise.all(inOrder.map(({ key }) => context.loaders.agentLists.part(everyAgentOf(key))));
   const problems = directories.filter((directory) => directory instanceof ProviderError);
   const agents = directories.flatMap((directory) => (directory instanceof ProviderError ? [] : (directory ?? [])));
   const matching: readonly KnownAgent[] = agents.filter((agent) => matchesAgentFilter(agent, filter));
