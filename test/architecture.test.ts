@@ -74,6 +74,14 @@ describe('the floors', () => {
     expect(faces).toEqual([]);
   });
 
+  it('keep timers and clocks out of the words of the domain', () => {
+    const words = files.filter((file) => file.startsWith('domain/'));
+    for (const file of words)
+      expect(readFileSync(join(SOURCE, file), 'utf8'), file).not.toMatch(
+        /setTimeout|setImmediate|setInterval|performance\.|Date\.now|AbortController/,
+      );
+  });
+
   it('have no cycles', () => {
     const targets = Map.groupBy(imports, ({ from }) => from);
     const done = new Set<string>();
@@ -105,8 +113,10 @@ describe('the provider folders', () => {
     'calls/get-calls.ts',
     'calls/is-native-id.ts',
     'calls/list-calls.ts',
+    'calls/meets-filter.ts',
     'calls/to-call-session.ts',
     'calls/to-raw.ts',
+    'calls/vendor-filter.ts',
     'directory/to-agent.ts',
     'graph/index.ts',
     'media/open-media.ts',

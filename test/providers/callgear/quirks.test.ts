@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { BURST, type DataSetName, createDataSet } from '../../../src/demo/data-sets.ts';
 import type { DemoCallgearOptions } from '../../../src/demo/callgear/index.ts';
 import { nativeIdOf } from '../../../src/demo/native-ids.ts';
+import type { CallFilter } from '../../../src/domain/call-filter.ts';
 import { FULL_SELECTION, PLACE_SELECTION, ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
@@ -195,6 +196,11 @@ describe('calls that have not ended', () => {
     expect(await list(provider, { range, filter: { vendor: { includeOngoingCalls: true } } })).toHaveLength(1);
     const [found] = await provider.getCalls([{ nativeId: running[0]!.nativeId }], ROW_SELECTION, SIGNAL);
     expect(found).toMatchObject({ outcome: 'ONGOING' });
+    // Tested on a call that was read otherwise, a filter finds what it lists.
+    const finds = (filter: CallFilter) => provider.prepare(filter, ROW_SELECTION).matches?.(running[0]!);
+    expect(finds({})).toBe(false);
+    expect(finds({ outcome: ['ONGOING'] })).toBe(true);
+    expect(finds({ vendor: { includeOngoingCalls: true } })).toBe(true);
   });
 });
 
