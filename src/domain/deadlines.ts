@@ -3,7 +3,7 @@ import { ProviderError } from './provider-error.ts';
 
 /** What makes the end of a share known to those who work under its signal. */
 export type DeadlineNotice = {
-  /** Says when a signal will be aborted at the latest, in milliseconds since the epoch, if it is asked then. */
+  /** Says when a signal will be aborted at the latest, by performance.now(), if it is asked then. */
   readonly announce: (signal: AbortSignal, at: () => number) => void;
   /** What a signal is aborted with. */
   readonly reasonAfter: (ms: number) => Error;
@@ -39,7 +39,7 @@ export function createDeadlines(notice: DeadlineNotice = NO_NOTICE): Deadlines {
       const clock = clocks.get(provider.key) ?? createClock(provider.deadlineMs, notice);
       clocks.set(provider.key, clock);
       const signal = AbortSignal.any([asker, clock.over]);
-      notice.announce(signal, () => Date.now() + provider.deadlineMs - clock.spentMs());
+      notice.announce(signal, () => performance.now() + provider.deadlineMs - clock.spentMs());
       return {
         signal,
         spent: () => Math.min(1, clock.spentMs() / provider.deadlineMs),

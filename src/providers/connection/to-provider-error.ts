@@ -1,0 +1,57 @@
+import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
+import { DeadlinePassed } from '../../time/with-deadline.ts';
+import { BreakerOpen } from '../../transport/breaker.ts';
+import { BudgetExhausted } from '../../transport/budget.ts';
+import { ForeignHost } from '../../transport/file-hosts.ts';
+import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
+import { UnreadableReply } from '../../transport/read-json.ts';
+import { toSentence } from '../to-sentence.ts';
+
+/** What was asked, and of whom. */
+export type AskedOf = {
+  readonly provider: string;
+  /** The vendor's name: "Bitrix24". */
+  readonly vendor: string;
+  readonly operation: string;
+  /** What is used up when a budget is: "the rate limit of the portal". */
+  readonly limitOf: (label: string) => string;
+  /** The setting that names hosts of files. */
+  readonly hostsSetting: string;
+};
+
+/** What the transport threw in the port's words, alike for every vendor; what it did not throw stays as it is. */
+export function toProviderError(error: unknown, asked: AskedOf): unknown {
+  const { provider, vendor, operation, limitOf, hostsSetting } = asked;
+  const fail = (kind: ProviderErrorKind, words: string, retryAfterSeconds: number | null = null): ProviderError =>
+    new ProviderError(provider, kind, toSentence(words), { cause: error, retryAfterSeconds });
+  if (error instanceof HttpError) return fail(KINDS[error.kind], `${vendor} gave no whole answer: ${error.message}`);
+  if (error instanceof UnreadableReply)
+    return fail('unreadable', `${vendor} answered ${operation}, but ${error.message}`);
+  if (error instanceof DeadlinePassed) return fail('timed-out', `${vendor} gave no answer to ${operation} in time`);
+  if (error instanceof ForeignHost) {
+    const why = `${error.message}. If it is right, name the host in ${hostsSetting}`;
+    return fail('misconfigured', `${vendor} keeps a file elsewhere, and it is not fetched: ${why}`);
+  }
+  if (error instanceof BudgetExhausted) {
+    const seconds = Math.ceil(error.retryAfterMs / 1000);
+    const why = `${limitOf(error.label)} is used up; next try in ${seconds} s`;
+    return fail('rate-limited', `${vendor} was not asked for ${operation}: ${why}`, seconds);
+  }
+  if (error instanceof BreakerOpen) {
+    const last = error.cause instanceof ProviderError ? error.cause : null;
+    const seconds = Math.ceil(error.retryAfterMs / 1000);
+    const why = `it failed repeatedly; next try in ${seconds} s. Last: ${last?.message ?? 'no answer in time'}`;
+    return fail(last?.kind ?? 'unavailable', `${vendor} was not asked for ${operation}: ${why}`, seconds);
+  }
+  return error;
+}
+
+/** What an exchange that brought no whole reply means to a caller. */
+const KINDS: Readonly<Record<HttpErrorKind, ProviderErrorKind>> = {
+  'not-connected': 'unavailable',
+  reset: 'unavailable',
+  closed: 'unavailable',
+  'timed-out': 'timed-out',
+  'too-large': 'unreadable',
+  unreadable: 'unreadable',
+};
