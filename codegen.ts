@@ -23,6 +23,8 @@ const client = {
 
 const config: CodegenConfig = {
   schema: printSchema(schema),
+  // Fields and values in the order that clients are served.
+  config: { sort: false },
   generates: {
     'schema.graphql': { plugins: ['schema-ast'] },
     'test/support/generated/': {

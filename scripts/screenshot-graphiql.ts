@@ -13,7 +13,7 @@ import { openChromium } from '../test/support/open-chromium.ts';
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const now = () => DATA_SETS_END;
 
-const demo = await startDemo({ now });
+const demo = await startDemo({ now, hasExamples: true });
 const value = { server: { port: 0 }, providers: demo.providers };
 const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
 const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
@@ -23,10 +23,10 @@ try {
   mkdirSync(folder, { recursive: true });
   const page = await browser.newPage({ viewport: { width: 1500, height: 850 } });
   await page.goto(trunkline.url);
-  await page.locator('.graphiql-query-editor').getByText('NewestCalls').waitFor();
+  await page.locator('.graphiql-query-editor').getByText('query Newest').waitFor();
   await openTab(page, 'Nested');
   await ask(page);
-  await page.locator('.result-window').getByText('"agents"').first().waitFor();
+  await page.locator('.result-window').getByText('"recordings"').first().waitFor();
   await take(page, 'graphiql.png');
 
   demo.vendors.callgear.server.fault({ fault: { kind: 'status', status: 500 } });

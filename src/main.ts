@@ -5,18 +5,25 @@ import { createProviders } from './providers/index.ts';
 import { breakDemoVendors } from './cli/break-demo-vendors.ts';
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
-import { type CommandLine, HELP, UsageError, readCommandLine } from './cli/command-line.ts';
+import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { demoScreen, stoppingLine } from './cli/demo-screen.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
+import { UsageError } from './cli/usage-error.ts';
 import { writeDemoSettings } from './cli/write-demo-settings.ts';
 import { isLoopbackHost } from './transport/is-loopback-host.ts';
 import { SILENT_LOG } from './transport/log.ts';
 
+const commands: Commands = {
+  start,
+  check,
+  settingsSchema: async () => print(JSON.stringify(settingsJsonSchema(), null, 2)),
+};
+
 try {
-  const exitCode = await run(readCommandLine(process.argv.slice(2)));
+  const exitCode = await runCommandLine(process.argv.slice(2), commands, { version: readVersion(), print });
   if (exitCode !== null) process.exit(exitCode);
 } catch (error) {
   const { message, exitCode } = explainFailure(error);
@@ -24,25 +31,8 @@ try {
   process.exit(exitCode);
 }
 
-/** Does what the command line says: the exit code, or null while the server goes on. */
-async function run(line: CommandLine): Promise<number | null> {
-  switch (line.command) {
-    case 'help':
-      return print(HELP);
-    case 'version':
-      return print(readVersion());
-    case 'settings-schema':
-      return print(JSON.stringify(settingsJsonSchema(), null, 2));
-    case 'check':
-      return check(line);
-    case 'start':
-      await start(line);
-      return null;
-  }
-}
-
-async function start(line: CommandLine): Promise<void> {
-  const { settings, demo } = await prepare(line);
+async function start(options: StartOptions): Promise<null> {
+  const { settings, demo } = await prepare(options);
   // Building the graph takes a while: what is refused before is told at once.
   const { startTrunkline } = await import('./server/start-trunkline.ts');
   const log = pino({ level: settings.log.level });
@@ -58,13 +48,14 @@ async function start(line: CommandLine): Promise<void> {
     await trunkline.close(graceMs);
     await demo?.close();
   });
-  const { broken, writeSettings } = line;
+  const { break: broken, writeSettings } = options;
   if (demo) print(demoScreen({ url: trunkline.url, version: readVersion(), demo, broken, writeSettings }));
   else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
+  return null;
 }
 
-async function check(line: CommandLine): Promise<number> {
-  const { settings, demo } = await prepare(line);
+async function check(options: CommonOptions): Promise<number> {
+  const { settings, demo } = await prepare(options);
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
   const checked = await checkProviders(providers, ({ lines }) => print(lines.join('\n')));
   await Promise.all(providers.map((provider) => provider.close()));
@@ -73,19 +64,20 @@ async function check(line: CommandLine): Promise<number> {
 }
 
 /** The settings of the file, or the demo with settings that reach it. */
-async function prepare(line: CommandLine): Promise<{ settings: Settings; demo: Demo | null }> {
-  const { settings, host, port } = line;
+async function prepare(options: StartOptions): Promise<{ settings: Settings; demo: Demo | null }> {
+  const { settings, host, port, allowOrigin: allowedOrigins } = options;
   const overrides = { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
-  if (settings !== null) return { settings: readSettingsFile(settings, process.env, overrides), demo: null };
-  if (host !== undefined && !isLoopbackHost(host)) {
-    const way = 'leave --host out, or give a settings file with --settings to listen elsewhere.';
-    throw new UsageError(`The demo is served on this machine only: ${way}`);
-  }
+  if (settings !== undefined) return { settings: readSettingsFile(settings, process.env, overrides), demo: null };
+  if (host !== undefined && !isLoopbackHost(host))
+    throw new UsageError(
+      'The demo is served on this machine only, since it asks nobody for a key: leave --host out, or give a settings file with --settings to listen elsewhere.',
+    );
   const demo = await startDemo({ hasExamples: true });
   try {
-    breakDemoVendors(demo, line.broken ?? []);
-    if (line.writeSettings !== undefined) writeDemoSettings(demo, line.writeSettings);
-    const value = { server: overrides, log: { level: 'warn' }, providers: demo.providers };
+    breakDemoVendors(demo, options.break ?? []);
+    if (options.writeSettings !== undefined) writeDemoSettings(demo, options.writeSettings);
+    const server = { ...overrides, ...(allowedOrigins === undefined ? {} : { allowedOrigins }) };
+    const value = { server, log: { level: 'warn' }, providers: demo.providers };
     return { settings: checkSettings({ value, problems: [], filled: new Set() }, 'the demo'), demo };
   } catch (error) {
     await demo.close();

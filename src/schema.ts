@@ -1,4 +1,6 @@
+import { specifiedDirectives } from 'graphql';
 import { builder } from './graph/builder.ts';
+import { deferDirective, streamDirective } from './graph/incremental-directives.ts';
 import './graph/query.ts';
 import './graph/scalars.ts';
 import './graph/agent-connection.ts';
@@ -14,5 +16,11 @@ import './providers/callgear/graph/index.ts';
 import './providers/voximplant/graph/index.ts';
 import './providers/zoom-contact-center/graph/index.ts';
 
-/** The whole graph. */
-export const schema = builder.toSchema();
+/**
+ * The whole graph, as it is served. Fields and values stand in the order in which they are declared, which groups them by
+ * meaning.
+ */
+export const schema = builder.toSchema({
+  directives: [...specifiedDirectives, deferDirective, streamDirective],
+  sortSchema: false,
+});

@@ -30,6 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   providers: ['transport', 'domain', 'time'],
   timeline: ['domain', 'time'],
   loaders: ['domain', 'time'],
+  history: ['domain', 'time'],
   graph: ['loaders', 'timeline', 'domain', 'time'],
   'vendor-graph': ['graph', 'domain', 'time', 'providers'],
   media: ['transport', 'domain', 'time'],

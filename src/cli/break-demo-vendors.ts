@@ -1,6 +1,6 @@
 import type { DemoVendor } from '../demo/demo-vendor.ts';
 import type { Demo } from '../demo/index.ts';
-import { UsageError } from './command-line.ts';
+import { UsageError } from './usage-error.ts';
 import { nearestWord } from '../server/settings-file/nearest-word.ts';
 
 /** Lets demo vendors answer every question with status 500; each is named by its id or its kind. */

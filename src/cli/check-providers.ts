@@ -41,7 +41,11 @@ async function check(provider: Provider): Promise<Outcome> {
     return { isOk: true, says: summary, notes: warnings.map((warning) => `warning: ${warning}`) };
   } catch (error) {
     if (error instanceof ProviderError)
-      return { isOk: false, says: error.message, notes: [`${error.kind}: ${whatToDo(error)}`] };
+      return {
+        isOk: false,
+        says: error.message,
+        notes: [...(error.detail === null ? [] : [error.detail]), `${error.kind}: ${whatToDo(error)}`],
+      };
     if (!deadline.aborted) throw error;
     const operation = trace.exchanges.at(-1)?.operation;
     const asked = operation === undefined ? '' : ` to ${operation}`;

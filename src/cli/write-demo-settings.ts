@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import type { Demo } from '../demo/index.ts';
-import { UsageError } from './command-line.ts';
+import { UsageError } from './usage-error.ts';
 
 const HEADER = '# Written by the demo of Trunkline; good for as long as that demo runs.';
 

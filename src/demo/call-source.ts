@@ -95,7 +95,7 @@ export function makeCall(seed: number, index: number, startedAt: Instant): DemoC
     durationSeconds: waitSeconds + talkSeconds + (outcome === 'VOICEMAIL' ? 20 : 0),
     talkSeconds,
     waitSeconds,
-    customerNumber: `+4477009${String(pick(5000)).padStart(5, '0')}`,
+    customerNumber: customerNumber(pick(CUSTOMERS)),
     customerName: CUSTOMER_NAMES[pick(CUSTOMER_NAMES.length)] ?? null,
     lineNumber: `+44207946${String(pick(6)).padStart(4, '0')}`,
     agent,
@@ -108,6 +108,13 @@ export function makeCall(seed: number, index: number, startedAt: Instant): DemoC
     twin: null,
   };
 }
+
+/** Leeds, Sheffield, Leicester, Bristol, Reading: Ofcom keeps a thousand numbers in each free for fiction. */
+const TOWNS = ['113', '114', '116', '117', '118'] as const;
+const CUSTOMERS = 1000 * TOWNS.length;
+
+const customerNumber = (customer: number): string =>
+  `+44${TOWNS[Math.floor(customer / 1000)]}4960${String(customer % 1000).padStart(3, '0')}`;
 
 function pickOutcome(value: number, direction: DemoCall['direction']): DemoCall['outcome'] {
   let rest = value;

@@ -1,7 +1,8 @@
+import type { CallField } from './call-selection.ts';
 import type { CallSession } from './call-session.ts';
 import type { CallDirection, CallKind, CallOutcome } from './outcome.ts';
 import type { Party } from './party.ts';
-import { isSamePhoneNumber } from './phone-number.ts';
+import { type PhoneNumberTest, createPhoneNumberTest } from './phone-number.ts';
 
 /**
  * Which calls are wanted, in our own words. Different fields: and. Several values of one field: or. An empty list
@@ -22,13 +23,13 @@ export type CallFilter = {
   /** Both ends included. */
   readonly durationSeconds?: { readonly min?: number; readonly max?: number };
   readonly hasRecording?: boolean;
-  /** What only the asked kind of provider understands, as its own graph.ts reads it. Applied by the provider alone. */
+  /** What only the asked kind of provider understands. Applied by the provider alone. */
   readonly vendor?: VendorFilter;
 };
 
 /** A condition of a filter, by name. */
 export type CallFilterField = keyof CallFilter;
-/** Conditions of one kind of provider, in the shape its own graph.ts and filter.ts agree on. */
+/** Conditions of one kind of provider, as its input of the graph spells them. */
 export type VendorFilter = Readonly<Record<string, unknown>>;
 
 /** Every condition a filter can have. */
@@ -83,8 +84,8 @@ const TESTS: Record<CallFilterField, (call: CallSession, filter: CallFilter) => 
   direction: (call, { direction = [] }) => direction.includes(call.direction),
   kind: (call, { kind = [] }) => kind.includes(call.kind),
   outcome: (call, { outcome = [] }) => outcome.includes(call.outcome),
-  agentIds: (call, { agentIds = [] }) => call.agents?.some((agent) => agentIds.includes(agent.nativeId)) ?? false,
-  queueIds: (call, { queueIds = [] }) => call.queues?.some((queue) => queueIds.includes(queue.nativeId)) ?? false,
+  agentIds: (call, { agentIds = [] }) => call.agents?.some((agent) => setOf(agentIds).has(agent.nativeId)) ?? false,
+  queueIds: (call, { queueIds = [] }) => call.queues?.some((queue) => setOf(queueIds).has(queue.nativeId)) ?? false,
   number: (call, { number = [] }) => isOneOf(call.customer, number) || isOneOf(call.line, number),
   customerNumber: (call, { customerNumber = [] }) => isOneOf(call.customer, customerNumber),
   lineNumber: (call, { lineNumber = [] }) => isOneOf(call.line, lineNumber),
@@ -97,5 +98,35 @@ const TESTS: Record<CallFilterField, (call: CallSession, filter: CallFilter) => 
   vendor: () => true,
 };
 
+/** Fields of a call that conditions read. Agents, queues and recordings may have to be joined first. */
+export const readsOf = (fields: readonly CallFilterField[]): CallField[] => fields.flatMap((field) => READS[field]);
+
+const READS: Record<CallFilterField, readonly CallField[]> = {
+  direction: ['direction'],
+  kind: ['kind'],
+  outcome: ['outcome'],
+  agentIds: ['agents'],
+  queueIds: ['queues', 'legs'],
+  number: ['customer', 'line'],
+  customerNumber: ['customer'],
+  lineNumber: ['line'],
+  durationSeconds: ['durationSeconds'],
+  hasRecording: ['recordings'],
+  vendor: [],
+};
+
 const isOneOf = (party: Party | null, numbers: readonly string[]): boolean =>
-  party !== null && numbers.some((number) => isSamePhoneNumber(number, party.number, party.defaultCountry));
+  party !== null && numberTestOf(numbers)(party.number, party.defaultCountry);
+
+/** Makes of a list, once, what all rows of a page are compared with. */
+function onceForEachList<Made>(make: (list: readonly string[]) => Made): (list: readonly string[]) => Made {
+  const known = new WeakMap<readonly string[], Made>();
+  return (list) => {
+    const made = known.get(list) ?? make(list);
+    known.set(list, made);
+    return made;
+  };
+}
+
+const setOf = onceForEachList((list): ReadonlySet<string> => new Set(list));
+const numberTestOf = onceForEachList((numbers): PhoneNumberTest => createPhoneNumberTest(numbers));

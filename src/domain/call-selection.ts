@@ -62,3 +62,27 @@ export const withFields = (selection: CallSelection, fields: Iterable<CallField>
   ...selection,
   fields: new Set([...selection.fields, ...fields]),
 });
+
+/** All that any of several selections reads: what is asked together. Needs one at least. */
+export function mergeSelections(each: readonly CallSelection[]): CallSelection {
+  const selections = [...new Set(each)];
+  const [only] = selections;
+  if (selections.length === 1 && only) return only;
+  return {
+    fields: new Set(selections.flatMap(({ fields }) => [...fields])),
+    details: new Set(selections.flatMap(({ details }) => [...details])),
+    raw: selections.some(({ raw }) => raw),
+  };
+}
+
+/** Names a selection for a map: equal selections have equal names. */
+export function selectionText(selection: CallSelection): string {
+  const known = texts.get(selection);
+  if (known !== undefined) return known;
+  const text = JSON.stringify([[...selection.fields].sort(), [...selection.details].sort(), selection.raw]);
+  texts.set(selection, text);
+  return text;
+}
+
+// Two hundred ids of one query share one selection object.
+const texts = new WeakMap<CallSelection, string>();

@@ -1,5 +1,5 @@
 /**
- * Writes to a vendor's call history for calls that ran elsewhere. Each is sent at most once. An asker that goes away
+ * Writes to a vendor's call history for calls that ran elsewhere. Each is sent at most once. A caller that goes away
  * before it is sent ends it, with the signal's reason; from then on it runs to its end or to the provider's deadline,
  * whoever still listens. Whatever goes wrong is an outcome, not an error.
  */

@@ -1,19 +1,23 @@
 /** An exact amount: decimal digits as text, never a floating point number. */
 export type Money = { readonly amount: string; readonly currency: string | null };
 
+/** Reading a whole number takes quadratic time, and no amount of money has more digits. */
+const MAX_LENGTH = 100;
+
 /** What most vendors send, and what stays as it is. */
 const PLAIN = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /**
  * Reads a decimal as exact digits in plain notation ("1E-7" becomes "0.0000001"). Keeps the trailing zeros that were
- * sent, drops leading ones. Null for what is no number.
+ * sent, drops leading ones. Null for what is no number, or too long to be an amount.
  */
 export function readDecimal(value: string | number | null | undefined): string | null {
   if (value == null) return null;
-  const sent = String(value).trim();
+  const sent = String(value);
+  if (sent.length > MAX_LENGTH) return null;
   if (PLAIN.test(sent)) return sent;
-  const match = DECIMAL.exec(sent);
+  const match = DECIMAL.exec(sent.trim());
   if (!match) return null;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   if (whole === '' && fraction === '') return null;

@@ -22,19 +22,73 @@ export function readPhoneNumber(number: string | null, defaultCountry: string | 
 }
 
 /** Whether a number somebody typed and a number of a call are the same, however each is spelled. */
-export function isSamePhoneNumber(asked: string, number: string | null, defaultCountry: string | null): boolean {
-  if (number === null) return false;
-  if (asked === number) return true;
-  const askedPhone = readPhoneNumber(asked, defaultCountry);
+export const isSamePhoneNumber = (asked: string, number: string | null, defaultCountry: string | null): boolean =>
+  createPhoneNumberTest([asked])(number, defaultCountry);
+
+/** Whether a number of a call is one of those that were asked for. */
+export type PhoneNumberTest = (number: string | null, defaultCountry: string | null) => boolean;
+
+/** Makes the test for a list of numbers. They are read once for each country, and a call's number is looked up. */
+export function createPhoneNumberTest(asked: readonly string[]): PhoneNumberTest {
+  const texts = new Set(asked);
+  const indexes = new Map<string | null, PhoneNumberIndex>();
+  return (number, defaultCountry) => {
+    if (number === null) return false;
+    if (texts.has(number)) return true;
+    const index = indexes.get(defaultCountry) ?? createIndex(texts, defaultCountry);
+    indexes.set(defaultCountry, index);
+    return isIndexed(index, number, defaultCountry);
+  };
+}
+
+/** Numbers that were asked for, by what they are found by. */
+type PhoneNumberIndex = {
+  readonly e164: Set<string>;
+  /** Of every number that consists of digits, and of those that are no whole telephone number. */
+  readonly digits: Set<string>;
+  readonly unreadDigits: Set<string>;
+  /** Written without a country code: the last digits decide, when there are enough of them to name one subscriber. */
+  readonly nationals: Set<string>;
+  readonly nationalLengths: Set<number>;
+};
+
+const SUBSCRIBER_DIGITS = 7;
+
+function createIndex(asked: Iterable<string>, defaultCountry: string | null): PhoneNumberIndex {
+  const index: PhoneNumberIndex = {
+    e164: new Set(),
+    digits: new Set(),
+    unreadDigits: new Set(),
+    nationals: new Set(),
+    nationalLengths: new Set(),
+  };
+  for (const number of asked) {
+    const digits = digitsOf(number);
+    if (digits === '' || !looksLikeNumber(number)) continue;
+    index.digits.add(digits);
+    const phone = readPhoneNumber(number, defaultCountry);
+    if (phone !== null) {
+      index.e164.add(phone.e164);
+      continue;
+    }
+    index.unreadDigits.add(digits);
+    const national = digits.replace(/^0+/, '');
+    if (national.length < SUBSCRIBER_DIGITS) continue;
+    index.nationals.add(national);
+    index.nationalLengths.add(national.length);
+  }
+  return index;
+}
+
+function isIndexed(index: PhoneNumberIndex, number: string, defaultCountry: string | null): boolean {
+  if (!looksLikeNumber(number)) return false;
   const phone = readPhoneNumber(number, defaultCountry);
-  if (askedPhone !== null && phone !== null) return askedPhone.e164 === phone.e164;
-  const askedDigits = digitsOf(asked);
+  if (phone !== null && index.e164.has(phone.e164)) return true;
   const digits = digitsOf(number);
-  if (askedDigits === '' || !looksLikeNumber(number) || !looksLikeNumber(asked)) return false;
-  if (askedDigits === digits) return true;
-  // Written without its country code: the last digits decide, when there are enough of them to name one subscriber.
-  const national = askedDigits.replace(/^0+/, '');
-  return askedPhone === null && national.length >= 7 && digits.endsWith(national);
+  // Two whole telephone numbers are the same in E.164 or not at all.
+  if ((phone === null ? index.digits : index.unreadDigits).has(digits)) return true;
+  for (const length of index.nationalLengths) if (index.nationals.has(digits.slice(-length))) return true;
+  return false;
 }
 
 /** The digits of a number and nothing else. */
@@ -47,23 +101,19 @@ function parsePhoneNumber(number: string, defaultCountry: string | null): PhoneN
   const text = number.trim().replace(/^00/, '+');
   const country = (defaultCountry ?? undefined) as CountryCode | undefined;
   const attempts = text.startsWith('+') ? [text] : country ? [text, `+${text}`] : [`+${text}`];
+  let possible: PhoneNumber | null = null;
   for (const attempt of attempts) {
     const parsed = parsePhoneNumberFromString(
       attempt,
       country ? { defaultCountry: country, extract: false } : { extract: false },
     );
-    if (parsed?.isValid()) return { e164: parsed.number, country: parsed.country ?? null };
+    if (!parsed) continue;
+    const phone = { e164: parsed.number, country: parsed.country ?? null };
+    if (parsed.isValid()) return phone;
+    // Fictional ranges ("+1 906 123 4567") are possible numbers that no plan has given out: still E.164.
+    if (possible === null && parsed.isPossible() && digitsOf(text).length >= 10) possible = phone;
   }
-  // Fictional ranges ("+1 906 123 4567") are possible numbers that no plan has given out: still E.164.
-  for (const attempt of attempts) {
-    const parsed = parsePhoneNumberFromString(
-      attempt,
-      country ? { defaultCountry: country, extract: false } : { extract: false },
-    );
-    if (parsed?.isPossible() && digitsOf(text).length >= 10)
-      return { e164: parsed.number, country: parsed.country ?? null };
-  }
-  return null;
+  return possible;
 }
 
 const looksLikeNumber = (number: string): boolean => /^[\d\s()+.\-/]+$/.test(number);

@@ -9,6 +9,7 @@ import type { Instant } from '../time/instant.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from './media.ts';
 import type { Money } from './money.ts';
 import type { ProviderError, Slot } from './provider-error.ts';
+import type { PreparedFilter } from './prepared-filter.ts';
 import type { Queue } from './queue.ts';
 import type { Recording } from './recording.ts';
 import type { TimeRange } from '../time/time-range.ts';
@@ -22,7 +23,7 @@ export type Provider = {
   readonly key: string;
   readonly kind: ProviderKind;
   readonly name: string;
-  readonly capabilities: ProviderCapabilities;
+  readonly traits: ProviderTraits;
   /** This provider's share of a page: all its requests and retries together. */
   readonly deadlineMs: number;
   /** Where the timeline ends when nobody asks for a range. */
@@ -35,56 +36,70 @@ export type Provider = {
   check(signal: AbortSignal): Promise<ProviderCheck>;
 
   /**
-   * Says which fields of a filter listCalls and countCalls apply themselves; the caller applies the rest. Throws
-   * CallFilterError for a condition that the vendor would ignore or misread. `vendor` is always applied.
+   * Prepares a question about calls: reads the filter, once, and asks nobody. Throws CallFilterError for a condition that
+   * the vendor would ignore or misread. Its lists bring what the selection and the fields left to the caller read.
    */
-  planFilter(filter: CallFilter): FilterPlan;
+  prepare(filter: CallFilter, selection: CallSelection): Question;
+  /** Finds calls by id, in the order of the keys, null for the unknown. `startedAt`, where given, spares a search. */
+  getCalls(keys: readonly CallKey[], selection: CallSelection, signal: AbortSignal): Promise<Slot<CallSession>[]>;
+  /** Whether a text has the form of its calls' ids: one that has not names no call, and need not be asked for. */
+  isNativeId(text: string): boolean;
+  /** Agents by native id, null for the unknown. */
+  getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]>;
+  /** The whole directory, in order of native id by code unit. */
+  listAgents(signal: AbortSignal): Promise<readonly Agent[]>;
+  /** Ends what runs in the background and closes connections. */
+  close(): Promise<void>;
+
+  // What follows is there where the vendor has it, and not there elsewhere: see capabilitiesOf.
+
+  /** Legs of each call, in order of start; empty where it has none. */
+  getLegs?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly CallLeg[]>[]>;
+  /** Recordings of each call; empty where it has none. */
+  getRecordings?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;
+  /** What each call and its legs cost, where rows leave `cost` undefined. */
+  getCosts?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<CallCosts>[]>;
+  /** Queues by native id, null for the unknown. */
+  getQueues?(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
+  /** Opens a recording, a transcript or a log as a stream of bytes; null when it is gone at the vendor. */
+  openMedia?(key: MediaKey, request: MediaRequest, signal: AbortSignal): Promise<OpenedMedia | null>;
+  /** Where its rows carry ids of other systems. */
+  readonly linkedCalls?: LinkedCalls;
+  /** Orders of its vendor's own: its questions then have `listByOffset`. */
+  readonly offsetOrders?: readonly ProviderOrderField[];
+  readonly externalCalls?: ExternalCalls;
+};
+
+/** A filter that was read and a selection, ready to be asked for any range and as often as wanted. */
+export type Question = PreparedFilter & {
   /**
    * Lists the calls that start within the range, in the order of the timeline (`compareCalls`), reversed for DESC. Each
    * call comes once; the calls of one second come in one page. The last page reaches the end of the range, also when it
    * has no calls. A row that cannot be read is left out and named in its page's problems.
    */
-  listCalls(query: CallQuery, signal: AbortSignal): AsyncIterable<CallPage>;
+  list(query: ListQuery, signal: AbortSignal): AsyncIterable<CallPage>;
   /**
-   * How many calls listCalls would list; null when that cannot be had exactly without reading rows, or only with more
-   * than MAX_COUNT_REQUESTS requests.
+   * How many calls `list` would list; null when that cannot be had exactly without reading rows, or only with more than
+   * MAX_COUNT_REQUESTS requests, and where something is left to the caller.
    */
-  countCalls(range: TimeRange, filter: CallFilter, signal: AbortSignal): Promise<number | null>;
-  /** Finds calls by id, in the order of the keys, null for the unknown. `startedAt`, where given, spares a search. */
-  getCalls(keys: readonly CallKey[], selection: CallSelection, signal: AbortSignal): Promise<Slot<CallSession>[]>;
-  /** Whether a text has the form of its calls' ids: one that has not names no call, and need not be asked for. */
-  isNativeId(text: string): boolean;
+  count(range: TimeRange, signal: AbortSignal): Promise<number | null>;
+  /** One page in one of the provider's `offsetOrders`, over the vendor's offsets. */
+  readonly listByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
+};
+
+/** Calls found by ids that other systems know. */
+export type LinkedCalls = {
+  /** The ids of other systems that rows carry, and by which calls are found. */
+  readonly by: readonly (keyof CallReferences)[];
   /**
-   * Finds the calls that each link leads to, empty where there is none. Needs `references` in the selection to be
-   * brought with them. Where `capabilities.references` names any; elsewhere only getCalls finds calls by id.
+   * Finds the calls that each link leads to, empty where there is none. Needs `references` in the selection to be brought
+   * with them.
    */
-  readonly getLinkedCalls?: (
+  get(
     links: readonly CallLink[],
     selection: CallSelection,
     signal: AbortSignal,
-  ) => Promise<Slot<readonly CallSession[]>[]>;
-
-  /** Legs of each call, in order of start; empty where it has none. Only where `capabilities.hasLegs`. */
-  getLegs(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly CallLeg[]>[]>;
-  /** Recordings of each call; empty where it has none. */
-  getRecordings(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;
-  /** What each call and its legs cost, for rows that left `cost` undefined. */
-  getCosts(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<CallCosts>[]>;
-  /** Agents by native id, null for the unknown. */
-  getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]>;
-  /** Queues by native id, null for the unknown. */
-  getQueues(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
-  /** The whole directory, in order of native id by code unit. */
-  listAgents(signal: AbortSignal): Promise<readonly Agent[]>;
-  /** Opens a recording, a transcript or a log as a stream of bytes; null when it is gone at the vendor. */
-  openMedia(key: MediaKey, request: MediaRequest, signal: AbortSignal): Promise<OpenedMedia | null>;
-
-  /** One page in an order of the vendor's own, over the vendor's offsets: where `capabilities.orderFields` has more than STARTED_AT. */
-  readonly listCallsByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
-  /** Where `capabilities.canFinishExternalCalls`. */
-  readonly externalCalls?: ExternalCalls;
-  /** Ends what runs in the background and closes connections. */
-  close(): Promise<void>;
+  ): Promise<Slot<readonly CallSession[]>[]>;
 };
 
 /**
@@ -97,44 +112,46 @@ export const MAX_COUNT_REQUESTS = 20;
 export const PROVIDER_KINDS = ['bitrix24', 'callgear', 'voximplant', 'zoom-contact-center'] as const;
 export type ProviderKind = (typeof PROVIDER_KINDS)[number];
 
-/** What a provider can do, as data: nothing above it asks for its kind. */
-export type ProviderCapabilities = {
+/** What a provider's vendor is like, as data: nothing above it asks for its kind. */
+export type ProviderTraits = {
   readonly pagination: 'OFFSET' | 'TOKEN';
   /** Rows of the largest page the vendor serves. */
   readonly maxPageSize: number;
-  /** Filter fields the vendor applies itself, as a rule; `planFilter` says it for one filter. */
+  /** Filter fields the provider applies itself, as a rule; a question says it for its own filter. */
   readonly filters: readonly CallFilterField[];
-  readonly orderFields: readonly ProviderOrderField[];
   /** Whether the vendor counts a range of any length in one request or a few, rather than month by month. */
   readonly countsCheaply: boolean;
+  /** Whether its native ids are session ids that other systems write down. */
+  readonly ownsSessionIds: boolean;
+};
+
+/** What a provider can do, as it is published. */
+export type ProviderCapabilities = Omit<ProviderTraits, 'ownsSessionIds'> & {
+  readonly orderFields: readonly ProviderOrderField[];
   readonly hasRecordings: boolean;
   readonly hasLegs: boolean;
   readonly hasQueues: boolean;
-  /** Whether its native ids are session ids that other systems write down. */
-  readonly ownsSessionIds: boolean;
-  /** Ids of other systems that its rows carry, and by which its calls are found: see getLinkedCalls. */
-  readonly references: readonly (keyof CallReferences)[];
   readonly canFinishExternalCalls: boolean;
 };
+
+/** Reads what a provider can do off the members it has. */
+export const capabilitiesOf = (provider: Provider): ProviderCapabilities => ({
+  ...provider.traits,
+  orderFields: ['STARTED_AT', ...(provider.offsetOrders ?? [])],
+  hasRecordings: provider.getRecordings !== undefined,
+  hasLegs: provider.getLegs !== undefined,
+  hasQueues: provider.getQueues !== undefined,
+  canFinishExternalCalls: provider.externalCalls !== undefined,
+});
 
 /** What lists can be ordered by, as far as a vendor can. */
 export const PROVIDER_ORDER_FIELDS = ['STARTED_AT', 'DURATION', 'COST'] as const;
 export type ProviderOrderField = (typeof PROVIDER_ORDER_FIELDS)[number];
 
-/** What a provider makes of a filter, before anybody is asked. */
-export type FilterPlan = {
-  /** Fields the provider applies itself. */
-  readonly applied: ReadonlySet<CallFilterField>;
-  /** True when no call of this provider can match: nobody needs to ask. */
-  readonly matchesNothing: boolean;
-};
-
-/** Which calls are listed, in which order, and what will be read of them. */
-export type CallQuery = {
+/** Which calls of a question are listed, and in which order. */
+export type ListQuery = {
   readonly range: TimeRange;
   readonly direction: OrderDirection;
-  readonly filter: CallFilter;
-  readonly selection: CallSelection;
   /** How many calls the caller expects to read: sizes pages and windows, promises nothing. */
   readonly expect: number;
 };
@@ -156,8 +173,6 @@ export type CallPage = {
 /** Rows of a list that pages as its vendor does. */
 export type OffsetQuery = {
   readonly range: TimeRange;
-  readonly filter: CallFilter;
-  readonly selection: CallSelection;
   readonly order: { readonly field: ProviderOrderField; readonly direction: OrderDirection };
   readonly offset: number;
   readonly limit: number;

@@ -1,7 +1,7 @@
 import { compareText } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import { everyAgentOf } from '../loaders/agent-list-loader.ts';
+import { everyAgentOf } from '../loaders/index.ts';
 import { loadParts } from '../loaders/load-parts.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import { type AgentFilterInput, AgentFilterRef, matchesAgentFilter } from './agent-filter.ts';
@@ -69,9 +69,12 @@ async function readAgents(
   const problems = directories.filter((directory) => directory instanceof ProviderError);
   const agents = directories.flatMap((directory) => (directory instanceof ProviderError ? [] : (directory ?? [])));
   const matching: readonly KnownAgent[] = agents.filter((agent) => matchesAgentFilter(agent, filter));
-  return answerPartly(context, {
-    ...cutPage(matching, BY_KEY_AND_ID, places, pageSize),
-    problems,
-    totalCount: problems.length === 0 ? matching.length : null,
-  });
+  return answerPartly(
+    { requireComplete: context.refusesPartial },
+    {
+      ...cutPage(matching, BY_KEY_AND_ID, places, pageSize),
+      problems,
+      totalCount: problems.length === 0 ? matching.length : null,
+    },
+  );
 }

@@ -8,7 +8,8 @@ export const AgentFilterRef = builder.inputType('AgentFilter', {
       description: 'Keys of the providers whose directories are read, as Provider.key has them; all when left out.',
     }),
     search: t.string({
-      description: 'Text somewhere in the name, the address or the internal number; capitals do not matter.',
+      description:
+        'Words, in any order, each of them somewhere in the name, the e-mail address or the internal number. Upper and lower case are the same.',
     }),
     isActive: t.boolean({ description: 'Whether they still work with the phone system.' }),
   }),
@@ -19,7 +20,7 @@ export type AgentFilterInput = typeof AgentFilterRef.$inferInput;
 /** Whether an agent passes a filter; its providers were chosen before. */
 export function matchesAgentFilter(agent: Agent, filter: AgentFilterInput): boolean {
   if (filter.isActive != null && agent.isActive !== filter.isActive) return false;
-  const wanted = filter.search?.trim().toLowerCase();
-  if (!wanted) return true;
-  return [agent.displayName, agent.email, agent.extension].some((text) => text?.toLowerCase().includes(wanted));
+  const words = filter.search?.toLowerCase().match(/\S+/g) ?? [];
+  const texts = [agent.displayName, agent.email, agent.extension].map((text) => text?.toLowerCase());
+  return words.every((word) => texts.some((text) => text?.includes(word)));
 }

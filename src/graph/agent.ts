@@ -60,5 +60,5 @@ function entryOf<Field extends 'displayName' | 'email' | 'extension' | 'isActive
   const known = (agent as Partial<Agent>)[field];
   if (known !== undefined) return known;
   if (agent.problem) throw toGraphError(agent.problem);
-  return loadPart(async () => (await context.loaders.agents.load(agent))?.[field] ?? null);
+  return loadPart(async () => (await context.loadersForRest().agents.load(agent))?.[field] ?? null);
 }

@@ -12,6 +12,7 @@ import type { GraphContext } from './context.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
+import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
 import { type Selected, eitherOf, readSelected } from './selected.ts';
 
 export const CallSessionConnectionRef = createConnectionType(CallSessionRef, { item: 'call', items: 'calls' });
@@ -24,6 +25,7 @@ builder.queryField('callSessions', (t) =>
       'The calls of all providers as one timeline. A provider that cannot answer takes only its own calls away: see isComplete and problems.',
     args: {
       ...connectionArgs,
+      ...demandArgs,
       filter: t.arg({ type: CallSessionFilterRef, description: 'Which calls are wanted.' }),
       orderBy: t.arg({
         type: CallSessionOrderRef,
@@ -34,8 +36,9 @@ builder.queryField('callSessions', (t) =>
     resolve: (_root, args, context, info) =>
       loadPart(() => {
         const filter = readCallSessionFilter(args.filter, context);
+        const demands = readDemands(args, context, info);
         return readTimeline(
-          { filter, args, direction: args.orderBy?.direction ?? 'DESC' },
+          { filter, args, demands, direction: args.orderBy?.direction ?? 'DESC' },
           readSelected(info),
           context,
         );
@@ -47,12 +50,13 @@ builder.queryField('callSessions', (t) =>
 export type TimelineQuestion = {
   readonly filter: CallSessionFilter;
   readonly args: ConnectionArgs;
+  readonly demands: ReadingDemands;
   readonly direction: OrderDirection;
 };
 
 /** Reads a page with what the query selects of it, joins included. */
 export async function readTimeline(
-  { filter, args, direction }: TimelineQuestion,
+  { filter, args, demands, direction }: TimelineQuestion,
   selected: Selected,
   context: GraphContext,
 ): Promise<Connection<JoinedCall>> {
@@ -71,21 +75,20 @@ export async function readTimeline(
       wantsHasNextPage: pageInfo.has('hasNextPage'),
       wantsHasPreviousPage: pageInfo.has('hasPreviousPage'),
       wantsTotal: selected.has('totalCount'),
-      fresh: context.isFresh,
-      requireComplete: context.refusesPartial,
+      fresh: demands.isFresh,
+      requireComplete: demands.requireComplete,
       deadlines: context.deadlines,
-      joinParts: createJoinParts(context.loaders),
+      joinParts: createJoinParts(demands.loaders),
     },
     context.signal,
   );
   const joined = await joinPage(
     page.edges.map(({ call }) => call),
     plan.joins,
-    context.loaders,
+    demands.loaders,
   );
-  return answerPartly(context, {
-    nodes: joined.calls,
-    cursorOf: (_call, index) => page.edges[index]?.cursor ?? '',
+  return answerPartly(demands, {
+    edges: page.edges.map((edge) => ({ node: joined.of(edge.call), cursor: () => edge.cursor })),
     pageInfo: page,
     problems: [...page.problems, ...joined.problems],
     totalCount: page.totalCount,

@@ -5,10 +5,13 @@ import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { readIdOf } from './global-id.ts';
 import { createGraphError } from './graph-error.ts';
+import { PHONE_NUMBER_BOUNDS, boundedBy } from './input-bounds.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { providerOfArgument } from './provider.ts';
 import { DateTimeRangeRef, IntRangeRef, readDateTimeRange, readIntRange } from './ranges.ts';
-import { vendorGraphs } from './vendor-graph.ts';
+import { narrowsOnly, vendorGraphOf, vendorGraphs } from './vendor-graph.ts';
+
+const WHOLE_NUMBERS = 'Whole numbers only: a part of a number matches nothing.';
 
 export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
   description:
@@ -30,10 +33,17 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
       description: 'Which queue it waited in, each a Queue.id. Providers that have none of these queues are left out.',
     }),
     number: t.stringList({
-      description: "The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123.",
+      ...boundedBy(PHONE_NUMBER_BOUNDS),
+      description: `The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123. ${WHOLE_NUMBERS}`,
     }),
-    customerNumber: t.stringList({ description: "The customer's number, in any spelling." }),
-    lineNumber: t.stringList({ description: "The company's number, in any spelling." }),
+    customerNumber: t.stringList({
+      ...boundedBy(PHONE_NUMBER_BOUNDS),
+      description: `The customer's number, in any spelling. ${WHOLE_NUMBERS}`,
+    }),
+    lineNumber: t.stringList({
+      ...boundedBy(PHONE_NUMBER_BOUNDS),
+      description: `The company's number, in any spelling. ${WHOLE_NUMBERS}`,
+    }),
     durationSeconds: t.field({
       type: IntRangeRef,
       description: 'How long the call lasted, min and max included. A call of unknown duration passes no such filter.',
@@ -44,7 +54,7 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
         vendor.filterField,
         t.field({
           type: vendor.filterInput,
-          description: `Narrows the calls of ${vendor.vendorName} by what only it knows; calls of other vendors pass.`,
+          description: narrowsOnly(vendor.vendorName),
         }),
       ]),
     ),
@@ -53,7 +63,7 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
 
 export type CallSessionFilterInput = typeof CallSessionFilterRef.$inferInput;
 
-/** A filter that a client wrote, taken apart: the range, and for each provider that may match what it is asked. */
+/** A filter that a client wrote, split up: the range, and for each provider that may match what it is asked. */
 export type CallSessionFilter = {
   readonly range: { readonly from?: Instant; readonly to?: Instant };
   readonly filters: ReadonlyMap<Provider, CallFilter>;
@@ -80,27 +90,27 @@ export function readCallSessionFilter(
   };
   const agentIds = input.agentIds && nativeIdsByProvider('Agent', input.agentIds);
   const queueIds = input.queueIds && nativeIdsByProvider('Queue', input.queueIds);
-  const vendorFilters = readVendorFilters(input);
+  const vendorFilters: Readonly<Record<string, unknown>> = input;
   const filters = new Map<Provider, CallFilter>();
   for (const provider of providers) {
-    const vendor = vendorFilters.get(provider.kind);
+    const vendor = vendorFilters[vendorGraphOf(provider.kind)?.filterField ?? ''];
     filters.set(provider, {
       ...shared,
       // A provider that none of the ids belongs to is left with an empty list, which matches nothing.
       ...(agentIds && { agentIds: agentIds.get(provider.key) ?? [] }),
       ...(queueIds && { queueIds: queueIds.get(provider.key) ?? [] }),
-      ...(vendor && { vendor }),
+      ...(vendor != null && { vendor: vendor as VendorFilter }),
     });
   }
   return { range: input.startedAt ? readDateTimeRange(input.startedAt, 'filter.startedAt') : {}, filters };
 }
 
-/** A blank is no number: nothing matches it, and looking for it would read everything. */
+/** Without a digit it is no number: nothing would match it, and looking for it would read everything. */
 function readNumbers(numbers: readonly string[], path: string): readonly string[] {
-  if (numbers.every((number) => number.trim() !== '')) return numbers;
+  if (numbers.every((number) => /\d/.test(number))) return numbers;
   throw createGraphError(
     'BAD_FILTER',
-    `${path}: a blank is no number. Leave it out, or give the number in any spelling.`,
+    `${path}: one of the values has no digit, so it is no number. Leave it out, or give a whole number in any spelling.`,
   );
 }
 
@@ -111,14 +121,4 @@ function nativeIdsByProvider(type: 'Agent' | 'Queue', ids: readonly string[]): M
     byProvider.set(provider, [...(byProvider.get(provider) ?? []), nativeId]);
   }
   return byProvider;
-}
-
-function readVendorFilters(input: CallSessionFilterInput): Map<Provider['kind'], VendorFilter> {
-  const written: Readonly<Record<string, unknown>> = input;
-  const read = new Map<Provider['kind'], VendorFilter>();
-  for (const { kind, filterField, readFilter } of vendorGraphs()) {
-    const value = written[filterField];
-    if (value != null) read.set(kind, readFilter(value));
-  }
-  return read;
 }

@@ -3,8 +3,10 @@ import { builder } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
 import { loadCalls } from './load-calls.ts';
 import { loadPart, orThrow } from './part-of.ts';
+import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
 import { providerOfArgument } from './provider.ts';
+import { demandArgs, readDemands } from './reading-demands.ts';
 import { readSelected } from './selected.ts';
 
 builder.queryField('callSession', (t) =>
@@ -18,14 +20,18 @@ builder.queryField('callSession', (t) =>
         type: 'DateTime',
         description: 'When the call started, where that is known: it spares some vendors a search.',
       }),
+      ...demandArgs,
     },
     resolve: (_root, args, context, info) =>
       loadPart(async () => {
+        const demands = readDemands(args, context, info);
         const provider = providerOfArgument(args.provider, context);
         const startedAt = args.startedAt == null ? undefined : floorToSecond(args.startedAt);
         const key = { nativeId: args.nativeId, startedAt };
         const plan = planCalls({ sessions: [readSelected(info)] });
-        const [call = null] = await loadCalls([{ provider: provider.key, key }], plan, context);
+        const scope = { ...context, loaders: demands.loaders };
+        const { calls } = answerPartly(demands, await loadCalls([{ provider: provider.key, key }], plan, scope));
+        const [call = null] = calls;
         return orThrow(call);
       }),
   }),

@@ -7,15 +7,16 @@ import { ProviderProblemRef } from './provider-problem.ts';
 
 /** A page of a list, and what can be asked about it. */
 export type Connection<Item> = {
-  readonly nodes: readonly Item[];
-  readonly cursorOf: (node: Item, index: number) => string;
+  readonly edges: readonly Edge<Item>[];
   readonly pageInfo: PageInfo;
   readonly problems: readonly ProviderError[];
   /** Null also where nobody selected it. */
   readonly totalCount: number | null | ProviderError;
 };
 
-type Edge = { readonly node: object; readonly cursor: string };
+/** An item and its place; most cursors are never read, so each is written when it is. */
+export type Edge<Item> = { readonly node: Item; readonly cursor: () => string };
+
 type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 
 /** The arguments of every connection. */
@@ -51,10 +52,14 @@ export function createConnectionType<Item extends object>(
 }
 
 function implementConnection(node: ObjectRef<object>, options: { readonly item: string; readonly items: string }) {
-  const EdgeRef = builder.objectRef<Edge>(`${node.name}Edge`).implement({
+  const EdgeRef = builder.objectRef<Edge<object>>(`${node.name}Edge`).implement({
     description: `A place in a list of ${options.items}.`,
     fields: (t) => ({
-      cursor: t.exposeString('cursor', { nullable: false, description: 'Names this place for `after` and `before`.' }),
+      cursor: t.string({
+        nullable: false,
+        description: 'Names this place for `after` and `before`.',
+        resolve: ({ cursor }) => cursor(),
+      }),
       node: t.field({
         type: node,
         nullable: false,
@@ -70,13 +75,13 @@ function implementConnection(node: ObjectRef<object>, options: { readonly item: 
         type: [EdgeRef],
         nullable: false,
         description: 'The page with a cursor for each item.',
-        resolve: ({ nodes, cursorOf }) => nodes.map((each, index) => ({ node: each, cursor: cursorOf(each, index) })),
+        resolve: ({ edges }) => edges,
       }),
       nodes: t.field({
         type: [node],
         nullable: false,
         description: 'The page without cursors: startCursor and endCursor are enough to go on.',
-        resolve: ({ nodes }) => nodes,
+        resolve: ({ edges }) => edges.map((edge) => edge.node),
       }),
       pageInfo: t.field({
         type: PageInfoRef,

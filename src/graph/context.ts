@@ -12,6 +12,10 @@ export type GraphContext = {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly timeline: Timeline;
   readonly loaders: Loaders;
+  /** Loaders that ask anew what earlier requests left; the same ones for the whole request. */
+  readonly freshLoaders: () => Loaders;
+  /** Loaders for what no page planned (behind @defer): as fresh as any field of the request wanted. */
+  readonly loadersForRest: () => Loaders;
   /** This request's share of time at each provider: pages and joins together. */
   readonly deadlines: Deadlines;
   readonly pageSizes: PageSizeLimits;

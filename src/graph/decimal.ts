@@ -10,7 +10,7 @@ export const GraphQLDecimal = new GraphQLScalarType<string, string>({
   serialize: (value) => toDecimal(value),
   parseValue: (value) => toDecimal(value),
   parseLiteral: (node) => {
-    // Numbers are taken from the query's own text: floating point never sees them.
+    // Numbers are read from the query's own text: floating point never sees them.
     if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT)
       return toDecimal(node.value, node);
     throw new GraphQLError(`Decimal cannot represent ${print(node)}: write text like "12.34".`, { nodes: node });

@@ -23,10 +23,8 @@ export function partOfCall<Name extends PartName>(
 
 /** Joins parts to one call. Calls joined in the same turn share their requests. */
 export async function joinCall(call: CallSession, joins: PageJoins, context: GraphContext): Promise<JoinedCall> {
-  const { calls } = await joinPage([call], joins, context.loaders);
-  const [joined] = calls;
-  if (!joined) throw new Error(`the call ${call.provider} ${call.nativeId} was lost while its parts were joined`);
-  return joined;
+  const joined = await joinPage([call], joins, context.loadersForRest());
+  return joined.of(call);
 }
 
 /** Applies a conversion to what may still be on its way. */

@@ -1,6 +1,5 @@
-import type { ConnectionArgs } from './connection.ts';
+import type { Connection, ConnectionArgs } from './connection.ts';
 import { createGraphError } from './graph-error.ts';
-import type { PageInfo } from './page-info.ts';
 import { openSealedText, sealText } from './sealed-text.ts';
 
 const VERSION = 1;
@@ -18,11 +17,7 @@ export type ListOrder<Item> = {
 };
 
 /** A page out of a list that is known whole. */
-export type ListPage<Item> = {
-  readonly nodes: readonly Item[];
-  readonly cursorOf: (item: Item) => string;
-  readonly pageInfo: PageInfo;
-};
+export type ListPage<Item> = Pick<Connection<Item>, 'edges' | 'pageInfo'>;
 
 /** Between which places a page lies. */
 export type ListPlaces = { readonly after: readonly string[] | null; readonly before: readonly string[] | null };
@@ -49,17 +44,17 @@ export function cutPage<Item>(
   const first = after ? indexOf((compared) => compared > 0, after) : 0;
   const end = Math.max(first, before ? indexOf((compared) => compared >= 0, before) : items.length);
   const [from, to] = isBackward ? [Math.max(first, end - size), end] : [first, Math.min(end, first + size)];
-  const nodes = items.slice(from, to);
-  const cursorOf = (item: Item): string => sealText(VERSION, [order.name, ...order.partsOf(item)]);
-  const cursorAt = (item: Item | undefined): string | null => (item === undefined ? null : cursorOf(item));
+  const edges = items.slice(from, to).map((node) => ({
+    node,
+    cursor: () => sealText(VERSION, [order.name, ...order.partsOf(node)]),
+  }));
   return {
-    nodes,
-    cursorOf,
+    edges,
     pageInfo: {
       hasNextPage: to < items.length,
       hasPreviousPage: from > 0,
-      startCursor: cursorAt(nodes[0]),
-      endCursor: cursorAt(nodes.at(-1)),
+      startCursor: edges.at(0)?.cursor() ?? null,
+      endCursor: edges.at(-1)?.cursor() ?? null,
     },
   };
 }

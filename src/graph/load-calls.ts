@@ -8,31 +8,35 @@ import type { CallPlan } from './plan-calls.ts';
 /** A call as an id names it. */
 export type CallAddress = { readonly provider: string; readonly key: CallKey };
 
-/**
- * Finds calls by id and joins what the plan says, in the order of the addresses: null for the unknown, the error for
- * those of a provider that failed.
- */
-export async function loadCalls(
-  addresses: readonly CallAddress[],
-  plan: CallPlan,
-  context: GraphContext,
-): Promise<(JoinedCall | ProviderError | null)[]> {
-  const found = await Promise.all(addresses.map((address) => loadCall(address, plan, context)));
+/** Calls in the order of their addresses: null for the unknown, the error for those of a provider that failed. */
+export type LoadedCalls = {
+  readonly calls: readonly (JoinedCall | ProviderError | null)[];
+  /** What stood in the way of a part of a call. */
+  readonly problems: readonly ProviderError[];
+};
+
+type Scope = Pick<GraphContext, 'providers' | 'loaders'>;
+
+/** Finds calls by id and joins what the plan says. */
+export async function loadCalls(addresses: readonly CallAddress[], plan: CallPlan, scope: Scope): Promise<LoadedCalls> {
+  const found = await Promise.all(addresses.map((address) => loadCall(address, plan, scope)));
   const calls = [...new Set(found.filter((call) => call !== null && !(call instanceof ProviderError)))];
-  const joined = await joinPage(calls, plan.joins, context.loaders);
-  const joinedOf = new Map(calls.map((call, index) => [call, joined.calls[index] ?? null]));
-  return found.map((call) => (call === null || call instanceof ProviderError ? call : (joinedOf.get(call) ?? null)));
+  const joined = await joinPage(calls, plan.joins, scope.loaders);
+  return {
+    calls: found.map((call) => (call === null || call instanceof ProviderError ? call : joined.of(call))),
+    problems: joined.problems,
+  };
 }
 
 async function loadCall(
   { provider: providerKey, key }: CallAddress,
   plan: CallPlan,
-  context: GraphContext,
+  { providers, loaders }: Scope,
 ): Promise<CallSession | ProviderError | null> {
-  const provider = context.providers.get(providerKey);
+  const provider = providers.get(providerKey);
   if (!provider) return null;
   try {
-    return await context.loaders.sessions.load({
+    return await loaders.sessions.load({
       ...key,
       provider: providerKey,
       selection: plan.selectionFor(provider.kind),

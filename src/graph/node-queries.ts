@@ -82,7 +82,7 @@ const brand = (type: NodeTypeName, slot: Slot): Slot =>
 
 /** Calls, and what hangs on them: legs and recordings are found through the call they belong to. */
 async function loadFromCalls(ids: readonly GlobalId[], plan: CallPlan, context: GraphContext): Promise<Slot[]> {
-  const calls = await loadCalls(ids.map(addressOf), plan, context);
+  const { calls } = await loadCalls(ids.map(addressOf), plan, context);
   return ids.map((id, index) => {
     const call = calls[index] ?? null;
     return call === null || call instanceof ProviderError ? call : findIn(id, call);

@@ -1,15 +1,20 @@
-import { type CallFilter, fieldsOf } from '../domain/call-filter.ts';
+import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { CallSession, OrderDirection } from '../domain/call-session.ts';
 import { SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { OffsetPage, Provider, ProviderOrderField } from '../domain/provider.ts';
+import {
+  type OffsetPage,
+  type Provider,
+  type ProviderOrderField,
+  type Question,
+  capabilitiesOf,
+} from '../domain/provider.ts';
 import { readOffsetCursor, writeOffsetCursor } from '../timeline/cursor.ts';
 import { readPageSize } from '../timeline/page-size.ts';
-import type { ConnectionArgs } from './connection.ts';
+import type { Connection, ConnectionArgs } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { createGraphError } from './graph-error.ts';
-import type { PageInfo } from './page-info.ts';
 
 /** A page of one provider's calls in an order of its vendor's, as a connection field asks for it. */
 export type OffsetQuestion = {
@@ -22,50 +27,46 @@ export type OffsetQuestion = {
 };
 
 /** A page of calls in an order of the vendor's. */
-export type CallsByOffset = {
-  readonly calls: readonly CallSession[];
-  readonly cursorOf: (index: number) => string;
-  readonly pageInfo: PageInfo;
-  readonly totalCount: number | null;
-  readonly problems: readonly ProviderError[];
-};
+export type CallsByOffset = Connection<CallSession>;
 
 /**
  * Reads a page over the vendor's own offsets. It pages as the vendor does: calls that come or go while somebody pages
  * shift the rest.
  */
-export async function readOffsetPage(question: OffsetQuestion, context: GraphContext): Promise<CallsByOffset> {
-  const { provider, order } = question;
-  const list = provider.listCallsByOffset;
-  if (!list || !provider.capabilities.orderFields.includes(order.field)) throw unsupportedOrder(provider, order.field);
-  const isEmpty = refuseResidualFilter(question);
-  const { size, isBackward } = readPageSize(question.args, context.pageSizes);
-  const [from, to] = readEnds(question);
-  if (isEmpty || size === 0) return toPage(question, 0, 0, { rows: [], total: isEmpty ? 0 : null });
+export async function readOffsetPage(asked: OffsetQuestion, context: GraphContext): Promise<CallsByOffset> {
+  const { provider, order } = asked;
+  const question = provider.prepare(asked.filter, asked.selection);
+  const { listByOffset } = question;
+  if (!listByOffset || provider.offsetOrders?.includes(order.field) !== true)
+    throw unsupportedOrder(provider, order.field);
+  refuseResidualFilter(asked, question);
+  const { size, isBackward } = readPageSize(asked.args, context.pageSizes);
+  const [from, to] = readEnds(asked);
+  if (question.matchesNothing) return toPage(asked, 0, 0, { rows: [], total: 0 });
+  if (size === 0) return toPage(asked, 0, 0, { rows: [], total: null });
   const share = context.deadlines.share(provider, context.signal);
-  const query = { ...question, range: rangeOf(question, context) };
+  const range = rangeOf(asked, context);
   try {
-    const end = to ?? (isBackward ? await countAll(question, query.range, context) : Infinity);
+    const end = to ?? (isBackward ? await countAll(asked, question, range, context) : Infinity);
     const offset = isBackward ? Math.max(from, end - size) : from;
     const limit = Math.min(size, end - offset);
-    if (limit <= 0) return toPage(question, offset, 0, { rows: [], total: null });
-    const page = await share.ask('a page of its calls', () => list({ ...query, offset, limit }, share.signal));
-    return toPage(question, offset, limit, page);
+    if (limit <= 0) return toPage(asked, offset, 0, { rows: [], total: null });
+    const page = await share.ask('a page of its calls', () =>
+      listByOffset({ range, order, offset, limit }, share.signal),
+    );
+    return toPage(asked, offset, limit, page);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return toPage(question, from, 0, { rows: [], total: null, problems: [error] });
+    return toPage(asked, from, 0, { rows: [], total: null, problems: [error] });
   }
 }
 
-/** Offsets count the vendor's rows: what it does not filter itself cannot be taken out of them. True: nothing matches. */
-function refuseResidualFilter({ provider, filter, order }: OffsetQuestion): boolean {
-  const plan = provider.planFilter(filter);
-  const rest = fieldsOf(filter).filter((field) => !plan.applied.has(field));
-  if (plan.matchesNothing) return true;
-  if (rest.length === 0) return false;
+/** Offsets count the vendor's rows: what it does not filter itself cannot be taken out of them. */
+function refuseResidualFilter({ provider, order }: OffsetQuestion, { matchesNothing, left }: Question): void {
+  if (matchesNothing || left.length === 0) return;
   throw createGraphError(
     'UNSUPPORTED_FILTER',
-    `${provider.key} cannot filter by ${rest.join(', ')} while it orders by ${order.field}. Order by STARTED_AT, or leave these out.`,
+    `${provider.key} cannot filter by ${left.join(', ')} while it orders by ${order.field}. Order by STARTED_AT, or leave these out.`,
   );
 }
 
@@ -81,12 +82,13 @@ function rangeOf({ range, provider }: OffsetQuestion, context: GraphContext) {
 }
 
 async function countAll(
-  { provider, filter, order }: OffsetQuestion,
+  { provider, order }: OffsetQuestion,
+  question: Question,
   range: { readonly from: number; readonly to: number },
   context: GraphContext,
 ): Promise<number> {
   const share = context.deadlines.share(provider, context.signal);
-  const count = await share.ask('the number of its calls', () => provider.countCalls(range, filter, share.signal));
+  const count = await share.ask('the number of its calls', () => question.count(range, share.signal));
   if (count !== null) return count;
   throw createGraphError(
     'UNSUPPORTED_ORDER',
@@ -104,10 +106,8 @@ function toPage(
   const end = total === null ? offset + rows.length : Math.min(offset + limit, total);
   const cursorAt = (position: number): string => writeOffsetCursor(order, provider.key, position);
   const hasRows = rows.length > 0 && end > offset;
-  const places = rows.flatMap((call, index) => (call === null ? [] : [offset + index + 1]));
   return {
-    calls: rows.filter((call) => call !== null),
-    cursorOf: (index) => cursorAt(places[index] ?? end),
+    edges: rows.flatMap((node, index) => (node === null ? [] : [{ node, cursor: () => cursorAt(offset + index + 1) }])),
     pageInfo: {
       hasNextPage: total === null ? hasRows && rows.length === limit : end < total,
       hasPreviousPage: offset > 0,
@@ -120,7 +120,7 @@ function toPage(
 }
 
 function unsupportedOrder(provider: Provider, field: ProviderOrderField) {
-  const known = provider.capabilities.orderFields.join(', ');
+  const known = capabilitiesOf(provider).orderFields.join(', ');
   return createGraphError(
     'UNSUPPORTED_ORDER',
     `${provider.key} cannot order its calls by ${field}; it can by ${known}.`,

@@ -1,16 +1,27 @@
 import type { ProviderError } from '../domain/provider-error.ts';
-import type { GraphContext } from './context.ts';
 import { toGraphError } from './graph-error.ts';
 
 /**
- * A page as the request wants pages: with what is there, saying what is missing; or, where it asked for all or nothing,
- * not at all when anything is missing.
+ * A page as its field was asked for: with what is there, saying what is missing; or, where all or nothing was asked for, not
+ * at all when anything is missing. What a list and its joins met is told once for each provider and kind.
  */
 export function answerPartly<Page extends { readonly problems: readonly ProviderError[] }>(
-  context: GraphContext,
+  { requireComplete }: { readonly requireComplete: boolean },
   page: Page,
 ): Page {
-  const [problem] = page.problems;
-  if (problem && context.refusesPartial) throw toGraphError(problem);
-  return page;
+  const problems = eachOnce(page.problems);
+  const [problem] = problems;
+  if (problem && requireComplete) throw toGraphError(problem);
+  return { ...page, problems };
+}
+
+/** The first of each provider and kind; of several, the one that asks for the longest wait. */
+function eachOnce(problems: readonly ProviderError[]): ProviderError[] {
+  const told = new Map<string, ProviderError>();
+  for (const problem of problems) {
+    const key = `${problem.provider} ${problem.kind}`;
+    const known = told.get(key);
+    if (!known || (problem.retryAfterSeconds ?? 0) > (known.retryAfterSeconds ?? 0)) told.set(key, problem);
+  }
+  return [...told.values()];
 }

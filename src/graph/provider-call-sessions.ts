@@ -19,6 +19,7 @@ import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
+import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
 import { type Selected, readSelected } from './selected.ts';
 
 builder.objectField(ProviderRef, 'callSessions', (t) =>
@@ -28,6 +29,7 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
       'The calls of this provider alone: also in the orders its vendor can sort by, page by page as the vendor pages.',
     args: {
       ...connectionArgs,
+      ...demandArgs,
       filter: t.arg({ type: CallSessionFilterRef, description: 'Which of its calls are wanted.' }),
       orderBy: t.arg({
         type: ProviderCallSessionOrderRef,
@@ -42,10 +44,11 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
         const filter = filterFor(provider, args.filter, context);
         const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
         const selected = readSelected(info);
-        if (field === 'STARTED_AT') return readTimeline({ filter, args, direction }, selected, context);
+        const demands = readDemands(args, context, info);
+        if (field === 'STARTED_AT') return readTimeline({ filter, args, demands, direction }, selected, context);
         const own = filter.filters.get(provider);
         const question = { provider, filter: own ?? { kind: [] }, range: filter.range, order: { field, direction } };
-        return readByOffset({ ...question, args }, selected, context);
+        return readByOffset({ ...question, args }, demands, selected, context);
       }),
   }),
 );
@@ -56,6 +59,7 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
     description: 'The calls this agent took part in.',
     args: {
       ...connectionArgs,
+      ...demandArgs,
       filter: t.arg({ type: CallSessionFilterRef, description: 'Which of their calls are wanted.' }),
       orderBy: t.arg({ type: CallSessionOrderRef, description: 'Newest first when left out.' }),
     },
@@ -69,7 +73,8 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
         const agentIds = isWanted ? [agent.nativeId] : [];
         const filter = { range, filters: new Map([[provider, { ...own, agentIds }]]) };
         const direction: OrderDirection = args.orderBy?.direction ?? 'DESC';
-        return readTimeline({ filter, args, direction }, readSelected(info), context);
+        const demands = readDemands(args, context, info);
+        return readTimeline({ filter, args, demands, direction }, readSelected(info), context);
       }),
   }),
 );
@@ -87,16 +92,20 @@ function filterFor(
 
 async function readByOffset(
   question: Omit<OffsetQuestion, 'selection'>,
+  demands: ReadingDemands,
   selected: Selected,
   context: GraphContext,
 ): Promise<Connection<JoinedCall>> {
   const plan = planCalls({ sessions: [rowsOf(selected)] });
   const selection = plan.selectionFor(question.provider.kind);
   const page = await readOffsetPage({ ...question, selection }, context);
-  const joined = await joinPage(page.calls, plan.joins, context.loaders);
-  return answerPartly(context, {
-    nodes: joined.calls,
-    cursorOf: (_call, index) => page.cursorOf(index),
+  const joined = await joinPage(
+    page.edges.map(({ node }) => node),
+    plan.joins,
+    demands.loaders,
+  );
+  return answerPartly(demands, {
+    edges: page.edges.map(({ node, cursor }) => ({ node: joined.of(node), cursor })),
     pageInfo: page.pageInfo,
     problems: [...page.problems, ...joined.problems],
     totalCount: page.totalCount,

@@ -1,4 +1,4 @@
-import type { Provider, ProviderOrderField } from '../domain/provider.ts';
+import type { ProviderCapabilities, ProviderKind, ProviderOrderField } from '../domain/provider.ts';
 import { builder } from './builder.ts';
 import { vendorGraphOf } from './vendor-graph.ts';
 
@@ -19,19 +19,22 @@ export const ProviderCallSessionOrderFieldRef = builder.enumType('ProviderCallSe
   } as const satisfies Record<ProviderOrderField, { readonly description: string }>,
 });
 
-export const ProviderCapabilitiesRef = builder.objectRef<Provider>('ProviderCapabilities').implement({
+/** Which kind it is decides what its own part of a filter is called. */
+type PublishedCapabilities = ProviderCapabilities & { readonly kind: ProviderKind };
+
+export const ProviderCapabilitiesRef = builder.objectRef<PublishedCapabilities>('ProviderCapabilities').implement({
   description: 'What a provider can do by itself.',
   fields: (t) => ({
     pagination: t.field({
       type: PaginationStyleRef,
       nullable: false,
       description: 'How its vendor pages.',
-      resolve: ({ capabilities }) => capabilities.pagination,
+      resolve: ({ pagination }) => pagination,
     }),
     maxPageSize: t.int({
       nullable: false,
       description: 'Rows of the largest page its vendor serves.',
-      resolve: ({ capabilities }) => capabilities.maxPageSize,
+      resolve: ({ maxPageSize }) => maxPageSize,
     }),
     filters: t.stringList({
       nullable: false,
@@ -43,34 +46,34 @@ export const ProviderCapabilitiesRef = builder.objectRef<Provider>('ProviderCapa
       type: [ProviderCallSessionOrderFieldRef],
       nullable: false,
       description: 'What Provider.callSessions can be ordered by.',
-      resolve: ({ capabilities }) => capabilities.orderFields,
+      resolve: ({ orderFields }) => orderFields,
     }),
     countsCheaply: t.boolean({
       nullable: false,
       description:
         'Whether totalCount is cheap: the vendor counts a range of any length in one request or a few. Elsewhere a long range takes a request for each month.',
-      resolve: ({ capabilities }) => capabilities.countsCheaply,
+      resolve: ({ countsCheaply }) => countsCheaply,
     }),
     hasRecordings: t.boolean({
       nullable: false,
       description: 'Whether its calls can have recordings.',
-      resolve: ({ capabilities }) => capabilities.hasRecordings,
+      resolve: ({ hasRecordings }) => hasRecordings,
     }),
     hasLegs: t.boolean({
       nullable: false,
       description: 'Whether its vendor tells the legs of a call; where not, CallSession.legs is empty.',
-      resolve: ({ capabilities }) => capabilities.hasLegs,
+      resolve: ({ hasLegs }) => hasLegs,
     }),
     canFinishExternalCalls: t.boolean({
       nullable: false,
       description: 'Whether calls that ran elsewhere can be written into its history.',
-      resolve: ({ capabilities }) => capabilities.canFinishExternalCalls,
+      resolve: ({ canFinishExternalCalls }) => canFinishExternalCalls,
     }),
   }),
 });
 
 /** By their names in CallSessionFilter. A range is applied by every vendor. */
-function publishedFilters({ kind, capabilities }: Provider): string[] {
+function publishedFilters({ kind, filters }: PublishedCapabilities): string[] {
   const own = vendorGraphOf(kind)?.filterField;
-  return ['startedAt', ...capabilities.filters.flatMap((field) => (field === 'vendor' ? (own ?? []) : field))];
+  return ['startedAt', ...filters.flatMap((field) => (field === 'vendor' ? (own ?? []) : field))];
 }

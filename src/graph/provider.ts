@@ -1,4 +1,4 @@
-import type { Provider, ProviderKind } from '../domain/provider.ts';
+import { type Provider, type ProviderKind, capabilitiesOf } from '../domain/provider.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { providerId } from './global-id.ts';
@@ -39,7 +39,7 @@ ProviderRef.implement({
       type: ProviderCapabilitiesRef,
       nullable: false,
       description: 'What it can do.',
-      resolve: (provider) => provider,
+      resolve: (provider) => ({ ...capabilitiesOf(provider), kind: provider.kind }),
     }),
     status: t.field({
       type: ProviderStatusRef,

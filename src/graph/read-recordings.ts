@@ -10,6 +10,7 @@ import type { GraphContext } from './context.ts';
 import { loadCalls } from './load-calls.ts';
 import type { PageInfo } from './page-info.ts';
 import type { CallPlan } from './plan-calls.ts';
+import type { ReadingDemands } from './reading-demands.ts';
 import { type RecordingPlace, readRecordingCursor, writeRecordingCursor } from './recording-cursor.ts';
 import { type SessionRecording, toSessionRecordings } from './recording.ts';
 
@@ -18,6 +19,7 @@ export type RecordingsQuestion = {
   /** Only calls with recordings. */
   readonly filter: CallSessionFilter;
   readonly args: ConnectionArgs;
+  readonly demands: ReadingDemands;
   readonly plan: CallPlan;
   readonly wantsPageBehind: boolean;
 };
@@ -42,7 +44,8 @@ export async function readRecordings(question: RecordingsQuestion, context: Grap
   const after = args.after == null ? null : readRecordingCursor(args.after);
   const before = args.before == null ? null : readRecordingCursor(args.before);
   const [near, far] = isBackward ? [before, after] : [after, before];
-  const items = size === 0 ? [] : await readRest(near, isBackward, question, context);
+  const nearRest = size === 0 ? NOTHING : await readRest(near, isBackward, question, context);
+  const items = [...nearRest.items];
   const isOneCall = near !== null && near.callCursor === far?.callCursor;
   const wanted = size === 0 ? 0 : Math.max(1, size - items.length);
   const page = await readCalls(
@@ -54,17 +57,19 @@ export async function readRecordings(question: RecordingsQuestion, context: Grap
   items.push(...page.items);
   // A page that is not full has come to the end, or to the call that the other cursor cuts.
   const isThrough = size > 0 && page.edges.length < wanted && page.problems.length === 0;
-  const rest = isThrough ? (await readRest(far, !isBackward, question, context)).reverse() : [];
+  const farRest = isThrough ? await readRest(far, !isBackward, question, context) : NOTHING;
+  const rest = farRest.items.toReversed();
   if (!isOneCall) items.push(...rest);
   // Both cursors cut the same call: what lies between them is what both leave.
   const between = isOneCall ? items.filter(({ cursor }) => rest.some((each) => each.cursor === cursor)) : items;
-  return toPage(between, { size, isBackward, page });
+  const problems = [...nearRest.problems, ...page.problems, ...farRest.problems];
+  return toPage(between, { size, isBackward, page: { ...page, problems } });
 }
 
 type ReadCalls = TimelinePage & { readonly items: readonly RecordingItem[] };
 
 async function readCalls(
-  { filter, args, plan, wantsPageBehind }: RecordingsQuestion,
+  { filter, args, demands, plan, wantsPageBehind }: RecordingsQuestion,
   ends: { readonly after: string | undefined; readonly before: string | undefined },
   isBackward: boolean,
   context: GraphContext,
@@ -82,35 +87,41 @@ async function readCalls(
       direction: 'DESC',
       wantsHasNextPage: !isBackward || wantsPageBehind,
       wantsHasPreviousPage: isBackward || wantsPageBehind,
-      fresh: context.isFresh,
-      requireComplete: context.refusesPartial,
+      fresh: demands.isFresh,
+      requireComplete: demands.requireComplete,
       deadlines: context.deadlines,
-      joinParts: createJoinParts(context.loaders),
+      joinParts: createJoinParts(demands.loaders),
     },
     context.signal,
   );
   const calls = page.edges.map(({ call }) => call);
-  const joined = await joinPage(calls, plan.joins, context.loaders);
-  const items = joined.calls.flatMap((call, index) => itemsOf(call, page.edges[index]?.cursor ?? ''));
+  const joined = await joinPage(calls, plan.joins, demands.loaders);
+  const items = page.edges.flatMap(({ call, cursor }) => itemsOf(joined.of(call), cursor));
   const problems = [...page.problems, ...joined.problems];
   return { ...page, problems, items: isBackward ? items.reverse() : items };
 }
 
-/** What is left of the call that a cursor cuts, in reading order. */
+/** What is left of one call, in reading order, and what stood in the way of it. */
+type Rest = { readonly items: readonly RecordingItem[]; readonly problems: readonly ProviderError[] };
+
+const NOTHING: Rest = { items: [], problems: [] };
+
+/** What is left of the call that a cursor cuts. */
 async function readRest(
   place: RecordingPlace | null,
   isBackward: boolean,
-  { plan }: RecordingsQuestion,
+  { plan, demands }: RecordingsQuestion,
   context: GraphContext,
-): Promise<RecordingItem[]> {
-  if (!place?.within || place.within.edge === (isBackward ? 'first' : 'last')) return [];
+): Promise<Rest> {
+  if (!place?.within || place.within.edge === (isBackward ? 'first' : 'last')) return NOTHING;
   const { call: address, recordingId } = place.within;
-  const [call = null] = await loadCalls([address], plan, context);
-  if (call instanceof ProviderError) throw call;
-  if (call === null) return [];
+  const { calls, problems } = await loadCalls([address], plan, { ...context, loaders: demands.loaders });
+  const [call = null] = calls;
+  if (call instanceof ProviderError) return { items: [], problems: [call] };
+  if (call === null) return NOTHING;
   const items = itemsOf(call, place.callCursor);
   const own = items.findIndex(({ node }) => node.recording.nativeId === recordingId);
-  return isBackward ? items.slice(0, Math.max(0, own)).reverse() : items.slice(own + 1);
+  return { items: isBackward ? items.slice(0, Math.max(0, own)).reverse() : items.slice(own + 1), problems };
 }
 
 function itemsOf(call: JoinedCall, callCursor: string): RecordingItem[] {

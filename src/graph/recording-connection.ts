@@ -6,6 +6,7 @@ import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
 import { readRecordings } from './read-recordings.ts';
+import { demandArgs, readDemands } from './reading-demands.ts';
 import { RecordingRef } from './recording.ts';
 import { readSelected } from './selected.ts';
 
@@ -15,13 +16,16 @@ builder.queryField('recordings', (t) =>
   t.field({
     type: RecordingConnectionRef,
     nullable: false,
-    description: 'The recordings of all providers, those of the newest calls first. Their number is not known.',
+    description:
+      'The recordings of all providers, those of the newest calls first. They are not counted: totalCount is null.',
     args: {
       ...connectionArgs,
+      ...demandArgs,
       filter: t.arg({ type: CallSessionFilterRef, description: 'Of which calls recordings are wanted.' }),
     },
     resolve: (_root, args, context, info) =>
       loadPart(async () => {
+        const demands = readDemands(args, context, info);
         const selected = readSelected(info);
         const pageInfo = selected.below('pageInfo');
         const { range, filters } = readCallSessionFilter(args.filter, context);
@@ -34,14 +38,14 @@ builder.queryField('recordings', (t) =>
               filters: new Map([...recorded].map(([key, each]) => [key, { ...each, hasRecording: true }])),
             },
             args,
+            demands,
             plan: planCalls({ recordings: [rowsOf(selected)] }),
             wantsPageBehind: pageInfo.has('hasNextPage') || pageInfo.has('hasPreviousPage'),
           },
           context,
         );
-        return answerPartly(context, {
-          nodes: page.items.map(({ node }) => node),
-          cursorOf: (_node, index) => page.items[index]?.cursor ?? '',
+        return answerPartly(demands, {
+          edges: page.items.map(({ node, cursor }) => ({ node, cursor: () => cursor })),
           pageInfo: page.pageInfo,
           problems: page.problems,
           totalCount: null,

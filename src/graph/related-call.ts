@@ -14,7 +14,7 @@ import {
 import { readSelected } from './selected.ts';
 
 const RelationEvidenceRef = builder.enumType('RelationEvidence', {
-  description: 'Why two calls of different providers are taken for one real call, the strongest evidence first.',
+  description: 'Why two calls of different providers count as one real call, the strongest evidence first.',
   values: {
     SHARED_SESSION_ID: { description: 'Both name the same telephony session: one ran it, the other wrote it down.' },
     SHARED_EXTERNAL_ID: {

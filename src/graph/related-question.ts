@@ -2,6 +2,7 @@ import type { CallField } from '../domain/call-selection.ts';
 import { RELATION_EVIDENCE, type RelationEvidence } from '../domain/relation-evidence.ts';
 import { type RelatedQuestion, relatedKey } from '../loaders/joined-call.ts';
 import { createGraphError } from './graph-error.ts';
+import { readForPlan } from './read-for-plan.ts';
 import type { Selected } from './selected.ts';
 
 /** What counts as the same call when a query does not say: ids. A number and a time are a guess, and cost a list. */
@@ -25,12 +26,14 @@ export function readRelatedQuestion(args: {
   return { via: args.via ?? DEFAULT_VIA, toleranceSeconds };
 }
 
-/** Every question that selections of calls ask about related calls, each once. */
+/** Every question that selections of calls ask about related calls, each once; those that cannot be asked are left out. */
 export function relatedQuestionsOf(sessions: readonly Selected[]): RelatedQuestion[] {
   const questions = sessions.flatMap((session) =>
     session
       .argumentsOf('related')
-      .map((args) => readRelatedQuestion(args as Parameters<typeof readRelatedQuestion>[0])),
+      .flatMap(
+        (args) => readForPlan(() => readRelatedQuestion(args as Parameters<typeof readRelatedQuestion>[0])) ?? [],
+      ),
   );
   return [...new Map(questions.map((question) => [relatedKey(question), question])).values()];
 }

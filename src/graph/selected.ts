@@ -13,6 +13,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { isIncluded } from './is-included.ts';
+import { readForPlan } from './read-for-plan.ts';
 
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
@@ -61,7 +62,9 @@ function select(info: Info, parts: readonly Part[], typeName: string): Selected 
     argumentsOf(field) {
       const definition = fieldOf(info, typeName, field);
       const nodes = found.get(field)?.nodes ?? [];
-      return definition ? nodes.map((node) => getArgumentValues(definition, node, info.variableValues)) : [];
+      if (!definition) return [];
+      const read = (node: FieldNode) => readForPlan(() => getArgumentValues(definition, node, info.variableValues));
+      return nodes.map(read).filter((args) => args !== undefined);
     },
     names: [...found.keys()],
   };
@@ -75,7 +78,7 @@ function collect(
   found: Map<string, Found>,
 ): void {
   for (const node of selectionSet.selections) {
-    if (!isIncluded(node, info.variableValues)) continue;
+    if (readForPlan(() => isIncluded(node, info.variableValues)) !== true) continue;
     if (node.kind === Kind.FIELD) {
       addField(node, isDeferred, found);
       continue;
@@ -98,7 +101,7 @@ function addField(node: FieldNode, isDeferred: boolean, found: Map<string, Found
 
 function isDeferredHere(info: Info, node: SelectionNode): boolean {
   const defer = info.schema.getDirective('defer');
-  const values = defer && getDirectiveValues(defer, node, info.variableValues);
+  const values = defer && readForPlan(() => getDirectiveValues(defer, node, info.variableValues));
   return values != null && values['if'] !== false;
 }
 

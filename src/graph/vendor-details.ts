@@ -4,13 +4,13 @@ import type { Recording } from '../domain/recording.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { providerOfRow } from './provider.ts';
-import { type RegisteredVendorGraph, vendorGraphOf, vendorGraphs } from './vendor-graph.ts';
+import { type VendorGraph, vendorGraphOf, vendorGraphs } from './vendor-graph.ts';
 
 type DetailsPart = 'callDetails' | 'legDetails' | 'recordingDetails';
 
 /** The unions are put together when the schema is built, from whatever the providers registered by then. */
 const membersOf = <Part extends DetailsPart>(part: Part) =>
-  vendorGraphs().flatMap((vendor): NonNullable<RegisteredVendorGraph[Part]>[] => {
+  vendorGraphs().flatMap((vendor): NonNullable<VendorGraph[Part]>[] => {
     const type = vendor[part];
     return type ? [type] : [];
   });

@@ -12,7 +12,7 @@ export type VendorEnum = {
 
 /**
  * Makes the enum of a vendor's documented values, each with the vendor's own description. A name is the value in
- * capitals, "_" for signs; `prefix` stands before values that start with a digit: "603-S" with prefix "S" is S_603_S.
+ * capitals, "_" for every other character; `prefix` stands before values that start with a digit: "603-S" with prefix "S" is S_603_S.
  */
 export function createVendorEnum(
   name: string,

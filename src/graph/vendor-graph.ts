@@ -1,5 +1,4 @@
 import type { InputRef } from '@pothos/core';
-import type { VendorFilter } from '../domain/call-filter.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import type { ProviderKind } from '../domain/provider.ts';
@@ -28,7 +27,6 @@ export type VendorFilterField = 'bitrix24' | 'callgear' | 'voximplant' | 'zoomCo
  *       vendorName: 'CallGear',
  *       filterField: 'callgear',
  *       filterInput: FilterInput,
- *       readFilter: (input) => toVendorFilter(input),
  *       callDetails: DetailsRef,
  *       rawOf: (call) => scrub(rowOf(call)),
  *     });
@@ -37,14 +35,13 @@ export type VendorFilterField = 'bitrix24' | 'callgear' | 'voximplant' | 'zoomCo
  * The names selected below `details` arrive in `CallSelection.details` as the fields of `callDetails` are spelled.
  * `createVendorEnum` and `createConditionInput`, beside this file, keep the names of enums and conditions alike.
  */
-export type VendorGraph<Input> = {
+export type VendorGraph<Input = unknown> = {
   readonly kind: ProviderKind;
   /** What the vendor calls itself, for descriptions. */
   readonly vendorName: string;
   readonly filterField: VendorFilterField;
+  /** What a client writes here is CallFilter.vendor as it stands: the provider reads it when it prepares the question. */
   readonly filterInput: InputRef<Input>;
-  /** Checks what the schema cannot and gives the filter as the provider's planFilter takes it. Pure; throws CallFilterError. */
-  readonly readFilter: (input: Input) => VendorFilter;
   readonly callDetails: ObjectRef<CallSession>;
   readonly legDetails?: ObjectRef<CallLeg>;
   readonly recordingDetails?: ObjectRef<Recording>;
@@ -52,21 +49,20 @@ export type VendorGraph<Input> = {
   readonly rawOf: (call: CallSession) => unknown;
 };
 
-/** A registered vendor graph; its own input type is known to itself alone. */
-export type RegisteredVendorGraph = Omit<VendorGraph<unknown>, 'readFilter'> & {
-  readonly readFilter: (input: unknown) => VendorFilter;
-};
+/** How the description of every vendor's own filter begins: many would expect it to leave out the other vendors' calls. */
+export const narrowsOnly = (vendorName: string): string =>
+  `Narrows the calls of ${vendorName} alone: calls of other vendors are still returned, unless \`providers\` names only providers of ${vendorName}.`;
 
-const registered = new Map<ProviderKind, RegisteredVendorGraph>();
+const registered = new Map<ProviderKind, VendorGraph>();
 
 /** Adds what one kind of provider has of its own. Called once by each graph.ts in providers/. */
 export function registerVendorGraph<Input>(graph: VendorGraph<Input>): void {
   if (registered.has(graph.kind)) throw new Error(`the graph of ${graph.kind} is registered twice`);
-  registered.set(graph.kind, { ...graph, readFilter: (input) => graph.readFilter(input as Input) });
+  registered.set(graph.kind, graph);
 }
 
 /** Every registered vendor graph, in the order of the imports in schema.ts. */
-export const vendorGraphs = (): readonly RegisteredVendorGraph[] => [...registered.values()];
+export const vendorGraphs = (): readonly VendorGraph[] => [...registered.values()];
 
 /** The graph of a kind; undefined where its provider adds nothing. */
-export const vendorGraphOf = (kind: ProviderKind): RegisteredVendorGraph | undefined => registered.get(kind);
+export const vendorGraphOf = (kind: ProviderKind): VendorGraph | undefined => registered.get(kind);

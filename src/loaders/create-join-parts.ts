@@ -21,7 +21,8 @@ export const createJoinParts =
       recordings: parts.has('recordings'),
     };
     const page = await joinPage(calls, joins, loaders);
-    return page.calls.map(({ call, agents, queues, recordings }) => {
+    return calls.map((call) => {
+      const { agents, queues, recordings } = page.of(call);
       const failure = [agents, queues, recordings].find((part) => part instanceof ProviderError);
       if (failure) return failure;
       // Checked just now: none of the parts is an error.

@@ -1,13 +1,22 @@
-import { createAgentListLoader } from './agent-list-loader.ts';
-import { createAgentLoader } from './agent-loader.ts';
-import { createCostLoader } from './cost-loader.ts';
-import { createLegLoader } from './leg-loader.ts';
+import type { Agent } from '../domain/agent.ts';
+import type { CallLeg } from '../domain/call-leg.ts';
+import { type CallSelection, mergeSelections, selectionText } from '../domain/call-selection.ts';
+import type { CallKey, CallSession } from '../domain/call-session.ts';
+import type { Slot } from '../domain/provider-error.ts';
+import type { CallCosts, Provider } from '../domain/provider.ts';
+import type { Queue } from '../domain/queue.ts';
+import type { Recording } from '../domain/recording.ts';
+import { askThroughDirectory } from './directory.ts';
 import { createLinkLoader } from './link-loader.ts';
 import { createNearbyLoader } from './nearby-loader.ts';
-import type { LoaderScope } from './port-loader.ts';
-import { createQueueLoader } from './queue-loader.ts';
-import { createRecordingLoader } from './recording-loader.ts';
-import { createSessionLoader } from './session-loader.ts';
+import { type LoaderScope, createPortLoader } from './port-loader.ts';
+import { type ProviderKey, keyText } from './provider-key.ts';
+
+/** A call by id, and what will be read of it. */
+export type CallSessionKey = ProviderKey & CallKey & { readonly selection: CallSelection };
+
+/** Names everybody who works at a provider. */
+export const everyAgentOf = (provider: string): ProviderKey => ({ provider, nativeId: '*' });
 
 /**
  * One request's memory over the port. Each has a DataLoader for every provider: `load(key)` gives the value, or null for
@@ -17,34 +26,73 @@ import { createSessionLoader } from './session-loader.ts';
  * once, and its resolvers read values. What no page planned is joined the same way, a call at a time: calls joined in one
  * turn share their questions. `createJoinParts(loaders)` is what a timeline needs for its filters.
  */
-export type Loaders = {
-  /** By `{ provider, nativeId, startedAt?, selection }`. */
-  readonly sessions: ReturnType<typeof createSessionLoader>;
-  /** By `{ provider, nativeId }`, likewise queues; an AgentMention or a Queue will do. */
-  readonly agents: ReturnType<typeof createAgentLoader>;
-  readonly queues: ReturnType<typeof createQueueLoader>;
-  /** By `everyAgentOf(provider)`. */
-  readonly agentLists: ReturnType<typeof createAgentListLoader>;
-  /** By call. */
-  readonly legs: ReturnType<typeof createLegLoader>;
-  readonly recordings: ReturnType<typeof createRecordingLoader>;
-  readonly costs: ReturnType<typeof createCostLoader>;
-  /** By link, and by number and time: what related calls are found through. */
-  readonly links: ReturnType<typeof createLinkLoader>;
-  readonly nearby: ReturnType<typeof createNearbyLoader>;
-  readonly scope: LoaderScope;
-};
+export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Makes the loaders of one request. They are never kept longer; only `scope.directory` is. */
-export const createLoaders = (scope: LoaderScope): Loaders => ({
-  sessions: createSessionLoader(scope),
-  agents: createAgentLoader(scope),
-  queues: createQueueLoader(scope),
-  agentLists: createAgentListLoader(scope),
-  legs: createLegLoader(scope),
-  recordings: createRecordingLoader(scope),
-  costs: createCostLoader(scope),
+export const createLoaders = (scope: LoaderScope) => ({
+  scope,
+  /** Asked in one turn with different selections: together, for all that any of them selects, and a call only once. */
+  sessions: createPortLoader<CallSessionKey, CallSession>(scope, {
+    what: 'calls by id',
+    nameOf: (key) => `${keyText(key)} ${selectionText(key.selection)}`,
+    ask: getCalls,
+  }),
+  /** By `{ provider, nativeId }`, likewise queues; an AgentMention or a Queue will do. */
+  agents: createPortLoader<ProviderKey, Agent>(scope, {
+    what: 'its agents',
+    ask: (provider, keys, signal) =>
+      askThroughDirectory(scope.directory.agents, keys, (unknown) => provider.getAgents(idsOf(unknown), signal), scope),
+  }),
+  queues: createPortLoader<ProviderKey, Queue>(scope, {
+    what: 'its queues',
+    async ask(provider, keys, signal) {
+      const ask = async (unknown: readonly ProviderKey[]) =>
+        (await provider.getQueues?.(idsOf(unknown), signal)) ?? unknown.map(() => null);
+      return askThroughDirectory(scope.directory.queues, keys, ask, scope);
+    },
+  }),
+  /** Whole directories, by `everyAgentOf(provider)`; whoever they name is known by id from then on. */
+  agentLists: createPortLoader<ProviderKey, readonly Agent[]>(scope, {
+    what: 'its directory of agents',
+    ask(provider, keys, signal) {
+      const ask = async (unknown: readonly ProviderKey[]) => {
+        const agents = await provider.listAgents(signal);
+        for (const agent of agents) scope.directory.agents.remember(agent, agent);
+        return unknown.map(() => agents);
+      };
+      return askThroughDirectory(scope.directory.agentLists, keys, ask, scope);
+    },
+  }),
+  /** By call, likewise the two below; none where the provider has none. */
+  legs: createPortLoader<CallSession, readonly CallLeg[]>(scope, {
+    what: 'the legs of its calls',
+    ask: async (provider, calls, signal) => (await provider.getLegs?.(calls, signal)) ?? calls.map(() => []),
+  }),
+  recordings: createPortLoader<CallSession, readonly Recording[]>(scope, {
+    what: 'the recordings of its calls',
+    ask: async (provider, calls, signal) => (await provider.getRecordings?.(calls, signal)) ?? calls.map(() => []),
+  }),
+  costs: createPortLoader<CallSession, CallCosts>(scope, {
+    what: 'the costs of its calls',
+    ask: async (provider, calls, signal) => (await provider.getCosts?.(calls, signal)) ?? calls.map(() => null),
+  }),
+  /** By link, and by number and time: what related calls are found through. */
   links: createLinkLoader(scope),
   nearby: createNearbyLoader(scope),
-  scope,
 });
+
+async function getCalls(
+  provider: Provider,
+  keys: readonly CallSessionKey[],
+  signal: AbortSignal,
+): Promise<Slot<CallSession>[]> {
+  const distinct = new Map<string, CallKey>();
+  for (const { nativeId, startedAt } of keys)
+    distinct.set(nativeId, { nativeId, startedAt: distinct.get(nativeId)?.startedAt ?? startedAt });
+  const selection = mergeSelections(keys.map((key) => key.selection));
+  const slots = await provider.getCalls([...distinct.values()], selection, signal);
+  const found = new Map([...distinct.keys()].map((nativeId, index) => [nativeId, slots[index] ?? null]));
+  return keys.map(({ nativeId }) => found.get(nativeId) ?? null);
+}
+
+const idsOf = (keys: readonly ProviderKey[]): string[] => keys.map(({ nativeId }) => nativeId);

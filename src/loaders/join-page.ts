@@ -18,13 +18,17 @@ import { type HangingParts, awaitsLegs, loadHangingParts } from './load-hanging-
 import { type NamedParts, loadNamedParts } from './load-named-parts.ts';
 import { type FoundCall, loadRelated } from './load-related.ts';
 
-/** A page's calls in their order, with the parts that were asked for, and everything that stood in the way of one. */
-export type JoinedPage = { readonly calls: readonly JoinedCall[]; readonly problems: readonly ProviderError[] };
+/** A page's calls with the parts that were asked for, and everything that stood in the way of one. */
+export type JoinedPage = {
+  /** Throws for a call that is none of the page's. */
+  readonly of: (call: CallSession) => JoinedCall;
+  readonly problems: readonly ProviderError[];
+};
 
 /**
  * Loads the parts of a page's calls, for each provider stage by stage: first what hangs on its calls, then the agents and
  * queues that calls and legs name. What a row carries is not asked for again. Calls that are joined in the same turn, by
- * whomever, share their questions. Never fails for a provider's sake; throws the signal's reason when the asker has gone.
+ * whomever, share their questions. Never fails for a provider's sake; throws the signal's reason when the caller has gone.
  */
 export function joinPage(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): Promise<JoinedPage> {
   // A page that has its list comes before one that has not.
@@ -36,16 +40,22 @@ async function join(calls: readonly CallSession[], joins: PageJoins, loaders: Lo
     joinOwnParts(calls, joins, loaders),
     joins.related && joinRelated(calls, joins.related, loaders),
   ]);
-  if (!related) return { calls: joined, problems: [...new Set(joined.flatMap(problemsOf))] };
-  const withRelated = joined.map((parts) => ({ ...parts, related: related.listsOf(parts.call) }));
-  return { calls: withRelated, problems: [...new Set([...withRelated.flatMap(problemsOf), ...related.problems])] };
+  if (related) for (const [call, parts] of joined) joined.set(call, { ...parts, related: related.listsOf(call) });
+  return {
+    of(call) {
+      const parts = joined.get(call);
+      if (!parts) throw new Error(`the call ${call.provider} ${call.nativeId} was not among those that were joined`);
+      return parts;
+    },
+    problems: [...new Set([...calls.flatMap((call) => problemsOf(joined.get(call))), ...(related?.problems ?? [])])],
+  };
 }
 
 async function joinOwnParts(
   calls: readonly CallSession[],
   joins: PageJoins,
   loaders: Loaders,
-): Promise<readonly JoinedCall[]> {
+): Promise<Map<CallSession, JoinedCall>> {
   const joined = new Map<CallSession, JoinedCall>();
   const joinCallsOfOne = async (own: readonly CallSession[]): Promise<void> => {
     const [hanging] = await Promise.all([
@@ -57,7 +67,7 @@ async function joinOwnParts(
   };
   // Nobody's agents wait for the legs of another provider, which may be slow to come.
   await Promise.all([...Map.groupBy(calls, ({ provider }) => provider).values()].map(joinCallsOfOne));
-  return calls.flatMap((call) => joined.get(call) ?? []);
+  return joined;
 }
 
 type JoinedRelated = {
@@ -77,17 +87,13 @@ async function joinRelated(
     [...lists.values()].flatMap((list) => [...list.values()].flatMap(listOf)).map(({ call }) => call),
   );
   const page = await joinPage([...distinct], joins.joins, loaders);
-  const joinedOf = new Map(page.calls.map((joined) => [joined.call, joined]));
-  const toRelated = ({ call, via }: FoundCall): RelatedCall[] => {
-    const session = joinedOf.get(call);
-    return session ? [{ session, via }] : [];
-  };
+  const toRelated = ({ call, via }: FoundCall): RelatedCall => ({ session: page.of(call), via });
   return {
     listsOf: (call) =>
       new Map(
         [...(lists.get(call) ?? [])].map(([key, part]) => [
           key,
-          part === null || part instanceof ProviderError ? part : part.flatMap(toRelated),
+          part === null || part instanceof ProviderError ? part : part.map(toRelated),
         ]),
       ),
     problems: [...found.problems, ...page.problems],
@@ -145,7 +151,7 @@ function costIn({ costs = null }: HangingParts, pick: (costs: CallCosts) => Mone
   return costs === null || costs instanceof ProviderError ? costs : pick(costs);
 }
 
-function problemsOf({ agents, queues, legs, recordings, cost, related }: JoinedCall): ProviderError[] {
+function problemsOf({ agents, queues, legs, recordings, cost, related }: Partial<JoinedCall> = {}): ProviderError[] {
   const found = [agents, queues, legs, recordings, cost, ...(related?.values() ?? [])].filter(
     (part) => part instanceof ProviderError,
   );

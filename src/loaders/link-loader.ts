@@ -1,12 +1,10 @@
 import type { CallLink } from '../domain/call-references.ts';
-import { type CallSelection, withFields } from '../domain/call-selection.ts';
+import { type CallSelection, mergeSelections, selectionText, withFields } from '../domain/call-selection.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import { mergeSelections } from './merge-selections.ts';
 import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
-import { selectionText } from './selection-text.ts';
 
 /** A link to calls of a provider, its id as `nativeId`, and what will be read of them. */
 export type LinkKey = ProviderKey & Pick<CallLink, 'by' | 'startedAt'> & { readonly selection: CallSelection };
@@ -28,10 +26,10 @@ async function followLinks(
   keys: readonly LinkKey[],
   signal: AbortSignal,
 ): Promise<Slot<readonly CallSession[]>[]> {
-  const selection = mergeSelections(keys);
-  if (provider.getLinkedCalls) {
+  const selection = mergeSelections(keys.map((key) => key.selection));
+  if (provider.linkedCalls) {
     const links = keys.map(({ by, nativeId, startedAt }) => ({ by, id: nativeId, startedAt }));
-    return provider.getLinkedCalls(links, withFields(selection, ['references']), signal);
+    return provider.linkedCalls.get(links, withFields(selection, ['references']), signal);
   }
   const slots = await provider.getCalls(keys, selection, signal);
   return slots.map((slot) => (slot === null || slot instanceof ProviderError ? slot : [slot]));

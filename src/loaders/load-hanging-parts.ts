@@ -1,7 +1,7 @@
 import type { CallLeg } from '../domain/call-leg.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { CallCosts, ProviderCapabilities } from '../domain/provider.ts';
+import type { CallCosts } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { Loaders } from './index.ts';
 import type { PageJoins, Part } from './joined-call.ts';
@@ -44,13 +44,14 @@ const hasUncostedLeg = ({ legs }: Pick<HangingParts, 'legs'>): boolean =>
 /** Whether a call's legs have still to be asked for. Agents and queues that a row leaves out are those of its legs. */
 export function awaitsLegs(call: CallSession, joins: PageJoins, { scope }: Loaders): boolean {
   if (call.legs !== undefined) return false;
-  const capabilities: ProviderCapabilities | undefined = scope.providers.get(call.provider)?.capabilities;
   return (
     joins.legs === true ||
     joins.legAgents !== undefined ||
     joins.legCosts === true ||
     (joins.agents !== undefined && call.agents === undefined) ||
-    (joins.queues !== undefined && call.queues === undefined && capabilities?.hasQueues === true)
+    (joins.queues !== undefined &&
+      call.queues === undefined &&
+      scope.providers.get(call.provider)?.getQueues !== undefined)
   );
 }
 

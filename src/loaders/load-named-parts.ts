@@ -24,9 +24,9 @@ export async function loadNamedParts(
 ): Promise<NamedParts> {
   const { providers } = loaders.scope;
   const agentsNamedBy = (parts: HangingParts) =>
-    namedAgents(parts, providers.get(parts.call.provider)?.capabilities.hasLegs);
+    namedAgents(parts, providers.get(parts.call.provider)?.getLegs !== undefined);
   const queuesNamedBy = (parts: HangingParts) =>
-    namedQueues(parts, providers.get(parts.call.provider)?.capabilities.hasQueues);
+    namedQueues(parts, providers.get(parts.call.provider)?.getQueues !== undefined);
 
   const { agents: agentFields, legAgents: legAgentFields, queues: queueFields } = joins;
   const [agents, queues] = await Promise.all([
@@ -54,12 +54,12 @@ export async function loadNamedParts(
 }
 
 /** Where the row says nothing of agents, they are those of its legs; without legs nobody knows. */
-function namedAgents({ call, legs }: HangingParts, hasLegs = false): Part<readonly AgentMention[]> {
+function namedAgents({ call, legs }: HangingParts, hasLegs: boolean): Part<readonly AgentMention[]> {
   if (call.agents !== undefined) return call.agents;
   return hasLegs ? mapAllOf(legs ?? null, ({ agent }) => agent) : null;
 }
 
-function namedQueues({ call, legs }: HangingParts, hasQueues = false): Part<readonly Queue[]> {
+function namedQueues({ call, legs }: HangingParts, hasQueues: boolean): Part<readonly Queue[]> {
   if (call.queues !== undefined) return call.queues;
   return hasQueues ? mapAllOf(legs ?? null, ({ queue }) => queue) : [];
 }

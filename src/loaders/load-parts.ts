@@ -3,7 +3,7 @@ import type { Part } from './joined-call.ts';
 import type { PortLoader } from './port-loader.ts';
 import type { ProviderKey } from './provider-key.ts';
 
-/** Loads many keys and keeps failures of providers in their slots; throws when the asker has gone. */
+/** Loads many keys and keeps failures of providers in their slots; throws when the caller has gone. */
 export async function loadParts<Key extends ProviderKey, Value>(
   loader: PortLoader<Key, Value>,
   keys: readonly Key[],

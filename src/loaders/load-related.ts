@@ -110,7 +110,8 @@ function linksTo(
   via: readonly RelationEvidence[],
 ): (CallLink & { readonly via: RelationEvidence })[] {
   const { sessionIds = [], externalIds = [] } = call.references ?? {};
-  const { ownsSessionIds, references } = other.capabilities;
+  const { ownsSessionIds } = other.traits;
+  const references = other.linkedCalls?.by ?? [];
   const found = new Map<string, CallLink & { readonly via: RelationEvidence }>();
   const add = (evidence: RelationEvidence, by: CallLink['by'], ids: readonly string[]): void => {
     if (!via.includes(evidence)) return;
@@ -119,7 +120,7 @@ function linksTo(
       if (!found.has(key)) found.set(key, { via: evidence, by, id, startedAt: call.startedAt });
     }
   };
-  const allSessionIds = own.capabilities.ownsSessionIds ? [...sessionIds, call.nativeId] : sessionIds;
+  const allSessionIds = own.traits.ownsSessionIds ? [...sessionIds, call.nativeId] : sessionIds;
   const isOwnIdOf = (id: string): boolean => other.isNativeId(id);
   if (ownsSessionIds) add('SHARED_SESSION_ID', 'nativeId', sessionIds.filter(isOwnIdOf));
   if (references.includes('sessionIds')) add('SHARED_SESSION_ID', 'sessionIds', allSessionIds);

@@ -1,4 +1,4 @@
-import { type CallSelection, withFields } from '../domain/call-selection.ts';
+import { type CallSelection, mergeSelections, selectionText, withFields } from '../domain/call-selection.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import type { CallDirection } from '../domain/outcome.ts';
@@ -6,10 +6,8 @@ import { isSamePhoneNumber } from '../domain/phone-number.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { TimeRange } from '../time/time-range.ts';
-import { mergeSelections } from './merge-selections.ts';
 import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
-import { selectionText } from './selection-text.ts';
 
 /** A customer's number, in E.164 as `nativeId`, and about when and which way they called. */
 export type NearbyKey = ProviderKey & {
@@ -47,18 +45,17 @@ export const createNearbyLoader = (scope: LoaderScope): PortLoader<NearbyKey, Ne
 
 async function listNear(provider: Provider, keys: readonly NearbyKey[], signal: AbortSignal): Promise<NearbyCalls> {
   const filter = { customerNumber: [...new Set(keys.map(({ nativeId }) => nativeId))] };
-  const { applied, matchesNothing } = provider.planFilter(filter);
-  if (matchesNothing) return { calls: [], problems: [] };
-  const isNarrowed = applied.has('customerNumber');
-  const selection = withFields(mergeSelections(keys), ['customer', 'direction']);
+  const selection = withFields(mergeSelections(keys.map((key) => key.selection)), ['customer', 'direction']);
+  const question = provider.prepare(filter, selection);
+  if (question.matchesNothing) return { calls: [], problems: [] };
+  const isNarrowed = question.applied.has('customerNumber');
   const lists = await Promise.all(
     spansOf(keys, isNarrowed ? Infinity : silenceOf(keys, provider)).map(async (range) => {
       const calls: CallSession[] = [];
       const problems: ProviderError[] = [];
       // Twice as many as were asked about: one page, whether each of them is found or strangers come between them.
-      const query = { range, direction: 'ASC' as const, filter, selection, expect: 2 * keys.length };
-      const pages = provider.listCalls(query, signal);
-      for await (const page of pages) {
+      const query = { range, direction: 'ASC' as const, expect: 2 * keys.length };
+      for await (const page of question.list(query, signal)) {
         calls.push(...page.calls);
         problems.push(...(page.problems ?? []));
       }
@@ -75,10 +72,10 @@ async function listNear(provider: Provider, keys: readonly NearbyKey[], signal: 
  * The silence that a list which cannot be narrowed to the numbers leaves out: one that holds more than a page of the
  * other provider, if that is as busy as the calls asked about. Reading on over a shorter one costs less than a list anew.
  */
-function silenceOf(keys: readonly NearbyKey[], { capabilities }: Provider): number {
+function silenceOf(keys: readonly NearbyKey[], { traits }: Provider): number {
   const spacings = keys.slice(1).map(({ startedAt }, index) => startedAt - (keys[index]?.startedAt ?? startedAt));
   const middle = spacings.sort((a, b) => a - b)[Math.floor(spacings.length / 2)] ?? 0;
-  return capabilities.maxPageSize * Math.max(middle, LEAST_SPACING_MS);
+  return traits.maxPageSize * Math.max(middle, LEAST_SPACING_MS);
 }
 
 /** The spans to list, for keys in order of their start; those with no longer silence between them are one. */

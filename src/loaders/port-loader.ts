@@ -10,7 +10,7 @@ import { type ProviderKey, keyText } from './provider-key.ts';
 export type LoaderScope = {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly deadlines: Deadlines;
-  /** Aborted when the asker has gone. */
+  /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
   readonly directory: Directory;
   /** Asks again what the directory still knows. */

@@ -2,19 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MediaRequest, OpenedMedia } from '../domain/media.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import { admitOrigin } from './admit-origin.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { isUnchanged } from './is-unchanged.ts';
 import { MEDIA_PATH } from './media-links.ts';
 import type { MediaGrant, MediaTokens } from './media-tokens.ts';
 import { ListenerGone, sendBytes } from './send-bytes.ts';
+import { MAX_STREAMS, type StreamSlots } from './stream-slots.ts';
 
 /** What serving needs: who has the bytes, whose links are good, and who is told of failures. */
 export type MediaService = {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly tokens: MediaTokens;
-  /** Origins whose pages may read the bytes; a player that only plays needs none. */
-  readonly allowedOrigins: readonly string[];
+  readonly slots: StreamSlots;
   /** Told of what went wrong at a vendor; the client gets a sentence without it. */
   readonly onError: (error: unknown, grant: MediaGrant) => void;
   /** A signal that follows the given one and is aborted after the time at the latest, unless it is lifted before. */
@@ -30,8 +29,6 @@ export async function serveMedia(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const isAdmitted = admitOrigin(service.allowedOrigins, request, response);
-  if (request.method === 'OPTIONS' && isAdmitted) return void response.writeHead(204).end();
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(response, 405, 'This link is for reading: GET or HEAD.', { allow: 'GET, HEAD' });
   }
@@ -48,7 +45,21 @@ export async function serveMedia(
   }
   const provider = service.providers.get(read.grant.provider);
   if (!provider) return refuse(response, 404, `There is no provider "${read.grant.provider}" on this server any more.`);
-  return deliver(service, provider, read.grant, request, response);
+  // Until callers have names, a client is its address.
+  const free = service.slots.take(request.socket.remoteAddress ?? '', provider.key);
+  if (free === null) {
+    return refuse(
+      response,
+      503,
+      `${MAX_STREAMS} streams from ${provider.name} are open to this address, and no more are given to one. Close one, or try again.`,
+      { 'retry-after': RETRY_AFTER_SECONDS },
+    );
+  }
+  try {
+    return await deliver(service, provider, read.grant, request, response);
+  } finally {
+    free();
+  }
 }
 
 async function deliver(
@@ -63,7 +74,7 @@ async function deliver(
   // The deadline is for the head of the answer: a recording may take as long as its listener does.
   const { signal, lift } = service.withDeadline(leaving.signal, provider.deadlineMs);
   try {
-    const media = await provider.openMedia(grant.key, toMediaRequest(request), signal);
+    const media = (await provider.openMedia?.(grant.key, toMediaRequest(request), signal)) ?? null;
     lift();
     if (media === null || isPage(media, grant)) return refuse(response, 404, goneAt(provider, grant));
     if (media.status !== 416 && isUnchanged(request.headers['if-none-match'], media.etag))
@@ -85,6 +96,9 @@ async function deliver(
     lift();
   }
 }
+
+/** A stream ends when its recording does, or a minute after nobody takes it. */
+const RETRY_AFTER_SECONDS = '10';
 
 /** The link is the key to what it opens: no shared cache may keep it. */
 const CACHING = { 'cache-control': 'private, max-age=3600' };

@@ -1,12 +1,11 @@
-import { type DeadlineNotice, createDeadlines } from '../domain/deadlines.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { GraphContext } from '../graph/context.ts';
+import { createDeadlines } from '../loaders/create-deadlines.ts';
 import { createDirectory } from '../loaders/directory.ts';
 import { createLoaders } from '../loaders/index.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import { createTimeline } from '../timeline/index.ts';
-import { DeadlinePassed, announceDeadline } from '../time/with-deadline.ts';
 import type { Settings } from './settings.ts';
 
 /** `x-trunkline-partial: refuse` asks for an error where an answer would have to leave something out. */
@@ -24,11 +23,6 @@ export type ContextOptions = {
   readonly now: () => Instant;
 };
 
-const DEADLINE_NOTICE: DeadlineNotice = {
-  announce: announceDeadline,
-  reasonAfter: (ms) => new DeadlinePassed(ms),
-};
-
 /** What outlives requests is made here once; what belongs to one request is made for each. */
 export function createContextFactory({
   settings,
@@ -40,13 +34,18 @@ export function createContextFactory({
   const directory = createDirectory({ now });
   return ({ request }) => {
     const { signal, headers } = request;
-    const deadlines = createDeadlines(DEADLINE_NOTICE);
+    const deadlines = createDeadlines();
     const isFresh = /\bno-cache\b/i.test(headers.get('cache-control') ?? '');
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
+    const scope = { providers, deadlines, signal, directory };
+    const loaders = createLoaders({ ...scope, fresh: isFresh });
+    let freshLoaders = isFresh ? loaders : null;
     return {
       providers,
       timeline,
-      loaders: createLoaders({ providers, deadlines, signal, directory, fresh: isFresh }),
+      loaders,
+      freshLoaders: () => (freshLoaders ??= createLoaders({ ...scope, fresh: true })),
+      loadersForRest: () => freshLoaders ?? loaders,
       deadlines,
       pageSizes: settings.timeline,
       signal,

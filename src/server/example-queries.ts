@@ -2,7 +2,7 @@ import { DAY_MS, type Instant } from '../time/instant.ts';
 
 /** A query that GraphiQL opens with, in a tab of its own. */
 export type ExampleQuery = {
-  /** The comment above the query, in lines that the narrow half of GraphiQL shows whole. */
+  /** The comment above the query. Its lines, and those of the query, are shown whole in a window of 1280 pixels. */
   readonly title: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -17,11 +17,14 @@ const SILENCE =
 /** The query that the demo's screen names, and the first tab. */
 export const FIRST_QUERY = '{ callSessions(first: 5) { nodes { id startedAt provider { kind } } } }';
 
-/** What GraphiQL shows a newcomer: worked queries over every part of the graph. Each must validate against the schema. */
+/**
+ * What GraphiQL shows a newcomer: worked queries over every part of the graph. Each must validate against the schema,
+ * and the top of its answer shows what its title promises.
+ */
 export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
   {
     title: 'The newest calls of every provider',
-    query: `query NewestCalls {
+    query: `query Newest {
   callSessions(first: 5) {
     nodes { id startedAt provider { kind } }
   }
@@ -44,49 +47,84 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
     }
     pageInfo { hasNextPage endCursor }
     isComplete
-    problems { provider { key } kind message isTransient retryAfterSeconds }
+    problems {
+      provider { key }
+      kind
+      message
+      isTransient
+      retryAfterSeconds
+    }
   }
 }`,
     variables: { first: 20, after: null },
   },
   {
     title: 'Calls with their legs, agents and recordings',
-    query: `query Nested($first: Int!) {
-  callSessions(first: $first) {
+    query: `query Nested($filter: CallSessionFilter) {
+  callSessions(first: 10, filter: $filter) {
     nodes {
       startedAt
       provider { key }
+      agents { displayName email }
+      legs {
+        outcome
+        durationSeconds
+        agent { displayName }
+      }
+      recordings { durationSeconds url }
+      queues { name }
       customer { number displayName }
       line { number }
-      agents { displayName email }
-      queues { name }
-      legs { startedAt direction outcome durationSeconds agent { displayName } }
-      recordings { kind durationSeconds url urlExpiresAt }
     }
   }
 }`,
-    variables: { first: 10 },
+    variables: { filter: { outcome: ['ANSWERED'], hasRecording: true, providers: ['pbx', 'desk', 'tracking'] } },
+  },
+  {
+    title: 'Rows first: what @defer puts off follows in\nparts of its own',
+    query: `query Deferred($filter: CallSessionFilter) {
+  callSessions(first: 10, filter: $filter) {
+    nodes {
+      startedAt
+      provider { key }
+      ... @defer {
+        recordings { durationSeconds url }
+      }
+    }
+  }
+}`,
+    variables: { filter: { hasRecording: true } },
   },
   {
     title: 'The same call, as another phone system saw it',
-    query: `query SameCall($first: Int!) {
-  callSessions(first: $first, filter: { providers: ["portal"] }) {
+    query: `query SameCall($filter: CallSessionFilter) {
+  callSessions(first: 10, filter: $filter) {
     nodes {
       startedAt
       customer { number }
       related {
         via
-        session { provider { key } startedAt durationSeconds legs { outcome agent { displayName } } }
+        session {
+          provider { key }
+          startedAt
+          durationSeconds
+          legs { outcome agent { displayName } }
+        }
       }
     }
   }
 }`,
-    variables: { first: 50 },
+    // Calls that another system made known to this portal.
+    variables: { filter: { providers: ['portal'], outcome: ['ANSWERED'], bitrix24: { externalCallId: { gte: '0' } } } },
   },
   {
     title: 'Missed and abandoned calls of seven days',
     query: `query Missed($filter: CallSessionFilter) {
-  callSessions(first: 20, filter: $filter, orderBy: { field: STARTED_AT, direction: ASC }) {
+  callSessions(
+    first: 20
+    filter: $filter
+    orderBy: { field: STARTED_AT, direction: ASC }
+  ) {
     nodes {
       startedAt
       provider { key }
@@ -110,7 +148,10 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
     title:
       "One call by its provider's own id, with what\nonly this provider knows. An id that a query\nanswered goes into node(id:)",
     query: `query OneCall($provider: ID!, $nativeId: ID!) {
-  callSession(provider: $provider, nativeId: $nativeId) {
+  callSession(
+    provider: $provider
+    nativeId: $nativeId
+  ) {
     id
     startedAt
     endedAt
@@ -118,10 +159,15 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
     cost { amount currency }
     details {
       __typename
-      ... on Bitrix24Call { callFailedCode callFailedReason crmEntityType crmEntityId }
-      ... on CallgearCall { campaignName utmSource siteDomainName visitorCity }
-      ... on VoximplantSession { applicationName ruleName customData }
-      ... on ZoomVoiceCall { engagementId result flows { flowName } }
+      ... on Bitrix24Call {
+        callFailedCode
+        callFailedReason
+        crmEntityType
+        crmEntityId
+      }
+      ... on CallgearCall { campaignName }
+      ... on VoximplantSession { customData }
+      ... on ZoomVoiceCall { engagementId }
     }
     raw
   }
@@ -130,41 +176,67 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
     variables: { provider: 'portal', nativeId: '7' },
   },
   {
-    title: "Agents, and one vendor's own filter: it narrows\nonly its calls, so providers leaves out the rest",
-    query: `query AgentsAndRatings($filter: CallSessionFilter) {
-  agents(first: 20) {
-    nodes { displayName email extension isActive provider { key } }
-  }
-  callSessions(first: 10, filter: $filter) {
+    title: "One vendor's own filter narrows only its calls:\nproviders leaves out the rest. Below: agents",
+    query: `query Ratings($filter: CallSessionFilter) {
+  callSessions(first: 3, filter: $filter) {
     totalCount
     nodes {
       startedAt
       rating
-      details { ... on Bitrix24Call { callVote comment portalUserId } }
+      details {
+        ... on Bitrix24Call { callVote comment }
+      }
+    }
+  }
+  agents(first: 20) {
+    nodes {
+      displayName
+      email
+      extension
+      isActive
+      provider { key }
     }
   }
 }`,
     variables: { filter: { providers: ['portal'], bitrix24: { callVote: { gte: 4 } } } },
   },
   {
-    title: 'Who can do what, and how they are',
+    title: 'How the providers are, and who can do what',
     query: `query Providers {
   providers {
     key
     kind
     name
     settledThrough
-    capabilities { pagination maxPageSize filters orderFields countsCheaply hasLegs hasRecordings }
-    status { state lastError rateLimit { limit remaining resetsAt } }
+    status {
+      state
+      lastError
+      rateLimit { limit remaining resetsAt }
+    }
+    capabilities {
+      pagination
+      maxPageSize
+      orderFields
+      countsCheaply
+      hasLegs
+      hasRecordings
+      filters
+    }
   }
 }`,
   },
   {
     title: 'Write, step 1: a call of your own exchange is\nmade known to Bitrix24, which gives it a callId',
-    query: `mutation RegisterCall($input: RegisterExternalCallInput!) {
+    query: `mutation Register(
+  $input: RegisterExternalCallInput!
+) {
   registerExternalCall(input: $input) {
     __typename
-    ... on RegisteredExternalCall { callId crmEntityType crmEntityId }
+    ... on RegisteredExternalCall {
+      callId
+      crmEntityType
+      crmEntityId
+    }
     ... on ExternalCallRefused { code message }
     ... on ExternalCallOutcomeUnknown { message }
   }
@@ -173,7 +245,7 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
       input: {
         provider: 'portal',
         userPhoneInner: '101',
-        phoneNumber: '+447700900123',
+        phoneNumber: '+441134960123',
         type: 'TYPE_2',
         lineNumber: '3',
         externalCallId: 'exchange-20260310-1',
@@ -183,7 +255,9 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
   },
   {
     title: 'Write, step 2: put that callId into variables.\nThe call ends, and becomes one of the history',
-    query: `mutation FinishCall($input: FinishExternalCallInput!) {
+    query: `mutation Finish(
+  $input: FinishExternalCallInput!
+) {
   finishExternalCall(input: $input) {
     __typename
     ... on FinishedExternalCall {
@@ -193,7 +267,13 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
       cost
       costCurrency
       errors
-      session { id startedAt outcome durationSeconds agents { displayName } }
+      session {
+        id
+        startedAt
+        outcome
+        durationSeconds
+        agents { displayName }
+      }
     }
     ... on ExternalCallRefused { code message }
     ... on ExternalCallOutcomeUnknown { message }
@@ -215,10 +295,14 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
   },
   {
     title: 'Write, step 3: the same callId again.\nThe recording of the call is attached',
-    query: `mutation AttachRecording($input: AttachExternalCallRecordingInput!) {
+    query: `mutation Attach(
+  $input: AttachExternalCallRecordingInput!
+) {
   attachExternalCallRecording(input: $input) {
     __typename
-    ... on AttachedExternalCallRecording { fileId }
+    ... on AttachedExternalCallRecording {
+      fileId
+    }
     ... on ExternalCallRefused { code message }
     ... on ExternalCallOutcomeUnknown { message }
   }

@@ -1,22 +1,25 @@
-import { type IncomingMessage, type RequestListener, type ServerResponse, createServer } from 'node:http';
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Provider } from '../domain/provider.ts';
-import { isLoopbackHost } from '../transport/is-loopback-host.ts';
-import { GRAPHQL_PATH } from './yoga.ts';
+import type { Log } from '../transport/log.ts';
+import { TAKE_TIMEOUT_MS, endUntaken } from './end-untaken.ts';
+import { createHostCheck } from './http/host-check.ts';
+import { createOriginPolicy, isPreflight, sendPreflight } from './http/origins.ts';
+import { toRequestId } from './http/request-id.ts';
+import { sendError } from './http/send-json.ts';
+import { type RouteOptions, createRoutes, findRoute, pathOf, sendNotFound } from './routes.ts';
 
 /** What listens where. */
-export type ServerOptions = {
+export type ServerOptions = Omit<RouteOptions, 'isStopping'> & {
   readonly host: string;
   /** 0 takes any port that is free. */
   readonly port: number;
-  readonly providers: readonly Provider[];
-  readonly graphql: RequestListener;
-  /** Answers what lies below /media/. */
-  readonly media?: RequestListener;
-  /** Whether a browser that opens the root is led to GraphiQL. */
-  readonly graphiql: boolean;
   /** Under what name clients reach it, beside the names of the loopback. */
   readonly publicUrl?: string | undefined;
+  /** Origins whose pages may ask. */
+  readonly allowedOrigins: readonly string[];
+  readonly log: Log;
+  /** See endUntaken. */
+  readonly takeTimeoutMs?: number | undefined;
 };
 
 /** A server that listens. */
@@ -29,14 +32,16 @@ export type RunningServer = {
   close(graceMs: number): Promise<void>;
 };
 
-/** Listens for HTTP: the graph, media, /health and /ready. */
+/** Listens for HTTP, and answers what the routes name. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { takeTimeoutMs = TAKE_TIMEOUT_MS } = options;
   let isStopping = false;
   const listen = createListener(options, () => isStopping);
   const answering = new Set<ServerResponse>();
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     answering.add(response);
     response.once('close', () => answering.delete(response));
+    endUntaken(response, takeTimeoutMs);
     if (isStopping) response.setHeader('connection', 'close');
     listen(request, response);
   });
@@ -63,70 +68,40 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-type Route = (request: IncomingMessage, response: ServerResponse) => void;
-
-function createListener(options: ServerOptions, isStopping: () => boolean): Route {
-  const { graphql, media, providers } = options;
-  const isMine = createHostCheck(options);
-  const looks: Readonly<Record<string, (response: ServerResponse) => void>> = {
-    '/health': (response) => sendJson(response, 200, { status: 'ok' }),
-    '/ready': (response) => sendReadiness(response, providers, isStopping()),
-  };
+/** What every request goes through before its route answers. */
+function createListener(
+  options: ServerOptions,
+  isStopping: () => boolean,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const origins = createOriginPolicy(options.allowedOrigins, options.publicUrl);
+  const problemOf = createHostCheck(options.host, options.publicUrl);
+  const routes = createRoutes({ ...options, isStopping }, origins);
   return (request, response) => {
-    response.setHeader('x-content-type-options', 'nosniff').setHeader('x-frame-options', 'DENY');
-    if (!isMine(request.headers.host))
-      return sendError(
-        response,
-        421,
-        'WRONG_HOST',
-        'This server has another name: server.publicUrl in its settings says which.',
-      );
-    const path = (request.url ?? '/').split('?', 1)[0]!;
-    if (path === GRAPHQL_PATH || path === `${GRAPHQL_PATH}/`) {
-      response.setHeader('cache-control', 'no-store');
-      return void graphql(request, response);
+    const requestId = toRequestId(request.headers['x-request-id'] as string | undefined);
+    // Whoever answers knows the request by this id too.
+    request.headers['x-request-id'] = requestId;
+    response
+      .setHeader('x-request-id', requestId)
+      .setHeader('x-content-type-options', 'nosniff')
+      .setHeader('x-frame-options', 'DENY');
+    const problem = problemOf(request.headers.host);
+    if (problem) return sendError(response, problem.status, problem.code, problem.message);
+    const isAdmitted = origins.admit(request, response);
+    const path = pathOf(request);
+    const route = findRoute(routes, path);
+    if (!route) return sendNotFound(response);
+    if (isAdmitted && isPreflight(request)) return sendPreflight(response, route.methods);
+    if (!route.methods.includes(request.method ?? '')) {
+      response.setHeader('allow', route.methods.join(', '));
+      return sendError(response, 405, 'METHOD_NOT_ALLOWED', `${path} is asked with ${route.methods.join(' or ')}.`);
     }
-    if (media && path.startsWith('/media/')) return void media(request, response);
-    const look = looks[path];
-    if (look) {
-      if (request.method === 'GET' || request.method === 'HEAD') return look(response);
-      response.setHeader('allow', 'GET, HEAD');
-      return sendError(response, 405, 'METHOD_NOT_ALLOWED', `${path} is read with GET.`);
-    }
-    if (path === '/' && options.graphiql && request.headers.accept?.includes('text/html') === true)
-      return void response.writeHead(302, { location: GRAPHQL_PATH }).end();
-    return sendError(response, 404, 'NOT_FOUND', 'There is nothing here. The graph is at /graphql.');
+    const answer = async () => route.answer(request, response);
+    answer().catch((error: unknown) => {
+      options.log.error({ requestId, error: String(error) }, 'a request failed unexpectedly');
+      if (response.headersSent) return response.destroy();
+      return sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'Trunkline failed to answer this. Its log says why.');
+    });
   };
-}
-
-/**
- * A page in a browser can point its own name at the loopback and then read what answers there as its own. Whoever
- * listens on the loopback therefore answers to the names of the loopback and its public one.
- */
-function createHostCheck({ host, publicUrl }: ServerOptions): (header: string | undefined) => boolean {
-  if (!isLoopbackHost(host)) return () => true;
-  const publicName = publicUrl === undefined ? null : new URL(publicUrl).hostname;
-  return (header) => {
-    const name = URL.parse(`http://${header ?? ''}`)?.hostname;
-    return name !== undefined && (name === publicName || isLoopbackHost(name));
-  };
-}
-
-/** Ready means that somebody can be asked, be it after a failure. One provider that is down takes only its own rows away. */
-function sendReadiness(response: ServerResponse, providers: readonly Provider[], isStopping: boolean): void {
-  const states = providers.map((provider) => ({ key: provider.key, state: provider.status().state }));
-  const isReady = !isStopping && states.some(({ state }) => state !== 'DOWN');
-  const status = isStopping ? 'stopping' : isReady ? 'ready' : 'every provider is down';
-  sendJson(response, isReady ? 200 : 503, { status, providers: states });
-}
-
-const sendError = (response: ServerResponse, status: number, code: string, message: string): void =>
-  sendJson(response, status, { errors: [{ message, extensions: { code } }] });
-
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) };
-  response.writeHead(status, { ...headers, 'cache-control': 'no-store' }).end(text);
 }
 
 /** What Node's parser refuses never reaches the listener: headers that are too long, or no HTTP at all. */

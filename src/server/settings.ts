@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { anyProviderSettings } from '../providers/index.ts';
+import { withoutTrailing } from '../transport/without-trailing.ts';
 
 const NO_AUTH_YET = 'must be none: this version asks nobody who they are. Listen on 127.0.0.1 behind a proxy that does';
 const NO_STORE_YET = 'must be memory: this version shares no cache between replicas';
+
+/** An origin whose pages may ask, or "*". */
+export const ORIGIN = /^(\*|https?:\/\/[^/\s]+)$/;
+export const ORIGIN_WANTED = 'must be an origin such as https://app.example.com, without a path, or "*"';
 
 const limits = z.strictObject({
   maxBodyBytes: z.int().min(1000).default(1_000_000).describe('The largest request body, in bytes.'),
@@ -26,22 +31,17 @@ const server = z.strictObject({
   port: z.int().min(0).max(65_535).default(4000).describe('The port to listen on; 0 takes any that is free.'),
   publicUrl: z
     .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL, such as https://calls.example.com' })
-    .transform((url) => url.replace(/\/+$/, ''))
+    .transform((url) => withoutTrailing(url, '/'))
     .optional()
-    .describe("How clients reach this server: links to itself start with it. The request's own origin when left out."),
+    .describe(
+      'How clients reach this server: links to itself start with it. Needed wherever `host` is not the loopback.',
+    ),
   allowUnauthenticated: z
     .boolean()
     .default(false)
     .describe('Serve everyone who can reach the address, without asking who they are.'),
   allowedOrigins: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^(\*|https?:\/\/[^/\s]+)$/,
-          'must be an origin such as https://app.example.com, without a path, or "*"',
-        ),
-    )
+    .array(z.string().regex(ORIGIN, ORIGIN_WANTED))
     .default([])
     .describe('Origins whose pages may ask from a browser (CORS). None when left out: GraphiQL needs none.'),
   graphiql: z.boolean().default(true).describe('Whether /graphql shows GraphiQL to a browser.'),

@@ -1,13 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { printSchema } from 'graphql';
 import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
+import { toLogFields } from '../domain/provider-error.ts';
 import { createMediaLinks } from '../media/media-links.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
+import { createStreamSlots } from '../media/stream-slots.ts';
 import { schema } from '../schema.ts';
 import type { Log } from '../transport/log.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { createContextFactory } from './context.ts';
+import { createGraphiQL } from './graphiql.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createGraphServer } from './yoga.ts';
@@ -22,10 +25,19 @@ export type Trunkline = {
   close(graceMs: number): Promise<void>;
 };
 
+/** What a server is made with beside its settings. */
+export type TrunklineTools = {
+  readonly providers: readonly Provider[];
+  readonly log: Log;
+  readonly now: () => Instant;
+  /** How long a client may take nothing of an answer that waits for it; a minute when left out. */
+  readonly takeTimeoutMs?: number;
+};
+
 /** Puts the graph, media and providers behind one address. */
 export async function startTrunkline(
   settings: Settings,
-  { providers, log, now }: { providers: readonly Provider[]; log: Log; now: () => Instant },
+  { providers, log, now, takeTimeoutMs }: TrunklineTools,
 ): Promise<Trunkline> {
   const tokens = createMediaTokens(settings.media.signingKeys, now);
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
@@ -37,29 +49,19 @@ export async function startTrunkline(
     createContext: createContextFactory({ settings, providers: byKey, links: createMediaLinks(tokens, now), now }),
   });
   const onError = (error: unknown, { provider }: { readonly provider: string }) =>
-    log.warn({ provider, error: String(error) }, 'a recording could not be opened');
-  const mediaService: MediaService = {
-    providers: byKey,
-    tokens,
-    allowedOrigins: settings.server.allowedOrigins,
-    onError,
-    withDeadline: withLiftableDeadline,
-  };
-  const media = (request: IncomingMessage, response: ServerResponse): void => {
-    serveMedia(mediaService, request, response).catch((error: unknown) => {
-      log.error({ error: String(error) }, 'serving a recording failed unexpectedly');
-      response.destroy();
-    });
-  };
-  const { host, port, graphiql, publicUrl } = settings.server;
+    log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened');
+  const slots = createStreamSlots();
+  const mediaService: MediaService = { providers: byKey, tokens, slots, onError, withDeadline: withLiftableDeadline };
+  const { graphiql, introspection, ...address } = settings.server;
   const server = await startServer({
-    host,
-    port,
-    graphiql,
-    publicUrl,
+    ...address,
+    takeTimeoutMs,
     providers,
-    graphql: (request, response) => void graphql(request, response),
-    media,
+    log,
+    graphql: (request, response) => graphql(request, response),
+    media: (request, response) => serveMedia(mediaService, request, response),
+    graphiql: graphiql ? createGraphiQL(now) : null,
+    schemaText: introspection ? printSchema(schema) : null,
   });
   return {
     url: server.url,

@@ -1,19 +1,21 @@
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { type GraphiQLOptions, type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
+import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
 import type { Log } from '../transport/log.ts';
+import { useCompression } from './guards/use-compression.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError } from './guards/mask-error.ts';
 import { useBodyLimit } from './guards/use-body-limit.ts';
+import { useInputBounds } from './guards/use-input-bounds.ts';
 import { useMaskedParts } from './guards/use-masked-parts.ts';
 import { useNativeSignal } from './guards/use-native-signal.ts';
+import { usePartsCheck } from './guards/use-parts-check.ts';
 import { useNoIntrospection } from './guards/use-no-introspection.ts';
-import { usePlainRefusals } from './guards/use-plain-refusals.ts';
+import { useMediaTypes } from './guards/use-media-types.ts';
 import { useQueryLimits } from './guards/use-query-limits.ts';
 import { useRequestChecks } from './guards/use-request-checks.ts';
 import { useRequestLog } from './guards/use-request-log.ts';
 import { useUpstreamTrace } from './guards/use-upstream-trace.ts';
-import { exampleQueries } from './example-queries.ts';
 import { usePlannedExecution } from './execution/use-planned-execution.ts';
 import type { Settings } from './settings.ts';
 
@@ -34,16 +36,15 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
   return createYoga<object, object>({
     schema,
     context: createContext,
-    graphqlEndpoint: GRAPHQL_PATH,
+    graphqlEndpoint: '/graphql',
     landingPage: false,
     multipart: false,
     batching: false,
     // See useBodyLimit.
     maxRequestBodySize: false,
-    // Without a list of origins no foreign page may read answers, also not from a server on the reader's own machine.
-    cors: server.allowedOrigins.length === 0 ? false : { origin: [...server.allowedOrigins], methods: ['GET', 'POST'] },
-    renderGraphiQL: renderOwnGraphiQL,
-    graphiql: server.graphiql ? () => ({ title: 'Trunkline', defaultTabs: toTabs() }) : false,
+    // The server has its own: for its other routes too, and without credentials.
+    cors: false,
+    graphiql: false,
     maskedErrors: { maskError },
     logging: toYogaLog(log),
     parserAndValidationCache: createDocumentCaches(),
@@ -52,33 +53,20 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useRequestLog(log),
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),
-      usePlainRefusals(),
+      useMediaTypes(),
+      useInputBounds(),
       useDeferStream(),
       useMaskedParts(),
       usePlannedExecution(),
       // Traces whichever execution was chosen before it.
       useUpstreamTrace(),
+      usePartsCheck(),
       useQueryLimits({ limits: server.limits, timeline, providerCount }),
       ...(server.introspection ? [] : [useNoIntrospection()]),
+      useCompression(),
     ],
   });
 }
-
-/** Where the endpoint is, below the origin. */
-export const GRAPHQL_PATH = '/graphql';
-
-/** GraphiQL from this machine: Yoga's own page fetches it from a CDN. It is nine megabytes, read when first asked for. */
-async function renderOwnGraphiQL(options: GraphiQLOptions): Promise<string> {
-  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  return renderGraphiQL(options);
-}
-
-/** Made for each page anew: some examples are about the last days. */
-const toTabs = () =>
-  exampleQueries(Date.now()).map(({ title, query, variables }) => ({
-    query: `# ${title.replaceAll('\n', '\n# ')}\n${query}`,
-    variables: variables === undefined ? null : JSON.stringify(variables, null, 2),
-  }));
 
 /** What Yoga masks is said here, with its stack, and nowhere else; errors made for clients are no news. */
 function toYogaLog(log: Log) {
@@ -91,7 +79,7 @@ function toYogaLog(log: Log) {
   return {
     debug: () => {},
     info: () => {},
-    warn: say((fields, message) => log.warn(fields, message), 'the graph complained'),
+    warn: say((fields, message) => log.warn(fields, message), 'a GraphQL request failed'),
     error: say((fields, message) => log.error(fields, message), 'a request failed unexpectedly'),
   };
 }

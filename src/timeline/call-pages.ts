@@ -1,8 +1,6 @@
-import type { CallFilter } from '../domain/call-filter.ts';
-import type { CallSelection } from '../domain/call-selection.ts';
 import type { OrderDirection } from '../domain/call-session.ts';
 import type { Share } from '../domain/deadlines.ts';
-import type { CallPage, Provider } from '../domain/provider.ts';
+import type { CallPage, Question } from '../domain/provider.ts';
 import type { TimeRange } from '../time/time-range.ts';
 
 /** One provider's list, page by page. */
@@ -22,14 +20,12 @@ const GROWTH = 4;
  * its rows makes a walk longer than its page: the list is then opened again, for more.
  */
 export function createCallPages({
-  provider,
+  question,
   share,
   maxExpect,
   ...query
 }: {
-  readonly provider: Provider;
-  readonly filter: CallFilter;
-  readonly selection: CallSelection;
+  readonly question: Question;
   readonly direction: OrderDirection;
   readonly expect: number;
   readonly maxExpect: number;
@@ -51,7 +47,7 @@ export function createCallPages({
         expect = Math.min(maxExpect, expect * GROWTH);
       }
       if (!list) {
-        list = provider.listCalls({ ...query, range: rest, expect }, share.signal)[Symbol.asyncIterator]();
+        list = question.list({ direction: query.direction, range: rest, expect }, share.signal)[Symbol.asyncIterator]();
         read = 0;
       }
       const open = list;

@@ -1,10 +1,8 @@
-import type { CallFilter } from '../domain/call-filter.ts';
-import { type CallSelection, PLACE_SELECTION, withFields } from '../domain/call-selection.ts';
 import type { CallSession, OrderDirection } from '../domain/call-session.ts';
 import type { Share } from '../domain/deadlines.ts';
 import type { Instant } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { Provider } from '../domain/provider.ts';
+import type { Provider, Question } from '../domain/provider.ts';
 import { type TimeRange, isWithin } from '../time/time-range.ts';
 import { createCallPages } from './call-pages.ts';
 import type { Ahead } from './look-ahead.ts';
@@ -33,9 +31,8 @@ export type CallSource = Source<CallSession> & {
 /** What is read of one provider, from where, and within which time. */
 export type CallSourceOptions = {
   readonly provider: Provider;
-  readonly filter: CallFilter;
+  readonly question: Question;
   readonly residual: ResidualFilter;
-  readonly selection: CallSelection;
   readonly direction: OrderDirection;
   readonly range: TimeRange;
   /** Where it starts, when not at the end of the range; `inclusive` gives the place's own call too. */
@@ -57,10 +54,7 @@ export function createCallSource(options: CallSourceOptions): CallSource {
   const isAscending = direction === 'ASC';
   const range = start ? rangeFrom(start.place, provider.key, options.range, direction) : options.range;
   const clamp = (instant: Instant): Instant => Math.min(range.to, Math.max(range.from, instant));
-  const pages = createCallPages({
-    ...options,
-    selection: withFields(options.selection, [...PLACE_SELECTION.fields, ...residual.reads]),
-  });
+  const pages = createCallPages(options);
 
   let through = clamp(ahead?.through ?? (isAscending ? range.from : range.to));
   let rows: readonly CallSession[] = ahead?.rows.filter(({ startedAt }) => isWithin(range, startedAt)) ?? [];
@@ -84,7 +78,7 @@ export function createCallSource(options: CallSourceOptions): CallSource {
     asked ??= { readAt: now(), settledThrough: provider.settledThrough() };
     const page = await pages.next(rest());
     const calls = page?.calls ?? [];
-    const passing = await share.ask('what its filter reads', () => residual.apply(calls, share.signal));
+    const passing = await share.ask('what its filter reads', () => residual(calls, share.signal));
     const passed = start ? idsThrough(calls, start.place, direction, start.inclusive) : NONE;
     const beyond = passed.size === 0 ? passing.calls : passing.calls.filter(({ nativeId }) => !passed.has(nativeId));
     followsCall ||= beyond.length < passing.calls.length;

@@ -1,13 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import type { CallFilter } from '../domain/call-filter.ts';
 import type { Share } from '../domain/deadlines.ts';
 import type { Instant } from '../time/instant.ts';
-import { filterText } from './filter-text.ts';
 
 /** Names a count: the same provider, filter and ends. */
 export type CountQuestion = {
   readonly provider: string;
-  readonly filter: CallFilter;
+  readonly filterText: string;
   /** Null: from where its history begins, which may move on with the clock. */
   readonly from: Instant | null;
   /** Null: up to now. */
@@ -109,5 +107,5 @@ export function createCountMemory({
 
 const WHAT = 'the number of its calls';
 
-const keyOf = ({ provider, filter, from, to }: CountQuestion): string =>
-  JSON.stringify([provider, from, to, filterText(filter)]);
+const keyOf = ({ provider, filterText, from, to }: CountQuestion): string =>
+  [provider, from, to, filterText].join('\n');

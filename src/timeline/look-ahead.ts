@@ -1,10 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { CallFilter } from '../domain/call-filter.ts';
-import type { CallSelection } from '../domain/call-selection.ts';
 import type { CallSession, OrderDirection } from '../domain/call-session.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
-import { filterText } from './filter-text.ts';
 import { type Place, placeText } from './place.ts';
 
 /** What a page of a walk read of one provider beyond its own end. */
@@ -28,8 +25,8 @@ export type Ahead = {
 export type Walk = {
   readonly provider: string;
   readonly direction: OrderDirection;
-  readonly filter: CallFilter;
-  readonly selection: CallSelection;
+  readonly filterText: string;
+  readonly selectionText: string;
 };
 
 /** What was fetched and not shown, kept for the next page of the same walk. Losing it costs a request. */
@@ -80,13 +77,5 @@ function keepSettled(ahead: Ahead, place: Place, direction: OrderDirection): Ahe
   return { ...ahead, rows, through: settledThrough };
 }
 
-const keyOf = ({ provider, direction, filter, selection }: Walk, place: Place): string =>
-  JSON.stringify([
-    provider,
-    direction,
-    placeText(place),
-    filterText(filter),
-    [...selection.fields].sort(),
-    [...selection.details].sort(),
-    selection.raw,
-  ]);
+const keyOf = ({ provider, direction, filterText, selectionText }: Walk, place: Place): string =>
+  [provider, direction, placeText(place), filterText, selectionText].join('\n');

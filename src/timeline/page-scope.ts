@@ -1,4 +1,3 @@
-import type { Deadlines } from '../domain/deadlines.ts';
 import type { Instant } from '../time/instant.ts';
 import { type CallSource, createCallSource } from './call-source.ts';
 import type { CountMemory } from './count-memory.ts';
@@ -21,7 +20,6 @@ export type PageScope = {
   readonly tools: TimelineTools;
   readonly request: TimelineRequest;
   readonly plan: PagePlan;
-  readonly deadlines: Deadlines;
   /** Aborted when the asker has gone, and when the page is done. */
   readonly signal: AbortSignal;
   /** Whether the row after the page is looked for, and any before it, in the direction of reading. */
@@ -45,9 +43,9 @@ export function openSource(scope: PageScope, part: PagePart): CallSource {
   const { plan, tools, request } = scope;
   const { start, reading } = plan;
   const rows = Math.max(1, plan.size + (scope.wantsFurther ? 1 : 0));
-  const isSearch = part.residual.fields.length > 0;
+  const isSearch = part.question.left.length > 0;
   const most = isSearch
-    ? Math.min(SEARCH_ROWS, part.provider.capabilities.maxPageSize)
+    ? Math.min(SEARCH_ROWS, part.provider.traits.maxPageSize)
     : Math.min(WALK_ROWS, WALK_PAGES * rows);
   const maxExpect = Math.max(rows, most);
   const ahead = start && request.fresh !== true ? tools.lookAhead.take(walkOf(part, plan), start) : null;
@@ -70,23 +68,27 @@ export function openBehind(scope: PageScope, part: PagePart, start: Place): Call
     start: { place: start, inclusive: true },
     ahead: null,
     expect: 1,
-    maxExpect: Math.max(1, part.residual.fields.length > 0 ? part.provider.capabilities.maxPageSize : 1),
+    maxExpect: part.question.left.length > 0 ? part.provider.traits.maxPageSize : 1,
   });
 }
 
 /** The walk that a page of a provider belongs to. */
-export const walkOf = ({ provider, filter, selection }: PagePart, { reading }: PagePlan): Walk => ({
+export const walkOf = ({ provider, filterText, selectionText }: PagePart, { reading }: PagePlan): Walk => ({
   provider: provider.key,
   direction: reading,
-  filter,
-  selection,
+  filterText,
+  selectionText,
 });
 
 function open(
-  { tools, deadlines, signal, opened }: PageScope,
+  { tools, request, signal, opened }: PageScope,
   options: Omit<Parameters<typeof createCallSource>[0], 'share' | 'now'>,
 ): CallSource {
-  const source = createCallSource({ ...options, share: deadlines.share(options.provider, signal), now: tools.now });
+  const source = createCallSource({
+    ...options,
+    share: request.deadlines.share(options.provider, signal),
+    now: tools.now,
+  });
   opened.push(source);
   return source;
 }

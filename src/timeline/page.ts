@@ -1,5 +1,4 @@
 import { type CallSession, type OrderDirection, compareCalls } from '../domain/call-session.ts';
-import { createDeadlines } from '../domain/deadlines.ts';
 import type { CallSource } from './call-source.ts';
 import { writeCursor } from './cursor.ts';
 import { hasRow, merge } from './merge.ts';
@@ -24,7 +23,6 @@ export async function readTimelinePage(
     tools,
     request,
     plan,
-    deadlines: request.deadlines ?? createDeadlines(),
     signal: AbortSignal.any([signal, end.signal]),
     wantsFurther: plan.isBackward ? wantsHasPreviousPage : wantsHasNextPage,
     wantsBehind: plan.isBackward ? wantsHasNextPage : wantsHasPreviousPage,

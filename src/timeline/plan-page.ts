@@ -1,12 +1,14 @@
+import type { CallFilter } from '../domain/call-filter.ts';
+import { PLACE_SELECTION, selectionText, withFields } from '../domain/call-selection.ts';
 import type { OrderDirection } from '../domain/call-session.ts';
 import { DAY_MS, SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
-import type { Provider } from '../domain/provider.ts';
+import type { Provider, Question } from '../domain/provider.ts';
 import type { TimeRange } from '../time/time-range.ts';
 import { readCursor } from './cursor.ts';
 import { type PageSizeLimits, readPageSize } from './page-size.ts';
 import type { Place } from './place.ts';
 import { type JoinParts, type ResidualFilter, createResidualFilter } from './residual-filter.ts';
-import type { ProviderQuery, TimelineRequest } from './timeline-request.ts';
+import type { TimelineRequest } from './timeline-request.ts';
 
 /** What a page is, once everything about its request is known to be good. */
 export type PagePlan = {
@@ -21,7 +23,17 @@ export type PagePlan = {
 };
 
 /** One provider's part of a page. */
-export type PagePart = ProviderQuery & { readonly range: TimeRange; readonly residual: ResidualFilter };
+export type PagePart = {
+  readonly provider: Provider;
+  /** Prepared once for all that the page asks of it: its list, what lies behind it, its count. */
+  readonly question: Question;
+  readonly range: TimeRange;
+  /** What the question leaves of its filter. */
+  readonly residual: ResidualFilter;
+  /** Names of the filter, and of the selection: equal ones have equal names. */
+  readonly filterText: string;
+  readonly selectionText: string;
+};
 
 /** Reads a request; throws what its client can put right, and asks nobody. */
 export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: number): PagePlan {
@@ -29,12 +41,13 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
   const { size, isBackward } = readPageSize(request, limits);
   const after = request.after == null ? null : readCursor(request.after, direction);
   const before = request.before == null ? null : readCursor(request.before, direction);
-  const parts = request.queries.flatMap((query): PagePart[] => {
-    const plan = query.provider.planFilter(query.filter);
-    const range = rangeOf(request.range, query.provider, now);
-    if (plan.matchesNothing || range.from >= range.to) return [];
-    const residual = createResidualFilter(query.provider, query.filter, plan, request.joinParts ?? refuseToJoin);
-    return [{ ...query, range, residual }];
+  const parts = request.queries.flatMap(({ provider, filter, selection }): PagePart[] => {
+    const question = provider.prepare(filter, withFields(selection, PLACE_SELECTION.fields));
+    const range = rangeOf(request.range, provider, now);
+    if (question.matchesNothing || range.from >= range.to) return [];
+    const residual = createResidualFilter(provider, filter, question.left, request.joinParts ?? refuseToJoin);
+    const names = { filterText: filterText(filter), selectionText: selectionText(selection) };
+    return [{ provider, question, range, residual, ...names }];
   });
   return {
     size,
@@ -61,6 +74,19 @@ function rangeOf(range: TimelineRequest['range'], provider: Provider, now: numbe
  * empty month walked. It moves once a day, so that the same question has the same range.
  */
 const futureFrom = (now: number): number => (Math.floor(now / DAY_MS) + 2) * DAY_MS;
+
+const filterText = (filter: CallFilter): string => JSON.stringify(sorted(filter));
+
+/** The same value with its keys in one order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  );
+}
 
 const refuseToJoin: JoinParts = (provider) =>
   Promise.reject(

@@ -26,8 +26,8 @@ export type TimelineRequest = PageSizeArguments & {
   readonly fresh?: boolean;
   /** Throws the first problem instead of giving a page without its rows. */
   readonly requireComplete?: boolean;
-  /** This request's deadlines, where more than this page is to share them. */
-  readonly deadlines?: Deadlines;
+  /** This request's deadlines: other pages and the joins share them. */
+  readonly deadlines: Deadlines;
   /** Joins what a filter reads and a provider leaves out of its rows: `joinFilteredParts` of the loaders. */
   readonly joinParts?: JoinParts;
 };

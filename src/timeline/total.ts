@@ -57,7 +57,7 @@ export function keepTotals(scope: PageScope, sources: readonly CallSource[]): vo
 /** Why a count ends that nobody can add up; made once, since it takes note of where it is made. */
 export const NO_TOTAL = new DOMException('There is no total.', 'AbortError');
 
-const isFilteredAbove = ({ residual }: PagePart): boolean => residual.fields.length > 0;
+const isFilteredAbove = ({ question }: PagePart): boolean => question.left.length > 0;
 
 async function countPart(scope: PageScope, part: PagePart, source: CallSource | undefined): Promise<number | null> {
   const { plan, tools } = scope;
@@ -88,7 +88,7 @@ function divide(scope: PageScope, part: PagePart): readonly Span[] {
   const settledThrough = provider.settledThrough();
   const isSettled = range.to <= settledThrough;
   const border = Math.floor(settledThrough / DAY_MS) * DAY_MS;
-  if (provider.capabilities.countsCheaply || isSettled || border <= range.from) return [{ question, range, isSettled }];
+  if (provider.traits.countsCheaply || isSettled || border <= range.from) return [{ question, range, isSettled }];
   return [
     { question: { ...question, to: border }, range: { from: range.from, to: border }, isSettled: true },
     { question: { ...question, from: border }, range: { from: border, to: range.to }, isSettled: false },
@@ -97,13 +97,13 @@ function divide(scope: PageScope, part: PagePart): readonly Span[] {
 
 async function countSpan(
   scope: PageScope,
-  { provider, filter }: PagePart,
+  part: PagePart,
   { question, range, isSettled }: Span,
 ): Promise<number | null> {
   const known = recall(scope, question);
   if (known !== undefined) return known;
-  const share = scope.deadlines.share(provider, scope.signal);
-  const count = (signal: AbortSignal) => provider.countCalls(range, filter, signal);
+  const share = scope.request.deadlines.share(part.provider, scope.signal);
+  const count = (signal: AbortSignal) => part.question.count(range, signal);
   return scope.tools.counts.ask(question, { isSettled, share, count });
 }
 
@@ -111,9 +111,9 @@ const recall = ({ request, tools }: PageScope, question: CountQuestion): number 
   request.fresh === true ? undefined : tools.counts.recall(question);
 
 /** Ends that nobody asked for are named as such: they move with the clock while a walk goes on. */
-const questionOf = ({ request }: PageScope, { provider, filter, range }: PagePart): CountQuestion => ({
+const questionOf = ({ request }: PageScope, { provider, filterText, range }: PagePart): CountQuestion => ({
   provider: provider.key,
-  filter,
+  filterText,
   from: request.range?.from === undefined ? null : range.from,
   to: request.range?.to === undefined ? null : range.to,
 });

@@ -7,13 +7,13 @@ export type FileHosts = {
   check(url: URL): Promise<void>;
 };
 
-/** A file lies where nobody said that files may lie. */
+/** A file lies where nobody said that files may lie. The message says why: "its host redirects too often". */
 export class ForeignHost extends Error {
-  /** Scheme and host alone: the rest of a link may open the file. */
+  /** Scheme and host alone, since the rest of a link may open the file; for the operator alone. */
   readonly host: string;
 
   constructor(host: string, why: string) {
-    super(`${host} ${why}`);
+    super(why);
     this.name = 'ForeignHost';
     this.host = host;
   }
@@ -28,18 +28,24 @@ export function createFileHosts(
   declared: readonly string[],
   resolve: (hostname: string) => Promise<readonly string[]> = resolveHost,
 ): FileHosts {
-  const origins = new Set(named.map((url) => new URL(url).origin));
-  const patterns = declared.map((pattern) => pattern.toLowerCase());
+  const [isNamed, isDeclared] = [createHostTest(named, []), createHostTest([], declared)];
   return {
     async check(url) {
-      if (origins.has(url.origin)) return;
+      if (isNamed(url)) return;
       const where = `${url.protocol}//${url.host}`;
-      const isDeclared = url.protocol === 'https:' && patterns.some((pattern) => isMatch(url, pattern));
-      if (!isDeclared) throw new ForeignHost(where, 'is none of the hosts this provider keeps files on');
+      if (!isDeclared(url)) throw new ForeignHost(where, 'its host is none of those this provider keeps files on');
       if (await isPrivate(url.hostname, resolve))
-        throw new ForeignHost(where, 'lies in a private network that no setting names');
+        throw new ForeignHost(where, 'its host lies in a private network that no setting names');
     },
   };
+}
+
+/** Tells whether a host is one of the named origins, or of the declared hosts over https. */
+export function createHostTest(named: readonly string[], declared: readonly string[]): (url: URL) => boolean {
+  const origins = new Set(named.map((url) => new URL(url).origin));
+  const patterns = declared.map((pattern) => pattern.toLowerCase());
+  return (url) =>
+    origins.has(url.origin) || (url.protocol === 'https:' && patterns.some((pattern) => isMatch(url, pattern)));
 }
 
 function isMatch(url: URL, pattern: string): boolean {

@@ -6,16 +6,23 @@ import type { HttpRequest } from './http.ts';
  */
 export type HttpErrorKind = 'not-connected' | 'reset' | 'timed-out' | 'too-large' | 'unreadable' | 'closed';
 
-/** An exchange that brought no whole reply. Its message names the operation and the host, nothing else of the request. */
+/** An exchange that brought no whole reply. Its message names the operation, nothing else of the request. */
 export class HttpError extends Error {
   readonly kind: HttpErrorKind;
+  /** The host that was asked, for the operator alone. */
+  readonly host: string;
   /** False only when surely nothing was sent: a write may then be tried again. */
   readonly mayHaveReachedVendor: boolean;
 
-  constructor(kind: HttpErrorKind, message: string, options: { mayHaveReachedVendor: boolean; cause?: unknown }) {
+  constructor(
+    kind: HttpErrorKind,
+    message: string,
+    options: { host: string; mayHaveReachedVendor: boolean; cause?: unknown },
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'HttpError';
     this.kind = kind;
+    this.host = options.host;
     this.mayHaveReachedVendor = options.mayHaveReachedVendor;
   }
 }
@@ -25,14 +32,15 @@ export function toHttpError(error: unknown, request: HttpRequest, wasSent: boole
   if (error instanceof HttpError) return error;
   const code = codeOf(error);
   const kind = kindOf(error, code, wasSent);
-  const what = `${request.operation} at ${hostOf(request)}: ${PHRASES[kind]}${code === null ? '' : ` (${code})`}`;
-  return new HttpError(kind, what, { mayHaveReachedVendor: wasSent, cause: withoutBytes(error, code) });
+  const what = `${request.operation}: ${PHRASES[kind]}${code === null ? '' : ` (${code})`}`;
+  const cause = withoutBytes(error, code);
+  return new HttpError(kind, what, { host: hostOf(request), mayHaveReachedVendor: wasSent, cause });
 }
 
 /** The error of a reply that is larger than the cap. */
 export function tooLarge(request: HttpRequest, maxBytes: number): HttpError {
-  const what = `${request.operation} at ${hostOf(request)}: the reply is larger than ${sizeOf(maxBytes)}, reading stopped`;
-  return new HttpError('too-large', what, { mayHaveReachedVendor: true });
+  const what = `${request.operation}: the reply is larger than ${sizeOf(maxBytes)}, reading stopped`;
+  return new HttpError('too-large', what, { host: hostOf(request), mayHaveReachedVendor: true });
 }
 
 const sizeOf = (bytes: number): string => (bytes < 2 ** 20 ? `${bytes} bytes` : `${Math.round(bytes / 2 ** 20)} MiB`);

@@ -17,7 +17,7 @@ export async function openFile(
 ): Promise<HttpStream> {
   let url = URL.parse(request.url);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    if (url === null) throw new ForeignHost('a link that cannot be read', 'is no place to fetch from');
+    if (url === null) throw new ForeignHost('a link that cannot be read', 'its link cannot be read');
     await hosts.check(url);
     const stream = await open({ ...request, url: url.href, headers: headersFor(url), purpose: 'read' }, signal);
     const { location } = stream.headers;
@@ -25,5 +25,5 @@ export async function openFile(
     stream.body.destroy();
     url = URL.parse(location, url);
   }
-  throw new ForeignHost(url?.host ?? 'the host', `redirects a file more than ${MAX_REDIRECTS} times`);
+  throw new ForeignHost(url?.host ?? 'the host', `its host redirects more than ${MAX_REDIRECTS} times`);
 }

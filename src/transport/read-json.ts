@@ -1,3 +1,5 @@
+import { withoutTrailing } from './without-trailing.ts';
+
 /** A reply that is not JSON. The message says what it looks like, never what it holds. */
 export class UnreadableReply extends Error {
   constructor(looks: string) {
@@ -89,9 +91,11 @@ function keepDigits(_key: string, value: unknown, context?: { source?: string })
 
 function isExact(digits: string): boolean {
   const value = Number(digits);
+  if (!Number.isFinite(value)) return false;
   if (Number.isInteger(value) && !/[.eE]/.test(digits)) return Number.isSafeInteger(value);
-  const significant = digits.replace(/[eE].*$/, '').replace(/^-?[0.]*|\./g, '');
-  return significant.replace(/0+$/, '').length <= 15 || String(value) === digits;
+  const [mantissa = ''] = digits.split(/[eE]/, 1);
+  const significant = mantissa.replace(/^-?[0.]*|\./g, '');
+  return withoutTrailing(significant, '0').length <= 15 || String(value) === digits;
 }
 
 function describe(text: string): string {

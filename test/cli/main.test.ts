@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { on, once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import { FIRST_QUERY } from '../../src/server/example-queries.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../start.js', import.meta.url));
 /** Machines that are busy with other tests start slowly. */
 const PATIENCE = { timeout: 20_000 };
 const children: ChildProcess[] = [];
@@ -136,15 +136,57 @@ describe('the program, asked nothing', () => {
   });
 });
 
+describe('the demo, asked from a page', () => {
+  it('answers the origins that it was told to allow', async () => {
+    const origins = ['http://localhost:5173', 'https://app.example.com'];
+    const allowed = origins.flatMap((origin) => ['--allow-origin', origin]);
+    const { url } = await serve(/GraphiQL\s+(\S+)\/graphql[^]*Ctrl-C/, '--port', '0', ...allowed);
+    for (const origin of origins) {
+      const { headers } = await fetch(`${url}/graphql?query={__typename}`, { headers: { origin } });
+      expect(headers.get('access-control-allow-origin')).toBe(origin);
+    }
+    const headers = { origin: 'https://foreign.example.com' };
+    const foreign = await fetch(`${url}/graphql?query={__typename}`, { headers });
+    expect(foreign.headers.get('access-control-allow-origin')).not.toBe(headers.origin);
+  });
+});
+
+/** Programs called "node" that people have in their path and that are too old. */
+const oldNodes = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((folder) => join(folder, 'node'))
+  .filter((path) => {
+    const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+    return /^v(\d|1\d|2[0-3])\./.test(stdout ?? '');
+  });
+
+describe('the program, on a Node that cannot run it', () => {
+  const WANTED = /^Trunkline runs on Node 24 or newer.*; this is Node 2\d\.\d+\.\d+\. Install Node 24, or .*\n$/;
+  const runOn = (node: string, ...before: string[]) => spawnSync(node, [...before, MAIN], { encoding: 'utf8' });
+
+  it('says in one line which Node is wanted', () => {
+    const version = 'Object.defineProperty(process.versions, "node", { value: "20.20.2" });';
+    const { stderr, status } = runOn(process.execPath, '--import', `data:text/javascript,${version}`);
+    expect([stderr, status]).toEqual([expect.stringMatching(WANTED), 1]);
+    // Without TypeScript a new one is of no use either.
+    expect(runOn(process.execPath, '--no-experimental-strip-types').stderr).toMatch(WANTED);
+  });
+
+  it('is read by the old one itself', ({ skip }) => {
+    if (oldNodes.length === 0) return skip('no old Node is in the path');
+    for (const node of oldNodes) expect(runOn(node).stderr).toMatch(WANTED);
+  });
+});
+
 describe('the program, asked wrongly', () => {
   it.each([
     [['--break', 'trackin'], 2, /^--break: the demo has no phone system "trackin"\. Did you mean tracking\?/],
-    [['--setings', 'x'], 2, /Did you mean --settings\? What there is: npm start -- --help$/m],
+    [['--setings', 'x'], 2, /Did you mean --settings\?\) What there is: npm start -- --help$/m],
     [['--settings', '/nowhere/trunkline.yaml'], 2, /there is no file \/nowhere\/trunkline\.yaml/],
     [
       ['--host', '0.0.0.0', '--port', '0'],
       2,
-      /^The demo is served on this machine only: .*--settings to listen elsewhere\./,
+      /^The demo is served on this machine only, since it asks nobody for a key: .*--settings to listen elsewhere\./,
     ],
   ])('%j ends with exit code %i and says why', async (args, code, why) => {
     const { exitCode, complained, said } = await run(...args);

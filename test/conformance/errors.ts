@@ -6,6 +6,7 @@ import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider
 import type { Provider } from '../../src/domain/provider.ts';
 import { DeadlinePassed, withDeadline } from '../../src/time/with-deadline.ts';
 import { DAY_MS, HOUR_MS } from '../../src/time/instant.ts';
+import { countCalls } from '../support/ask-provider.ts';
 import { passTime } from '../support/pass-time.ts';
 import { LAST_MONTH, listAll, listPages } from './read-list.ts';
 import { NOW, type StartWorld, type World } from './world.ts';
@@ -153,7 +154,7 @@ export function describeErrors(start: StartWorld): void {
       const askOfSixDays = () =>
         Promise.allSettled(
           [0, 1, 2, 3, 4, 5].map((days) =>
-            provider.countCalls(dayAgo(days), {}, withDeadline(new AbortController().signal, 10_000)),
+            countCalls(provider, dayAgo(days), {}, withDeadline(new AbortController().signal, 10_000)),
           ),
         );
       world.server!.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 99_999_999 } });

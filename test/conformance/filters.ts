@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CallFilter, fieldsOf, matchesFilter } from '../../src/domain/call-filter.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { LAST_MONTH, listWhole, placesOf } from './read-list.ts';
+import type { OptionalMember } from './members.ts';
 import type { StartWorld, World } from './world.ts';
+import { countCalls } from '../support/ask-provider.ts';
+import { PLACE_SELECTION } from '../../src/domain/call-selection.ts';
 
 /** Filters: applied by the provider or declared unapplied, and right in the end. */
-export function describeFilters(start: StartWorld): void {
+export function describeFilters(start: StartWorld, has: ReadonlySet<OptionalMember>): void {
   describe('filtering calls', () => {
     let world: World;
     let calls: CallSession[];
@@ -46,7 +49,7 @@ export function describeFilters(start: StartWorld): void {
       it(`lists ${name}`, async () => {
         const filter = filterOf();
         const provider = world.createProvider();
-        const plan = provider.planFilter(filter);
+        const plan = provider.prepare(filter, PLACE_SELECTION);
         const expected = calls.filter((call) => matchesFilter(call, filter, fieldsOf(filter)));
         if (plan.matchesNothing) {
           expect(expected).toEqual([]);
@@ -61,18 +64,17 @@ export function describeFilters(start: StartWorld): void {
 
       it(`counts ${name}, or says that it cannot`, async () => {
         const filter = filterOf();
-        const count = await world.createProvider().countCalls(LAST_MONTH, filter, new AbortController().signal);
+        const count = await countCalls(world.createProvider(), LAST_MONTH, filter, new AbortController().signal);
         const expected = calls.filter((call) => matchesFilter(call, filter, fieldsOf(filter))).length;
         expect([null, expected]).toContain(count);
       });
     }
 
-    it('filters by a queue', async () => {
+    it.runIf(has.has('getQueues'))('filters by a queue', async () => {
       const provider = world.createProvider();
       const queue = calls.flatMap((call) => call.queues ?? [])[0];
-      if (!provider.capabilities.hasQueues) return expect(queue).toBeUndefined();
       const filter: CallFilter = { queueIds: [queue!.nativeId] };
-      const plan = provider.planFilter(filter);
+      const plan = provider.prepare(filter, PLACE_SELECTION);
       const listed = await listWhole(provider, { range: LAST_MONTH, filter });
       const expected = calls.filter((call) => matchesFilter(call, filter, ['queueIds']));
       expect(expected.length).toBeGreaterThan(0);
@@ -92,16 +94,11 @@ export function describeFilters(start: StartWorld): void {
         { agentIds: [] },
         { customerNumber: [] },
       ] satisfies CallFilter[]) {
-        expect(provider.planFilter(filter).matchesNothing).toBe(true);
+        expect(provider.prepare(filter, PLACE_SELECTION).matchesNothing).toBe(true);
         expect(await listWhole(provider, { range: LAST_MONTH, filter })).toEqual([]);
-        expect(await provider.countCalls(LAST_MONTH, filter, new AbortController().signal)).toBe(0);
+        expect(await countCalls(provider, LAST_MONTH, filter, new AbortController().signal)).toBe(0);
       }
       expect(world.server?.count()).toBe(before);
-    });
-
-    it('declares the filter fields that it applies as a rule', () => {
-      const { capabilities } = world.createProvider();
-      expect(new Set(capabilities.filters).size).toBe(capabilities.filters.length);
     });
   });
 }

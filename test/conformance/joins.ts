@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FULL_SELECTION, ROW_SELECTION, withFields } from '../../src/domain/call-selection.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
-import type { Provider, ProviderCapabilities } from '../../src/domain/provider.ts';
-import { ProviderError } from '../../src/domain/provider-error.ts';
+import type { Provider } from '../../src/domain/provider.ts';
 import type { Recording } from '../../src/domain/recording.ts';
 import { LAST_MONTH, listAll, valueOf } from './read-list.ts';
+import type { OptionalMember } from './members.ts';
 import type { StartWorld, World } from './world.ts';
 
 /** Legs, recordings, queues and bytes: for many calls at once. */
-export function describeJoins(start: StartWorld, declared: Partial<ProviderCapabilities>): void {
+export function describeJoins(start: StartWorld, has: ReadonlySet<OptionalMember>): void {
   describe('joining the parts of calls', () => {
     let world: World;
     let calls: CallSession[];
@@ -23,29 +23,13 @@ export function describeJoins(start: StartWorld, declared: Partial<ProviderCapab
     afterAll(() => world.close());
 
     const recordingsOf = async (provider: Provider): Promise<Recording[]> => {
-      const slots = await provider.getRecordings(calls, signal);
+      const slots = await provider.getRecordings!(calls, signal);
       return slots.flatMap((slot) => valueOf(slot) ?? []);
     };
 
-    it('has the capabilities it declares', () => {
-      expect(world.createProvider().capabilities).toMatchObject(declared);
-    });
-
-    it('takes external calls exactly where it says so', () => {
-      const { externalCalls, capabilities } = world.createProvider();
-      expect(externalCalls !== undefined).toBe(capabilities.canFinishExternalCalls);
-    });
-
-    it('brings the legs of many calls, each in the slot of its call, or refuses where it has none', async () => {
+    it.runIf(has.has('getLegs'))('brings the legs of many calls, each in the slot of its call', async () => {
       const provider = world.createProvider();
-      if (!provider.capabilities.hasLegs) {
-        await expect(provider.getLegs(calls, signal)).rejects.toMatchObject({
-          name: 'ProviderError',
-          kind: 'unsupported',
-        });
-        return;
-      }
-      const slots = await provider.getLegs(calls, signal);
+      const slots = await provider.getLegs!(calls, signal);
       expect(slots).toHaveLength(calls.length);
       const legs = slots.map((slot) => valueOf(slot)!);
       expect(legs.flat().length).toBeGreaterThan(calls.length / 2);
@@ -59,22 +43,29 @@ export function describeJoins(start: StartWorld, declared: Partial<ProviderCapab
       expect(new Set(ids).size).toBe(ids.length);
     });
 
-    it('brings the recordings of many calls, each in the slot of its call, none for those without', async () => {
-      const provider = world.createProvider();
-      const slots = await provider.getRecordings(calls, signal);
-      expect(slots).toHaveLength(calls.length);
-      const lists = slots.map((slot) => valueOf(slot)!);
-      expect(lists.flat().length).toBeGreaterThan(0);
-      expect(lists.some((list) => list.length === 0)).toBe(true);
-      for (const [index, list] of lists.entries()) {
-        const { nativeId, startedAt } = calls[index]!;
-        for (const recording of list) {
-          expect(recording).toMatchObject({ provider: provider.key, sessionId: nativeId, sessionStartedAt: startedAt });
+    it.runIf(has.has('getRecordings'))(
+      'brings the recordings of many calls, each in the slot of its call, none for those without',
+      async () => {
+        const provider = world.createProvider();
+        const slots = await provider.getRecordings!(calls, signal);
+        expect(slots).toHaveLength(calls.length);
+        const lists = slots.map((slot) => valueOf(slot)!);
+        expect(lists.flat().length).toBeGreaterThan(0);
+        expect(lists.some((list) => list.length === 0)).toBe(true);
+        for (const [index, list] of lists.entries()) {
+          const { nativeId, startedAt } = calls[index]!;
+          for (const recording of list) {
+            expect(recording).toMatchObject({
+              provider: provider.key,
+              sessionId: nativeId,
+              sessionStartedAt: startedAt,
+            });
+          }
         }
-      }
-    });
+      },
+    );
 
-    it('brings the same recordings with the row as by themselves', async () => {
+    it.runIf(has.has('getRecordings'))('brings the same recordings with the row as by themselves', async () => {
       const provider = world.createProvider();
       const joined = (await recordingsOf(provider)).map((recording) => recording.nativeId).sort();
       const carried = await listAll(provider, { range: LAST_MONTH, selection: FULL_SELECTION });
@@ -85,39 +76,35 @@ export function describeJoins(start: StartWorld, declared: Partial<ProviderCapab
       );
     });
 
-    it('opens a recording as a stream, whole and in part', async () => {
+    it.runIf(has.has('openMedia'))('opens a recording as a stream, whole and in part', async () => {
       const provider = world.createProvider();
       const [recording] = await recordingsOf(provider);
       const key = mediaKeyOf(recording!);
-      const whole = await provider.openMedia(key, { method: 'GET' }, signal);
+      const whole = await provider.openMedia!(key, { method: 'GET' }, signal);
       const bytes = await readBytes(whole!.body);
       expect(whole).toMatchObject({ status: 200 });
       expect(bytes.subarray(0, 4).toString()).toBe('RIFF');
-      const part = await provider.openMedia(key, { method: 'GET', range: 'bytes=44-99' }, signal);
+      const part = await provider.openMedia!(key, { method: 'GET', range: 'bytes=44-99' }, signal);
       expect(part).toMatchObject({ status: 206, contentRange: `bytes 44-99/${bytes.length}` });
       expect(await readBytes(part!.body)).toEqual(bytes.subarray(44, 100));
     });
 
-    it('answers null for a recording that is gone', async () => {
+    it.runIf(has.has('openMedia'))('answers null for a recording that is gone', async () => {
       const provider = world.createProvider();
       const [recording] = await recordingsOf(provider);
       const gone = { ...mediaKeyOf(recording!), nativeId: goneIdOf(recording!.nativeId) };
-      expect(await provider.openMedia(gone, { method: 'GET' }, signal)).toBeNull();
+      expect(await provider.openMedia!(gone, { method: 'GET' }, signal)).toBeNull();
     });
 
-    it('finds the queues that calls name, or refuses where it has none', async () => {
+    it.runIf(has.has('getQueues'))('finds the queues that calls name', async () => {
       const provider = world.createProvider();
-      if (!provider.capabilities.hasQueues) {
-        await expect(provider.getQueues(['1'], signal)).rejects.toBeInstanceOf(ProviderError);
-        return;
-      }
       const named = await listAll(provider, { range: LAST_MONTH, selection: FULL_SELECTION });
-      const legs = named.some((call) => call.queues === undefined) ? await provider.getLegs(named, signal) : [];
+      const legs = named.some((call) => call.queues === undefined) ? await provider.getLegs!(named, signal) : [];
       const queues = named.flatMap(
         (call, index) => call.queues ?? valueOf(legs[index])?.flatMap((leg) => leg.queue ?? []) ?? [],
       );
       const id = queues[0]!.nativeId;
-      const found = await provider.getQueues(['404404404', id], signal);
+      const found = await provider.getQueues!(['404404404', id], signal);
       expect(found.map((slot) => valueOf(slot)?.nativeId ?? null)).toEqual([null, id]);
       expect(valueOf(found[1])?.name).toBe(queues[0]!.name ?? valueOf(found[1])?.name);
     });
@@ -125,7 +112,7 @@ export function describeJoins(start: StartWorld, declared: Partial<ProviderCapab
     it('reads costs as exact digits', async () => {
       const provider = world.createProvider();
       const priced = await listAll(provider, { range: LAST_MONTH, selection: FULL_SELECTION });
-      const joined = priced.some((call) => call.cost === undefined) ? await provider.getCosts(priced, signal) : [];
+      const joined = priced.some((call) => call.cost === undefined) ? await provider.getCosts!(priced, signal) : [];
       const costs = priced.map((call, index) =>
         call.cost === undefined ? (valueOf(joined[index])?.session ?? null) : call.cost,
       );

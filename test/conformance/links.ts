@@ -2,51 +2,46 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallLink } from '../../src/domain/call-references.ts';
 import { ROW_SELECTION, withFields } from '../../src/domain/call-selection.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
+import type { LinkedCalls } from '../../src/domain/provider.ts';
 import { DAY_MS } from '../../src/time/instant.ts';
-import type { ProviderCapabilities } from '../../src/domain/provider.ts';
 import { LAST_MONTH, listAll, valueOf } from './read-list.ts';
 import type { StartWorld, World } from './world.ts';
 
 const selection = withFields(ROW_SELECTION, ['references']);
 
-/** Ids of other systems: carried by rows, and followed back to them. Only for providers that declare some. */
-export function describeLinks(start: StartWorld, declared: Partial<ProviderCapabilities>): void {
-  const kinds = declared.references ?? [];
+/** Ids of other systems: carried by rows, and followed back to them. */
+export function describeLinks(start: StartWorld): void {
   describe('following ids of other systems', () => {
     let world: World;
     let calls: CallSession[];
+    let kinds: LinkedCalls['by'];
     const signal = new AbortController().signal;
     beforeAll(async () => {
       world = await start('even', 400);
-      calls = await listAll(world.createProvider(), { range: LAST_MONTH, selection });
+      const provider = world.createProvider();
+      kinds = provider.linkedCalls!.by;
+      calls = await listAll(provider, { range: LAST_MONTH, selection });
     });
     afterAll(() => world.close());
 
-    if (kinds.length === 0) {
-      it('offers no look-up by ids that its rows do not carry', () => {
-        const provider = world.createProvider();
-        expect(provider.capabilities.references).toEqual([]);
-        expect(provider.getLinkedCalls).toBeUndefined();
-        expect(calls.flatMap(({ references }) => references ?? [])).toEqual([]);
-      });
-      return;
-    }
-
     const linksBy = (by: keyof NonNullable<CallSession['references']>): CallLink[] =>
       calls.flatMap(({ references, startedAt }) => (references?.[by] ?? []).map((id) => ({ by, id, startedAt })));
-    const idsOf = (by: (typeof kinds)[number], id: string): string[] =>
+    const idsOf = (by: LinkedCalls['by'][number], id: string): string[] =>
       calls.filter(({ references }) => references?.[by].includes(id)).map(({ nativeId }) => nativeId);
 
-    it.each(kinds)('finds calls by the %s they carry, each in the slot of its link', async (by) => {
-      const links = linksBy(by);
-      expect(links.length).toBeGreaterThan(3);
-      const unknown = { by, id: '5550001112223', startedAt: calls[0]!.startedAt };
-      const asked = [links[0]!, unknown, ...links.slice(1), links[0]!];
-      const slots = await world.createProvider().getLinkedCalls!(asked, selection, signal);
-      expect(slots).toHaveLength(asked.length);
-      for (const [index, slot] of slots.entries())
-        expect(valueOf(slot)!.map(({ nativeId }) => nativeId)).toEqual(idsOf(by, asked[index]!.id));
-      expect(valueOf(slots[1])).toEqual([]);
+    it('finds calls by the ids they carry, each in the slot of its link', async () => {
+      expect(kinds.length).toBeGreaterThan(0);
+      for (const by of kinds) {
+        const links = linksBy(by);
+        expect(links.length).toBeGreaterThan(3);
+        const unknown = { by, id: '5550001112223', startedAt: calls[0]!.startedAt };
+        const asked = [links[0]!, unknown, ...links.slice(1), links[0]!];
+        const slots = await world.createProvider().linkedCalls!.get(asked, selection, signal);
+        expect(slots).toHaveLength(asked.length);
+        for (const [index, slot] of slots.entries())
+          expect(valueOf(slot)!.map(({ nativeId }) => nativeId)).toEqual(idsOf(by, asked[index]!.id));
+        expect(valueOf(slots[1])).toEqual([]);
+      }
     });
 
     it('finds calls by their own ids in the same question, and carries what is selected', async () => {
@@ -55,7 +50,7 @@ export function describeLinks(start: StartWorld, declared: Partial<ProviderCapab
         { by: 'nativeId', id: call.nativeId, startedAt: call.startedAt + DAY_MS / 2 },
         { by: 'nativeId', id: 'no id of anybody', startedAt: call.startedAt },
       ];
-      const [found, none] = await world.createProvider().getLinkedCalls!(links, selection, signal);
+      const [found, none] = await world.createProvider().linkedCalls!.get(links, selection, signal);
       expect(valueOf(found)).toMatchObject([{ nativeId: call.nativeId, direction: call.direction, line: call.line }]);
       expect(valueOf(none)).toEqual([]);
     });
@@ -69,7 +64,7 @@ export function describeLinks(start: StartWorld, declared: Partial<ProviderCapab
         { by: 'nativeId', id: nativeId, startedAt },
         ...kinds.map((by) => ({ by, id: String(4_202_760_000 + index), startedAt })),
       ]);
-      const slots = await provider.getLinkedCalls!(links, selection, signal);
+      const slots = await provider.linkedCalls!.get(links, selection, signal);
       expect(slots.flatMap((slot) => valueOf(slot)!).length).toBeGreaterThanOrEqual(page.length);
       expect((world.server?.count() ?? before + 1) - before).toBe(1);
     });
@@ -77,7 +72,7 @@ export function describeLinks(start: StartWorld, declared: Partial<ProviderCapab
     it('asks nothing for no links', async () => {
       const provider = world.createProvider();
       const before = world.server?.count();
-      expect(await provider.getLinkedCalls!([], selection, signal)).toEqual([]);
+      expect(await provider.linkedCalls!.get([], selection, signal)).toEqual([]);
       expect(world.server?.count()).toBe(before);
     });
   });

@@ -33,7 +33,12 @@ const start: StartWorld = async (dataSet, count) => {
   };
 };
 
-describeProvider({ name: 'memory', start, capabilities: { hasLegs: true, hasQueues: true, countsCheaply: true } });
+describeProvider({
+  name: 'memory',
+  start,
+  has: ['getLegs', 'getRecordings', 'getCosts', 'getQueues', 'openMedia'],
+  is: { countsCheaply: true },
+});
 
 function toCall(call: DemoCall): CallSession {
   const nativeId = nativeIdOf('bitrix24', call.index);

@@ -1,17 +1,24 @@
 import { describe } from 'vitest';
-import type { ProviderCapabilities } from '../../src/domain/provider.ts';
+import type { ProviderCapabilities, ProviderTraits } from '../../src/domain/provider.ts';
 import { describeErrors } from './errors.ts';
 import { describeFilters } from './filters.ts';
 import { describeJoins } from './joins.ts';
 import { describeLinks } from './links.ts';
 import { describeListing } from './listing.ts';
+import { type VendorFilters, describeMatches } from './matches.ts';
 import { describeLookUps } from './look-ups.ts';
+import { type OptionalMember, describeMembers } from './members.ts';
 import { type StartWorld, type VendorParts, startVendorWorld } from './world.ts';
 
-/** What the suite is told of a provider: how its world starts, and what it declares. */
-export type Conformant = { readonly name: string; readonly capabilities?: Partial<ProviderCapabilities> } & (
-  VendorParts | { readonly start: StartWorld }
-);
+/** What the suite is told of a provider: how its world starts, and what it has and is. */
+export type Conformant = {
+  readonly name: string;
+  /** Every optional member of the port that it has: these decide which sentences are tested. */
+  readonly has: readonly OptionalMember[];
+  /** The vendor's own filter, where it has one. */
+  readonly filters?: VendorFilters;
+  readonly is?: Partial<ProviderCapabilities & ProviderTraits>;
+} & (VendorParts | { readonly start: StartWorld });
 
 /** What every provider promises, each sentence a test. Over real HTTP where the provider has a vendor. */
 export function describeProvider(conformant: Conformant): void {
@@ -19,13 +26,16 @@ export function describeProvider(conformant: Conformant): void {
   const start: StartWorld = isVendor
     ? (dataSet, count) => startVendorWorld(conformant, dataSet, count)
     : conformant.start;
+  const has = new Set(conformant.has);
 
   describe(conformant.name, () => {
+    describeMembers(start, has, conformant.is ?? {});
     describeListing(start);
-    describeFilters(start);
+    describeFilters(start, has);
+    describeMatches(start, conformant.filters);
     describeLookUps(start);
-    describeJoins(start, conformant.capabilities ?? {});
-    describeLinks(start, conformant.capabilities ?? {});
+    describeJoins(start, has);
+    if (has.has('linkedCalls')) describeLinks(start);
     if (isVendor) describeErrors(start);
   });
 }

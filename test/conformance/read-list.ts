@@ -5,6 +5,7 @@ import { DAY_MS } from '../../src/time/instant.ts';
 import type { CallPage, Provider } from '../../src/domain/provider.ts';
 import type { TimeRange } from '../../src/time/time-range.ts';
 import { NOW } from './world.ts';
+import { listCalls } from '../support/ask-provider.ts';
 
 export type ListOptions = {
   readonly range?: TimeRange;
@@ -25,7 +26,7 @@ export const LAST_MONTH: TimeRange = { from: NOW - 30 * DAY_MS, to: NOW };
 export function listPages(provider: Provider, options: ListOptions = {}): AsyncIterable<CallPage> {
   const { range = ALL_TIME, direction = 'ASC', filter = {}, selection = ROW_SELECTION, expect = 1000 } = options;
   const signal = options.signal ?? new AbortController().signal;
-  return provider.listCalls({ range, direction, filter, selection, expect }, signal);
+  return listCalls(provider, { range, direction, filter, selection, expect }, signal);
 }
 
 /** Lists a provider's calls to the end of the range. */
@@ -39,10 +40,10 @@ export async function listAll(provider: Provider, options: ListOptions = {}): Pr
 export async function listWhole(provider: Provider, options: ListOptions = {}): Promise<CallSession[]> {
   const signal = options.signal ?? new AbortController().signal;
   const calls = await listAll(provider, { ...options, selection: FULL_SELECTION });
-  const needLegs = calls.some((call) => call.queues === undefined) && provider.capabilities.hasLegs;
-  const legs = needLegs ? await provider.getLegs(calls, signal) : [];
+  const needLegs = calls.some((call) => call.queues === undefined);
+  const legs = needLegs ? ((await provider.getLegs?.(calls, signal)) ?? []) : [];
   const needRecordings = calls.some((call) => call.recordings === undefined);
-  const recordings = needRecordings ? await provider.getRecordings(calls, signal) : [];
+  const recordings = needRecordings ? await provider.getRecordings!(calls, signal) : [];
   return calls.map((call, index) => ({
     ...call,
     queues: call.queues ?? valueOf(legs[index])?.flatMap((leg) => leg.queue ?? []) ?? null,

@@ -3,6 +3,7 @@ import { type CallSource, indexAtOrAfter } from '../../src/demo/call-source.ts';
 import { BURST, DATA_SET_NAMES, DATA_SETS_END, createDataSet } from '../../src/demo/data-sets.ts';
 import { nativeIdOf } from '../../src/demo/native-ids.ts';
 import { DAY_MS } from '../../src/time/instant.ts';
+import { readPhoneNumber } from '../../src/domain/phone-number.ts';
 import { PROVIDER_KINDS } from '../../src/domain/provider.ts';
 
 const startsOf = (source: CallSource): number[] =>
@@ -22,6 +23,16 @@ describe('the demo data sets', () => {
   it.each(DATA_SET_NAMES)('%s is the same every time', (name) => {
     const [one, other] = [createDataSet(name, { count: 200 }), createDataSet(name, { count: 200 })];
     for (const kind of PROVIDER_KINDS) expect(one.sources[kind].at(60)).toEqual(other.sources[kind].at(60));
+  });
+
+  it('names customers and lines by numbers of a country', () => {
+    const { sources } = createDataSet('even', { count: 500 });
+    for (const kind of PROVIDER_KINDS)
+      for (let index = 0; index < sources[kind].count; index += 1) {
+        const { customerNumber, lineNumber } = sources[kind].at(index);
+        for (const number of [customerNumber, lineNumber])
+          expect([number, readPhoneNumber(number, null)]).toEqual([number, { e164: number, country: 'GB' }]);
+      }
   });
 
   it('even has as many calls of each vendor, over 120 days', () => {

@@ -27,6 +27,12 @@ describe('decimals', () => {
     for (const text of ['', '.', 'free', '1,5', 'NaN', null, undefined]) expect(readDecimal(text)).toBeNull();
   });
 
+  it('answers null for more digits than an amount has', () => {
+    expect(readDecimal('9'.repeat(100))).toBe('9'.repeat(100));
+    for (const text of ['9'.repeat(101), `0.${'0'.repeat(1_000_000)}1`, ' '.repeat(1_000_000)])
+      expect(readDecimal(text)).toBeNull();
+  });
+
   it('adds without losing a digit', () => {
     expect(sumDecimals(['0.1', '0.2'])).toBe('0.3');
     expect(sumDecimals(['0.530625', '0.053063', '0.0096', '0.108'])).toBe('0.701288');

@@ -63,6 +63,18 @@ describe('agents', () => {
     expect((await ask({ filter: { providers: [] } })).names).toEqual([]);
   });
 
+  it.each(['ada marsh', 'Marsh Ada', '  MARSH   ada ', 'ada@example.com marsh', '101 Ada'])(
+    'are found by words in any order and case: %s',
+    async (search) => {
+      expect((await ask({ filter: { search } })).names).toEqual(['north ada', 'south ada']);
+    },
+  );
+
+  it('are not found where one of the words is not theirs', async () => {
+    expect((await ask({ filter: { search: 'ada okafor' } })).names).toEqual([]);
+    expect((await ask({ filter: { search: ' ' } })).names).toHaveLength(4);
+  });
+
   it('have no address where the text is none, and keep their row', async () => {
     const { run } = createWorld();
     const query = '{ agents { nodes { nativeId email } } }';

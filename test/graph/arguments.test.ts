@@ -1,8 +1,9 @@
-import { type GraphQLSchema, execute, isObjectType, lexicographicSortSchema, parse, validate } from 'graphql';
+import { type GraphQLSchema, isObjectType, lexicographicSortSchema, parse, validate } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { agentId, callSessionId, queueId } from '../../src/graph/global-id.ts';
 import { schema } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';
+import { execute } from '../support/execute.ts';
 import { clock, createWorld, startOf } from './create-world.ts';
 
 const WHOLE_FILTER = `{

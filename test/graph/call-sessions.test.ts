@@ -116,6 +116,15 @@ describe('callSessions', () => {
     expect(north.requests.total + south.requests.total).toBe(0);
   });
 
+  it.each([
+    ['an argument', '{ callSessions(first: 0) { nodes { related(toleranceSeconds: -1) { via } } } }'],
+    ['a condition', 'query ($asked: Boolean = true) { callSessions(first: 0) { nodes { id @include(if: $asked) } } }'],
+  ])('leaves the error of %s to the rows that have it: none where there are none', async (_what, query) => {
+    const { run } = createWorld();
+    const { data, errors } = await run(query, { variables: { asked: null } });
+    expect({ data, errors }).toEqual({ data: { callSessions: { nodes: [] } }, errors: [] });
+  });
+
   it('gives an empty page for first: 0, at no cost', async () => {
     const { run, north } = createWorld();
     const query = '{ callSessions(first: 0) { nodes { id } pageInfo { endCursor } } }';

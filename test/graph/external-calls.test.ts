@@ -32,7 +32,7 @@ describe('finishExternalCall', () => {
       `mutation ($input: FinishExternalCallInput!) {
         finishExternalCall(input: $input) {
           ... on FinishedExternalCall {
-            nativeId errors id callId externalCallId portalUserId phoneNumber portalNumber incoming incomingText
+            nativeId errors vendorId callId externalCallId portalUserId phoneNumber portalNumber incoming incomingText
             callDuration callStartDate callStatus callStatusText callVote cost costCurrency callFailedCode
             callFailedCodeText callFailedReason restAppId restAppName crmActivityId comment crmEntityType crmEntityId
           }
@@ -45,7 +45,7 @@ describe('finishExternalCall', () => {
       finishExternalCall: {
         nativeId: '7',
         errors: [],
-        id: '7',
+        vendorId: '7',
         callId: CALL_ID,
         externalCallId: null,
         portalUserId: '1269',
@@ -133,7 +133,7 @@ describe('finishExternalCall', () => {
     expect(errors).toEqual([expect.stringMatching(/^finishExternalCall\.session: PROVIDER_PROBLEM /)]);
   });
 
-  it('tells what Bitrix24 complained about although it did it', async () => {
+  it('tells the warnings of Bitrix24 about a call that it finished', async () => {
     const { run, vendor } = await start();
     const body = { result: { ...finishAnswer.result, ERRORS: { lead: 'No lead', more: [{ text: 'No chat' }] } } };
     vendor.server.fault({ operation: 'finish', fault: { kind: 'status', status: 200, body } });

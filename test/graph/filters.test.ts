@@ -76,41 +76,21 @@ describe('CallSessionFilter', () => {
     expect(time.requests + seconds.requests).toBe(0);
   });
 
-  it('refuses a number that is blank, which would read everything and find nothing', async () => {
-    for (const field of ['number', 'customerNumber', 'lineNumber']) {
-      const { errors, requests } = await ask({ [field]: ['+442079460123', ' '] });
-      expect(errors[0]).toContain(`BAD_FILTER filter.${field}`);
-      expect(requests).toBe(0);
-    }
-  });
+  it.each(['', ' ', 'xyz', '+'])(
+    'refuses the number "%s", which would read everything and find nothing',
+    async (number) => {
+      for (const field of ['number', 'customerNumber', 'lineNumber']) {
+        const { errors, requests } = await ask({ [field]: ['+442079460123', number] });
+        expect(errors).toEqual([expect.stringContaining(`BAD_FILTER filter.${field}: one of the values has no digit`)]);
+        expect(requests).toBe(0);
+      }
+    },
+  );
 
   it('takes null for what is left out', async () => {
     const { calls, errors } = await ask({ providers: null, startedAt: null, direction: null, voximplant: null });
     expect(errors).toEqual([]);
     expect(calls).toHaveLength(6);
-  });
-
-  it.each([
-    [{ bitrix24: { callType: null } }, 'bitrix24.callType: null is no condition'],
-    [{ bitrix24: { id: {} } }, 'bitrix24.id: this condition has no operator'],
-    [{ bitrix24: { callDuration: { gte: 5, eq: null } } }, 'bitrix24.callDuration.eq: null is nothing to compare with'],
-    [{ zoomContactCenter: { userIds: null } }, 'zoomContactCenter.userIds: null is no condition'],
-    [{ callgear: { or: [{ talkDuration: {} }] } }, 'callgear.or[0].talkDuration: this condition has no operator'],
-    [{ voximplant: { applicationId: null } }, 'voximplant.applicationId: null is no condition'],
-  ])('refuses a condition that says nothing, which would let every call pass: %j', async (filter, message) => {
-    const { errors, requests } = await ask(filter);
-    expect(errors[0]).toContain(`BAD_FILTER ${message}`);
-    expect(requests).toBe(0);
-  });
-
-  it('takes a variable that is not given for what is left out, in the filter of a vendor too', async () => {
-    const { run } = createWorld({ matchesVendor: () => true });
-    const query = `query ($least: Int, $type: Bitrix24IntCondition) {
-      callSessions(first: 1, filter: { bitrix24: { callDuration: { gte: $least, lte: 60 }, callType: $type } }) { totalCount }
-    }`;
-    expect((await run(query)).errors).toEqual([]);
-    const empty = await run(query, { variables: { least: null } });
-    expect(empty.errors[0]).toContain('BAD_FILTER bitrix24.callDuration.gte: null');
   });
 
   it('finds numbers in any spelling', async () => {

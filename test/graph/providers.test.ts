@@ -1,11 +1,10 @@
 import type { GraphQLInputObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../src/domain/provider-error.ts';
-import type { OffsetPage, OffsetQuery, ProviderCapabilities } from '../../src/domain/provider.ts';
+import type { OffsetPage, OffsetQuery, Question } from '../../src/domain/provider.ts';
 import { schema } from '../../src/schema.ts';
+import type { MemoryProvider } from '../support/memory-provider.ts';
 import { createWorld } from './create-world.ts';
-
-const BY_DURATION: Partial<ProviderCapabilities> = { orderFields: ['STARTED_AT', 'DURATION'] };
 
 const PAGE = `query ($key: ID!, $first: Int, $after: String, $last: Int, $before: String, $orderBy: ProviderCallSessionOrder, $filter: CallSessionFilter) {
   provider(key: $key) {
@@ -69,8 +68,25 @@ describe('providers', () => {
 
 type Edge = { readonly cursor: string; readonly node: { readonly nativeId: string } };
 
+/** Makes a provider answer other pages by offset than its own. */
+function replaceOffsetPages(
+  provider: MemoryProvider,
+  read: (query: OffsetQuery, list: () => Promise<OffsetPage>) => Promise<OffsetPage>,
+): void {
+  const prepare = provider.prepare.bind(provider);
+  Object.assign(provider, {
+    prepare(...asked: Parameters<typeof prepare>): Question {
+      const question = prepare(...asked);
+      return {
+        ...question,
+        listByOffset: (query, signal) => read(query, () => question.listByOffset!(query, signal)),
+      };
+    },
+  });
+}
+
 describe('Provider.callSessions', () => {
-  const createSorted = () => createWorld({ calls: 5, capabilities: BY_DURATION });
+  const createSorted = () => createWorld({ calls: 5, offsetOrders: ['DURATION'] });
   const orderBy = { field: 'DURATION', direction: 'ASC' };
 
   it('pages one provider along the timeline', async () => {
@@ -134,11 +150,9 @@ describe('Provider.callSessions', () => {
     const { run, north } = createSorted();
     const unreadable = new ProviderError('north', 'unreadable', 'a row without a start');
     const asked: number[] = [];
-    Object.assign(north, {
-      listCallsByOffset: ({ offset }: OffsetQuery): Promise<OffsetPage> => {
-        asked.push(offset);
-        return Promise.resolve({ rows: [null], total: 3, problems: [unreadable] });
-      },
+    replaceOffsetPages(north, ({ offset }) => {
+      asked.push(offset);
+      return Promise.resolve({ rows: [null], total: 3, problems: [unreadable] });
     });
     let after: unknown = null;
     for (let page = 1; page <= 3; page += 1) {
@@ -152,13 +166,10 @@ describe('Provider.callSessions', () => {
 
   it('keeps the places of rows that cannot be read', async () => {
     const { run, north } = createSorted();
-    const list = north.listCallsByOffset!.bind(north);
     const unreadable = new ProviderError('north', 'unreadable', 'a row without a start');
-    Object.assign(north, {
-      async listCallsByOffset(query: OffsetQuery, signal: AbortSignal): Promise<OffsetPage> {
-        const { rows, total } = await list(query, signal);
-        return { rows: rows.map((call, at) => (query.offset + at === 1 ? null : call)), total, problems: [unreadable] };
-      },
+    replaceOffsetPages(north, async (query, list) => {
+      const { rows, total } = await list();
+      return { rows: rows.map((call, at) => (query.offset + at === 1 ? null : call)), total, problems: [unreadable] };
     });
     const query = `query Edges($orderBy: ProviderCallSessionOrder, $first: Int, $after: String) {
       provider(key: "north") {
@@ -179,13 +190,7 @@ describe('Provider.callSessions', () => {
 
   it('ends a short page at its last call where the vendor does not say how many there are', async () => {
     const { run, north } = createSorted();
-    const list = north.listCallsByOffset!.bind(north);
-    Object.assign(north, {
-      listCallsByOffset: async (query: OffsetQuery, signal: AbortSignal): Promise<OffsetPage> => ({
-        ...(await list(query, signal)),
-        total: null,
-      }),
-    });
+    replaceOffsetPages(north, async (_query, list) => ({ ...(await list()), total: null }));
     const read = async (first: number) => {
       const { data } = await run<Page>(PAGE, { variables: { key: 'north', orderBy, first } });
       return data.provider.callSessions.pageInfo;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Recording } from '../../src/domain/recording.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { makeCall } from '../support/make-call.ts';
@@ -119,6 +120,29 @@ describe('recordings', () => {
         );
     }
   });
+
+  it.each(['getCalls', 'getRecordings'] as const)(
+    'of a call that a page cut are told as missing where %s fails',
+    async (failing) => {
+      const { read, run, north } = createRecordings([]);
+      const { edges } = await read({ first: 4 });
+      const variables = { first: 3, after: edges[3]?.cursor };
+      expect(idsOf(await read(variables))).toEqual(['c3-r1', 'c3-r2', 'c5-r0']);
+      let fails = true;
+      north.intercept((method) => {
+        if (method !== failing || !fails) return;
+        fails = false;
+        throw new ProviderError('north', 'unavailable', 'north stumbles');
+      });
+      const { data, errors } = await run<Page & { readonly recordings: { readonly isComplete: boolean } }>(PAGE, {
+        variables,
+      });
+      expect(errors).toEqual([]);
+      expect(data.recordings.isComplete).toBe(false);
+      expect(idsOf(data.recordings)).toEqual(['c5-r0', 'c6-r0', 'c6-r1']);
+      expect(idsOf(await read(variables))).toEqual(['c3-r1', 'c3-r2', 'c5-r0']);
+    },
+  );
 
   it('are none where only calls without are asked for, and nobody is asked', async () => {
     const { read, north } = createRecordings();

@@ -1,9 +1,10 @@
-import { execute, extendSchema, parse } from 'graphql';
+import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { schema } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { execute } from '../support/execute.ts';
 import { graphql } from '../support/generated/gql.ts';
 import { makeCall } from '../support/make-call.ts';
 import { type MemoryProvider, createMemoryProvider } from '../support/memory-provider.ts';
@@ -69,7 +70,7 @@ function createWorld() {
   const portal = createMemoryProvider({
     key: 'portal',
     now: clock.now,
-    capabilities: { references: ['sessionIds', 'externalIds'] },
+    linkedBy: ['sessionIds', 'externalIds'],
     isNativeId: (text) => text.startsWith('p'),
     calls: [
       make('portal', 'p0', 0, { references: { sessionIds: ['70'], externalIds: [] } }),
@@ -80,7 +81,7 @@ function createWorld() {
   const pbx = createMemoryProvider({
     key: 'pbx',
     now: clock.now,
-    capabilities: { ownsSessionIds: true },
+    traits: { ownsSessionIds: true },
     isNativeId: (text) => /^\d+$/.test(text),
     agents: [
       { provider: 'pbx', nativeId: 'ada', displayName: 'Ada Marsh', email: null, extension: null, isActive: true },
@@ -91,6 +92,13 @@ function createWorld() {
   });
   return { portal, pbx, run: createQueryRunner([portal, pbx], { now: clock.now }) };
 }
+
+type Part = {
+  readonly incremental?: readonly {
+    readonly path: readonly (string | number)[];
+    readonly data: { readonly related: unknown } | null;
+  }[];
+};
 
 const requestsOf = ({ requests }: MemoryProvider) =>
   Object.fromEntries(Object.entries(requests).filter(([name, count]) => count > 0 && name !== 'total'));
@@ -231,37 +239,54 @@ describe('CallSession.related', () => {
 
   it('is joined when its turn comes where it is deferred, for all calls of the turn together', async () => {
     const { portal, pbx } = createWorld();
-    // graphql 16 answers what is deferred at once, and the plan leaves it out all the same.
-    const defer = 'directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT';
     const createContext = createContextFactory({
       settings: { server: {}, timeline: { maxPageSize: 100, defaultPageSize: 50 } },
       providers: new Map([portal, pbx].map((provider) => [provider.key, provider])),
       now: clock.now,
     });
-    const { data, errors } = await execute({
-      schema: extendSchema(schema, parse(defer)),
+    const answer = await execute({
+      schema,
       document: parse(`{ callSessions(first: 10, filter: { providers: ["portal"] }) {
         nodes { nativeId ... @defer { related { session { nativeId agents { displayName } } } } }
       } }`),
       contextValue: createContext({ request: new Request('https://calls.example.com/graphql') }),
     });
-    expect(errors).toBeUndefined();
-    expect(JSON.parse(JSON.stringify(data))).toMatchObject({
-      callSessions: {
-        nodes: [
-          { related: [{ session: { nativeId: '70', agents: [{ displayName: 'Ada Marsh' }] } }] },
-          { related: [{ session: { nativeId: '71' } }] },
-          { related: [] },
-        ],
-      },
+    const [first, ...later] = await Array.fromAsync(answer as unknown as AsyncIterable<Part>);
+    expect(first).toMatchObject({
+      data: { callSessions: { nodes: [{ nativeId: 'p0' }, { nativeId: 'p1' }, { nativeId: 'p2' }] } },
     });
+    const deferred = later.flatMap(({ incremental = [] }) => incremental);
+    const relatedOf = new Map(deferred.map(({ path, data }) => [path.at(-1), data?.related]));
+    expect([0, 1, 2].map((index) => relatedOf.get(index))).toMatchObject([
+      [{ session: { nativeId: '70', agents: [{ displayName: 'Ada Marsh' }] } }],
+      [{ session: { nativeId: '71' } }],
+      [],
+    ]);
     expect(requestsOf(pbx)).toEqual({ getCalls: 1, getAgents: 1 });
   });
 
-  it.each([-1, 3601])('refuses a tolerance of %i seconds, and asks nobody', async (toleranceSeconds) => {
-    const { run, portal, pbx } = createWorld();
-    const { errors } = await run(Related, { variables: { toleranceSeconds } });
-    expect(errors).toEqual([expect.stringContaining('BAD_FILTER related.toleranceSeconds')]);
-    expect(portal.requests.total + pbx.requests.total).toBe(0);
+  it.each([-1, 3601])(
+    'refuses a tolerance of %i seconds in every row, and asks nobody for it',
+    async (toleranceSeconds) => {
+      const { run, portal, pbx } = createWorld();
+      const { data, errors } = await run(Related, { variables: { toleranceSeconds } });
+      expect(data.callSessions.nodes.map(({ related }) => related)).toEqual(data.callSessions.nodes.map(() => null));
+      const refusal = `BAD_FILTER related.toleranceSeconds is ${toleranceSeconds}`;
+      expect(errors).toEqual(
+        data.callSessions.nodes.map(
+          (_call, index) => expect.stringContaining(`callSessions.nodes.${index}.related: ${refusal}`) as string,
+        ),
+      );
+      expect([requestsOf(portal), requestsOf(pbx)]).toEqual([{ listCalls: 1 }, { listCalls: 1 }]);
+    },
+  );
+
+  it('answers the other questions of a row beside one that is refused', async () => {
+    const { run } = createWorld();
+    const { data, errors } = await run<{ callSessions: { nodes: unknown[] } }>(
+      '{ callSessions(last: 1) { nodes { bad: related(toleranceSeconds: -1) { via } good: related { via } } } }',
+    );
+    expect(data.callSessions.nodes).toEqual([{ bad: null, good: [] }]);
+    expect(errors).toEqual([expect.stringContaining('callSessions.nodes.0.bad: BAD_FILTER')]);
   });
 });

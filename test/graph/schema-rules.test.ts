@@ -14,6 +14,7 @@ import {
   validateSchema,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { RELATION_EVIDENCE } from '../../src/domain/relation-evidence.ts';
 import { schema } from '../../src/schema.ts';
 
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
@@ -30,16 +31,30 @@ describe('the schema', () => {
     expect(types.flatMap(undescribedIn)).toEqual([]);
   });
 
-  it('lets every type with a global id be a Node', () => {
-    const withId = objects.filter((type) => getNamedType(type.getFields()['id']?.type)?.name === 'ID');
-    const nodes = withId.filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
-    const vendorTypes = new Set([
-      ...['CallSessionDetails', 'CallLegDetails', 'RecordingDetails'].flatMap((name) => reachableFrom(name)),
-      // The vendor's answer to a write, whose own session is the Node.
-      'FinishedExternalCall',
-    ]);
-    expect(withId.filter((type) => !nodes.includes(type) && !vendorTypes.has(type.name)).map(String)).toEqual([]);
+  it('lets a type have a field `id` only if it is a Node, since caches of clients identify by it', () => {
+    const nodes = objects.filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
+    const withId = types.filter((type) => (isObjectType(type) || isInterfaceType(type)) && 'id' in type.getFields());
+    expect(withId.map(String).sort()).toEqual(['Node', ...nodes.map(String)].sort());
     expect(nodes.map(String).sort()).toEqual(['Agent', 'CallLeg', 'CallSession', 'Provider', 'Queue', 'Recording']);
+  });
+
+  it("says first of a vendor's filter that the calls of other vendors stay, and how to leave them out", () => {
+    const filter = schema.getType('CallSessionFilter');
+    if (!isInputObjectType(filter)) throw new Error('there is no CallSessionFilter');
+    const own = Object.values(filter.getFields()).filter(({ type }) => getNamedType(type).name.endsWith('CallFilter'));
+    expect(own).toHaveLength(4);
+    for (const { description, type } of own)
+      for (const said of [description, getNamedType(type).description])
+        expect(said).toMatch(
+          /^Narrows the calls of [^:]+ alone: calls of other vendors are still returned, unless `providers`/,
+        );
+  });
+
+  it('lists the evidence of a relation in the order that the description promises', () => {
+    const evidence = schema.getType('RelationEvidence');
+    if (!isEnumType(evidence)) throw new Error('there is no RelationEvidence');
+    expect(evidence.description).toContain('strongest evidence first');
+    expect(evidence.getValues().map(({ name }) => name)).toEqual(RELATION_EVIDENCE);
   });
 
   it('lets a field that needs another request be null', () => {
@@ -104,10 +119,10 @@ describe('connections', () => {
   it('share one PageInfo', () => {
     const info = schema.getType('PageInfo') as GraphQLObjectType;
     expect(fieldsOf(info).map((field) => `${field.name}: ${String(field.type)}`)).toEqual([
-      'endCursor: String',
       'hasNextPage: Boolean!',
       'hasPreviousPage: Boolean!',
       'startCursor: String',
+      'endCursor: String',
     ]);
   });
 });
@@ -138,20 +153,4 @@ function describedIn(type: GraphQLNamedType): Description[] {
     ]),
   ]);
   return [own, ...fields];
-}
-
-/** Names of all object types that can be reached from a type. */
-function reachableFrom(name: string): string[] {
-  const seen = new Set<string>();
-  const visit = (type: GraphQLNamedType | undefined): void => {
-    if (!type || seen.has(type.name)) return;
-    if (isObjectType(type)) {
-      seen.add(type.name);
-      for (const field of fieldsOf(type)) visit(getNamedType(field.type));
-    } else if (type.astNode === undefined && 'getTypes' in type) {
-      for (const member of type.getTypes()) visit(member);
-    }
-  };
-  visit(schema.getType(name));
-  return [...seen];
 }

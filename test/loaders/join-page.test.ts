@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AgentMention } from '../../src/domain/agent.ts';
 import type { CallLeg } from '../../src/domain/call-leg.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
-import { createDeadlines } from '../../src/domain/deadlines.ts';
+import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import type { Recording } from '../../src/domain/recording.ts';
@@ -75,7 +75,7 @@ describe('joinPage', () => {
   });
 
   it('says that agents are not known where neither row nor legs can name them', async () => {
-    const { join } = createWorld({ brings: [], capabilities: { hasLegs: false } });
+    const { join } = createWorld({ brings: [], lacks: ['getLegs'] });
     const { calls } = await join({ agents: new Set(), legs: true });
     expect(calls[0]).toMatchObject({ agents: null, legs: [] });
   });
@@ -144,7 +144,8 @@ describe('joinPage', () => {
     await expect.poll(() => swift.requests.getAgents).toBe(1);
     expect(slow.requests).toMatchObject({ getLegs: 1, getAgents: 0 });
     answers.resolve();
-    expect((await page).calls.map(({ call }) => call.provider)).toEqual(['slow', 'swift']);
+    const { of } = await page;
+    expect(rows.map((call) => of(call).call.provider)).toEqual(['slow', 'swift']);
   });
 
   it('brings the parts that a filter reads, and an error where one cannot be had', async () => {
@@ -188,7 +189,11 @@ function createWorld(options: Partial<MemoryProviderOptions> = {}, { namesLegs =
     ...Object.fromEntries(leftOut.map((part) => [part, undefined])),
   }));
   const loaders = createLoadersOver([provider]);
-  return { provider, rows, loaders, join: (joins: PageJoins) => joinPage(rows, joins, loaders) };
+  const join = async (joins: PageJoins) => {
+    const page = await joinPage(rows, joins, loaders);
+    return { calls: rows.map(page.of), problems: page.problems };
+  };
+  return { provider, rows, loaders, join };
 }
 
 const createLoadersOver = (providers: readonly Provider[]) =>

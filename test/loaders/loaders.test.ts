@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PLACE_SELECTION, ROW_SELECTION, withFields } from '../../src/domain/call-selection.ts';
-import { createDeadlines } from '../../src/domain/deadlines.ts';
+import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { createDirectory } from '../../src/loaders/directory.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
@@ -141,7 +141,7 @@ function createWorld({ signal = new AbortController().signal, deadlineMs = 60_00
       ...options,
     });
   const [a, b] = [make('a'), make('b')];
-  const none = make('none', { capabilities: { hasLegs: false, hasRecordings: false, hasQueues: false } });
+  const none = make('none', { lacks: ['getLegs', 'getRecordings', 'getQueues'] });
   const directory = createDirectory({ now: clock.now });
   const providers = new Map([a, b, none].map((provider) => [provider.key, provider]));
   const createRequest = ({ fresh = false } = {}) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLACE_SELECTION } from '../../src/domain/call-selection.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
-import { createDeadlines } from '../../src/domain/deadlines.ts';
+import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { DAY_MS, SECOND_MS } from '../../src/time/instant.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { RELATION_EVIDENCE, type RelationEvidence } from '../../src/domain/relation-evidence.ts';
@@ -40,10 +40,10 @@ function createWorld(
       key,
     });
   const portal = create('portal', {
-    capabilities: { references: ['sessionIds', 'externalIds'] },
+    linkedBy: ['sessionIds', 'externalIds'],
     isNativeId: (text) => /^p\d+$/.test(text),
   });
-  const pbx = create('pbx', { capabilities: { ownsSessionIds: true }, isNativeId: (text) => /^\d+$/.test(text) });
+  const pbx = create('pbx', { traits: { ownsSessionIds: true }, isNativeId: (text) => /^\d+$/.test(text) });
   const desk = create('desk', { isNativeId: (text) => /^d\d+$/.test(text) });
   const providers = [portal, pbx, desk];
   const scope = {
@@ -66,7 +66,7 @@ function createWorld(
     const calls = (given[key] ?? []).map((call) => makeCall({ provider: key, startedAt: START, ...call }));
     const related = { questions: [question], selectionFor: () => PLACE_SELECTION, joins };
     const page = await joinPage(calls, { related }, loaders);
-    const lists = page.calls.map((call) => call.related?.get(relatedKey(question)) ?? null);
+    const lists = calls.map((call) => page.of(call).related?.get(relatedKey(question)) ?? null);
     return {
       lists,
       problems: page.problems,
@@ -98,7 +98,7 @@ describe('related calls by ids', () => {
       portal: [{ nativeId: 'p1', ...ids([], ['crm-9']) }],
       desk: [{ nativeId: 'd5', ...ids([], ['crm-9']) }],
     };
-    const options = { desk: { capabilities: { references: ['externalIds'] } } } as const;
+    const options = { desk: { linkedBy: ['externalIds'] } } as const;
     expect((await createWorld(given, options).relatedOf('portal')).texts).toEqual([['desk d5 SHARED_EXTERNAL_ID']]);
     expect((await createWorld(given, options).relatedOf('desk')).texts).toEqual([['portal p1 SHARED_EXTERNAL_ID']]);
   });

@@ -43,11 +43,12 @@ export type WorldOptions = {
   readonly provider?: Readonly<Record<string, unknown>>;
   /** What every call of the data set is changed to. */
   readonly calls?: Partial<DemoCall>;
+  readonly takeTimeoutMs?: number;
 };
 
 /** Starts a vendor over a small data set, and a server that knows it alone. */
 export async function createMediaWorld(options: WorldOptions): Promise<MediaWorld> {
-  const { startVendor, kind, settings: more = {}, provider = {}, calls = {} } = options;
+  const { startVendor, kind, settings: more = {}, provider = {}, calls = {}, ...timeouts } = options;
   const known = createDataSet('even', { count: 60 }).sources[kind];
   const source = { count: known.count, at: (index: number) => ({ ...known.at(index), ...calls }) };
   const clock = { now: DATA_SETS_END };
@@ -62,6 +63,7 @@ export async function createMediaWorld(options: WorldOptions): Promise<MediaWorl
     providers: createProviders(settings.providers, { log, now }),
     log,
     now,
+    ...timeouts,
   });
 
   const ask: MediaWorld['ask'] = async (query, headers = {}) => {

@@ -6,6 +6,7 @@ import type { MediaKey, MediaRequest, OpenedMedia } from '../../src/domain/media
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { createMediaTokens } from '../../src/media/media-tokens.ts';
+import { createStreamSlots } from '../../src/media/stream-slots.ts';
 import { serveMedia } from '../../src/media/serve-media.ts';
 import { withLiftableDeadline } from '../../src/time/with-deadline.ts';
 
@@ -250,7 +251,7 @@ async function serve(open: Open) {
   const service = {
     providers: new Map([['portal', provider]]),
     tokens,
-    allowedOrigins: [],
+    slots: createStreamSlots(),
     onError: (error: unknown) => void errors.push(error),
     withDeadline: withLiftableDeadline,
   };

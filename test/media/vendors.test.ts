@@ -268,29 +268,35 @@ describe('a recording of a CallGear account', () => {
 describe('a recording of a Zoom account that keeps its files elsewhere', () => {
   afterEach(leave);
 
-  it('plays where the settings name the place', async () => {
+  it.each([
+    ['mediaHosts', 'without the token', undefined],
+    ['mediaTokenHosts', 'with the token', expect.stringMatching(/^Bearer /) as string],
+  ])('plays where %s names the place, %s', async (setting, _how, authorization) => {
     const foreign = await startForeign();
     world = await createMediaWorld({
       kind: 'zoom-contact-center',
       startVendor: startZoomContactCenter,
-      provider: { mediaHosts: [new URL(foreign.url).host] },
+      provider: { [setting]: [new URL(foreign.url).host] },
     });
     const url = await firstUrl();
     const headers = { location: `${foreign.url}/kept.wav` };
     world.vendor.server.fault({ fault: { kind: 'status', status: 302, headers }, operation: 'media' });
     const moved = await world.load(url);
     expect([moved.status, moved.bytes.toString(), foreign.asked]).toEqual([200, 'RIFF', ['/kept.wav']]);
+    expect(foreign.tokens).toEqual([authorization]);
     foreign.close();
   });
 });
 
 async function startForeign() {
   const asked: string[] = [];
+  const tokens: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
+    tokens.push(request.headers.authorization);
     response.end('RIFF');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, asked, close: () => void server.close() };
+  return { url, asked, tokens, close: () => void server.close() };
 }

@@ -6,6 +6,7 @@ import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { DAY_MS } from '../../src/time/instant.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
+import { countCalls } from '../support/ask-provider.ts';
 import { withOpenPlan } from '../../bench/support/open-plans.ts';
 
 const CLIENTS = 30;
@@ -30,7 +31,7 @@ it('learns the limit of every vendor from a few refusals that name no wait', asy
       while (data().length < REQUESTS) {
         asked += 1;
         const range = { from: DATA_SETS_END - asked * DAY_MS, to: DATA_SETS_END - (asked - 1) * DAY_MS };
-        await provider.countCalls(range, {}, new AbortController().signal).catch((error: unknown) => {
+        await countCalls(provider, range, {}, new AbortController().signal).catch((error: unknown) => {
           expect(error).toMatchObject({ kind: 'rate-limited' });
           expect((error as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(0);
         });

@@ -96,9 +96,43 @@ describe('an answer in parts', () => {
     expect(text).toContain('"code":"INTERNAL_SERVER_ERROR"');
   });
 
-  it('is refused to a client that takes one part alone, which is told what to accept', async () => {
-    const response = await send(DEFERRED, { accept: 'application/json' });
+  it.each([
+    ['application/json', DEFERRED],
+    ['application/graphql-response+json, multipart/mixed;q=0', DEFERRED],
+    ['application/json', `query ($later: Boolean = true) ${DEFERRED.replace('@defer', '@defer(if: $later)')}`],
+    ['application/json', `{ ...Rows } fragment Rows on Query ${DEFERRED}`],
+    ['application/json', '{ callSessions(first: 5) { nodes @stream(initialCount: 2) { nativeId } } }'],
+  ])('is refused to a client that accepts only %s, before a vendor is asked: %s', async (accept, query) => {
+    const response = await send(query, { accept });
     expect(response.status).toBe(406);
-    expect(await response.text()).toContain('multipart/mixed');
+    expect(await response.json()).toEqual({
+      errors: [
+        {
+          message: expect.stringContaining('Accept multipart/mixed or text/event-stream') as string,
+          extensions: { code: 'NOT_ACCEPTABLE' },
+        },
+      ],
+    });
+    expect(countRequests()).toEqual({ bitrix24: 0, callgear: 0, voximplant: 0, 'zoom-contact-center': 0 });
   });
+
+  it.each([
+    DEFERRED.replace('@defer', '@defer(if: false)'),
+    `query ($no: Boolean = false) ${DEFERRED.replace('@defer', '@defer(if: $no)')}`,
+    `query ($no: Boolean = false) ${DEFERRED.replace('@defer', '@defer @include(if: $no)')}`,
+  ])('that is switched off comes whole, to every client: %s', async (query) => {
+    const response = await send(query, { accept: 'application/json' });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ data: { callSessions: { nodes: { length: 20 } } } });
+  });
+
+  it.each(['*/*', 'text/event-stream', 'text/*', 'application/json, multipart/mixed; deferSpec=20220824'])(
+    'comes to a client that accepts %s',
+    async (accept) => {
+      const response = await send(DEFERRED, { accept });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toMatch(/^(multipart\/mixed|text\/event-stream)/);
+      expect(await response.text()).toContain('"hasNext":false');
+    },
+  );
 });

@@ -64,7 +64,7 @@ describe('the tabs that write', () => {
     const { nodes } = data['callSessions'] as { nodes: { recordings: { url: string }[] }[] };
     expect(nodes).toMatchObject([
       {
-        customer: { number: '+447700900123' },
+        customer: { number: '+441134960123' },
         agents: [{ displayName: 'Ada Marsh' }],
         cost: { amount: '0.3500', currency: 'EUR' },
         rating: 5,

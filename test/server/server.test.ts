@@ -1,13 +1,17 @@
 import { request as sendRequest } from 'node:http';
 import { connect } from 'node:net';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, printSchema } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import type { Provider, ProviderStatus } from '../../src/domain/provider.ts';
-import { type RunningServer, startServer } from '../../src/server/server.ts';
+import { createGraphiQL } from '../../src/server/graphiql.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../../src/server/server.ts';
 import { settingsSchema } from '../../src/server/settings.ts';
 import { createGraphServer } from '../../src/server/yoga.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
+import { createRecordingLog } from '../support/recording-log.ts';
+import { sendHttp } from '../support/send-http.ts';
 
 /** A field that answers when the test says so, and knows when its client has gone. */
 type Gate = { readonly reached: PromiseWithResolvers<AbortSignal>; readonly open: PromiseWithResolvers<string> };
@@ -20,7 +24,7 @@ const { server: serverSettings, timeline } = settingsSchema.parse({
   providers: [{ id: 'tracking', kind: 'callgear', accessToken: 'a-key-of-the-test' }],
 });
 
-async function serve(states: readonly ProviderStatus['state'][] = ['UP']) {
+async function serve(states: readonly ProviderStatus['state'][] = ['UP'], options: Partial<ServerOptions> = {}) {
   const gate: Gate = { reached: Promise.withResolvers(), open: Promise.withResolvers() };
   const schema = createSchema({
     typeDefs: 'type Query { waits: String }',
@@ -42,10 +46,14 @@ async function serve(states: readonly ProviderStatus['state'][] = ['UP']) {
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
-    graphiql: true,
+    graphiql: createGraphiQL(() => DATA_SETS_END),
+    schemaText: printSchema(schema),
     publicUrl: 'https://calls.example.com',
+    allowedOrigins: [],
+    log: SILENT_LOG,
     providers,
-    graphql: (request, response) => void graph(request, response),
+    graphql: (request, response) => graph(request, response),
+    ...options,
   });
   running.push(server);
   const ask = (init: RequestInit = {}) => fetch(`${server.url}/graphql?query=${encodeURIComponent('{ waits }')}`, init);
@@ -112,7 +120,61 @@ describe('the server', () => {
   it('leads a browser to GraphiQL', async () => {
     const { server } = await serve();
     const response = await fetch(server.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
-    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql']);
+    expect([response.status, response.headers.get('location')]).toEqual([302, 'graphql']);
+  });
+
+  it('tells whoever else opens it what there is', async () => {
+    for (const options of [{}, { graphiql: null, schemaText: null }]) {
+      const { server } = await serve(['UP'], options);
+      const accept = options.graphiql === null ? 'text/html' : '*/*';
+      const text = await (await fetch(server.url, { headers: { accept } })).text();
+      expect(text).toContain('/graphql is the endpoint');
+      expect(text.includes('/schema.graphql')).toBe(options.schemaText === undefined);
+    }
+  });
+
+  it('answers HEAD with what GET would, without the body', async () => {
+    const { server, gate } = await serve();
+    gate.open.resolve('now');
+    for (const path of [
+      `/graphql?query=${encodeURIComponent('{ waits }')}`,
+      '/graphql?query=nothing',
+      '/health',
+      '/schema.graphql',
+      '/',
+    ]) {
+      const got = await sendHttp(server.url + path);
+      const headed = await sendHttp(server.url + path, { method: 'HEAD' });
+      expect([path, headed.status, headed.bytes.byteLength]).toEqual([path, got.status, 0]);
+      for (const name of ['content-type', 'content-length', 'etag'])
+        expect(headed.headers[name]).toBe(got.headers[name]);
+    }
+  });
+
+  it('says which methods each of its paths has', async () => {
+    const { server } = await serve();
+    for (const [path, allow] of [
+      ['/graphql', 'GET, HEAD, POST'],
+      ['/schema.graphql', 'GET, HEAD'],
+      ['/graphiql/graphiql.js', 'GET, HEAD'],
+    ]) {
+      const response = await fetch(server.url + path!, { method: 'PUT' });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
+      expect(await codeOf(response)).toBe('METHOD_NOT_ALLOWED');
+    }
+  });
+
+  it('fails alone when an answer fails, in JSON and in the log', async () => {
+    const { log, lines } = createRecordingLog();
+    const graphql = () => Promise.reject(new Error('a secret of the house'));
+    const { server } = await serve(['UP'], { graphql, log });
+    const response = await fetch(`${server.url}/graphql`);
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(text).toContain('INTERNAL_SERVER_ERROR');
+    expect(text).not.toContain('secret');
+    expect(JSON.stringify(lines)).toContain('a secret of the house');
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
   });
 
   it('refuses a body that grows too large while it is read', async () => {

@@ -1,6 +1,6 @@
 import { type CallSession, compareCalls } from '../../src/domain/call-session.ts';
 import { type Instant, ceilToSecond } from '../../src/time/instant.ts';
-import type { CallQuery } from '../../src/domain/provider.ts';
+import type { ListQuery } from '../../src/domain/provider.ts';
 
 /** Calls in order of the timeline, found by time and by id. */
 export type CallStore = {
@@ -42,7 +42,7 @@ export type StoredPage = { readonly rows: readonly CallSession[]; readonly throu
 /** Pages through a store as a vendor with windows does; every page reads what the store holds by then. */
 export function* pageThrough(
   store: CallStore,
-  query: Pick<CallQuery, 'range' | 'direction'>,
+  query: Pick<ListQuery, 'range' | 'direction'>,
   matches: (call: CallSession) => boolean,
   { size, windowMs }: { readonly size: number; readonly windowMs: number },
 ): Generator<StoredPage, void, undefined> {

@@ -8,9 +8,10 @@ import {
   fieldsOf,
   matchesFilter,
   matchesNothing,
+  readsOf,
 } from '../../src/domain/call-filter.ts';
-import { type CallLink, hasLink } from '../../src/domain/call-references.ts';
-import type { CallSelection } from '../../src/domain/call-selection.ts';
+import { type CallReferences, hasLink } from '../../src/domain/call-references.ts';
+import { type CallSelection, withFields } from '../../src/domain/call-selection.ts';
 import { type CallSession, compareCalls, compareText } from '../../src/domain/call-session.ts';
 import { DAY_MS, type Instant, floorToSecond } from '../../src/time/instant.ts';
 import { compareDecimals } from '../../src/domain/money.ts';
@@ -18,12 +19,15 @@ import { ProviderError, type Slot } from '../../src/domain/provider-error.ts';
 import {
   type CallCosts,
   type CallPage,
-  type CallQuery,
+  type LinkedCalls,
+  type ListQuery,
   MAX_COUNT_REQUESTS,
   type OffsetQuery,
   type Provider,
-  type ProviderCapabilities,
+  type ProviderOrderField,
+  type ProviderTraits,
 } from '../../src/domain/provider.ts';
+import { prepareFilter } from '../../src/domain/prepared-filter.ts';
 import type { Queue } from '../../src/domain/queue.ts';
 import { isEmptyRange } from '../../src/time/time-range.ts';
 import { createCallStore, pageThrough } from './call-store.ts';
@@ -58,7 +62,12 @@ export type MemoryProviderOptions = {
   readonly bringsTotal?: boolean;
   /** What a `vendor` filter means here; without it, every such filter is refused. */
   readonly matchesVendor?: (call: CallSession, filter: VendorFilter) => boolean;
-  readonly capabilities?: Partial<ProviderCapabilities>;
+  readonly traits?: Partial<ProviderTraits>;
+  /** Optional members that it does not have. */
+  readonly lacks?: readonly ('getLegs' | 'getRecordings' | 'getQueues')[];
+  /** The ids of other systems that its rows carry. */
+  readonly linkedBy?: readonly (keyof CallReferences)[];
+  readonly offsetOrders?: readonly ProviderOrderField[];
   /** The form of its ids; any text will do when left out. */
   readonly isNativeId?: (text: string) => boolean;
 };
@@ -66,8 +75,10 @@ export type MemoryProviderOptions = {
 /** The port over a list in memory, with handles to make it misbehave. */
 export type MemoryProvider = Provider &
   MemoryFaults & {
-    /** Every list query as it was asked. */
-    readonly queries: readonly CallQuery[];
+    /** Every list as it was asked. */
+    readonly queries: readonly MemoryQuery[];
+    /** Questions that were prepared. */
+    readonly prepared: number;
     /** Lists that were opened and not yet closed. */
     readonly openLists: number;
     /** Calls that the vendor registers afterwards. */
@@ -76,51 +87,42 @@ export type MemoryProvider = Provider &
     garble(nativeIds: readonly string[]): void;
   };
 
+/** A list, and the question it is one of. */
+export type MemoryQuery = ListQuery & { readonly filter: CallFilter; readonly selection: CallSelection };
+
 const ALL_PARTS: readonly CallPart[] = ['agents', 'queues', 'legs', 'recordings', 'cost'];
 
 /** Makes a provider whose vendor is a list in memory. */
 export function createMemoryProvider(options: MemoryProviderOptions): MemoryProvider {
   const { key, now, pageSize = 100, windowMs = Infinity, settleMs = DAY_MS } = options;
   const { applies = CALL_FILTER_FIELDS, brings = ALL_PARTS, bringsTotal = false, matchesVendor } = options;
+  const { linkedBy, offsetOrders, lacks = [] } = options;
   const agents = options.agents ?? [];
   const queues = options.queues ?? [];
-  const capabilities: ProviderCapabilities = {
-    pagination: 'TOKEN',
-    maxPageSize: pageSize,
-    filters: applies,
-    orderFields: ['STARTED_AT'],
-    countsCheaply: options.countWindowMs === undefined,
-    hasRecordings: true,
-    hasLegs: true,
-    hasQueues: true,
-    ownsSessionIds: false,
-    references: [],
-    canFinishExternalCalls: false,
-    ...options.capabilities,
-  };
   const { request, faults, lastError } = createMemoryRequests(key);
-  const queries: CallQuery[] = [];
+  const queries: MemoryQuery[] = [];
   const garbled = new Set<string>();
   const store = createCallStore(options.calls);
   let openLists = 0;
+  let prepared = 0;
 
-  const refuse = (what: string): never => {
-    throw new ProviderError(key, 'unsupported', `provider ${key} has no ${what}`);
-  };
   const isReadable = ({ nativeId }: CallSession): boolean => !garbled.has(nativeId);
   const unreadable = (nativeId: string): ProviderError =>
     new ProviderError(key, 'unreadable', `provider ${key} sent a row that cannot be read: call ${nativeId}`);
 
-  const plan = (filter: CallFilter) => {
+  const prepare = (filter: CallFilter) => {
     if (filter.vendor && !matchesVendor)
       throw new CallFilterError('UNSUPPORTED_FILTER', `provider ${key} has no filters of its own`);
-    const applied = new Set(fieldsOf(filter).filter((field) => field === 'vendor' || applies.includes(field)));
-    return { applied, matchesNothing: matchesNothing(filter) };
-  };
-  const passes = (filter: CallFilter) => {
-    const applied = [...plan(filter).applied];
-    return (call: CallSession) =>
-      matchesFilter(call, filter, applied) && (!filter.vendor || (matchesVendor?.(call, filter.vendor) ?? false));
+    const applied = fieldsOf(filter).filter((field) => field === 'vendor' || applies.includes(field));
+    const passesVendor = (call: CallSession) => !filter.vendor || (matchesVendor?.(call, filter.vendor) ?? false);
+    return {
+      ...prepareFilter(
+        filter,
+        { applied: new Set(applied), matchesNothing: matchesNothing(filter) },
+        { passes: passesVendor },
+      ),
+      passes: (call: CallSession) => matchesFilter(call, filter, applied) && passesVendor(call),
+    };
   };
   const select = (call: CallSession, selection: CallSelection): CallSession => {
     const dropped = ALL_PARTS.filter((part) => !brings.includes(part) || !selection.fields.has(part));
@@ -128,8 +130,12 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     return selection.fields.has('references') ? { ...rest, references } : rest;
   };
 
-  async function* listPages(query: CallQuery, signal: AbortSignal): AsyncGenerator<CallPage, void, undefined> {
-    const matches = passes(query.filter);
+  async function* listPages(
+    query: ListQuery,
+    matches: (call: CallSession) => boolean,
+    selection: CallSelection,
+    signal: AbortSignal,
+  ): AsyncGenerator<CallPage, void, undefined> {
     const size = Math.max(1, Math.min(pageSize, query.expect));
     const { from, to } = query.range;
     const total = bringsTotal ? { total: store.within(from, to).filter(matches).length } : {};
@@ -141,7 +147,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
         const page = pages.next().value;
         if (!page) return;
         yield {
-          calls: page.rows.filter(isReadable).map((call) => select(call, query.selection)),
+          calls: page.rows.filter(isReadable).map((call) => select(call, selection)),
           through: page.through,
           problems: page.rows.filter((call) => !isReadable(call)).map(({ nativeId }) => unreadable(nativeId)),
           ...total,
@@ -181,7 +187,14 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     key,
     kind: 'voximplant',
     name: `Memory ${key}`,
-    capabilities,
+    traits: {
+      pagination: 'TOKEN',
+      maxPageSize: pageSize,
+      filters: applies,
+      countsCheaply: options.countWindowMs === undefined,
+      ownsSessionIds: false,
+      ...options.traits,
+    },
     deadlineMs: options.deadlineMs ?? 10_000,
     historySince: () => options.historySince ?? now() - 365 * DAY_MS,
     settledThrough: () => floorToSecond(now() - settleMs),
@@ -190,19 +203,37 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
       await request('check', signal);
       return { summary: `${store.size} calls, ${agents.length} agents`, warnings: [] };
     },
-    planFilter: plan,
-    listCalls(query, signal) {
-      queries.push(query);
-      return listPages(query, signal);
-    },
-    async countCalls(range, filter, signal) {
-      const { applied, matchesNothing: isNone } = plan(filter);
-      if (fieldsOf(filter).some((field) => !applied.has(field))) return null;
-      if (isEmptyRange(range) || isNone) return 0;
-      const windows = Math.ceil((range.to - range.from) / (options.countWindowMs ?? Infinity)) || 1;
-      if (windows > MAX_COUNT_REQUESTS) return null;
-      await Promise.all(Array.from({ length: windows }, () => request('countCalls', signal)));
-      return store.within(range.from, range.to).filter(passes(filter)).length;
+    prepare(filter, selected) {
+      prepared += 1;
+      const { passes, ...question } = prepare(filter);
+      const selection = withFields(selected, readsOf(question.left));
+      return {
+        ...question,
+        list(query, signal) {
+          queries.push({ ...query, filter, selection });
+          return listPages(query, passes, selection, signal);
+        },
+        async count(range, signal) {
+          if (question.left.length > 0) return null;
+          if (isEmptyRange(range) || question.matchesNothing) return 0;
+          const windows = Math.ceil((range.to - range.from) / (options.countWindowMs ?? Infinity)) || 1;
+          if (windows > MAX_COUNT_REQUESTS) return null;
+          await Promise.all(Array.from({ length: windows }, () => request('countCalls', signal)));
+          return store.within(range.from, range.to).filter(passes).length;
+        },
+        ...(offsetOrders && {
+          async listByOffset({ range, order, offset, limit }: OffsetQuery, signal: AbortSignal) {
+            await request('listCallsByOffset', signal);
+            const found = store
+              .within(range.from, range.to)
+              .filter(passes)
+              .sort((a, b) => ORDERS[order.field](a, b) || compareCalls(a, b));
+            if (order.direction === 'DESC') found.reverse();
+            const rows = found.slice(offset, offset + limit);
+            return { rows: rows.map((call) => select(call, selection)), total: found.length };
+          },
+        }),
+      };
     },
     async getCalls(keys, selection, signal) {
       if (keys.length === 0) return [];
@@ -214,35 +245,29 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
       });
     },
     isNativeId: options.isNativeId ?? (() => true),
-    ...(capabilities.references.length > 0 && {
-      async getLinkedCalls(links: readonly CallLink[], selection: CallSelection, signal: AbortSignal) {
-        if (links.length === 0) return [];
-        await request(
-          'getLinkedCalls',
-          signal,
-          links.map(({ id }) => id),
-        );
-        return links.map((link) => {
-          const found = store.within(-Infinity, Infinity).filter((call) => hasLink(call, link));
-          const hidden = found.find((call) => !isReadable(call));
-          return hidden ? unreadable(hidden.nativeId) : found.map((call) => select(call, selection));
-        });
-      },
+    ...(linkedBy && {
+      linkedCalls: {
+        by: linkedBy,
+        async get(links, selection, signal) {
+          if (links.length === 0) return [];
+          await request(
+            'getLinkedCalls',
+            signal,
+            links.map(({ id }) => id),
+          );
+          return links.map((link) => {
+            const found = store.within(-Infinity, Infinity).filter((call) => hasLink(call, link));
+            const hidden = found.find((call) => !isReadable(call));
+            return hidden ? unreadable(hidden.nativeId) : found.map((call) => select(call, selection));
+          });
+        },
+      } satisfies LinkedCalls,
     }),
-    async getLegs(of, signal) {
-      if (!capabilities.hasLegs) return refuse('legs');
-      return join('getLegs', of, ({ legs }) => legs ?? [], signal);
-    },
-    async getRecordings(of, signal) {
-      if (!capabilities.hasRecordings) return refuse('recordings');
-      return join('getRecordings', of, ({ recordings }) => recordings ?? [], signal);
-    },
+    getLegs: (of, signal) => join('getLegs', of, ({ legs }) => legs ?? [], signal),
+    getRecordings: (of, signal) => join('getRecordings', of, ({ recordings }) => recordings ?? [], signal),
     getCosts: (of, signal) => join('getCosts', of, costsOf, signal),
     getAgents: (ids, signal) => find('getAgents', agents, ids, signal),
-    async getQueues(ids, signal) {
-      if (!capabilities.hasQueues) return refuse('queues');
-      return find('getQueues', queues, ids, signal);
-    },
+    getQueues: (ids, signal) => find('getQueues', queues, ids, signal),
     async listAgents(signal) {
       await request('listAgents', signal);
       return agents.toSorted((a, b) => compareText(a.nativeId, b.nativeId));
@@ -253,24 +278,15 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
       const isThere = recordings.some(({ nativeId, isAvailable }) => nativeId === media.nativeId && isAvailable);
       return media.kind === 'recording' && isThere ? openMemoryMedia(media.nativeId, asked, signal) : null;
     },
-    ...(capabilities.orderFields.length > 1 && {
-      async listCallsByOffset(query: OffsetQuery, signal: AbortSignal) {
-        if (!capabilities.orderFields.includes(query.order.field)) return refuse(`order by ${query.order.field}`);
-        await request('listCallsByOffset', signal);
-        const found = store
-          .within(query.range.from, query.range.to)
-          .filter(passes(query.filter))
-          .sort((a, b) => ORDERS[query.order.field](a, b) || compareCalls(a, b));
-        if (query.order.direction === 'DESC') found.reverse();
-        const rows = found.slice(query.offset, query.offset + query.limit);
-        return { rows: rows.map((call) => select(call, query.selection)), total: found.length };
-      },
-    }),
+    ...(offsetOrders && { offsetOrders }),
     async close() {},
 
     queries,
     get openLists() {
       return openLists;
+    },
+    get prepared() {
+      return prepared;
     },
     addCalls(late) {
       store.add(late);
@@ -279,6 +295,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
       for (const nativeId of nativeIds) garbled.add(nativeId);
     },
   };
+  for (const member of lacks) delete provider[member];
   // Assigning would read the counters once; they are to be read whenever somebody looks.
   return Object.defineProperties(provider, Object.getOwnPropertyDescriptors(faults)) as MemoryProvider;
 }

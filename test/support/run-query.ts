@@ -1,10 +1,11 @@
-import { type ExecutionResult, execute, parse, validate } from 'graphql';
+import { type ExecutionResult, parse, validate } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Instant } from '../../src/time/instant.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { type MediaLinks } from '../../src/media/media-links.ts';
 import { schema } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';
+import { execute } from './execute.ts';
 
 export type Answer<Data> = {
   readonly data: Data;

@@ -12,11 +12,14 @@ export type ServedDemo = {
   close(): Promise<void>;
 };
 
-/** Starts the demo vendors and a server over them, at the moment the data sets end. */
-export async function startServedDemo(options: Omit<DemoOptions, 'now'> = {}): Promise<ServedDemo> {
+/** Starts the demo vendors and a server over them, with these settings of its own, at the moment the data sets end. */
+export async function startServedDemo(
+  options: Omit<DemoOptions, 'now'> = {},
+  server: Readonly<Record<string, unknown>> = {},
+): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
   const demo = await startDemo({ ...options, now });
-  const value = { server: { port: 0 }, providers: demo.providers };
+  const value = { server: { port: 0, ...server }, providers: demo.providers };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
   const trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });

@@ -1,4 +1,5 @@
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
+import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { createTimeline } from '../../src/timeline/index.ts';
 import type { TimelinePage } from '../../src/timeline/timeline-page.ts';
 import type { TimelineRequest } from '../../src/timeline/timeline-request.ts';
@@ -20,7 +21,9 @@ export const everyMinute = (count: number, agoMs = 0): Row[] =>
 export const idsOf = ({ edges }: TimelinePage): string[] => edges.map(({ call }) => call.nativeId);
 
 /** A request, of which most tests say little. */
-export type Asked = Partial<TimelineRequest> & { readonly filter?: TimelineRequest['queries'][number]['filter'] };
+export type Asked = Partial<Omit<TimelineRequest, 'deadlines'>> & {
+  readonly filter?: TimelineRequest['queries'][number]['filter'];
+};
 
 /** Makes two providers, their clock, and ways to read them as one timeline. */
 export function createWorld(rows: Record<'a' | 'b', readonly Row[]>, options: Partial<MemoryProviderOptions> = {}) {
@@ -38,6 +41,7 @@ export function createWorld(rows: Record<'a' | 'b', readonly Row[]>, options: Pa
   const toRequest = ({ filter = {}, ...request }: Asked): TimelineRequest => ({
     queries: [a, b].map((provider) => ({ provider, filter, selection: ROW_SELECTION })),
     direction: 'DESC',
+    deadlines: createDeadlines(),
     ...request,
   });
   const signal = new AbortController().signal;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
 import { type CallSession, type OrderDirection, compareCalls } from '../../src/domain/call-session.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
+import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { createTimeline } from '../../src/timeline/index.ts';
 import type { TimelinePage } from '../../src/timeline/timeline-page.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -145,6 +146,7 @@ function createHistory(walk: Walk) {
           selection: ROW_SELECTION,
         })),
         direction: walk.direction,
+        deadlines: createDeadlines(),
         first: walk.pageSize,
         after,
       },

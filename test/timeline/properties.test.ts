@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallFilter, CallFilterField } from '../../src/domain/call-filter.ts';
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
 import { type CallSession, type OrderDirection, sortCalls } from '../../src/domain/call-session.ts';
+import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { createTimeline } from '../../src/timeline/index.ts';
 import type { TimelinePage } from '../../src/timeline/timeline-page.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -143,5 +144,6 @@ async function walk(
 const requestOf = (world: World, providers: readonly MemoryProvider[], filter: CallFilter, ends: object) => ({
   queries: providers.map((provider) => ({ provider, filter, selection: ROW_SELECTION })),
   direction: world.direction,
+  deadlines: createDeadlines(),
   ...ends,
 });

@@ -52,6 +52,15 @@ describe('totalCount', () => {
     expect(countsOf(a, b)).toEqual([1, 1]);
   });
 
+  it('is known again in whichever order the fields of a filter are written', async () => {
+    const { read, a } = createWorld({ a: everyMinute(12), b: everyMinute(5) });
+    const written = { direction: ['INBOUND' as const], durationSeconds: { min: 0, max: 900 } };
+    const otherwise = { durationSeconds: { max: 900, min: 0 }, direction: ['INBOUND' as const] };
+    const { totalCount } = await read({ first: 3, wantsTotal: true, filter: written });
+    expect((await read({ first: 3, wantsTotal: true, filter: otherwise })).totalCount).toBe(totalCount);
+    expect(a.requests.countCalls).toBe(1);
+  });
+
   it('is asked at the same time as the page', async () => {
     const { read, a } = createWorld({ a: everyMinute(12), b: everyMinute(5) });
     const counted = createGate();

@@ -122,7 +122,7 @@ describe('createHttpClient', () => {
     const vendor = await startVendor((_incoming, outgoing) => void outgoing.writeHead(200, headers).end(body));
     const error = await failureOf(createClient({ maxReplyBytes: 1_000 }).send(vendor.request(), never()));
     expect(error).toMatchObject({ kind: 'too-large', mayHaveReachedVendor: true });
-    expect(error.message).toMatch(/^vendor\.calls at 127\.0\.0\.1:\d+: the reply is larger than 1000 bytes/);
+    expect(error.message).toMatch(/^vendor\.calls: the reply is larger than 1000 bytes/);
   });
 
   it('stops reading a reply that never ends', async () => {
@@ -191,7 +191,7 @@ describe('createHttpClient', () => {
     const request = vendor.request({ method: 'POST', body: SECRET, headers: { authorization: SECRET } });
     const error = await failureOf(createClient().send(request, never()));
     expect([String(error), error.stack, String(error.cause)].join()).not.toContain(SECRET);
-    expect(error.message).toMatch(/^vendor\.calls at 127\.0\.0\.1:\d+: /);
+    expect(error.message).toMatch(/^vendor\.calls: /);
   });
 
   it("stops with the caller's own reason, whatever stage it is in", async () => {

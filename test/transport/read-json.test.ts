@@ -90,6 +90,16 @@ describe('readJson', () => {
     );
   });
 
+  // Quadratic reading would take minutes for these.
+  it('reads numbers of half a million digits in linear time', () => {
+    const zeros = '0'.repeat(500_000);
+    // Compared here: a difference of half a million characters is of use to nobody.
+    for (const number of [`1${zeros}1`, `1.${zeros}1`, `-1${zeros}`])
+      expect((readJson(`{"id":${number}}`) as { id: unknown }).id === number).toBe(true);
+    for (const number of [`0.${zeros}1`, `1.5e${zeros}1`])
+      expect((readJson(`{"id":${number}}`) as { id: unknown }).id === Number(number)).toBe(true);
+  });
+
   it('keeps the value of every decimal', () => {
     fc.assert(
       fc.property(fc.double({ noDefaultInfinity: true, noNaN: true }), (sent) => {

@@ -56,12 +56,13 @@ export function createAuthorization(): Authorization {
       return 'application';
     },
     exchange(request, portalUrl) {
-      const { query } = request;
-      if (query.get('grant_type') !== 'refresh_token')
+      // The vendor's pages show a query, its clients send a form as well: both are read.
+      const asked = new URLSearchParams(request.method === 'POST' ? request.body : request.query);
+      if (asked.get('grant_type') !== 'refresh_token')
         return errorReply(fail(400, 'invalid_request', 'Unsupported grant type').error);
-      if (query.get('client_id') !== clientId || query.get('client_secret') !== clientSecret)
+      if (asked.get('client_id') !== clientId || asked.get('client_secret') !== clientSecret)
         return errorReply(fail(401, 'invalid_client', 'Invalid client').error);
-      if (query.get('refresh_token') !== refreshToken)
+      if (asked.get('refresh_token') !== refreshToken)
         return errorReply(fail(400, 'invalid_grant', 'Invalid refresh token').error);
       refreshToken = createToken();
       const accessToken = createToken();

@@ -74,9 +74,9 @@ function runCommand(
 
 /** $result[key][0][ID] becomes what stands there; one that leads nowhere becomes empty text. */
 function resolveReferences(value: string, answers: object): string {
-  return value.replaceAll(/\$result((?:\[[^\]]*\])+)/g, (_, path: string) => {
+  return value.replaceAll(/\$result((?:\[[^[\]]*\])+)/g, (_, path: string) => {
     let place: unknown = answers;
-    for (const [, step = ''] of path.matchAll(/\[([^\]]*)\]/g))
+    for (const [, step = ''] of path.matchAll(/\[([^[\]]*)\]/g))
       place = typeof place === 'object' && place !== null ? (place as Record<string, unknown>)[step] : undefined;
     return typeof place === 'string' || typeof place === 'number' ? String(place) : '';
   });

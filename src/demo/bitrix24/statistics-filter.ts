@@ -71,7 +71,7 @@ export const isFilterField = (name: string): name is FilterField => Object.hasOw
 export function readFilter(filter: Parameter | undefined): Condition[] {
   if (typeof filter !== 'object' || filter === null || Array.isArray(filter)) return [];
   return Object.entries(filter).flatMap(([key, value]): Condition[] => {
-    const [, prefix = '', name = ''] = /^([^a-zA-Z]*)(.*)$/s.exec(key.toUpperCase()) ?? [];
+    const [, prefix = '', name = ''] = /^([^a-zA-Z]*)([a-zA-Z].*)?$/s.exec(key.toUpperCase()) ?? [];
     // A nested object holds conditions of its own; a list of plain values has no names to read.
     if (name === '') return typeof value === 'object' ? readFilter(value) : [];
     const operator = Object.hasOwn(OPERATORS, prefix) ? OPERATORS[prefix] : undefined;

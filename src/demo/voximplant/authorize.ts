@@ -3,7 +3,7 @@ import { type JWTPayload, compactVerify, decodeProtectedHeader } from 'jose';
 import type { Instant } from '../../time/instant.ts';
 import { Refusal } from './refusal.ts';
 
-/** The service account whose tokens are taken. */
+/** The service account whose tokens are accepted. */
 export type ServiceAccount = {
   readonly accountId: number;
   readonly keyId: string;

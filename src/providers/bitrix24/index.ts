@@ -1,7 +1,5 @@
-import type { CallFilter } from '../../domain/call-filter.ts';
 import { DAY_MS } from '../../time/instant.ts';
-import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import type { Provider, ProviderTraits } from '../../domain/provider.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';
@@ -21,17 +19,12 @@ import { isMediaUrl } from './media/portal-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
 import type { Portal } from './api/portal.ts';
 
-const CAPABILITIES: Omit<ProviderCapabilities, 'canFinishExternalCalls'> = {
+const TRAITS: ProviderTraits = {
   pagination: 'OFFSET',
   maxPageSize: PAGE_SIZE,
   filters: APPLIED_FIELDS,
-  orderFields: ['STARTED_AT', 'DURATION', 'COST'],
   countsCheaply: true,
-  hasRecordings: true,
-  hasLegs: false,
-  hasQueues: false,
   ownsSessionIds: false,
-  references: ['sessionIds', 'externalIds'],
 };
 
 /** A call is written down when it ends; the longest ones, and integrations that report late, fit into a day. */
@@ -48,39 +41,43 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     mayFetch: (url) => isMediaUrl(url, client.origin(), settings.mediaHosts),
   };
   const parts = { client, portal, provider, log: tools.log };
-  const compile = (filter: CallFilter) => compileFilter(filter, defaultCountry);
-  const refuse = async (what: string): Promise<never> => {
-    throw new ProviderError(provider, 'unsupported', `Bitrix24 has no ${what}: it keeps one row for each call.`);
-  };
 
   return {
     key: provider,
     kind: 'bitrix24',
     name: settings.name ?? provider,
-    // The vendor lets an application write calls down, and no webhook.
-    capabilities: { ...CAPABILITIES, canFinishExternalCalls: settings.oauth !== undefined },
+    traits: TRAITS,
     deadlineMs: settings.deadlineMs,
     historySince: () => historySinceOf(settings, tools.now()),
     settledThrough: () => tools.now() - SETTLES_AFTER_MS,
     status: () => client.status(),
     check: (signal) => check({ client, isWebhook: settings.webhookUrl !== undefined, now: tools.now() }, signal),
 
-    planFilter: compile,
-    listCalls: (query, signal) => listCalls(query, compile(query.filter), parts, signal),
-    countCalls: async (range, filter, signal) => countCalls(range, compile(filter), parts, signal),
+    prepare(filter) {
+      const compiled = compileFilter(filter, defaultCountry);
+      return {
+        ...compiled,
+        list: (query, signal) => listCalls(query, compiled, parts, signal),
+        count: (range, signal) => countCalls(range, compiled, parts, signal),
+        listByOffset: (query, signal) => listCallsByOffset(query, compiled, parts, signal),
+      };
+    },
     getCalls: (keys, _selection, signal) => getCalls(keys, parts, signal),
     isNativeId,
-    getLinkedCalls: (links, _selection, signal) => getLinkedCalls(links, parts, signal),
-
-    getLegs: () => refuse('call legs'),
     getRecordings: (calls, signal) => getRecordings(calls, parts, signal),
-    getCosts: async (calls) => calls.map((call) => ({ session: call.cost ?? null, legs: new Map() })),
     getAgents: (ids, signal) => getAgents(ids, parts, signal),
-    getQueues: () => refuse('queues'),
     listAgents: (signal) => listAgents(parts, signal),
     openMedia: (key, request, signal) => openMedia(key, request, parts, signal),
-    listCallsByOffset: (query, signal) => listCallsByOffset(query, compile(query.filter), parts, signal),
+    linkedCalls: {
+      by: ['sessionIds', 'externalIds'],
+      get: (links, _selection, signal) => getLinkedCalls(links, parts, signal),
+    },
+    offsetOrders: ['DURATION', 'COST'],
+    // The vendor lets an application write calls down, and no webhook.
     ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
-    close: () => tools.http.close(),
+    async close() {
+      await client.close();
+      await tools.http.close();
+    },
   };
 }

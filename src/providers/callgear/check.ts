@@ -3,6 +3,7 @@ import type { ProviderCheck } from '../../domain/provider.ts';
 import { textOrNull } from '../../transport/read-wire.ts';
 import type { Account } from './api/account.ts';
 import { countCalls } from './calls/count-calls.ts';
+import { compileFilter } from './calls/filter.ts';
 import { listEmployees } from './directory/find-employees.ts';
 import { isClosed } from './api/to-error.ts';
 
@@ -14,7 +15,7 @@ export async function check(
 ): Promise<ProviderCheck> {
   const now = account.now();
   const known = await readAccount(account, timeZone, signal);
-  const calls = await countCalls({ from: now - DAY_MS, to: now }, {}, account, signal);
+  const calls = await countCalls({ from: now - DAY_MS, to: now }, compileFilter({}, null), account, signal);
   const employees = await listEmployees(account.client, signal);
   const warnings: string[] = [];
   const zone = textOrNull(known?.timezone);

@@ -1,5 +1,7 @@
+import { readsOf } from '../../domain/call-filter.ts';
+import { withFields } from '../../domain/call-selection.ts';
 import { DAY_MS } from '../../time/instant.ts';
-import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
+import type { Provider, ProviderTraits } from '../../domain/provider.ts';
 import { createFileHosts } from '../../transport/file-hosts.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
@@ -24,18 +26,12 @@ import { createReadZone } from './api/read-zone.ts';
 import { createRpc } from './api/rpc.ts';
 import { type CallgearSettings, mediaBaseUrlOf } from './settings.ts';
 
-const CAPABILITIES: ProviderCapabilities = {
+const TRAITS: ProviderTraits = {
   pagination: 'OFFSET',
   maxPageSize: MAX_PAGE,
   filters: APPLIED_FIELDS,
-  orderFields: ['STARTED_AT'],
   countsCheaply: true,
-  hasRecordings: true,
-  hasLegs: true,
-  hasQueues: true,
   ownsSessionIds: false,
-  references: ['externalIds'],
-  canFinishExternalCalls: false,
 };
 
 /** A call appears when it ends; none is known to have lasted a day. */
@@ -67,21 +63,24 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     key,
     kind: 'callgear',
     name: settings.name ?? key,
-    capabilities: CAPABILITIES,
+    traits: TRAITS,
     deadlineMs: settings.deadlineMs,
     historySince,
     settledThrough: () => tools.now() - SETTLES_AFTER_MS,
     status: () => rpc.status(),
     check: (signal) => check(account, settings.timeZone, signal),
-    planFilter(filter) {
-      const { applied, matchesNothing } = compileFilter(filter, { defaultCountry, toWall: String });
-      return { applied, matchesNothing };
+    prepare(filter, selection) {
+      const compiled = compileFilter(filter, defaultCountry);
+      const asked = withFields(selection, readsOf(compiled.left));
+      return {
+        ...compiled,
+        list: (query, signal) => listCalls(query, compiled, asked, account, signal),
+        count: (range, signal) => countCalls(range, compiled, account, signal),
+      };
     },
-    listCalls: (query, signal) => listCalls(query, account, signal),
-    countCalls: (range, filter, signal) => countCalls(range, filter, account, signal),
     getCalls: (keys, selection, signal) => getCalls(keys, selection, account, signal),
     isNativeId,
-    getLinkedCalls: createGetLinkedCalls(account),
+    linkedCalls: { by: ['externalIds'], get: createGetLinkedCalls(account) },
     getLegs: (calls, signal) => getLegs(calls, account, signal),
     getRecordings: (calls, signal) => getRecordings(calls, account, signal),
     getCosts: (calls, signal) => getCosts(calls, account, signal),

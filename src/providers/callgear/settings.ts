@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSafeUrl } from '../../transport/is-safe-url.ts';
+import { withoutTrailing } from '../../transport/without-trailing.ts';
 import { providerSettings } from '../provider-settings.ts';
 
 const isTimeZone = (text: string): boolean => {
@@ -63,7 +64,7 @@ export type CallgearSettings = z.infer<typeof callgearSettings>;
 
 /** Where recordings are fetched, without a slash at its end. */
 export function mediaBaseUrlOf(settings: Pick<CallgearSettings, 'baseUrl' | 'mediaBaseUrl'>): string {
-  if (settings.mediaBaseUrl !== undefined) return settings.mediaBaseUrl.replace(/\/+$/, '');
+  if (settings.mediaBaseUrl !== undefined) return withoutTrailing(settings.mediaBaseUrl, '/');
   const { protocol, host } = new URL(settings.baseUrl);
   return `${protocol}//${host.replace(/^dataapi(-jsonrpc)?\./, 'app.')}`;
 }

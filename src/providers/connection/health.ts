@@ -1,4 +1,4 @@
-import { ProviderError } from '../../domain/provider-error.ts';
+import { ProviderError, toLogFields } from '../../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
@@ -34,7 +34,7 @@ export function createHealth(
   const tell = (error: ProviderError): void => {
     if (isTroubleTold || performance.now() - toldAt < SAID_AGAIN_AFTER_MS) return;
     [isTroubleTold, toldAt] = [true, performance.now()];
-    log.warn({ provider: id, vendor: kind, kind: error.kind, error: error.message }, 'a provider fails');
+    log.warn({ provider: id, vendor: kind, ...toLogFields(error) }, 'a provider fails');
   };
   const stateOf = ({ error, at }: { error: ProviderError; at: number }): ProviderStatus['state'] => {
     const rememberedMs = Math.max(REMEMBERED_MS, (error.retryAfterSeconds ?? 0) * 1000);

@@ -22,26 +22,37 @@ export type AskedOf = {
 /** What the transport threw in the port's words, alike for every vendor; what it did not throw stays as it is. */
 export function toProviderError(error: unknown, asked: AskedOf): unknown {
   const { provider, vendor, operation, limitOf, hostsSetting } = asked;
-  const fail = (kind: ProviderErrorKind, words: string, retryAfterSeconds: number | null = null): ProviderError =>
-    new ProviderError(provider, kind, toSentence(words), { cause: error, retryAfterSeconds });
-  if (error instanceof HttpError) return fail(KINDS[error.kind], `${vendor} gave no whole answer: ${error.message}`);
+  const fail = (
+    kind: ProviderErrorKind,
+    words: string,
+    more: { retryAfterSeconds?: number; detail?: string | null } = {},
+  ): ProviderError => new ProviderError(provider, kind, toSentence(words), { cause: error, ...more });
+  if (error instanceof HttpError)
+    return fail(KINDS[error.kind], `${vendor} gave no whole answer: ${error.message}`, {
+      detail: `asked at ${error.host}`,
+    });
   if (error instanceof UnreadableReply)
     return fail('unreadable', `${vendor} answered ${operation}, but ${error.message}`);
   if (error instanceof DeadlinePassed) return fail('timed-out', `${vendor} gave no answer to ${operation} in time`);
   if (error instanceof ForeignHost) {
-    const why = `${error.message}. If it is right, name the host in ${hostsSetting}`;
-    return fail('misconfigured', `${vendor} keeps a file elsewhere, and it is not fetched: ${why}`);
+    const why = `${error.message}. If it is right, name the host in ${hostsSetting}: the log says which`;
+    return fail('misconfigured', `${vendor} names a file that is not fetched: ${why}`, {
+      detail: error.host,
+    });
   }
   if (error instanceof BudgetExhausted) {
     const seconds = Math.ceil(error.retryAfterMs / 1000);
     const why = `${limitOf(error.label)} is used up; next try in ${seconds} s`;
-    return fail('rate-limited', `${vendor} was not asked for ${operation}: ${why}`, seconds);
+    return fail('rate-limited', `${vendor} was not asked for ${operation}: ${why}`, { retryAfterSeconds: seconds });
   }
   if (error instanceof BreakerOpen) {
     const last = error.cause instanceof ProviderError ? error.cause : null;
     const seconds = Math.ceil(error.retryAfterMs / 1000);
     const why = `it failed repeatedly; next try in ${seconds} s. Last: ${last?.message ?? 'no answer in time'}`;
-    return fail(last?.kind ?? 'unavailable', `${vendor} was not asked for ${operation}: ${why}`, seconds);
+    return fail(last?.kind ?? 'unavailable', `${vendor} was not asked for ${operation}: ${why}`, {
+      retryAfterSeconds: seconds,
+      detail: last?.detail ?? null,
+    });
   }
   return error;
 }

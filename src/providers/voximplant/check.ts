@@ -1,20 +1,20 @@
 import { DAY_MS, type Instant, ceilToSecond } from '../../time/instant.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
-import type { TimeRange } from '../../time/time-range.ts';
+import type { History } from './api/history.ts';
+import { countCalls } from './calls/count-calls.ts';
+import { compileFilter } from './calls/filter.ts';
 import type { Directory } from './directory/directory.ts';
-
-type CountCalls = (range: TimeRange, signal: AbortSignal) => Promise<number | null>;
 
 /** Asks for a day's count and for the users: what a page of calls with agents needs. */
 export async function check(
-  countCalls: CountCalls,
+  history: History,
   directory: Directory,
   now: Instant,
   signal: AbortSignal,
 ): Promise<ProviderCheck> {
   const to = ceilToSecond(now);
-  const calls = await countCalls({ from: to - DAY_MS, to }, signal);
+  const calls = await countCalls(history, { from: to - DAY_MS, to }, compileFilter({}, null), signal);
   const seen = `${calls ?? 'uncounted'} calls in the last day`;
   try {
     const agents = await directory.listAgents(signal);

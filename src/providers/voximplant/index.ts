@@ -1,17 +1,17 @@
-import type { CallFilter } from '../../domain/call-filter.ts';
+import { readsOf } from '../../domain/call-filter.ts';
+import { withFields } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Money } from '../../domain/money.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { Provider, ProviderCapabilities } from '../../domain/provider.ts';
-import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
+import type { Provider, ProviderTraits } from '../../domain/provider.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { createDirectory } from './directory/directory.ts';
-import { APPLIED_FIELDS, planFilter } from './calls/filter.ts';
+import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
 import { createGetCalls } from './calls/get-calls.ts';
 import { createHistory } from './api/history.ts';
 import { isNativeId } from './calls/is-native-id.ts';
@@ -21,18 +21,12 @@ import { planParts, toSwitches } from './calls/plan-parts.ts';
 import { createReadRows } from './calls/read-rows.ts';
 import type { VoximplantSettings } from './settings.ts';
 
-const CAPABILITIES: ProviderCapabilities = {
+const TRAITS: ProviderTraits = {
   pagination: 'OFFSET',
   maxPageSize: LARGEST_PAGE,
   filters: APPLIED_FIELDS,
-  orderFields: ['STARTED_AT'],
   countsCheaply: true,
-  hasRecordings: true,
-  hasLegs: true,
-  hasQueues: false,
   ownsSessionIds: true,
-  references: [],
-  canFinishExternalCalls: false,
 };
 
 /** The longest session, and what the vendor needs to write it down: nothing documented proves less than a day. */
@@ -52,8 +46,6 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   const readRows = createReadRows(account, directory, tools.log);
   const getCalls = createGetCalls(history, readRows, key, tools.now);
   const openMedia = createOpenMedia(client, getCalls, key);
-  const count = (range: TimeRange, filter: CallFilter, signal: AbortSignal) =>
-    countCalls(history, range, filter, account.defaultCountry, signal);
 
   /** Parts of calls that are there already are read again: what a call costs and has grows after it has ended. */
   const joinParts = async <Part>(
@@ -76,19 +68,21 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     key,
     kind: 'voximplant',
     name: settings.name ?? key,
-    capabilities: CAPABILITIES,
+    traits: TRAITS,
     deadlineMs: settings.deadlineMs,
     historySince: () => historySinceOf(settings, tools.now()),
     settledThrough: () => tools.now() - SETTLES_AFTER_MS,
     status: client.status,
-    check: (signal) => check((range) => count(range, {}, signal), directory, tools.now(), signal),
-    planFilter: (filter) => planFilter(filter, account.defaultCountry),
-    async *listCalls(query, signal) {
-      signal.throwIfAborted();
-      if (isEmptyRange(query.range) || planFilter(query.filter, account.defaultCountry).matchesNothing) return;
-      yield* listCalls({ history, readRows, account }, query, signal);
+    check: (signal) => check(history, directory, tools.now(), signal),
+    prepare(filter, selection) {
+      const compiled = compileFilter(filter, account.defaultCountry);
+      const plan = planParts(withFields(selection, readsOf([...compiled.left, ...compiled.numbers])));
+      return {
+        ...compiled,
+        list: (query, signal) => listCalls({ history, readRows, provider: key }, query, compiled, plan, signal),
+        count: (range, signal) => countCalls(history, range, compiled, signal),
+      };
     },
-    countCalls: count,
     getCalls: (keys, selection, signal) => getCalls(keys, planParts(selection), signal),
     isNativeId,
     async getLegs(calls, signal) {
@@ -111,13 +105,6 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       return costs.map((slot) => slot ?? null);
     },
     getAgents: directory.getAgents,
-    async getQueues() {
-      throw new ProviderError(
-        key,
-        'unsupported',
-        'Voximplant names no queue in its call history: there are none to find.',
-      );
-    },
     listAgents: directory.listAgents,
     openMedia,
     close: () => tools.http.close(),

@@ -15,6 +15,8 @@ const flatServiceAccount = z.object({
 /** The two forms in which Voximplant's own clients keep the key: as it is, or as the reply that made it. */
 const serviceAccount = z.union([flatServiceAccount, z.object({ result: flatServiceAccount })]);
 
+const hosts = z.array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'a host name, "*." before it for all below it'));
+
 /** What a Voximplant account needs: the key of a service account with a role that may read the call history. */
 export const voximplantSettings = providerSettings
   .extend({
@@ -35,11 +37,15 @@ export const voximplantSettings = providerSettings
       .regex(/^[A-Z]{3}$/, 'three capital letters, as in ISO 4217: USD, EUR, RUB')
       .optional()
       .describe("The account's currency: the vendor names none with its costs."),
-    mediaHosts: z
-      .array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'a host name, "*." before it for all below it'))
+    mediaHosts: hosts
       .optional()
       .describe(
         'Hosts that recordings and logs are fetched from, besides the API\'s own. "*.voximplant.com" when left out and `baseUrl` is there.',
+      ),
+    mediaTokenHosts: hosts
+      .default([])
+      .describe(
+        "Hosts of secure files that get the API's token too, besides the API's own and Voximplant's cloud. A host that only `mediaHosts` names gets none.",
       ),
   })
   .superRefine((settings, context) => {

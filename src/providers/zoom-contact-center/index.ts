@@ -1,4 +1,6 @@
 import { DAY_MS } from '../../time/instant.ts';
+import { readsOf } from '../../domain/call-filter.ts';
+import { withFields } from '../../domain/call-selection.ts';
 import type { Provider } from '../../domain/provider.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
@@ -50,27 +52,27 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     kind: 'zoom-contact-center',
     name: settings.name ?? key,
     deadlineMs: settings.deadlineMs,
-    capabilities: {
+    traits: {
       pagination: 'TOKEN',
       maxPageSize: PAGE_SIZE,
       filters: APPLIED_FIELDS,
-      orderFields: ['STARTED_AT'],
       countsCheaply: false,
-      hasRecordings: true,
-      hasLegs: true,
-      hasQueues: true,
       ownsSessionIds: false,
-      references: [],
-      canFinishExternalCalls: false,
     },
     historySince: () => historySinceOf(settings, now()),
     settledThrough: () => now() - SETTLES_AFTER_MS,
     status: () => client.status(),
     check: (signal) => check(client, now(), signal),
 
-    planFilter: (filter) => planFilter(filter, account),
-    listCalls: (query, signal) => listCalls(query, account, reader, densities, signal),
-    countCalls: (range, filter, signal) => countCalls(range, filter, account, client, signal),
+    prepare(filter, selection) {
+      const plan = planFilter(filter, account);
+      const view = viewFor(withFields(selection, readsOf(plan.left)));
+      return {
+        ...plan,
+        list: (query, signal) => listCalls(query, plan, view, reader, densities, signal),
+        count: (range, signal) => countCalls(range, plan, client, signal),
+      };
+    },
     getCalls: (keys, selection, signal) => getCalls(keys, viewFor(selection), signal),
     isNativeId,
 
@@ -84,8 +86,6 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       });
     },
     getRecordings: (sessions, signal) => recordings.find(sessions, signal),
-    // Every row brings its charge.
-    getCosts: async (sessions) => sessions.map((call) => ({ session: call.cost ?? null, legs: new Map() })),
     getAgents: (ids, signal) => directory.getAgents(ids, signal),
     getQueues: (ids, signal) => directory.getQueues(ids, signal),
     listAgents: (signal) => directory.listAgents(signal),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { isSafeUrl } from '../../transport/is-safe-url.ts';
 import { providerSettings } from '../provider-settings.ts';
 
+const hosts = z.array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'a host name, "*." before it for all below it'));
+
 /** What a Zoom Contact Center account needs: a Server-to-Server OAuth app. */
 export const zoomContactCenterSettings = providerSettings.extend({
   kind: z.literal('zoom-contact-center'),
@@ -18,10 +20,14 @@ export const zoomContactCenterSettings = providerSettings.extend({
     .refine(isSafeUrl, { error: 'an https address: "https://zoom.us/oauth/token"' })
     .default('https://zoom.us/oauth/token')
     .describe('The token endpoint.'),
-  mediaHosts: z
-    .array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'a host name, "*." before it for all below it'))
+  mediaHosts: hosts
     .optional()
     .describe('Hosts that recordings are fetched from, besides the API\'s own. "*.zoom.us" when left out.'),
+  mediaTokenHosts: hosts
+    .default([])
+    .describe(
+      "Hosts of recordings that get the access token too, besides the API's own and Zoom's cloud. A host that only `mediaHosts` names gets none.",
+    ),
   plan: z
     .enum(['pro', 'business'])
     .default('pro')

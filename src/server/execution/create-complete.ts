@@ -62,7 +62,7 @@ function completeList(execution: Execution, place: CompletedPlace, type: GraphQL
   const failItem = (thrown: unknown, path: ResponsePath): null => {
     const error = locatedError(thrown, place.nodes, responsePathAsArray(path));
     if (isNonNull) throw error;
-    execution.errors.push(error);
+    execution.errors.add(error, path);
     return null;
   };
   const completeItem = (item: unknown, info: GraphQLResolveInfo, path: ResponsePath): unknown => {
@@ -87,11 +87,9 @@ function completeList(execution: Execution, place: CompletedPlace, type: GraphQL
         items.push(completed);
       }
     } catch (error) {
-      if (!isPending) throw error;
-      // The other items end first: no rejection stays unheard.
-      return Promise.allSettled(items).then(() => {
-        throw error;
-      });
+      // The list has failed, whatever the items on their way bring. No rejection of theirs stays unheard.
+      if (isPending) Promise.all(items).catch(() => {});
+      throw error;
     }
     return isPending ? Promise.all(items) : items;
   };

@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
   getVariableValues,
 } from 'graphql';
+import { createErrorList } from './error-list.ts';
 import { createSelection } from './execute-selection.ts';
 import type { Execution } from './execution.ts';
 import { fragmentsOf } from './fragments-of.ts';
@@ -38,7 +39,7 @@ export function executeQuery(query: QueryArguments): ExecutionResult | Promise<E
   const type = schema.getQueryType();
   if (!type) return { errors: [new GraphQLError('This schema has no queries.', { nodes: operation })] };
 
-  const errors: GraphQLError[] = [];
+  const errors = createErrorList();
   const execution: Execution = {
     schema,
     operation,
@@ -48,12 +49,12 @@ export function executeQuery(query: QueryArguments): ExecutionResult | Promise<E
     contextValue,
     errors,
   };
-  const toResult = (data: unknown): ExecutionResult => {
-    const answered = data as Record<string, unknown> | null;
-    return errors.length > 0 ? { errors, data: answered } : { data: answered };
+  const toResult = (value: unknown): ExecutionResult => {
+    const data = value as Record<string, unknown> | null;
+    return errors.errors.length > 0 ? { errors: errors.errors, data } : { data };
   };
   const fail = (error: unknown): ExecutionResult => {
-    errors.push(error as GraphQLError);
+    errors.add(error as GraphQLError, undefined);
     return toResult(null);
   };
   try {

@@ -93,8 +93,8 @@ function executeSelection(
     }
   } catch (error) {
     if (!pending) throw error;
-    // The other fields end first: nothing goes on behind an answer, and no rejection stays unheard.
-    return Promise.allSettled(pending).then(() => {
+    // The other fields end first, up to one that fails too; no rejection stays unheard.
+    return Promise.all(pending).finally(() => {
       throw error;
     });
   }
@@ -125,6 +125,6 @@ function executeField(
 function failField(execution: Execution, field: FieldPlan, thrown: unknown, { path }: FieldInfo): null {
   const error = locatedError(thrown, field.nodes, responsePathAsArray(path));
   if (field.isNonNull) throw error;
-  execution.errors.push(error);
+  execution.errors.add(error, path);
   return null;
 }

@@ -1,7 +1,6 @@
 import type {
   FieldNode,
   FragmentDefinitionNode,
-  GraphQLError,
   GraphQLField,
   GraphQLFieldResolver,
   GraphQLObjectType,
@@ -10,6 +9,7 @@ import type {
   OperationDefinitionNode,
   ResponsePath,
 } from 'graphql';
+import type { ErrorList } from './error-list.ts';
 
 /** One execution of a query. */
 export type Execution = {
@@ -19,8 +19,7 @@ export type Execution = {
   readonly variableValues: Record<string, unknown>;
   readonly rootValue: unknown;
   readonly contextValue: unknown;
-  /** Of fields that became null. */
-  readonly errors: GraphQLError[];
+  readonly errors: ErrorList;
 };
 
 /** A field of the document on a type. */

@@ -1,5 +1,6 @@
 import { BREAK, type DocumentNode, type GraphQLSchema, OperationTypeNode, getOperationAST, visit } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { mentionsParts } from './answers-in-parts.ts';
 import { executeQuery } from './execute-query.ts';
 
 /**
@@ -32,18 +33,15 @@ export function usePlannedExecution(): Plugin {
 }
 
 const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
-const INCREMENTAL: ReadonlySet<string> = new Set(['defer', 'stream']);
 
 function readPlainness(document: DocumentNode): boolean {
-  let isPlain = true;
-  const refuse = (): typeof BREAK => {
-    isPlain = false;
-    return BREAK;
-  };
+  let isPlain = !mentionsParts(document);
   visit(document, {
-    Directive: ({ name }) => (INCREMENTAL.has(name.value) ? refuse() : undefined),
-    // An object written with this key would get a prototype instead.
-    Field: ({ name, alias }) => (INTROSPECTION.has(name.value) || alias?.value === '__proto__' ? refuse() : undefined),
+    Field({ name, alias }) {
+      // An object written with this key would get a prototype instead.
+      isPlain &&= !INTROSPECTION.has(name.value) && alias?.value !== '__proto__';
+      return isPlain ? undefined : BREAK;
+    },
   });
   return isPlain;
 }

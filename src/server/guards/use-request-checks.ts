@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { type DocumentNode, GraphQLError, OperationTypeNode, getOperationAST } from 'graphql';
+import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import { refusal } from './refusal.ts';
 
 const JSON_MEDIA_TYPES: ReadonlySet<string> = new Set(['application/json', 'application/graphql+json']);
@@ -11,13 +11,7 @@ const JSON_MEDIA_TYPES: ReadonlySet<string> = new Set(['application/json', 'appl
 export function useRequestChecks(): Plugin {
   return {
     onRequestParse({ request, requestParser, setRequestParser }) {
-      if (request.method !== 'GET' && request.method !== 'POST')
-        throw refusal('METHOD_NOT_ALLOWED', `GraphQL is asked with GET or POST, not ${request.method}.`, {
-          status: 405,
-          headers: { allow: 'GET, POST' },
-          isWellFormed: false,
-        });
-      if (request.method === 'POST') checkMediaType(request.headers.get('content-type'));
+      if (request.method === 'POST') checkBody(request.headers);
       // Query strings are read with JSON.parse by the parser; its failure is the client's.
       if (requestParser && request.method === 'GET')
         setRequestParser((asked) => {
@@ -32,24 +26,49 @@ export function useRequestChecks(): Plugin {
         onRequestParseDone({ requestParserResult }) {
           if (Array.isArray(requestParserResult))
             throw badRequest('The body is a list: one request carries one operation, as a JSON object.');
-          if (requestParserResult.query === undefined || requestParserResult.query === null)
-            throw badRequest(
-              'There is no query: send { "query": "{ providers { key } }" } as JSON, or ?query= with GET.',
-            );
+          const { query, extensions } = requestParserResult;
+          if (query !== undefined && query !== null) return;
+          if (extensions?.['persistedQuery']) throw persistedQueryNotSupported();
+          throw badRequest(
+            'There is no query: send { "query": "{ providers { key } }" } as JSON, or ?query= with GET.',
+          );
         },
       };
     },
+    onParse: () => checkOperation,
   };
 }
 
-function checkMediaType(contentType: string | null): void {
-  const mediaType = (contentType ?? '').split(';', 1)[0]!.trim().toLowerCase();
-  if (JSON_MEDIA_TYPES.has(mediaType)) return;
-  const found = mediaType === '' ? 'no Content-Type' : `Content-Type "${mediaType.slice(0, 100)}"`;
-  throw refusal('UNSUPPORTED_MEDIA_TYPE', `This request has ${found}; a POST carries application/json.`, {
-    status: 415,
-    isWellFormed: false,
-  });
+/** Apollo and urql know the message, send the query itself then, and offer no hash again. */
+const persistedQueryNotSupported = () =>
+  refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200 });
+
+function checkBody(headers: Headers): void {
+  const mediaType = (headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
+  if (!JSON_MEDIA_TYPES.has(mediaType)) {
+    const found = mediaType === '' ? 'no Content-Type' : `Content-Type "${mediaType.slice(0, 100)}"`;
+    throw unsupported(`This request has ${found}; a POST carries application/json.`);
+  }
+  const encoding = (headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
+  if (encoding !== 'identity')
+    throw unsupported(`This body is compressed (${encoding.slice(0, 100)}); send it as it is.`, {
+      'accept-encoding': 'identity',
+    });
 }
+
+function checkOperation({ context, result }: { context: object; result: unknown }): void {
+  const { request, params } = context as YogaInitialContext;
+  if (request.method !== 'GET' || result === null || result instanceof Error) return;
+  const operation = getOperationAST(result as DocumentNode, params.operationName);
+  if (operation && operation.operation !== OperationTypeNode.QUERY)
+    throw refusal('METHOD_NOT_ALLOWED', `A ${operation.operation} is sent with POST, not GET.`, {
+      status: 405,
+      headers: { allow: 'POST' },
+      isWellFormed: false,
+    });
+}
+
+const unsupported = (message: string, headers: Readonly<Record<string, string>> = {}) =>
+  refusal('UNSUPPORTED_MEDIA_TYPE', message, { status: 415, headers, isWellFormed: false });
 
 const badRequest = (message: string) => refusal('BAD_REQUEST', message, { isWellFormed: false });

@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { type DocumentNode, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Log } from '../../transport/log.ts';
+import { toRequestId } from '../http/request-id.ts';
 
 /** Writes one line for each request: what was asked by name, how it ended, how long it took. No variables, no headers. */
 export function useRequestLog(log: Log, now: () => number = () => performance.now()): Plugin {
   const entries = new WeakMap<Request, Entry>();
   return {
     onRequest({ request }) {
-      const given = request.headers.get('x-request-id');
-      const requestId = given !== null && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+      const requestId = toRequestId(request.headers.get('x-request-id'));
       entries.set(request, { requestId, startedAt: now(), operation: null, name: null, errors: [] });
     },
     onExecute({ args, context }) {

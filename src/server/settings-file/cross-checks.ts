@@ -18,11 +18,20 @@ export function crossCheck(settings: unknown, filled: ReadonlySet<string>): Sett
 function checkAddress(settings: unknown): SettingsProblem[] {
   const host = valueAt(settings, ['server', 'host']);
   if (typeof host !== 'string' || isLoopbackHost(host)) return [];
-  if (valueAt(settings, ['server', 'allowUnauthenticated']) === true) return [];
-  const message =
-    `${JSON.stringify(host)} without auth would show every call to whoever can reach this machine. Listen on 127.0.0.1 ` +
-    'behind a proxy that checks who asks, or say server.allowUnauthenticated: true';
-  return [{ path: ['server', 'host'], message }];
+  const problems: SettingsProblem[] = [];
+  if (valueAt(settings, ['server', 'allowUnauthenticated']) !== true) {
+    const message =
+      `${JSON.stringify(host)} without auth would show every call to whoever can reach this machine. Listen on 127.0.0.1 ` +
+      'behind a proxy that checks who asks, or say server.allowUnauthenticated: true';
+    problems.push({ path: ['server', 'host'], message });
+  }
+  if (valueAt(settings, ['server', 'publicUrl']) === undefined) {
+    const message =
+      `found none; server.host is ${JSON.stringify(host)}, and links to recordings cannot start with whatever name a ` +
+      'request brings along. Say how clients reach this server, such as https://calls.example.com';
+    problems.push({ path: ['server', 'publicUrl'], message });
+  }
+  return problems;
 }
 
 /** Replicas that share a cache stand behind one address: a link of one is opened by another. */

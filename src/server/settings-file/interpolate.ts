@@ -17,7 +17,7 @@ export type Interpolated = {
   readonly filled: ReadonlySet<string>;
 };
 
-/** Fills `${NAME}` and `${file:PATH}` into every text; `$${` stands for the signs themselves. */
+/** Fills `${NAME}` and `${file:PATH}` into every text; `$${` stands for the characters themselves. */
 export function interpolate(settings: Record<string, unknown>, sources: InterpolationSources): Interpolated {
   const problems: SettingsProblem[] = [];
   const filled = new Set<string>();
@@ -48,7 +48,9 @@ function read(reference: string, { environment, folder }: InterpolationSources):
   if (reference.startsWith('file:'))
     return readText(resolve(folder, reference.slice('file:'.length).trim()), reference);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(reference))
-    return { problem: `\${${reference}} is neither \${NAME} nor \${file:PATH}; write $\${ for the signs themselves` };
+    return {
+      problem: `\${${reference}} is neither \${NAME} nor \${file:PATH}; write $\${ for the characters themselves`,
+    };
   const text = environment[reference];
   if (text === undefined) return { problem: `\${${reference}} is not set: export ${reference} before starting` };
   if (text === '') return { problem: `\${${reference}} is set but empty: export ${reference} with a value` };

@@ -8,21 +8,19 @@ import { createBitrix24 } from '../../../src/providers/bitrix24/index.ts';
 import { bitrix24Settings } from '../../../src/providers/bitrix24/settings.ts';
 import type { ProviderTools } from '../../../src/providers/provider-tools.ts';
 import { describeProvider } from '../../conformance/provider.ts';
+import { BITRIX24_FILTERS } from './vendor-filters.ts';
 
-const capabilities = {
-  hasLegs: false,
-  hasQueues: false,
-  countsCheaply: true,
-  references: ['sessionIds', 'externalIds'],
-  orderFields: ['STARTED_AT', 'DURATION', 'COST'],
-} as const;
+const has = ['getRecordings', 'openMedia', 'linkedCalls', 'offsetOrders'] as const;
+const is = { countsCheaply: true, orderFields: ['STARTED_AT', 'DURATION', 'COST'] } as const;
 
 describeProvider({
   name: 'Bitrix24 with a webhook',
   kind: 'bitrix24',
   startVendor: startBitrix24,
   create,
-  capabilities: { ...capabilities, canFinishExternalCalls: false },
+  has,
+  filters: BITRIX24_FILTERS,
+  is,
 });
 
 describeProvider({
@@ -30,7 +28,9 @@ describeProvider({
   kind: 'bitrix24',
   startVendor: startWithOauth,
   create,
-  capabilities: { ...capabilities, canFinishExternalCalls: true },
+  has: [...has, 'externalCalls'],
+  filters: BITRIX24_FILTERS,
+  is,
 });
 
 // On a company's own server nobody limits the rate: a walk of forty pages would wait for its turn otherwise.

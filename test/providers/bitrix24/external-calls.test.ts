@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ExternalCallInput, ExternalCalls, WriteOutcome } from '../../../src/domain/external-calls.ts';
 import type { Fault } from '../../../src/demo/vendor-server.ts';
+import { type Log, SILENT_LOG } from '../../../src/transport/log.ts';
+import { createRecordingLog } from '../../support/recording-log.ts';
 import finishAnswer from './fixtures/external-call-finish.json' with { type: 'json' };
 import { type OauthPortal, sentIn, startOauthPortal, startPortal, unhurried } from './portal.ts';
 
@@ -12,9 +14,9 @@ const METHOD = 'telephony.externalCall.finish';
 
 type Portal = OauthPortal & { readonly calls: ExternalCalls };
 
-async function start(changes: Readonly<Record<string, unknown>> = {}): Promise<Portal> {
+async function start(changes: Readonly<Record<string, unknown>> = {}, log: Log = SILENT_LOG): Promise<Portal> {
   const portal = await startOauthPortal({ count: 20, hasExamples: true });
-  const provider = portal.createProvider({ ...portal.withOauth, ...changes });
+  const provider = portal.createProvider({ ...portal.withOauth, ...changes }, log);
   // The access token is there, so that what a test counts is the write alone.
   await provider.listAgents(unhurried());
   portal.vendor.server.resetCounts();
@@ -356,10 +358,10 @@ describe('nothing is sent', () => {
 
   it('where no access token can be had', async () => {
     const portal = await start();
-    portal.vendor.expireAccessTokens();
+    const tokenFile = `${portal.tokenFile}.other`;
     const provider = portal.createProvider({
       webhookUrl: undefined,
-      oauth: { ...portal.vendor.oauth, tokenFile: portal.tokenFile, clientSecret: 'another' },
+      oauth: { ...portal.vendor.oauth, tokenFile, clientSecret: 'another' },
     });
     expect(await provider.externalCalls!.finish(FINISH, unhurried())).toMatchObject({
       outcome: 'refused',
@@ -370,7 +372,8 @@ describe('nothing is sent', () => {
 
   it('where the time is over before the token has come', async () => {
     const portal = await start();
-    const provider = portal.createProvider({ ...portal.withOauth, deadlineMs: 100 });
+    const oauth = { ...portal.vendor.oauth, tokenFile: `${portal.tokenFile}.other` };
+    const provider = portal.createProvider({ webhookUrl: undefined, oauth, deadlineMs: 100 });
     portal.vendor.server.fault({ operation: 'oauth/token', fault: { kind: 'hang' } });
     expect(await provider.externalCalls!.finish(FINISH, unhurried())).toMatchObject({
       outcome: 'refused',
@@ -405,7 +408,7 @@ describe('nothing is sent', () => {
   it('over a webhook, which has no external calls to offer', async () => {
     const portal = await startPortal();
     const provider = portal.createProvider();
-    expect(provider.capabilities.canFinishExternalCalls).toBe(false);
+    expect(provider.externalCalls).toBeUndefined();
     expect(provider.externalCalls).toBeUndefined();
   });
 });
@@ -433,5 +436,77 @@ describe('secrets', () => {
     portal.vendor.server.fault({ fault: { kind: 'status', status: 400, body } });
     const said = [await finish(portal), await portal.calls.attachRecording(ATTACH, unhurried())];
     for (const secret of portal.vendor.secrets) expect(JSON.stringify(said)).not.toContain(secret);
+  });
+});
+
+describe('the log of a write', () => {
+  const RECORDED = { ...FINISH, userPhoneInner: '269' };
+
+  /** Writes once while the vendor is in the given trouble; tells what the log says when the vendor is asked, and at the end. */
+  async function writeLogged(act: (calls: ExternalCalls) => Promise<WriteOutcome>, fault: Fault) {
+    const { log, lines } = createRecordingLog();
+    const portal = await start({ deadlineMs: 600 }, log);
+    portal.vendor.server.fault({ operation: 'telephony', fault });
+    const said = () =>
+      lines
+        .filter(({ message }) => message.startsWith('a write '))
+        .map(({ fields, message }) => ({ ...fields, message }));
+    const writing = act(portal.calls);
+    await vi.waitUntil(() => portal.vendor.server.count() > 0, { timeout: 20_000, interval: 1 });
+    const before = said();
+    await writing;
+    for (const number of ['19061234567', '"269"', '"1269"']) expect(JSON.stringify(lines)).not.toContain(number);
+    return { before, after: said() };
+  }
+  const SLOW = { kind: 'latency', ms: 200 } as const;
+  const first = (method: string, more: object) => ({
+    provider: 'bitrix24',
+    method,
+    write: expect.any(String) as string,
+    message: 'a write is being sent',
+    ...more,
+  });
+
+  it('has a line before it is sent and one after it, with the call id', async () => {
+    const { before, after } = await writeLogged((calls) => calls.finish(RECORDED, unhurried()), SLOW);
+    expect(before).toEqual([first(METHOD, { callId: CALL_ID })]);
+    expect(after).toEqual([...before, { ...before[0], message: 'a write has ended', outcome: 'done' }]);
+  });
+
+  it('has the call id that a registration was given', async () => {
+    const { before, after } = await writeLogged((calls) => calls.register(REGISTER, unhurried()), SLOW);
+    expect(before).toEqual([first('telephony.externalCall.register', {})]);
+    const callId = expect.stringMatching(/^externalCall\./) as string;
+    expect(after[1]).toEqual({ ...before[0], message: 'a write has ended', outcome: 'done', callId });
+  });
+
+  it.each<[string, Fault, object]>([
+    [
+      'refused',
+      { kind: 'status', status: 400, body: { error: '', error_description: 'Call is not found: +19061234567.' } },
+      { outcome: 'refused', code: 'CALL_NOT_FOUND' },
+    ],
+    ['unknown', { kind: 'reset-after' }, { outcome: 'unknown' }],
+    ['unknown', { kind: 'hang' }, { outcome: 'unknown' }],
+  ])('says %s and why by its code, in no words of the vendor: %j', async (_outcome, fault, end) => {
+    const { after } = await writeLogged((calls) => calls.finish(RECORDED, unhurried()), fault);
+    expect(after).toHaveLength(2);
+    expect(after[1]).toMatchObject({ callId: CALL_ID, message: 'a write has ended', ...end });
+  });
+
+  it('says when the asker has left meanwhile', async () => {
+    const leaving = new AbortController();
+    const { after } = await writeLogged((calls) => {
+      setTimeout(() => leaving.abort(new Error('left')), 50);
+      return calls.finish(RECORDED, leaving.signal);
+    }, SLOW);
+    expect(after[1]).toMatchObject({ outcome: 'done', askerHasLeft: true });
+  });
+
+  it('has no line where nothing was to be sent', async () => {
+    const { log, lines } = createRecordingLog();
+    const portal = await start({}, log);
+    expect(await finish(portal, { ...FINISH, durationSeconds: -1 })).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(lines).toEqual([]);
   });
 });

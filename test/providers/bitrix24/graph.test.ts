@@ -1,12 +1,15 @@
-import { type ExecutionResult, graphql, isObjectType } from 'graphql';
+import { type ExecutionResult, isObjectType } from 'graphql';
+import type { VendorFilter } from '../../../src/domain/call-filter.ts';
 import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import type { GraphContext } from '../../../src/graph/context.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { toCallSession } from '../../../src/providers/bitrix24/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
+import { executeText } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 import statisticGet from './fixtures/statistic-get.json' with { type: 'json' };
+import { readVendorConditions } from '../../../src/providers/bitrix24/calls/vendor-filter.ts';
 
 const portal = { provider: 'portal', defaultCountry: null, mayFetch: (url: string) => url.includes('//pbx.') };
 const callOf = (row: unknown): CallSession => toCallSession(row, portal) as CallSession;
@@ -25,7 +28,7 @@ const questions = schemaOf({
     type: 'Bitrix24Call',
     filter: 'Bitrix24CallFilter',
     resolve: (root, { filter }) => {
-      if (filter) filters.push(vendor.readFilter(filter));
+      if (filter) filters.push(readVendorConditions(filter as VendorFilter) && filter);
       return (root as { call: CallSession }).call;
     },
   },
@@ -33,13 +36,13 @@ const questions = schemaOf({
 
 function ask(source: string, row: unknown): Promise<ExecutionResult> {
   filters = [];
-  return graphql({ schema: questions, source, rootValue: { call: callOf(row) }, contextValue: context });
+  return executeText({ schema: questions, source, rootValue: { call: callOf(row) }, contextValue: context });
 }
 
 describe('the graph of Bitrix24', () => {
   it('shows every field of a documented record, typed', async () => {
     const query = `{ details {
-      id portalUserId portalNumber phoneNumber callId externalCallId callCategory callLog callDuration callStartDate
+      vendorId portalUserId portalNumber phoneNumber callId externalCallId callCategory callLog callDuration callStartDate
       callRecordUrl callVote cost costCurrency callFailedCode callFailedCodeText callFailedReason crmEntityType
       crmEntityTypeText crmEntityId crmActivityId restAppId restAppName transcriptId transcriptPending
       transcriptPendingText sessionId redialAttempt comment recordDuration recordFileId callType callTypeText
@@ -48,7 +51,7 @@ describe('the graph of Bitrix24', () => {
     expect(errors).toBeUndefined();
     expect(data).toEqual({
       details: {
-        id: '7',
+        vendorId: '7',
         portalUserId: '1269',
         portalNumber: '3',
         phoneNumber: '19061234568',
@@ -88,9 +91,9 @@ describe('the graph of Bitrix24', () => {
   it('has a field for each of the record', () => {
     const type = schema.getType('Bitrix24Call');
     const names = new Set(isObjectType(type) ? Object.keys(type.getFields()) : []);
-    const camelCase = (name: string) =>
-      name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-    expect(Object.keys(statisticGet.result[0]!).filter((field) => !names.has(camelCase(field)))).toEqual([]);
+    const nameOf = (field: string) =>
+      field === 'ID' ? 'vendorId' : field.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    expect(Object.keys(statisticGet.result[0]!).filter((field) => !names.has(nameOf(field)))).toEqual([]);
   });
 
   it('shows a value that is not documented as text, and null for the enum', async () => {
@@ -122,7 +125,7 @@ describe('the graph of Bitrix24', () => {
     const query = `{ details(filter: {
       callFailedCode: { in: ["603-S", "486"] } callDuration: { gte: 5 } cost: { outside: { min: 1, max: "2.50" } }
       callStartDate: { gte: "2026-04-01T00:00:00+02:00" } id: { eq: 7 }
-    }) { id } }`;
+    }) { vendorId } }`;
     expect((await ask(query, statisticGet.result[0])).errors).toBeUndefined();
     expect(filters).toEqual([
       {
@@ -143,7 +146,7 @@ describe('the graph of Bitrix24', () => {
     ['comment: { eq: "" }', /bitrix24\.comment\.eq/],
     ['portalUserId: { eq: "me" }', /bitrix24\.portalUserId\.eq/],
   ])('refuses { %s }, naming the place', async (filter, message) => {
-    const { errors } = await ask(`{ details(filter: { ${filter} }) { id } }`, statisticGet.result[0]);
+    const { errors } = await ask(`{ details(filter: { ${filter} }) { vendorId } }`, statisticGet.result[0]);
     expect(errors?.[0]?.message).toMatch(message);
   });
 

@@ -6,12 +6,13 @@ import { BUCKET, limitsOf } from '../../../src/providers/bitrix24/api/rate.ts';
 import { LAST_MONTH } from '../../conformance/read-list.ts';
 import { passTime } from '../../support/pass-time.ts';
 import { startPortal, unhurried } from './portal.ts';
+import { countCalls } from '../../support/ask-provider.ts';
 
 describe('the working time of a method', () => {
   it('once spent blocks that method alone, until the moment the vendor last named', async () => {
     const { vendor, createProvider } = await startPortal({ hasLimits: true });
     const provider = createProvider();
-    const ask = () => provider.countCalls(LAST_MONTH, {}, unhurried());
+    const ask = () => countCalls(provider, LAST_MONTH, {}, unhurried());
     vendor.limits.spend('voximplant.statistic.get', 479);
     await ask();
     vendor.limits.spend('voximplant.statistic.get', 1);
@@ -34,7 +35,7 @@ describe('the working time of a method', () => {
     const { vendor, createProvider } = await startPortal({ hasLimits: true });
     vendor.limits.spend('voximplant.statistic.get', 480);
     const provider = createProvider();
-    const ask = () => provider.countCalls(LAST_MONTH, {}, unhurried());
+    const ask = () => countCalls(provider, LAST_MONTH, {}, unhurried());
     await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited' });
     await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 10 });
     expect(vendor.server.count()).toBe(1);
@@ -47,7 +48,7 @@ describe('the working time of a method', () => {
     const { vendor, createProvider } = await startPortal({ hasLimits: true });
     vendor.limits.spend('voximplant.statistic.get', 480);
     const provider = createProvider();
-    const ask = () => provider.countCalls(LAST_MONTH, {}, unhurried()).catch((error: unknown) => error);
+    const ask = () => countCalls(provider, LAST_MONTH, {}, unhurried()).catch((error: unknown) => error);
     await ask();
     passTime(6_000);
     await Promise.all([ask(), provider.getAgents(['11'], unhurried()), provider.getAgents(['12'], unhurried())]);
@@ -85,7 +86,7 @@ describe('the bucket of the portal', () => {
   it('is asked again when it has overflown and drained a little', async () => {
     const { vendor, createProvider } = await startPortal();
     vendor.server.fault({ fault: { kind: 'rate-limit' }, times: 1 });
-    expect(await createProvider().countCalls(LAST_MONTH, {}, unhurried())).toBeGreaterThan(0);
+    expect(await countCalls(createProvider(), LAST_MONTH, {}, unhurried())).toBeGreaterThan(0);
     expect(vendor.server.count()).toBe(2);
   });
 
@@ -93,7 +94,9 @@ describe('the bucket of the portal', () => {
     const { vendor, createProvider } = await startPortal();
     const body = { error: 'OVERLOAD_LIMIT', error_description: 'REST API is blocked due to overload' };
     vendor.server.fault({ fault: { kind: 'status', status: 503, body } });
-    await expect(createProvider().countCalls(LAST_MONTH, {}, unhurried())).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(countCalls(createProvider(), LAST_MONTH, {}, unhurried())).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
     expect(vendor.server.count()).toBe(1);
   });
 });

@@ -47,7 +47,7 @@ describe('looking for sessions in the links to logs', () => {
       .slice(0, 60)
       .map(({ references, startedAt }) => sessionLink(references!.sessionIds[0]!, startedAt));
     vendor.server.resetCounts();
-    const slots = await provider.getLinkedCalls!(links, selection, unhurried());
+    const slots = await provider.linkedCalls!.get(links, selection, unhurried());
     expect(slots.map((slot) => valueOf(slot)!.map(({ nativeId }) => nativeId))).toEqual(
       own.slice(0, 60).map(({ nativeId }) => [nativeId]),
     );
@@ -61,7 +61,7 @@ describe('looking for sessions in the links to logs', () => {
       { by: 'externalIds', id: '', startedAt: NOW },
       { by: 'externalIds', id: 'x'.repeat(65), startedAt: NOW },
     ];
-    expect(await createProvider().getLinkedCalls!(links, selection, unhurried())).toEqual([[], [], []]);
+    expect(await createProvider().linkedCalls!.get(links, selection, unhurried())).toEqual([[], [], []]);
     expect(vendor.server.count()).toBe(0);
   });
 });
@@ -75,7 +75,7 @@ describe('a row that cannot be read', () => {
     ];
     const result = { result: { c0: rows, c1: [], c2: [] }, result_error: [], result_total: {}, result_time: {} };
     vendor.server.fault({ fault: { kind: 'status', status: 200, body: { result, time: {} } } });
-    const [bad, good] = await createProvider().getLinkedCalls!(
+    const [bad, good] = await createProvider().linkedCalls!.get(
       [sessionLink('11'), sessionLink('12')],
       selection,
       unhurried(),

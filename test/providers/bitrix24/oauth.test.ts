@@ -1,17 +1,19 @@
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../../src/domain/provider.ts';
+import { createTokenFile } from '../../../src/providers/bitrix24/api/token-file.ts';
 import { NOW } from '../../conformance/world.ts';
 import { LAST_MONTH, listAll } from '../../conformance/read-list.ts';
 import { type TestPortal, startOauthPortal, unhurried } from './portal.ts';
+import { countCalls } from '../../support/ask-provider.ts';
 
 const HOURS_MS = 3_600_000;
 
 const tokenRequests = ({ vendor }: TestPortal): number =>
   vendor.server.exchanges.filter((exchange) => exchange.purpose === 'token').length;
 
-const count = (provider: Provider) => provider.countCalls(LAST_MONTH, {}, unhurried());
+const count = (provider: Provider) => countCalls(provider, LAST_MONTH, {}, unhurried());
 
 describe('the access token', () => {
   it('is fetched once for all who ask at the same time', async () => {
@@ -63,14 +65,15 @@ describe('the refresh token', () => {
   it('is written to its file, for the owner alone, before the new access token is used', async () => {
     const portal = await startOauthPortal();
     await count(portal.createProvider(portal.withOauth));
-    const kept = JSON.parse(await readFile(portal.tokenFile, 'utf8')) as { refreshToken: string };
-    expect(kept.refreshToken).toHaveLength(48);
+    const kept = await createTokenFile(portal.tokenFile).read();
+    expect([kept?.refreshToken.length, kept?.accessToken?.length]).toEqual([48, 48]);
     expect((await stat(portal.tokenFile)).mode & 0o777).toBe(0o600);
   });
 
   it('is taken from the file once there is one, also after a restart', async () => {
     const portal = await startOauthPortal();
     await count(portal.createProvider(portal.withOauth));
+    portal.vendor.expireAccessTokens();
     // The token of the settings has been used up: only the file's can work.
     expect(await count(portal.createProvider(portal.withOauth))).toBeGreaterThan(0);
     expect(tokenRequests(portal)).toBe(2);
@@ -91,14 +94,14 @@ describe('the refresh token', () => {
     await writeFile(portal.tokenFile, '{"refreshToken": "half-a-sec');
     const asking = count(portal.createProvider(portal.withOauth));
     await expect(asking).rejects.toMatchObject({ kind: 'misconfigured' });
-    await expect(asking).rejects.toThrow(/cannot be read: tokenFile ".*": it is not JSON\. .*Or delete it/);
+    await expect(asking).rejects.toThrow(/tokenFile of Bitrix24 cannot be read: it is not JSON\. .*Or delete it/);
     await expect(asking).rejects.not.toThrow(/half-a-sec/);
     expect(portal.vendor.server.exchanges).toEqual([]);
   });
 
   it.each([
     ['holds no token', (path: string) => writeFile(path, '{}'), /it holds no refreshToken\./],
-    ['is no file', (path: string) => mkdir(path), /EISDIR/],
+    ['is no file', (path: string) => mkdir(path), /it is a folder/],
   ])(
     'says what is wrong when the file %s, rather than use up the token of the settings',
     async (_name, make, words) => {
@@ -147,6 +150,21 @@ describe('the refresh token', () => {
     await expect(asking).rejects.toThrow(
       /Authorise the application again and put its new refreshToken into the settings/,
     );
+  });
+
+  it('travels in a form with the secret of the application, and never in an address', async () => {
+    const portal = await startOauthPortal();
+    await count(portal.createProvider(portal.withOauth));
+    const [exchange] = portal.vendor.server.exchanges.filter(({ purpose }) => purpose === 'token');
+    const { method, query, headers, body } = exchange!.request;
+    expect([method, [...query.keys()]]).toEqual(['POST', []]);
+    expect(headers['content-type']).toBe('application/x-www-form-urlencoded');
+    expect([...new URLSearchParams(body).keys()]).toEqual([
+      'grant_type',
+      'client_id',
+      'client_secret',
+      'refresh_token',
+    ]);
   });
 
   it('belongs to an application: a wrong secret is a matter of the settings', async () => {

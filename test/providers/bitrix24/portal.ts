@@ -10,13 +10,13 @@ import type { Provider } from '../../../src/domain/provider.ts';
 import { createBitrix24 } from '../../../src/providers/bitrix24/index.ts';
 import { bitrix24Settings } from '../../../src/providers/bitrix24/settings.ts';
 import { createHttpClient } from '../../../src/transport/create-http-client.ts';
-import { SILENT_LOG } from '../../../src/transport/log.ts';
+import { type Log, SILENT_LOG } from '../../../src/transport/log.ts';
 import { NOW } from '../../conformance/world.ts';
 
 export type TestPortal = {
   readonly vendor: Bitrix24Vendor;
   /** A provider of the portal; `changes` go over the vendor's own settings. */
-  readonly createProvider: (changes?: Readonly<Record<string, unknown>>) => Provider;
+  readonly createProvider: (changes?: Readonly<Record<string, unknown>>, log?: Log) => Provider;
 };
 
 export type TestPortalOptions = {
@@ -39,10 +39,10 @@ export async function startPortal(options: TestPortalOptions = {}): Promise<Test
   });
   return {
     vendor,
-    createProvider(changes = {}) {
+    createProvider(changes = {}, log = SILENT_LOG) {
       const settings = bitrix24Settings.parse({ ...vendor.settings, plan: 'on-premise', ...changes });
       const http = createHttpClient({ provider: settings.id });
-      const provider = createBitrix24(settings, { http, log: SILENT_LOG, now });
+      const provider = createBitrix24(settings, { http, log, now });
       providers.push(provider);
       return provider;
     },

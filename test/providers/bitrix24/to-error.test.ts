@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { toLogFields } from '../../../src/domain/provider-error.ts';
 import { type VendorFailure, toError } from '../../../src/providers/bitrix24/api/to-error.ts';
 import { LAST_MONTH } from '../../conformance/read-list.ts';
 import { startPortal, unhurried } from './portal.ts';
+import { countCalls } from '../../support/ask-provider.ts';
 
 const failure = (changes: Partial<VendorFailure>): VendorFailure => ({
   provider: 'portal',
@@ -78,7 +80,9 @@ describe('an answer that refuses', () => {
     const { vendor, createProvider } = await startPortal();
     const body = { error: 'ACCESS_DENIED', error_description: 'Access denied!' };
     vendor.server.fault({ fault: { kind: 'status', status: 200, body } });
-    await expect(createProvider().countCalls(LAST_MONTH, {}, unhurried())).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(countCalls(createProvider(), LAST_MONTH, {}, unhurried())).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
   });
 
   it('that quotes the webhook is told without it', async () => {
@@ -86,15 +90,19 @@ describe('an answer that refuses', () => {
     const url = String(vendor.settings.webhookUrl);
     const body = { error: '', error_description: `Nothing at ${url}` };
     vendor.server.fault({ fault: { kind: 'status', status: 400, body } });
-    const counting = createProvider().countCalls(LAST_MONTH, {}, unhurried());
-    await expect(counting).rejects.toThrow(/Nothing at http/);
-    for (const secret of vendor.secrets) await expect(counting).rejects.not.toThrow(secret);
+    const counting = countCalls(createProvider(), LAST_MONTH, {}, unhurried());
+    await expect(counting).rejects.toMatchObject({
+      message: expect.stringContaining('Nothing at ….') as string,
+      detail: expect.stringMatching(/Nothing at http:.*\/rest\/1\/…/) as string,
+    });
+    const error: unknown = await counting.catch((thrown: unknown) => thrown);
+    for (const secret of vendor.secrets) expect(JSON.stringify(toLogFields(error))).not.toContain(secret);
   });
 
   it('from the web server in front is told by its status, not by its page', async () => {
     const { vendor, createProvider } = await startPortal();
     vendor.server.fault({ fault: { kind: 'status', status: 404, body: '<html>404</html>' } });
-    await expect(createProvider().countCalls(LAST_MONTH, {}, unhurried())).rejects.toMatchObject({
+    await expect(countCalls(createProvider(), LAST_MONTH, {}, unhurried())).rejects.toMatchObject({
       kind: 'misconfigured',
     });
   });

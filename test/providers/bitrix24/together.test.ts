@@ -4,11 +4,12 @@ import type { CallPage, Provider } from '../../../src/domain/provider.ts';
 import { type UpstreamTrace, runWithUpstreamTrace } from '../../../src/transport/upstream-trace.ts';
 import { ALL_TIME, LAST_MONTH } from '../../conformance/read-list.ts';
 import { type TestPortal, startPortal, unhurried } from './portal.ts';
+import { countCalls, listCalls } from '../../support/ask-provider.ts';
 
 /** The first page of an agent's calls. */
 async function firstPageOf(agent: number, provider: Provider, signal = unhurried()): Promise<CallPage> {
   const query = { range: LAST_MONTH, filter: { agentIds: [String(agent)] }, selection: ROW_SELECTION, expect: 5 };
-  const list = provider.listCalls({ ...query, direction: 'DESC' }, signal)[Symbol.asyncIterator]();
+  const list = listCalls(provider, { ...query, direction: 'DESC' }, signal)[Symbol.asyncIterator]();
   const page = await list.next();
   if (page.done === true) throw new Error('a list has a first page');
   return page.value;
@@ -53,7 +54,7 @@ describe('lists asked for at the same moment', () => {
     const walk = async (agent: number): Promise<void> => {
       for (let delay = 0; delay < agent; delay += 1) await Promise.resolve();
       const query = { range: ALL_TIME, filter: { agentIds: [String(agent)] }, selection: ROW_SELECTION, expect: 100 };
-      const list = provider.listCalls({ ...query, direction: 'DESC' }, unhurried())[Symbol.asyncIterator]();
+      const list = listCalls(provider, { ...query, direction: 'DESC' }, unhurried())[Symbol.asyncIterator]();
       await list.next();
       await list.next();
     };
@@ -92,7 +93,7 @@ describe('lists asked for at the same moment', () => {
   it('wait for no count', async () => {
     const portal = await startPortal();
     const provider = portal.createProvider();
-    await Promise.all([firstPageOf(11, provider), provider.countCalls(LAST_MONTH, {}, unhurried())]);
+    await Promise.all([firstPageOf(11, provider), countCalls(provider, LAST_MONTH, {}, unhurried())]);
     expect(askedOf(portal)).toEqual([
       ['voximplant.statistic.get', 1],
       ['voximplant.statistic.get', 1],

@@ -1,95 +1,96 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { readTokenFile, writeTokenFile } from '../../../src/providers/bitrix24/api/token-file.ts';
+import { type KeptTokens, createTokenFile } from '../../../src/providers/bitrix24/api/token-file.ts';
 
-let folder = '';
 let path = '';
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'token-file-'));
+  const folder = await mkdtemp(join(tmpdir(), 'token-file-'));
   path = join(folder, 'token.json');
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
 });
 
-const SOURCE = pathToFileURL(join(import.meta.dirname, '../../../src/providers/bitrix24/api/token-file.ts')).href;
-
-/** Writes a token in a process of its own, in which `patch` has changed the file system. */
-function writeElsewhere(patch: string) {
-  const script = `
-    import { syncBuiltinESMExports } from 'node:module';
-    import fs from 'node:fs/promises';
-    ${patch}
-    syncBuiltinESMExports();
-    const { writeTokenFile } = await import(${JSON.stringify(SOURCE)});
-    await writeTokenFile(${JSON.stringify(path)}, 'new-token');
-  `;
-  return spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
-}
+const tokensOf = (refreshToken: string): KeptTokens => ({
+  refreshToken,
+  accessToken: `access-of-${refreshToken}`,
+  accessTokenEndsAt: 1_790_000_000_000,
+  clientEndpoint: 'https://example.bitrix24.com/rest/',
+  clientId: 'app',
+  endpoint: 'https://example.bitrix24.com/rest/',
+});
 
 describe('the token file', () => {
-  it('is not there at first, and holds what was written afterwards', async () => {
-    expect(await readTokenFile(path)).toBeNull();
-    await writeTokenFile(path, 'first');
-    await writeTokenFile(path, 'second');
-    expect(await readTokenFile(path)).toBe('second');
-    expect(await readdir(folder)).toEqual(['token.json']);
+  it('is not there at first, and holds what was kept last', async () => {
+    const file = createTokenFile(path);
+    expect(await file.read()).toBeNull();
+    await file.prepare();
+    expect(await file.read()).toBeNull();
+    for (const name of ['first', 'second', 'third']) {
+      await file.keep(tokensOf(name));
+      expect(await createTokenFile(path).read()).toEqual(tokensOf(name));
+    }
+  });
+
+  it('takes its space once: keeping tokens takes no more', async () => {
+    const file = createTokenFile(path);
+    await file.prepare();
+    const { size, blocks, ino } = await stat(path);
+    for (const name of ['first', 'second', 'third']) await file.keep(tokensOf(name));
+    expect(await stat(path)).toMatchObject({ size, blocks, ino });
+    expect(blocks * 512).toBeGreaterThanOrEqual(size);
   });
 
   it("is for the owner's eyes alone, also where an operator made it readable for all", async () => {
-    await writeFile(path, '{"refreshToken": "old-token"}', { mode: 0o644 });
-    await writeTokenFile(path, 'new-token');
+    await writeFile(path, '{"refreshToken": "old-token"}');
+    await chmod(path, 0o644);
+    const file = createTokenFile(path);
+    expect(await file.read()).toMatchObject({ refreshToken: 'old-token', accessToken: null });
+    await file.keep(tokensOf('new'));
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  it('keeps the old token, whole, when the process dies before the new one has its name', async () => {
-    await writeTokenFile(path, 'old-token');
-    const { signal } = writeElsewhere("fs.rename = () => process.kill(process.pid, 'SIGKILL');");
-    expect(signal).toBe('SIGKILL');
-    expect(await readTokenFile(path)).toBe('old-token');
-    // The new one had been written beside it, for the owner alone.
-    const [beside = ''] = (await readdir(folder)).filter((name) => name !== 'token.json');
-    expect(await readFile(join(folder, beside), 'utf8')).toBe('{"refreshToken":"new-token"}\n');
-    expect((await stat(join(folder, beside))).mode & 0o777).toBe(0o600);
+  it.each([0, 1, 100, 4095])('holds the older tokens when a write ended after %i bytes', async (bytes) => {
+    const file = createTokenFile(path);
+    await file.keep(tokensOf('first'));
+    await file.keep(tokensOf('second'));
+    const before = await readFile(path);
+    await file.keep(tokensOf('third'));
+    const after = await readFile(path);
+    // The third lies where the first was: so much of it came to the disk.
+    await writeFile(path, Buffer.concat([after.subarray(0, bytes), before.subarray(bytes)]));
+    const found = await createTokenFile(path).read();
+    expect(['second', 'third']).toContain(found?.refreshToken);
+    await file.keep(tokensOf('fourth'));
+    expect(await file.read()).toEqual(tokensOf('fourth'));
   });
 
-  it('keeps the old token and leaves nothing beside it when the new one cannot be written', async () => {
-    await writeTokenFile(path, 'old-token');
-    const { status, stderr } = writeElsewhere("fs.rename = async () => { throw new Error('no space left'); };");
-    expect([status, stderr]).toEqual([1, expect.stringContaining('no space left')]);
-    expect(await readTokenFile(path)).toBe('old-token');
-    expect(await readdir(folder)).toEqual(['token.json']);
+  it('is whole again after it was cut short', async () => {
+    const file = createTokenFile(path);
+    await file.keep(tokensOf('first'));
+    await truncate(path, 5000);
+    expect(await file.read()).toEqual(tokensOf('first'));
+    await file.keep(tokensOf('second'));
+    expect(await file.read()).toEqual(tokensOf('second'));
   });
 
-  it('is on the disk under its name before the token is used: first the file, then the name, then the folder', () => {
-    const { status, stdout } = writeElsewhere(`
-      const { open, rename } = fs;
-      fs.open = async (path, ...rest) => {
-        const handle = await open(path, ...rest);
-        const sync = handle.sync.bind(handle);
-        handle.sync = () => { console.log('sync', path); return sync(); };
-        return handle;
-      };
-      fs.rename = (from, to) => { console.log('rename', to); return rename(from, to); };
-    `);
-    expect(status).toBe(0);
-    expect(stdout.trim().split('\n')).toEqual([
-      expect.stringMatching(/^sync .*\.token\.json\..*\.tmp$/),
-      `rename ${path}`,
-      `sync ${folder}`,
-    ]);
+  it('loses nothing where two prepare it at the same time and keep tokens one after the other', async () => {
+    await writeFile(path, '{"refreshToken": "of-the-operator"}');
+    const files = [createTokenFile(path), createTokenFile(path), createTokenFile(path)];
+    await Promise.all([files[0]!.prepare(), files[1]!.prepare(), files[2]!.prepare()]);
+    expect(await files[2]!.read()).toMatchObject({ refreshToken: 'of-the-operator' });
+    await files[0]!.keep(tokensOf('first'));
+    await Promise.all([files[1]!.prepare(), files[2]!.prepare()]);
+    expect(await files[2]!.read()).toEqual(tokensOf('first'));
+    await files[1]!.keep(tokensOf('second'));
+    expect(await files[0]!.read()).toEqual(tokensOf('second'));
   });
 
-  it('is written all the same where a folder cannot be synced', async () => {
-    const { status } = writeElsewhere(`
-      const { open } = fs;
-      fs.open = (path, flags, ...rest) =>
-        flags === 'r' ? Promise.reject(Object.assign(new Error('is a folder'), { code: 'EISDIR' })) : open(path, flags, ...rest);
-    `);
-    expect(status).toBe(0);
-    expect(await readTokenFile(path)).toBe('new-token');
+  it('refuses tokens that have no room, and holds those it had', async () => {
+    const file = createTokenFile(path);
+    await file.keep(tokensOf('first'));
+    await expect(file.keep(tokensOf('x'.repeat(5000)))).rejects.toThrow(/longer than 4096 bytes/);
+    expect(await file.read()).toEqual(tokensOf('first'));
   });
 });

@@ -11,6 +11,8 @@ import {
 import { compileFilter } from '../../../src/providers/bitrix24/calls/filter.ts';
 import { ALL_TIME, listAll, placesOf } from '../../conformance/read-list.ts';
 import { sentIn, startPortal, unhurried } from './portal.ts';
+import { countCalls } from '../../support/ask-provider.ts';
+import { PLACE_SELECTION } from '../../../src/domain/call-selection.ts';
 
 type Row = Readonly<Record<string, string | null>>;
 const rowOf = (call: CallSession): Row => call.row as Row;
@@ -67,7 +69,7 @@ describe('the filter of the vendor', () => {
           return value === null ? KEEPS_EMPTY.includes(operator) : MEETS[operator](value, low, high, type);
         });
         expect(placesOf(listed), `${name} ${operator}`).toEqual(placesOf(expected));
-        expect(await provider.countCalls(ALL_TIME, { vendor }, unhurried()), `${name} ${operator}`).toBe(
+        expect(await countCalls(provider, ALL_TIME, { vendor }, unhurried()), `${name} ${operator}`).toBe(
           expected.length,
         );
       }
@@ -133,8 +135,10 @@ describe('the filter of the vendor', () => {
     it(`refuses ${name}, and sends nothing`, async () => {
       const portal = await startPortal();
       const provider = portal.createProvider();
-      expect(() => provider.planFilter({ vendor })).toThrow(expect.objectContaining({ name: 'CallFilterError', code }));
-      await expect(provider.countCalls(ALL_TIME, { vendor }, unhurried())).rejects.toThrow(/bitrix24\./);
+      expect(() => provider.prepare({ vendor }, PLACE_SELECTION)).toThrow(
+        expect.objectContaining({ name: 'CallFilterError', code }),
+      );
+      await expect(countCalls(provider, ALL_TIME, { vendor }, unhurried())).rejects.toThrow(/bitrix24\./);
       expect(portal.vendor.server.count()).toBe(0);
     });
   }
@@ -156,7 +160,7 @@ describe('the filter of the vendor', () => {
       '<=CALL_START_DATE': '2026-03-19T23:59:59+00:00',
     });
     const nobody = { vendor: { callStartDate: { eq: from + 500 } } };
-    expect(createProvider().planFilter(nobody).matchesNothing).toBe(true);
+    expect(createProvider().prepare(nobody, PLACE_SELECTION).matchesNothing).toBe(true);
   });
 
   it('goes before ours where both speak of one field, and ours is then left to the caller', () => {
@@ -170,7 +174,7 @@ describe('the filter of the vendor', () => {
     const provider = createProvider();
     const vendor = { comment: { contains: 'call_back' } };
     expect(await listAll(provider, { filter: { vendor } })).toEqual([]);
-    expect(await provider.countCalls(ALL_TIME, { vendor }, unhurried())).toBeNull();
+    expect(await countCalls(provider, ALL_TIME, { vendor }, unhurried())).toBeNull();
   });
 });
 

@@ -4,11 +4,12 @@ import type { DemoVendor } from '../../../src/demo/demo-vendor.ts';
 import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
-import type { CallQuery, Provider } from '../../../src/domain/provider.ts';
+import type { ListQuery, Provider } from '../../../src/domain/provider.ts';
 import { createCallgear } from '../../../src/providers/callgear/index.ts';
 import { callgearSettings } from '../../../src/providers/callgear/settings.ts';
 import { createHttpClient } from '../../../src/transport/create-http-client.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
+import { type Asked, listCalls } from '../../support/ask-provider.ts';
 
 export const NOW = DATA_SETS_END;
 export const SIGNAL = new AbortController().signal;
@@ -56,9 +57,9 @@ export async function startAccount(
 }
 
 /** Lists calls to the end of the range. */
-export async function list(provider: Provider, query: Partial<CallQuery> = {}): Promise<CallSession[]> {
+export async function list(provider: Provider, query: Partial<ListQuery & Asked> = {}): Promise<CallSession[]> {
   const calls: CallSession[] = [];
-  const whole: CallQuery = {
+  const whole: ListQuery & Asked = {
     range: LAST_MONTH,
     direction: 'ASC',
     filter: {},
@@ -66,7 +67,7 @@ export async function list(provider: Provider, query: Partial<CallQuery> = {}): 
     expect: 100,
     ...query,
   };
-  for await (const page of provider.listCalls(whole, SIGNAL)) calls.push(...page.calls);
+  for await (const page of listCalls(provider, whole, SIGNAL)) calls.push(...page.calls);
   return calls;
 }
 

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CallFilter, VendorFilter } from '../../../src/domain/call-filter.ts';
-import { compileFilter } from '../../../src/providers/callgear/calls/filter.ts';
+import { compileFilter, toWire } from '../../../src/providers/callgear/calls/filter.ts';
+import { createWallClock } from '../../../src/time/wall-clock.ts';
 
-const compile = (filter: CallFilter) => compileFilter(filter, { defaultCountry: 'GB', toWall: (at) => `wall ${at}` });
+const zone = createWallClock('Europe/London');
+const compile = (filter: CallFilter, defaultCountry: string | null = 'GB') => {
+  const compiled = compileFilter(filter, defaultCountry);
+  return { ...compiled, wire: toWire(compiled, zone) };
+};
 const vendor = (filter: VendorFilter) => compile({ vendor: filter }).wire;
 
 describe('the common filter', () => {
@@ -31,10 +36,7 @@ describe('the common filter', () => {
   });
 
   it('looks for a number without its country by the last digits, and leaves the decision to the caller', () => {
-    const { wire, applied } = compileFilter(
-      { lineNumber: ['0 7946 0001 22'] },
-      { defaultCountry: null, toWall: String },
-    );
+    const { wire, applied } = compile({ lineNumber: ['0 7946 0001 22'] }, null);
     expect(wire).toEqual({ field: 'virtual_phone_number', operator: 'like', value: '%7946000122' });
     expect(applied.has('lineNumber')).toBe(false);
   });
@@ -104,7 +106,7 @@ describe("the vendor's own filter", () => {
     [{ utmTerm: { isEmpty: true } }, { operator: '=', value: null }],
     [{ utmTerm: { isEmpty: false } }, { operator: '!=', value: null }],
     [{ direction: { ne: 'in' } }, { operator: '!=', value: 'in' }],
-    [{ saleDate: { gte: 7 } }, { operator: '>=', value: 'wall 7' }],
+    [{ saleDate: { gte: 7 } }, { operator: '>=', value: '1970-01-01 01:00:00' }],
     [{ saleCost: { gt: '10.50' } }, { operator: '>', value: 10.5 }],
     [{ employees: { jsquery: '#.employee_id = 391018' } }, { operator: 'jsquery', value: '#.employee_id = 391018' }],
   ] as const)('understands %j', (filter, expected) => {

@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, execute, parse } from 'graphql';
+import { type GraphQLObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
@@ -6,9 +6,11 @@ import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { accountZone } from '../../../src/providers/callgear/api/account-zone.ts';
 import { toCallSession } from '../../../src/providers/callgear/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
+import { execute } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 // Invented values in the shape of the vendor's page, which shows a structure and no values.
 import example from './fixtures/every-column.json' with { type: 'json' };
+import { compileVendorFilter } from '../../../src/providers/callgear/calls/vendor-filter.ts';
 const graph = vendorGraphOf('callgear')!;
 const call = toCallSession(example, {
   provider: 'tracking',
@@ -31,8 +33,9 @@ async function read(selection: string): Promise<Record<string, unknown>> {
 describe('the details of a CallGear call', () => {
   it('have a field for every column of the report', () => {
     const fields = Object.keys((schema.getType('CallgearCall') as GraphQLObjectType).getFields());
-    const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-    for (const column of Object.keys(example)) expect(fields).toContain(camel(column));
+    const nameOf = (column: string) =>
+      column === 'id' ? 'vendorId' : column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    for (const column of Object.keys(example)) expect(fields).toContain(nameOf(column));
   });
   it('are described, each of them', () => {
     for (const type of Object.values(schema.getTypeMap())) {
@@ -49,9 +52,9 @@ describe('the details of a CallGear call', () => {
   });
   it('are typed: ids as text, enums, times of the account in UTC, sums exact', async () => {
     const fields =
-      'id finishReason finishReasonText direction visitorType visitorTypeText saleDate saleCost visitorId isLost talkDuration';
+      'vendorId finishReason finishReasonText direction visitorType visitorTypeText saleDate saleCost visitorId isLost talkDuration';
     expect(await read(fields)).toEqual({
-      id: '9007199254740993',
+      vendorId: '9007199254740993',
       finishReason: 'OPERATOR_DISCONNECTS',
       finishReasonText: 'operator_disconnects',
       direction: 'IN',
@@ -68,7 +71,7 @@ describe('the details of a CallGear call', () => {
   it('hold nested records as objects', async () => {
     const nested =
       'tags { tagId tagName tagType tagChangeTime } employees { employeeId isAnswered isTalked } segments { segmentId } ' +
-      'visitorCustomProperties { propertyName propertyValue } scenarioOperations { id name } attributes attributesText';
+      'visitorCustomProperties { propertyName propertyValue } scenarioOperations { vendorId name } attributes attributesText';
     expect(await read(nested)).toEqual({
       tags: [{ tagId: '6601', tagName: 'Invoice', tagType: 'MANUAL', tagChangeTime: '2026-03-02T10:00:00.000Z' }],
       employees: [
@@ -77,7 +80,7 @@ describe('the details of a CallGear call', () => {
       ],
       segments: [{ segmentId: '1201' }],
       visitorCustomProperties: [{ propertyName: 'plan', propertyValue: 'gold' }],
-      scenarioOperations: [{ id: '9100', name: 'Greeting' }],
+      scenarioOperations: [{ vendorId: '9100', name: 'Greeting' }],
       attributes: ['FIRST', 'OFF_TARGET'],
       attributesText: ['first', 'off-target', 'brand-new'],
     });
@@ -122,7 +125,7 @@ describe('the filter of CallGear in the graph', () => {
   });
 
   it('refuses a range whose end lies before its start', () => {
-    expect(() => graph.readFilter({ totalDuration: { gte: 60, lte: 10 } })).toThrow(
+    expect(() => compileVendorFilter({ totalDuration: { gte: 60, lte: 10 } })).toThrow(
       expect.objectContaining({ code: 'BAD_FILTER' }),
     );
   });

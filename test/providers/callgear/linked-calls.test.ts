@@ -34,12 +34,12 @@ describe('the ids that outside systems gave a call', () => {
     const links = linksOf(await list(account.createProvider(), { selection }));
     expect(links.length).toBeGreaterThan(3);
     const provider = account.createProvider();
-    const slots = await provider.getLinkedCalls!(links, selection, SIGNAL);
+    const slots = await provider.linkedCalls!.get(links, selection, SIGNAL);
     expect(slots.map((slot) => valueOf(slot)!.map((call) => call.references!.externalIds[0]))).toEqual(
       links.map(({ id }) => [id]),
     );
     const before = account.vendor.server.count();
-    await provider.getLinkedCalls!(links, selection, SIGNAL);
+    await provider.linkedCalls!.get(links, selection, SIGNAL);
     expect(account.vendor.server.count() - before).toBe(1);
   });
 
@@ -60,7 +60,7 @@ describe('the ids that outside systems gave a call', () => {
       },
     });
     const before = account.vendor.server.count();
-    const slots = await provider.getLinkedCalls!(links, selection, SIGNAL);
+    const slots = await provider.linkedCalls!.get(links, selection, SIGNAL);
     expect(slots.every((slot) => valueOf(slot)!.length === 1)).toBe(true);
     expect(account.vendor.server.count() - before).toBe(3);
   });

@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, execute, parse } from 'graphql';
+import { type GraphQLObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import { createWallClock } from '../../../src/time/wall-clock.ts';
@@ -6,9 +6,11 @@ import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { NO_USERS } from '../../../src/providers/voximplant/calls/row-context.ts';
 import { toCallSession } from '../../../src/providers/voximplant/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
+import { execute } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 // The example of the vendor's reference page.
 import example from './fixtures/reference-example.json' with { type: 'json' };
+import { readVendorFilter } from '../../../src/providers/voximplant/calls/vendor-filter.ts';
 
 const graph = vendorGraphOf('voximplant')!;
 const row = example.result[0]!;
@@ -141,8 +143,8 @@ describe('the filter of Voximplant', () => {
   });
 
   it('refuses what the vendor would ignore', () => {
-    expect(() => graph.readFilter({ ruleName: 'incoming' })).toThrow(/ignores a rule without/);
-    expect(graph.readFilter({ ruleName: 'incoming', applicationId: '7' })).toEqual({
+    expect(() => readVendorFilter({ ruleName: 'incoming' })).toThrow(/ignores a rule without/);
+    expect(readVendorFilter({ ruleName: 'incoming', applicationId: '7' })).toEqual({
       ruleName: 'incoming',
       applicationId: '7',
     });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PLACE_SELECTION } from '../../../src/domain/call-selection.ts';
 import { type CallSession, sortCalls } from '../../../src/domain/call-session.ts';
 import { SECOND_MS } from '../../../src/time/instant.ts';
-import type { CallQuery } from '../../../src/domain/provider.ts';
+import type { ListQuery } from '../../../src/domain/provider.ts';
 import type { Client } from '../../../src/providers/voximplant/api/client.ts';
 import { createDirectory } from '../../../src/providers/voximplant/directory/directory.ts';
 import { createHistory } from '../../../src/providers/voximplant/api/history.ts';
@@ -11,6 +11,8 @@ import { createReadRows } from '../../../src/providers/voximplant/calls/read-row
 import type { Parameters, SessionRow } from '../../../src/providers/voximplant/api/wire.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
 import { unhurried } from './account.ts';
+import { compileFilter } from '../../../src/providers/voximplant/calls/filter.ts';
+import { planParts } from '../../../src/providers/voximplant/calls/plan-parts.ts';
 
 const START = Date.UTC(2026, 2, 1);
 const account = { provider: 'pbx', currency: null, defaultCountry: null };
@@ -39,20 +41,18 @@ function createVendor(rows: readonly SessionRow[], compare: (a: SessionRow, b: S
   return { asked, client };
 }
 
-async function list(client: Client, query: Partial<CallQuery>) {
+async function list(client: Client, query: Partial<ListQuery>) {
   const readRows = createReadRows(account, createDirectory(client, 'pbx'), SILENT_LOG);
-  const tools = { history: createHistory(client, 'pbx'), readRows, account };
-  const whole: CallQuery = {
+  const tools = { history: createHistory(client, 'pbx'), readRows, provider: account.provider };
+  const whole: ListQuery = {
     range: { from: START, to: START + 10_000 * SECOND_MS },
     direction: 'ASC',
-    filter: {},
-    selection: PLACE_SELECTION,
     expect: 1000,
     ...query,
   };
   const calls: CallSession[] = [];
   const problems: string[] = [];
-  for await (const page of listCalls(tools, whole, unhurried())) {
+  for await (const page of listCalls(tools, whole, compileFilter({}, null), planParts(PLACE_SELECTION), unhurried())) {
     calls.push(...page.calls);
     problems.push(...(page.problems ?? []).map(({ message }) => message));
   }

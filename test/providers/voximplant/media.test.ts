@@ -1,4 +1,4 @@
-import { type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,7 +7,7 @@ import type { CallSession } from '../../../src/domain/call-session.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import type { Provider } from '../../../src/domain/provider.ts';
-import { createMediaHosts, wantsToken } from '../../../src/providers/voximplant/media/media-hosts.ts';
+import { createMediaHosts } from '../../../src/providers/voximplant/media/media-hosts.ts';
 import type { KeptRow } from '../../../src/providers/voximplant/calls/kept-row.ts';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import { listAll } from '../../conformance/read-list.ts';
@@ -40,7 +40,7 @@ describe('files of a Voximplant account', () => {
     const key = keyOf('recording', call, recording.nativeId);
     vendor.server.resetCounts();
     for (const range of ['bytes=0-9', 'bytes=10-19']) {
-      const part = await provider.openMedia(key, { method: 'GET', range }, unhurried());
+      const part = await provider.openMedia!(key, { method: 'GET', range }, unhurried());
       expect(part).toMatchObject({ status: 206, contentType: 'audio/wav', contentLength: 10, acceptsRanges: true });
       expect((await buffer(part!.body)).length).toBe(10);
     }
@@ -56,7 +56,7 @@ describe('files of a Voximplant account', () => {
     const { vendor, createProvider } = await startAccount();
     const provider = createProvider();
     const { call, recording } = await recorded(provider, (link) => !link.includes('-secure/'));
-    const opened = await provider.openMedia(
+    const opened = await provider.openMedia!(
       keyOf('recording', call, recording.nativeId),
       { method: 'HEAD' },
       unhurried(),
@@ -73,7 +73,7 @@ describe('files of a Voximplant account', () => {
     const call = calls.find(({ recordings }) => recordings?.some(({ transcript }) => transcript?.canOpen === true))!;
     const recording = call.recordings!.find(({ transcript }) => transcript?.canOpen === true)!;
     const textOf = async (key: MediaKey) => {
-      const opened = await provider.openMedia(key, { method: 'GET' }, unhurried());
+      const opened = await provider.openMedia!(key, { method: 'GET' }, unhurried());
       return opened && (await buffer(opened.body)).toString();
     };
     expect(await textOf(keyOf('transcript', call, recording.nativeId))).toMatch(/^Left: Thank you/);
@@ -88,7 +88,7 @@ describe('files of a Voximplant account', () => {
     const call = calls.find(({ recordings }) => recordings?.some(({ isAvailable }) => !isAvailable))!;
     const gone = call.recordings!.find(({ isAvailable }) => !isAvailable)!;
     expect(
-      await provider.openMedia(keyOf('recording', call, gone.nativeId), { method: 'GET' }, unhurried()),
+      await provider.openMedia!(keyOf('recording', call, gone.nativeId), { method: 'GET' }, unhurried()),
     ).toBeNull();
   });
 
@@ -97,9 +97,10 @@ describe('files of a Voximplant account', () => {
     const provider = createProvider();
     const session = { nativeId: '4202753936', startedAt: Date.UTC(2024, 4, 29) };
     const key: MediaKey = { kind: 'recording', nativeId: '4202252234', session };
-    await expect(provider.openMedia(key, { method: 'GET' }, unhurried())).rejects.toMatchObject({
+    await expect(provider.openMedia!(key, { method: 'GET' }, unhurried())).rejects.toMatchObject({
       kind: 'misconfigured',
-      message: expect.stringContaining('https://storage-gw-ru-02.voximplant.com is none of') as string,
+      message: expect.stringContaining('its host is none of those') as string,
+      detail: 'https://storage-gw-ru-02.voximplant.com',
     });
     expect(vendor.server.exchanges.filter(({ purpose }) => purpose === 'media')).toEqual([]);
   });
@@ -113,7 +114,7 @@ describe('files of a Voximplant account', () => {
       fault: { kind: 'status', status: 302, headers: { location: `${stranger.url}/voximplant-records-secure/x` } },
       operation: 'voximplant-records',
     });
-    const opening = provider.openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried());
+    const opening = provider.openMedia!(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried());
     await expect(opening).rejects.toMatchObject({ kind: 'misconfigured' });
     expect(stranger.requests).toEqual([]);
   });
@@ -123,9 +124,11 @@ describe('files of a Voximplant account', () => {
     const provider = createProvider();
     const { call, recording } = await recorded(provider);
     vendor.server.fault({ fault: { kind: 'status', status: 403 }, operation: 'voximplant-records' });
-    const error: unknown = await provider
-      .openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried())
-      .catch((thrown: unknown) => thrown);
+    const error: unknown = await provider.openMedia!(
+      keyOf('recording', call, recording.nativeId),
+      { method: 'GET' },
+      unhurried(),
+    ).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'unauthorized' });
     expect(String(error)).not.toContain(vendor.server.url);
   });
@@ -141,7 +144,7 @@ describe('files of a Voximplant account', () => {
     vendor.server.fault({ fault: { kind: 'status', status: 200, body }, operation: 'voximplant-records' });
     for (const range of [undefined, 'bytes=0-'])
       await expect(
-        provider.openMedia(keyOf('recording', call, recording.nativeId), { method: 'GET', range }, unhurried()),
+        provider.openMedia!(keyOf('recording', call, recording.nativeId), { method: 'GET', range }, unhurried()),
       ).rejects.toMatchObject(expected);
   });
 
@@ -155,7 +158,7 @@ describe('files of a Voximplant account', () => {
     const { call, recording } = await recorded(provider);
     vendor.server.fault({ fault: { kind: 'status', status: 200, body }, operation: 'voximplant-records' });
     const key = keyOf('recording', call, recording.nativeId);
-    expect(await provider.openMedia(key, { method: 'GET' }, unhurried())).toBeNull();
+    expect(await provider.openMedia!(key, { method: 'GET' }, unhurried())).toBeNull();
   });
 
   it('hands a transcript on that is JSON itself, and no refusal in its place', async () => {
@@ -166,7 +169,7 @@ describe('files of a Voximplant account', () => {
     const recording = call.recordings!.find(({ transcript }) => transcript?.canOpen === true)!;
     const open = async (body: object) => {
       vendor.server.fault({ fault: { kind: 'status', status: 200, body }, operation: 'voximplant-records' });
-      const opened = await provider.openMedia(
+      const opened = await provider.openMedia!(
         keyOf('transcript', call, recording.nativeId),
         { method: 'GET' },
         unhurried(),
@@ -197,26 +200,54 @@ describe('hosts that files come from', () => {
     'https://169.254.169.254/latest',
     'file:///etc/passwd',
   ])('are not %s', async (link) => {
-    await expect(cloud.check(new URL(link))).rejects.toThrow(/none of the hosts/);
+    await expect(cloud.check(new URL(link))).rejects.toThrow(/none of those/);
   });
 
   it("are Voximplant's cloud only where the API is there, and those that the settings name", async () => {
     const own = createMediaHosts({ baseUrl: 'https://gate.example.com/api', mediaHosts: ['files.example.com'] });
     await own.check(new URL('https://files.example.com/x'));
     await own.check(new URL('https://gate.example.com/x'));
-    await expect(own.check(new URL('https://storage.voximplant.com/x'))).rejects.toThrow(/none of the hosts/);
+    await expect(own.check(new URL('https://storage.voximplant.com/x'))).rejects.toThrow(/none of those/);
   });
 
-  it('get the token for secure files only', () => {
-    expect(wantsToken(new URL('https://storage.voximplant.com/voximplant-records-secure/a.mp3'))).toBe(true);
-    expect(wantsToken(new URL('https://storage.voximplant.com/voximplant-records/a.mp3'))).toBe(false);
+  it('get the token for secure files only, and none where only mediaHosts names them', () => {
+    const mediaHosts = ['*.voximplant.com', 'cdn.example.com', 'gate.example.com'];
+    const hosts = createMediaHosts({
+      baseUrl: 'https://api.voximplant.com',
+      mediaHosts,
+      mediaTokenHosts: ['gate.example.com'],
+    });
+    const getsToken = (host: string, store = 'voximplant-records-secure') =>
+      hosts.getsToken(new URL(`https://${host}/${store}/a.mp3`));
+    expect(['storage.voximplant.com', 'gate.example.com', 'cdn.example.com'].map((host) => getsToken(host))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(getsToken('storage.voximplant.com', 'voximplant-records')).toBe(false);
+  });
+
+  it.each([
+    ['mediaHosts', undefined],
+    ['mediaTokenHosts', expect.stringMatching(/^Bearer ey/) as string],
+  ])('fetch a secure file with the token only where it belongs: named in %s', async (setting, authorization) => {
+    const other = await startStranger();
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider({ [setting]: [new URL(other.url).host] });
+    const { call, recording } = await recorded(provider, (link) => link.includes('-secure/'));
+    const headers = { location: `${other.url}/voximplant-records-secure/x.mp3` };
+    vendor.server.fault({ fault: { kind: 'status', status: 302, headers }, operation: 'voximplant-records' });
+    await provider.openMedia!(keyOf('recording', call, recording.nativeId), { method: 'GET' }, unhurried());
+    const first = vendor.server.exchanges.find(({ purpose }) => purpose === 'media');
+    expect(first?.request.headers['authorization']).toMatch(/^Bearer ey/);
+    expect(other.requests.map((request) => request.headers.authorization)).toEqual([authorization]);
   });
 });
 
-async function startStranger(): Promise<{ url: string; requests: string[] }> {
-  const requests: string[] = [];
+async function startStranger(): Promise<{ url: string; requests: IncomingMessage[] }> {
+  const requests: IncomingMessage[] = [];
   const server: Server = createServer((request, response) => {
-    requests.push(request.url ?? '');
+    requests.push(request);
     response.end('gotcha');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

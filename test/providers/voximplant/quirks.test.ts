@@ -11,6 +11,7 @@ import { ALL_TIME, LAST_MONTH, listAll, listPages, placesOf, valueOf } from '../
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { passTime } from '../../support/pass-time.ts';
 import { sentTo, startAccount, unhurried } from './account.ts';
+import { countCalls } from '../../support/ask-provider.ts';
 
 const select = (...fields: CallField[]) => withFields(PLACE_SELECTION, fields);
 
@@ -126,7 +127,7 @@ describe('what a list asks for', () => {
     const provider = createProvider();
     const range = { from: DATA_SETS_END - 120 * DAY_MS, to: DATA_SETS_END };
     expect(placesOf(await listAll(provider, { range }))).toEqual(placesOf(vendor.truth()));
-    expect(await provider.countCalls(range, {}, unhurried())).toBe(vendor.truth().length);
+    expect(await countCalls(provider, range, {}, unhurried())).toBe(vendor.truth().length);
     const old = vendor.truth()[3]!;
     const [found] = await provider.getCalls([{ nativeId: old.nativeId }], PLACE_SELECTION, unhurried());
     expect(valueOf(found)?.nativeId).toBe(old.nativeId);
@@ -220,7 +221,7 @@ describe('filters', () => {
     [{ childrenCallsOnly: null, localNumber: ['442071838750'] }, 'BAD_FILTER'],
   ])('refuses %o before anything is sent', async (vendorFilter, code) => {
     const { vendor, createProvider } = await startAccount();
-    expect(() => createProvider().planFilter({ vendor: vendorFilter })).toThrow(
+    expect(() => createProvider().prepare({ vendor: vendorFilter }, PLACE_SELECTION)).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(/^voximplant\..*[^.]\.$/) as string }) as Error,
     );
     expect(vendor.server.count()).toBe(0);
@@ -236,7 +237,7 @@ describe('filters', () => {
   it('narrows by a number only where it can be written as the vendor writes it', async () => {
     const { vendor, createProvider } = await startAccount();
     const provider = createProvider();
-    const applied = (filter: CallFilter) => [...provider.planFilter(filter).applied];
+    const applied = (filter: CallFilter) => [...provider.prepare(filter, PLACE_SELECTION).applied];
     expect(applied({ customerNumber: ['+44 7700 900001'] })).toContain('customerNumber');
     expect(applied({ customerNumber: ['0900001'] })).not.toContain('customerNumber');
     expect(applied({ customerNumber: ['+447700900001'], vendor: { remoteNumber: ['1'] } })).not.toContain(
@@ -254,7 +255,7 @@ describe('filters', () => {
 
   it('does not trust user_id for the calls of an agent', async () => {
     const { createProvider } = await startAccount();
-    expect([...createProvider().planFilter({ agentIds: ['2210345'] }).applied]).not.toContain('agentIds');
+    expect([...createProvider().prepare({ agentIds: ['2210345'] }, PLACE_SELECTION).applied]).not.toContain('agentIds');
   });
 });
 
@@ -406,7 +407,7 @@ describe('refusals', () => {
     vendor.server.fault({ fault: { kind: 'latency', ms: 40 } });
     const provider = createProvider();
     const days = Array.from({ length: 6 }, (_, day) => DATA_SETS_END - (day + 1) * DAY_MS);
-    const all = Promise.all(days.map((from) => provider.countCalls({ from, to: from + DAY_MS }, {}, unhurried())));
+    const all = Promise.all(days.map((from) => countCalls(provider, { from, to: from + DAY_MS }, {}, unhurried())));
     while (vendor.server.exchanges.length < 2) await new Promise((resolve) => setImmediate(resolve));
     const unanswered = () => vendor.server.exchanges.filter(({ status }) => status === null).length;
     let most = 0;

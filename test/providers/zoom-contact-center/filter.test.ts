@@ -66,6 +66,27 @@ describe('a filter asked of Zoom', () => {
     expect(isExact).toBe(false);
   });
 
+  it('refuses lists of its own whose parts would multiply past what a window may take', () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, index) => `id${index}`);
+    expect(plan({ vendor: { userIds: ids(100), ccQueueIds: ids(100) } }).requestsPerWindow).toBe(25);
+    expect(() => plan({ vendor: { userIds: ids(400), ccQueueIds: ids(400) } })).toThrow(
+      /^zoomContactCenter: these lists \(user_ids, cc_queue_ids\) would take 400 requests/,
+    );
+    const lists = ['userIds', 'queueIds', 'ccQueueIds', 'regionIds', 'regionNames', 'teamIds', 'teamNames'];
+    const vendor = Object.fromEntries(lists.map((name) => [name, ids(400)]));
+    expect(() => plan({ vendor })).toThrow(CallFilterError);
+  });
+
+  it('leaves to the caller the agents and queues whose parts would multiply past that', () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, index) => `id${index}`);
+    expect(plan({ agentIds: ids(500) })).toMatchObject({ requestsPerWindow: 25 });
+    const many = plan({ agentIds: ids(501), queueIds: ids(240) });
+    expect([...many.applied]).toEqual(['queueIds']);
+    expect(many.requestsPerWindow).toBe(24);
+    expect([...plan({ agentIds: ids(501), queueIds: ids(260) }).applied]).toEqual([]);
+    expect(plan({ agentIds: ids(501), queueIds: ids(260) }).queries).toEqual([{}]);
+  });
+
   it('takes every parameter of Zoom by its own value', () => {
     const vendor = {
       types: ['external_call', 'internal_call'],

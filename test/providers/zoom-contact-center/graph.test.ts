@@ -1,16 +1,18 @@
-import { type GraphQLObjectType, graphql } from 'graphql';
+import type { GraphQLObjectType } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
-import { createDeadlines } from '../../../src/domain/deadlines.ts';
+import { createDeadlines } from '../../../src/loaders/create-deadlines.ts';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
 import { schema } from '../../../src/schema.ts';
 import { LAST_MONTH, listAll, valueOf } from '../../conformance/read-list.ts';
+import { executeText } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
 import recording from './fixtures/recording.json' with { type: 'json' };
 import simple from './fixtures/voice-call.json' with { type: 'json' };
 import transferred from './fixtures/voice-call-with-legs.json' with { type: 'json' };
 import { type Desk, startDesk } from './start-desk.ts';
+import { readZoomFilter } from '../../../src/providers/zoom-contact-center/calls/vendor-filter.ts';
 
 const zoom = vendorGraphOf('zoom-contact-center')!;
 const state: { root: Record<string, unknown> } = { root: {} };
@@ -68,7 +70,7 @@ describe('the graph of Zoom Contact Center', () => {
     desk = await startDesk();
     const calls = await listAll(desk.provider, { range: LAST_MONTH, selection: withFields(ROW_SELECTION, ['legs']) });
     const call = calls.find((candidate) => candidate.recordings === undefined && candidate.queues!.length > 0)!;
-    const [slot] = await desk.provider.getRecordings([call], new AbortController().signal);
+    const [slot] = await desk.provider.getRecordings!([call], new AbortController().signal);
     const [first] = valueOf(slot)!;
     state.root = { call, leg: call.legs![0], recording: first };
     const row = call.row as Record<string, unknown>;
@@ -116,16 +118,16 @@ describe('the graph of Zoom Contact Center', () => {
   });
 
   it('refuses a value that Zoom does not know before anything is sent', () => {
-    expect(() => zoom.readFilter({ types: ['fax'] })).toThrow(/external_call/);
-    expect(() => zoom.readFilter({ direction: null })).toThrow(/zoomContactCenter\.direction: null/);
-    expect(zoom.readFilter({ types: ['external_call'] })).toEqual({ types: ['external_call'] });
+    expect(() => readZoomFilter({ types: ['fax'] })).toThrow(/external_call/);
+    expect(() => readZoomFilter({ direction: null })).toThrow(/zoomContactCenter\.direction: null/);
+    expect(readZoomFilter({ types: ['external_call'] }).lists).toEqual({ types: ['external_call'] });
   });
 });
 
 const toCamelCase = (name: string): string => name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 const ask = (source: string) =>
-  graphql({
+  executeText({
     schema: questions,
     source,
     contextValue: {

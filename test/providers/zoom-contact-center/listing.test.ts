@@ -3,6 +3,8 @@ import { FULL_SELECTION, ROW_SELECTION, withFields } from '../../../src/domain/c
 import { DAY_MS } from '../../../src/time/instant.ts';
 import { ALL_TIME, LAST_MONTH, listAll, listPages, placesOf, valueOf } from '../../conformance/read-list.ts';
 import { type Desk, type DeskOptions, startDesk } from './start-desk.ts';
+import { countCalls } from '../../support/ask-provider.ts';
+import { PLACE_SELECTION } from '../../../src/domain/call-selection.ts';
 
 const LAST_YEAR = { from: ALL_TIME.to - 300 * DAY_MS, to: ALL_TIME.to };
 const signal = new AbortController().signal;
@@ -135,7 +137,7 @@ describe('listing calls of Zoom Contact Center', () => {
     expect(await listAll(desk.provider, { range: ALL_TIME, filter })).toEqual([]);
     expect(desk.listed()).toHaveLength(1);
     desk.vendor.server.resetCounts();
-    expect(await desk.provider.countCalls(LAST_YEAR, filter, signal)).toBe(0);
+    expect(await countCalls(desk.provider, LAST_YEAR, filter, signal)).toBe(0);
     expect(desk.listed()).toHaveLength(1);
   });
 
@@ -151,7 +153,7 @@ describe('listing calls of Zoom Contact Center', () => {
 
   it('asks nobody for a blank id', async () => {
     await start();
-    expect(desk.provider.planFilter({ agentIds: [' '] }).applied.has('agentIds')).toBe(false);
+    expect(desk.provider.prepare({ agentIds: [' '] }, PLACE_SELECTION).applied.has('agentIds')).toBe(false);
     await expect(
       listAll(desk.provider, { range: ALL_TIME, filter: { vendor: { userIds: [' '] } } }),
     ).rejects.toMatchObject({ code: 'BAD_FILTER' });
@@ -199,11 +201,11 @@ describe('listing calls of Zoom Contact Center', () => {
     const truth = desk.vendor.truth();
     const range = { from: truth[100]!.startedAt, to: truth[1500]!.startedAt };
     const inside = truth.filter((place) => place.startedAt >= range.from && place.startedAt < range.to);
-    expect(await desk.provider.countCalls(range, {}, signal)).toBe(inside.length);
+    expect(await countCalls(desk.provider, range, {}, signal)).toBe(inside.length);
     for (const query of desk.listed()) expect(query.get('page_size')).toBe('1');
-    expect(await desk.provider.countCalls(range, { outcome: ['ANSWERED'] }, signal)).toBeNull();
+    expect(await countCalls(desk.provider, range, { outcome: ['ANSWERED'] }, signal)).toBeNull();
     const years = { from: range.to - 800 * DAY_MS, to: range.to };
-    expect(await desk.provider.countCalls(years, {}, signal)).toBeNull();
+    expect(await countCalls(desk.provider, years, {}, signal)).toBeNull();
   });
 
   it('serves the documented example as documented', async () => {

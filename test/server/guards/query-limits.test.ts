@@ -85,21 +85,3 @@ describe('introspection', () => {
     expect(open?.[0]?.message).toContain('providers');
   });
 });
-
-describe('GraphiQL', () => {
-  const open = (graph: ReturnType<typeof openSmallGraph>) => graph.send({ headers: { accept: 'text/html' } });
-
-  it('opens with the example queries', async () => {
-    const page = await (await open(openSmallGraph())).text();
-    expect(page).toContain('Trunkline');
-    expect(page).toContain('callSessions(first: 5)');
-    // It works on a machine that reaches nothing but its vendors.
-    expect(page).not.toMatch(/<(script|link)[^>]+(src|href)="?https?:/);
-  });
-
-  it('can be turned off', async () => {
-    const response = await open(openSmallGraph({ server: { graphiql: false } }));
-    expect(response.status).toBe(400);
-    expect(await codesOf(response)).toEqual(['BAD_REQUEST']);
-  });
-});

@@ -211,6 +211,11 @@ describe('a refusal of settings', () => {
 describe('an address that others can reach', () => {
   const text = `providers: [${PORTAL}]`;
 
+  it('needs the address that clients know, since links start with it', () => {
+    const open = `{ server: { host: 0.0.0.0, allowUnauthenticated: true }, providers: [${PORTAL}] }`;
+    expect(refuse(open)).toMatch(/server\.publicUrl: found none.*such as https:\/\/calls\.example\.com/);
+  });
+
   it.each(['0.0.0.0', '::', '192.0.2.7', 'calls.example.com'])('is refused without auth: %s', (host) => {
     expect(refuse(text, {}, { host })).toMatch(/server\.host: .*server\.allowUnauthenticated: true/);
   });
@@ -220,7 +225,7 @@ describe('an address that others can reach', () => {
   });
 
   it('is taken when the settings say so', () => {
-    const open = `{ server: { host: 0.0.0.0, allowUnauthenticated: true }, providers: [${PORTAL}] }`;
+    const open = `{ server: { host: 0.0.0.0, allowUnauthenticated: true, publicUrl: 'https://calls.example.com' }, providers: [${PORTAL}] }`;
     expect(read(open).server.host).toBe('0.0.0.0');
   });
 });

@@ -43,6 +43,8 @@ export type Bitrix24Client = {
   /** Where the portal is, as far as is known now: "https://example.bitrix24.com". */
   origin(): string;
   status(): ProviderStatus;
+  /** Lets end what must not be cut off. */
+  close(): Promise<void>;
 };
 
 export type RowPage = { readonly rows: readonly unknown[]; readonly total: number | null };
@@ -51,7 +53,7 @@ export type RowPage = { readonly rows: readonly unknown[]; readonly total: numbe
 export function createClient(settings: Bitrix24Settings, tools: ProviderTools): Bitrix24Client {
   const { id: provider } = settings;
   const operating = createOperatingMemory(provider);
-  const credentials = createCredentials(settings, createTokenSend(provider, NAMES, tools.http.send));
+  const credentials = createCredentials(settings, createTokenSend(provider, NAMES, tools.http.send), tools.log);
   const words = createVendorWords(() => credentials.secrets());
   const askedOf = (operation: string): Asked => ({
     provider,
@@ -135,6 +137,7 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
     openFile,
     origin: () => credentials.origin(),
     status: () => connection.status(),
+    close: () => credentials.close(),
   };
 }
 

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Http } from '../../../transport/http.ts';
+import type { Log } from '../../../transport/log.ts';
 import { createTokenSource } from '../../../transport/token-source.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import { isPortalMove } from '../media/portal-hosts.ts';
 import { createRefresh } from './refresh-token.ts';
+import { createTokenKeeper } from './token-keeper.ts';
 import type { Bitrix24OauthSettings, Bitrix24Settings } from '../settings.ts';
 
 /** Where a method is called, and with what. */
@@ -25,12 +28,14 @@ export type Credentials = {
   origin(): string;
   /** What must never be shown. */
   secrets(): readonly string[];
+  /** Lets an exchange of tokens end that is on its way: cut off, it would use up a token and bring none. */
+  close(): Promise<void>;
 };
 
 /** Credentials as the settings have them. `sendToken` is the way to the OAuth server. */
-export function createCredentials(settings: Bitrix24Settings, sendToken: Http): Credentials {
+export function createCredentials(settings: Bitrix24Settings, sendToken: Http, log: Log): Credentials {
   const { oauth, webhookUrl = '' } = settings;
-  if (oauth !== undefined) return createOauth(settings.id, oauth, sendToken);
+  if (oauth !== undefined) return createOauth(settings.id, oauth, sendToken, log);
   const address = createAddress(webhookUrl);
   const code = new URL(address.baseUrl()).pathname.split('/').at(-2) ?? '';
   return {
@@ -40,20 +45,27 @@ export function createCredentials(settings: Bitrix24Settings, sendToken: Http): 
     move: (location) => address.move(location),
     origin: address.origin,
     secrets: () => [code],
+    close: async () => {},
   };
 }
 
 /** Tokens are replaced every hour or so: those of the last few hours may still turn up in somebody's words. */
 const TOKENS_KEPT_SECRET = 12;
 
-function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http): Credentials {
+/** What a vendor that answers at all needs for an exchange, when everything else has ended. */
+const LAST_EXCHANGE_MS = 2000;
+
+function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http, log: Log): Credentials {
   const address = createAddress(oauth.endpoint);
   let recent: readonly string[] = [];
+  let refused: readonly string[] = [];
+  let refreshing: Promise<unknown> = Promise.resolve();
   const secrets = () => [oauth.clientSecret, oauth.refreshToken, ...recent];
   const refresh = createRefresh({
     provider,
     oauth,
     send,
+    keeper: createTokenKeeper(provider, oauth.tokenFile, log),
     words: createVendorWords(secrets),
     noteSecret: (token) => {
       recent = [...recent.filter((known) => known !== token), token].slice(-TOKENS_KEPT_SECRET);
@@ -61,7 +73,9 @@ function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http)
   });
   const tokens = createTokenSource({
     async fetch(signal) {
-      const { accessToken, clientEndpoint } = await refresh(signal);
+      const refreshed = refresh(refused, signal);
+      refreshing = refreshed.catch(() => {});
+      const { accessToken, clientEndpoint } = await refreshed;
       if (clientEndpoint !== null) address.adopt(clientEndpoint);
       // The vendor may block an application that refreshes by the clock: a token lives until it is refused.
       return { token: accessToken, expiresAt: null };
@@ -73,10 +87,16 @@ function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http)
       const token = await tokens.get(signal);
       return { baseUrl: address.baseUrl(), token };
     },
-    refuse: (token) => tokens.invalidate(token),
+    refuse(token) {
+      refused = [...refused, token].slice(-TOKENS_KEPT_SECRET);
+      tokens.invalidate(token);
+    },
     move: (location) => address.move(location),
     origin: address.origin,
     secrets,
+    async close() {
+      await Promise.race([refreshing, delay(LAST_EXCHANGE_MS, undefined, { ref: false })]);
+    },
   };
 }
 

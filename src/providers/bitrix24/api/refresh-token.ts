@@ -1,69 +1,65 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { Http } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
-import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { wait } from '../../../time/wait.ts';
-import { toSentence } from '../../to-sentence.ts';
 import type { VendorWords } from '../../vendor-words.ts';
 import type { Bitrix24OauthSettings } from '../settings.ts';
 import { toError } from './to-error.ts';
-import { checkTokenFile, readTokenFile, writeTokenFile } from './token-file.ts';
+import type { KeptTokens } from './token-file.ts';
+import type { TokenKeeper } from './token-keeper.ts';
 
-/** What the OAuth server answers a refresh with. */
-export type TokenPair = {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  /** Where the portal is now. */
-  readonly clientEndpoint: string | null;
-};
+/** Tokens that can be used at once. */
+export type Tokens = KeptTokens & { readonly accessToken: string };
 
 /** What a refresh needs. */
 export type RefreshParts = {
   readonly provider: string;
   readonly oauth: Bitrix24OauthSettings;
   readonly send: Http;
+  readonly keeper: TokenKeeper;
   /** Told of every token, before it goes anywhere. */
   readonly noteSecret: (token: string) => void;
   readonly words: VendorWords;
 };
 
 /**
- * Exchanges the refresh token for a new pair. The vendor ends the old one with that, so the new one is in its file
- * before anybody gets to use the pair, and nothing is asked while the file cannot be written.
+ * Gives tokens whose access token has not been refused: those that are kept while they are good, also after a restart
+ * or from another process; else new ones for the refresh token. The vendor ends the old refresh token with that, so
+ * nothing is asked before it is sure that the new one can be kept, and it is kept before anybody uses it.
  */
-export function createRefresh(parts: RefreshParts): (signal: AbortSignal) => Promise<TokenPair> {
-  const { provider, oauth, noteSecret } = parts;
-  const path = oauth.tokenFile;
-  let unkept: TokenPair | null = null;
-  return async (signal) => {
-    await onFile(provider, 'written', path, () => checkTokenFile(path));
-    const pair = unkept ?? (await exchangeNewest(parts, signal));
-    noteSecret(pair.accessToken);
-    noteSecret(pair.refreshToken);
-    // A disk that is full just now must not lose the only token that still works.
-    unkept = pair;
-    await onFile(provider, 'written', path, () => writeTokenFile(path, pair.refreshToken));
-    unkept = null;
-    return pair;
+export function createRefresh(
+  parts: RefreshParts,
+): (refused: readonly string[], signal: AbortSignal) => Promise<Tokens> {
+  const { oauth, keeper, noteSecret } = parts;
+  return async (refused, signal) => {
+    const kept = await keeper.newest();
+    const isGood = kept !== null && isUsable(kept, oauth) && !refused.includes(kept.accessToken);
+    if (!isGood) await keeper.prepare();
+    const tokens = isGood ? kept : await exchangeNewest(kept?.refreshToken ?? oauth.refreshToken, parts, signal);
+    noteSecret(tokens.accessToken);
+    noteSecret(tokens.refreshToken);
+    if (!isGood) await keeper.keep(tokens);
+    return tokens;
   };
 }
 
-/**
- * Exchanges the token of the file, or of the settings while there is no file. Another process that shares the file may
- * just have used the token up: the one it got is then on its way there.
- */
-async function exchangeNewest(parts: RefreshParts, signal: AbortSignal): Promise<TokenPair> {
-  const { provider, oauth } = parts;
-  const readKept = () => onFile(provider, 'read', oauth.tokenFile, () => readTokenFile(oauth.tokenFile));
-  const first = (await readKept()) ?? oauth.refreshToken;
+function isUsable(kept: KeptTokens, { clientId, endpoint }: Bitrix24OauthSettings): kept is Tokens {
+  const isOurs = kept.clientId === clientId && kept.endpoint === endpoint;
+  return isOurs && kept.accessToken !== null && Date.now() < (kept.accessTokenEndsAt ?? Infinity);
+}
+
+/** Another process that shares the file may just have used the token up: the one it got is then on its way there. */
+async function exchangeNewest(first: string, parts: RefreshParts, signal: AbortSignal): Promise<Tokens> {
   try {
     return await exchange(first, parts, signal);
   } catch (error) {
     if (!(error instanceof ProviderError) || error.code?.toLowerCase() !== 'invalid_grant') throw error;
     for (let reads = 0; reads < REREADS; reads += 1) {
       await wait(REREAD_MS, signal);
-      const newest = await readKept();
-      if (newest !== null && newest !== first) return exchange(newest, parts, signal);
+      const newest = await parts.keeper.newest();
+      if (newest === null || newest.refreshToken === first) continue;
+      return isUsable(newest, parts.oauth) ? newest : exchange(newest.refreshToken, parts, signal);
     }
     throw error;
   }
@@ -76,49 +72,41 @@ async function exchange(
   refreshToken: string,
   { provider, oauth, send, noteSecret, words }: RefreshParts,
   signal: AbortSignal,
-): Promise<TokenPair> {
+): Promise<Tokens> {
   noteSecret(refreshToken);
-  const url = new URL(oauth.tokenUrl);
-  url.search = new URLSearchParams({
-    grant_type: 'refresh_token',
-    client_id: oauth.clientId,
-    client_secret: oauth.clientSecret,
-    refresh_token: refreshToken,
-  }).toString();
+  const { clientId, endpoint } = oauth;
   const operation = 'oauth/token';
-  const response = await send({ method: 'GET', url: url.href, operation, purpose: 'token' }, signal);
+  const response = await send(
+    {
+      method: 'POST',
+      url: oauth.tokenUrl,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      // The vendor's pages show a query, which every proxy on the way writes down; its server reads a form as well.
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: clientId,
+        client_secret: oauth.clientSecret,
+        refresh_token: refreshToken,
+      }).toString(),
+      operation,
+      purpose: 'token',
+    },
+    signal,
+  );
   const body = recordOf(tryReadJson(response.text));
   const [accessToken, nextToken] = [textOrNull(body.access_token), textOrNull(body.refresh_token)];
-  if (response.status === 200 && accessToken !== null && nextToken !== null)
-    return { accessToken, refreshToken: nextToken, clientEndpoint: textOrNull(body.client_endpoint) };
+  if (response.status === 200 && accessToken !== null && nextToken !== null) {
+    const lifeSeconds = numberOrNull(body.expires_in);
+    const accessTokenEndsAt = lifeSeconds === null ? null : Date.now() + lifeSeconds * 1000;
+    const clientEndpoint = textOrNull(body.client_endpoint);
+    return { refreshToken: nextToken, accessToken, accessTokenEndsAt, clientEndpoint, clientId, endpoint };
+  }
   const code = words(body.error);
   if (response.status === 200 && code === null)
     throw new ProviderError(provider, 'unreadable', `Bitrix24 answered ${operation} without the tokens asked for.`);
   // The description is left out: the server may quote what it was sent.
   throw toError({ provider, operation, status: response.status, code, description: null, isWebhook: false });
 }
-
-async function onFile<Value>(
-  provider: string,
-  verb: 'read' | 'written',
-  path: string,
-  act: () => Promise<Value>,
-): Promise<Value> {
-  try {
-    return await act();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `${toSentence(`The refresh token of Bitrix24 cannot be ${verb}: tokenFile "${path}": ${reason}`)} ${REMEDIES[verb]}`;
-    throw new ProviderError(provider, 'misconfigured', message, { cause: error });
-  }
-}
-
-const REMEDIES = {
-  read:
-    'Make it readable, or replace it by {"refreshToken": "…"}. Or delete it: then the refreshToken of the settings is ' +
-    'used, which has to be a new one if the file was ever written.',
-  written: 'Its folder must exist, and the user that runs this process must be allowed to write to it.',
-};
 
 function tryReadJson(text: string): unknown {
   try {

@@ -85,7 +85,7 @@ function countRows(result: unknown, { commands }: Pick<Question, 'commands'>): n
 }
 
 function cannotFollow(provider: string, method: string, { location }: PortalMoved): ProviderError {
-  const host = URL.parse(location)?.host ?? 'an address that is not a URL';
-  const message = `Bitrix24 answered ${method} with a redirect to ${host}, which is not followed: it is no portal this one can have moved to. Put the portal's new address into the settings.`;
-  return new ProviderError(provider, 'misconfigured', message);
+  const message = `Bitrix24 answered ${method} with a redirect that is not followed: it leads to no portal this one can have moved to. Put the portal's new address into the settings.`;
+  const detail = `it leads to ${URL.parse(location)?.host ?? 'an address that is not a URL'}`;
+  return new ProviderError(provider, 'misconfigured', message, { detail });
 }

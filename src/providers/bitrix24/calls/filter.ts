@@ -6,19 +6,19 @@ import {
   matchesNothing,
 } from '../../../domain/call-filter.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
-import type { FilterPlan } from '../../../domain/provider.ts';
-import type { TimeRange } from '../../../time/time-range.ts';
+import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
+import { type TimeRange, isWithin } from '../../../time/time-range.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
 import type { Condition } from './filter-fields.ts';
 import { meetsCondition } from './meets-condition.ts';
 import { spellingsOf } from './number-spellings.ts';
 import { OUTCOMES, TYPES } from './to-call-session.ts';
 import { hasRecording } from '../media/to-recording.ts';
-import { readVendorConditions } from './vendor-conditions.ts';
+import { readVendorConditions } from './vendor-filter.ts';
 import type { FilterableField } from '../api/wire.ts';
 
 /** A filter, ready for the vendor. */
-export type CompiledFilter = FilterPlan & {
+export type CompiledFilter = PreparedFilter & {
   /**
    * What is sent: conditions that hold together, no two with the same field and operator. Two lists of them where a
    * number may be on either side: the vendor knows no "or", so each is asked and the calls of both are meant.
@@ -78,19 +78,33 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
   // The row itself says whether it has a recording, so nothing needs to be joined for it.
   if (filter.hasRecording !== undefined) applied.add('hasRecording');
 
+  const prepared = prepareFilter(
+    filter,
+    {
+      applied,
+      matchesNothing:
+        matchesNothing(filter) ||
+        vendor.matchesNothing ||
+        filter.queueIds !== undefined ||
+        conditions.some(({ values }) => values.length === 0),
+    },
+    {
+      passes: (call) =>
+        isWithin(vendor.range, call.startedAt) &&
+        vendor.conditions.every((each) => meetsCondition(recordOf(call.row), each)) &&
+        (filter.hasRecording === undefined || hasRecording(call) === filter.hasRecording),
+      decides: ['vendor', 'hasRecording'],
+      undecided: vendor.undecided,
+    },
+  );
   const rechecked = [...applied].filter((field) => field !== 'hasRecording' && field !== 'vendor');
   const alternatives = sides === null ? [conditions] : sides.map((side) => [...conditions, side]);
   return {
+    ...prepared,
     alternatives,
+    requestsPerWindow: alternatives.length,
     range: vendor.range,
-    applied,
-    matchesNothing:
-      matchesNothing(filter) ||
-      vendor.matchesNothing ||
-      filter.queueIds !== undefined ||
-      conditions.some(({ values }) => values.length === 0),
-    isCountExact:
-      set.every((field) => applied.has(field)) && filter.hasRecording === undefined && !conditions.some(isPattern),
+    isCountExact: prepared.left.length === 0 && filter.hasRecording === undefined && !conditions.some(isPattern),
     accepts: (call) =>
       alternatives.some((together) => together.every((each) => meetsCondition(recordOf(call.row), each))) &&
       matchesFilter(call, filter, rechecked) &&

@@ -1,6 +1,6 @@
 import { type CallSession, type OrderDirection, sortCalls } from '../../../domain/call-session.ts';
 import { type Instant, SECOND_MS, ceilToSecond } from '../../../time/instant.ts';
-import type { CallPage, CallQuery } from '../../../domain/provider.ts';
+import type { CallPage, ListQuery } from '../../../domain/provider.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../../time/time-range.ts';
 import type { Log } from '../../../transport/log.ts';
@@ -27,7 +27,7 @@ export type ListParts = {
  * shifts when rows appear.
  */
 export async function* listCalls(
-  { range, direction }: Pick<CallQuery, 'range' | 'direction'>,
+  { range, direction }: Pick<ListQuery, 'range' | 'direction'>,
   filter: CompiledFilter,
   parts: ListParts,
   signal: AbortSignal,

@@ -1,15 +1,17 @@
 import { compareDecimals, readDecimal } from '../../../domain/money.ts';
+import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
 import { readInstant } from './to-call-session.ts';
-import type { StatisticsRow } from '../api/wire.ts';
+import type { FilterableField, StatisticsRow } from '../api/wire.ts';
 
 /**
  * Whether a row that came back can be meant by a condition that was sent: the vendor drops conditions in silence, so each
  * row is looked at again. Where databases differ (the order of texts, what an empty field is unequal to), the vendor's
  * answer stands.
  */
-export function meetsCondition(row: StatisticsRow, { field, type, operator, values }: Condition): boolean {
+export function meetsCondition(row: StatisticsRow, condition: Condition): boolean {
+  const { field, type, operator, values } = condition;
   const value = textOrNull(row[field]);
   if (value === null) return MAY_KEEP_EMPTY.includes(operator) || (row[field] === '' && IN_ORDER.includes(operator));
   const compare = (other: string | undefined): number => COMPARE[type](value, other ?? '');
@@ -17,7 +19,7 @@ export function meetsCondition(row: StatisticsRow, { field, type, operator, valu
   switch (operator) {
     case 'eq':
     case 'in':
-      return values.some((other) => compare(other) === 0);
+      return keysOf(condition).has(toKey(type, value));
     case 'ne':
       return compare(first) !== 0;
     case 'contains':
@@ -36,6 +38,41 @@ export function meetsCondition(row: StatisticsRow, { field, type, operator, valu
       return type === 'text' || compare(first) < 0 || compare(second) > 0;
   }
 }
+
+const keysOfConditions = new WeakMap<Condition, ReadonlySet<string>>();
+
+/** The values of a condition as `toKey` has them, made once: each row is looked up in them. */
+function keysOf(condition: Condition): ReadonlySet<string> {
+  const known = keysOfConditions.get(condition);
+  if (known) return known;
+  const keys = new Set(condition.values.map((value) => toKey(condition.type, value)));
+  keysOfConditions.set(condition, keys);
+  return keys;
+}
+
+/** Equal values have equal keys. */
+function toKey(type: FilterType, value: string): string {
+  if (type === 'text') return fold(value);
+  if (type === 'time') return String(readInstant(value) ?? Number(value));
+  const decimal = readDecimal(value) ?? '0';
+  const shortest = decimal.includes('.') ? withoutTrailing(withoutTrailing(decimal, '0'), '.') : decimal;
+  return shortest === '-0' ? '0' : shortest;
+}
+
+/** Whether a row tells all that a condition asks: not where databases differ. */
+export const isDecided = ({ field, type, operator }: Condition): boolean =>
+  !(MAY_KEEP_EMPTY.includes(operator) && !NEVER_EMPTY.has(field)) &&
+  !(type === 'text' && (IN_ORDER.includes(operator) || operator === 'outside'));
+
+/** Columns that the vendor documents as never null. */
+const NEVER_EMPTY: ReadonlySet<FilterableField> = new Set([
+  'ID',
+  'CALL_ID',
+  'PHONE_NUMBER',
+  'CALL_TYPE',
+  'CALL_DURATION',
+  'CALL_START_DATE',
+]);
 
 const MAY_KEEP_EMPTY: readonly FilterOperator[] = ['ne', 'notContains', 'outside'];
 /** Empty text has a place in the order of texts, null has none. */

@@ -7,6 +7,7 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Portal } from '../api/portal.ts';
 import { toCarriedRecordings } from '../media/to-recording.ts';
+import { isNativeId } from './is-native-id.ts';
 import { toReferences } from './to-references.ts';
 import type { StatisticsRow } from '../api/wire.ts';
 
@@ -15,7 +16,7 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
   const row: StatisticsRow = recordOf(value);
   const nativeId = textOrNull(row.ID);
   const startedAt = readInstant(row.CALL_START_DATE);
-  if (nativeId === null || !IS_ID.test(nativeId) || startedAt === null) return toUnreadable(row, portal.provider);
+  if (nativeId === null || !isNativeId(nativeId) || startedAt === null) return toUnreadable(row, portal.provider);
   const durationSeconds = toSeconds(row.CALL_DURATION);
   const type = TYPES[textOrNull(row.CALL_TYPE) ?? ''] ?? UNKNOWN_TYPE;
   const code = textOrNull(row.CALL_FAILED_CODE);
@@ -51,7 +52,6 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
   return { ...call, recordings: toCarriedRecordings(call, portal) };
 }
 
-const IS_ID = /^\d+$/;
 const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
 
 /** A time with its own offset: two rows of one portal can carry different ones. Without an offset it names no moment. */
@@ -107,7 +107,7 @@ function toSeconds(value: unknown): number | null {
 }
 
 function toUnreadable(row: StatisticsRow, provider: string): ProviderError {
-  const field = IS_ID.test(textOrNull(row.ID) ?? '') ? 'CALL_START_DATE' : 'ID';
+  const field = isNativeId(textOrNull(row.ID) ?? '') ? 'CALL_START_DATE' : 'ID';
   const found = row[field] === undefined ? 'nothing' : JSON.stringify(row[field]).slice(0, 40);
   const name = textOrNull(row.ID) ?? 'without an id';
   const message = `Bitrix24 sent a call that cannot be read (${name.slice(0, 40)}): its ${field} is ${found}.`;

@@ -15,7 +15,7 @@ const integer = (field: StatisticsField) => (call: CallSession) => integerIn(cal
 export const Bitrix24CallRef = builder.objectRef<CallSession>('Bitrix24Call').implement({
   description: 'A call as Bitrix24 has it in its telephony statistics (voximplant.statistic.get).',
   fields: (t) => ({
-    id: t.id({ description: SAYS.id, resolve: text('ID') }),
+    vendorId: t.id({ description: SAYS.id, resolve: text('ID') }),
     portalUserId: t.id({
       description: `${SAYS.portalUserId} "0" where it found none.`,
       resolve: text('PORTAL_USER_ID'),

@@ -1,4 +1,5 @@
 import { builder } from '../../../graph/builder.ts';
+import { boundedBy } from '../../../graph/input-bounds.ts';
 import { CallType, CrmEntityType, StatusCode } from './enums.ts';
 
 const PROVIDER = 'Key of a Bitrix24 provider whose settings have an OAuth application.';
@@ -92,7 +93,9 @@ export const AttachExternalCallRecordingInput = builder.inputType('AttachExterna
       description:
         'Name of the file, ending in .wav or .mp3. Required with fileContent; with recordUrl, Bitrix24 takes it from the address where it is left out.',
     }),
+    // As long as a request may be.
     fileContent: t.string({
+      ...boundedBy({ maxCharacters: Infinity }),
       description:
         'The whole file in Base64. Larger files than a request to this server may be (limits.maxBodyBytes) go by recordUrl.',
     }),

@@ -58,16 +58,18 @@ const FinishedRef = builder.objectRef<Done<FinishedCall>>('FinishedExternalCall'
       resolve: ({ provider, id: nativeId }, _args, context, info) =>
         loadPart(async () => {
           const plan = planCalls({ sessions: [readSelected(info)] });
-          const [call = null] = await loadCalls([{ provider, key: { nativeId } }], plan, context);
+          const { calls } = await loadCalls([{ provider, key: { nativeId } }], plan, context);
+          const [call = null] = calls;
           return orThrow(call);
         }),
     }),
     errors: t.expose('errors', {
       type: ['String'],
       nullable: { list: false, items: false },
-      description: 'What Bitrix24 did, but complained about.',
+      description:
+        'Warnings: Bitrix24 finished the call, but something about it went wrong, such as a lead that it could not create.',
     }),
-    id: t.exposeID('id', { description: 'Identifier of the record in the statistics.' }),
+    vendorId: t.exposeID('id', { description: 'Identifier of the record in the statistics.' }),
     callId: t.exposeID('callId', { description: 'Identifier of the call.' }),
     externalCallId: t.exposeID('externalCallId', {
       description: 'External identifier of the call on the integration side.',
@@ -133,7 +135,7 @@ const RegisteredRef = builder.objectRef<Done<RegisteredCall>>('RegisteredExterna
 });
 
 const AttachedRef = builder.objectRef<Done<AttachedRecording>>('AttachedExternalCallRecording').implement({
-  description: 'A recording that Bitrix24 has taken: its answer to telephony.externalCall.attachRecord.',
+  description: 'A recording that Bitrix24 has accepted: its answer to telephony.externalCall.attachRecord.',
   fields: (t) => ({
     fileId: t.exposeID('fileId', {
       nullable: false,

@@ -1,13 +1,11 @@
 import type { InputRef } from '@pothos/core';
-import type { VendorFilter } from '../../../domain/call-filter.ts';
 import { builder } from '../../../graph/builder.ts';
 import { type Condition, createConditionInput } from '../../../graph/condition-input.ts';
-import { registerVendorGraph } from '../../../graph/vendor-graph.ts';
+import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { FILTER_FIELDS, type FilterName, type FilterType, OPERATORS_OF } from '../calls/filter-fields.ts';
 import { Bitrix24CallRef } from './call-details.ts';
 import { FIELD_DESCRIPTIONS } from './descriptions.ts';
 import { toRaw } from '../calls/to-raw.ts';
-import { readVendorConditions } from '../calls/vendor-conditions.ts';
 
 type FilterInput = { readonly [Name in FilterName]?: Condition<string | number> | null };
 
@@ -45,8 +43,7 @@ const CONDITIONS: Readonly<Record<FilterType, InputRef<Condition<string | number
 };
 
 const Bitrix24CallFilter = builder.inputType('Bitrix24CallFilter', {
-  description:
-    'What Bitrix24 can filter its calls by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and.',
+  description: `${narrowsOnly('Bitrix24')} What Bitrix24 can filter by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and.`,
   fields: (t) =>
     Object.fromEntries(
       Object.entries(FILTER_FIELDS).map(([name, { type }]) => [
@@ -61,13 +58,6 @@ registerVendorGraph<FilterInput>({
   vendorName: 'Bitrix24',
   filterField: 'bitrix24',
   filterInput: Bitrix24CallFilter,
-  readFilter,
   callDetails: Bitrix24CallRef,
   rawOf: toRaw,
 });
-
-function readFilter(input: FilterInput): VendorFilter {
-  // What the vendor would ignore or misread is refused here, before anything is asked.
-  readVendorConditions(input);
-  return input;
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { toVendorTime } from '../api/to-parameters.ts';
 import { RESULT_CODES } from '../calls/result-codes.ts';
 import type { Parameters } from '../api/wire.ts';
@@ -158,7 +159,7 @@ const withoutGaps = (parameters: Readonly<Record<string, string | number | undef
   );
 
 const significantDigits = (digits: string): number =>
-  digits.replace('.', '').replace(/^0+/, '').replace(/0+$/, '').length;
+  withoutTrailing(digits.replace('.', '').replace(/^0+/, ''), '0').length;
 
 function isBase64(content: string): boolean {
   return content.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(content);

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { ExternalCallInput, ExternalCalls, WriteOutcome } from '../../../domain/external-calls.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
+import { withoutPlaces } from '../../../domain/without-places.ts';
 import type { Log } from '../../../transport/log.ts';
+import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { DeadlinePassed, withDeadline } from '../../../time/with-deadline.ts';
 import { toSentence } from '../../to-sentence.ts';
 import type { Bitrix24Client } from '../api/client.ts';
@@ -29,8 +32,6 @@ export function createExternalCalls(parts: WriteParts): ExternalCalls {
     attachRecording: (input, signal) => write(ATTACH, input, parts, signal),
   };
 }
-
-const ASKER_GONE = 'a write has ended after its asker had gone';
 
 type Write = {
   readonly method: string;
@@ -68,40 +69,72 @@ const queryFor = (provider: string, { CALL_ID: callId }: Parameters, fields: str
   `{ callSessions(first: 1, filter: { providers: [${JSON.stringify(provider)}], bitrix24: { callId: { eq: ${JSON.stringify(callId)} } } }) { nodes { ${fields} } } }`;
 
 async function write(
-  { method, input: schema, readReply, howToFindOut }: Write,
+  asked: Write,
   input: ExternalCallInput,
-  { client, provider, deadlineMs, log }: WriteParts,
+  parts: WriteParts,
   asker: AbortSignal,
 ): Promise<WriteOutcome> {
   asker.throwIfAborted();
-  const checked = schema.safeParse(input);
+  const checked = asked.input.safeParse(input);
   if (!checked.success) return { outcome: 'refused', code: 'INVALID_INPUT', message: toProblem(checked.error) };
+  const say = startLog(asked.method, checked.data, parts);
+  try {
+    const outcome = await send(asked, checked.data, parts, asker);
+    say(outcome, asker);
+    return outcome;
+  } catch (error) {
+    say(null, asker);
+    throw error;
+  }
+}
+
+/**
+ * Says in the log that a write is about to be sent, and gives what says how it ended: whoever finds the first line alone
+ * has to look for the call at Bitrix24. Numbers and vendors' words, which may quote one, stay out.
+ */
+function startLog(method: string, sent: Parameters, { provider, log }: WriteParts) {
+  const write = randomUUID();
+  const about = { provider, method, write, callId: sent.CALL_ID };
+  log.info(about, 'a write is being sent');
+  return (outcome: WriteOutcome | null, asker: AbortSignal): void => {
+    // A registration has its call id from the answer.
+    const given = outcome?.outcome === 'done' ? textOrNull(recordOf(outcome.reply).callId) : null;
+    const end = {
+      ...about,
+      callId: about.callId ?? given ?? undefined,
+      outcome: outcome?.outcome ?? 'failed',
+      ...(outcome?.outcome === 'refused' && { code: outcome.code }),
+      // What became of it has reached nobody.
+      ...(asker.aborted && { askerHasLeft: true }),
+    };
+    if (outcome?.outcome === 'done' && !asker.aborted) log.info(end, 'a write has ended');
+    else log.warn(end, 'a write has ended');
+  };
+}
+
+async function send(
+  { method, readReply, howToFindOut }: Write,
+  sent: Parameters,
+  { client, provider, deadlineMs, log }: WriteParts,
+  asker: AbortSignal,
+): Promise<WriteOutcome> {
   const unknown = (what: string): WriteOutcome => {
-    const help = howToFindOut(provider, checked.data);
+    const help = howToFindOut(provider, sent);
     const message = `${what} Whether ${method} took effect is not known, and it is not sent again. ${help}`;
     return { outcome: 'unknown', message };
   };
-  let outcome: WriteOutcome;
   try {
-    const reply = readReply(await client.write({ method, parameters: checked.data }, withDeadline(asker, deadlineMs)));
-    outcome =
-      reply === null
-        ? unknown(`Bitrix24 answered ${method}, but not with what was asked for.`)
-        : { outcome: 'done', reply };
+    const reply = readReply(await client.write({ method, parameters: sent }, withDeadline(asker, deadlineMs)));
+    if (reply !== null) return { outcome: 'done', reply };
+    return unknown(`Bitrix24 answered ${method}, but not with what was asked for.`);
   } catch (error) {
     // An asker that left before anything was sent: nothing happened, and nobody listens.
     if (asker.aborted && error === asker.reason) throw error;
-    if (error instanceof OutcomeUnknown) {
-      // Whatever happened here, the request is on its way: the asker must hear that, and the log the rest.
-      if (!isForeseen(error.cause)) log.error({ provider, method, error: String(error.cause) }, 'a write failed here');
-      outcome = unknown(whatCame(error, method, deadlineMs));
-    } else outcome = toRefusal(error, method);
+    if (!(error instanceof OutcomeUnknown)) return toRefusal(error, method);
+    // Whatever happened here, the request is on its way: the asker must hear that, and the log the rest.
+    if (!isForeseen(error.cause)) log.error({ provider, method, error: String(error.cause) }, 'a write failed here');
+    return unknown(whatCame(error, method, deadlineMs));
   }
-  if (asker.aborted) {
-    const said = outcome.outcome === 'done' ? {} : { message: outcome.message };
-    log.warn({ provider, method, callId: checked.data.CALL_ID, outcome: outcome.outcome, ...said }, ASKER_GONE);
-  }
-  return outcome;
 }
 
 /** "durationSeconds: must be 0 or more; vote: must be 1 to 5". */
@@ -116,7 +149,7 @@ function whatCame({ cause }: OutcomeUnknown, method: string, deadlineMs: number)
   if (!(cause instanceof ProviderError)) return `Trunkline failed to read the answer to ${method}.`;
   // Its own message would say "refused", which is just what is not known.
   return cause.cause instanceof VendorRefusal
-    ? toSentence(`Bitrix24 answered ${method} with ${cause.cause.message}`)
+    ? toSentence(`Bitrix24 answered ${method} with ${withoutPlaces(cause.cause.message)}`)
     : cause.message;
 }
 

@@ -27,6 +27,9 @@ export const textId = (flags: '' | 'F', description: string): CallColumn => ({
   isNumber: false,
 });
 
-/** The name of a column in the graph: finish_reason is finishReason. */
+/** The name of a column in the graph: finish_reason is finishReason. Filters have it under this name. */
 export const graphNameOf = (name: string): string =>
   name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The name of a column as a field of an object: caches of clients take the field `id` for a global id. */
+export const detailNameOf = (name: string): string => (name === 'id' ? 'vendorId' : graphNameOf(name));

@@ -1,5 +1,5 @@
 import type { CallField, CallSelection } from '../../../domain/call-selection.ts';
-import { graphNameOf } from './call-column.ts';
+import { detailNameOf } from './call-column.ts';
 import { CALL_COLUMNS, NEWER_COLUMNS } from './call-columns.ts';
 import { EXTERNAL_ID_COLUMNS } from './to-references.ts';
 
@@ -25,8 +25,8 @@ export function columnsFor(selection: CallSelection, lacking: ReadonlySet<string
 /** Whether a column may be unknown to an account. */
 export const isNewer = (name: string): boolean => Object.hasOwn(NEWER_COLUMNS, name);
 
-/** Voice mails come never unasked and decide the outcome; the rest places the call. */
-const ALWAYS = ['id', 'start_time', 'voice_mail_records'];
+/** What places the call. */
+const ALWAYS = ['id', 'start_time'];
 
 /** The columns of an employee who took part. */
 export const PEOPLE = ['last_answered', 'first_answered', 'last_talked', 'first_talked'] as const;
@@ -41,7 +41,16 @@ const COLUMNS_OF: Readonly<Record<CallField, readonly string[]>> = {
   waitSeconds: ['wait_duration'],
   direction: ['direction'],
   kind: ['source', 'finish_reason'],
-  outcome: ['finish_time', 'finish_reason', 'direction', 'is_lost', 'clean_talk_duration', 'talk_duration'],
+  // A voice mail decides the outcome.
+  outcome: [
+    'finish_time',
+    'finish_reason',
+    'direction',
+    'is_lost',
+    'clean_talk_duration',
+    'talk_duration',
+    'voice_mail_records',
+  ],
   outcomeDetail: ['finish_reason'],
   customer: ['contact_phone_number', 'contact_full_name'],
   line: ['virtual_phone_number'],
@@ -51,7 +60,7 @@ const COLUMNS_OF: Readonly<Record<CallField, readonly string[]>> = {
   queues: ['finish_time'],
   legs: ['finish_time'],
   cost: ['finish_time'],
-  recordings: ['communication_id', 'call_records', 'wav_call_records', 'full_record_file_link'],
+  recordings: ['communication_id', 'call_records', 'wav_call_records', 'voice_mail_records', 'full_record_file_link'],
   rating: ['last_answered_employee_rating'],
   note: ['properties'],
   references: EXTERNAL_ID_COLUMNS,
@@ -59,7 +68,7 @@ const COLUMNS_OF: Readonly<Record<CallField, readonly string[]>> = {
 
 const COLUMN_OF_DETAIL = new Map(
   Object.keys(CALL_COLUMNS).flatMap((name) => [
-    [graphNameOf(name), name],
-    [`${graphNameOf(name)}Text`, name],
+    [detailNameOf(name), name],
+    [`${detailNameOf(name)}Text`, name],
   ]),
 );

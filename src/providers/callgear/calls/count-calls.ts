@@ -1,10 +1,9 @@
-import { type CallFilter, fieldsOf } from '../../../domain/call-filter.ts';
 import { PLACE_SELECTION } from '../../../domain/call-selection.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { MAX_COUNT_REQUESTS } from '../../../domain/provider.ts';
 import { type TimeRange, isEmptyRange, isWithin } from '../../../time/time-range.ts';
 import type { Account } from '../api/account.ts';
-import { compileFilter } from './filter.ts';
+import { type CompiledFilter, toWire } from './filter.ts';
 import { callsOf, readRows } from '../api/read-rows.ts';
 import { secondsOfRange, widened, windowsOf } from './windows.ts';
 
@@ -18,21 +17,18 @@ const REQUESTS_PER_WINDOW = 2;
  */
 export async function countCalls(
   range: TimeRange,
-  filter: CallFilter,
+  filter: CompiledFilter,
   account: Account,
   signal: AbortSignal,
 ): Promise<number | null> {
   signal.throwIfAborted();
   const seconds = secondsOfRange(range, account.now());
   const { defaultCountry, client, provider } = account;
-  const { applied, matchesNothing } = compileFilter(filter, { defaultCountry, toWall: String });
-  if (isEmptyRange(seconds) || matchesNothing) return 0;
-  if (fieldsOf(filter).some((field) => !applied.has(field))) return null;
+  if (isEmptyRange(seconds) || filter.matchesNothing) return 0;
+  if (filter.left.length > 0) return null;
   const zone = await account.zone(signal);
-  const { wire, includesOngoing } = compileFilter(filter, {
-    defaultCountry,
-    toWall: (instant) => zone.toWall(instant),
-  });
+  const wire = toWire(filter, zone);
+  const { includesOngoing } = filter;
   const context = { provider, zone, defaultCountry, selection: PLACE_SELECTION };
 
   const readEdge = async (span: TimeRange, order: 'asc' | 'desc') => {

@@ -1,21 +1,17 @@
 import { type CallFilter, type CallFilterField, fieldsOf, matchesNothing } from '../../../domain/call-filter.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
-import { type Compiled, INCLUDE_ONGOING, compileVendorFilter, join } from './vendor-filter.ts';
+import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
+import type { AccountZone } from '../api/account-zone.ts';
 import type { WireFilter } from '../api/wire.ts';
+import { testRows } from './meets-filter.ts';
+import { storedRowOf } from './stored-row.ts';
+import { type Compiled, INCLUDE_ONGOING, compileVendorFilter, isMoment, join } from './vendor-filter.ts';
 
-/** A filter in the vendor's language, and how much of what was asked it says. */
-export type CompiledFilter = {
-  readonly wire: WireFilter | null;
-  readonly matchesNothing: boolean;
-  /** Fields that the vendor applies exactly; the others it narrows at most. */
-  readonly applied: ReadonlySet<CallFilterField>;
+/** A filter in the vendor's language: what it does not say exactly it narrows at most. */
+export type CompiledFilter = PreparedFilter & {
+  /** Null where nothing is to be sent. Its moments are written by `toWire`. */
+  readonly tests: WireFilter | null;
   readonly includesOngoing: boolean;
-};
-
-/** What a filter is compiled with. */
-export type FilterContext = {
-  readonly defaultCountry: string | null;
-  readonly toWall: (instant: number) => string;
 };
 
 /** The fields that the vendor applies as a rule. */
@@ -29,19 +25,44 @@ export const APPLIED_FIELDS = [
 ] as const satisfies readonly CallFilterField[];
 
 /** Compiles a filter. Only positive tests are pushed down: whether a negative one drops empty values is not documented. */
-export function compileFilter(filter: CallFilter, context: FilterContext): CompiledFilter {
-  const parts = fieldsOf(filter).map((field) => [field, PUSH_DOWNS[field]?.(filter, context) ?? UNAPPLIED] as const);
+export function compileFilter(filter: CallFilter, defaultCountry: string | null): CompiledFilter {
+  const vendor = compileVendorFilter(filter.vendor ?? {});
+  const parts = fieldsOf(filter).map(
+    (field) =>
+      [
+        field,
+        field === 'vendor' ? exactly(vendor) : (PUSH_DOWNS[field]?.(filter, defaultCountry) ?? UNAPPLIED),
+      ] as const,
+  );
   const joined = join(
     parts.map(([, part]) => part.compiled),
     'and',
   );
-  return {
-    wire: joined === 'everything' || joined === 'nothing' ? null : joined,
-    matchesNothing: joined === 'nothing' || matchesNothing(filter),
-    applied: new Set(parts.filter(([, part]) => part.isExact).map(([field]) => field)),
-    // A running call is listed when somebody asks for running calls: the timeline is of calls that have ended.
-    includesOngoing: filter.outcome?.includes('ONGOING') === true || filter.vendor?.[INCLUDE_ONGOING] === true,
+  // A running call is listed when somebody asks for running calls: the timeline is of calls that have ended.
+  const includesOngoing = filter.outcome?.includes('ONGOING') === true || filter.vendor?.[INCLUDE_ONGOING] === true;
+  const { passes, reads, undecided } = testRows(vendor);
+  const prepared = prepareFilter(
+    filter,
+    {
+      applied: new Set(parts.filter(([, part]) => part.isExact).map(([field]) => field)),
+      matchesNothing: joined === 'nothing' || matchesNothing(filter),
+    },
+    {
+      passes: (call) => (includesOngoing || storedRowOf(call).columns.finish_time !== null) && passes(call),
+      reads: { fields: new Set(['endedAt']), details: reads },
+      undecided,
+    },
+  );
+  return { ...prepared, tests: joined === 'everything' || joined === 'nothing' ? null : joined, includesOngoing };
+}
+
+/** The tests as they are sent: the vendor compares times in its account's zone. */
+export function toWire({ tests }: Pick<CompiledFilter, 'tests'>, zone: AccountZone): WireFilter | null {
+  const write = (test: WireFilter): WireFilter => {
+    if ('filters' in test) return { ...test, filters: test.filters.map(write) };
+    return isMoment(test.value) ? { ...test, value: zone.toWall(test.value.moment) } : test;
   };
+  return tests && write(tests);
 }
 
 type PushDown = { readonly compiled: Compiled; readonly isExact: boolean };
@@ -49,7 +70,7 @@ type PushDown = { readonly compiled: Compiled; readonly isExact: boolean };
 const UNAPPLIED: PushDown = { compiled: 'everything', isExact: false };
 const exactly = (compiled: Compiled): PushDown => ({ compiled, isExact: true });
 
-const PUSH_DOWNS: Partial<Record<CallFilterField, (filter: CallFilter, context: FilterContext) => PushDown>> = {
+const PUSH_DOWNS: Partial<Record<CallFilterField, (filter: CallFilter, defaultCountry: string | null) => PushDown>> = {
   direction({ direction = [] }) {
     // Rows without a direction cannot be asked for together with others.
     if (direction.includes('UNKNOWN')) return UNAPPLIED;
@@ -69,9 +90,9 @@ const PUSH_DOWNS: Partial<Record<CallFilterField, (filter: CallFilter, context: 
     };
     return { compiled: mayBeAnswered, isExact: false };
   },
-  number: ({ number = [] }, context) => numberTest([CUSTOMER, LINE], number, context),
-  customerNumber: ({ customerNumber = [] }, context) => numberTest([CUSTOMER], customerNumber, context),
-  lineNumber: ({ lineNumber = [] }, context) => numberTest([LINE], lineNumber, context),
+  number: ({ number = [] }, country) => numberTest([CUSTOMER, LINE], number, country),
+  customerNumber: ({ customerNumber = [] }, country) => numberTest([CUSTOMER], customerNumber, country),
+  lineNumber: ({ lineNumber = [] }, country) => numberTest([LINE], lineNumber, country),
   durationSeconds({ durationSeconds: { min, max } = {} }) {
     const field = 'total_duration';
     const ends: Compiled[] = [];
@@ -79,17 +100,12 @@ const PUSH_DOWNS: Partial<Record<CallFilterField, (filter: CallFilter, context: 
     if (max !== undefined) ends.push({ field, operator: '<=', value: max });
     return exactly(join(ends, 'and'));
   },
-  vendor: ({ vendor = {} }, { toWall }) => exactly(compileVendorFilter(vendor, toWall)),
 };
 
 const CUSTOMER = 'contact_phone_number';
 const LINE = 'virtual_phone_number';
 
-function numberTest(
-  fields: readonly string[],
-  numbers: readonly string[],
-  { defaultCountry }: FilterContext,
-): PushDown {
+function numberTest(fields: readonly string[], numbers: readonly string[], defaultCountry: string | null): PushDown {
   const read = numbers.map((number) => readNumber(number, defaultCountry));
   const whole = [...new Set(read.flatMap((one) => ('is' in one ? one.is : [])))];
   const ends = [...new Set(read.flatMap((one) => ('endsWith' in one ? one.endsWith : [])))];

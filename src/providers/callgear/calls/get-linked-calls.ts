@@ -2,7 +2,7 @@ import { type CallLink, hasLink } from '../../../domain/call-references.ts';
 import { type CallSelection, withFields } from '../../../domain/call-selection.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { DAY_MS, SECOND_MS, floorToSecond } from '../../../time/instant.ts';
-import type { Provider } from '../../../domain/provider.ts';
+import type { LinkedCalls } from '../../../domain/provider.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { Account } from '../api/account.ts';
 import { MAX_PAGE } from '../api/client.ts';
@@ -22,7 +22,7 @@ const MOST_LINKS = 4 * MOST_ITEMS;
 const MOST_HALVINGS = 3;
 
 /** Finds calls by their own ids and by those that outside systems gave them, all of them in one question. */
-export function createGetLinkedCalls(account: Account): NonNullable<Provider['getLinkedCalls']> {
+export function createGetLinkedCalls(account: Account): LinkedCalls['get'] {
   /** Columns that this account has refused in a filter: a filter with one fails whole. */
   const unfilterable = new Set<string>();
 

@@ -1,13 +1,14 @@
 import { type OrderDirection, sortCalls } from '../../../domain/call-session.ts';
 import { DAY_MS, type Instant } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { CallPage, CallQuery } from '../../../domain/provider.ts';
+import type { CallSelection } from '../../../domain/call-selection.ts';
+import type { CallPage, ListQuery } from '../../../domain/provider.ts';
 import { type TimeRange, isEmptyRange, isWithin } from '../../../time/time-range.ts';
 import type { Account } from '../api/account.ts';
 import type { AccountZone } from '../api/account-zone.ts';
 import { type CallsQuery, MAX_PAGE } from '../api/client.ts';
 import { columnsFor } from './columns-for.ts';
-import { compileFilter } from './filter.ts';
+import { type CompiledFilter, toWire } from './filter.ts';
 import { type ReadRow, callsOf, problemsOf, readPage } from '../api/read-rows.ts';
 import type { CallContext } from './to-call-session.ts';
 import { LONGEST_MS, nextWindow, secondsOfRange, widened } from './windows.ts';
@@ -21,22 +22,22 @@ const FIRST_LIMIT = { least: 20, most: 1000 };
  * A doubled hour counts as one second: its rows come mixed.
  */
 export async function* listCalls(
-  query: CallQuery,
+  { range, direction, expect }: ListQuery,
+  filter: CompiledFilter,
+  selection: CallSelection,
   account: Account,
   signal: AbortSignal,
 ): AsyncGenerator<CallPage, undefined> {
   signal.throwIfAborted();
-  const { range, direction } = query;
   const end = direction === 'ASC' ? range.to : range.from;
   let rest = secondsOfRange(range, account.now());
-  const filter = compileFilter(query.filter, { defaultCountry: account.defaultCountry, toWall: String });
   if (isEmptyRange(rest) || filter.matchesNothing) {
     yield { calls: [], through: end };
     return;
   }
   const zone = await account.zone(signal);
-  const reader = createReader(query, account, zone);
-  let limit = Math.min(Math.max(FIRST_LIMIT.least, Math.ceil(query.expect * 1.05) + 5), FIRST_LIMIT.most);
+  const reader = createReader(direction, filter, selection, account, zone);
+  let limit = Math.min(Math.max(FIRST_LIMIT.least, Math.ceil(expect * 1.05) + 5), FIRST_LIMIT.most);
   let longestMs = LONGEST_MS;
   let isFirst = true;
 
@@ -75,11 +76,14 @@ type Reader = {
 
 type Page = { readonly rows: readonly ReadRow[]; readonly sent: number; readonly total: number | null };
 
-function createReader({ direction, filter, selection }: CallQuery, account: Account, zone: AccountZone): Reader {
-  const compiled = compileFilter(filter, {
-    defaultCountry: account.defaultCountry,
-    toWall: (instant) => zone.toWall(instant),
-  });
+function createReader(
+  direction: OrderDirection,
+  filter: CompiledFilter,
+  selection: CallSelection,
+  account: Account,
+  zone: AccountZone,
+): Reader {
+  const wire = toWire(filter, zone);
   const context: CallContext = { provider: account.provider, zone, defaultCountry: account.defaultCountry, selection };
   return {
     provider: account.provider,
@@ -89,12 +93,12 @@ function createReader({ direction, filter, selection }: CallQuery, account: Acco
       const query: CallsQuery = {
         zone,
         span,
-        filter: compiled.wire,
+        filter: wire,
         limit,
         offset,
         columns: columnsFor(selection, account.client.lacking),
         order: direction === 'ASC' ? 'asc' : 'desc',
-        includesOngoing: compiled.includesOngoing,
+        includesOngoing: filter.includesOngoing,
       };
       return readPage(query, context, account, signal);
     },

@@ -5,6 +5,7 @@ import type { Party } from '../../../domain/party.ts';
 import { booleanOrNull, numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
 import { toAgents } from '../directory/to-agent.ts';
+import { isNativeId } from './is-native-id.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import { recordsOf, textsOf, toRecording } from '../media/to-recording.ts';
 import { toReferences } from './to-references.ts';
@@ -27,7 +28,7 @@ export type UnreadableRow = { readonly unreadable: string };
 export function toCallSession(row: CallRow, context: CallContext): CallSession | UnreadableRow {
   const { provider, zone, defaultCountry, selection } = context;
   const nativeId = textOrNull(row.id);
-  if (nativeId === null || !/^\d+$/.test(nativeId)) return { unreadable: 'its id is no number' };
+  if (nativeId === null || !isNativeId(nativeId)) return { unreadable: 'its id is no number' };
   const startedAt = zone.toInstant(row.start_time);
   if (startedAt === null) return { unreadable: `call ${nativeId}: its start_time is no time` };
 

@@ -9,6 +9,13 @@ import type { WireFilter, WireOperator } from '../api/wire.ts';
 /** A filter that may also be known to let everything or nothing through, before anybody is asked. */
 export type Compiled = WireFilter | 'everything' | 'nothing';
 
+/** A time to compare with: it is written as wall time of the account's zone when it is sent. */
+export type Moment = { readonly moment: number };
+
+/** Whether a value of a test is a time. */
+export const isMoment = (value: unknown): value is Moment =>
+  typeof value === 'object' && value !== null && 'moment' in value;
+
 /** The parameter that is no condition: calls that have not ended are listed too. */
 export const INCLUDE_ONGOING = 'includeOngoingCalls';
 
@@ -17,11 +24,11 @@ const ROOT = 'callgear';
 
 /**
  * Compiles the vendor's own filter: fields are joined by and, `and` and `or` nest. Refuses what the vendor does not know
- * for a column, rather than let it be misread. `toWall` writes a moment as the account's time.
+ * for a column, rather than let it be misread.
  */
-export function compileVendorFilter(filter: VendorFilter, toWall: (instant: number) => string): Compiled {
+export function compileVendorFilter(filter: VendorFilter): Compiled {
   refuseEmptyConditions(filter, ROOT);
-  return compileFields(filter, toWall, ROOT);
+  return compileFields(filter, ROOT);
 }
 
 /** Joins filters; what lets everything or nothing through decides or disappears. */
@@ -35,7 +42,7 @@ export function join(parts: readonly Compiled[], condition: 'and' | 'or'): Compi
   return filters.length === 1 ? only : { filters, condition };
 }
 
-function compileFields(filter: VendorFilter, toWall: (instant: number) => string, path: string): Compiled {
+function compileFields(filter: VendorFilter, path: string): Compiled {
   const parts = Object.entries(filter).flatMap(([name, value]): Compiled[] => {
     const place = `${path}.${name}`;
     if (value === undefined) return [];
@@ -46,14 +53,14 @@ function compileFields(filter: VendorFilter, toWall: (instant: number) => string
     }
     if (name === 'and' || name === 'or') {
       const branches = listAt(value, place).map((branch, index) =>
-        compileFields(recordAt(branch, place), toWall, `${place}[${index}]`),
+        compileFields(recordAt(branch, place), `${place}[${index}]`),
       );
       return [join(branches, name)];
     }
     const found = FILTERABLE.get(name);
     if (!found)
       throw new CallFilterError('UNSUPPORTED_FILTER', `${place}: CallGear filters calls by no field of this name.`);
-    return compileCondition(found, recordAt(value, place), toWall, place);
+    return compileCondition(found, recordAt(value, place), place);
   });
   return join(parts, 'and');
 }
@@ -91,7 +98,6 @@ export function conditionKindOf(column: CallColumn): keyof typeof CONDITION_WORD
 function compileCondition(
   { field, column }: Named,
   condition: Readonly<Record<string, unknown>>,
-  toWall: (instant: number) => string,
   path: string,
 ): Compiled[] {
   const kind = conditionKindOf(column);
@@ -105,7 +111,7 @@ function compileCondition(
       throw new CallFilterError('UNSUPPORTED_FILTER', `${path}.${word}: CallGear knows only ${known} for ${field}.`);
     }
     const read = (one: unknown) => {
-      const value = readValue(one, column, toWall, `${path}.${word}`);
+      const value = readValue(one, column, `${path}.${word}`);
       refuseUnknownWord(field, value, `${path}.${word}`);
       return value;
     };
@@ -125,7 +131,7 @@ function containing(field: string, text: string): WireFilter {
   return { field, operator: 'regexp', value: text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') };
 }
 
-function readValue(value: unknown, column: CallColumn, toWall: (instant: number) => string, path: string): unknown {
+function readValue(value: unknown, column: CallColumn, path: string): unknown {
   const refuse = (wanted: string) =>
     new CallFilterError('BAD_FILTER', `${path}: ${JSON.stringify(value)} is no ${wanted}.`);
   if (column.type === 'boolean') {
@@ -134,7 +140,7 @@ function readValue(value: unknown, column: CallColumn, toWall: (instant: number)
   }
   if (column.type === 'time') {
     if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse('moment');
-    return toWall(value);
+    return { moment: value } satisfies Moment;
   }
   if (!column.isNumber) return textAt(value, path);
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';

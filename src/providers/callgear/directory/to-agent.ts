@@ -3,7 +3,7 @@ import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { PEOPLE } from '../calls/columns-for.ts';
 import type { CallRow, EmployeeRow } from '../api/wire.ts';
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /** An employee of the directory; null for one without an id. No field says that an employee is switched off. */
 export function toAgent(row: EmployeeRow, provider: string): Agent | null {

@@ -1,7 +1,7 @@
 import type { FieldRef } from '@pothos/core';
 import type { Types } from '../../../graph/builder.ts';
 import { vendorEnumFields } from '../../../graph/vendor-enum.ts';
-import { type CallColumn, graphNameOf } from '../calls/call-column.ts';
+import { type CallColumn, detailNameOf } from '../calls/call-column.ts';
 import { type Detail, booleanOf, decimalOf, instantOf, shortenedOf, textOf, wholeOf } from '../calls/details.ts';
 import { ENUM_OF_COLUMN } from './enums.ts';
 
@@ -24,7 +24,7 @@ function columnField<Parent>(
   { type, description }: Pick<CallColumn, 'type' | 'description'>,
   detailOf: (parent: Parent) => Detail,
 ): Fields {
-  const field = graphNameOf(name);
+  const field = detailNameOf(name);
   switch (type) {
     case 'id':
       return { [field]: t.id({ description, resolve: (parent) => textOf(detailOf(parent), name) }) };

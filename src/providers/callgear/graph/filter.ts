@@ -1,10 +1,10 @@
 import type { InputFieldRef, InputRef } from '@pothos/core';
-import type { VendorFilter } from '../../../domain/call-filter.ts';
 import { type Types, builder } from '../../../graph/builder.ts';
 import { createConditionInput } from '../../../graph/condition-input.ts';
+import { narrowsOnly } from '../../../graph/vendor-graph.ts';
 import { type CallColumn, graphNameOf } from '../calls/call-column.ts';
 import { CALL_COLUMNS } from '../calls/call-columns.ts';
-import { compileVendorFilter, conditionKindOf } from '../calls/vendor-filter.ts';
+import { conditionKindOf } from '../calls/vendor-filter.ts';
 
 /** The filter input as a client writes it: conditions by field, and `and`, `or` of further ones. */
 export type CallgearFilter = Readonly<Record<string, unknown>>;
@@ -40,7 +40,7 @@ const TextCondition = builder.inputType('CallgearTextCondition', {
     ne: t.string({ description: 'Not equal to this text.' }),
     in: t.stringList({ description: 'One of these texts. An empty list: none.' }),
     contains: t.string({ description: 'Has this text in it.' }),
-    like: t.string({ description: 'Fits this pattern, in which "%" stands for any signs.' }),
+    like: t.string({ description: 'Fits this pattern, in which "%" stands for any characters.' }),
     regexp: t.string({ description: 'Fits this POSIX regular expression.' }),
     isEmpty: t.boolean({ description: 'True: has no value. False: has one.' }),
   }),
@@ -55,7 +55,7 @@ const ListCondition = builder.inputType('CallgearListCondition', {
 /** The filter of get.calls_report: one field for each column that the vendor filters by. */
 export const FilterInput = builder.inputRef<CallgearFilter>('CallgearCallFilter').implement({
   description:
-    "CallGear's own filter, applied by the vendor. Different fields: and. Values are the vendor's own words. " +
+    `${narrowsOnly('CallGear')} Different fields: and. Values are the vendor's own words. ` +
     'The start and the end of a call cannot be filtered here: use startedAt.',
   fields: (t) => ({
     and: t.field({ type: [FilterRef()], description: 'All of these have to be met.' }),
@@ -73,12 +73,6 @@ export const FilterInput = builder.inputRef<CallgearFilter>('CallgearCallFilter'
     ),
   }),
 });
-
-/** Checks the filter as the vendor would, and hands it on as it is: the account's zone is known to the provider alone. */
-export function readFilter(filter: CallgearFilter): VendorFilter {
-  compileVendorFilter(filter, String);
-  return filter;
-}
 
 function FilterRef(): InputRef<CallgearFilter> {
   return FilterInput;

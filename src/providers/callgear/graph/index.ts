@@ -6,7 +6,7 @@ import { CALL_COLUMNS } from '../calls/call-columns.ts';
 import { recordsIn, wordsOf } from '../calls/details.ts';
 import { columnFields } from './columns.ts';
 import { Attribute } from './enums.ts';
-import { FilterInput, readFilter } from './filter.ts';
+import { FilterInput } from './filter.ts';
 import { EmployeeRef, ScenarioOperationRef, SegmentRef, TagRef, VisitorPropertyRef } from './records.ts';
 import { LEG_COLUMNS } from '../calls/leg-columns.ts';
 import { storedLegOf, storedRowOf } from '../calls/stored-row.ts';
@@ -71,7 +71,6 @@ registerVendorGraph({
   vendorName: 'CallGear',
   filterField: 'callgear',
   filterInput: FilterInput,
-  readFilter,
   callDetails: CallRef,
   legDetails: LegRef,
   rawOf: toRaw,

@@ -70,7 +70,7 @@ export const VisitorPropertyRef = builder.objectRef<Detail>('CallgearVisitorProp
 export const ScenarioOperationRef = builder.objectRef<Detail>('CallgearScenarioOperation').implement({
   description: 'An operation of a scenario.',
   fields: (t) => ({
-    id: t.id({ description: 'Id of the operation.', resolve: (one) => textOf(one, 'id') }),
+    vendorId: t.id({ description: 'Id of the operation.', resolve: (one) => textOf(one, 'id') }),
     name: t.string({ description: 'Name of the operation.', resolve: (one) => textOf(one, 'name') }),
   }),
 });

@@ -1,8 +1,9 @@
 import type { ProviderStatus } from '../../../domain/provider.ts';
 import type { HttpStream } from '../../../transport/http.ts';
+import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { type Question, type Vendor, createConnection } from '../../connection/index.ts';
 import type { ProviderTools } from '../../provider-tools.ts';
-import { createMediaHosts, wantsToken } from '../media/media-hosts.ts';
+import { createMediaHosts } from '../media/media-hosts.ts';
 import type { VoximplantSettings } from '../settings.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readServiceAccount } from './service-account.ts';
@@ -51,7 +52,7 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
     getApplications: (signal) => call('GetApplications', { count: DIRECTORY_PAGE }, signal),
     async openFile({ method, url, headers }, signal) {
       const authorization = `Bearer ${await tokens.get(signal)}`;
-      const headersFor = (place: URL) => (wantsToken(place) ? { ...headers, authorization } : headers);
+      const headersFor = (place: URL) => (hosts.getsToken(place) ? { ...headers, authorization } : headers);
       return connection.openFile({ method, url, headersFor, operation: 'a file' }, hosts, signal);
     },
     status: () => connection.status(),
@@ -77,7 +78,7 @@ function createVendor(
       const token = await tokens.get(signal);
       return {
         method: 'POST',
-        url: `${baseUrl.replace(/\/+$/, '')}/${operation}`,
+        url: `${withoutTrailing(baseUrl, '/')}/${operation}`,
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': 'application/x-www-form-urlencoded',

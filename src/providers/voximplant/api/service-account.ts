@@ -45,7 +45,7 @@ function readFile(path: string): unknown {
   }
 }
 
-/** Line ends that went through an environment variable or YAML often arrive as the two signs "\n". */
+/** Line ends that went through an environment variable or YAML often arrive as the two characters "\n". */
 function readKey(pem: string): KeyObject {
   let key: KeyObject;
   try {

@@ -37,7 +37,7 @@ export const isRangeTooLong = (error: unknown): error is ProviderError =>
 /** The file that was asked for has been deleted. */
 export const isGone = (code: number): boolean => code === 261 || code === 341 || code === 501;
 
-/** The token has ended, or was taken for one from the future: a new one may do. */
+/** The token has expired, or seemed to be from the future: a new one may work. */
 export const isTokenEnded = (error: unknown): boolean =>
   error instanceof ProviderError && (error.code === '456' || error.code === '455');
 
@@ -89,7 +89,7 @@ const CODES: ReadonlyMap<number, Meaning> = new Map([
 
 const REMEDIES: Partial<Record<ProviderErrorKind, string>> = {
   unauthorized: 'Check the service account of this provider.',
-  misconfigured: 'Check baseUrl: it is the Management API\'s address, "https://api.voximplant.com/platform_api".',
+  misconfigured: 'Check baseUrl: it is the address of the Management API, which ends in "platform_api".',
 };
 
 function meaning(what: Meaning, ...codes: number[]): [number, Meaning][] {

@@ -1,27 +1,24 @@
-import { type CallFilter, fieldsOf } from '../../../domain/call-filter.ts';
 import { ceilToSecond } from '../../../time/instant.ts';
 import { MAX_COUNT_REQUESTS } from '../../../domain/provider.ts';
 import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
-import { planFilter, toParameters } from './filter.ts';
+import type { CompiledFilter } from './filter.ts';
 import { type History, isSecond } from '../api/history.ts';
 import { toSwitches } from './plan-parts.ts';
 
 const NO_LISTS = toSwitches({ calls: false, records: false, otherResources: false });
-/** Filters under which the vendor's total is ours. It finds numbers in every call of a session, and so too many. */
-const COUNTED = new Set(['vendor', 'kind', 'queueIds']);
 
 /** Counts by asking for the total of a page of one row; null where rows would have to be read. */
 export async function countCalls(
   history: History,
   asked: TimeRange,
-  filter: CallFilter,
-  defaultCountry: string | null,
+  filter: CompiledFilter,
   signal: AbortSignal,
 ): Promise<number | null> {
   let rest: TimeRange = { from: ceilToSecond(asked.from), to: ceilToSecond(asked.to) };
-  if (isEmptyRange(rest) || planFilter(filter, defaultCountry).matchesNothing) return 0;
-  if (!fieldsOf(filter).every((field) => COUNTED.has(field))) return null;
-  const parameters = { ...toParameters(filter, defaultCountry), ...NO_LISTS };
+  if (isEmptyRange(rest) || filter.matchesNothing) return 0;
+  // The vendor finds numbers in every call of a session, and so too many.
+  if (filter.left.length > 0 || filter.numbers.length > 0) return null;
+  const parameters = { ...filter.parameters, ...NO_LISTS };
   let sum = 0;
   for (let requests = 0; !isEmptyRange(rest); requests += 1) {
     if (requests === MAX_COUNT_REQUESTS) return null;

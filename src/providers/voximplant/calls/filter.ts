@@ -1,68 +1,13 @@
 import { type CountryCode, getCountryCallingCode } from 'libphonenumber-js/min';
-import { z } from 'zod';
-import {
-  type CallFilter,
-  CallFilterError,
-  type CallFilterField,
-  type VendorFilter,
-  matchesNothing,
-} from '../../../domain/call-filter.ts';
+import { type CallFilter, type CallFilterField, matchesFilter, matchesNothing } from '../../../domain/call-filter.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
-import type { FilterPlan } from '../../../domain/provider.ts';
-import { refuseEmptyConditions } from '../../refuse-empty-conditions.ts';
-import { toSentence } from '../../to-sentence.ts';
+import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
+import type { CallSession } from '../../../domain/call-session.ts';
 import type { Parameters } from '../api/wire.ts';
+import { testRows } from './meets-filter.ts';
+import { type VoximplantFilter, readVendorFilter, withoutSigns } from './vendor-filter.ts';
 
-const MOST_IDS = 1000;
-const NOT_A_LIST_SIGN = 'a value cannot hold ";": the vendor would read two';
-
-const id = z.string().regex(/^\d{1,19}$/, 'an id is a number of at most 19 digits');
-const ids = z.array(id).max(MOST_IDS, `at most ${MOST_IDS} ids`);
-/** The vendor may take a parameter without a value for one that is not set, and answer everything. */
-const text = z.string().refine((value) => value.trim() !== '', 'a blank text is no value');
-const number = text.refine((value) => withoutSigns(value) !== '', 'a number has digits');
-const numbers = z.array(number.refine((value) => !value.includes(';'), NOT_A_LIST_SIGN));
-
-/** Every parameter of GetCallHistory that narrows it; the others are the provider's own business. */
-const vendorFilter = z.strictObject({
-  callSessionHistoryId: ids.optional(),
-  applicationId: id.optional(),
-  applicationName: text.optional(),
-  userId: ids.optional(),
-  ruleName: text.optional(),
-  remoteNumber: numbers.optional(),
-  remoteNumberList: z.array(number).optional(),
-  localNumber: numbers.optional(),
-  callSessionHistoryCustomData: text.optional(),
-  childAccountId: z.array(z.union([id, z.literal('all')])).optional(),
-  childrenCallsOnly: z.boolean().optional(),
-});
-
-export type VoximplantFilter = z.infer<typeof vendorFilter>;
-
-/** Reads the vendor's part of a filter; throws CallFilterError for what the vendor would ignore, misread or refuse. */
-export function readVendorFilter(input: VendorFilter = {}): VoximplantFilter {
-  refuseEmptyConditions(input, 'voximplant');
-  const read = vendorFilter.safeParse(input);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new CallFilterError(
-      'BAD_FILTER',
-      toSentence(`voximplant.${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`),
-    );
-  }
-  const filter = read.data;
-  const { applicationId, applicationName, ruleName, remoteNumber, remoteNumberList } = filter;
-  if (applicationId !== undefined && applicationName !== undefined)
-    throw unsupported('voximplant.applicationName: Voximplant takes an application by id or by name, not by both');
-  if (ruleName !== undefined && applicationId === undefined && applicationName === undefined)
-    throw unsupported('voximplant.ruleName: Voximplant ignores a rule without applicationId or applicationName');
-  if (remoteNumber !== undefined && remoteNumberList !== undefined)
-    throw unsupported('voximplant.remoteNumber: Voximplant ignores it beside remoteNumberList');
-  return filter;
-}
-
-/** Fields that are applied, those of numbers as far as the vendor can be asked for them: see planFilter. */
+/** Fields that are applied, those of numbers as far as the vendor can be asked for them. */
 export const APPLIED_FIELDS: readonly CallFilterField[] = [
   'kind',
   'queueIds',
@@ -71,33 +16,50 @@ export const APPLIED_FIELDS: readonly CallFilterField[] = [
   'vendor',
 ];
 
-/** The number fields that the vendor narrows by and that are tested again here. */
-export function planNumbers(filter: CallFilter, country: string | null): CallFilterField[] {
-  const vendor = readVendorFilter(filter.vendor);
-  return [
-    ...(remoteNumbersOf(filter, vendor, country) === null ? [] : ['customerNumber' as const]),
-    ...(localNumbersOf(filter, vendor, country) === null ? [] : ['lineNumber' as const]),
-  ];
-}
+/** A filter, ready for the vendor. */
+export type CompiledFilter = PreparedFilter & {
+  readonly parameters: Parameters;
+  /** The number fields that the vendor narrows by: it looks in every call of a session, the port in the first. */
+  readonly numbers: readonly CallFilterField[];
+  readonly hasNumbers: (call: CallSession) => boolean;
+};
 
-/** Says which fields of a filter are applied by the vendor or here. */
-export function planFilter(filter: CallFilter, defaultCountry: string | null): FilterPlan {
+/** Says which fields of a filter are applied by the vendor or here, and what it is asked. */
+export function compileFilter(filter: CallFilter, defaultCountry: string | null): CompiledFilter {
   const vendor = readVendorFilter(filter.vendor);
+  const remote = remoteNumbersOf(filter, vendor, defaultCountry);
+  const local = localNumbersOf(filter, vendor, defaultCountry);
+  const numbers: CallFilterField[] = [
+    ...(remote === null ? [] : ['customerNumber' as const]),
+    ...(local === null ? [] : ['lineNumber' as const]),
+  ];
+  const prepared = prepareFilter(
+    filter,
+    {
+      applied: new Set<CallFilterField>(['vendor', 'kind', 'queueIds', ...numbers]),
+      matchesNothing:
+        matchesNothing(filter) ||
+        filter.queueIds !== undefined ||
+        (filter.kind !== undefined && !filter.kind.includes('CALL')) ||
+        Object.values(vendor).some((value) => Array.isArray(value) && value.length === 0),
+    },
+    testRows(vendor),
+  );
   return {
-    applied: new Set<CallFilterField>(['vendor', 'kind', 'queueIds', ...planNumbers(filter, defaultCountry)]),
-    matchesNothing:
-      matchesNothing(filter) ||
-      filter.queueIds !== undefined ||
-      (filter.kind !== undefined && !filter.kind.includes('CALL')) ||
-      Object.values(vendor).some((value) => Array.isArray(value) && value.length === 0),
+    ...prepared,
+    parameters: toParameters(vendor, remote, local),
+    numbers,
+    hasNumbers: (call) => matchesFilter(call, filter, numbers),
   };
 }
 
-/** The parameters that a filter becomes. */
-export function toParameters(filter: CallFilter, defaultCountry: string | null): Parameters {
-  const vendor = readVendorFilter(filter.vendor);
-  const remote = remoteNumbersOf(filter, vendor, defaultCountry) ?? vendor.remoteNumber?.map(withoutSigns);
-  const local = localNumbersOf(filter, vendor, defaultCountry) ?? vendor.localNumber?.map(withoutSigns);
+function toParameters(
+  vendor: VoximplantFilter,
+  remoteNumbers: readonly string[] | null,
+  localNumbers: readonly string[] | null,
+): Parameters {
+  const remote = remoteNumbers ?? vendor.remoteNumber?.map(withoutSigns);
+  const local = localNumbers ?? vendor.localNumber?.map(withoutSigns);
   const list = vendor.remoteNumberList?.map(withoutSigns);
   return withoutUndefined({
     call_session_history_id: vendor.callSessionHistoryId?.join(';'),
@@ -152,14 +114,6 @@ function spellings(number: string, country: string | null): string[] | null {
     ]),
   ];
 }
-
-/** Numbers travel without "+" and without spaces; names and SIP addresses as they are. */
-function withoutSigns(number: string): string {
-  const trimmed = number.trim();
-  return /^\+?[\d\s()\-./]*$/.test(trimmed) ? digitsOf(trimmed) : trimmed;
-}
-
-const unsupported = (message: string) => new CallFilterError('UNSUPPORTED_FILTER', `${message}.`);
 
 const withoutUndefined = (parameters: Readonly<Record<string, string | undefined>>): Parameters =>
   Object.fromEntries(Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined));

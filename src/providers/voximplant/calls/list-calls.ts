@@ -1,12 +1,11 @@
-import { matchesFilter } from '../../../domain/call-filter.ts';
 import { sortCalls } from '../../../domain/call-session.ts';
 import { type Instant, SECOND_MS, ceilToSecond } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { CallPage, CallQuery } from '../../../domain/provider.ts';
+import type { CallPage, ListQuery } from '../../../domain/provider.ts';
 import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../../time/time-range.ts';
-import { planNumbers, toParameters } from './filter.ts';
+import type { CompiledFilter } from './filter.ts';
 import { type History, type HistoryPage, type HistoryQuery, firstPart } from '../api/history.ts';
-import { planParts } from './plan-parts.ts';
+import type { PartsPlan } from './plan-parts.ts';
 import type { ReadRows, RowsRead } from './read-rows.ts';
 import type { SessionRow } from '../api/wire.ts';
 
@@ -24,7 +23,7 @@ const MOST_ROUNDS = 5;
 export type ListTools = {
   readonly history: History;
   readonly readRows: ReadRows;
-  readonly account: { readonly provider: string; readonly defaultCountry: string | null };
+  readonly provider: string;
 };
 
 /**
@@ -32,15 +31,16 @@ export type ListTools = {
  * orders the calls of one second differently every time, and ends at offset 10,000.
  */
 export async function* listCalls(
-  { history, readRows, account }: ListTools,
-  { range, direction, filter, selection, expect }: CallQuery,
+  { history, readRows, provider }: ListTools,
+  { range, direction, expect }: ListQuery,
+  filter: CompiledFilter,
+  { switches, parts }: PartsPlan,
   signal: AbortSignal,
 ): AsyncGenerator<CallPage, undefined> {
-  const { switches, parts } = planParts(selection, filter);
-  const asked = { direction, parameters: { ...toParameters(filter, account.defaultCountry), ...switches } };
+  signal.throwIfAborted();
+  if (isEmptyRange(range) || filter.matchesNothing) return;
+  const asked = { direction, parameters: { ...filter.parameters, ...switches } };
   const isAscending = direction === 'ASC';
-  // The vendor looks for numbers in every call of a session: they are told apart once more.
-  const numbers = planNumbers(filter, account.defaultCountry);
   let rest: TimeRange = { from: ceilToSecond(range.from), to: ceilToSecond(range.to) };
   let windowMs = Infinity;
   // A page that is half used is kept for the next; a glance at the newest calls needs no more than a glance.
@@ -54,15 +54,11 @@ export async function* listCalls(
     let read = await readRows(page, parts, signal);
     let covered = page.range;
     if (page.rows.length >= count) {
-      const unit = page.clock.blockOf(lastStart(read, isAscending, account.provider));
+      const unit = page.clock.blockOf(lastStart(read, isAscending, provider));
       covered = isAscending ? { from: covered.from, to: unit.from } : { from: unit.to, to: covered.to };
       if (isEmptyRange(covered)) {
         covered = intersectRanges(unit, rest);
-        read = await readRows(
-          await readUnit(history, { ...asked, range: covered }, account.provider, signal),
-          parts,
-          signal,
-        );
+        read = await readRows(await readUnit(history, { ...asked, range: covered }, provider, signal), parts, signal);
       } else if (!isInOrder(page, isAscending)) {
         // Nothing can be told from where such a page broke off: a shorter window is read whole.
         windowMs = Math.max(SECOND_MS, Math.floor((page.range.to - page.range.from) / 2000) * SECOND_MS);
@@ -70,9 +66,7 @@ export async function* listCalls(
         continue;
       }
     }
-    const calls = read.calls.filter(
-      (call) => isWithin(covered, call.startedAt) && matchesFilter(call, filter, numbers),
-    );
+    const calls = read.calls.filter((call) => isWithin(covered, call.startedAt) && filter.hasNumbers(call));
     const problems = read.problems.filter((problem) => !isTold(problem, told));
     told = read.problems;
     yield {

@@ -1,4 +1,3 @@
-import type { CallFilter } from '../../../domain/call-filter.ts';
 import type { CallField, CallSelection } from '../../../domain/call-selection.ts';
 import type { RowParts } from './row-context.ts';
 import type { Parameters } from '../api/wire.ts';
@@ -17,13 +16,12 @@ const NEED_CALLS: readonly CallField[] = [
   'cost',
 ];
 
-/** Asks for nested lists only where the selection or the filter reads them. */
-export function planParts({ fields, details, raw }: CallSelection, filter: CallFilter = {}): PartsPlan {
+/** Asks for nested lists only where the selection reads them. */
+export function planParts({ fields, details, raw }: CallSelection): PartsPlan {
   const isWhole = raw || details.has('*');
-  const filtersByNumber = filter.customerNumber !== undefined || filter.lineNumber !== undefined;
   return {
     switches: toSwitches({
-      calls: isWhole || filtersByNumber || details.has('calls') || NEED_CALLS.some((field) => fields.has(field)),
+      calls: isWhole || details.has('calls') || NEED_CALLS.some((field) => fields.has(field)),
       records: isWhole || details.has('records') || fields.has('recordings') || fields.has('cost'),
       otherResources: isWhole || details.has('otherResourceUsage') || fields.has('cost'),
     }),

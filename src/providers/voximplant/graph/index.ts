@@ -1,7 +1,6 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { builder } from '../../../graph/builder.ts';
-import { registerVendorGraph } from '../../../graph/vendor-graph.ts';
-import { readVendorFilter } from '../calls/filter.ts';
+import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { CallRef } from './call.ts';
 import { columnsOf } from './columns.ts';
 import { linkTo } from './link.ts';
@@ -71,7 +70,7 @@ const SessionRef = builder.objectRef<CallSession>('VoximplantSession').implement
 });
 
 const FilterInput = builder.inputType('VoximplantCallFilter', {
-  description: 'The parameters of GetCallHistory that narrow it. Different ones: and. Several values of one: or.',
+  description: `${narrowsOnly('Voximplant')} Its fields are parameters of GetCallHistory. Different ones: and. Several values of one: or.`,
   fields: (t) => ({
     callSessionHistoryId: t.idList({ description: 'Sessions by id; at most 1,000.' }),
     applicationId: t.id({ description: 'Sessions of one application.' }),
@@ -94,7 +93,6 @@ registerVendorGraph({
   vendorName: 'Voximplant',
   filterField: 'voximplant',
   filterInput: FilterInput,
-  readFilter: readVendorFilter,
   callDetails: SessionRef,
   legDetails: CallRef,
   recordingDetails: RecordRef,

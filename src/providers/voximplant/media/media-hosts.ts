@@ -1,5 +1,5 @@
-import { type FileHosts, createFileHosts } from '../../../transport/file-hosts.ts';
-import { toHostOrigin } from '../../to-host-origin.ts';
+import { type MediaHosts, createMediaHosts as createHosts } from '../../media-hosts.ts';
+import type { VoximplantSettings } from '../settings.ts';
 
 const CLOUD = 'voximplant.com';
 
@@ -7,17 +7,14 @@ const CLOUD = 'voximplant.com';
 export function createMediaHosts({
   baseUrl,
   mediaHosts,
-}: {
-  readonly baseUrl: string;
-  readonly mediaHosts?: readonly string[] | undefined;
-}): FileHosts {
+  mediaTokenHosts = [],
+}: Pick<VoximplantSettings, 'baseUrl' | 'mediaHosts'> & {
+  readonly mediaTokenHosts?: VoximplantSettings['mediaTokenHosts'];
+}): MediaHosts {
   const { hostname } = new URL(baseUrl);
   const isCloud = hostname === CLOUD || hostname.endsWith(`.${CLOUD}`);
-  const hosts = mediaHosts ?? (isCloud ? [`*.${CLOUD}`] : []);
-  const isPattern = (host: string) => host.startsWith('*.');
-  const named = hosts.filter((host) => !isPattern(host)).map(toHostOrigin);
-  return createFileHosts([baseUrl, ...named], hosts.filter(isPattern));
+  const cloud = [`*.${CLOUD}`];
+  const hosts = createHosts({ baseUrl, cloud, mediaHosts: mediaHosts ?? (isCloud ? cloud : []), mediaTokenHosts });
+  // Secure files want the token of the API, open ones do not get it.
+  return { ...hosts, getsToken: (url) => url.pathname.includes('-secure/') && hosts.getsToken(url) };
 }
-
-/** Secure files want the token of the API, open ones do not get it. */
-export const wantsToken = (url: URL): boolean => url.pathname.includes('-secure/');

@@ -1,7 +1,6 @@
 import type { Instant } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
-import type { FileHosts } from '../../../transport/file-hosts.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import type { FileRequest } from '../../../transport/open-file.ts';
 import { numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
@@ -13,6 +12,7 @@ import {
   createTokenSend,
 } from '../../connection/index.ts';
 import { createVendorWords } from '../../vendor-words.ts';
+import type { MediaHosts } from '../../media-hosts.ts';
 import type { ProviderTools } from '../../provider-tools.ts';
 import { createAccessToken, withAccessToken } from './access-token.ts';
 import { type Label, ratesOf } from './rate.ts';
@@ -40,8 +40,8 @@ export type Client = {
   readonly getUser: (userId: string, signal: AbortSignal) => Promise<unknown>;
   readonly listQueues: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
   readonly getQueue: (queueId: string, signal: AbortSignal) => Promise<unknown>;
-  /** Opens bytes with the token, as long as their links stay on the hosts. */
-  readonly openFile: (file: FileRequest, hosts: FileHosts, signal: AbortSignal) => Promise<HttpStream>;
+  /** Opens bytes, with the token where it belongs, as long as their links stay on the hosts. */
+  readonly openFile: (file: FileRequest, hosts: MediaHosts, signal: AbortSignal) => Promise<HttpStream>;
   readonly status: Connection<Asked, Answer>['status'];
 };
 
@@ -144,7 +144,10 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     listQueues: list('medium', '/contact_center/queues', 'queues'),
     getQueue: find('/contact_center/queues', QUEUE),
     openFile: (file, hosts, signal) =>
-      connection.openFile(file, hosts, signal, (open) => withAccessToken(open, tokens)),
+      connection.openFile(file, hosts, signal, (open) => {
+        const openWithToken = withAccessToken(open, tokens);
+        return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openWithToken : open)(request, ending);
+      }),
     status: () => connection.status(),
   };
 }

@@ -1,22 +1,18 @@
-import type { CallFilter } from '../../../domain/call-filter.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import { MAX_COUNT_REQUESTS } from '../../../domain/provider.ts';
 import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
 import { splitRange } from '../../../time/time-windows.ts';
 import { type Client, toWindow } from '../api/client.ts';
-import { planFilter } from './filter.ts';
+import type { CallQueries } from './filter.ts';
 import { MAX_WINDOW_MS } from './list-calls.ts';
-import type { Account } from '../api/read-fields.ts';
 
 /** Adds up what Zoom says of each month; null where the filter is not wholly Zoom's, or the range too long. */
 export async function countCalls(
   range: TimeRange,
-  filter: CallFilter,
-  account: Account,
+  plan: CallQueries,
   client: Client,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const plan = planFilter(filter, account);
   if (plan.matchesNothing || isEmptyRange(range)) return 0;
   const slices = splitRange(range, MAX_WINDOW_MS);
   if (!plan.isExact || slices.length > MAX_COUNT_REQUESTS) return null;

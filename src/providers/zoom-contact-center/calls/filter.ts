@@ -2,14 +2,15 @@ import { type CallFilter, type CallFilterField, matchesNothing } from '../../../
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import { readPhoneNumber } from '../../../domain/phone-number.ts';
-import type { FilterPlan } from '../../../domain/provider.ts';
+import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
 import type { Account } from '../api/read-fields.ts';
 import { OUTCOMES } from './to-outcome.ts';
-import { ZOOM_PARAMETERS, type ZoomFilter, readZoomFilter } from './vendor-filter.ts';
+import { testRows } from './meets-filter.ts';
+import { LIMITS, MAX_REQUESTS, type ZoomFilter, readZoomFilter, requestsOf } from './vendor-filter.ts';
 import type { Parameters } from '../api/wire.ts';
 
 /** How a filter is asked of Zoom. */
-export type CallQueries = FilterPlan & {
+export type CallQueries = PreparedFilter & {
   /** The parameters of each list to read; a call may come in more than one of them. */
   readonly queries: readonly Parameters[];
   /** What Zoom cannot be asked for and the provider promised all the same. */
@@ -36,18 +37,24 @@ export function planFilter(
   const isFree = (parameter: string) => lists[parameter] === undefined && single[parameter] === undefined;
 
   if (vendor) applied.add('vendor');
-  if (filter.agentIds && isFree('user_ids') && areIds(filter.agentIds)) {
-    lists.user_ids = [...new Set(filter.agentIds)];
+  // Rows name their agents and queues: what would take too many requests is left to the caller.
+  const fits = (name: string, values: readonly string[], times = 1) =>
+    requestsOf({ ...lists, [name]: values }) * times <= MAX_REQUESTS;
+  const agentIds = [...new Set(filter.agentIds)];
+  if (filter.agentIds && isFree('user_ids') && areIds(agentIds) && fits('user_ids', agentIds)) {
+    lists.user_ids = agentIds;
     applied.add('agentIds');
   }
   const queueIds = new Set(filter.queueIds);
   // Rows may name a queue by either of its ids, and an id does not say which of the two it is.
   let queueLists: readonly string[] = [];
-  if (filter.queueIds && isFree('cc_queue_ids') && isFree('queue_ids') && areIds(filter.queueIds)) {
-    queueLists = filter.queueIds.every((id) => lastingQueues.has(id))
-      ? ['cc_queue_ids']
-      : ['cc_queue_ids', 'queue_ids'];
-    applied.add('queueIds');
+  const isFreeOfQueues = isFree('cc_queue_ids') && isFree('queue_ids');
+  if (filter.queueIds && isFreeOfQueues && areIds(filter.queueIds)) {
+    const names = filter.queueIds.every((id) => lastingQueues.has(id)) ? LASTING : [...LASTING, 'queue_ids'];
+    if (fits('cc_queue_ids', [...queueIds], names.length)) {
+      queueLists = names;
+      applied.add('queueIds');
+    }
   }
   const number = filter.customerNumber?.length === 1 ? (filter.customerNumber[0] ?? null) : null;
   const phone = readPhoneNumber(number, defaultCountry);
@@ -68,15 +75,24 @@ export function planFilter(
   const queries = alternatives.flatMap(split).map((list) => ({ ...single, ...list }));
   const keepsQueues = vendor?.hasNoQueue === false;
   const isNamed = (call: CallSession) => call.queues?.some(({ nativeId }) => queueIds.has(nativeId)) ?? false;
+  const prepared = prepareFilter(
+    filter,
+    {
+      applied,
+      matchesNothing: matchesNothing(filter) || isBeyondZoom(filter) || vendor?.matchesNothing === true,
+    },
+    testRows(vendor),
+  );
   return {
-    applied,
-    matchesNothing: matchesNothing(filter) || isBeyondZoom(filter) || vendor?.matchesNothing === true,
+    ...prepared,
     queries,
+    requestsPerWindow: queries.length,
     keeps: (call) => (!keepsQueues || (call.queues?.length ?? 0) > 0) && (queueLists.length < 2 || isNamed(call)),
-    isExact: queries.length === 1 && !keepsQueues && isAllApplied(filter, applied),
+    isExact: queries.length === 1 && !keepsQueues && prepared.left.length === 0,
   };
 }
 
+const LASTING: readonly string[] = ['cc_queue_ids'];
 /** Kinds of calls that Zoom has. */
 const KINDS: readonly CallKind[] = ['CALL', 'CALLBACK'];
 const CALLBACK_TYPES = ['external_callback_call', 'internal_callback_call'];
@@ -96,21 +112,14 @@ function isBeyondZoom({ kind, outcome }: CallFilter): boolean {
   return isOtherKind || isOtherOutcome;
 }
 
-const isAllApplied = (filter: CallFilter, applied: ReadonlySet<CallFilterField>): boolean =>
-  Object.entries(filter).every(([field, value]) => value === undefined || applied.has(field as CallFilterField));
-
 /** Lists longer than Zoom takes become several queries, every part of one list with every part of the others. */
 function split(lists: ZoomFilter['lists']): Parameters[] {
   let queries: Parameters[] = [{}];
   for (const [name, values] of Object.entries(lists)) {
-    const limit = LIMITS[name] ?? values.length;
+    const limit = LIMITS.get(name) ?? values.length;
     const parts: string[] = [];
     for (let start = 0; start < values.length; start += limit) parts.push(values.slice(start, start + limit).join(','));
     queries = queries.flatMap((query) => parts.map((part) => ({ ...query, [name]: part })));
   }
   return queries;
 }
-
-const LIMITS: Readonly<Partial<Record<string, number>>> = Object.fromEntries(
-  Object.values(ZOOM_PARAMETERS).flatMap(({ name, limit }) => (limit === undefined ? [] : [[name, limit]])),
-);

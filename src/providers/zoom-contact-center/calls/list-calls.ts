@@ -3,11 +3,10 @@ import type { CallSelection } from '../../../domain/call-selection.ts';
 import { type CallSession, sortCalls } from '../../../domain/call-session.ts';
 import { DAY_MS } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { CallPage, CallQuery } from '../../../domain/provider.ts';
+import type { CallPage, ListQuery } from '../../../domain/provider.ts';
 import { isEmptyRange } from '../../../time/time-range.ts';
 import { type RowDensity, type WindowRead, createRowDensity, walkWindows } from '../../../time/time-windows.ts';
-import { planFilter } from './filter.ts';
-import type { Account } from '../api/read-fields.ts';
+import type { CallQueries } from './filter.ts';
 import { PAGE_SIZE, type QueryRead, type ReadRow, type WindowReader } from './read-window.ts';
 import type { View } from './to-call-session.ts';
 import type { Parameters } from '../api/wire.ts';
@@ -42,28 +41,26 @@ export const viewFor = ({ fields, details }: CallSelection): View =>
 
 /** Lists calls in windows that are read whole and sorted, since Zoom promises no order. */
 export async function* listCalls(
-  query: CallQuery,
-  account: Account,
+  { range, direction, expect }: ListQuery,
+  plan: CallQueries,
+  view: View,
   reader: WindowReader,
   densities: Densities,
   signal: AbortSignal,
 ): AsyncGenerator<CallPage, undefined> {
   signal.throwIfAborted();
-  const { range, direction } = query;
   const end = direction === 'ASC' ? range.to : range.from;
-  const plan = planFilter(query.filter, account);
   if (isEmptyRange(range)) return;
   if (plan.matchesNothing) {
     yield { calls: [], through: end };
     return;
   }
-  const view = viewFor(query.selection);
   // What Zoom does not know is asked for once, and not again in every window.
   let queries = plan.queries;
   const windows = walkWindows<ReadRow>({
     range,
     direction,
-    expect: query.expect,
+    expect,
     pageSize: PAGE_SIZE,
     maxMs: MAX_WINDOW_MS,
     firstMs: FIRST_WINDOW_MS,

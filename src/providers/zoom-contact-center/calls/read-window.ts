@@ -33,7 +33,7 @@ const MAX_WALKS = 3;
 
 /**
  * Reads slices of the voice call log whole: no order is promised, so nothing of a slice is known before all of it is.
- * Both ends of a window are taken to be included; what lies outside or comes twice is dropped.
+ * Both ends of a window count as included; what lies outside or comes twice is dropped.
  */
 export function createWindowReader(
   client: Client,

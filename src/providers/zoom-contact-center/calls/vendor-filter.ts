@@ -119,11 +119,34 @@ export function readZoomFilter(input: VendorFilter): ZoomFilter {
     else if (distinct.length > 0) lists[parameter.name] = distinct;
     else matchesNothing = true;
   }
+  const requests = requestsOf(lists);
+  if (requests > MAX_REQUESTS)
+    throw new CallFilterError(
+      'UNSUPPORTED_FILTER',
+      `zoomContactCenter: these lists (${Object.keys(lists).join(', ')}) would take ${requests} requests for each window of time, and ` +
+        `${MAX_REQUESTS} are allowed: Zoom takes a few values at once, so every part of one list is asked with every part of the ` +
+        'others. Give fewer values, or ask in several queries.',
+    );
   // No queue and one of these queues at once: no call has both.
   if (hasNoQueue === true && (lists.queue_ids || lists.cc_queue_ids)) matchesNothing = true;
   else if (hasNoQueue === true) lists.cc_queue_ids = ['none'];
   return { lists, single, hasNoQueue, matchesNothing };
 }
+
+/** The most requests that one window may take: 500 users, or 100 users in 100 queues. */
+export const MAX_REQUESTS = 25;
+
+/** How many requests lists take for each window: each is sent in parts, every part of one with every part of the others. */
+export const requestsOf = (lists: ZoomFilter['lists']): number =>
+  Object.entries(lists).reduce(
+    (requests, [name, values]) => requests * Math.ceil(values.length / (LIMITS.get(name) ?? values.length)),
+    1,
+  );
+
+/** How many values Zoom takes at once, by its own name of a parameter. */
+export const LIMITS: ReadonlyMap<string, number> = new Map(
+  Object.values(ZOOM_PARAMETERS).flatMap(({ name, limit }) => (limit === undefined ? [] : [[name, limit] as const])),
+);
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');

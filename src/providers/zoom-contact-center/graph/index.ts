@@ -1,18 +1,17 @@
 import type { InputRef } from '@pothos/core';
-import type { VendorFilter } from '../../../domain/call-filter.ts';
 import { builder } from '../../../graph/builder.ts';
-import { registerVendorGraph } from '../../../graph/vendor-graph.ts';
+import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { ZoomLegRef } from './leg.ts';
 import { ZoomRecordingRef } from './recording.ts';
 import { ZoomVoiceCallRef } from './voice-call.ts';
 import { toRaw } from '../calls/to-raw.ts';
-import { ZOOM_PARAMETERS, readZoomFilter } from '../calls/vendor-filter.ts';
+import { ZOOM_PARAMETERS } from '../calls/vendor-filter.ts';
 
 type FilterInput = Readonly<Record<string, unknown>>;
 
 const ZoomContactCenterCallFilter = builder.inputType('ZoomContactCenterCallFilter', {
   description:
-    "The parameters of Zoom's voice call log that narrow it. Different ones: and. Several values of one: or. More values " +
+    `${narrowsOnly('Zoom Contact Center')} Its fields are parameters of Zoom's voice call log. Different ones: and. Several values of one: or. More values ` +
     'than Zoom takes at once are asked for in several requests.',
   fields: (t) => ({
     ...Object.fromEntries(
@@ -30,15 +29,8 @@ registerVendorGraph<FilterInput>({
   vendorName: 'Zoom Contact Center',
   filterField: 'zoomContactCenter',
   filterInput: ZoomContactCenterCallFilter,
-  readFilter,
   callDetails: ZoomVoiceCallRef,
   legDetails: ZoomLegRef,
   recordingDetails: ZoomRecordingRef,
   rawOf: toRaw,
 });
-
-function readFilter(input: FilterInput): VendorFilter {
-  // What Zoom would refuse or misread is refused here, before anything is asked.
-  readZoomFilter(input);
-  return input;
-}

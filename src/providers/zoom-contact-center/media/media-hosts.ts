@@ -1,15 +1,12 @@
-import { type FileHosts, createFileHosts } from '../../../transport/file-hosts.ts';
-import { toHostOrigin } from '../../to-host-origin.ts';
+import { type MediaHosts, createMediaHosts as createHosts } from '../../media-hosts.ts';
+import type { ZoomContactCenterSettings } from '../settings.ts';
 
-/** Where recordings may be fetched from, token and all: the API's own host, and Zoom's cloud or what the settings name instead. */
-export function createMediaHosts({
+const CLOUD = ['*.zoom.us'];
+
+/** Where recordings may be fetched from: the API's own host, and Zoom's cloud or what the settings name instead. */
+export const createMediaHosts = ({
   baseUrl,
-  mediaHosts = ['*.zoom.us'],
-}: {
-  readonly baseUrl: string;
-  readonly mediaHosts?: readonly string[] | undefined;
-}): FileHosts {
-  const isPattern = (host: string) => host.startsWith('*.');
-  const named = mediaHosts.filter((host) => !isPattern(host)).map(toHostOrigin);
-  return createFileHosts([baseUrl, ...named], mediaHosts.filter(isPattern));
-}
+  mediaHosts = CLOUD,
+  mediaTokenHosts,
+}: Pick<ZoomContactCenterSettings, 'baseUrl' | 'mediaHosts' | 'mediaTokenHosts'>): MediaHosts =>
+  createHosts({ baseUrl, cloud: CLOUD, mediaHosts, mediaTokenHosts });

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../time/instant.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
-import type { FileHosts } from '../../../transport/file-hosts.ts';
+import type { MediaHosts } from '../../media-hosts.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import { type RecordingFinder, recordingsAround } from './get-recordings.ts';
@@ -14,11 +14,11 @@ export type MediaParts = {
   readonly provider: string;
   readonly client: Client;
   readonly recordings: RecordingFinder;
-  /** Where bytes may be fetched from, token and all. */
-  readonly files: FileHosts;
+  /** Where bytes may be fetched from. */
+  readonly files: MediaHosts;
 };
 
-/** Opens a recording or a transcript; both need the token, so they are carried through. Null when it is gone. */
+/** Opens a recording or a transcript; Zoom's cloud wants the token, so they are carried through. Null when it is gone. */
 export async function openMedia(
   { kind, nativeId, session }: MediaKey,
   request: MediaRequest,

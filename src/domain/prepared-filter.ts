@@ -1,0 +1,55 @@
+import { type CallFilter, type CallFilterField, fieldsOf, matchesFilter, readsOf } from './call-filter.ts';
+import type { CallSelection } from './call-selection.ts';
+import type { CallSession } from './call-session.ts';
+
+/** What a provider has made of a filter, before anybody is asked. */
+export type PreparedFilter = {
+  /** Fields that lists and counts apply themselves; `vendor` always. */
+  readonly applied: ReadonlySet<CallFilterField>;
+  /** The other fields it sets: whoever lists the calls applies them. */
+  readonly left: readonly CallFilterField[];
+  /** True when no call of this provider can match: nobody needs to ask. */
+  readonly matchesNothing: boolean;
+  /** How many questions each page or window takes, where the vendor cannot be asked for all of it in one; otherwise 1. */
+  readonly requestsPerWindow?: number;
+  /**
+   * Whether a call that was read elsewhere passes the whole filter, the vendor's own part included. `reads` has been
+   * brought, and agents, queues and recordings have been joined. Null where a condition cannot be decided.
+   */
+  readonly matches: ((call: CallSession) => boolean) | null;
+  /** The conditions of the vendor's own part that no row decides, by their path. */
+  readonly undecided: readonly string[];
+  /** What `matches` reads of a call. */
+  readonly reads: CallReads;
+};
+
+/** Parts of a call that somebody reads, as a selection names them. */
+export type CallReads = Pick<CallSelection, 'fields' | 'details'>;
+
+/** How a provider tests its own part of a filter, and those of our fields that it sees differently. */
+export type RowTest = {
+  readonly passes: (call: CallSession) => boolean;
+  readonly undecided?: readonly string[];
+  readonly reads?: Partial<CallReads>;
+  /** Our fields that `passes` decides by itself. */
+  readonly decides?: readonly CallFilterField[];
+};
+
+/** Puts together what every provider says of a filter. */
+export function prepareFilter(
+  filter: CallFilter,
+  { applied, matchesNothing }: Pick<PreparedFilter, 'applied' | 'matchesNothing'>,
+  { passes, undecided = [], reads = {}, decides = [] }: RowTest,
+): PreparedFilter {
+  const set = fieldsOf(filter);
+  const tested = set.filter((field) => !decides.includes(field));
+  return {
+    applied,
+    left: set.filter((field) => field !== 'vendor' && !applied.has(field)),
+    matchesNothing,
+    matches:
+      undecided.length > 0 ? null : (call) => !matchesNothing && passes(call) && matchesFilter(call, filter, tested),
+    undecided,
+    reads: { fields: new Set([...readsOf(tested), ...(reads.fields ?? [])]), details: reads.details ?? new Set() },
+  };
+}

@@ -1,0 +1,57 @@
+import { type FieldNode, type GraphQLResolveInfo, Kind } from 'graphql';
+import type { Loaders } from '../loaders/index.ts';
+import { builder } from './builder.ts';
+import type { GraphContext } from './context.ts';
+import { createGraphError } from './graph-error.ts';
+
+/** How strict and how fresh an answer has to be. A request can say so for all of its fields, but a gateway may not pass that on. */
+export const demandArgs = builder.args((t) => ({
+  requireComplete: t.boolean({
+    defaultValue: false,
+    description:
+      'An error (PROVIDER_PROBLEM) instead of an answer that would leave something out. Left out: what the request header x-trunkline-partial says.',
+  }),
+  maxAgeSeconds: t.int({
+    description:
+      'How old what is shown may be. 0 reads everything from the vendors now; any other age accepts what this server remembers, which is a few minutes old ' +
+      'at most. Left out: what the request header Cache-Control says.',
+  }),
+}));
+
+/** The same as a resolver gets them. */
+export type DemandArgs = {
+  readonly requireComplete?: boolean | null | undefined;
+  readonly maxAgeSeconds?: number | null | undefined;
+};
+
+/** What one field demands of its answer. */
+export type ReadingDemands = {
+  readonly requireComplete: boolean;
+  /** Whether everything is read anew, whatever is remembered. */
+  readonly isFresh: boolean;
+  /** Loaders that read as fresh as that. */
+  readonly loaders: Loaders;
+};
+
+/** Reads the demands of a field: its arguments, or else what the request says. Throws BAD_FILTER for an age below zero. */
+export function readDemands(
+  { requireComplete, maxAgeSeconds }: DemandArgs,
+  context: GraphContext,
+  info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'variableValues'>,
+): ReadingDemands {
+  if (maxAgeSeconds != null && maxAgeSeconds < 0)
+    throw createGraphError('BAD_FILTER', `maxAgeSeconds is ${maxAgeSeconds}; it must be 0 or more.`);
+  const isFresh = maxAgeSeconds == null ? context.isFresh : maxAgeSeconds === 0;
+  return {
+    // The default of the schema is not an answer that somebody gave.
+    requireComplete:
+      requireComplete != null && isGiven('requireComplete', info) ? requireComplete : context.refusesPartial,
+    isFresh,
+    loaders: isFresh ? context.freshLoaders() : context.loaders,
+  };
+}
+
+function isGiven(name: string, { fieldNodes, variableValues }: Parameters<typeof readDemands>[2]): boolean {
+  const given = (fieldNodes[0] as FieldNode).arguments?.find((argument) => argument.name.value === name)?.value;
+  return given !== undefined && (given.kind !== Kind.VARIABLE || given.name.value in variableValues);
+}

@@ -1,0 +1,52 @@
+import type { Engine, Transaction } from '../engine.ts';
+import type { Account } from '../history-store.ts';
+import { insertRows } from '../rows/insert-rows.ts';
+import type { KnownCall } from '../rows/known-call.ts';
+import type { Numbered } from '../rows/write-calls.ts';
+
+/**
+ * Gives so many changes their places in the feed. The counter stays locked until the transaction ends: so numbers are
+ * committed in their order, and whoever has read up to one misses nothing below it. A sequence would not do.
+ */
+export async function numberChanges({ words }: Engine, { run }: Transaction, count: number): Promise<Numbered[]> {
+  if (count === 0) return [];
+  const [row] = await run(
+    `UPDATE counters SET value = value + $1 WHERE name = 'change' RETURNING value, ${words.now} AS at`,
+    [count],
+  );
+  const last = row!['value'] as number;
+  return Array.from({ length: count }, (_, index) => ({
+    number: last - count + 1 + index,
+    at: row!['at'] as number,
+  }));
+}
+
+/** Notes that calls are gone, at their places in the feed. */
+export async function writeRemovals(
+  transaction: Transaction,
+  account: Account,
+  removals: readonly (Pick<KnownCall, 'nativeId' | 'startSecond'> & Numbered)[],
+): Promise<void> {
+  await insertRows(
+    transaction,
+    'removed_calls',
+    ['account', 'native_id', 'start_second', 'change_number', 'changed_at'],
+    removals.map(({ nativeId, startSecond, number, at }) => [account.id, nativeId, startSecond, number, at]),
+    `ON CONFLICT (account, native_id) DO UPDATE SET
+       start_second = excluded.start_second, change_number = excluded.change_number, changed_at = excluded.changed_at`,
+  );
+}
+
+/** Takes back that calls are gone, since they are there again. */
+export async function dropRemovals(
+  { words }: Engine,
+  { run }: Transaction,
+  account: Account,
+  nativeIds: readonly string[],
+): Promise<void> {
+  if (nativeIds.length > 0)
+    await run(`DELETE FROM removed_calls WHERE account = $1 AND native_id IN ${words.textsIn('$2')}`, [
+      account.id,
+      JSON.stringify(nativeIds),
+    ]);
+}

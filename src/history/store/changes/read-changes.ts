@@ -1,0 +1,67 @@
+import { SECOND_MS } from '../../../time/instant.ts';
+import { type Engine, type Row, statement } from '../engine.ts';
+import type { CallChange, ChangesPage, ChangesQuestion } from '../history-store.ts';
+import { fromOrderText } from '../order-text.ts';
+import { columnsOf } from '../pages/read-page.ts';
+import { toKeptCall } from '../rows/known-call.ts';
+import { StoreError } from '../store-error.ts';
+
+/** Reads the change feed; see `HistoryStore.readChanges`. */
+export async function readChanges(engine: Engine, { after, limit, parts }: ChangesQuestion): Promise<ChangesPage> {
+  const since = after?.number ?? 0;
+  const feed = 'JOIN accounts a ON a.account = c.account AND a.provider_key IS NOT NULL';
+  const [rows = [], gone = [], [state] = []] = await engine.read([
+    statement(
+      `SELECT a.provider_key, c.added_number, c.change_number, c.changed_at, ${columnsOf(parts)}
+       FROM calls c JOIN bodies b ON b.call = c.call ${feed}
+       WHERE c.change_number > $1 ORDER BY c.change_number LIMIT $2`,
+      [since, limit],
+    ),
+    statement(
+      `SELECT a.provider_key, c.change_number, c.changed_at, c.native_id, c.start_second
+       FROM removed_calls c ${feed} WHERE c.change_number > $1 ORDER BY c.change_number LIMIT $2`,
+      [since, limit],
+    ),
+    statement(
+      `SELECT c.value AS last, m.value AS history FROM counters c, store_meta m
+       WHERE c.name = 'change' AND m.name = 'history_id'`,
+    ),
+  ]);
+  const historyId = state!['history'] as string;
+  const last = state!['last'] as number;
+  // A number past the last is one of a store that was put back to an earlier state.
+  if (after !== null && (after.historyId !== historyId || since > last))
+    throw new StoreError(
+      'begun-anew',
+      'The history was begun anew since this place in its feed: read from the beginning.',
+    );
+
+  const found = [
+    ...rows.map((row) => ({ ...toChange(row, historyId), ...presence(row, since) })),
+    ...gone.map((row) => ({ ...toChange(row, historyId), kind: 'REMOVED' as const, kept: null })),
+  ].sort((a, b) => a.place.number - b.place.number);
+  const changes = found.slice(0, limit);
+  const hasMore = found.length > limit || rows.length === limit || gone.length === limit;
+  const end = changes.length < limit ? last : changes.at(-1)!.place.number;
+  return { changes, end: { historyId, number: end }, hasMore: hasMore && end < last };
+}
+
+/** The number of the newest change: whether it has grown is all that a watcher needs. */
+export async function readLastNumber(engine: Engine): Promise<number> {
+  const [[row] = []] = await engine.read([statement("SELECT value FROM counters WHERE name = 'change'")]);
+  return row!['value'] as number;
+}
+
+const toChange = (row: Row, historyId: string): Omit<CallChange, 'kind' | 'kept'> => ({
+  place: { historyId, number: row['change_number'] as number },
+  at: row['changed_at'] as number,
+  provider: row['provider_key'] as string,
+  nativeId: fromOrderText(row['native_id'] as string),
+  startedAt: (row['start_second'] as number) * SECOND_MS,
+});
+
+/** Whoever reads on from a place before the call was added has not seen it. */
+const presence = (row: Row, since: number): Pick<CallChange, 'kind' | 'kept'> => ({
+  kind: (row['added_number'] as number) > since ? 'ADDED' : 'CHANGED',
+  kept: toKeptCall(row, row['provider_key'] as string),
+});

@@ -1,0 +1,66 @@
+import { finishRemapping, listAccounts, openAccount } from './accounts.ts';
+import { readChanges } from './changes/read-changes.ts';
+import { createChangeWatch } from './changes/watch-changes.ts';
+import { readCoverage } from './coverage/read-coverage.ts';
+import { type Engine, statement } from './engine.ts';
+import { expire, forgetNumber, purge } from './forget.ts';
+import type { HistoryStore, Kept } from './history-store.ts';
+import { keep, remap } from './keep.ts';
+import { releaseLease, takeLease } from './leases.ts';
+import { countCalls, getCalls, readPage } from './pages/read-page.ts';
+import { sumCosts } from './pages/sum-costs.ts';
+import { readStatus } from './read-status.ts';
+
+/** The store over an engine whose schema is up to date. */
+export function createHistoryStore(engine: Engine): HistoryStore {
+  const changes = createChangeWatch(engine);
+  const told = async (work: Promise<Kept>): Promise<Kept> => {
+    const kept = await work;
+    if (kept.added + kept.changed + kept.removed > 0) changes.notify();
+    return kept;
+  };
+  const toldAfter = async (work: Promise<number>): Promise<number> => {
+    const calls = await work;
+    if (calls > 0) changes.notify();
+    return calls;
+  };
+  return {
+    kind: engine.kind,
+    openAccount: (request) => openAccount(engine, request),
+    keep: (reading) => told(keep(engine, reading)),
+    remap: (request) => told(remap(engine, request)),
+    finishRemapping: (account) => finishRemapping(engine, account),
+    coverage: (account, range, parts) => readCoverage(engine, account, range, parts),
+    readPage: (question) => readPage(engine, question),
+    getCalls: (account, ids, parts) => getCalls(engine, account, ids, parts),
+    countCalls: (question) => countCalls(engine, question),
+    sumCosts: (account, range) => sumCosts(engine, account, range),
+    readChanges: (question) => readChanges(engine, question),
+    watchChanges: (listener) => changes.watch(listener),
+    takeLease: (name, holder, ttlMs) => takeLease(engine, name, holder, ttlMs),
+    releaseLease: (lease) => releaseLease(engine, lease),
+    forgetNumber: (number, progress = () => {}) => toldAfter(forgetNumber(engine, number, progress)),
+    expire: (account, before) => toldAfter(expire(engine, account, before)),
+    purge: (account) => toldAfter(purge(engine, account)),
+    listAccounts: () => listAccounts(engine),
+    status: (account, range, parts) => readStatus(engine, account, range, parts),
+    async getNote(account, name) {
+      const [[row] = []] = await engine.read([
+        statement('SELECT value FROM notes WHERE account = $1 AND name = $2', [account.id, name]),
+      ]);
+      return row === undefined ? null : (JSON.parse(row['value'] as string) as unknown);
+    },
+    putNote: (account, name, value) =>
+      engine.write(async ({ run }) => {
+        await run(
+          `INSERT INTO notes (account, name, value) VALUES ($1, $2, $3)
+           ON CONFLICT (account, name) DO UPDATE SET value = excluded.value`,
+          [account.id, name, JSON.stringify(value)],
+        );
+      }),
+    async close() {
+      changes.close();
+      await engine.close();
+    },
+  };
+}

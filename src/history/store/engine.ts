@@ -1,0 +1,42 @@
+/** What a statement takes and what a row has: integers up to 2^53, text, null. */
+export type Value = string | number | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/** A statement in Postgres's spelling, with `$1` for its values. */
+export type Statement = { readonly sql: string; readonly values: readonly Value[] };
+
+/** Runs statements one after the other, each seeing what the ones before it wrote. */
+export type Transaction = {
+  readonly run: (sql: string, values?: readonly Value[]) => Promise<readonly Row[]>;
+};
+
+/**
+ * A database that the store's SQL runs on. Every wait in it has an end; whatever fails is a StoreError. A statement cannot
+ * be interrupted everywhere: whoever writes one bounds what it reads.
+ */
+export type Engine = {
+  readonly kind: 'memory' | 'sqlite' | 'postgres';
+  /** The few words that the engines spell differently. */
+  readonly words: EngineWords;
+  /** Runs statements that only read over one state of the database; their rows, statement by statement. */
+  read(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]>;
+  /** Runs a transaction that writes: all of it or, when it throws, nothing. */
+  write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  /** Overwrites what deleted rows left behind, in the file and beside it. Takes as long as copying the database. */
+  scrub(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type EngineWords = {
+  /** The engine's own clock in milliseconds since 1970: one clock for all replicas. */
+  readonly now: string;
+  /** A set of texts out of a parameter that holds them as a JSON array: fit to stand behind IN. */
+  textsIn(parameter: string): string;
+  /** A set of integers, likewise. */
+  integersIn(parameter: string): string;
+  /** Keeps others from changing the schema until the transaction ends; empty where a transaction does so anyway. */
+  readonly lockSchema: string;
+};
+
+/** A statement with its values. */
+export const statement = (sql: string, values: readonly Value[] = []): Statement => ({ sql, values });

@@ -1,0 +1,167 @@
+import { SECOND_MS } from '../../time/instant.ts';
+import { addCalls, lockAccount } from './accounts.ts';
+import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
+import { selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
+import type { StoredSpan } from './coverage/lay-span.ts';
+import type { Engine, Transaction } from './engine.ts';
+import type { Account, Kept, ReadCall, Reading, Remapping } from './history-store.ts';
+import { checkLease } from './leases.ts';
+import { toOrderText } from './order-text.ts';
+import { type KnownCall, type MergedCall, findKnownCalls, mergeCall } from './rows/known-call.ts';
+import { deleteCalls, touchCalls, writeCalls } from './rows/write-calls.ts';
+import { withoutForgotten } from './tombstones.ts';
+
+/** Keeps a reading; see `HistoryStore.keep`. */
+export function keep(engine: Engine, reading: Reading): Promise<Kept> {
+  const { account, lease, readAt, covers } = reading;
+  return engine.write(async (transaction) => {
+    const { retainedFrom } = await lockAccount(transaction, account);
+    if (lease) await checkLease(transaction, lease);
+
+    const young = distinct(reading.calls).filter(({ call }) => !call || secondOf(call) >= retainedFrom);
+    const calls = await withoutForgotten(engine, transaction, account, young);
+    const known = await findKnownCalls(engine, transaction, account, calls.map(idOf));
+    const later = await findLaterSpans(transaction, reading, calls);
+    const merged = calls.flatMap((call) => {
+      const before = known.get(idOf(call));
+      // A later reading of that second did not see it: it is gone, or stands elsewhere by now.
+      if (before === undefined && call.call && later.some(isWithin(secondOf(call.call)))) return [];
+      return mergeCall(before, call, readAt, account.key) ?? [];
+    });
+
+    const span = covers && cutBefore(toSeconds(covers.range), retainedFrom);
+    const gone = span && covers.parts.includes('calls') ? await findGone(transaction, reading, span, calls) : [];
+    const kept = await write(engine, transaction, account, merged, gone);
+    await touchCalls(
+      engine,
+      transaction,
+      merged.filter(({ isDifferent }) => !isDifferent),
+      readAt,
+    );
+    if (span) await writeCoverage(transaction, account, { ...span, ...timesOf(reading) }, covers.parts);
+    return kept;
+  });
+}
+
+/** Writes calls again as a newer mapper has them; see `HistoryStore.remap`. */
+export function remap(engine: Engine, { account, lease, calls }: Remapping): Promise<Kept> {
+  return engine.write(async (transaction) => {
+    await lockAccount(transaction, account);
+    if (lease) await checkLease(transaction, lease);
+    const known = await findKnownCalls(engine, transaction, account, calls.map(idOf));
+    const merged = distinct(calls).flatMap((call) => {
+      const before = known.get(idOf(call));
+      return before === undefined ? [] : (mergeCall(before, call, null, account.key) ?? []);
+    });
+    return write(engine, transaction, account, merged, []);
+  });
+}
+
+/** Drops calls that are kept, and tells the feed. */
+export async function removeCalls(
+  engine: Engine,
+  transaction: Transaction,
+  account: Account,
+  gone: readonly GoneCall[],
+): Promise<void> {
+  await write(engine, transaction, account, [], gone);
+}
+
+/** What the feed must know of a call that goes. */
+export type GoneCall = Pick<KnownCall, 'row' | 'nativeId' | 'startSecond'>;
+
+async function write(
+  engine: Engine,
+  transaction: Transaction,
+  account: Account,
+  merged: readonly MergedCall[],
+  gone: readonly GoneCall[],
+): Promise<Kept> {
+  const different = merged.filter(({ isDifferent }) => isDifferent);
+  const added = different.filter(({ known }) => known === undefined);
+  const places = await numberChanges(engine, transaction, different.length + gone.length);
+
+  await deleteCalls(
+    engine,
+    transaction,
+    gone.map(({ row }) => row),
+  );
+  await writeRemovals(
+    transaction,
+    account,
+    gone.map((call, index) => ({ ...call, ...places[index]! })),
+  );
+  await dropRemovals(engine, transaction, account, added.map(idOf));
+  await writeCalls(
+    engine,
+    transaction,
+    account,
+    different.map((call, index) => ({ ...call, ...places[gone.length + index]! })),
+  );
+  if (added.length !== gone.length) await addCalls(transaction, account, added.length - gone.length);
+  return { added: added.length, changed: different.length - added.length, removed: gone.length };
+}
+
+/** Calls that are kept in a span which was read whole, but which the reading lacks. */
+async function findGone(
+  { run }: Transaction,
+  { account, readAt, covers }: Reading,
+  span: { readonly from: number; readonly to: number },
+  calls: readonly ReadCall[],
+): Promise<GoneCall[]> {
+  const heldSince = Math.ceil((covers?.heldSince ?? -Infinity) / SECOND_MS);
+  const rows = await run(
+    `SELECT call, native_id, start_second FROM calls
+     WHERE account = $1 AND start_second >= $2 AND start_second < $3 AND read_at <= $4`,
+    [account.id, Math.max(span.from, heldSince), span.to, readAt],
+  );
+  const present = new Set(calls.map(idOf));
+  return rows
+    .map((row) => ({
+      row: row['call'] as number,
+      nativeId: row['native_id'] as string,
+      startSecond: row['start_second'] as number,
+    }))
+    .filter(({ nativeId }) => !present.has(nativeId));
+}
+
+/** Spans that hold starts of these calls and were read whole later than they. */
+async function findLaterSpans(
+  { run }: Transaction,
+  { account, readAt }: Reading,
+  calls: readonly ReadCall[],
+): Promise<StoredSpan[]> {
+  const seconds = calls.flatMap(({ call }) => (call ? secondOf(call) : []));
+  if (seconds.length === 0) return [];
+  const reach = { from: seconds.reduce((a, b) => Math.min(a, b)), to: seconds.reduce((a, b) => Math.max(a, b)) + 1 };
+  const { sql, values } = selectSpans(account, reach);
+  const rows = await run(sql, values);
+  return rows.filter((row) => row['part'] === 'calls' && (row['read_at'] as number) > readAt).map(toSpan);
+}
+
+const isWithin =
+  (second: number) =>
+  ({ from, to }: StoredSpan): boolean =>
+    second >= from && second < to;
+
+const timesOf = ({ readAt, settledThrough }: Reading): Pick<Reading, 'readAt' | 'settledThrough'> => ({
+  readAt,
+  settledThrough,
+});
+
+const secondOf = ({ startedAt }: { readonly startedAt: number }): number => Math.floor(startedAt / SECOND_MS);
+
+const idOf = ({ nativeId }: { readonly nativeId: string }): string => toOrderText(nativeId);
+
+/** Each call once, as it was read last. */
+const distinct = (calls: readonly ReadCall[]): ReadCall[] => [
+  ...new Map(calls.map((call) => [call.nativeId, call])).values(),
+];
+
+function cutBefore(
+  { from, to }: { readonly from: number; readonly to: number },
+  second: number,
+): { readonly from: number; readonly to: number } | null {
+  const start = Math.max(from, second);
+  return start < to ? { from: start, to } : null;
+}

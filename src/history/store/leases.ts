@@ -1,0 +1,41 @@
+import type { Engine, Transaction } from './engine.ts';
+import type { Lease } from './history-store.ts';
+import { StoreError } from './store-error.ts';
+
+/**
+ * Takes a lease by the engine's own clock. Whoever takes it over raises its epoch, so that its former holder, who may only
+ * have been slow, writes nothing any more.
+ */
+export const takeLease = (engine: Engine, name: string, holder: string, ttlMs: number): Promise<Lease | null> =>
+  engine.write(async ({ run }) => {
+    const { now } = engine.words;
+    const [row] = await run(
+      `INSERT INTO leases (name, holder, epoch, expires_at) VALUES ($1, $2, 1, ${now} + $3)
+       ON CONFLICT (name) DO UPDATE SET
+         epoch = CASE WHEN leases.holder = excluded.holder THEN leases.epoch ELSE leases.epoch + 1 END,
+         holder = excluded.holder,
+         expires_at = excluded.expires_at
+       WHERE leases.holder = excluded.holder OR leases.expires_at <= ${now}
+       RETURNING epoch, expires_at`,
+      [name, holder, ttlMs],
+    );
+    return row === undefined
+      ? null
+      : { name, holder, epoch: row['epoch'] as number, expiresAt: row['expires_at'] as number };
+  });
+
+/** Lets go of a lease. The row stays, since its epoch must never begin again. */
+export const releaseLease = (engine: Engine, { name, epoch }: Lease): Promise<void> =>
+  engine.write(async ({ run }) => {
+    await run("UPDATE leases SET holder = '', expires_at = 0 WHERE name = $1 AND epoch = $2", [name, epoch]);
+  });
+
+/** Makes sure that a lease is still its holder's, and keeps it so until the transaction ends. */
+export async function checkLease({ run }: Transaction, { name, holder, epoch }: Lease): Promise<void> {
+  const [row] = await run('SELECT holder, epoch FROM leases WHERE name = $1 FOR UPDATE', [name]);
+  if (row?.['epoch'] !== epoch || row['holder'] !== holder)
+    throw new StoreError(
+      'stale-lease',
+      `The lease "${name}" was taken over: this process does not write for it any more.`,
+    );
+}

@@ -1,0 +1,61 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Engine, Transaction } from './engine.ts';
+import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
+import { StoreError } from './store-error.ts';
+
+/** Forward only: a migration that was released is never changed, the next one stands behind it. */
+const MIGRATIONS: readonly string[] = [KEPT_HISTORY];
+
+/** The schema that this program reads and writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Brings a database to the schema of this program; refuses one that a newer program has written. */
+export function migrate(engine: Engine, { mayChange = true }: { mayChange?: boolean } = {}): Promise<void> {
+  return engine.write(async (transaction) => {
+    if (engine.words.lockSchema !== '') await transaction.run(engine.words.lockSchema);
+    await transaction.run('CREATE TABLE IF NOT EXISTS store_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)');
+    const version = Number((await readMeta(transaction, 'schema_version')) ?? 0);
+    if (version > SCHEMA_VERSION)
+      throw new StoreError(
+        'newer',
+        `The store has schema ${version} and was written by a newer Trunkline; this one knows schema ${SCHEMA_VERSION}. ` +
+          'Run the newer program, or name another store in the settings.',
+      );
+    if (version < SCHEMA_VERSION && !mayChange)
+      throw new StoreError(
+        'in-use',
+        `The store has the older schema ${version} and is open in another Trunkline. Stop that one, or run a command of its version.`,
+      );
+    for (const sql of MIGRATIONS.slice(version)) await runScript(transaction, sql);
+    if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));
+    if ((await readMeta(transaction, 'history_id')) === undefined) await setHistoryId(transaction, randomUUID());
+    if ((await readMeta(transaction, 'salt')) === undefined)
+      await writeMeta(transaction, 'salt', randomBytes(16).toString('hex'));
+  });
+}
+
+/** Gives the history another id: every cursor of the change feed ends here. */
+export const setHistoryId = (transaction: Transaction, id: string): Promise<void> =>
+  writeMeta(transaction, 'history_id', id);
+
+/** What the hashes of forgotten things are salted with. */
+export const readSalt = async (transaction: Transaction): Promise<string> =>
+  (await readMeta(transaction, 'salt')) ?? '';
+
+/** Statements end with a semicolon at the end of a line. */
+async function runScript(transaction: Transaction, script: string): Promise<void> {
+  const statements = script.replace(/^\s*--.*$/gm, '').split(/;\s*$/m);
+  for (const sql of statements) if (sql.trim() !== '') await transaction.run(sql);
+}
+
+async function readMeta(transaction: Transaction, name: string): Promise<string | undefined> {
+  const [row] = await transaction.run('SELECT value FROM store_meta WHERE name = $1', [name]);
+  return row === undefined ? undefined : String(row['value']);
+}
+
+async function writeMeta(transaction: Transaction, name: string, value: string): Promise<void> {
+  await transaction.run(
+    'INSERT INTO store_meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    [name, value],
+  );
+}

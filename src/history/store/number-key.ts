@@ -1,0 +1,36 @@
+import type { Party } from '../../domain/party.ts';
+import { digitsOf, readPhoneNumber } from '../../domain/phone-number.ts';
+
+/** As many digits as `isSamePhoneNumber` wants of a number without its country code. */
+const KEY_DIGITS = 7;
+
+/**
+ * What all spellings of one number have in common, for an index: the last digits of the number, or the text of what is no
+ * number. Two numbers that are the same have the same key; two with the same key need not be the same.
+ */
+export function numberKey(number: string | null, defaultCountry: string | null): string | null {
+  if (number === null) return null;
+  const digits = wholeDigits(number, defaultCountry);
+  return digits === '' ? number : digits.slice(-KEY_DIGITS);
+}
+
+/** The same text for all spellings of one number that name its country, and for no other number. */
+export function wholeNumber(number: string, defaultCountry: string | null): string {
+  const digits = wholeDigits(number, defaultCountry);
+  return digits === '' ? number : digits;
+}
+
+/** The digits of a party's number as sent, and as E.164 where that differs: what a search for digits looks through. */
+export function digitsText(party: Party | null): string | null {
+  if (party?.number == null) return null;
+  const sent = digitsOf(party.number);
+  const whole = wholeDigits(party.number, party.defaultCountry);
+  return [...new Set([sent, whole])].filter((digits) => digits !== '').join(' ') || null;
+}
+
+/** Digits only where the text is written as a number: "reg133788" has none. */
+function wholeDigits(number: string, defaultCountry: string | null): string {
+  const e164 = readPhoneNumber(number, defaultCountry)?.e164;
+  if (e164 !== undefined) return digitsOf(e164);
+  return /^[\d\s()+.\-/]+$/.test(number) ? digitsOf(number) : '';
+}

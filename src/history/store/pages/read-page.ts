@@ -1,0 +1,108 @@
+import { fieldsOf } from '../../../domain/call-filter.ts';
+import { SECOND_MS } from '../../../time/instant.ts';
+import { type Seconds, selectSpans, toCoverage, toSeconds } from '../coverage/read-coverage.ts';
+import { type Engine, type Statement, statement } from '../engine.ts';
+import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } from '../history-store.ts';
+import { toOrderText } from '../order-text.ts';
+import { toKeptCall } from '../rows/known-call.ts';
+import { createContext, isDecidedByColumns, narrow, rangeConditions } from './narrow.ts';
+import { findScanBorder } from './scan-border.ts';
+
+/** Reads one page; see `HistoryStore.readPage`. */
+export async function readPage(engine: Engine, question: PageQuestion): Promise<KeptPage> {
+  const { account, direction, limit, parts, filter = {} } = question;
+  const isDescending = direction === 'DESC';
+  const asked = toSeconds(question.range);
+  const span = fieldsOf(filter).length === 0 ? asked : await findScanBorder(engine, question, asked);
+
+  const [rows = [], spans = []] = await engine.read([selectPage(engine, question, span), selectSpans(account, span)]);
+  const last = rows.length < limit ? undefined : (rows.at(-1)?.['start_second'] as number | undefined);
+  // The calls of one second come together: a page that is full ends where its last second does.
+  const page: Seconds = isDescending
+    ? { from: last ?? span.from, to: span.to }
+    : { from: span.from, to: last === undefined ? span.to : last + 1 };
+  return {
+    calls: rows.map((row) => toKeptCall(row, account.key)),
+    through: (isDescending ? page.from : page.to) * SECOND_MS,
+    coverage: toCoverage(spans, page, parts),
+  };
+}
+
+/** Finds calls by id; see `HistoryStore.getCalls`. */
+export async function getCalls(
+  engine: Engine,
+  account: Account,
+  ids: readonly string[],
+  parts: readonly CallPart[],
+): Promise<(KeptCall | null)[]> {
+  const texts = ids.map(toOrderText);
+  const [rows = []] = await engine.read([
+    statement(
+      `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call JOIN accounts a ON a.account = c.account
+       WHERE c.account = $1 AND c.native_id IN ${engine.words.textsIn('$2')} AND c.read_at >= a.believed_from`,
+      [account.id, JSON.stringify(texts)],
+    ),
+  ]);
+  const byId = new Map(rows.map((row) => [row['native_id'], toKeptCall(row, account.key)]));
+  return texts.map((text) => byId.get(text) ?? null);
+}
+
+/** Counts calls; see `HistoryStore.countCalls`. */
+export async function countCalls(
+  engine: Engine,
+  { account, range, filter = {} }: Pick<PageQuestion, 'account' | 'range' | 'filter'>,
+): Promise<KeptCount> {
+  const span = toSeconds(range);
+  const context = createContext(engine, account, span);
+  const conditions = [...rangeConditions(context), ...narrow(filter, context)];
+  const [[counted] = [], spans = []] = await engine.read([
+    statement(
+      `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread FROM calls WHERE ${conditions.join(' AND ')}`,
+      context.values.list,
+    ),
+    selectSpans(account, span),
+  ]);
+  const isDecided = isDecidedByColumns(filter) && (filter.hasRecording === undefined || counted?.['unread'] === 0);
+  return {
+    count: isDecided ? (counted?.['calls'] as number) : null,
+    coverage: toCoverage(spans, span, filter.hasRecording === undefined ? [] : ['recordings']),
+  };
+}
+
+/** The bodies of the parts that were asked for. */
+export const columnsOf = (parts: readonly CallPart[]): string =>
+  [
+    'c.native_id',
+    'c.start_second',
+    'c.read_at',
+    'b.session',
+    ...parts.filter((part) => part !== 'calls').map((part) => `b.${part}`),
+  ].join(', ');
+
+/**
+ * A page: from its first call to the one at the limit, and what else starts in the same second. The second of that one is
+ * found first, along an index and without bodies.
+ */
+function selectPage(
+  engine: Engine,
+  { account, direction, limit, parts, filter = {} }: PageQuestion,
+  span: Seconds,
+): Statement {
+  const context = createContext(engine, account, span);
+  const own = narrow(filter, context);
+  const [bound, other, edge] =
+    direction === 'DESC'
+      ? ['>=', `start_second < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
+      : ['<=', `start_second >= ${context.from}`, `CAST(${context.to} AS BIGINT) - 1`];
+  return statement(
+    `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call
+     WHERE c.call IN (
+       SELECT call FROM calls WHERE account = ${context.account} AND ${other} ${own.map((one) => `AND ${one}`).join(' ')}
+         AND start_second ${bound} COALESCE(
+           (SELECT start_second FROM calls WHERE ${[...rangeConditions(context), ...own].join(' AND ')}
+            ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
+           ${edge}))
+     ORDER BY c.start_second ${direction}, c.native_id ${direction}`,
+    context.values.list,
+  );
+}

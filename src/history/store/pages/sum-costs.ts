@@ -1,0 +1,43 @@
+import { type Money, sumDecimals } from '../../../domain/money.ts';
+import type { TimeRange } from '../../../time/time-range.ts';
+import { toSeconds } from '../coverage/read-coverage.ts';
+import { type Engine, type Row, statement } from '../engine.ts';
+import type { Account } from '../history-store.ts';
+
+/**
+ * What the calls of a range cost, exactly. Integers are summed where they stand, those of one scale together; amounts of
+ * more digits than an integer holds are added here.
+ */
+export async function sumCosts(engine: Engine, account: Account, range: TimeRange): Promise<Money[]> {
+  const { from, to } = toSeconds(range);
+  const within = 'account = $1 AND start_second >= $2 AND start_second < $3';
+  const values = [account.id, from, to];
+  const [scaled = [], long = []] = await engine.read([
+    statement(
+      `SELECT cost_currency, cost_places, CAST(SUM(cost_units) AS TEXT) AS units FROM calls
+       WHERE ${within} AND cost_units IS NOT NULL GROUP BY cost_currency, cost_places`,
+      values,
+    ),
+    statement(`SELECT cost_currency, cost_text FROM calls WHERE ${within} AND cost_text IS NOT NULL`, values),
+  ]);
+  const amounts = [
+    ...scaled.map((row) => ({
+      currency: currencyOf(row),
+      amount: toDecimal(String(row['units']), row['cost_places'] as number),
+    })),
+    ...long.map((row) => ({ currency: currencyOf(row), amount: row['cost_text'] as string })),
+  ];
+  const byCurrency = Map.groupBy(amounts, ({ currency }) => currency);
+  return [...byCurrency]
+    .map(([currency, own]) => ({ currency, amount: sumDecimals(own.map(({ amount }) => amount))! }))
+    .sort((a, b) => ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1));
+}
+
+const currencyOf = (row: Row): string | null => row['cost_currency'] as string | null;
+
+function toDecimal(units: string, places: number): string {
+  if (places === 0) return units;
+  const sign = units.startsWith('-') ? '-' : '';
+  const digits = units.slice(sign.length).padStart(places + 1, '0');
+  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

@@ -1,0 +1,127 @@
+import { type ClientBase, Pool, type PoolClient, type QueryConfig, types } from 'pg';
+import type { Engine, EngineWords, Row, Statement, Transaction, Value } from '../engine.ts';
+import { StoreError } from '../store-error.ts';
+import { toStoreError } from './to-store-error.ts';
+
+export type PostgresOptions = {
+  readonly url: string;
+  /** Connections of this process at most. */
+  readonly maxConnections?: number;
+};
+
+const CONNECT_TIMEOUT_MS = 2000;
+const READ_TIMEOUT_MS = 5000;
+const WRITE_TIMEOUT_MS = 30_000;
+const SCRUB_TIMEOUT_MS = 1_800_000;
+/** How much later than Postgres this side gives a statement up: when nothing is heard any more. */
+const GRACE_MS = 2000;
+
+/**
+ * Connects to Postgres as questions come. Settings hold for one transaction, no statement is prepared by name and no lock
+ * outlives a transaction: so a pooler between may hand every transaction to another connection.
+ */
+export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptions): Engine {
+  const pool = new Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: WRITE_TIMEOUT_MS + GRACE_MS,
+    application_name: 'trunkline',
+    types: {
+      getTypeParser: ((oid: number): unknown => (oid === INT8 ? Number : types.getTypeParser(oid))) as TypeParsers,
+    },
+  });
+  // An idle connection that breaks is left out; the next question opens another.
+  pool.on('error', () => {});
+  let isOpen = true;
+
+  const withTransaction = async <Result>(
+    begin: string,
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> => {
+    if (!isOpen) throw new StoreError('closed', 'The store is closed.');
+    let client: PoolClient | undefined;
+    try {
+      client = await pool.connect();
+      // Without a listener, a connection that breaks between two statements would end the process.
+      client.on('error', NOTHING);
+      await client.query(begin);
+      const result = await work({ run: (sql, values = []) => run(client!, sql, values) });
+      await client.query('COMMIT');
+      release(client);
+      return result;
+    } catch (error) {
+      if (client !== undefined) await leave(client, error);
+      throw toStoreError(error);
+    }
+  };
+
+  return {
+    kind: 'postgres',
+    words: POSTGRES_WORDS,
+    read: (statements: readonly Statement[]) =>
+      withTransaction(
+        `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${READ_TIMEOUT_MS}`,
+        async ({ run }) => {
+          const rows: (readonly Row[])[] = [];
+          for (const { sql, values } of statements) rows.push(await run(sql, values));
+          return rows;
+        },
+      ),
+    write: (work) =>
+      withTransaction(
+        `BEGIN; SET LOCAL statement_timeout = ${WRITE_TIMEOUT_MS}; ` +
+          // A process that stands still must not hold up the others.
+          `SET LOCAL idle_in_transaction_session_timeout = ${WRITE_TIMEOUT_MS}`,
+        work,
+      ),
+    // Dead rows go; what the server's log and its backups hold is its operator's.
+    async scrub() {
+      try {
+        await pool.query({ text: 'VACUUM', query_timeout: SCRUB_TIMEOUT_MS } as QueryConfig);
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    },
+    async close() {
+      if (!isOpen) return;
+      isOpen = false;
+      await pool.end();
+    },
+  };
+}
+
+/** The type of BIGINT, whose values here stay below 2^53. */
+const INT8 = 20;
+type TypeParsers = typeof types.getTypeParser;
+const NOTHING = (): void => {};
+
+async function run(client: ClientBase, sql: string, values: readonly Value[]): Promise<readonly Row[]> {
+  const { rows } = await client.query<Row>(sql, [...values]);
+  return rows;
+}
+
+function release(client: PoolClient, error?: Error): void {
+  client.off('error', NOTHING);
+  client.release(error);
+}
+
+/** Rolls back where the server refused a statement; a connection that is in doubt is not used again. */
+async function leave(client: PoolClient, error: unknown): Promise<void> {
+  const isAnswer = /^[0-9A-Z]{5}$/.test(String((error as { code?: unknown }).code)) || error instanceof StoreError;
+  try {
+    if (!isAnswer) throw error;
+    await client.query('ROLLBACK');
+    release(client);
+  } catch {
+    release(client, error as Error);
+  }
+}
+
+const POSTGRES_WORDS: EngineWords = {
+  now: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
+  textsIn: (parameter) => `(SELECT json_array_elements_text(CAST(${parameter} AS json)))`,
+  integersIn: (parameter) => `(SELECT CAST(json_array_elements_text(CAST(${parameter} AS json)) AS BIGINT))`,
+  // One number for all Trunklines of a database: whoever migrates waits for whoever does already.
+  lockSchema: 'SELECT pg_advisory_xact_lock(7305127741)',
+};

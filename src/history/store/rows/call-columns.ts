@@ -1,0 +1,95 @@
+import type { Party } from '../../../domain/party.ts';
+import type { Money } from '../../../domain/money.ts';
+import { SECOND_MS } from '../../../time/instant.ts';
+import type { Value } from '../engine.ts';
+import type { ReadCall } from '../history-store.ts';
+import { digitsText, numberKey } from '../number-key.ts';
+import { toOrderText } from '../order-text.ts';
+
+/** A call that is surely there, with the parts that were read of it. */
+export type WholeCall = ReadCall & { readonly call: NonNullable<ReadCall['call']> };
+
+/** The columns that lists, counts and figures are made of, in the order of their names. */
+export const CALL_COLUMNS = [
+  'native_id',
+  'start_second',
+  'direction',
+  'kind',
+  'outcome',
+  'customer_key',
+  'line_key',
+  'customer_digits',
+  'line_digits',
+  'duration_seconds',
+  'talk_seconds',
+  'wait_seconds',
+  'rating',
+  'has_recording',
+  'cost_units',
+  'cost_places',
+  'cost_text',
+  'cost_currency',
+] as const;
+
+/** The values of the columns. */
+export function toCallColumns({ call, recordings, costs }: WholeCall): Value[] {
+  return [
+    toOrderText(call.nativeId),
+    Math.floor(call.startedAt / SECOND_MS),
+    call.direction,
+    call.kind,
+    call.outcome,
+    toKey(call.customer),
+    toKey(call.line),
+    digitsText(call.customer),
+    digitsText(call.line),
+    toWhole(call.durationSeconds),
+    toWhole(call.talkSeconds),
+    toWhole(call.waitSeconds),
+    toWhole(call.rating),
+    recordings === undefined ? null : (recordings?.length ?? 0) > 0 ? 1 : 0,
+    ...toCostColumns(costs?.session ?? call.cost ?? null),
+  ];
+}
+
+/** What a call is found by beside its columns. */
+export type CallLinkColumns = { readonly role: 'agent' | 'queue' | 'number'; readonly linked: string };
+
+/** Agents and queues of a call and of its legs, and the numbers that only its legs have; each once. */
+export function toLinks({ call, legs }: WholeCall): CallLinkColumns[] {
+  const own = new Set([toKey(call.customer), toKey(call.line)]);
+  const agents = [...(call.agents ?? []), ...(legs ?? []).flatMap(({ agent }) => agent ?? [])];
+  const queues = [...(call.queues ?? []), ...(legs ?? []).flatMap(({ queue }) => queue ?? [])];
+  const numbers = (legs ?? []).flatMap(({ from, to }) => [toKey(from), toKey(to)]).filter((key) => !own.has(key));
+  const distinct = (role: CallLinkColumns['role'], texts: readonly (string | null)[]): CallLinkColumns[] =>
+    [...new Set(texts)].flatMap((linked) => (linked === null ? [] : { role, linked }));
+  return [
+    ...distinct(
+      'agent',
+      agents.map(({ nativeId }) => toOrderText(nativeId)),
+    ),
+    ...distinct(
+      'queue',
+      queues.map(({ nativeId }) => toOrderText(nativeId)),
+    ),
+    ...distinct('number', numbers),
+  ];
+}
+
+function toKey(party: Party | null): string | null {
+  const key = numberKey(party?.number ?? null, party?.defaultCountry ?? null);
+  return key === null ? null : toOrderText(key);
+}
+
+const toWhole = (value: number | null): number | null => (Number.isSafeInteger(value) ? value : null);
+
+/** Sums of integers are exact in both engines, as long as every one of them is exact here as well. */
+const MAX_UNITS_DIGITS = 15;
+
+function toCostColumns(cost: Money | null): Value[] {
+  if (cost === null) return [null, null, null, null];
+  const places = cost.amount.includes('.') ? cost.amount.length - cost.amount.indexOf('.') - 1 : 0;
+  const units = cost.amount.replace('.', '');
+  if (units.replace('-', '').length > MAX_UNITS_DIGITS) return [null, null, cost.amount, cost.currency];
+  return [Number(units), places, null, cost.currency];
+}

@@ -1,0 +1,95 @@
+import type { Engine, Transaction } from '../engine.ts';
+import type { Account } from '../history-store.ts';
+import { toOrderText } from '../order-text.ts';
+import { insertRows } from './insert-rows.ts';
+import { CALL_COLUMNS, toCallColumns, toLinks } from './call-columns.ts';
+import type { MergedCall, ReadTimes } from './known-call.ts';
+
+/** A place in the feed that a written call takes. */
+export type Numbered = { readonly number: number; readonly at: number };
+
+/** Writes calls that are new or differ; a call that is kept already is written anew, under its own first number. */
+export async function writeCalls(
+  engine: Engine,
+  transaction: Transaction,
+  account: Account,
+  calls: readonly (MergedCall & Numbered)[],
+): Promise<void> {
+  await deleteCalls(
+    engine,
+    transaction,
+    calls.flatMap(({ known }) => known?.row ?? []),
+  );
+  await insertCalls(transaction, account, calls);
+}
+
+/** Deletes rows with all that hangs on them. */
+export async function deleteCalls({ words }: Engine, { run }: Transaction, rows: readonly number[]): Promise<void> {
+  if (rows.length > 0) await run(`DELETE FROM calls WHERE call IN ${words.integersIn('$1')}`, [JSON.stringify(rows)]);
+}
+
+/** Notes that calls were read again and say the same. */
+export async function touchCalls(
+  { words }: Engine,
+  { run }: Transaction,
+  calls: readonly MergedCall[],
+  readAt: number,
+): Promise<void> {
+  const touched = (part: keyof ReadTimes): string | null => {
+    const rows = calls.flatMap((call) => (call.readAt[part] === readAt ? (call.known?.row ?? []) : []));
+    return rows.length === 0 ? null : JSON.stringify(rows);
+  };
+  const sessions = touched('session');
+  const set = words.integersIn('$2');
+  if (sessions !== null) await run(`UPDATE calls SET read_at = $1 WHERE call IN ${set}`, [readAt, sessions]);
+  for (const part of ['legs', 'recordings', 'costs'] as const) {
+    const rows = touched(part);
+    if (rows !== null) await run(`UPDATE bodies SET ${part}_read_at = $1 WHERE call IN ${set}`, [readAt, rows]);
+  }
+}
+
+async function insertCalls(
+  transaction: Transaction,
+  account: Account,
+  calls: readonly (MergedCall & Numbered)[],
+): Promise<void> {
+  const rows = await insertRows(
+    transaction,
+    'calls',
+    ['account', ...CALL_COLUMNS, 'read_at', 'added_number', 'change_number', 'changed_at'],
+    calls.map(({ whole, readAt, known, number, at }) => [
+      account.id,
+      ...toCallColumns(whole()),
+      readAt.session,
+      known?.addedNumber ?? number,
+      number,
+      at,
+    ]),
+    'RETURNING call, native_id, start_second',
+  );
+  const byId = new Map(rows.map((row) => [row['native_id'], row]));
+  const written = calls.map((call) => ({ ...call, row: byId.get(toOrderText(call.nativeId))! }));
+  await insertRows(
+    transaction,
+    'bodies',
+    ['call', 'session', 'legs', 'recordings', 'costs', 'legs_read_at', 'recordings_read_at', 'costs_read_at'],
+    written.map(({ row, body, readAt }) => [
+      row['call']!,
+      body.session,
+      body.legs,
+      body.recordings,
+      body.costs,
+      readAt.legs,
+      readAt.recordings,
+      readAt.costs,
+    ]),
+  );
+  await insertRows(
+    transaction,
+    'call_links',
+    ['call', 'account', 'role', 'linked', 'start_second'],
+    written.flatMap(({ row, whole }) =>
+      toLinks(whole()).map(({ role, linked }) => [row['call']!, account.id, role, linked, row['start_second']!]),
+    ),
+  );
+}

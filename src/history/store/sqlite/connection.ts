@@ -1,0 +1,62 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Row, Statement } from '../engine.ts';
+import { toSqlite } from './to-sqlite.ts';
+
+/** Where a database is; null keeps it in memory. */
+export type ConnectionSettings = { readonly path: string | null; readonly busyTimeoutMs: number };
+
+/** One connection, in whichever thread it was opened. */
+export type Connection = {
+  /** Runs statements up to the first that fails, whose error it throws. */
+  run(statements: readonly Statement[]): Row[][];
+  /** Runs statements that only read over one state of the database. */
+  read(statements: readonly Statement[]): Row[][];
+  close(): void;
+};
+
+/** Beyond this, texts of statements are not worth remembering: every one that is used often came earlier. */
+const MAX_PREPARED = 300;
+
+/** Opens a database. */
+export function openConnection({ path, busyTimeoutMs }: ConnectionSettings): Connection {
+  const database = new DatabaseSync(path ?? ':memory:', { timeout: busyTimeoutMs });
+  try {
+    // Deleted rows are overwritten with zeros, also in the pages that nobody uses. NORMAL keeps a database whole whatever
+    // happens: after a power cut the last transactions may be missing, with their coverage, and are read again.
+    database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      PRAGMA secure_delete = ON;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -16000;
+      PRAGMA journal_size_limit = 67108864;
+    `);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const created = database.prepare(toSqlite(sql));
+    if (prepared.size < MAX_PREPARED) prepared.set(sql, created);
+    return created;
+  };
+  const run = (statements: readonly Statement[]): Row[][] =>
+    statements.map(({ sql, values }) => prepare(sql).all(...values) as Row[]);
+
+  return {
+    run,
+    read(statements) {
+      database.exec('BEGIN');
+      try {
+        return run(statements);
+      } finally {
+        database.exec('COMMIT');
+      }
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,100 @@
+import {
+  type DocumentNode,
+  type GraphQLArgument,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  Kind,
+  TypeInfo,
+  type ValueNode,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { type InputBounds, boundsOf } from '../../graph/input-bounds.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Says which arguments of a document have texts or lists that are too long, wherever their values come from. */
+export type ArgumentBounds = (document: DocumentNode, variables: Variables) => readonly string[];
+
+/** Checks arguments against the bounds of their fields. What a document asks for is read once for each document. */
+export function createArgumentBounds(schema: GraphQLSchema): ArgumentBounds {
+  const known = new WeakMap<DocumentNode, Asked>();
+  return (document, variables) => {
+    const asked = known.get(document) ?? readAsked(schema, document);
+    known.set(document, asked);
+    const values = { ...asked.defaults, ...variables };
+    return asked.places.flatMap(({ definition, value }) => {
+      const bounds = boundsOf(definition);
+      return findOutOfBounds(toPlain(value, values), definition.type, bounds, definition.name) ?? [];
+    });
+  };
+}
+
+type Place = { readonly definition: GraphQLArgument; readonly value: ValueNode };
+type Asked = { readonly places: readonly Place[]; readonly defaults: Variables };
+
+function readAsked(schema: GraphQLSchema, document: DocumentNode): Asked {
+  const typeInfo = new TypeInfo(schema);
+  const places: Place[] = [];
+  const defaults: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  const notePlace = ({ value }: { readonly value: ValueNode }): void => {
+    const definition = typeInfo.getArgument();
+    if (definition) places.push({ definition, value });
+  };
+  visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      Argument: notePlace,
+      VariableDefinition({ variable, defaultValue }) {
+        if (defaultValue) defaults[variable.name.value] = toPlain(defaultValue, {});
+      },
+    }),
+  );
+  return { places, defaults };
+}
+
+/** A value as its text has it, digits and all, with variables in their places. */
+function toPlain(node: ValueNode, variables: Variables): unknown {
+  switch (node.kind) {
+    case Kind.VARIABLE:
+      return variables[node.name.value];
+    case Kind.LIST:
+      return node.values.map((value) => toPlain(value, variables));
+    case Kind.OBJECT:
+      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, toPlain(value, variables)]));
+    case Kind.NULL:
+      return null;
+    default:
+      return node.value;
+  }
+}
+
+/** What is too long in a value, in words; null where all is within its bounds. What has another shape is refused later. */
+function findOutOfBounds(value: unknown, type: GraphQLInputType, bounds: InputBounds, path: string): string | null {
+  if (typeof value === 'string' && value.length > bounds.maxCharacters)
+    return `"${path}" has ${value.length} characters; ${bounds.maxCharacters} are allowed.`;
+  if (typeof value !== 'object' || value === null) return null;
+  const nullable = getNullableType(type);
+  if (Array.isArray(value)) {
+    if (value.length > bounds.maxValues)
+      return `"${path}" has ${value.length} values; ${bounds.maxValues} are allowed in one list.`;
+    const itemType = isListType(nullable) ? nullable.ofType : nullable;
+    return findFirst(value, (item) => findOutOfBounds(item, itemType, bounds, path));
+  }
+  const named = isListType(nullable) ? getNullableType(nullable.ofType) : nullable;
+  if (!isInputObjectType(named)) return null;
+  return findFirst(Object.values(named.getFields()), (field) =>
+    findOutOfBounds((value as Variables)[field.name], field.type, boundsOf(field), `${path}.${field.name}`),
+  );
+}
+
+function findFirst<Item>(items: readonly Item[], find: (item: Item) => string | null): string | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,46 @@
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, Source } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { MAX_INPUT_NESTING } from '../../graph/input-bounds.ts';
+import { createArgumentBounds } from './argument-bounds.ts';
+import { findDeepNesting, isNestedDeeper } from './nesting.ts';
+import { refusal } from './refusal.ts';
+
+/**
+ * Refuses arguments that are too long, too many or nested too deep, before anything else walks them: those written in a
+ * query and those that come as variables.
+ */
+export function useInputBounds(): Plugin {
+  let checkArguments: ReturnType<typeof createArgumentBounds> = () => [];
+  return {
+    onSchemaChange({ schema }) {
+      checkArguments = createArgumentBounds(schema as GraphQLSchema);
+    },
+    onRequestParse: () => ({
+      onRequestParseDone({ requestParserResult: asked }) {
+        if (Array.isArray(asked)) return;
+        // The object of all variables is one level more.
+        for (const part of ['variables', 'extensions'] as const)
+          if (isNestedDeeper(asked[part], MAX_INPUT_NESTING + 1)) throw tooDeep(`"${part}"`);
+      },
+    }),
+    onParse({ parseFn, setParseFn }) {
+      setParseFn((source: string | Source, options: unknown) => {
+        const deep = findDeepNesting(typeof source === 'string' ? new Source(source) : source);
+        if (deep === 'value') throw tooDeep('A value in this query');
+        if (deep === 'selection')
+          throw refusal('QUERY_TOO_DEEP', 'The braces of this query nest deeper than any query needs.');
+        return parseFn(source, options) as DocumentNode;
+      });
+    },
+    onExecute({ args, setResultAndStopExecution }) {
+      const found = checkArguments(
+        args.document as DocumentNode,
+        (args.variableValues ?? {}) as Record<string, unknown>,
+      );
+      if (found.length > 0) setResultAndStopExecution({ errors: found.map((each) => refusal('BAD_REQUEST', each)) });
+    },
+  };
+}
+
+const tooDeep = (what: string): GraphQLError =>
+  refusal('BAD_REQUEST', `${what} nests lists and objects deeper than the ${MAX_INPUT_NESTING} levels allowed.`);

@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Provider } from '../domain/provider.ts';
+import type { GraphiQL } from './graphiql.ts';
+import { pickMediaType } from './http/accept.ts';
+import type { OriginPolicy } from './http/origins.ts';
+import { sendError, sendJson } from './http/send-json.ts';
+import { createStaticAnswer } from './http/static-answer.ts';
+
+/** One thing to ask for. */
+export type Route = {
+  readonly methods: readonly string[];
+  readonly answer: (request: IncomingMessage, response: ServerResponse) => unknown;
+};
+
+/** What stands behind the routes. */
+export type RouteOptions = {
+  readonly providers: readonly Provider[];
+  readonly graphql: Route['answer'];
+  /** Answers what lies below /media/. */
+  readonly media?: Route['answer'];
+  /** Shown to a browser that opens /graphql; null: nothing is. */
+  readonly graphiql: GraphiQL | null;
+  /** The schema as SDL, for tools; null: it is nobody's business. */
+  readonly schemaText: string | null;
+  readonly isStopping: () => boolean;
+};
+
+/** Everything this server answers: by path, or by its first part for all that lies below it. */
+export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
+  const { providers, graphiql, media, schemaText, isStopping } = options;
+  const graph: Route = { methods: [...READ, 'POST'], answer: createGraphAnswer(options, origins) };
+  const routes: Readonly<Record<string, Route | null>> = {
+    '/': { methods: READ, answer: (request, response) => sendStart(request, response, options) },
+    '/graphql': graph,
+    '/graphql/': graph,
+    '/schema.graphql': schemaText === null ? null : { methods: READ, answer: createSchemaAnswer(schemaText) },
+    '/health': { methods: READ, answer: (_request, response) => sendJson(response, 200, { status: 'ok' }) },
+    '/ready': { methods: READ, answer: (_request, response) => sendReadiness(response, providers, isStopping()) },
+    '/graphiql/*': graphiql && { methods: READ, answer: createAssetAnswer(graphiql) },
+    '/media/*': media ? { methods: READ, answer: media } : null,
+  };
+  return new Map(Object.entries(routes).filter((entry): entry is [string, Route] => entry[1] !== null));
+}
+
+/** The route of a path; nothing where there is none. */
+export const findRoute = (routes: ReadonlyMap<string, Route>, path: string): Route | undefined =>
+  routes.get(path) ?? routes.get(`${path.slice(0, path.indexOf('/', 1) + 1)}*`);
+
+export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;
+
+const READ = ['GET', 'HEAD'];
+
+/** A browser that opens the server is led to GraphiQL; anybody else learns what there is. */
+function sendStart(request: IncomingMessage, response: ServerResponse, { graphiql, schemaText }: RouteOptions): void {
+  if (graphiql && wantsPage(request)) return void response.writeHead(302, { location: 'graphql' }).end();
+  const lines = ['Trunkline', '/graphql is the endpoint: send queries with POST, as JSON.'];
+  if (schemaText !== null) lines.push('/schema.graphql is its schema.');
+  lines.push('/health and /ready say how the server and its providers are.', '');
+  response
+    .writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end(lines.join('\n'));
+}
+
+function createGraphAnswer({ graphiql, graphql }: RouteOptions, origins: OriginPolicy): Route['answer'] {
+  return (request, response) => {
+    if (graphiql && wantsPage(request)) {
+      // Below a slash the addresses in the page would not be found.
+      if (pathOf(request) !== '/graphql') return response.writeHead(308, { location: '../graphql' }).end();
+      response.appendHeader('vary', 'accept');
+      return graphiql.answerPage(request, response);
+    }
+    // Any page may make a browser send a GET, and a query sent so would ask the vendors.
+    if (origins.isForeign(request)) return sendError(response, 403, 'FOREIGN_ORIGIN', FOREIGN);
+    response.setHeader('cache-control', 'no-store').appendHeader('vary', 'accept-encoding');
+    // Node sends no body after a HEAD; what would have been sent is found out as for a GET.
+    if (request.method === 'HEAD') request.method = 'GET';
+    return graphql(request, response);
+  };
+}
+
+const FOREIGN =
+  'A page of another origin asks. Name its origin in server.allowedOrigins if it may; from elsewhere than a page, send ' +
+  'neither Origin nor Sec-Fetch-Site.';
+
+const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
+  method !== 'POST' && pickMediaType(headers.accept, [ANSWERS, ['text/html']]) === 'text/html';
+
+const ANSWERS = ['application/json', 'application/graphql-response+json', 'text/event-stream', 'multipart/mixed'];
+
+const createSchemaAnswer = (schemaText: string): Route['answer'] =>
+  createStaticAnswer({ contentType: 'text/plain; charset=utf-8', cacheControl: 'no-cache', body: schemaText });
+
+const createAssetAnswer =
+  (graphiql: GraphiQL): Route['answer'] =>
+  async (request, response) => {
+    const isThere = await graphiql.answerAsset(pathOf(request).slice('/graphiql/'.length), request, response);
+    if (!isThere) sendNotFound(response);
+  };
+
+export const sendNotFound = (response: ServerResponse): void =>
+  sendError(response, 404, 'NOT_FOUND', 'There is nothing here. The graph is at /graphql.');
+
+/** Ready means that somebody can be asked, be it after a failure. One provider that is down takes only its own rows away. */
+function sendReadiness(response: ServerResponse, providers: readonly Provider[], isStopping: boolean): void {
+  const states = providers.map((provider) => ({ key: provider.key, state: provider.status().state }));
+  const isReady = !isStopping && states.some(({ state }) => state !== 'DOWN');
+  const status = isStopping ? 'stopping' : isReady ? 'ready' : 'every provider is down';
+  sendJson(response, isReady ? 200 : 503, { status, providers: states });
+}
