@@ -63,7 +63,9 @@ export type Fault =
   /** A refusal in the vendor's own form that repeats what was sent, credentials and all, wherever it has words. */
   | { readonly kind: 'echo'; readonly status: number }
   /** One row of the reply is nonsense. */
-  | { readonly kind: 'bad-row' };
+  | { readonly kind: 'bad-row' }
+  /** The reply as it would be, its JSON changed. */
+  | { readonly kind: 'changed'; readonly change: (json: string) => string };
 
 export type FaultRule = {
   readonly fault: Fault;
@@ -236,6 +238,8 @@ async function answer(
       return send(outgoing, vendor.echo(request, fault.status));
     case 'bad-row':
       return send(outgoing, vendor.withBadRow(await vendor.handle(request)));
+    case 'changed':
+      return sendChanged(outgoing, await vendor.handle(request), fault.change);
   }
 }
 
@@ -247,6 +251,16 @@ async function send(outgoing: ServerResponse, reply: DemoReply): Promise<void> {
   }
   const { bytes, headers } = await encode(reply);
   outgoing.writeHead(reply.status ?? 200, { 'content-length': bytes.length, ...headers }).end(bytes);
+}
+
+async function sendChanged(
+  outgoing: ServerResponse,
+  reply: DemoReply,
+  change: (json: string) => string,
+): Promise<void> {
+  const { bytes, headers } = await encode(reply);
+  const json = { ...headers, 'content-type': 'application/json' };
+  return send(outgoing, { ...reply, headers: json, body: change(Buffer.from(bytes).toString()) });
 }
 
 async function encode({

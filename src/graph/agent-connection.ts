@@ -9,6 +9,7 @@ import { AgentRef, type KnownAgent } from './agent.ts';
 import { builder } from './builder.ts';
 import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
+import { asks } from './demand.ts';
 import { type ListOrder, cutPage, readPlaces } from './list-page.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
@@ -21,6 +22,7 @@ builder.queryField('agents', (t) =>
   t.field({
     type: AgentConnectionRef,
     nullable: false,
+    extensions: asks('agents'),
     description: 'The people of all providers, by provider key, then native id.',
     args: { ...connectionArgs, filter: t.arg({ type: AgentFilterRef, description: 'Which agents are wanted.' }) },
     resolve: (_root, args, context, info) =>
@@ -35,6 +37,7 @@ builder.queryField('agents', (t) =>
 builder.objectField(ProviderRef, 'agents', (t) =>
   t.field({
     type: AgentConnectionRef,
+    extensions: asks('agents'),
     description: 'Its directory, by native id.',
     args: connectionArgs,
     resolve: (provider, args, context, info) =>

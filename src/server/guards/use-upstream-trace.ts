@@ -1,36 +1,19 @@
-import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Exchange } from '../../transport/http.ts';
 import { type UpstreamTrace, runWithUpstreamTrace } from '../../transport/upstream-trace.ts';
-
-const TRACE_HEADER = 'x-trunkline-trace';
+import { explainAnswer, isTraced } from './explain-answer.ts';
 
 /** Explains an answer that is asked for with `x-trunkline-trace: 1`: every request to a vendor that it took. */
 export function useUpstreamTrace(): Plugin {
   return {
     onExecute({ context, executeFn, setExecuteFn }) {
-      if (context.request.headers.get(TRACE_HEADER) !== '1') return;
+      if (!isTraced(context.request)) return;
       const trace: UpstreamTrace = { exchanges: [] };
       setExecuteFn((args) => runWithUpstreamTrace(trace, () => executeFn(args) as unknown));
-      return {
-        onExecuteDone({ result, setResult }) {
-          if (!(Symbol.asyncIterator in result)) return setResult(withTrace(result, trace));
-          return {
-            // The last part of an answer in parts knows what all of them took.
-            onNext({ result: part, setResult: setPart }) {
-              if ('hasNext' in part && part.hasNext === false) setPart(withTrace(part, trace));
-            },
-          };
-        },
-      };
+      return explainAnswer(() => ({ upstream: explain(trace) }));
     },
   };
 }
-
-const withTrace = (answer: ExecutionResult, trace: UpstreamTrace): ExecutionResult => ({
-  ...answer,
-  extensions: { ...answer.extensions, upstream: explain(trace) },
-});
 
 /** The published form: token exchanges are listed, and counted apart. */
 function explain({ exchanges }: UpstreamTrace): object {

@@ -41,7 +41,7 @@ async function ask(headers: Record<string, string>) {
     },
   });
   const settings = settingsSchema.parse({ providers: [{ id: 'a', kind: 'callgear', accessToken: 'a-key' }] });
-  const graph = createGraphServer({ schema, settings, providerCount: 1, log: SILENT_LOG, createContext: () => ({}) });
+  const graph = createGraphServer({ schema, settings, providers: [], log: SILENT_LOG, createContext: () => ({}) });
   const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

@@ -1,7 +1,7 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { HttpResponse } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
-import { numberOrNull, recordOf } from '../../../transport/read-wire.ts';
+import { countOrNull, numberOrNull, recordOf } from '../../../transport/read-wire.ts';
 import { retryAfterSecondsIn } from '../../connection/read-reply.ts';
 import { toSentence } from '../../to-sentence.ts';
 import type { VendorWords } from '../../vendor-words.ts';
@@ -40,7 +40,7 @@ export function readEnvelope(response: HttpResponse, asked: Asked): Envelope {
     throw refusal(response, asked, asked.words(error) ?? '', asked.words(body.error_description));
   if (response.status !== 200) throw refusal(response, asked, null, null);
   if (!('result' in body)) throw unreadable(asked, 'the reply has no result');
-  return { result: body.result, total: numberOrNull(body.total), time: readOperatingTime(body.time) };
+  return { result: body.result, total: countOrNull(body.total), time: readOperatingTime(body.time) };
 }
 
 /** Reads the block on time; older servers leave parts of it out. */

@@ -1,5 +1,5 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { numberOrNull, recordOf } from '../../../transport/read-wire.ts';
+import { countOrNull, recordOf } from '../../../transport/read-wire.ts';
 import type { Connection } from '../../connection/index.ts';
 import type { OperatingMemory } from './operating-memory.ts';
 import { BUCKET } from './rate.ts';
@@ -50,5 +50,5 @@ function readAnswer(parts: Readonly<Record<string, unknown>>, key: string, asked
   if (key in errors) return readCommandError(errors[key], asked);
   const results = recordOf(parts.result);
   if (!(key in results)) return unreadable(asked, 'the batch has no answer to it');
-  return { result: results[key], total: numberOrNull(recordOf(parts.result_total)[key]) };
+  return { result: results[key], total: countOrNull(recordOf(parts.result_total)[key]) };
 }

@@ -1,6 +1,7 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { builder } from '../../../graph/builder.ts';
 import { vendorEnumFields } from '../../../graph/vendor-enum.ts';
+import { secondsOrNull } from '../../../transport/read-wire.ts';
 import { FIELD_DESCRIPTIONS as SAYS } from './descriptions.ts';
 import { CallFailedCode, CallType, CrmEntityType, TranscriptPending } from './enums.ts';
 import { decimalIn, integerIn, rowOf, textIn } from '../calls/read-row.ts';
@@ -44,7 +45,7 @@ export const Bitrix24CallRef = builder.objectRef<CallSession>('Bitrix24Call').im
         if (nativeId === null || linkOf(call) === null || call.recordings?.[0]?.isAvailable === false) return null;
         const session = { nativeId: call.nativeId, startedAt: call.startedAt };
         // As for the recording itself: the link lives as long as its playing takes.
-        const seconds = integerIn(call, 'RECORD_DURATION') ?? call.durationSeconds;
+        const seconds = secondsOrNull(textIn(call, 'RECORD_DURATION')) ?? call.durationSeconds;
         return context.linkTo(call.provider, { kind: 'recording', nativeId, session }, seconds)?.url ?? null;
       },
     }),

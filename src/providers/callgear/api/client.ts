@@ -3,7 +3,7 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import type { FileHosts } from '../../../transport/file-hosts.ts';
 import type { HttpStream } from '../../../transport/http.ts';
-import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { objectsOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { MediaRequest } from '../../../domain/media.ts';
 import type { AccountZone } from './account-zone.ts';
 import { isNewer } from '../calls/columns-for.ts';
@@ -72,7 +72,7 @@ export function createClient({ ask, openFile }: Rpc, hosts: FileHosts): Client {
 
   const rowsOf = async <Row>(method: string, params: object, signal: AbortSignal): Promise<Rows<Row>> => {
     const { data, total } = await ask(method, params as Record<string, unknown>, signal);
-    return { rows: listOf(data) as readonly Row[], total };
+    return { rows: objectsOf(data) as readonly Row[], total };
   };
 
   return {

@@ -1,7 +1,7 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { HttpResponse } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
-import { listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { countOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { type TokenSource, createTokenSource } from '../../../transport/token-source.ts';
 import {
   type Authorised,
@@ -146,7 +146,7 @@ function readReply({ status, headers, text, exchange }: HttpResponse, reading: R
   const said = recordOf(metadata ?? meta_data);
   if (notes) points.note(said, notes);
   exchange.rows = Array.isArray(data) ? data.length : null;
-  return { data, total: numberOrNull(said.total_items) };
+  return { data, total: countOrNull(said.total_items) };
 }
 
 const NOTHING_SAID = { mnemonic: null, code: null, message: null, names: [] };

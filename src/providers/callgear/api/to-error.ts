@@ -1,4 +1,5 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
+import { lookUp } from '../../../transport/read-wire.ts';
 import { toSentence } from '../../to-sentence.ts';
 
 /** A refusal as the vendor sent it; codes are not unique, the mnemonic is. */
@@ -100,7 +101,7 @@ const CODES: Readonly<Record<number, Meaning>> = {
 };
 
 function meaningOf({ status, mnemonic, code }: VendorRefusal): Meaning {
-  const known = MEANINGS[mnemonic ?? ''] ?? (code === null ? undefined : CODES[code]);
+  const known = lookUp(MEANINGS, mnemonic) ?? (code === null ? undefined : CODES[code]);
   if (known) return known;
   if (mnemonic !== null || code !== null) return ['unsupported'];
   if (status === 401) return KEY;

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { booleanOrNull, listOf, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
@@ -89,7 +89,7 @@ function endOf(body: Readable): null {
 
 function placeIn(row: SessionRow, key: MediaKey): string | null {
   if (key.kind === 'log') return textOrNull(row.log_file_url);
-  const records = listOf(row.records) as readonly RecordRow[];
+  const records = objectsOf(row.records) as readonly RecordRow[];
   const record = records.find((each, position) => recordIdOf(each, key.session, position) === key.nativeId);
   if (!record) return key.kind === 'recording' ? placeOfCall(row, key.nativeId) : null;
   if (key.kind === 'recording') return booleanOrNull(record.is_removed) === true ? null : textOrNull(record.record_url);
@@ -101,6 +101,6 @@ function placeIn(row: SessionRow, key: MediaKey): string | null {
 
 /** A call's link may name another record than the session's recordings do, as in the vendor's own example. */
 function placeOfCall(row: SessionRow, recordId: string): string | null {
-  const links = (listOf(row.calls) as readonly CallRow[]).map((call) => textOrNull(call.record_url));
+  const links = objectsOf(row.calls).map((call: CallRow) => textOrNull(call.record_url));
   return links.find((link) => recordIdIn(link) === recordId) ?? null;
 }

@@ -3,7 +3,7 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import type { FileRequest } from '../../../transport/open-file.ts';
-import { numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import {
   type Connection,
   type Question,
@@ -170,5 +170,5 @@ function readPage({ body, exchange }: Answer, rowsName: string, operation: strin
   const rows: unknown = body[rowsName];
   if (!Array.isArray(rows)) throw toShapeError(provider, operation, rowsName);
   exchange.rows = rows.length;
-  return { rows, nextPageToken: textOrNull(body.next_page_token) ?? '', total: numberOrNull(body.total_records) };
+  return { rows, nextPageToken: textOrNull(body.next_page_token) ?? '', total: countOrNull(body.total_records) };
 }
