@@ -68,7 +68,7 @@ export type BudgetOptions = {
 /** A longer wait is for the caller to decide. */
 const LONGEST_WAIT_MS = 60_000;
 /** What is left of a caller's time for the exchange itself: what is let through at the last moment is asked for nothing. */
-const timeToAsk = (ms: number): number => Math.max(100, 0.05 * ms);
+const timeToAsk = (ms: number): number => Math.max(300, 0.05 * ms);
 const FIRST_AT_ONCE = 4;
 /** So many may wait: more would only be refused later. */
 const LONGEST_LINE = 1_000;
