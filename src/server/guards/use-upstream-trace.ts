@@ -17,20 +17,20 @@ export function useUpstreamTrace(): Plugin {
 
 /** The published form: token exchanges are listed, and counted apart. */
 function explain({ exchanges }: UpstreamTrace): object {
-  const asked = exchanges.filter(({ cached }) => !cached);
-  const count = (purpose: Exchange['purpose']) => asked.filter((exchange) => exchange.purpose === purpose).length;
+  const count = (purpose: Exchange['purpose']) => exchanges.filter((exchange) => exchange.purpose === purpose).length;
+  const sum = (read: (exchange: Exchange) => number) => exchanges.reduce((total, one) => total + read(one), 0);
   return {
     totals: {
       requests: count('read') + count('write'),
       tokenExchanges: count('token'),
-      commands: asked.reduce((sum, { purpose, commands }) => sum + (purpose === 'token' ? 0 : commands), 0),
-      rows: exchanges.reduce((sum, { rows }) => sum + (rows ?? 0), 0),
-      retries: asked.filter(({ retries }) => retries > 0).length,
-      cached: exchanges.length - asked.length,
-      ms: exchanges.reduce((sum, { ms }) => sum + ms, 0),
+      commands: sum(({ purpose, commands }) => (purpose === 'token' ? 0 : commands)),
+      rows: sum(({ rows }) => rows ?? 0),
+      retries: exchanges.filter(({ retries }) => retries > 0).length,
+      waitedMs: sum(({ waitedMs }) => waitedMs),
+      ms: sum(({ ms }) => ms),
     },
-    requests: exchanges.map(({ provider, operation, purpose, ms, status, rows, cached, retries, commands }) => {
-      return { provider, operation, purpose, ms, status, rows, cached, retries, commands };
+    requests: exchanges.map(({ provider, operation, purpose, waitedMs, ms, status, rows, retries, commands }) => {
+      return { provider, operation, purpose, waitedMs, ms, status, rows, retries, commands };
     }),
   };
 }

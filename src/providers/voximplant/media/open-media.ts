@@ -3,12 +3,13 @@ import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { booleanOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
+import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import type { GetCalls } from '../calls/get-calls.ts';
 import { rowOf } from '../calls/kept-row.ts';
 import { readFileHead } from './read-file-head.ts';
-import { readRefusal } from '../api/read-refusal.ts';
+import { refusalIn } from '../api/read-refusal.ts';
 import { recordIdIn } from './record-id-in.ts';
 import { toSwitches } from '../calls/plan-parts.ts';
 import { recordIdOf } from './to-recording.ts';
@@ -72,7 +73,7 @@ async function refuseRefusal(
   asked: Pick<VendorFailure, 'provider' | 'operation'>,
 ): Promise<OpenedMedia | null> {
   const { text, body } = method === 'HEAD' ? { text: null, body: stream } : await readFileHead(stream);
-  const { code, message } = readRefusal(text);
+  const { code, message } = refusalIn(text === null ? null : readFieldsOrNone(text));
   if (code === null && kind !== 'recording') return { ...opened, body };
   stream.destroy();
   if (code !== null && isGone(code)) return null;
