@@ -49,7 +49,9 @@ describe('what the transport throws, asking a vendor', () => {
       new ForeignHost('https://files.example.net', 'is none of the hosts this provider keeps files on'),
     );
     expect(error.kind).toBe('misconfigured');
-    expect(error.message).toMatch(/^Bitrix24 names a file that is not fetched: .*If it is right, name the host in mediaHosts: the log says which\.$/);
+    expect(error.message).toMatch(
+      /^Bitrix24 names a file that is not fetched: .*If it is right, name the host in mediaHosts: the log says which\.$/,
+    );
   });
 
   it('says of a deadline what was asked when it passed', () => {
