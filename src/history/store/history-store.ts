@@ -119,7 +119,10 @@ export type OpenedAccount = {
   readonly needsRemapping: boolean;
 };
 
-/** A call as a vendor was read: what was not asked for is absent. */
+/**
+ * A call as a vendor was read: what was not asked for is absent. It is plain data and holds nothing that opens a door, in its
+ * rows neither: whoever has the file has it.
+ */
 export type ReadCall = {
   readonly nativeId: string;
   /** Absent when only parts were read, of a call that is kept already. Legs and recordings may stand in it. */
@@ -192,7 +195,7 @@ export type PageQuestion = {
 /** A piece of a list, as `CallPage` has it. */
 export type KeptPage = {
   readonly calls: readonly KeptCall[];
-  /** A border between two seconds: every call of the range on this side of it has come, none beyond. */
+  /** A border between two seconds, or the range's own end: every call of the range on this side of it has come, none beyond. */
   readonly through: Instant;
   /** What is kept whole between the beginning and `through`. */
   readonly coverage: readonly KeptSpan[];

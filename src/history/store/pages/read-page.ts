@@ -21,9 +21,10 @@ export async function readPage(engine: Engine, question: PageQuestion): Promise<
   const page: Seconds = isDescending
     ? { from: last ?? span.from, to: span.to }
     : { from: span.from, to: last === undefined ? span.to : last + 1 };
+  const end = isDescending ? 'from' : 'to';
   return {
     calls: rows.map((row) => toKeptCall(row, account.key)),
-    through: (isDescending ? page.from : page.to) * SECOND_MS,
+    through: page[end] === asked[end] ? question.range[end] : page[end] * SECOND_MS,
     coverage: toCoverage(spans, page, parts),
   };
 }

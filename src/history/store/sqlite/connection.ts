@@ -52,9 +52,13 @@ export function openConnection({ path, busyTimeoutMs }: ConnectionSettings): Con
     read(statements) {
       database.exec('BEGIN');
       try {
-        return run(statements);
-      } finally {
+        const rows = run(statements);
         database.exec('COMMIT');
+        return rows;
+      } catch (error) {
+        // Some failures have ended the transaction already.
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
       }
     },
     close: () => database.close(),
