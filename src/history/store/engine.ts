@@ -11,8 +11,8 @@ export type Transaction = {
 };
 
 /**
- * A database that the store's SQL runs on. Every wait in it has an end; whatever fails is a StoreError. A statement cannot
- * be interrupted everywhere: whoever writes one bounds what it reads.
+ * A database that the store's SQL runs on. Every wait in it has an end; whatever fails is a StoreError. A statement
+ * cannot be interrupted everywhere: whoever writes one bounds what it reads.
  */
 export type Engine = {
   readonly kind: 'memory' | 'sqlite' | 'postgres';

@@ -12,8 +12,8 @@ export type StoreSettings =
   | { readonly kind: 'postgres'; readonly url: string; readonly maxConnections?: number };
 
 /**
- * Opens the store and brings its schema up to date. Throws a StoreError that says what stands in the way, and what to do. A
- * Postgres that cannot be reached does not: the store answers as soon as it is there.
+ * Opens the store and brings its schema up to date. Throws a StoreError that says what stands in the way, and what to
+ * do. A Postgres that cannot be reached does not: the store answers as soon as it is there.
  */
 export async function openHistoryStore(
   settings: StoreSettings,

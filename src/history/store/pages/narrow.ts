@@ -45,6 +45,9 @@ export function createContext({ words }: Engine, account: Account, { from, to }:
   };
 }
 
+/** One condition of several. */
+export const allOf = (conditions: readonly string[]): string => conditions.join(' AND ');
+
 /** The account and the range, of rows that have both. */
 export const rangeConditions = ({ account, from, to }: NarrowContext): string[] => [
   `account = ${account}`,
@@ -57,7 +60,7 @@ export function narrow(filter: CallFilter, context: NarrowContext): string[] {
   const { values, defaultCountry } = context;
   const isOneOf = (column: string, texts: readonly string[]): string => oneOf(column, texts, context);
   const isLinkedTo = (role: 'agent' | 'queue', ids: readonly string[]): string =>
-    `call IN (SELECT call FROM call_links WHERE ${[...rangeConditions(context), linkCondition(role, ids, context)].join(' AND ')})`;
+    `call IN (SELECT call FROM call_links WHERE ${allOf([...rangeConditions(context), linkCondition(role, ids, context)])})`;
   const keysOf = (numbers: readonly string[]): string[] => [
     ...new Set(numbers.flatMap((number) => numberKey(number, defaultCountry) ?? []).map(toOrderText)),
   ];

@@ -5,7 +5,7 @@ import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } from '../history-store.ts';
 import { toOrderText } from '../order-text.ts';
 import { toKeptCall } from '../rows/known-call.ts';
-import { createContext, isDecidedByColumns, narrow, rangeConditions } from './narrow.ts';
+import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions } from './narrow.ts';
 import { findScanBorder } from './scan-border.ts';
 
 /** Reads one page; see `HistoryStore.readPage`. */
@@ -58,7 +58,7 @@ export async function countCalls(
   const conditions = [...rangeConditions(context), ...narrow(filter, context)];
   const [[counted] = [], spans = []] = await engine.read([
     statement(
-      `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread FROM calls WHERE ${conditions.join(' AND ')}`,
+      `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread FROM calls WHERE ${allOf(conditions)}`,
       context.values.list,
     ),
     selectSpans(account, span),
@@ -81,8 +81,8 @@ export const columnsOf = (parts: readonly CallPart[]): string =>
   ].join(', ');
 
 /**
- * A page: from its first call to the one at the limit, and what else starts in the same second. The second of that one is
- * found first, along an index and without bodies.
+ * A page: from its first call to the one at the limit, and what else starts in the same second. The second of that one
+ * is found first, along an index and without bodies.
  */
 function selectPage(
   engine: Engine,
@@ -98,9 +98,9 @@ function selectPage(
   return statement(
     `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call
      WHERE c.call IN (
-       SELECT call FROM calls WHERE account = ${context.account} AND ${other} ${own.map((one) => `AND ${one}`).join(' ')}
+       SELECT call FROM calls WHERE ${allOf([`account = ${context.account}`, other, ...own])}
          AND start_second ${bound} COALESCE(
-           (SELECT start_second FROM calls WHERE ${[...rangeConditions(context), ...own].join(' AND ')}
+           (SELECT start_second FROM calls WHERE ${allOf([...rangeConditions(context), ...own])}
             ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
            ${edge}))
      ORDER BY c.start_second ${direction}, c.native_id ${direction}`,

@@ -17,8 +17,8 @@ const SCRUB_TIMEOUT_MS = 1_800_000;
 const GRACE_MS = 2000;
 
 /**
- * Connects to Postgres as questions come. Settings hold for one transaction, no statement is prepared by name and no lock
- * outlives a transaction: so a pooler between may hand every transaction to another connection.
+ * Connects to Postgres as questions come. Settings hold for one transaction, no statement is prepared by name and no
+ * lock outlives a transaction: so a pooler between may hand every transaction to another connection.
  */
 export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptions): Engine {
   const pool = new Pool({

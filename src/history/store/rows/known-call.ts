@@ -87,7 +87,8 @@ export type MergedCall = {
 
 /**
  * Lays what was read over what is kept, part by part: a part that was read later than this stays. Without a time of
- * reading, the parts were made anew of what is kept, and keep theirs. Null where a part was read of a call that is not kept.
+ * reading, the parts were made anew of what is kept, and keep theirs. Null where a part was read of a call that is not
+ * kept.
  */
 export function mergeCall(
   known: KnownCall | undefined,

@@ -56,8 +56,8 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
         end();
         return result;
       } catch (error) {
-        // The next turn begins when the rollback is through, also where this caller has waited long enough. It fails where
-        // nothing was begun, or SQLite has rolled back already.
+        // The next turn begins when the rollback is through, also where this caller has waited long enough. It fails
+        // where nothing was begun, or SQLite has rolled back already.
         void writer.ask('run', ROLLBACK, SCRUB_TIMEOUT_MS).then(end, end);
         throw error;
       }
