@@ -8,10 +8,10 @@ import { isClosed } from './to-error.ts';
 /** Who stands behind a key: the vendor tells. An agent's key may not read the account, but names a customer's user. */
 export async function readVendorAccount(
   { baseUrl, userId }: CallgearSettings,
-  { client, zone }: Account,
+  account: Account,
   signal: AbortSignal,
 ): Promise<VendorAccount> {
-  const [{ timeZone }, id] = await Promise.all([zone(signal), readAccountId(client, userId, signal)]);
+  const [{ timeZone }, id] = await Promise.all([account.zone(signal), readAccountId(account.client, userId, signal)]);
   return { identity: fingerprint(hostOf(baseUrl), id, userId ?? ''), timeZone };
 }
 
