@@ -90,6 +90,8 @@ export type Question = PreparedFilter & {
    * MAX_COUNT_REQUESTS requests, and where something is left to the caller.
    */
   count(range: TimeRange, signal: AbortSignal): Promise<number | null>;
+  /** When the oldest of what a count rests on was read, where not all of it is read now; null where all is. */
+  readonly oldestReading?: (range: TimeRange) => Promise<Instant | null>;
   /** One page in one of the provider's `offsetOrders`, over the vendor's offsets. */
   readonly listByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
 };

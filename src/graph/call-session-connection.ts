@@ -7,7 +7,7 @@ import { builder } from './builder.ts';
 import { type CallSessionFilter, CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
 import { CallSessionOrderRef } from './call-session-order.ts';
 import { CallSessionRef } from './call-session.ts';
-import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
+import { type ConnectionArgs, type DatedConnection, connectionArgs, createDatedConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
@@ -15,7 +15,7 @@ import { planCalls } from './plan-calls.ts';
 import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
 import { type Selected, eitherOf, readSelected } from './selected.ts';
 
-export const CallSessionConnectionRef = createConnectionType(CallSessionRef, { item: 'call', items: 'calls' });
+export const CallSessionConnectionRef = createDatedConnectionType(CallSessionRef, { item: 'call', items: 'calls' });
 
 builder.queryField('callSessions', (t) =>
   t.field({
@@ -59,14 +59,14 @@ export async function readTimeline(
   { filter, args, demands, direction }: TimelineQuestion,
   selected: Selected,
   context: GraphContext,
-): Promise<Connection<JoinedCall>> {
+): Promise<DatedConnection<JoinedCall>> {
   const plan = planCalls({ sessions: [rowsOf(selected)] });
   const pageInfo = selected.below('pageInfo');
   const page = await context.timeline.readPage(
     {
       ...sizeOf(args, selected, context),
       queries: [...filter.filters].map(([provider, each]) => ({
-        provider,
+        provider: demands.viewOf(provider),
         filter: each,
         selection: plan.selectionFor(provider.kind),
       })),
@@ -75,7 +75,7 @@ export async function readTimeline(
       wantsHasNextPage: pageInfo.has('hasNextPage'),
       wantsHasPreviousPage: pageInfo.has('hasPreviousPage'),
       wantsTotal: selected.has('totalCount'),
-      fresh: demands.isFresh,
+      age: demands.age,
       requireComplete: demands.requireComplete,
       deadlines: context.deadlines,
       joinParts: createJoinParts(demands.loaders),
@@ -92,6 +92,7 @@ export async function readTimeline(
     pageInfo: page,
     problems: [...page.problems, ...joined.problems],
     totalCount: page.totalCount,
+    asOf: page.asOf,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { CallFilter } from '../domain/call-filter.ts';
 import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
+import type { Instant } from '../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
 import { freshSpans, gapsIn, joinRanges } from './freshness.ts';
 import type { HistoryScope } from './history-scope.ts';
@@ -37,6 +38,18 @@ export async function countCut(
     sum += count;
   }
   return sum;
+}
+
+/** When the oldest of what such a count rests on was read; null where nothing of it is kept. */
+export async function oldestReading(
+  { access, judge }: HistoryScope,
+  account: Account,
+  { parts }: CutQuestion,
+  range: TimeRange,
+): Promise<Instant | null> {
+  const coverage = await access.attempt((store) => store.coverage(account, range, parts));
+  const spans = freshSpans(coverage ?? [], judge());
+  return spans.length === 0 ? null : spans.reduce((least, { readAt }) => Math.min(least, readAt), Infinity);
 }
 
 /** Null while the store cannot be asked. */

@@ -6,7 +6,7 @@ import type { Queue } from '../domain/queue.ts';
 import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
 import type { Instant } from '../time/instant.ts';
 import { isEmptyRange } from '../time/time-range.ts';
-import { countCut } from './count-cut.ts';
+import { countCut, oldestReading } from './count-cut.ts';
 import type { Freshness } from './freshness.ts';
 import type { Follow, HistoryScope } from './history-scope.ts';
 import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
@@ -147,6 +147,10 @@ function prepareCut(
       return current === null || isEmptyRange(range) || scope.age.maxAgeMs === 0
         ? live.count(range, signal)
         : countCut(scope, current, question, columns, range, signal);
+    },
+    async oldestReading(range) {
+      const current = account();
+      return current === null || scope.age.maxAgeMs === 0 ? null : oldestReading(scope, current, question, range);
     },
   };
 }

@@ -3,13 +3,12 @@ import { type SettingsPath, type SettingsProblem, showPath } from './settings-er
 import { valueAt } from './settings-outline.ts';
 import { describeFound } from './to-settings-problems.ts';
 
-/** What no setting can know by itself: ids that clash, ways to vendors that leak, an open address, keys that replicas lack. */
+/** What no setting can know by itself: ids that clash, ways to vendors that leak, an open address. */
 export function crossCheck(settings: unknown, filled: ReadonlySet<string>): SettingsProblem[] {
   const providers = valueAt(settings, ['providers']);
   const entries: readonly unknown[] = Array.isArray(providers) ? providers : [];
   return [
     ...checkAddress(settings),
-    ...checkSigningKeys(settings),
     ...checkIds(entries, filled),
     ...entries.flatMap((entry, index) => checkUrls(entry, ['providers', index])),
   ];
@@ -34,18 +33,6 @@ function checkAddress(settings: unknown): SettingsProblem[] {
   return problems;
 }
 
-/** Replicas that share a cache stand behind one address: a link of one is opened by another. */
-function checkSigningKeys(settings: unknown): SettingsProblem[] {
-  const store = valueAt(settings, ['cache', 'store']);
-  if (store !== 'redis') return [];
-  const keys = valueAt(settings, ['media', 'signingKeys']);
-  if (Array.isArray(keys) && keys.length > 0) return [];
-  const message =
-    'found none; replicas that share a cache need the same key, or a link works at one of them only. Say signingKeys: ' +
-    '["${MEDIA_KEY}"]; openssl rand -base64 32 makes one';
-  return [{ path: ['media', 'signingKeys'], message }];
-}
-
 function checkIds(entries: readonly unknown[], filled: ReadonlySet<string>): SettingsProblem[] {
   const first = new Map<string, SettingsPath>();
   const problems: SettingsProblem[] = [];
@@ -61,7 +48,23 @@ function checkIds(entries: readonly unknown[], filled: ReadonlySet<string>): Set
         message: `found ${describeFound(id, path, filled)} again, the id of ${showPath(taken)}; give each provider its own`,
       });
   });
-  return problems;
+  return [...problems, ...checkFormerIds(entries, first)];
+}
+
+/** An id that somebody has, or had, is nobody else's former one. */
+function checkFormerIds(entries: readonly unknown[], current: ReadonlyMap<string, SettingsPath>): SettingsProblem[] {
+  const taken = new Map(current);
+  return entries.flatMap((entry, index) => {
+    const was = valueAt(entry, ['was']);
+    const ids: readonly unknown[] = Array.isArray(was) ? was : [];
+    return ids.flatMap((id, place): SettingsProblem[] => {
+      const path = ['providers', index, 'was', place];
+      if (typeof id !== 'string') return [];
+      const other = taken.get(id);
+      taken.set(id, other ?? path);
+      return other ? [{ path, message: `is the id of ${showPath(other)}; a former id belongs to one provider` }] : [];
+    });
+  });
 }
 
 /** Every address of a vendor is HTTPS, or HTTP on the loopback. */

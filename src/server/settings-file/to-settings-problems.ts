@@ -50,8 +50,10 @@ function ofUnion(issue: z.core.$ZodIssueInvalidUnion, refused: RefusedSettings):
         : `found ${describeFound(value, keyPath, refused.filled)}; ${wanted}`;
     return [{ path: keyPath, message }];
   }
-  // The branch that fits best says what is missing from it.
-  const [nearest] = [...issue.errors].sort((a, b) => a.length - b.length);
+  // The branch that fits best says what is missing from it: one whose form is right, with the fewest mistakes inside.
+  const isOtherForm = (errors: readonly z.core.$ZodIssue[]): number =>
+    Number(errors.some((inner) => inner.path.length === 0));
+  const [nearest] = [...issue.errors].sort((a, b) => isOtherForm(a) - isOtherForm(b) || a.length - b.length);
   if (!nearest?.length) return [{ path, message: issue.message }];
   return nearest.flatMap((inner) => toSettingsProblems({ ...inner, path: [...issue.path, ...inner.path] }, refused));
 }
@@ -86,10 +88,18 @@ const SECRET_NAME = /secret|token|password|private|key|webhook|credential|oauth|
 
 function describeUnknownKey(key: string, path: SettingsPath, { settings, outline }: RefusedSettings): string {
   const known = Object.keys(outlineAt(outline, settings, path)?.properties ?? {});
+  const hint = path.length === 0 ? RETIRED[key] : undefined;
+  if (hint !== undefined) return hint;
   const near = nearestWord(key, known);
   if (near !== null) return `is no setting here; did you mean ${near}?`;
   return `is no setting here; known are ${known.join(', ')}`;
 }
+
+/** Settings of earlier versions, and what takes their place. */
+const RETIRED: Readonly<Partial<Record<string, string>>> = {
+  cache:
+    'is no setting any more: say store: { kind: sqlite }, { kind: postgres, url } or { kind: memory }, and history: off to keep nothing',
+};
 
 const describeWanted = (path: SettingsPath, { settings, outline }: RefusedSettings): string =>
   outlineAt(outline, settings, path)?.description ?? '';

@@ -139,9 +139,24 @@ describe('a refusal of settings', () => {
       [/auth\.mode: found "jwt"; must be none/],
     ],
     [
-      'a cache that this version lacks',
-      `{ cache: { store: redis }, providers: [${PORTAL}] }`,
-      [/cache\.store: found "redis"/, /media\.signingKeys: found none; replicas/],
+      'a cache, which a store has taken the place of',
+      `{ cache: { store: memory }, providers: [${PORTAL}] }`,
+      [/cache: is no setting any more: say store: \{ kind: sqlite \}/],
+    ],
+    [
+      'a store of an unknown kind, a Postgres without an address, a history that is neither on nor off',
+      `{ store: { kind: redis }, history: sometimes, providers: [${PORTAL}] }`,
+      [/store\.kind: found "redis"; must be one of sqlite, postgres, memory/, /history: .*must be off/],
+    ],
+    [
+      'a Postgres without an address',
+      `{ store: { kind: postgres }, providers: [${PORTAL}] }`,
+      [/store\.url: is missing/],
+    ],
+    [
+      'a former id that another provider has',
+      `{ providers: [${PORTAL}, ${PORTAL.replace('portal', 'other').replace('{', '{ was: [portal], ')}] }`,
+      [/providers\[1\]\.was\[0\]: is the id of providers\[0\]\.id/],
     ],
     ['keys over plain HTTP', `providers: [${PORTAL.replace('https', 'http')}]`, [/providers\[0\]\.webhookUrl: /]],
     ['no YAML', 'server:\n  port: 1\n  port: 2\n', [/line 3, column 3: Map keys must be unique/]],
@@ -183,13 +198,13 @@ describe('a refusal of settings', () => {
 
   it('says everything at once, each setting once', () => {
     const message = refuse(
-      `{ server: { port: -1, host: 0.0.0.0 }, cache: { store: x }, providers: [{ kind: callgear, id: A }] }`,
+      `{ server: { port: -1, host: 0.0.0.0 }, store: { kind: x }, providers: [{ kind: callgear, id: A }] }`,
     );
     const places = message
       .split('\n')
       .slice(1)
       .map((line) => line.split(':')[0]?.trim());
-    expect(places).toEqual(expect.arrayContaining(['server.port', 'cache.store', 'providers[0].id', 'server.host']));
+    expect(places).toEqual(expect.arrayContaining(['server.port', 'store.kind', 'providers[0].id', 'server.host']));
     expect(new Set(places).size).toBe(places.length);
   });
 
