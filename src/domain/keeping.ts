@@ -1,7 +1,7 @@
 import type { CallFilter } from './call-filter.ts';
 import type { CallSession } from './call-session.ts';
 
-/** What must be known of a provider so that its calls can be kept. */
+/** What must be known of a provider so that its calls can be kept. Its rows, listed whole, name their agents themselves. */
 export type Keeping = {
   /** Names the way in which rows become calls. Another name: what is kept was made another way. */
   readonly mapper: string;
