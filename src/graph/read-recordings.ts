@@ -2,6 +2,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import { createJoinParts } from '../loaders/create-join-parts.ts';
 import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
+import type { Instant } from '../time/instant.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import type { TimelinePage } from '../timeline/timeline-page.ts';
 import type { CallSessionFilter } from './call-session-filter.ts';
@@ -29,6 +30,7 @@ export type RecordingsPage = {
   readonly items: readonly RecordingItem[];
   readonly pageInfo: PageInfo;
   readonly problems: readonly ProviderError[];
+  readonly asOf: Instant;
 };
 
 /** A recording and its place. */
@@ -63,8 +65,11 @@ export async function readRecordings(question: RecordingsQuestion, context: Grap
   // Both cursors cut the same call: what lies between them is what both leave.
   const between = isOneCall ? items.filter(({ cursor }) => rest.some((each) => each.cursor === cursor)) : items;
   const problems = [...nearRest.problems, ...page.problems, ...farRest.problems];
-  return toPage(between, { size, isBackward, page: { ...page, problems } });
+  const asOf = Math.min(page.asOf, ...[...nearRest.items, ...farRest.items].map(({ node }) => readAtOf(node)));
+  return toPage(between, { size, isBackward, page: { ...page, problems, asOf } });
 }
+
+const readAtOf = ({ session }: SessionRecording): Instant => session.call.readAt ?? Infinity;
 
 type ReadCalls = TimelinePage & { readonly items: readonly RecordingItem[] };
 
@@ -79,7 +84,7 @@ async function readCalls(
       ...args,
       ...ends,
       queries: [...filter.filters].map(([provider, each]) => ({
-        provider,
+        provider: demands.viewOf(provider),
         filter: each,
         selection: plan.selectionFor(provider.kind),
       })),
@@ -87,7 +92,7 @@ async function readCalls(
       direction: 'DESC',
       wantsHasNextPage: !isBackward || wantsPageBehind,
       wantsHasPreviousPage: isBackward || wantsPageBehind,
-      fresh: demands.isFresh,
+      age: demands.age,
       requireComplete: demands.requireComplete,
       deadlines: context.deadlines,
       joinParts: createJoinParts(demands.loaders),
@@ -152,5 +157,6 @@ function toPage(
       endCursor: isBackward ? near : far,
     },
     problems: page.problems,
+    asOf: page.asOf,
   };
 }

@@ -1,11 +1,14 @@
 import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
-import type { GraphContext } from '../graph/context.ts';
+import { type ReadingAge, ageText } from '../domain/reading-age.ts';
+import type { GraphContext, Reading } from '../graph/context.ts';
 import { createDeadlines } from '../loaders/create-deadlines.ts';
 import { createDirectory } from '../loaders/directory.ts';
 import { createLoaders } from '../loaders/index.ts';
 import type { MediaLinks } from '../media/media-links.ts';
+import type { LoaderScope } from '../loaders/port-loader.ts';
 import { createTimeline } from '../timeline/index.ts';
+import { readAge } from './http/cache-control.ts';
 import type { Settings } from './settings.ts';
 
 /** `x-trunkline-partial: refuse` asks for an error where an answer would have to leave something out. */
@@ -35,24 +38,42 @@ export function createContextFactory({
   return ({ request }) => {
     const { signal, headers } = request;
     const deadlines = createDeadlines();
-    const isFresh = /\bno-cache\b/i.test(headers.get('cache-control') ?? '');
+    const age = readAge(headers.get('cache-control'));
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
-    const scope = { providers, deadlines, signal, directory };
-    const loaders = createLoaders({ ...scope, fresh: isFresh });
-    let freshLoaders = isFresh ? loaders : null;
+    const readings = new Map<string, Reading>();
+    const readingAt = (wanted: ReadingAge): Reading => {
+      const name = ageText(wanted);
+      const reading = readings.get(name) ?? createReading(wanted, { providers, deadlines, signal, directory });
+      readings.set(name, reading);
+      return reading;
+    };
+    const { loaders } = readingAt(age);
     return {
       providers,
       timeline,
       loaders,
-      freshLoaders: () => (freshLoaders ??= createLoaders({ ...scope, fresh: true })),
-      loadersForRest: () => freshLoaders ?? loaders,
+      readingAt,
+      loadersForRest: () => newest([...readings.values()]).loaders,
       deadlines,
       pageSizes: settings.timeline,
       signal,
-      isFresh,
+      age,
       refusesPartial: headers.get(PARTIAL_HEADER)?.trim().toLowerCase() === 'refuse',
       now,
       linkTo: (provider, key, durationSeconds = null) => links?.linkTo(origin, provider, key, durationSeconds) ?? null,
     };
   };
 }
+
+/** Everything that answers with nothing older than an age. */
+function createReading(age: ReadingAge, scope: Omit<LoaderScope, 'maxAgeMs'>): Reading {
+  const views = [...scope.providers].map(([key, provider]) => [key, provider.at?.(age) ?? provider] as const);
+  const providers = new Map(views);
+  return { age, providers, loaders: createLoaders({ ...scope, providers, maxAgeMs: age.maxAgeMs }) };
+}
+
+/** The one of several that accepts the least age. */
+const newest = (readings: readonly Reading[]): Reading =>
+  readings.reduce((least, reading) =>
+    (reading.age.maxAgeMs ?? Infinity) < (least.age.maxAgeMs ?? Infinity) ? reading : least,
+  );

@@ -2,6 +2,8 @@ import { printSchema } from 'graphql';
 import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
+import { type SyncTools, type Syncer, createHistory } from '../history/create-history.ts';
+import type { HistoryStore } from '../history/store/history-store.ts';
 import { createMediaLinks } from '../media/media-links.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
@@ -28,6 +30,10 @@ export type Trunkline = {
 /** What a server is made with beside its settings. */
 export type TrunklineTools = {
   readonly providers: readonly Provider[];
+  /** Where what was read is kept, closed with the server; nothing is kept without one. */
+  readonly store?: HistoryStore;
+  /** Fills the store; without it, only what people ask for anew is kept. */
+  readonly createSync?: (tools: SyncTools) => Syncer;
   readonly log: Log;
   readonly now: () => Instant;
   /** How long a client may take nothing of an answer that waits for it; a minute when left out. */
@@ -37,8 +43,21 @@ export type TrunklineTools = {
 /** Puts the graph, media and providers behind one address. */
 export async function startTrunkline(
   settings: Settings,
-  { providers, log, now, takeTimeoutMs }: TrunklineTools,
+  { providers: vendors, store, createSync, log, now, takeTimeoutMs }: TrunklineTools,
 ): Promise<Trunkline> {
+  const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
+  const history = createHistory({
+    store: settings.history === null ? null : (store ?? null),
+    members: vendors.map((provider) => {
+      const { history: isKept = true, was = [] } = bySettings.get(provider.key) ?? {};
+      return { provider, isKept, was };
+    }),
+    settings: settings.history ?? NOTHING_KEPT,
+    log,
+    now,
+    ...(createSync && { createSync }),
+  });
+  const { providers } = history;
   const tokens = createMediaTokens(settings.media.signingKeys, now);
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const graphql = createGraphServer({
@@ -63,13 +82,18 @@ export async function startTrunkline(
     graphiql: graphiql ? createGraphiQL(now) : null,
     schemaText: introspection ? printSchema(schema) : null,
   });
+  history.start();
   return {
     url: server.url,
     inFlight: () => server.inFlight(),
     async close(graceMs) {
       await server.close(graceMs);
       await graphql.dispose();
+      await history.stop();
       await Promise.all(providers.map((provider) => provider.close()));
+      await store?.close();
     },
   };
 }
+
+const NOTHING_KEPT = { keepDays: 0, share: 0, freshSeconds: 0, lateSeconds: 0 };

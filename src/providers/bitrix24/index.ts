@@ -15,6 +15,8 @@ import { isNativeId } from './calls/is-native-id.ts';
 import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';
+import { fingerprint, hostOf } from '../fingerprint.ts';
+import { toKept } from './calls/to-kept.ts';
 import { isMediaUrl } from './media/portal-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
 import type { Portal } from './api/portal.ts';
@@ -29,6 +31,9 @@ const TRAITS: ProviderTraits = {
 
 /** A call is written down when it ends; the longest ones, and integrations that report late, fit into a day. */
 const SETTLES_AFTER_MS = DAY_MS;
+
+/** To be changed with whatever the same row becomes. */
+const MAPPER = '1';
 
 /** Call history of one Bitrix24 portal. */
 export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools): Provider {
@@ -72,6 +77,15 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
       by: ['sessionIds', 'externalIds'],
       get: (links, _selection, signal) => getLinkedCalls(links, parts, signal),
     },
+    keeping: {
+      mapper: MAPPER,
+      defaultCountry,
+      settingsPrint: identityOf(settings),
+      // Rows carry the offsets of their times.
+      account: () => Promise.resolve({ identity: identityOf(settings), timeZone: 'UTC' }),
+      everything: {},
+      toKept,
+    },
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.
     ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
@@ -81,3 +95,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     },
   };
 }
+
+/** A portal is its host: a webhook that is made anew, or an application in its place, reads the same calls. */
+const identityOf = ({ webhookUrl, oauth }: Bitrix24Settings): string =>
+  fingerprint(hostOf(webhookUrl ?? oauth?.endpoint ?? ''));

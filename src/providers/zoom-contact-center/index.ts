@@ -15,6 +15,8 @@ import { isNativeId } from './calls/is-native-id.ts';
 import { createLastingQueues } from './directory/lasting-queues.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
 import { createMediaHosts } from './media/media-hosts.ts';
+import { fingerprint, hostOf } from '../fingerprint.ts';
+import { toKept } from './calls/to-kept.ts';
 import { openMedia } from './media/open-media.ts';
 import type { Account } from './api/read-fields.ts';
 import { PAGE_SIZE, createWindowReader } from './calls/read-window.ts';
@@ -29,6 +31,9 @@ export type ZoomContactCenter = Provider & {
 
 /** A call appears at Zoom within a minute of its end, and no call lasts longer than a day. */
 const SETTLES_AFTER_MS = DAY_MS;
+
+/** To be changed with whatever the same row becomes. */
+const MAPPER = '1';
 
 /** Zoom Contact Center as a provider: the voice call log, users, queues and recordings of one account. */
 export function createZoomContactCenter(settings: ZoomContactCenterSettings, tools: ProviderTools): ZoomContactCenter {
@@ -46,6 +51,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const recordings = createRecordingFinder(key, client);
   const directory = createDirectory(account, client);
   const files = createMediaHosts(settings);
+  const identity = fingerprint(hostOf(settings.baseUrl), settings.accountId);
 
   return {
     key,
@@ -91,6 +97,14 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     listAgents: (signal) => directory.listAgents(signal),
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
+    keeping: {
+      mapper: MAPPER,
+      defaultCountry: account.defaultCountry,
+      settingsPrint: identity,
+      account: () => Promise.resolve({ identity, timeZone: 'UTC' }),
+      everything: {},
+      toKept,
+    },
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
     close: () => http.close(),
   };
