@@ -29,6 +29,8 @@ export type RecordingsPage = {
   readonly items: readonly RecordingItem[];
   readonly pageInfo: PageInfo;
   readonly problems: readonly ProviderError[];
+  /** How many there are where the page has them all; null otherwise. */
+  readonly totalCount: number | null;
 };
 
 /** A recording and its place. */
@@ -63,7 +65,11 @@ export async function readRecordings(question: RecordingsQuestion, context: Grap
   // Both cursors cut the same call: what lies between them is what both leave.
   const between = isOneCall ? items.filter(({ cursor }) => rest.some((each) => each.cursor === cursor)) : items;
   const problems = [...nearRest.problems, ...page.problems, ...farRest.problems];
-  return toPage(between, { size, isBackward, page: { ...page, problems } });
+  const shown = toPage(between, { size, isBackward, page: { ...page, problems } });
+  const { hasNextPage, hasPreviousPage } = shown.pageInfo;
+  const isFurther = isBackward ? hasPreviousPage : hasNextPage;
+  const isWholeList = size > 0 && !isFurther && near === null && far === null && problems.length === 0;
+  return { ...shown, totalCount: isWholeList ? shown.items.length : null };
 }
 
 type ReadCalls = TimelinePage & { readonly items: readonly RecordingItem[] };
@@ -135,7 +141,7 @@ function itemsOf(call: JoinedCall, callCursor: string): RecordingItem[] {
 function toPage(
   items: readonly RecordingItem[],
   { size, isBackward, page }: { readonly size: number; readonly isBackward: boolean; readonly page: ReadCalls },
-): RecordingsPage {
+): Omit<RecordingsPage, 'totalCount'> {
   const shown = items.slice(0, size);
   const isFurther = isBackward ? page.hasPreviousPage : page.hasNextPage;
   const hasMore = isFurther || items.length > size;
