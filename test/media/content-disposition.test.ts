@@ -3,7 +3,11 @@ import { contentDisposition } from '../../src/media/content-disposition.ts';
 
 const GRANT = {
   provider: 'desk',
-  key: { kind: 'recording', nativeId: 'r1', session: { nativeId: 'a/b', startedAt: Date.UTC(2026, 3, 30, 11, 43, 34) } },
+  key: {
+    kind: 'recording',
+    nativeId: 'r1',
+    session: { nativeId: 'a/b', startedAt: Date.UTC(2026, 3, 30, 11, 43, 34) },
+  },
   expiresAt: 0,
 } as const;
 
