@@ -28,6 +28,14 @@ describe('a request that is no GraphQL over HTTP', () => {
     expect(graph.executed).toEqual([]);
   });
 
+  it.each(['APPLICATION/JSON', 'Application/Json; Charset=UTF-8', ' application/json;charset=utf-8'])(
+    'is none because of how its media type is spelled: %s',
+    async (type) => {
+      const response = await openSmallGraph().post({ query: QUERY }, { 'content-type': type });
+      expect([response.status, await readAnswer(response)]).toMatchObject([200, { data: { providers: [{}] } }]);
+    },
+  );
+
   it.each([
     ['JSON that ends too soon', '{"query": '],
     ['an empty body', ''],
