@@ -31,6 +31,8 @@ export type RecordingsPage = {
   readonly pageInfo: PageInfo;
   readonly problems: readonly ProviderError[];
   readonly asOf: Instant;
+  /** How many there are where the page has them all; null otherwise. */
+  readonly totalCount: number | null;
 };
 
 /** A recording and its place. */
@@ -66,7 +68,11 @@ export async function readRecordings(question: RecordingsQuestion, context: Grap
   const between = isOneCall ? items.filter(({ cursor }) => rest.some((each) => each.cursor === cursor)) : items;
   const problems = [...nearRest.problems, ...page.problems, ...farRest.problems];
   const asOf = Math.min(page.asOf, ...[...nearRest.items, ...farRest.items].map(({ node }) => readAtOf(node)));
-  return toPage(between, { size, isBackward, page: { ...page, problems, asOf } });
+  const shown = toPage(between, { size, isBackward, page: { ...page, problems, asOf } });
+  const { hasNextPage, hasPreviousPage } = shown.pageInfo;
+  const isFurther = isBackward ? hasPreviousPage : hasNextPage;
+  const isWholeList = size > 0 && !isFurther && near === null && far === null && problems.length === 0;
+  return { ...shown, totalCount: isWholeList ? shown.items.length : null };
 }
 
 const readAtOf = ({ session }: SessionRecording): Instant => session.call.readAt ?? Infinity;
@@ -140,7 +146,7 @@ function itemsOf(call: JoinedCall, callCursor: string): RecordingItem[] {
 function toPage(
   items: readonly RecordingItem[],
   { size, isBackward, page }: { readonly size: number; readonly isBackward: boolean; readonly page: ReadCalls },
-): RecordingsPage {
+): Omit<RecordingsPage, 'totalCount'> {
   const shown = items.slice(0, size);
   const isFurther = isBackward ? page.hasPreviousPage : page.hasNextPage;
   const hasMore = isFurther || items.length > size;

@@ -19,7 +19,8 @@ builder.queryField('recordings', (t) =>
     nullable: false,
     extensions: asks('recordings'),
     description:
-      'The recordings of all providers, those of the newest calls first. They are not counted: totalCount is null.',
+      'The recordings of all providers, those of the newest calls first. Vendors do not count them: totalCount is known ' +
+      'where one page has them all, and null otherwise.',
     args: {
       ...connectionArgs,
       ...demandArgs,
@@ -50,7 +51,7 @@ builder.queryField('recordings', (t) =>
           edges: page.items.map(({ node, cursor }) => ({ node, cursor: () => cursor })),
           pageInfo: page.pageInfo,
           problems: page.problems,
-          totalCount: null,
+          totalCount: page.totalCount,
           asOf: page.asOf,
         });
       }),

@@ -288,6 +288,9 @@ describe('a refusal of settings', () => {
     expect(refuse(provider('${CALLGEAR_TOKEN}'))).toMatch(
       /providers\[0\]\.accessToken: \$\{CALLGEAR_TOKEN\} is not set/,
     );
+    // What every object has is no variable.
+    for (const name of ['toString', 'constructor', '__proto__'])
+      expect(refuse(provider(`\${${name}}`))).toContain(`\${${name}} is not set`);
     expect(refuse(provider('${file:none}'))).toContain(join(folder, 'none'));
     expect(refuse(provider('${1+1}'))).toContain('neither ${NAME} nor ${file:PATH}');
   });

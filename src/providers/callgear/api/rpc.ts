@@ -102,7 +102,6 @@ function createTokens(
 ): Pick<TokenSource, 'get' | 'invalidate'> {
   if (accessToken !== undefined) return { get: async () => accessToken, invalidate: () => {} };
   return createTokenSource({
-    now: () => performance.now(),
     async fetch(signal) {
       const { data } = await ask(LOGIN, { login, password }, signal);
       const { access_token, expire_at } = recordOf(data);
