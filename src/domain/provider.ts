@@ -68,7 +68,14 @@ export type Provider = {
   /** Orders of its vendor's own: its questions then have `listByOffset`. */
   readonly offsetOrders?: readonly ProviderOrderField[];
   readonly externalCalls?: ExternalCalls;
+  /** How long after a call its parts may still come or change, in milliseconds; for ever where it is not said. */
+  readonly staysOpenMs?: Readonly<Partial<Record<OpenPart, number>>>;
+  /** What is left of a limit by the day, as last seen: where the vendor has one and `status` may show a shorter one. */
+  dayLimit?(): RateLimit | null;
 };
+
+/** What of a call may come or change after the call has appeared. */
+export type OpenPart = 'rating' | 'note' | 'recording' | 'transcript' | 'cost';
 
 /** A filter that was read and a selection, ready to be asked for any range and as often as wanted. */
 export type Question = PreparedFilter & {

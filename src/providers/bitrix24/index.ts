@@ -30,6 +30,9 @@ const TRAITS: ProviderTraits = {
 /** A call is written down when it ends; the longest ones, and integrations that report late, fit into a day. */
 const SETTLES_AFTER_MS = DAY_MS;
 
+/** Files and transcripts are attached soon after the call, by whoever recorded it; votes and comments at any time. */
+const STAYS_OPEN_MS = { recording: 8 * DAY_MS, transcript: 8 * DAY_MS };
+
 /** Call history of one Bitrix24 portal. */
 export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools): Provider {
   const { id: provider } = settings;
@@ -75,6 +78,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.
     ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
+    staysOpenMs: STAYS_OPEN_MS,
     async close() {
       await client.close();
       await tools.http.close();

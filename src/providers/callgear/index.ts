@@ -37,6 +37,9 @@ const TRAITS: ProviderTraits = {
 /** A call appears when it ends; none is known to have lasted a day. */
 const SETTLES_AFTER_MS = DAY_MS;
 
+/** Files come within minutes, and charges when billing is done; marks and comments may come at any time. */
+const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS };
+
 /** A CallGear account (also sold as CoMagic, UIS and Novofon) behind the port. */
 export function createCallgear(settings: CallgearSettings, tools: ProviderTools): Provider {
   const { id: key, defaultCountry = null } = settings;
@@ -88,6 +91,8 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     getQueues: (ids, signal) => getQueues(ids, account, signal),
     listAgents: (signal) => listAgents(account, signal),
     openMedia: createOpenMedia(account),
+    staysOpenMs: STAYS_OPEN_MS,
+    dayLimit: () => rpc.dayLimit(),
     close: () => tools.http.close(),
   };
 }

@@ -32,6 +32,9 @@ const TRAITS: ProviderTraits = {
 /** The longest session, and what the vendor needs to write it down: nothing documented proves less than a day. */
 const SETTLES_AFTER_MS = DAY_MS;
 
+/** What a session costs grows for minutes after it has ended, and is put right in the days of its billing. */
+const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS };
+
 /** Makes the provider of one Voximplant account. */
 export function createVoximplant(settings: VoximplantSettings, tools: ProviderTools): Provider {
   const key = settings.id;
@@ -107,6 +110,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     getAgents: directory.getAgents,
     listAgents: directory.listAgents,
     openMedia,
+    staysOpenMs: STAYS_OPEN_MS,
     close: () => tools.http.close(),
   };
 }

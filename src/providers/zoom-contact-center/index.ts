@@ -31,6 +31,9 @@ export type ZoomContactCenter = Provider & {
 /** A call appears at Zoom within a minute of its end, and no call lasts longer than a day. */
 const SETTLES_AFTER_MS = DAY_MS;
 
+/** A recording is processed within a day, its transcript after it; what was charged comes with the row. */
+const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 4 * DAY_MS };
+
 /** Zoom Contact Center as a provider: the voice call log, users, queues and recordings of one account. */
 export function createZoomContactCenter(settings: ZoomContactCenterSettings, tools: ProviderTools): ZoomContactCenter {
   const { id: key } = settings;
@@ -94,6 +97,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files, open: asking.open }, signal),
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
+    staysOpenMs: STAYS_OPEN_MS,
     close: () => http.close(),
   };
 }

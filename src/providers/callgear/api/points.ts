@@ -19,6 +19,8 @@ export type Points = {
   /** Holds everything back as long as a gateway asks. */
   pause(seconds: number): void;
   rateLimit(): RateLimit | null;
+  /** The day's points, as a reply told of them last. */
+  dayLimit(): RateLimit | null;
 };
 
 /** The label of the minute's points: the budget every request draws from. */
@@ -31,6 +33,7 @@ const UNNAMED_SECONDS = 10;
 export function createPoints(now: () => Instant): Points {
   const budget = createBudget({ [MINUTE]: null, [DAY]: null });
   let seen: RateLimit | null = null;
+  let seenOfDay: RateLimit | null = null;
   let dayResetsAt = 0;
 
   const note = (metadata: unknown): Record<'minute' | 'day', number | null> => {
@@ -43,6 +46,12 @@ export function createPoints(now: () => Instant): Points {
     }
     if (resets.day !== null) dayResetsAt = Date.now() + resets.day * 1000;
     const scarce = isDayScarcer(read('day_remaining'), read('minute_remaining')) ? DAY : MINUTE;
+    if (read('day_limit') !== null)
+      seenOfDay = {
+        limit: read('day_limit'),
+        remaining: read('day_remaining'),
+        resetsAt: resets.day === null ? null : now() + resets.day * 1000,
+      };
     const limit = read(`${scarce}_limit`);
     const remaining = read(`${scarce}_remaining`);
     const reset = resets[scarce];
@@ -68,6 +77,7 @@ export function createPoints(now: () => Instant): Points {
     },
     pause: (seconds) => budget.pause(MINUTE, Date.now() + seconds * 1000),
     rateLimit: () => seen,
+    dayLimit: () => seenOfDay,
   };
 }
 

@@ -1,5 +1,5 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { ProviderStatus } from '../../../domain/provider.ts';
+import type { ProviderStatus, RateLimit } from '../../../domain/provider.ts';
 import { createBreaker } from '../../../transport/breaker.ts';
 import type { HttpRequest, HttpResponse, Send } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
@@ -27,7 +27,7 @@ export type RpcReply = { readonly data: unknown; readonly total: number | null }
 export type Ask = (method: string, params: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<RpcReply>;
 
 /** The way to one account, and how it has answered lately. */
-export type Rpc = { readonly ask: Ask; status(): ProviderStatus };
+export type Rpc = { readonly ask: Ask; status(): ProviderStatus; dayLimit(): RateLimit | null };
 
 /** The account is asked twice at a time at most: more would only wait at the vendor. */
 const IN_FLIGHT = 2;
@@ -98,7 +98,7 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
       return call(method, withToken(await tokens.get(signal)), signal);
     }
   };
-  return { ask, status: () => standing.status() };
+  return { ask, status: () => standing.status(), dayLimit: () => points.dayLimit() };
 }
 
 /** The same id each time, so that identical questions asked at the same time are one. */
