@@ -48,8 +48,6 @@ export type SyncWorld = {
 
 /** From before the first call of any data set to after the last. */
 export const EVER: TimeRange = { from: NOW - 460 * DAY_MS, to: NOW + 60 * DAY_MS };
-/** The day that history begins on. */
-const HISTORY_SINCE = new Date(EVER.from).toISOString().slice(0, 10);
 
 /** `history` of the settings, with nothing spared. */
 export const SETTINGS = { share: 1, keepDays: null, freshSeconds: 10, lateSeconds: 300 };
@@ -67,7 +65,12 @@ export const requestFor = (provider: Provider): AccountRequest => ({
 export async function startSyncWorld(
   { kind, startVendor, create }: Pick<BenchVendor, 'kind' | 'startVendor' | 'create'>,
   source: DataSetName | CallSource,
-  options: { readonly count?: number; readonly store?: HistoryStore; readonly now?: Instant } = {},
+  options: {
+    readonly count?: number;
+    readonly store?: HistoryStore;
+    readonly now?: Instant;
+    readonly since?: Instant;
+  } = {},
 ): Promise<SyncWorld> {
   const clock = createFakeClock(options.now ?? NOW);
   const timer = createFakeTimer();
@@ -76,9 +79,10 @@ export async function startSyncWorld(
   const vendor = await startVendor({ source: calls, now: clock.now });
   const { log, lines } = createRecordingLog();
   const providers: Provider[] = [];
+  const historySince = new Date(options.since ?? EVER.from).toISOString().slice(0, 10);
   const createProvider = (): Provider => {
     const http = createHttpClient({ provider: vendor.settings.id });
-    const provider = create({ ...vendor.settings, historySince: HISTORY_SINCE }, { http, log, now: clock.now });
+    const provider = create({ ...vendor.settings, historySince }, { http, log, now: clock.now });
     providers.push(provider);
     return provider;
   };
