@@ -1,22 +1,41 @@
 import type { Timer } from '../../src/time/timer.ts';
-import type { FakeClock } from './fake-clock.ts';
 
-/** A timer that never waits: time has passed as soon as somebody waits for it. */
-export type FakeTimer = Timer & { advance(ms: number): void };
+/** A timer that stands still until it is told to move. */
+export type FakeTimer = Timer & {
+  /** Lets time pass: whoever has waited long enough by then goes on. */
+  advance(ms: number): void;
+  /** How long those who wait have still to wait. */
+  waits(): number[];
+};
 
-/** Makes a timer; a clock that is given goes with it. */
-export function createFakeTimer(clock?: FakeClock): FakeTimer {
+/** Makes a timer. */
+export function createFakeTimer(): FakeTimer {
   let elapsed = 0;
-  const advance = (ms: number): void => {
-    elapsed += ms;
-    clock?.advance(ms);
-  };
+  const waiting = new Set<{ readonly until: number; readonly arrive: () => void }>();
   return {
     elapsed: () => elapsed,
-    advance,
-    async wait(ms, signal) {
-      signal.throwIfAborted();
-      advance(ms);
+    advance(ms) {
+      elapsed += ms;
+      for (const entry of [...waiting]) if (entry.until <= elapsed) entry.arrive();
     },
+    waits: () => [...waiting].map(({ until }) => until - elapsed),
+    wait: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason as Error);
+        const leave = (): void => {
+          waiting.delete(entry);
+          reject(signal.reason as Error);
+        };
+        const entry = {
+          until: elapsed + ms,
+          arrive() {
+            waiting.delete(entry);
+            signal.removeEventListener('abort', leave);
+            resolve();
+          },
+        };
+        waiting.add(entry);
+        signal.addEventListener('abort', leave, { once: true });
+      }),
   };
 }

@@ -6,12 +6,14 @@ import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import { type Account, CALL_PARTS } from '../store/history-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type Syncer, type SyncerOptions, type SyncStep, createSyncer } from './create-syncer.ts';
-import { LEASE_MS, createLeaseHolder } from './hold-lease.ts';
+import { createLeaseHolder } from './hold-lease.ts';
 import { STATE_NOTE, type SyncCondition, type SyncState, createStateKeeper } from './sync-state.ts';
 
 export type SyncOptions = Omit<SyncerOptions, 'timer' | 'lease'> & {
   /** The machine's own when left out. */
   readonly timer?: Timer;
+  /** How long a process that has died keeps others from syncing in its place; half a minute when left out. */
+  readonly leaseMs?: number;
   /** Opens the account again when the store was begun anew. */
   readonly reopen?: () => Promise<Account>;
 };
@@ -52,7 +54,12 @@ const TELL_MS = 60_000;
 export async function createSync(options: SyncOptions): Promise<Sync> {
   const { store, log, now, timer = MONOTONIC_TIMER } = options;
   let { account } = options;
-  const holder = createLeaseHolder(store, { name: `sync ${account.id}`, holder: randomUUID(), timer });
+  const holder = createLeaseHolder(store, {
+    name: `sync ${account.id}`,
+    holder: randomUUID(),
+    timer,
+    leaseMs: options.leaseMs,
+  });
   const create = (): Promise<Syncer> => createSyncer({ ...options, account, timer, lease: () => holder.lease() });
   const readCondition = async (): Promise<SyncCondition | null> =>
     (await store.getNote(account, STATE_NOTE)) as SyncCondition | null;
@@ -100,7 +107,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     for (let failures = 0; !signal.aborted;) {
       let waitMs: number;
       try {
-        if ((await holder.hold()) === null) waitMs = LEASE_MS / 3;
+        if ((await holder.hold()) === null) waitMs = holder.everyMs;
         else {
           waitMs = await settle(await syncer.step(signal));
           failures = 0;
@@ -116,7 +123,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
   /** A long reading must not outlive its lease. */
   const renew = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
-      await timer.wait(LEASE_MS / 3, signal).catch(() => {});
+      await timer.wait(holder.everyMs, signal).catch(() => {});
       // The step that comes next says what is wrong.
       if (!signal.aborted && holder.lease() !== null) await holder.hold().catch(() => {});
     }

@@ -7,27 +7,37 @@ export type LeaseHolder = {
   lease(): Lease | null;
   /** Takes it, or renews it once a third of its time has passed. */
   hold(): Promise<Lease | null>;
+  /** How often `hold` needs to be called. */
+  readonly everyMs: number;
   /** Says that a write was refused: somebody else has it by now. */
   lost(): void;
   release(): Promise<void>;
 };
 
 /** Long enough for a store that is slow, short enough that a dead process is soon replaced. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 
 /** Makes the holder of a lease. */
 export function createLeaseHolder(
   store: HistoryStore,
-  { name, holder, timer }: { readonly name: string; readonly holder: string; readonly timer: Timer },
+  options: {
+    readonly name: string;
+    readonly holder: string;
+    readonly timer: Timer;
+    readonly leaseMs?: number | undefined;
+  },
 ): LeaseHolder {
+  const { name, holder, timer, leaseMs = LEASE_MS } = options;
+  const everyMs = leaseMs / 3;
   let held: Lease | null = null;
   let takenAt = -Infinity;
   return {
     lease: () => held,
+    everyMs,
     async hold() {
-      if (held !== null && timer.elapsed() - takenAt < LEASE_MS / 3) return held;
+      if (held !== null && timer.elapsed() - takenAt < everyMs) return held;
       const askedAt = timer.elapsed();
-      held = await store.takeLease(name, holder, LEASE_MS);
+      held = await store.takeLease(name, holder, leaseMs);
       takenAt = askedAt;
       return held;
     },
