@@ -90,7 +90,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     }
     if (error instanceof StoreError && error.kind === 'begun-anew' && options.reopen) {
       account = await options.reopen();
-      syncer.close(error);
+      await syncer.close(error);
       syncer = await create();
       keeper = createStateKeeper({ store, account, log, now }, null);
     }
@@ -136,8 +136,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     async stop() {
       const reason = new Error('the sync has been stopped');
       ending.abort(reason);
-      syncer.close(reason);
-      await running;
+      await Promise.all([syncer.close(reason), running]);
       // A store that does not answer lets the lease run out by itself.
       await holder.release().catch(() => {});
     },

@@ -72,8 +72,8 @@ export type Syncer = {
   settledThrough(): Instant;
   /** What shall be kept: from how far back, until where history is closed. */
   target(): TimeRange;
-  /** Ends what people wait for. */
-  close(reason: Error): void;
+  /** Ends what people wait for: nothing is written any more when it has ended. */
+  close(reason: Error): Promise<void>;
 };
 
 /** What is closed is read as closed once an hour or so, not second by second. */

@@ -11,8 +11,8 @@ export type SharedReadings = {
    * so already, with one reading for all who wait where it is not. Rejects with what stood in the way.
    */
   readSince(range: TimeRange, since: Instant, signal: AbortSignal, isUrgent?: boolean): Promise<void>;
-  /** Ends what is being read. */
-  close(reason: Error): void;
+  /** Ends what is being read, and waits until it has ended. */
+  close(reason: Error): Promise<void>;
 };
 
 type Shared = {
@@ -100,8 +100,10 @@ export function createSharedReadings({
         if (shared.waiting === 0) shared.ending.abort(new Error('nobody waits for this reading any more'));
       }
     },
-    close(reason) {
-      for (const shared of [current, next]) shared?.ending.abort(reason);
+    async close(reason) {
+      const open = [current, next].filter((shared) => shared !== null);
+      for (const { ending } of open) ending.abort(reason);
+      await Promise.allSettled(open.map(({ done }) => done));
     },
   };
 }
