@@ -1,6 +1,6 @@
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession } from '../../domain/call-session.ts';
-import { ProviderError, type Slot } from '../../domain/provider-error.ts';
+import { ProviderError, type ProviderErrorKind, type Slot } from '../../domain/provider-error.ts';
 import type { CallCosts, Provider } from '../../domain/provider.ts';
 import type { Recording } from '../../domain/recording.ts';
 import type { CallPart, ReadCall } from '../store/history-store.ts';
@@ -12,6 +12,9 @@ export type BroughtParts = {
   readonly whole: readonly CallPart[];
   readonly problems: readonly ProviderError[];
 };
+
+/** What no later reading would bring: the part stays out, as it does when it is read live, and is not asked for for ever. */
+const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'unsupported']);
 
 /** Runs a question to the vendor in its turn. */
 export type Paced = <Result>(ask: () => Promise<Result>) => Promise<Result>;
@@ -45,7 +48,7 @@ export async function bringParts(
       const slot = slots[index] ?? null;
       if (slot instanceof ProviderError) {
         problems.push(slot);
-        whole.delete(part);
+        if (!LASTING.has(slot.kind)) whole.delete(part);
       } else if (slot !== null) found.set(call, slot);
     }
     return found;
