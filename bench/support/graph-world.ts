@@ -59,7 +59,7 @@ function createGraph(settings: ReturnType<typeof toSettings>): Graph {
   const server = createGraphServer({
     schema,
     settings,
-    providerCount: providers.length,
+    providers,
     log: SILENT_LOG,
     createContext: createContextFactory({ settings, providers: byKey, now }),
   });

@@ -30,6 +30,8 @@ export type DemoExchange = {
   readonly commands: number;
   readonly request: DemoRequest;
   status: number | null;
+  /** The trouble it met; null where there was none. */
+  fault: Fault['kind'] | null;
   /** True when the caller hung up before the reply was sent. */
   wasAborted: boolean;
 };
@@ -50,6 +52,8 @@ export type Fault =
   | { readonly kind: 'garbage'; readonly form: 'html' | 'truncated' | 'empty' | 'not-json' | 'wrong-shape' | 'endless' }
   /** The head of the reply at once, the body byte by byte. */
   | { readonly kind: 'slow-body'; readonly ms: number }
+  /** So many requests are let through in a second, the others refused with no word of when to come again. */
+  | { readonly kind: 'limit'; readonly perSecond: number }
   /** The vendor's own way to say "too many requests". */
   | { readonly kind: 'rate-limit'; readonly retryAfterSeconds?: number }
   /** The vendor's own way to say that the credentials are refused. */
@@ -59,7 +63,9 @@ export type Fault =
   /** A refusal in the vendor's own form that repeats what was sent, credentials and all, wherever it has words. */
   | { readonly kind: 'echo'; readonly status: number }
   /** One row of the reply is nonsense. */
-  | { readonly kind: 'bad-row' };
+  | { readonly kind: 'bad-row' }
+  /** The reply as it would be, its JSON changed. */
+  | { readonly kind: 'changed'; readonly change: (json: string) => string };
 
 export type FaultRule = {
   readonly fault: Fault;
@@ -100,15 +106,21 @@ export type VendorServer = {
 /** Serves one vendor over HTTP on a free port of the loopback. */
 export async function startVendorServer(vendor: Vendor, options: { port?: number } = {}): Promise<VendorServer> {
   const exchanges: DemoExchange[] = [];
-  let rules: { rule: FaultRule; left: number }[] = [];
+  let rules: { rule: FaultRule; left: number; passed: number[] }[] = [];
   const closing = new AbortController();
 
-  const takeFault = (exchange: DemoExchange): Fault | null => {
+  const takeFault = (exchange: DemoExchange): Exclude<Fault, { kind: 'limit' }> | null => {
     const index = rules.findLastIndex(({ rule, left }) => left > 0 && isMet(rule, exchange));
     const entry = rules[index];
     if (!entry) return null;
     entry.left -= 1;
-    return entry.rule.fault;
+    const { fault } = entry.rule;
+    if (fault.kind !== 'limit') return fault;
+    const now = performance.now();
+    entry.passed = entry.passed.filter((at) => at > now - 1000);
+    if (entry.passed.length >= fault.perSecond) return { kind: 'rate-limit' };
+    entry.passed.push(now);
+    return null;
   };
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -118,6 +130,7 @@ export async function startVendorServer(vendor: Vendor, options: { port?: number
       ...vendor.describe(request),
       request,
       status: null,
+      fault: null,
       wasAborted: false,
     };
     exchanges.push(exchange);
@@ -126,6 +139,7 @@ export async function startVendorServer(vendor: Vendor, options: { port?: number
       exchange.wasAborted = !outgoing.writableFinished;
     });
     const fault = takeFault(exchange);
+    exchange.fault = fault?.kind ?? null;
     await answer(vendor, request, fault, outgoing, closing.signal);
     exchange.status = outgoing.headersSent ? outgoing.statusCode : null;
   };
@@ -151,7 +165,7 @@ export async function startVendorServer(vendor: Vendor, options: { port?: number
         (exchange) => exchange.purpose === 'data' && (operation === undefined || exchange.operation === operation),
       ).length,
     resetCounts: () => void exchanges.splice(0),
-    fault: (rule) => void rules.push({ rule, left: rule.times ?? Infinity }),
+    fault: (rule) => void rules.push({ rule, left: rule.times ?? Infinity, passed: [] }),
     clearFaults: () => {
       rules = [];
     },
@@ -185,7 +199,7 @@ async function readRequest(incoming: IncomingMessage): Promise<DemoRequest> {
 async function answer(
   vendor: Vendor,
   request: DemoRequest,
-  fault: Fault | null,
+  fault: Exclude<Fault, { kind: 'limit' }> | null,
   outgoing: ServerResponse,
   closing: AbortSignal,
 ): Promise<void> {
@@ -224,6 +238,8 @@ async function answer(
       return send(outgoing, vendor.echo(request, fault.status));
     case 'bad-row':
       return send(outgoing, vendor.withBadRow(await vendor.handle(request)));
+    case 'changed':
+      return sendChanged(outgoing, await vendor.handle(request), fault.change);
   }
 }
 
@@ -235,6 +251,16 @@ async function send(outgoing: ServerResponse, reply: DemoReply): Promise<void> {
   }
   const { bytes, headers } = await encode(reply);
   outgoing.writeHead(reply.status ?? 200, { 'content-length': bytes.length, ...headers }).end(bytes);
+}
+
+async function sendChanged(
+  outgoing: ServerResponse,
+  reply: DemoReply,
+  change: (json: string) => string,
+): Promise<void> {
+  const { bytes, headers } = await encode(reply);
+  const json = { ...headers, 'content-type': 'application/json' };
+  return send(outgoing, { ...reply, headers: json, body: change(Buffer.from(bytes).toString()) });
 }
 
 async function encode({

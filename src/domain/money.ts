@@ -28,6 +28,7 @@ export function readDecimal(value: string | number | null | undefined): string |
   const integer = (shift >= 0 ? padded + digits.slice(0, shift) : padded.slice(0, point)).replace(/^0+(?=\d)/, '');
   const rest = shift >= 0 ? digits.slice(shift) : padded.slice(point) + digits;
   const text = `${integer === '' ? '0' : integer}${rest === '' ? '' : `.${rest}`}`;
+  if (text.length >= MAX_LENGTH) return null;
   return sign === '-' && /[1-9]/.test(text) ? `-${text}` : text;
 }
 

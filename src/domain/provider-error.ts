@@ -23,8 +23,8 @@ export class ProviderError extends Error {
   readonly kind: ProviderErrorKind;
   /** The vendor's own code, where it sent one. */
   readonly code: string | null;
-  /** How long the vendor asks to wait, in seconds. */
-  readonly retryAfterSeconds: number | null;
+  /** How long the vendor asks to wait, in seconds; of one that is rate-limited, our own estimate where it does not say. */
+  retryAfterSeconds: number | null;
   /** What the operator alone may read of it, in the log and in a check: the host, the path. Holds no secret either. */
   readonly detail: string | null;
 

@@ -2,13 +2,13 @@ import { compareText } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import { everyAgentOf } from '../loaders/index.ts';
-import { loadParts } from '../loaders/load-parts.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import { type AgentFilterInput, AgentFilterRef, matchesAgentFilter } from './agent-filter.ts';
 import { AgentRef, type KnownAgent } from './agent.ts';
 import { builder } from './builder.ts';
 import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
+import { asks } from './demand.ts';
 import { type ListOrder, cutPage, readPlaces } from './list-page.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
@@ -21,6 +21,7 @@ builder.queryField('agents', (t) =>
   t.field({
     type: AgentConnectionRef,
     nullable: false,
+    extensions: asks('agents'),
     description: 'The people of all providers, by provider key, then native id.',
     args: { ...connectionArgs, filter: t.arg({ type: AgentFilterRef, description: 'Which agents are wanted.' }) },
     resolve: (_root, args, context, info) =>
@@ -35,6 +36,7 @@ builder.queryField('agents', (t) =>
 builder.objectField(ProviderRef, 'agents', (t) =>
   t.field({
     type: AgentConnectionRef,
+    extensions: asks('agents'),
     description: 'Its directory, by native id.',
     args: connectionArgs,
     resolve: (provider, args, context, info) =>
@@ -62,10 +64,7 @@ async function readAgents(
   // An empty page costs nothing, unless somebody counts.
   const asked = pageSize.size === 0 && !selected.has('totalCount') ? [] : providers;
   const inOrder = asked.toSorted((a, b) => compareText(a.key, b.key));
-  const directories = await loadParts(
-    context.loaders.agentLists,
-    inOrder.map(({ key }) => everyAgentOf(key)),
-  );
+  const directories = await Promise.all(inOrder.map(({ key }) => context.loaders.agentLists.part(everyAgentOf(key))));
   const problems = directories.filter((directory) => directory instanceof ProviderError);
   const agents = directories.flatMap((directory) => (directory instanceof ProviderError ? [] : (directory ?? [])));
   const matching: readonly KnownAgent[] = agents.filter((agent) => matchesAgentFilter(agent, filter));

@@ -3,6 +3,7 @@ import type { Recording } from '../domain/recording.ts';
 import type { JoinedCall, JoinedLeg } from '../loaders/joined-call.ts';
 import { AgentRef } from './agent.ts';
 import { builder } from './builder.ts';
+import { asks } from './demand.ts';
 import { callLegId } from './global-id.ts';
 import { joinCall, partOfCall, whenThere } from './join-calls.ts';
 import { MoneyRef } from './money.ts';
@@ -42,7 +43,12 @@ CallLegRef.implement({
     durationSeconds: t.int({ description: 'How long it lasted.', resolve: ({ leg }) => leg.durationSeconds }),
     from: t.field({ type: PartyRef, description: 'Who called.', resolve: ({ leg }) => leg.from }),
     to: t.field({ type: PartyRef, description: 'Who was called.', resolve: ({ leg }) => leg.to }),
-    agent: t.field({ type: AgentRef, description: 'The agent on it.', resolve: ({ agent }) => agent }),
+    agent: t.field({
+      type: AgentRef,
+      extensions: asks('join'),
+      description: 'The agent on it.',
+      resolve: ({ agent }) => agent,
+    }),
     outcome: t.field({
       type: CallOutcomeRef,
       nullable: false,
@@ -56,6 +62,7 @@ CallLegRef.implement({
     }),
     recordings: t.field({
       type: [RecordingRef],
+      extensions: asks('join'),
       description: 'The recordings of the call that belong to this leg.',
       resolve: (leg, _args, context) =>
         whenThere(
@@ -68,6 +75,7 @@ CallLegRef.implement({
     }),
     cost: t.field({
       type: MoneyRef,
+      extensions: asks('join'),
       description: 'What this leg cost; the cost of the call is in CallSession.cost.',
       resolve: (leg, _args, context) =>
         partOf(leg.cost, async () => {
@@ -90,6 +98,7 @@ export const toSessionLegs = (legs: readonly JoinedLeg[] | null, session: Joined
 builder.objectField(RecordingRef, 'leg', (t) =>
   t.field({
     type: CallLegRef,
+    extensions: asks('join'),
     description: 'The leg it was made of; null where it has the whole call, or the provider does not say.',
     resolve: ({ recording, session }, _args, context) =>
       whenThere(partOfCall(session, 'legs', { legs: true, recordings: true }, context), (legs) => {

@@ -9,18 +9,24 @@ import { CallSessionOrderRef } from './call-session-order.ts';
 import { CallSessionRef } from './call-session.ts';
 import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
+import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
 import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
-import { type Selected, eitherOf, readSelected } from './selected.ts';
+import { type Selected, readSelected } from './selected.ts';
 
-export const CallSessionConnectionRef = createConnectionType(CallSessionRef, { item: 'call', items: 'calls' });
+export const CallSessionConnectionRef = createConnectionType(CallSessionRef, {
+  item: 'call',
+  items: 'calls',
+  isCounted: true,
+});
 
 builder.queryField('callSessions', (t) =>
   t.field({
     type: CallSessionConnectionRef,
     nullable: false,
+    extensions: asks('calls'),
     description:
       'The calls of all providers as one timeline. A provider that cannot answer takes only its own calls away: see isComplete and problems.',
     args: {
@@ -97,7 +103,7 @@ export async function readTimeline(
 
 /** What a query selects of the items of a connection, with or without edges. */
 export const rowsOf = (selected: Selected): Selected =>
-  eitherOf(selected.below('nodes'), selected.below('edges').below('node'));
+  selected.below('nodes').or(selected.below('edges').below('node'));
 
 /** A query for totalCount alone needs no page; its arguments are checked all the same. */
 function sizeOf(args: ConnectionArgs, selected: Selected, context: GraphContext): ConnectionArgs {

@@ -72,7 +72,7 @@ export type CallSessionFilter = {
 /** Reads a filter. Throws BAD_FILTER, UNSUPPORTED_FILTER, BAD_ID and UNKNOWN_PROVIDER before anybody is asked. */
 export function readCallSessionFilter(
   input: CallSessionFilterInput | null | undefined,
-  context: GraphContext,
+  context: Pick<GraphContext, 'providers'>,
 ): CallSessionFilter {
   if (!input) return { range: {}, filters: new Map([...context.providers.values()].map((each) => [each, {}])) };
   const providers = input.providers?.map((key) => providerOfArgument(key, context)) ?? context.providers.values();

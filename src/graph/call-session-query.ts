@@ -1,6 +1,7 @@
 import { floorToSecond } from '../time/instant.ts';
 import { builder } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
+import { asks } from './demand.ts';
 import { loadCalls } from './load-calls.ts';
 import { loadPart, orThrow } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
@@ -12,6 +13,7 @@ import { readSelected } from './selected.ts';
 builder.queryField('callSession', (t) =>
   t.field({
     type: CallSessionRef,
+    extensions: asks('look-up'),
     description: 'One call by the id its own provider gave it; null where the provider has none of this id.',
     args: {
       provider: t.arg.id({ required: true, description: 'Key of the provider, as Provider.key has it.' }),

@@ -2,6 +2,7 @@ import type { AgentField, JoinedCall, QueueField } from '../loaders/joined-call.
 import { AgentRef } from './agent.ts';
 import { builder } from './builder.ts';
 import { CallLegRef, toSessionLegs } from './call-leg.ts';
+import { asks, weighs } from './demand.ts';
 import { callSessionId } from './global-id.ts';
 import { partOfCall, whenThere } from './join-calls.ts';
 import { MoneyRef } from './money.ts';
@@ -91,22 +92,26 @@ CallSessionRef.implement({
     line: t.field({ type: PartyRef, description: "The company's number.", resolve: ({ call }) => call.line }),
     agents: t.field({
       type: [AgentRef],
+      extensions: asks('join'),
       description: 'Who took part, in the order the provider names them; null where it does not say.',
       resolve: (joined, _args, context) => partOfCall(joined, 'agents', { agents: NO_FIELDS }, context),
     }),
     queues: t.field({
       type: [QueueRef],
+      extensions: asks('join'),
       description: 'The queues it waited in; null where the provider does not say.',
       resolve: (joined, _args, context) => partOfCall(joined, 'queues', { queues: QUEUE_FIELDS }, context),
     }),
     legs: t.field({
       type: [CallLegRef],
+      extensions: asks('join'),
       description: 'Its connections in order of their start; empty where the provider has none (capabilities.hasLegs).',
       resolve: (joined, _args, context) =>
         whenThere(partOfCall(joined, 'legs', { legs: true }, context), (legs) => toSessionLegs(legs, joined)),
     }),
     recordings: t.field({
       type: [RecordingRef],
+      extensions: asks('join'),
       description: 'Its recordings and voice mails; empty where it has none.',
       resolve: (joined, _args, context) =>
         whenThere(partOfCall(joined, 'recordings', { recordings: true }, context), (recordings) =>
@@ -115,6 +120,7 @@ CallSessionRef.implement({
     }),
     cost: t.field({
       type: MoneyRef,
+      extensions: asks('join'),
       description: 'What the call cost the company.',
       resolve: (joined, _args, context) => partOfCall(joined, 'cost', { cost: true }, context),
     }),
@@ -130,6 +136,7 @@ CallSessionRef.implement({
     }),
     raw: t.field({
       type: 'JSON',
+      extensions: weighs(2000),
       description:
         'What the provider sent, without secrets (keys, links that open a recording to anybody); whole numbers past 2^53 as text.',
       resolve: ({ call }, _args, context) =>

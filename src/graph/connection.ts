@@ -1,6 +1,7 @@
 import type { ProviderError } from '../domain/provider-error.ts';
 import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
 import { type Types, builder } from './builder.ts';
+import { asks, weighs } from './demand.ts';
 import { type PageInfo, PageInfoRef } from './page-info.ts';
 import { orThrow } from './part-of.ts';
 import { ProviderProblemRef } from './provider-problem.ts';
@@ -42,21 +43,25 @@ export type ConnectionArgs = {
   readonly before?: string | null | undefined;
 };
 
+/** Words for descriptions, and whether vendors are asked how many items there are. */
+type ConnectionOptions = { readonly item: string; readonly items: string; readonly isCounted?: boolean };
+
 /** Makes the connection of a type, and its edge, as Relay has them: all have the same fields. */
 export function createConnectionType<Item extends object>(
   node: ObjectRef<Item>,
-  words: { readonly item: string; readonly items: string },
+  options: ConnectionOptions,
 ): ObjectRef<Connection<Item>> {
   // Which item it is matters to whoever makes a page, and not to the fields of a connection.
-  return implementConnection(node, words) as unknown as ObjectRef<Connection<Item>>;
+  return implementConnection(node, options) as unknown as ObjectRef<Connection<Item>>;
 }
 
-function implementConnection(node: ObjectRef<object>, options: { readonly item: string; readonly items: string }) {
+function implementConnection(node: ObjectRef<object>, options: ConnectionOptions) {
   const EdgeRef = builder.objectRef<Edge<object>>(`${node.name}Edge`).implement({
     description: `A place in a list of ${options.items}.`,
     fields: (t) => ({
       cursor: t.string({
         nullable: false,
+        extensions: weighs(150),
         description: 'Names this place for `after` and `before`.',
         resolve: ({ cursor }) => cursor(),
       }),
@@ -74,12 +79,14 @@ function implementConnection(node: ObjectRef<object>, options: { readonly item: 
       edges: t.field({
         type: [EdgeRef],
         nullable: false,
+        extensions: asks('rows'),
         description: 'The page with a cursor for each item.',
         resolve: ({ edges }) => edges,
       }),
       nodes: t.field({
         type: [node],
         nullable: false,
+        extensions: asks('rows'),
         description: 'The page without cursors: startCursor and endCursor are enough to go on.',
         resolve: ({ edges }) => edges.map((edge) => edge.node),
       }),
@@ -90,9 +97,10 @@ function implementConnection(node: ObjectRef<object>, options: { readonly item: 
         resolve: ({ pageInfo }) => pageInfo,
       }),
       totalCount: t.int({
+        ...(options.isCounted === true && { extensions: asks('count') }),
         description:
           'How many there are in all, whichever page this is. Asked of the vendors only when selected, and kept for the other pages of ' +
-          `a walk. Null when a provider is missing from the page, or when an exact number would mean reading rows or more than ${MAX_COUNT_REQUESTS} requests to a vendor.`,
+          `a walk. Null when a provider is missing from the page, or when an exact number would mean reading rows beyond the page or more than ${MAX_COUNT_REQUESTS} requests to a vendor.`,
         resolve: ({ totalCount }) => orThrow(totalCount),
       }),
       isComplete: t.boolean({

@@ -20,6 +20,8 @@ export const GraphQLDecimal = new GraphQLScalarType<string, string>({
 function toDecimal(value: unknown, node?: ValueNode): string {
   const text = typeof value === 'string' || typeof value === 'number' ? readDecimal(value) : null;
   if (text !== null) return text;
-  const message = `Decimal cannot represent ${JSON.stringify(value)}: write text like "12.34".`;
+  const message = `Decimal cannot represent ${shorten(JSON.stringify(value))}: write text like "12.34".`;
   throw new GraphQLError(message, node ? { nodes: node } : {});
 }
+
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);

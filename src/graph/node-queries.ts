@@ -3,6 +3,7 @@ import type { JoinedCall } from '../loaders/joined-call.ts';
 import { builder } from './builder.ts';
 import { toSessionLegs } from './call-leg.ts';
 import type { GraphContext } from './context.ts';
+import { asks } from './demand.ts';
 import { type GlobalId, type NodeTypeName, readGlobalId } from './global-id.ts';
 import { toGraphError } from './graph-error.ts';
 import { type CallAddress, loadCalls } from './load-calls.ts';
@@ -18,6 +19,7 @@ type SelectedAs = (typeName: NodeTypeName) => Selected;
 builder.queryFields((t) => ({
   node: t.field({
     type: NodeRef,
+    extensions: asks('look-up'),
     description: 'Whatever has this id; null where it is no longer there.',
     args: { id: t.arg.id({ required: true, description: 'A global id, from the `id` of any type.' }) },
     resolve: (_root, { id }, context, info) =>
@@ -29,6 +31,7 @@ builder.queryFields((t) => ({
   }),
   nodes: t.field({
     type: [NodeRef],
+    extensions: asks('look-up'),
     nullable: { list: false, items: true },
     description:
       'Whatever has these ids, in their order: null for what is no longer there, an error for a damaged id or a provider that fails.',

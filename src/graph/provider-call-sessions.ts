@@ -14,6 +14,7 @@ import {
 import { CallSessionOrderRef, ProviderCallSessionOrderRef } from './call-session-order.ts';
 import { type Connection, connectionArgs } from './connection.ts';
 import type { GraphContext } from './context.ts';
+import { asks } from './demand.ts';
 import { type OffsetQuestion, readOffsetPage } from './offset-page.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
@@ -25,6 +26,7 @@ import { type Selected, readSelected } from './selected.ts';
 builder.objectField(ProviderRef, 'callSessions', (t) =>
   t.field({
     type: CallSessionConnectionRef,
+    extensions: asks('calls'),
     description:
       'The calls of this provider alone: also in the orders its vendor can sort by, page by page as the vendor pages.',
     args: {
@@ -56,6 +58,7 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
 builder.objectField(AgentRef, 'callSessions', (t) =>
   t.field({
     type: CallSessionConnectionRef,
+    extensions: asks('agent-calls'),
     description: 'The calls this agent took part in.',
     args: {
       ...connectionArgs,

@@ -45,7 +45,8 @@ export const ProviderProblemRef = builder.objectRef<ProviderProblem>('ProviderPr
       resolve: ({ error }) => error.isTransient,
     }),
     retryAfterSeconds: t.int({
-      description: 'How long the vendor asks to wait; null where it does not say.',
+      description:
+        'How long to wait: what the vendor asks for, or of one that is RATE_LIMITED our estimate where it names no time. Otherwise null where the vendor does not say.',
       resolve: ({ error: { retryAfterSeconds } }) => (retryAfterSeconds === null ? null : Math.ceil(retryAfterSeconds)),
     }),
   }),

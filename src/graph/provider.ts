@@ -1,6 +1,7 @@
 import { type Provider, type ProviderKind, capabilitiesOf } from '../domain/provider.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
+import { asks } from './demand.ts';
 import { providerId } from './global-id.ts';
 import { createGraphError } from './graph-error.ts';
 import { NodeRef } from './node.ts';
@@ -58,6 +59,7 @@ ProviderRef.implement({
 builder.queryFields((t) => ({
   providers: t.field({
     type: [ProviderRef],
+    extensions: asks('providers'),
     nullable: false,
     description: 'Every phone system this server reads, in the order of its settings.',
     resolve: (_root, _args, context) => [...context.providers.values()],
@@ -71,7 +73,7 @@ builder.queryFields((t) => ({
 }));
 
 /** The provider of a key that a client wrote. Throws UNKNOWN_PROVIDER, naming the keys there are. */
-export function providerOfArgument(key: string, context: GraphContext): Provider {
+export function providerOfArgument(key: string, context: Pick<GraphContext, 'providers'>): Provider {
   const provider = context.providers.get(key);
   if (provider) return provider;
   const known = [...context.providers.keys()].join(', ') || 'none';

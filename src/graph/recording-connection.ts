@@ -2,6 +2,7 @@ import { builder } from './builder.ts';
 import { rowsOf } from './call-session-connection.ts';
 import { CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
 import { connectionArgs, createConnectionType } from './connection.ts';
+import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
@@ -16,6 +17,7 @@ builder.queryField('recordings', (t) =>
   t.field({
     type: RecordingConnectionRef,
     nullable: false,
+    extensions: asks('recordings'),
     description:
       'The recordings of all providers, those of the newest calls first. They are not counted: totalCount is null.',
     args: {

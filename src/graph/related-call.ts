@@ -2,6 +2,7 @@ import type { RelationEvidence } from '../domain/relation-evidence.ts';
 import { type RelatedCall, relatedKey } from '../loaders/joined-call.ts';
 import { builder } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
+import { asks } from './demand.ts';
 import { joinCall } from './join-calls.ts';
 import { orThrow, partOf } from './part-of.ts';
 import { planCalls } from './plan-calls.ts';
@@ -48,6 +49,7 @@ const RelatedCallSessionRef = builder.objectRef<RelatedCall>('RelatedCallSession
 builder.objectField(CallSessionRef, 'related', (t) =>
   t.field({
     type: [RelatedCallSessionRef],
+    extensions: asks('related'),
     description:
       'The same real call, as other providers saw it, each once; empty where none did. Null, beside an error, where a provider that may have it could not be asked.',
     args: {

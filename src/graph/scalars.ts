@@ -11,6 +11,7 @@ import {
 } from 'graphql-scalars';
 import type { Instant } from '../time/instant.ts';
 import { builder } from './builder.ts';
+import { weighs } from './demand.ts';
 import { GraphQLDecimal } from './decimal.ts';
 import { toDateTime } from './to-date-time.ts';
 
@@ -50,7 +51,8 @@ builder.addScalarType(
     serialize: (value) => String(value),
     parseValue: (value) => toUrl(value),
     parseLiteral: (node) => toUrl(node.kind === Kind.STRING ? node.value : null),
-    extensions: { ...GraphQLURL.extensions, codegenScalarType: 'string' },
+    // A signed link is long.
+    extensions: { ...GraphQLURL.extensions, ...weighs(350), codegenScalarType: 'string' },
   }),
 );
 

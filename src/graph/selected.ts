@@ -1,123 +1,112 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
+  type GraphQLNamedType,
   type GraphQLResolveInfo,
-  type InlineFragmentNode,
-  Kind,
-  type SelectionNode,
   type SelectionSetNode,
   getArgumentValues,
-  getDirectiveValues,
   getNamedType,
-  isAbstractType,
+  isCompositeType,
   isObjectType,
 } from 'graphql';
-import { isIncluded } from './is-included.ts';
+import { type DocumentScope, type Fields, collectFieldsForPlan } from './collect-fields.ts';
 import { readForPlan } from './read-for-plan.ts';
 
-type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
-
-/** A selection set, and whether it may arrive after the rest of the answer. */
-type Part = { readonly selectionSet: SelectionSetNode; readonly isDeferred: boolean };
-type Found = { readonly below: Part[]; readonly nodes: FieldNode[]; isDeferred: boolean };
+/** Selection sets of one place: those of the answer itself, and those that may arrive after it. */
+type Parts = { readonly now: readonly SelectionSetNode[]; readonly later: readonly SelectionSetNode[] };
+type Found = { readonly now: FieldNode[]; readonly later: FieldNode[] };
 
 /** What a query asks of the objects at one place: through every alias and fragment, without what it skips. */
-export type Selected = {
-  has(field: string): boolean;
-  /** Whether a field is wanted with the answer itself, not behind @defer. */
-  hasNow(field: string): boolean;
-  /** What is asked below a field; `typeName` where the field's type is a union or an interface. */
-  below(field: string, typeName?: string): Selected;
-  /** The arguments of a field wherever it is asked here: under one alias or several. */
-  argumentsOf(field: string): readonly Readonly<Record<string, unknown>>[];
+export class Selected {
+  readonly #scope: DocumentScope;
+  readonly #type: GraphQLNamedType | undefined;
+  readonly #parts: Parts;
+  readonly #found: ReadonlyMap<string, Found>;
+  readonly #below = new Map<string, Selected>();
+
+  constructor(scope: DocumentScope, type: GraphQLNamedType | undefined, parts: Parts) {
+    this.#scope = scope;
+    this.#type = type;
+    this.#parts = parts;
+    this.#found = findFields(scope, type, parts);
+  }
+
   /** The selected fields, introspection left out. */
-  readonly names: readonly string[];
-};
+  get names(): readonly string[] {
+    return [...this.#found.keys()];
+  }
 
-/** What a query asks below the field that is being resolved; `typeName` where its type is a union or an interface. */
-export function readSelected(info: GraphQLResolveInfo, typeName?: string): Selected {
-  const parts = info.fieldNodes.flatMap(({ selectionSet }) =>
-    selectionSet ? [{ selectionSet, isDeferred: false }] : [],
-  );
-  return select(info, parts, typeName ?? getNamedType(info.returnType).name);
-}
+  has(field: string): boolean {
+    return this.#found.has(field);
+  }
 
-/** What is asked at either of two places: `nodes` and `edges.node` of a connection. */
-export const eitherOf = (a: Selected, b: Selected): Selected => ({
-  has: (field) => a.has(field) || b.has(field),
-  hasNow: (field) => a.hasNow(field) || b.hasNow(field),
-  below: (field, typeName) => eitherOf(a.below(field, typeName), b.below(field, typeName)),
-  argumentsOf: (field) => [...a.argumentsOf(field), ...b.argumentsOf(field)],
-  names: [...new Set([...a.names, ...b.names])],
-});
+  /** Whether a field is wanted with the answer itself, not behind @defer. */
+  hasNow(field: string): boolean {
+    return (this.#found.get(field)?.now.length ?? 0) > 0;
+  }
 
-function select(info: Info, parts: readonly Part[], typeName: string): Selected {
-  const found = new Map<string, Found>();
-  for (const part of parts) collect(info, part.selectionSet, typeName, part.isDeferred, found);
-  return {
-    has: (field) => found.has(field),
-    hasNow: (field) => found.get(field)?.isDeferred === false,
-    below: (field, below) =>
-      select(info, found.get(field)?.below ?? [], below ?? typeNameOf(info, typeName, field) ?? ''),
-    argumentsOf(field) {
-      const definition = fieldOf(info, typeName, field);
-      const nodes = found.get(field)?.nodes ?? [];
-      if (!definition) return [];
-      const read = (node: FieldNode) => readForPlan(() => getArgumentValues(definition, node, info.variableValues));
-      return nodes.map(read).filter((args) => args !== undefined);
-    },
-    names: [...found.keys()],
-  };
-}
+  /** What is asked below a field; `typeName` where the field's type is a union or an interface. */
+  below(field: string, typeName?: string): Selected {
+    const key = `${field} ${typeName ?? ''}`;
+    const known = this.#below.get(key);
+    if (known) return known;
+    const { now = [], later = [] } = this.#found.get(field) ?? {};
+    const type = typeName === undefined ? this.#typeOf(field) : this.#scope.schema.getType(typeName);
+    const below = new Selected(this.#scope, type, { now: selectionSetsOf(now), later: selectionSetsOf(later) });
+    this.#below.set(key, below);
+    return below;
+  }
 
-function collect(
-  info: Info,
-  selectionSet: SelectionSetNode,
-  typeName: string,
-  isDeferred: boolean,
-  found: Map<string, Found>,
-): void {
-  for (const node of selectionSet.selections) {
-    if (readForPlan(() => isIncluded(node, info.variableValues)) !== true) continue;
-    if (node.kind === Kind.FIELD) {
-      addField(node, isDeferred, found);
-      continue;
-    }
-    const fragment = node.kind === Kind.FRAGMENT_SPREAD ? info.fragments[node.name.value] : node;
-    if (fragment && appliesTo(info, fragment, typeName))
-      collect(info, fragment.selectionSet, typeName, isDeferred || isDeferredHere(info, node), found);
+  /** The arguments of a field wherever it is asked here: under one alias or several. */
+  argumentsOf(field: string): readonly Readonly<Record<string, unknown>>[] {
+    const definition = isObjectType(this.#type) ? this.#type.getFields()[field] : undefined;
+    const { now = [], later = [] } = this.#found.get(field) ?? {};
+    if (!definition) return [];
+    const read = (node: FieldNode) =>
+      readForPlan(() => getArgumentValues(definition, node, this.#scope.variableValues));
+    return [...now, ...later].map(read).filter((args) => args !== undefined);
+  }
+
+  /** What is asked here or at another place of the same type: `nodes` and `edges.node` of a connection. */
+  or(other: Selected): Selected {
+    return new Selected(this.#scope, this.#type ?? other.#type, {
+      now: [...this.#parts.now, ...other.#parts.now],
+      later: [...this.#parts.later, ...other.#parts.later],
+    });
+  }
+
+  #typeOf(field: string): GraphQLNamedType | undefined {
+    const type = isObjectType(this.#type) ? this.#type.getFields()[field]?.type : undefined;
+    return type && getNamedType(type);
   }
 }
 
-function addField(node: FieldNode, isDeferred: boolean, found: Map<string, Found>): void {
-  const name = node.name.value;
-  if (name.startsWith('__')) return;
-  const known = found.get(name) ?? { below: [], nodes: [], isDeferred: true };
-  known.isDeferred &&= isDeferred;
-  known.nodes.push(node);
-  if (node.selectionSet) known.below.push({ selectionSet: node.selectionSet, isDeferred });
-  found.set(name, known);
+/** What a query asks below the field that is being resolved; `typeName` where its type is a union or an interface. */
+export function readSelected(info: GraphQLResolveInfo, typeName?: string): Selected {
+  const type = typeName === undefined ? getNamedType(info.returnType) : info.schema.getType(typeName);
+  return new Selected(info, type, { now: selectionSetsOf(info.fieldNodes), later: [] });
 }
 
-function isDeferredHere(info: Info, node: SelectionNode): boolean {
-  const defer = info.schema.getDirective('defer');
-  const values = defer && readForPlan(() => getDirectiveValues(defer, node, info.variableValues));
-  return values != null && values['if'] !== false;
-}
+const selectionSetsOf = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
+  nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
 
-function appliesTo(info: Info, fragment: InlineFragmentNode | FragmentDefinitionNode, typeName: string): boolean {
-  const condition = fragment.typeCondition?.name.value;
-  if (condition === undefined || condition === typeName) return true;
-  const [abstract, type] = [info.schema.getType(condition), info.schema.getType(typeName)];
-  return isAbstractType(abstract) && isObjectType(type) && info.schema.isSubType(abstract, type);
-}
-
-function fieldOf(info: Info, parentName: string, field: string) {
-  const parent = info.schema.getType(parentName);
-  return isObjectType(parent) ? parent.getFields()[field] : undefined;
-}
-
-function typeNameOf(info: Info, parentName: string, field: string): string | undefined {
-  const type = fieldOf(info, parentName, field)?.type;
-  return type && getNamedType(type).name;
+function findFields(scope: DocumentScope, type: GraphQLNamedType | undefined, parts: Parts): Map<string, Found> {
+  const found = new Map<string, Found>();
+  const note = (fields: Fields, when: keyof Found): void => {
+    for (const nodes of fields.values()) {
+      const name = nodes[0]?.name.value ?? '';
+      if (name.startsWith('__')) continue;
+      const known = found.get(name) ?? { now: [], later: [] };
+      known[when].push(...nodes);
+      found.set(name, known);
+    }
+  };
+  if (!isCompositeType(type)) return found;
+  const ofAnswer = collectFieldsForPlan(scope, type, parts.now);
+  note(ofAnswer.now, 'now');
+  for (const fields of ofAnswer.later) note(fields, 'later');
+  if (parts.later.length > 0) {
+    const ofLater = collectFieldsForPlan(scope, type, parts.later);
+    for (const fields of [ofLater.now, ...ofLater.later]) note(fields, 'later');
+  }
+  return found;
 }

@@ -12,7 +12,7 @@ export function createDeadlines(): Deadlines {
       const clock = clocks.get(provider.key) ?? createClock(provider.deadlineMs);
       clocks.set(provider.key, clock);
       const signal = AbortSignal.any([caller, clock.over]);
-      announceDeadline(signal, () => Date.now() + provider.deadlineMs - clock.spentMs());
+      announceDeadline(signal, () => performance.now() + provider.deadlineMs - clock.spentMs());
       return {
         signal,
         spent: () => Math.min(1, clock.spentMs() / provider.deadlineMs),

@@ -3,6 +3,7 @@ import type { Money } from '../domain/money.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { CallCosts } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
+import { waitingAs } from '../time/waiting-as.ts';
 import type { Loaders } from './index.ts';
 import {
   type JoinedCall,
@@ -29,7 +30,12 @@ export type JoinedPage = {
  * queues that calls and legs name. What a row carries is not asked for again. Calls that are joined in the same turn, by
  * whomever, share their questions. Never fails for a provider's sake; throws the signal's reason when the caller has gone.
  */
-export async function joinPage(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): Promise<JoinedPage> {
+export function joinPage(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): Promise<JoinedPage> {
+  // A page that has its list comes before one that has not.
+  return waitingAs({ urgency: 'join' }, () => join(calls, joins, loaders));
+}
+
+async function join(calls: readonly CallSession[], joins: PageJoins, loaders: Loaders): Promise<JoinedPage> {
   const [joined, related] = await Promise.all([
     joinOwnParts(calls, joins, loaders),
     joins.related && joinRelated(calls, joins.related, loaders),

@@ -5,7 +5,6 @@ import type { CallCosts } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { Loaders } from './index.ts';
 import type { PageJoins, Part } from './joined-call.ts';
-import { loadParts } from './load-parts.ts';
 import type { PortLoader } from './port-loader.ts';
 
 /** A call and what hangs on it: carried by its row, or loaded, or undefined because nobody reads it. */
@@ -60,7 +59,6 @@ async function loadFor<Value>(
   calls: readonly CallSession[],
   isNeeded: (call: CallSession) => boolean,
 ): Promise<Map<CallSession, Part<Value>>> {
-  const needed = calls.filter(isNeeded);
-  const parts = await loadParts(loader, needed);
-  return new Map(needed.map((call, index) => [call, parts[index] ?? null]));
+  const loads = calls.filter(isNeeded).map(async (call) => [call, await loader.part(call)] as const);
+  return new Map(await Promise.all(loads));
 }

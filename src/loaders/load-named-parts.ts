@@ -5,7 +5,6 @@ import type { Queue } from '../domain/queue.ts';
 import type { Loaders } from './index.ts';
 import { type AgentField, type KnownAgent, type KnownQueue, type PageJoins, type Part, listOf } from './joined-call.ts';
 import type { HangingParts } from './load-hanging-parts.ts';
-import { loadParts } from './load-parts.ts';
 import type { PortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
@@ -93,9 +92,9 @@ async function loadDistinct<Key extends ProviderKey, Value>(
   loader: PortLoader<Key, Value>,
   keys: readonly Key[],
 ): Promise<Map<string, Part<Value>>> {
-  const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()];
-  const parts = await loadParts(loader, distinct);
-  return new Map(distinct.map((key, index) => [keyText(key), parts[index] ?? null]));
+  const distinct = new Map(keys.map((key) => [keyText(key), key]));
+  const loads = [...distinct].map(async ([text, key]) => [text, await loader.part(key)] as const);
+  return new Map(await Promise.all(loads));
 }
 
 const mapPart = <From, To>(part: Part<readonly From[]>, map: (item: From) => To): Part<readonly To[]> =>

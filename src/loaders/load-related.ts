@@ -8,8 +8,6 @@ import type { Provider } from '../domain/provider.ts';
 import { RELATION_EVIDENCE, type RelationEvidence } from '../domain/relation-evidence.ts';
 import type { Loaders } from './index.ts';
 import { type Part, type RelatedJoins, type RelatedQuestion, relatedKey } from './joined-call.ts';
-import type { LinkKey } from './link-loader.ts';
-import { loadParts } from './load-parts.ts';
 import type { NearbyKey } from './nearby-loader.ts';
 import { keyText } from './provider-key.ts';
 
@@ -44,47 +42,32 @@ export async function loadRelated(
   { links, nearby, scope }: Pick<Loaders, 'links' | 'nearby' | 'scope'>,
 ): Promise<FoundRelated> {
   const providers = [...scope.providers.values()];
+  const problems: ProviderError[] = [];
+  const findNear = async (lead: Pick<Lead, 'call' | 'question'>, key: NearbyKey): Promise<Lead> => {
+    const near = await nearby.part(key);
+    if (near === null || near instanceof ProviderError) return { ...lead, via: 'SAME_NUMBER_AND_TIME', found: near };
+    problems.push(...near.problems);
+    return { ...lead, via: 'SAME_NUMBER_AND_TIME', found: near.calls };
+  };
   const asked = calls.flatMap((call) => {
     const own = scope.providers.get(call.provider);
     return own ? joins.questions.map((question) => ({ call, own, question })) : [];
   });
-  const linkLeads = asked.flatMap(({ call, own, question }) =>
-    othersOf(own, providers).flatMap((other) =>
-      linksTo(other, call, own, question.via).map(({ via, ...link }) => {
-        const { by, id, startedAt } = link;
-        const key: LinkKey = {
-          provider: other.key,
-          nativeId: id,
-          by,
-          startedAt,
-          selection: joins.selectionFor(other.kind),
-        };
-        return { call, question: relatedKey(question), via, key };
-      }),
-    ),
-  );
-  const nearbyLeads = asked.flatMap(({ call, own, question }) =>
-    othersOf(own, providers).flatMap((other) => {
+  const loads = asked.flatMap(({ call, own, question }) =>
+    othersOf(own, providers).flatMap((other): Promise<Lead>[] => {
+      const lead = { call, question: relatedKey(question) };
+      const asks = { provider: other.key, selection: joins.selectionFor(other.kind) };
       const place = placeOf(call, question);
-      if (!place) return [];
-      const key: NearbyKey = { ...place, provider: other.key, selection: joins.selectionFor(other.kind) };
-      return [{ call, question: relatedKey(question), via: 'SAME_NUMBER_AND_TIME' as const, key }];
+      return [
+        ...linksTo(other, call, own, question.via).map(async ({ via, by, id, startedAt }) => {
+          const found = await links.part({ ...asks, nativeId: id, by, startedAt });
+          return { ...lead, via, found };
+        }),
+        ...(place ? [findNear(lead, { ...asks, ...place })] : []),
+      ];
     }),
   );
-  const [linked, near] = await Promise.all([
-    loadParts(
-      links,
-      linkLeads.map(({ key }) => key),
-    ),
-    loadParts(
-      nearby,
-      nearbyLeads.map(({ key }) => key),
-    ),
-  ]);
-  const leads: Lead[] = [
-    ...linkLeads.map(({ key: _key, ...lead }, index) => ({ ...lead, found: linked[index] ?? null })),
-    ...nearbyLeads.map(({ key: _key, ...lead }, index) => ({ ...lead, found: callsIn(near[index] ?? null) })),
-  ];
+  const leads = await Promise.all(loads);
   const leadsOf = Map.groupBy(leads, ({ call }) => call);
   return {
     listsOf: (call) =>
@@ -94,7 +77,7 @@ export async function loadRelated(
           return [key, toList((leadsOf.get(call) ?? []).filter((lead) => lead.question === key))];
         }),
       ),
-    problems: near.flatMap((part) => (part === null || part instanceof ProviderError ? [] : part.problems)),
+    problems,
   };
 }
 
@@ -138,9 +121,6 @@ function placeOf(
   const phone = customer && readPhoneNumber(customer.number, customer.defaultCountry);
   return phone && { nativeId: phone.e164, direction, startedAt, toleranceSeconds };
 }
-
-const callsIn = (part: Part<{ readonly calls: readonly CallSession[] }>): Part<readonly CallSession[]> =>
-  part === null || part instanceof ProviderError ? part : part.calls;
 
 /** One entry for each call found, by its strongest evidence; the failure, where a provider could not be asked. */
 function toList(leads: readonly Lead[]): Part<readonly FoundCall[]> {

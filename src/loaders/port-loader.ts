@@ -20,8 +20,8 @@ export type LoaderScope = {
 /** Gives a value, null for what the vendor does not have, or rejects with the ProviderError of its slot. */
 export type PortLoader<Key extends ProviderKey, Value> = {
   load(key: Key): Promise<Value | null>;
-  /** The same for many, with what rejects in its slot. */
-  loadMany(keys: readonly Key[]): Promise<(Value | null | Error)[]>;
+  /** The same with the ProviderError as an answer; rejects only when the asker has gone. */
+  part(key: Key): Promise<Slot<Value>>;
   clearAll(): void;
 };
 
@@ -69,14 +69,16 @@ export function createPortLoader<Key extends ProviderKey, Value>(
 
   return {
     load,
-    loadMany: (keys) => Promise.all(keys.map((key) => load(key).catch(toError))),
+    part: (key) =>
+      load(key).catch((error: unknown) => {
+        if (error instanceof ProviderError) return error;
+        throw error;
+      }),
     clearAll() {
       for (const loader of loaders.values()) loader.clearAll();
     },
   };
 }
-
-const toError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 const miscounted = (provider: Provider, what: string, keys: readonly unknown[], slots: readonly unknown[]) =>
   new ProviderError(

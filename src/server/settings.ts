@@ -11,15 +11,28 @@ export const ORIGIN_WANTED = 'must be an origin such as https://app.example.com,
 
 const limits = z.strictObject({
   maxBodyBytes: z.int().min(1000).default(1_000_000).describe('The largest request body, in bytes.'),
-  maxTokens: z.int().min(100).default(5000).describe('Words and signs in one GraphQL document.'),
+  maxTokens: z.int().min(100).default(5000).describe('Tokens in one GraphQL document.'),
+  maxSelections: z
+    .int()
+    .min(100)
+    .default(10_000)
+    .describe('Fields and fragments that an operation selects, each fragment written out wherever it is spread.'),
   maxDepth: z.int().min(3).default(12).describe('How deep fields may nest.'),
   maxAliases: z.int().min(0).default(50).describe('Aliases in one document.'),
   maxDirectives: z.int().min(0).default(100).describe('Directives in one document.'),
+  maxParts: z
+    .int()
+    .min(0)
+    .default(20)
+    .describe('Places of one query whose answer comes later: @defer and @stream, each wherever it stands.'),
+  maxWrites: z.int().min(0).default(10).describe('Mutations in one document. They run one after the other.'),
   maxCost: z
     .int()
     .min(100)
     .default(20_000)
-    .describe('Objects a query may bring, counted ahead from its page sizes, plus 20 for each request to a vendor.'),
+    .describe(
+      'Objects a query may bring, counted ahead from its page sizes, plus 20 for each request to a vendor and 1 for each 1,000 bytes.',
+    ),
 });
 
 const server = z.strictObject({
@@ -60,7 +73,7 @@ const timeline = z
       .optional()
       .describe('The page size when a query names none; 50 when left out, or the largest where that is less.'),
   })
-  .refine(({ defaultPageSize = 1, maxPageSize }) => defaultPageSize <= maxPageSize, {
+  .refine(({ defaultPageSize = 1, maxPageSize }) => maxPageSize < 1 || defaultPageSize <= maxPageSize, {
     path: ['defaultPageSize'],
     error: 'must not be more than timeline.maxPageSize',
   })

@@ -44,7 +44,7 @@ export async function startTrunkline(
   const graphql = createGraphServer({
     schema,
     settings,
-    providerCount: providers.length,
+    providers,
     log,
     createContext: createContextFactory({ settings, providers: byKey, links: createMediaLinks(tokens, now), now }),
   });

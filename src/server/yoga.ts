@@ -1,6 +1,7 @@
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
+import type { Provider } from '../domain/provider.ts';
 import type { Log } from '../transport/log.ts';
 import { useCompression } from './guards/use-compression.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
@@ -23,7 +24,7 @@ import type { Settings } from './settings.ts';
 export type GraphServerOptions = {
   readonly schema: GraphQLSchema;
   readonly settings: Pick<Settings, 'server' | 'timeline'>;
-  readonly providerCount: number;
+  readonly providers: readonly Provider[];
   readonly log: Log;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
   readonly createContext: (initial: YogaInitialContext) => object;
@@ -31,7 +32,7 @@ export type GraphServerOptions = {
 
 /** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the guards that refuse what would cost too much. */
 export function createGraphServer(options: GraphServerOptions): YogaServerInstance<object, object> {
-  const { schema, log, createContext, providerCount } = options;
+  const { schema, log, createContext, providers } = options;
   const { server, timeline } = options.settings;
   return createYoga<object, object>({
     schema,
@@ -61,7 +62,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       // Traces whichever execution was chosen before it.
       useUpstreamTrace(),
       usePartsCheck(),
-      useQueryLimits({ limits: server.limits, timeline, providerCount }),
+      useQueryLimits({ limits: server.limits, timeline, providers }),
       ...(server.introspection ? [] : [useNoIntrospection()]),
       useCompression(),
     ],

@@ -25,7 +25,7 @@ export function withDeadline(signal: AbortSignal, ms: number): AbortSignal {
 /** The same for an opening whose outcome may take its time: its deadline is lifted when it has come. */
 export function withLiftableDeadline(signal: AbortSignal, ms: number): LiftableDeadline {
   const source = new AbortController();
-  const expires = Date.now() + ms;
+  const expires = performance.now() + ms;
   const timer = setTimeout(expire, ms, new WeakRef(source), ms).unref();
   const both = AbortSignal.any([signal, source.signal]);
   // Read when it is asked for: the deadline of work that several wait for moves with them.
@@ -39,7 +39,7 @@ export function withLiftableDeadline(signal: AbortSignal, ms: number): LiftableD
   return { signal: both, lift };
 }
 
-/** When the signal will be aborted at the latest, in milliseconds since the epoch; null when that is open. */
+/** When the signal will be aborted at the latest, by performance.now(); null when that is open. */
 export function deadlineOf(signal: AbortSignal): number | null {
   return deadlines.get(signal)?.at() ?? null;
 }

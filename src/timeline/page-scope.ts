@@ -49,7 +49,8 @@ export function openSource(scope: PageScope, part: PagePart): CallSource {
     : Math.min(WALK_ROWS, WALK_PAGES * rows);
   const maxExpect = Math.max(rows, most);
   const ahead = start && request.fresh !== true ? tools.lookAhead.take(walkOf(part, plan), start) : null;
-  const expect = ahead ? ahead.expect * 2 : start ? rows * 2 : rows;
+  // A walk that went on here goes on, as a rule. A cursor alone earns no more than its page: the call it names comes too.
+  const expect = ahead ? ahead.expect * 2 : start ? rows + 1 : rows;
   return open(scope, {
     ...part,
     direction: reading,

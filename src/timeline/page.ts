@@ -31,10 +31,10 @@ export async function readTimelinePage(
   try {
     const sources = plan.size === 0 ? [] : plan.parts.map((part) => openSource(scope, part));
     const noTotal = new AbortController();
-    const [page, total] = await Promise.all([
+    const [{ isWholeList, ...page }, counted] = await Promise.all([
       readCalls(scope, sources).then((read) => {
         keepTotals(scope, sources);
-        if (!read.isComplete) noTotal.abort(NO_TOTAL);
+        if (!read.isComplete || read.isWholeList) noTotal.abort(NO_TOTAL);
         return read;
       }),
       request.wantsTotal === true ? countTotal(scope, sources, noTotal) : null,
@@ -42,6 +42,7 @@ export async function readTimelinePage(
     signal.throwIfAborted();
     const [problem] = page.problems;
     if (request.requireComplete === true && problem) throw problem;
+    const total = isWholeList && request.wantsTotal === true ? page.edges.length : counted;
     return { ...page, totalCount: page.isComplete ? total : null };
   } finally {
     // Nothing that the page began goes on after it, however it ends.
@@ -53,8 +54,11 @@ export async function readTimelinePage(
 /** Made once, since it takes note of where it is made. */
 const PAGE_IS_DONE = new DOMException('The page is done.', 'AbortError');
 
-async function readCalls(scope: PageScope, sources: readonly CallSource[]): Promise<Omit<TimelinePage, 'totalCount'>> {
-  const { size, reading, stop } = scope.plan;
+/** A page without its total, which it says itself where it is the whole list, whoever applies the filter. */
+type ReadPage = Omit<TimelinePage, 'totalCount'> & { readonly isWholeList: boolean };
+
+async function readCalls(scope: PageScope, sources: readonly CallSource[]): Promise<ReadPage> {
+  const { size, reading, start, stop } = scope.plan;
   const calls: CallSession[] = [];
   let isStopped = false;
   const stalled = await merge(sources, compareIn[reading], (call) => {
@@ -73,7 +77,9 @@ async function readCalls(scope: PageScope, sources: readonly CallSource[]): Prom
     size > 0 && scope.wantsBehind && isThereAnyBehind(scope, sources),
   ]);
   if (farPlace) keepAhead(scope, sources, farPlace);
-  return toPage(scope, { calls, border, isFurther, isBehind, problems, passedOver });
+  const isAtEnd = !isFurther && (scope.wantsFurther || calls.length < size);
+  const page = toPage(scope, { calls, border, isFurther, isBehind, problems, passedOver });
+  return { ...page, isWholeList: size > 0 && page.isComplete && isAtEnd && start === null && stop === null };
 }
 
 const compareIn = {

@@ -1,54 +1,84 @@
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
-import { type Gate, createGate } from './gate.ts';
-import { wait } from '../time/wait.ts';
-import { DeadlinePassed, deadlineOf } from '../time/with-deadline.ts';
+import { LRUCache } from 'lru-cache';
+import { type Waiter, currentWaiter } from '../time/waiting-as.ts';
+import { DeadlinePassed, deadlineOf, withLiftableDeadline } from '../time/with-deadline.ts';
+import { type Pace, createPace } from './pace.ts';
+import { type Pause, createPause } from './pause.ts';
+import { type Meter, type Rate, createMeter } from './rate.ts';
 
 /**
- * So many points in each window of so many seconds. Two windows may meet, so that twice the points go within a moment:
- * a vendor's bucket that holds 50 and drains 2 a second is asked for as 25 points per 12.5 seconds.
+ * What may be asked of one account, by the vendor's own labels, and who is next: writes first, then joins, lists and the
+ * background, among them the caller who has had least.
  */
-export type Rate = { readonly points: number; readonly perSeconds: number };
-
-/** What may be asked of one account, by the vendor's own labels. */
 export type Budget = {
-  /** Waits its turn and draws points. Throws BudgetExhausted at once where the wait cannot end before the deadline. */
-  take(label: string, points: number, signal: AbortSignal): Promise<void>;
-  /** Holds a label back until a time the vendor named, in milliseconds since the epoch; for a day at most. */
-  pause(label: string, until: number): void;
-  /** Until when a label is held back; null when it is not. */
-  pausedUntil(label: string): number | null;
+  /**
+   * Waits its turn, draws points and takes a place among those that are asked at a time. Throws BudgetExhausted at once
+   * where the wait cannot end before the deadline, or within a minute.
+   */
+  enter(label: string, signal: AbortSignal, draw?: Draw): Promise<Pass>;
+  /** Holds a label back for as long as the vendor named, for ten minutes at most. */
+  pause(label: string, ms: number): void;
+  /** Milliseconds until a label that is held back is asked again; null where it is not held back. */
+  pausedForMs(label: string): number | null;
+  /** How long a newcomer would wait: what to tell one who is refused. */
+  waitMs(label: string): number;
   /** What a reply says of the limit wins over what was assumed. */
   learn(label: string, points: number): void;
 };
 
-/** The part of a rate limiter that a budget draws from; those of rate-limiter-flexible fit, with any store. */
-export type Limiter = { points: number; consume(key: string, points: number): Promise<RateLimiterRes> };
+/** What a request draws beside its label. */
+export type Draw = {
+  readonly points?: number;
+  readonly isWrite?: boolean;
+  /** When it was first wanted, by performance.now(): one that is sent again keeps its place. */
+  readonly since?: number;
+};
 
-/** The points of a label cannot be had before the deadline. */
+/** A place among those that are asked: left once, with what the vendor made of the request. */
+export type Pass = {
+  /** The vendor has answered, with whatever it was. */
+  answered(): void;
+  /** It was refused for being one too many; `waitMs` is null where the vendor named no time. */
+  refused(waitMs: number | null): void;
+  /** Nothing came that tells of the limit. */
+  left(): void;
+};
+
+/** The points of a label cannot be had in time. */
 export class BudgetExhausted extends Error {
   readonly label: string;
   readonly retryAfterMs: number;
 
   constructor(label: string, retryAfterMs: number) {
-    super(`the rate budget "${label}" is spent for another ${retryAfterMs} ms`);
+    super(`the rate budget "${label}" is spent for another ${Math.ceil(retryAfterMs)} ms`);
     this.name = 'BudgetExhausted';
     this.label = label;
     this.retryAfterMs = retryAfterMs;
   }
 }
 
-/** A label whose rate is null has no known limit and can only be paused. */
-export function createBudget(
-  rates: Readonly<Record<string, Rate | null>>,
-  {
-    createLimiter = inMemory,
-    now = Date.now,
-  }: { createLimiter?: (label: string, rate: Rate) => Limiter; now?: () => number } = {},
-): Budget {
+export type BudgetOptions = {
+  /** A label whose rate is null has no known limit: its pace is learned from refusals. */
+  readonly rates: Readonly<Record<string, Rate | null>>;
+  /** Requests at a time, over all labels; fewer until as many have been answered. */
+  readonly atOnce?: number;
+  /** The part of each rate that only writes may draw. */
+  readonly setAside?: number;
+};
+
+/** A longer wait is for the caller to decide. */
+const LONGEST_WAIT_MS = 60_000;
+/** What is left of a caller's time for the exchange itself: what is let through at the last moment is asked for nothing. */
+const timeToAsk = (ms: number): number => Math.max(300, 0.05 * ms);
+const FIRST_AT_ONCE = 4;
+/** So many may wait: more would only be refused later. */
+const LONGEST_LINE = 1_000;
+
+/** Makes the budget of one account. */
+export function createBudget({ rates, atOnce = Infinity, setAside = 0 }: BudgetOptions): Budget {
   const lanes = new Map(
     Object.entries(rates).map(([label, rate]): [string, Lane] => [
       label,
-      { label, limiter: rate && createLimiter(label, rate), gate: createGate(1), blockedUntil: 0, pausedUntil: 0 },
+      { label, meter: rate && createMeter(rate), pace: createPace(), pause: createPause() },
     ]),
   );
   const laneOf = (label: string): Lane => {
@@ -56,76 +86,190 @@ export function createBudget(
     if (!lane) throw new Error(`no rate budget is called "${label}"; there are: ${[...lanes.keys()].join(', ')}`);
     return lane;
   };
+  const shares = createShares();
+  const line = new Set<Place>();
+  let inside = 0;
+  // A vendor that has not been asked yet is not asked by all at a time: what it lets through shows in its first answers.
+  let mostInside = atOnce === Infinity ? atOnce : Math.min(atOnce, FIRST_AT_ONCE);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const msUntilFree = (lane: Lane, points: number, isWrite: boolean): number => {
+    const spare = isWrite ? 0 : Math.floor((lane.meter?.capacity() ?? 0) * setAside);
+    return Math.max(lane.pause.leftMs(), lane.meter?.msUntil(points, spare) ?? 0, lane.pace.msUntil());
+  };
+  const waitMs = (label: string): number => {
+    const lane = laneOf(label);
+    const ahead = [...line].filter((place) => place.lane === lane).length;
+    const perSecond = Math.min(lane.pace.perSecond(), lane.meter?.perSecond() ?? Infinity);
+    return Math.max(1, msUntilFree(lane, 1, false) + (ahead * 1000) / perSecond);
+  };
+
+  /** Lets in whoever is next on each lane, and comes back when the next one may be. */
+  const letIn = (): void => {
+    clearTimeout(timer);
+    let soonest = Infinity;
+    for (const lane of new Set([...line].map((place) => place.lane))) {
+      for (;;) {
+        const next = shares.firstOf([...line].filter((place) => place.lane === lane));
+        if (!next || inside >= mostInside || lane.pause.isTried()) break;
+        const ms = msUntilFree(lane, next.points, next.isWrite);
+        if (ms > 0) {
+          soonest = Math.min(soonest, ms);
+          break;
+        }
+        next.goIn(admit(next));
+      }
+    }
+    if (soonest < Infinity) timer = setTimeout(letIn, Math.ceil(soonest));
+  };
+
+  const admit = ({ lane, points, waiter }: Place): Pass => {
+    const attempt = lane.pause.try();
+    lane.meter?.draw(points);
+    lane.pace.noteSent();
+    shares.note(waiter.caller, points);
+    inside += 1;
+    const sentAt = performance.now();
+    let isInside = true;
+    const leave = (note: () => void): void => {
+      if (!isInside) return;
+      isInside = false;
+      inside -= 1;
+      note();
+      letIn();
+    };
+    return {
+      answered: () =>
+        leave(() => {
+          lane.pace.noteAnswer();
+          mostInside = Math.min(atOnce, mostInside + 1);
+          attempt?.succeed();
+        }),
+      refused: (ms) =>
+        leave(() => {
+          lane.pace.noteRefusal(sentAt);
+          if (ms === null) attempt?.succeed();
+          else hold(lane, ms);
+        }),
+      left: () => leave(() => attempt?.giveUp()),
+    };
+  };
+
+  const hold = (lane: Lane, ms: number): void => {
+    lane.pause.start(ms);
+    for (const place of line) if (place.lane === lane) place.reconsider();
+  };
 
   return {
-    async take(label, points, signal) {
+    async enter(label, signal, { points = 1, isWrite = false, since = performance.now() } = {}) {
+      signal.throwIfAborted();
       const lane = laneOf(label);
-      refuseIfLate(lane, Math.max(lane.blockedUntil, lane.pausedUntil), signal, now());
-      try {
-        const leave = await lane.gate.enter(signal);
-        await draw(lane, points, signal, now).finally(leave);
-      } catch (error) {
-        if (!(error instanceof DeadlinePassed)) throw error;
-        throw new BudgetExhausted(label, Math.max(0, lane.blockedUntil - now()));
-      }
+      const enteredAt = performance.now();
+      const deadline = deadlineOf(signal);
+      const leftMs = deadline === null ? Infinity : Math.max(0, deadline - enteredAt - timeToAsk(deadline - enteredAt));
+      const patienceMs = Math.min(LONGEST_WAIT_MS, leftMs);
+      const waiter = currentWaiter();
+      const comesTooLate = (): BudgetExhausted | null => {
+        const ms = msUntilFree(lane, points, isWrite);
+        const isLate = ms > 0 && performance.now() + ms >= enteredAt + patienceMs;
+        return isLate ? new BudgetExhausted(label, ms) : null;
+      };
+      const late = line.size >= LONGEST_LINE ? new BudgetExhausted(label, waitMs(label)) : comesTooLate();
+      if (late) throw late;
+
+      const { signal: patience, lift } = withLiftableDeadline(signal, patienceMs);
+      return new Promise<Pass>((resolve, reject) => {
+        const goAway = (reason: Error): void => {
+          const told = reason instanceof DeadlinePassed ? new BudgetExhausted(label, waitMs(label)) : reason;
+          leaveLine();
+          reject(told);
+          letIn();
+        };
+        const onAbort = (): void => goAway(patience.reason as Error);
+        const leaveLine = (): void => {
+          line.delete(place);
+          lift();
+          patience.removeEventListener('abort', onAbort);
+        };
+        const place: Place = {
+          lane,
+          points,
+          isWrite,
+          since,
+          waiter,
+          goIn(pass) {
+            leaveLine();
+            resolve(pass);
+          },
+          reconsider() {
+            const refusal = comesTooLate();
+            if (refusal) goAway(refusal);
+          },
+        };
+        line.add(place);
+        patience.addEventListener('abort', onAbort, { once: true });
+        letIn();
+      });
     },
-    pause(label, until) {
-      const lane = laneOf(label);
-      lane.pausedUntil = Math.max(lane.pausedUntil, Math.min(until, now() + MAX_PAUSE_MS));
+    pause(label, ms) {
+      hold(laneOf(label), ms);
+      letIn();
     },
-    pausedUntil(label) {
-      const until = laneOf(label).pausedUntil;
-      return until > now() ? until : null;
+    pausedForMs(label) {
+      return laneOf(label).pause.leftMs() || null;
     },
+    waitMs,
     learn(label, points) {
-      const { limiter } = laneOf(label);
-      if (limiter) limiter.points = points;
+      laneOf(label).meter?.learn(points);
+      letIn();
     },
   };
 }
 
-/** A day's points come back within a day: a longer wait is a vendor's slip, and would shut the account out until a restart. */
-const MAX_PAUSE_MS = 24 * 3_600_000;
-
 type Lane = {
   readonly label: string;
-  readonly limiter: Limiter | null;
-  /** One draws at a time, so that points go in order of arrival. */
-  readonly gate: Gate;
-  /** The first in line waits until then; those behind it no less. */
-  blockedUntil: number;
-  pausedUntil: number;
+  readonly meter: Meter | null;
+  readonly pace: Pace;
+  readonly pause: Pause;
 };
 
-async function draw(lane: Lane, points: number, signal: AbortSignal, now: () => number): Promise<void> {
-  for (;;) {
-    signal.throwIfAborted();
-    // A pause may be set or moved while somebody waits, so it is looked at again after each wait.
-    const isPaused = lane.pausedUntil > now();
-    lane.blockedUntil = isPaused ? lane.pausedUntil : now() + (await msUntilDrawn(lane, points));
-    if (lane.blockedUntil <= now()) return;
-    refuseIfLate(lane, lane.blockedUntil, signal, now());
-    await wait(lane.blockedUntil - now(), signal);
-  }
-}
+/** A request in line. */
+type Place = {
+  readonly lane: Lane;
+  readonly points: number;
+  readonly isWrite: boolean;
+  readonly since: number;
+  readonly waiter: Waiter;
+  goIn(pass: Pass): void;
+  /** Leaves where its deadline comes before the lane is free again. */
+  reconsider(): void;
+};
 
-/** Zero once the points are drawn. */
-async function msUntilDrawn({ limiter, label }: Lane, points: number): Promise<number> {
-  if (!limiter) return 0;
-  try {
-    await limiter.consume(label, Math.min(points, limiter.points));
-    return 0;
-  } catch (refusal) {
-    // The library rejects with an Error where its store fails, with the state of the window otherwise.
-    if (refusal instanceof Error) throw refusal;
-    return Math.max(1, (refusal as RateLimiterRes).msBeforeNext);
-  }
-}
+const URGENCIES = ['join', 'list', 'sync'] as const;
+/** What a caller has had counts half as much after so long. */
+const FORGOTTEN_AFTER_MS = 10_000;
 
-function refuseIfLate(lane: Lane, until: number, signal: AbortSignal, now: number): void {
-  const deadline = deadlineOf(signal);
-  if (until > now && deadline !== null && until >= deadline) throw new BudgetExhausted(lane.label, until - now);
+/** What callers have had lately, and whose turn it is by that. */
+function createShares() {
+  const had = new LRUCache<string, { readonly points: number; readonly at: number }>({ max: 1_000 });
+  const pointsOf = (caller: string, now: number): number => {
+    const share = had.get(caller);
+    return share ? share.points * 0.5 ** ((now - share.at) / FORGOTTEN_AFTER_MS) : 0;
+  };
+  const rankOf = ({ isWrite, waiter }: Place): number => (isWrite ? -1 : URGENCIES.indexOf(waiter.urgency));
+  return {
+    note(caller: string, points: number): void {
+      const now = performance.now();
+      had.set(caller, { points: pointsOf(caller, now) + points, at: now });
+    },
+    firstOf(places: readonly Place[]): Place | undefined {
+      const now = performance.now();
+      return places.toSorted(
+        (one, other) =>
+          rankOf(one) - rankOf(other) ||
+          pointsOf(one.waiter.caller, now) - pointsOf(other.waiter.caller, now) ||
+          one.since - other.since,
+      )[0];
+    },
+  };
 }
-
-const inMemory = (label: string, { points, perSeconds }: Rate): Limiter =>
-  new RateLimiterMemory({ points, duration: perSeconds, keyPrefix: label });

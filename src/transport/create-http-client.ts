@@ -51,7 +51,7 @@ export function createHttpClient({
   // What waits in undici's own queue would open a connection even after its asker has gone.
   const gate = createGate(connections);
 
-  const begin = (request: HttpRequest): { exchange: Exchange; end: () => void } => {
+  const begin = (request: HttpRequest, wantedAt: number): { exchange: Exchange; end: () => void } => {
     const started = performance.now();
     const exchange: Exchange = {
       provider,
@@ -59,11 +59,11 @@ export function createHttpClient({
       purpose: request.purpose,
       startedAt: now(),
       commands: request.commands ?? 1,
+      waitedMs: Math.round(started - (request.wantedAt ?? wantedAt)),
       ms: 0,
       status: null,
       rows: null,
       retries: request.retries ?? 0,
-      cached: false,
     };
     currentUpstreamTrace()?.exchanges.push(exchange);
     const end = (): void => {
@@ -75,8 +75,9 @@ export function createHttpClient({
 
   return {
     async send(request, signal) {
+      const wantedAt = performance.now();
       const leave = await gate.enter(signal);
-      const { exchange, end } = begin(request);
+      const { exchange, end } = begin(request, wantedAt);
       try {
         const dispatcher = request.purpose === 'write' ? writes : replies;
         const options = toOptions(request, 'gzip, br');
@@ -90,7 +91,7 @@ export function createHttpClient({
     },
     async open(request, signal) {
       signal.throwIfAborted();
-      const { exchange, end } = begin(request);
+      const { exchange, end } = begin(request, performance.now());
       try {
         const stream = await openStream(streams, request, signal);
         exchange.status = stream.status;

@@ -10,12 +10,12 @@ export type HttpRequest = {
   readonly operation: string;
   /** A write is sent once, whatever happens. A token exchange is counted apart. */
   readonly purpose: 'read' | 'write' | 'token';
-  /** The rate budget it draws from, where a vendor has several. */
-  readonly budget?: string;
   /** Vendor commands inside this one exchange, where it carries several. */
   readonly commands?: number;
   /** How many times it has been sent before; a retry says so. */
   readonly retries?: number;
+  /** When it was wanted, by performance.now(), where that was before it is handed over. */
+  readonly wantedAt?: number;
 };
 
 /** A whole reply, read up to the size cap. Header names are lower-case. */
@@ -41,16 +41,17 @@ export type Exchange = {
   readonly purpose: HttpRequest['purpose'];
   readonly startedAt: number;
   readonly commands: number;
+  /** How long it waited before it was sent: for the rate limit, for a free place, for a token. */
+  readonly waitedMs: number;
   ms: number;
   status: number | null;
   rows: number | null;
   /** How many exchanges before this one asked the same in vain. */
   readonly retries: number;
-  cached: boolean;
 };
 
 /** Asks and waits for the whole reply. Every wrapper takes a Send and gives a Send. */
-export type Send<Reply> = (request: HttpRequest, signal: AbortSignal) => Promise<Reply>;
+export type Send<Reply, Request = HttpRequest> = (request: Request, signal: AbortSignal) => Promise<Reply>;
 /** A Send of whole replies. */
 export type Http = Send<HttpResponse>;
 

@@ -10,11 +10,12 @@ export class UnreadableReply extends Error {
 
 /**
  * Reads JSON without losing a digit: a number that a double cannot hold exactly, as vendors' 64-bit ids and long
- * decimals, comes back as the text that was sent. All others are numbers.
+ * decimals, comes back as the text that was sent. All others are numbers. What nests deeper than anybody's data is cut off,
+ * and a text says so in its place: whoever walks or writes it would run out of stack.
  */
 export function readJson(text: string): unknown {
   try {
-    return parse(text);
+    return withoutDepths(parse(text));
   } catch {
     // The parser's own message quotes the reply, so it is not kept.
     throw new UnreadableReply(describe(text));
@@ -34,6 +35,25 @@ function parse(text: string): unknown {
     return JSON.parse(text, keepDigits);
   }
 }
+
+/** The deepest of the vendors' replies has nine levels. */
+const MAX_DEPTH = 64;
+const CUT_OFF = '(nested too deep to be read)';
+
+function withoutDepths(value: unknown): unknown {
+  let level = containersIn([value]);
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth === MAX_DEPTH)
+      for (const container of level)
+        for (const [key, part] of Object.entries(container)) if (isContainer(part)) container[key] = CUT_OFF;
+    level = level.flatMap((container) => containersIn(Object.values(container)));
+  }
+  return value;
+}
+
+type Container = Record<string, unknown>;
+const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
+const containersIn = (values: readonly unknown[]): Container[] => values.filter(isContainer);
 
 /** A double holds every number of 15 digits, so only those of as many signs and more need a second look. */
 const SHORTEST = 16;

@@ -4,7 +4,7 @@
 /** A text that says something; numbers become text, digits as sent. */
 export function textOrNull(value: unknown): string | null {
   if (typeof value === 'string') return value === '' ? null : value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? String(value) : null;
 }
 
 /** A finite number, also when it came as text. What a double cannot hold is for textOrNull. */
@@ -14,6 +14,38 @@ export function numberOrNull(value: unknown): number | null {
   const number = Number(value);
   return Number.isFinite(number) ? number : null;
 }
+
+/** A whole number of 32 bits: what an Int of the graph can carry. */
+export function wholeOrNull(value: unknown): number | null {
+  const number = numberOrNull(value);
+  return number !== null && Number.isInteger(number) && Math.abs(number) <= LARGEST_INT ? number : null;
+}
+
+/** A length of time in whole seconds; a fraction is cut, as a clock shows it. */
+export function secondsOrNull(value: unknown): number | null {
+  const seconds = numberOrNull(value);
+  return seconds === null || seconds < 0 || seconds > LARGEST_INT ? null : Math.floor(seconds);
+}
+
+/** How many there are. */
+export function countOrNull(value: unknown): number | null {
+  const count = wholeOrNull(value);
+  return count === null || count < 0 ? null : count;
+}
+
+/** The size of a file. */
+export function bytesOrNull(value: unknown): number | null {
+  const bytes = numberOrNull(value);
+  return bytes !== null && Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : null;
+}
+
+const LARGEST_INT = 2 ** 31 - 1;
+
+/** What a table says of a vendor's word; undefined for one that it does not have, "constructor" among them. */
+export const lookUp = <Meaning>(
+  table: Readonly<Partial<Record<string, Meaning>>>,
+  word: string | null | undefined,
+): Meaning | undefined => (word != null && Object.hasOwn(table, word) ? table[word] : undefined);
 
 /** true and false in every spelling: booleans, 1 and 0, Y and N, "true" and "false". */
 export function booleanOrNull(value: unknown): boolean | null {
@@ -30,6 +62,9 @@ export function listOf(value: unknown): readonly unknown[] {
   const keys = Object.keys(recordOf(value));
   return keys.length > 0 && keys.every((key) => /^\d+$/.test(key)) ? Object.values(recordOf(value)) : [];
 }
+
+/** The objects of a list; what is no object has no fields. */
+export const objectsOf = (value: unknown): Readonly<Record<string, unknown>>[] => listOf(value).map(recordOf);
 
 /** The fields of an object; none for anything else. PHP sends an empty map as []. */
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -8,10 +8,11 @@ import { DeadlinePassed, deadlineOf } from '../time/with-deadline.ts';
 export type RetryVerdict = { readonly afterMs?: number } | null;
 
 /** Sends again what failed and may be sent again: reads and token exchanges, never writes. */
-export function withRetry<Reply>(
-  send: Send<Reply>,
+export function withRetry<Reply, Request extends Repeatable>(
+  send: Send<Reply, Request>,
   {
     shouldRetry,
+    isAnswer = () => true,
     attempts = 3,
     baseMs = 200,
     maxMs = 5_000,
@@ -19,6 +20,8 @@ export function withRetry<Reply>(
     budget = createRetryBudget(),
   }: {
     shouldRetry: (error: unknown) => RetryVerdict;
+    /** Whether an error came from the vendor: an attempt that was never sent says less than the answer before it. */
+    isAnswer?: (error: unknown) => boolean;
     attempts?: number;
     baseMs?: number;
     maxMs?: number;
@@ -26,24 +29,27 @@ export function withRetry<Reply>(
     maxVendorWaitMs?: number;
     budget?: RetryBudget;
   },
-): Send<Reply> {
+): Send<Reply, Request> {
   const backoffs = new ExponentialBackoff({ initialDelay: baseMs, maxDelay: maxMs });
   return async (request, signal) => {
     if (request.purpose === 'write') return send(request, signal);
     budget.earn();
     let backoff = backoffs.next();
+    let lastAnswer: unknown;
     for (let retries = 0; ; retries += 1) {
       try {
         return await send(retries === 0 ? request : { ...request, retries }, signal);
       } catch (error) {
-        if (signal.aborted || retries + 1 >= attempts) throw error;
+        const isUnsent = retries > 0 && (error instanceof DeadlinePassed || !isAnswer(error));
+        lastAnswer = isUnsent ? lastAnswer : error;
+        if (isUnsent || signal.aborted || retries + 1 >= attempts) throw isGone(signal) ? error : lastAnswer;
         const verdict = shouldRetry(error);
         if (!verdict) throw error;
         const waitMs = verdict.afterMs ?? backoff.duration;
         const deadline = deadlineOf(signal);
         // The vendor's last answer says more than a timeout would.
-        if (waitMs > maxVendorWaitMs || (deadline !== null && Date.now() + waitMs >= deadline)) throw error;
-        if (!(await budget.spend())) throw error;
+        if (waitMs > maxVendorWaitMs || (deadline !== null && performance.now() + waitMs >= deadline)) throw error;
+        if (!budget.spend()) throw error;
         await waitUnlessPast(waitMs, signal, error);
         backoff = backoff.next(undefined);
       }
@@ -51,9 +57,15 @@ export function withRetry<Reply>(
   };
 }
 
+/** The part of a request that decides whether it may be sent again. */
+export type Repeatable = { readonly purpose: 'read' | 'write' | 'token'; readonly retries?: number };
+
+/** Whether the caller has left, who wants to hear its own reason and no vendor's. */
+const isGone = (signal: AbortSignal): boolean => signal.aborted && !(signal.reason instanceof DeadlinePassed);
+
 async function waitUnlessPast(ms: number, signal: AbortSignal, lastError: unknown): Promise<void> {
   try {
-    await wait(ms, signal);
+    if (ms > 0) await wait(ms, signal);
   } catch (reason) {
     throw reason instanceof DeadlinePassed ? lastError : reason;
   }

@@ -1,8 +1,12 @@
 import { type Flight, createFlight } from './flight.ts';
-import type { HttpRequest, Send } from './http.ts';
+import type { Send } from './http.ts';
+import type { Repeatable } from './with-retry.ts';
 
-/** Identical reads in flight at the same time are one request, which ends when the last of its askers has gone. */
-export function withSharing<Reply>(send: Send<Reply>): Send<Reply> {
+/** Reads of the same identity that are in flight at the same time are one, which ends when its last asker has gone. */
+export function withSharing<Reply, Request extends Repeatable>(
+  send: Send<Reply, Request>,
+  identityOf: (request: Request) => string,
+): Send<Reply, Request> {
   const flights = new Map<string, Flight<Reply>>();
   return async (request, signal) => {
     signal.throwIfAborted();
@@ -19,9 +23,4 @@ export function withSharing<Reply>(send: Send<Reply>): Send<Reply> {
     flights.set(key, flight);
     return flight.join(signal);
   };
-}
-
-/** Headers count, since another credential or range is another question. */
-function identityOf({ method, url, body, headers }: HttpRequest): string {
-  return JSON.stringify([method, url, body ?? null, Object.entries(headers ?? {}).sort()]);
 }

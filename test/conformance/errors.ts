@@ -1,12 +1,15 @@
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../src/demo/vendor-server.ts';
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
 import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { DeadlinePassed, withDeadline } from '../../src/time/with-deadline.ts';
+import { DAY_MS, HOUR_MS } from '../../src/time/instant.ts';
+import { countCalls } from '../support/ask-provider.ts';
+import { passTime } from '../support/pass-time.ts';
 import { LAST_MONTH, listAll, listPages } from './read-list.ts';
-import type { StartWorld, World } from './world.ts';
+import { NOW, type StartWorld, type World } from './world.ts';
 
 /** Trouble at the vendor: the right kind, in words, without a secret. */
 export function describeErrors(start: StartWorld): void {
@@ -135,6 +138,64 @@ export function describeErrors(start: StartWorld): void {
       // Each of our vendors has a way to say so; a second may have gone by.
       expect(error.retryAfterSeconds).toBeGreaterThanOrEqual(58);
       expect(error.retryAfterSeconds).toBeLessThanOrEqual(61);
+    });
+
+    it('names a time to come back though the vendor names none', async () => {
+      world.server!.fault({ fault: { kind: 'rate-limit' } });
+      const error = (await failureOf(world.createProvider(), 500)) as ProviderError;
+      expect(error.kind).toBe('rate-limited');
+      expect(error.retryAfterSeconds).toBeGreaterThan(0);
+      expect(error.retryAfterSeconds).toBeLessThanOrEqual(10);
+    });
+
+    it('believes a vendor that names years for ten minutes, then lets one request try', async () => {
+      const provider = world.createProvider();
+      const dayAgo = (days: number) => ({ from: NOW - (days + 1) * DAY_MS, to: NOW - days * DAY_MS });
+      const askOfSixDays = () =>
+        Promise.allSettled(
+          [0, 1, 2, 3, 4, 5].map((days) =>
+            countCalls(provider, dayAgo(days), {}, withDeadline(new AbortController().signal, 10_000)),
+          ),
+        );
+      world.server!.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 99_999_999 } });
+      for (let time = 0; time < 6; time += 1) expect(await failureOf(provider)).toMatchObject({ kind: 'rate-limited' });
+      world.server!.resetCounts();
+      await askOfSixDays();
+      expect(world.server!.count()).toBe(0);
+      passTime(600_000);
+      await askOfSixDays();
+      expect(world.server!.count()).toBe(1);
+      world.server!.clearFaults();
+      passTime(600_000);
+      const counted = await askOfSixDays();
+      expect(counted.map(({ status }) => status)).toEqual(Array(6).fill('fulfilled'));
+    });
+
+    it('goes on when the wall clock is set back and forth an hour', async () => {
+      let setByMs = 0;
+      const provider = world.createProvider(() => NOW + setByMs);
+      const ask = () => listAll(provider, { range: LAST_MONTH, expect: 20 });
+      for (const stepMs of [-HOUR_MS, 2 * HOUR_MS]) {
+        expect(await ask()).not.toEqual([]);
+        world.server!.fault({ fault: { kind: 'status', status: 502 } });
+        for (let time = 0; time < 3; time += 1) await failureOf(provider, 5_000);
+        world.server!.clearFaults();
+        setByMs += stepMs;
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + stepMs });
+        try {
+          passTime(5_000);
+          expect(await ask()).not.toEqual([]);
+          world.server!.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 90 }, times: 1 });
+          expect(await failureOf(provider)).toMatchObject({ kind: 'rate-limited' });
+          setByMs -= stepMs;
+          vi.setSystemTime(Date.now() - stepMs);
+          passTime(90_000);
+          expect(await ask()).not.toEqual([]);
+        } finally {
+          vi.useRealTimers();
+        }
+      }
+      expect(provider.status().state).toBe('UP');
     });
 
     it('stops waiting for a vendor that hangs', async () => {

@@ -3,6 +3,7 @@ import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../../src/demo/de
 import { bareCredential } from '../../src/demo/quote.ts';
 import type { VendorServer } from '../../src/demo/vendor-server.ts';
 import { compareText } from '../../src/domain/call-session.ts';
+import type { Instant } from '../../src/time/instant.ts';
 import type { Provider, ProviderKind } from '../../src/domain/provider.ts';
 import type { ProviderTools } from '../../src/providers/provider-tools.ts';
 import { createHttpClient } from '../../src/transport/create-http-client.ts';
@@ -10,7 +11,8 @@ import { type LogLine, createRecordingLog } from '../support/recording-log.ts';
 
 /** A vendor with a data set, and providers that read it. */
 export type World = {
-  createProvider(): Provider;
+  /** By the clock of the suite, unless told otherwise. */
+  createProvider(now?: () => Instant): Provider;
   /** Every call there is, in the order of the timeline, oldest first. */
   readonly truth: readonly DemoPlace[];
   /** The vendor's server; null where no network lies between. */
@@ -45,9 +47,9 @@ export async function startVendorWorld(
   const providers: Provider[] = [];
   const { log, lines } = createRecordingLog();
   return {
-    createProvider() {
+    createProvider(now = () => NOW) {
       const http = createHttpClient({ provider: vendor.settings.id });
-      const provider = create(vendor.settings, { http, log, now: () => NOW });
+      const provider = create(vendor.settings, { http, log, now });
       providers.push(provider);
       return provider;
     },

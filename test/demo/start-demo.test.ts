@@ -88,11 +88,11 @@ describe('a check', () => {
       purpose: 'read',
       startedAt: now(),
       commands: 1,
+      waitedMs: 0,
       ms: 0,
       status: null,
       rows: null,
       retries: 0,
-      cached: false,
     };
     const silent = createChecked('tracking', (signal) => {
       currentUpstreamTrace()?.exchanges.push(exchange);

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { RELATION_EVIDENCE } from '../../src/domain/relation-evidence.ts';
+import { demandOf } from '../../src/graph/demand.ts';
 import { schema } from '../../src/schema.ts';
 
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
@@ -71,6 +72,41 @@ describe('the schema', () => {
       return !field || isNonNullType(field.type);
     });
     expect(required).toEqual([]);
+  });
+});
+
+describe('what a field asks of the vendors', () => {
+  const demands = (isOne: (field: GraphQLField<unknown, unknown>, type: GraphQLObjectType) => boolean) =>
+    objects.flatMap((type) =>
+      fieldsOf(type).flatMap((field) => (isOne(field, type) ? [[`${type.name}.${field.name}`, demandOf(field)]] : [])),
+    );
+  const undeclared = (...asked: Parameters<typeof demands>) =>
+    demands(...asked).flatMap(([place, demand]) => (demand === null ? [place] : []));
+  const isConnection = (type: GraphQLNamedType) => connections.some(({ name }) => name === type.name);
+
+  it('is declared by every connection, its rows, every look-up and every mutation', () => {
+    expect(undeclared((field) => isConnection(getNamedType(field.type)))).toEqual([]);
+    expect(undeclared((field, type) => isConnection(type) && ['nodes', 'edges'].includes(field.name))).toEqual([]);
+    expect(undeclared(({ args }) => args.some(({ name }) => ['id', 'ids', 'nativeId'].includes(name)))).toEqual([]);
+    expect(undeclared((_field, type) => type === schema.getMutationType())).toEqual([]);
+  });
+
+  it('is declared by every field that leads to a Node, but those that have it at hand', () => {
+    const isNode = (type: GraphQLNamedType) =>
+      (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')) || isInterfaceType(type);
+    expect(undeclared((field) => isNode(getNamedType(field.type))).sort()).toEqual([
+      'Agent.provider',
+      'AgentEdge.node',
+      'CallLeg.session',
+      'CallSession.provider',
+      'CallSessionEdge.node',
+      'ProviderProblem.provider',
+      'Query.provider',
+      'Queue.provider',
+      'Recording.session',
+      'RecordingEdge.node',
+      'RelatedCallSession.session',
+    ]);
   });
 });
 

@@ -42,6 +42,16 @@ describe('readSelected', () => {
     expect([...selected.below('agents').names].sort()).toEqual(['email', 'id']);
   });
 
+  it('reads each fragment once, however often others spread it', () => {
+    const levels = Array.from({ length: 40 }, (_, level) => {
+      const next = `...g${level + 1}`;
+      return `fragment g${level} on Call { ${next} ${next} legs { session { ${next} ${next} } } }`;
+    });
+    const selected = select(`{ call { ...g0 ...g0 } } ${levels.join(' ')} fragment g40 on Call { note id }`);
+    expect(selected.names).toEqual(['note', 'id', 'legs']);
+    expect(selected.below('legs').below('session').names).toEqual(['note', 'id', 'legs']);
+  });
+
   it('leaves out what is skipped, and what is not included', () => {
     const query = `query ($yes: Boolean!, $no: Boolean!) {
       call { note @skip(if: $yes) cost @include(if: $no) id @skip(if: $no) ... @include(if: $no) { agents { id } } }

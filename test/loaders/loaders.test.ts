@@ -15,7 +15,7 @@ describe('loaders', () => {
   it('answer in the order of the keys, with null for the unknown', async () => {
     const { loaders } = createWorld();
     const keys = [key('b', '2'), key('a', '9'), key('a', '1'), key('gone', '1'), key('b', '1')];
-    const calls = await loaders.sessions.loadMany(keys);
+    const calls = await Promise.all(keys.map((each) => loaders.sessions.part(each)));
     expect(calls.map((call) => (call instanceof Error || !call ? call : `${call.provider}${call.nativeId}`))).toEqual([
       'b2',
       null,
@@ -48,7 +48,9 @@ describe('loaders', () => {
   it('put an error into the slot that failed and leave the others alone', async () => {
     const { loaders, a } = createWorld();
     a.garble(['2']);
-    const [first, second, third] = await loaders.sessions.loadMany([key('a', '1'), key('a', '2'), key('b', '2')]);
+    const [first, second, third] = await Promise.all(
+      [key('a', '1'), key('a', '2'), key('b', '2')].map((each) => loaders.sessions.part(each)),
+    );
     expect(first).toMatchObject({ nativeId: '1' });
     expect(second).toMatchObject({ kind: 'unreadable', provider: 'a' });
     expect(third).toMatchObject({ nativeId: '2', provider: 'b' });
@@ -57,7 +59,9 @@ describe('loaders', () => {
   it('give the same error to every slot of a provider that failed as a whole', async () => {
     const { loaders, a } = createWorld();
     a.failWith('forbidden');
-    const slots = await loaders.sessions.loadMany([key('a', '1'), key('b', '1'), key('a', '2')]);
+    const slots = await Promise.all(
+      [key('a', '1'), key('b', '1'), key('a', '2')].map((each) => loaders.sessions.part(each)),
+    );
     expect(slots[0]).toBeInstanceOf(ProviderError);
     expect(slots[0]).toBe(slots[2]);
     expect(slots[1]).toMatchObject({ provider: 'b' });
@@ -81,11 +85,10 @@ describe('loaders', () => {
 
   it('remember agents across requests for a while, the missing ones too', async () => {
     const { createRequest, a } = createWorld();
-    const load = (options?: { fresh: boolean }) =>
-      createRequest(options).agents.loadMany([
-        { provider: 'a', nativeId: 'ada' },
-        { provider: 'a', nativeId: 'nobody' },
-      ]);
+    const load = (options?: { fresh: boolean }) => {
+      const { agents } = createRequest(options);
+      return Promise.all(['ada', 'nobody'].map((nativeId) => agents.load({ provider: 'a', nativeId })));
+    };
     expect(await load()).toMatchObject([{ displayName: 'Ada Marsh' }, null]);
     expect(await load()).toMatchObject([{ displayName: 'Ada Marsh' }, null]);
     expect(a.requests.getAgents).toBe(1);
@@ -99,9 +102,8 @@ describe('loaders', () => {
   it('ask the directory only for agents it does not know', async () => {
     const { createRequest, a } = createWorld();
     await createRequest().agents.load({ provider: 'a', nativeId: 'ada' });
-    const agents = await createRequest().agents.loadMany(
-      ['ben', 'ada'].map((nativeId) => ({ provider: 'a', nativeId })),
-    );
+    const loader = createRequest().agents;
+    const agents = await Promise.all(['ben', 'ada'].map((nativeId) => loader.load({ provider: 'a', nativeId })));
     expect(agents).toMatchObject([{ nativeId: 'ben' }, { nativeId: 'ada' }]);
     expect(a.batches.map(({ ids }) => ids)).toEqual([['ada'], ['ben']]);
   });

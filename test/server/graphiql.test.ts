@@ -46,7 +46,7 @@ describe('the page of GraphiQL', () => {
   });
 
   it('can be turned off', async () => {
-    const bare = await startServedDemo({ count: 5 }, { graphiql: false });
+    const bare = await startServedDemo({ count: 5 }, { server: { graphiql: false } });
     const answer = await sendHttp(`${bare.url}/graphql`, { headers: PAGE });
     expect([answer.status, answer.bytes.toString()]).toEqual([400, expect.stringContaining('There is no query')]);
     expect((await sendHttp(`${bare.url}/graphiql/graphiql.js`)).status).toBe(404);

@@ -14,8 +14,8 @@ const all = () => [closed, named, open];
 
 beforeAll(async () => {
   closed = await startServedDemo({ count: 5 });
-  named = await startServedDemo({ count: 5 }, { allowedOrigins: [ONE, 'https://OTHER.example:443'] });
-  open = await startServedDemo({ count: 5 }, { allowedOrigins: ['*'] });
+  named = await startServedDemo({ count: 5 }, { server: { allowedOrigins: [ONE, 'https://OTHER.example:443'] } });
+  open = await startServedDemo({ count: 5 }, { server: { allowedOrigins: ['*'] } });
 });
 afterAll(() => Promise.all(all().map((served) => served.close())));
 
@@ -96,7 +96,7 @@ describe('a foreign page that makes a browser ask', () => {
   });
 
   it('is refused although it accepts a page, where there is none to show', async () => {
-    const bare = await startServedDemo({ count: 5 }, { graphiql: false });
+    const bare = await startServedDemo({ count: 5 }, { server: { graphiql: false } });
     const answer = await askByGet(bare, { 'sec-fetch-site': 'cross-site', accept: 'text/html' });
     expect([answer.status, asked(bare)]).toEqual([403, 0]);
     await bare.close();
@@ -144,7 +144,7 @@ describe('the name that a request brings along', () => {
   const hosts = ['[bad', 'a/b', 'me@127.0.0.1', '127.0.0.1:port', '127.0.0.1#x'];
 
   it.each(hosts)('is refused in words when it is none: %s', async (host) => {
-    const away = await startServedDemo({ count: 5 }, AWAY);
+    const away = await startServedDemo({ count: 5 }, { server: AWAY });
     for (const url of [closed.url, away.url.replace('0.0.0.0', '127.0.0.1')])
       for (const path of ['/graphql?query={__typename}', '/health']) {
         const answer = await sendHttp(url + path, { headers: { host } });
@@ -154,7 +154,7 @@ describe('the name that a request brings along', () => {
   });
 
   it('is in no link of a server that is reached from elsewhere', async () => {
-    const away = await startServedDemo({ count: 20 }, AWAY);
+    const away = await startServedDemo({ count: 20 }, { server: AWAY });
     const answer = await sendHttp(`${away.url.replace('0.0.0.0', '127.0.0.1')}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', host: 'somebody.example' },

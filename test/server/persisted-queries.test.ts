@@ -18,7 +18,11 @@ describe('a client that offers the hash of its query', () => {
   it.each([false, true])("is Apollo's: it sends the query itself, and no hash again (over GET: %s)", async (isGet) => {
     const sent: string[] = [];
     const watchedFetch: typeof fetch = (input, init) => {
-      sent.push(typeof init?.body === 'string' ? init.body : decodeURIComponent(String(input)));
+      sent.push(
+        typeof init?.body === 'string'
+          ? init.body
+          : decodeURIComponent(input instanceof Request ? input.url : input.toString()),
+      );
       return fetch(input, init);
     };
     const hashes = new PersistedQueryLink({ sha256, useGETForHashedQueries: isGet });

@@ -5,6 +5,7 @@ import { checkSettings } from '../../src/server/settings-file/read-settings-file
 import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { passTime } from '../support/pass-time.ts';
 
 const clock = createFakeClock();
 let demo: Demo;
@@ -36,12 +37,12 @@ it('is ready again some seconds after all providers were down, so that somebody 
   await ask(FIRST);
   expect(await readiness()).toEqual([503, 'DOWN']);
 
-  clock.advance(10_000);
+  passTime(10_000);
   expect(await readiness()).toEqual([200, 'DEGRADED']);
   await ask(FIRST);
   expect(await readiness()).toEqual([503, 'DOWN']);
 
-  clock.advance(10_000);
+  passTime(10_000);
   for (const server of servers) server.clearFaults();
   await ask(FIRST);
   expect(await readiness()).toEqual([200, 'UP']);

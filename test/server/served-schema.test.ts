@@ -74,7 +74,7 @@ describe('GET /schema.graphql', () => {
   });
 
   it('is not there where clients may not ask for the schema', async () => {
-    const closed = await startServedDemo({ count: 5 }, { introspection: false });
+    const closed = await startServedDemo({ count: 5 }, { server: { introspection: false } });
     expect((await sendHttp(`${closed.url}/schema.graphql`)).status).toBe(404);
     await closed.close();
   });

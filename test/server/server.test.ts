@@ -38,7 +38,7 @@ async function serve(states: readonly ProviderStatus['state'][] = ['UP'], option
     },
   });
   const settings = { server: serverSettings, timeline };
-  const graph = createGraphServer({ schema, settings, providerCount: 1, log: SILENT_LOG, createContext: () => ({}) });
+  const graph = createGraphServer({ schema, settings, providers: [], log: SILENT_LOG, createContext: () => ({}) });
   const providers = states.map((state, index) => {
     const status = () => ({ state, lastError: 'a sentence for operators', rateLimit: null });
     return { key: `p${index}`, status } as Partial<Provider> as Provider;

@@ -1,5 +1,6 @@
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
+import type { Provider } from '../../src/domain/provider.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { startTrunkline } from '../../src/server/start-trunkline.ts';
@@ -7,24 +8,35 @@ import { SILENT_LOG } from '../../src/transport/log.ts';
 
 export type ServedDemo = {
   readonly demo: Demo;
+  readonly providers: readonly Provider[];
   /** Where the server listens. */
   readonly url: string;
   close(): Promise<void>;
 };
 
-/** Starts the demo vendors and a server over them, with these settings of its own, at the moment the data sets end. */
+/** A provider of a settings file. */
+export type ProviderEntry = Readonly<Record<string, unknown>>;
+
+/** What a served demo has of its own: settings of the server, and changes of its providers' entries. */
+export type ServedDemoSettings = {
+  readonly server?: Readonly<Record<string, unknown>>;
+  readonly change?: (provider: ProviderEntry) => ProviderEntry;
+};
+
+/** Starts the demo vendors and a server over them, at the moment the data sets end. */
 export async function startServedDemo(
   options: Omit<DemoOptions, 'now'> = {},
-  server: Readonly<Record<string, unknown>> = {},
+  { server, change = (provider) => provider }: ServedDemoSettings = {},
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
   const demo = await startDemo({ ...options, now });
-  const value = { server: { port: 0, ...server }, providers: demo.providers };
+  const value = { server: { port: 0, ...server }, providers: demo.providers.map(change) };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
   const trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });
   return {
     demo,
+    providers,
     url: trunkline.url,
     async close() {
       await trunkline.close(0);

@@ -61,6 +61,38 @@ describe('totalCount', () => {
     expect(a.requests.countCalls).toBe(1);
   });
 
+  it.each([
+    ['forwards', { first: 20 }],
+    ['backwards', { last: 20 }],
+    ['without room for another call', { first: 17 }],
+    ['without a look at what follows', { first: 18, wantsHasNextPage: false }],
+  ])(
+    'is the length of a first page that is the whole list, %s, also where a filter is applied here',
+    async (_, size) => {
+      const rows = { a: everyMinute(12), b: everyMinute(5) };
+      const { read, a } = createWorld(rows, { applies: [], countWindowMs: MINUTE });
+      const page = await read({ ...size, filter: { direction: ['INBOUND'] }, wantsTotal: true });
+      expect([page.edges.length, page.totalCount]).toEqual([17, 17]);
+      expect(a.requests.countCalls).toBe(0);
+    },
+  );
+
+  it('is not the length of a page that is less than the list', async () => {
+    const { read } = createWorld({ a: everyMinute(12), b: everyMinute(5) }, { applies: [] });
+    const filter = { direction: ['INBOUND' as const] };
+    const { endCursor, totalCount } = await read({ first: 5, filter, wantsTotal: true });
+    expect(totalCount).toBeNull();
+    expect((await read({ first: 20, after: endCursor, filter, wantsTotal: true })).totalCount).toBeNull();
+    expect((await read({ first: 20, before: endCursor, filter, wantsTotal: true })).totalCount).toBeNull();
+    expect((await read({ first: 17, filter, wantsTotal: true, wantsHasNextPage: false })).totalCount).toBeNull();
+  });
+
+  it('is not the length of a page that lacks a provider', async () => {
+    const { read, b } = createWorld({ a: everyMinute(12), b: everyMinute(5) });
+    b.failWith('unavailable');
+    expect((await read({ first: 20, wantsTotal: true })).totalCount).toBeNull();
+  });
+
   it('is asked at the same time as the page', async () => {
     const { read, a } = createWorld({ a: everyMinute(12), b: everyMinute(5) });
     const counted = createGate();
@@ -69,8 +101,9 @@ describe('totalCount', () => {
   });
 
   it('is null when a filter is applied above, and nobody is asked', async () => {
-    const { read, a } = createWorld({ a: everyMinute(3), b: [] }, { applies: [] });
-    expect((await read({ ...BUSY, wantsTotal: true })).totalCount).toBeNull();
+    const busy = everyMinute(3).map((row) => ({ ...row, outcome: 'BUSY' as const }));
+    const { read, a } = createWorld({ a: busy, b: [] }, { applies: [] });
+    expect((await read({ ...BUSY, first: 1, wantsTotal: true })).totalCount).toBeNull();
     expect(a.requests.countCalls).toBe(0);
   });
 
@@ -89,7 +122,7 @@ describe('totalCount', () => {
     b.intercept((method) => {
       if (method === 'countCalls') throw new ProviderError('b', 'unavailable', 'no counting today');
     });
-    const page = await read({ wantsTotal: true });
+    const page = await read({ first: 1, wantsTotal: true });
     expect(page).toMatchObject({ isComplete: true, totalCount: { kind: 'unavailable', provider: 'b' } });
     b.failWith('unavailable');
     expect((await read({ wantsTotal: true })).totalCount).toBeNull();
@@ -196,9 +229,9 @@ describe('a total that is known', () => {
     b.intercept((method) => {
       if (method === 'countCalls') throw new ProviderError('b', 'unavailable', 'no counting today');
     });
-    expect((await read({ wantsTotal: true })).totalCount).toBeInstanceOf(ProviderError);
+    expect((await read({ first: 1, wantsTotal: true })).totalCount).toBeInstanceOf(ProviderError);
     b.recover();
-    expect((await read({ wantsTotal: true })).totalCount).toBe(17);
+    expect((await read({ first: 1, wantsTotal: true })).totalCount).toBe(17);
     expect(countsOf(a, b)).toEqual([1, 2]);
   });
 

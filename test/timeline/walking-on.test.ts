@@ -22,6 +22,14 @@ describe('walking on', () => {
     expect(idsOf(await read({ first: 3, after: endCursor }))).toEqual(['a3', 'a4', 'late']);
   });
 
+  it('expects more of a list with each page, and no more than its page where it has only a cursor', async () => {
+    const { read, fresh, a } = createWorld({ a: everyMinute(100), b: [] }, { settleMs: 0 });
+    const { endCursor } = await read({ first: 3 });
+    await read({ first: 3, after: endCursor });
+    await fresh({ first: 3, after: endCursor });
+    expect(a.queries.map(({ expect: rows }) => rows)).toEqual([4, 8, 5]);
+  });
+
   it('keeps closed history for longer, in either direction', async () => {
     for (const direction of ['ASC', 'DESC'] as const) {
       const old = everyMinute(10, 3 * DAY_MS);

@@ -274,7 +274,7 @@ describe('createHttpClient', () => {
       await client.send(vendor.request({ url: 'http://127.0.0.1:1/' }), never()).catch(() => null);
     });
     await client.send(vendor.request(), never());
-    const common = { provider: 'portal', operation: 'vendor.calls', purpose: 'read', startedAt: 1_234, cached: false };
+    const common = { provider: 'portal', operation: 'vendor.calls', purpose: 'read', startedAt: 1_234 };
     expect(trace.exchanges).toMatchObject([
       { ...common, commands: 7, status: 200, rows: 3, retries: 1 },
       { ...common, commands: 1, status: null, rows: null, retries: 0 },

@@ -4,8 +4,11 @@ import type { Exchange, Send } from '../../src/transport/http.ts';
 import { type UpstreamTrace, currentUpstreamTrace, runWithUpstreamTrace } from '../../src/transport/upstream-trace.ts';
 import { DeadlinePassed, deadlineOf, withDeadline } from '../../src/time/with-deadline.ts';
 import { type RetryVerdict, withRetry } from '../../src/transport/with-retry.ts';
-import { withSharing } from '../../src/transport/with-sharing.ts';
+import { withSharing as share } from '../../src/transport/with-sharing.ts';
 import { READ, createOpenSend, never } from './exchange-stub.ts';
+
+const withSharing = <Reply>(send: Send<Reply>): Send<Reply> =>
+  share(send, ({ url, body, headers }) => JSON.stringify([url, body, headers]));
 
 describe('withSharing', () => {
   afterEach(() => void vi.useRealTimers());
@@ -32,7 +35,7 @@ describe('withSharing', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('keeps apart what differs in address, body or headers, and shares no write', async () => {
+  it('keeps apart what has another identity, and shares no write', async () => {
     const { send, asked } = createOpenSend<string>();
     const ask = withSharing(send);
     const write = { ...READ, purpose: 'write' as const };
@@ -94,7 +97,7 @@ describe('withSharing', () => {
   it("tells the last asker the vendor's last answer when its deadline ends a wait between retries", async () => {
     vi.useFakeTimers();
     const shouldRetry = (): RetryVerdict => ({ afterMs: 400 });
-    const ask = withSharing(withRetry<string>(() => Promise.reject(new Error('limited')), { shouldRetry }));
+    const ask = withSharing(withRetry(() => Promise.reject<string>(new Error('limited')), { shouldRetry }));
     const patient = new AbortController();
     const first = expect(ask(READ, withDeadline(never(), 100))).rejects.toThrow('no answer within');
     const second = expect(ask(READ, patient.signal)).rejects.toThrow('limited');
@@ -106,7 +109,7 @@ describe('withSharing', () => {
   it("tells the vendor's last answer to all whose deadline ends the wait at the same moment", async () => {
     vi.useFakeTimers();
     const shouldRetry = (): RetryVerdict => ({ afterMs: 400 });
-    const ask = withSharing(withRetry<string>(() => Promise.reject(new Error('limited')), { shouldRetry }));
+    const ask = withSharing(withRetry(() => Promise.reject<string>(new Error('limited')), { shouldRetry }));
     const share = new AbortController();
     const answers = [1, 2, 3].map(() => ask(READ, AbortSignal.any([share.signal])));
     const told = Promise.all(answers.map((answer) => expect(answer).rejects.toThrow('limited')));

@@ -67,10 +67,11 @@ export async function startCallgear(options: DemoCallgearOptions): Promise<DemoV
         if (request.method !== 'POST') return serveMedia(account, request, media);
         return request.path === '/v2.0' ? rpc.answer(request.body) : { status: 404, body: 'Not found' };
       },
-      rateLimited: (retryAfterSeconds = 30) =>
+      rateLimited: (seconds) =>
         rpc.refuse('limit_exceeded', {
           params: { limit_type: 'minute', limit_max_value: limits.minute },
-          metadata: { limits: { ...points.limits(), minute_remaining: 0, minute_reset: retryAfterSeconds } },
+          metadata:
+            seconds === undefined ? {} : { limits: { ...points.limits(), minute_remaining: 0, minute_reset: seconds } },
         }),
       refused: () => rpc.refuse('access_token_invalid'),
       forbidden: () => rpc.refuse('forbidden'),

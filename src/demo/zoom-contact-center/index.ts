@@ -91,7 +91,7 @@ export async function startZoomContactCenter(options: ZoomDemoOptions): Promise<
     rateLimited: (retryAfterSeconds) =>
       retryAfterSeconds === undefined
         ? refuseForASecond()
-        : refuseForTheDay(hasRetryAfter ? now() + retryAfterSeconds * 1000 : null),
+        : refuseForTheDay(now(), hasRetryAfter ? now() + retryAfterSeconds * 1000 : null),
     refused: () => refuse(401, 124, 'Invalid access token.'),
     forbidden: () => refuse(403, 403, 'You do not have permission to access Contact Center.'),
     echo(request, status) {

@@ -37,7 +37,7 @@ export function createRateLimits(now: () => Instant, heavyPerDay: number, hasRet
         'x-ratelimit-remaining': String(Math.max(0, limit - current.count)),
       };
       if (label === 'Heavy' && day.count > heavyPerDay)
-        return { refusal: refuseForTheDay(hasRetryAfter ? (today + 1) * DAY_MS : null), headers };
+        return { refusal: refuseForTheDay(instant, hasRetryAfter ? (today + 1) * DAY_MS : null), headers };
       return { refusal: current.count > limit ? refuseForASecond() : null, headers };
     },
   };
@@ -50,7 +50,7 @@ export const refuseForASecond = (): DemoReply => ({
 });
 
 /** The 429 of the daily limit, its end as an ISO date-time where it is told at all. */
-export const refuseForTheDay = (until: Instant | null): DemoReply => ({
+export const refuseForTheDay = (now: Instant, until: Instant | null): DemoReply => ({
   ...refuse(
     429,
     429,
@@ -59,6 +59,7 @@ export const refuseForTheDay = (until: Instant | null): DemoReply => ({
   ),
   headers: {
     'x-ratelimit-type': 'Daily-limit',
+    date: new Date(now).toUTCString(),
     ...(until === null ? {} : { 'retry-after': new Date(until).toISOString().replace('.000Z', 'Z') }),
   },
 });

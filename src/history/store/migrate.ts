@@ -24,7 +24,8 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
     if (version < SCHEMA_VERSION && !mayChange)
       throw new StoreError(
         'in-use',
-        `The store has the older schema ${version} and is open in another Trunkline. Stop that one, or run a command of its version.`,
+        `The store has the older schema ${version} and is open in another Trunkline. ` +
+          'Stop that one, or run a command of its version.',
       );
     for (const sql of MIGRATIONS.slice(version)) await runScript(transaction, sql);
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));
@@ -44,7 +45,8 @@ export const readSalt = async (transaction: Transaction): Promise<string> =>
 
 /** Statements end with a semicolon at the end of a line. */
 async function runScript(transaction: Transaction, script: string): Promise<void> {
-  const statements = script.replace(/^\s*--.*$/gm, '').split(/;\s*$/m);
+  const lines = script.split('\n').filter((line) => !line.trimStart().startsWith('--'));
+  const statements = lines.join('\n').split(';\n');
   for (const sql of statements) if (sql.trim() !== '') await transaction.run(sql);
 }
 

@@ -8,7 +8,7 @@ const oauthSettings = z.strictObject({
   endpoint: z
     .string()
     .refine((text) => isSafeUrl(text) && /\/rest\/?$/.test(text), {
-      error: 'the portal\'s REST address: "https://example.bitrix24.com/rest/"',
+      error: 'must be the portal\'s REST address: "https://example.bitrix24.com/rest/"',
     })
     .describe('The REST address of the portal. A portal that moves is followed.'),
   clientId: z.string().min(1).describe('The id of the OAuth application.'),
@@ -25,7 +25,7 @@ const oauthSettings = z.strictObject({
     .describe('Where the rotated refresh token is kept. Each refresh gives a new one, and the old one ends.'),
   tokenUrl: z
     .string()
-    .refine(isSafeUrl, { error: 'an https address' })
+    .refine(isSafeUrl, { error: 'must be an https address' })
     .default('https://oauth.bitrix.info/oauth/token/')
     .describe('The token endpoint of the OAuth server.'),
 });
@@ -37,7 +37,7 @@ export const bitrix24Settings = providerSettings
     webhookUrl: z
       .string()
       .refine((text) => isSafeUrl(text) && WEBHOOK_PATH.test(URL.parse(text)?.pathname ?? ''), {
-        error: 'an incoming webhook\'s address: "https://example.bitrix24.com/rest/1/<code>/"',
+        error: 'must be an incoming webhook\'s address: "https://example.bitrix24.com/rest/1/<code>/"',
       })
       .optional()
       .describe('The address of an incoming webhook with the scopes telephony, user and disk. A secret.'),
@@ -49,7 +49,7 @@ export const bitrix24Settings = providerSettings
         'The portal\'s plan: "enterprise" may be asked 5 times a second, "standard" twice, a server of one\'s own as often as it can.',
       ),
     mediaHosts: z
-      .array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, 'a host name, with its port where it has one'))
+      .array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, 'must be a host name, with its port where it has one'))
       .default([])
       .describe('Further hosts that recordings are fetched from: where CALL_RECORD_URL of external calls points.'),
   })

@@ -47,7 +47,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
   const rpc = createRpc(settings, tools);
   // Glued recordings are served by a host beside that of the others.
   const glued = new URL(mediaBaseUrl).host.replace(/^app\./, 'media.');
-  const client = createClient(rpc.ask, tools, createFileHosts([mediaBaseUrl], [glued]));
+  const client = createClient(rpc, createFileHosts([mediaBaseUrl], [glued]));
   const historySince = () => historySinceOf(settings, tools.now());
   const account: Account = {
     provider: key,

@@ -28,27 +28,27 @@ export const callgearSettings = providerSettings
     password: z.string().min(1).optional().describe('The password of that user. A secret.'),
     timeZone: z
       .string()
-      .refine(isTimeZone, { error: 'an IANA time zone: Europe/Moscow, Asia/Dubai' })
+      .refine(isTimeZone, { error: 'must be an IANA time zone: Europe/Moscow, Asia/Dubai' })
       .optional()
       .describe("The account's zone: all times are sent in it, without an offset. Asked of the vendor when left out."),
     baseUrl: z
       .string()
-      .refine(isSafeUrl, { error: 'the https address of the Data API: "https://dataapi.callgear.com/v2.0"' })
+      .refine(isSafeUrl, { error: 'must be the https address of the Data API: "https://dataapi.callgear.com/v2.0"' })
       .default('https://dataapi.callgear.com/v2.0')
       .describe('The Data API. The same software is sold under other names, each with a host and keys of its own.'),
     mediaBaseUrl: z
       .string()
-      .refine(isSafeUrl, { error: 'the https address that serves recordings: "https://app.callgear.com"' })
+      .refine(isSafeUrl, { error: 'must be the https address that serves recordings: "https://app.callgear.com"' })
       .optional()
       .describe('Where recordings are fetched. From the host of `baseUrl`, with "app." for "dataapi.", when left out.'),
     userId: z
       .string()
-      .regex(/^\d{1,18}$/, 'digits, in quotes: "12345"')
+      .regex(/^\d{1,18}$/, 'must be digits, in quotes: "12345"')
       .optional()
       .describe("For an agent's key: the customer's user on whose behalf it asks (get.customer_users)."),
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/, 'three capital letters, as in ISO 4217: EUR, RUB')
+      .regex(/^[A-Z]{3}$/, 'must be three capital letters, as in ISO 4217: EUR, RUB')
       .optional()
       .describe('The currency of costs. Asked of the vendor when left out; without an answer costs stay unknown.'),
   })

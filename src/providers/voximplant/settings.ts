@@ -5,7 +5,7 @@ import { readServiceAccount } from './api/service-account.ts';
 
 const flatServiceAccount = z.object({
   account_id: z
-    .union([z.int().positive(), z.string().regex(/^\d+$/, 'the digits of the account id')])
+    .union([z.int().positive(), z.string().regex(/^\d+$/, 'must be the digits of the account id')])
     .describe('The account whose calls are read. A parent account may name a child here.'),
   key_id: z.string().min(1).describe('The id of the service account key.'),
   private_key: z.string().min(1).describe('The private key, a PEM in PKCS#8. A secret.'),
@@ -15,7 +15,9 @@ const flatServiceAccount = z.object({
 /** The two forms in which Voximplant's own clients keep the key: as it is, or as the reply that made it. */
 const serviceAccount = z.union([flatServiceAccount, z.object({ result: flatServiceAccount })]);
 
-const hosts = z.array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'a host name, "*." before it for all below it'));
+const hosts = z.array(
+  z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'must be a host name, "*." before it for all below it'),
+);
 
 /** What a Voximplant account needs: the key of a service account with a role that may read the call history. */
 export const voximplantSettings = providerSettings
@@ -29,12 +31,12 @@ export const voximplantSettings = providerSettings
     serviceAccount: serviceAccount.optional().describe('The content of credentials.json instead of its path.'),
     baseUrl: z
       .string()
-      .refine(isSafeUrl, { error: 'an https address, or http on this machine' })
+      .refine(isSafeUrl, { error: 'must be an https address, or http on this machine' })
       .default('https://api.voximplant.com/platform_api')
       .describe('Where the Management API is.'),
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/, 'three capital letters, as in ISO 4217: USD, EUR, RUB')
+      .regex(/^[A-Z]{3}$/, 'must be three capital letters, as in ISO 4217: USD, EUR, RUB')
       .optional()
       .describe("The account's currency: the vendor names none with its costs."),
     mediaHosts: hosts
@@ -57,6 +59,8 @@ export const voximplantSettings = providerSettings
       });
       return;
     }
+    // What is wrong within it has been said there.
+    if (settings.serviceAccountFile === undefined && !serviceAccount.safeParse(settings.serviceAccount).success) return;
     const path = settings.serviceAccountFile === undefined ? 'serviceAccount' : 'serviceAccountFile';
     try {
       readServiceAccount(settings);

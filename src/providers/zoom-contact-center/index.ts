@@ -4,7 +4,6 @@ import { withFields } from '../../domain/call-selection.ts';
 import type { Provider } from '../../domain/provider.ts';
 import { historySinceOf } from '../history-since-of.ts';
 import type { ProviderTools } from '../provider-tools.ts';
-import { createAsking } from './api/ask.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
@@ -43,8 +42,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     defaultCountry: settings.defaultCountry ?? null,
     lastingQueues: createLastingQueues(),
   };
-  const asking = createAsking(settings, tools);
-  const client = createClient(settings, asking);
+  const client = createClient(settings, tools);
   const reader = createWindowReader(client, account, tools);
   const densities = createDensities();
   const getCalls = createGetCalls(client, reader, densities);
@@ -66,7 +64,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     },
     historySince: () => historySinceOf(settings, now()),
     settledThrough: () => now() - SETTLES_AFTER_MS,
-    status: () => asking.standing.status(),
+    status: () => client.status(),
     check: (signal) => check(client, now(), signal),
 
     prepare(filter, selection) {
@@ -95,7 +93,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     getQueues: (ids, signal) => directory.getQueues(ids, signal),
     listAgents: (signal) => directory.listAgents(signal),
     openMedia: (mediaKey, request, signal) =>
-      openMedia(mediaKey, request, { provider: key, client, recordings, files, open: asking.open }, signal),
+      openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
     staysOpenMs: STAYS_OPEN_MS,
     close: () => http.close(),

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { isSafeUrl } from '../../transport/is-safe-url.ts';
 import { providerSettings } from '../provider-settings.ts';
 
-const hosts = z.array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'a host name, "*." before it for all below it'));
+const hosts = z.array(
+  z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'must be a host name, "*." before it for all below it'),
+);
 
 /** What a Zoom Contact Center account needs: a Server-to-Server OAuth app. */
 export const zoomContactCenterSettings = providerSettings.extend({
@@ -12,12 +14,12 @@ export const zoomContactCenterSettings = providerSettings.extend({
   clientSecret: z.string().min(1).describe('The client secret of the Server-to-Server OAuth app.'),
   baseUrl: z
     .string()
-    .refine(isSafeUrl, { error: 'an https address: "https://api.zoom.us/v2"' })
+    .refine(isSafeUrl, { error: 'must be an https address: "https://api.zoom.us/v2"' })
     .default('https://api.zoom.us/v2')
     .describe('The REST address; regional ones are known: https://api-eu.zoom.us/v2.'),
   tokenUrl: z
     .string()
-    .refine(isSafeUrl, { error: 'an https address: "https://zoom.us/oauth/token"' })
+    .refine(isSafeUrl, { error: 'must be an https address: "https://zoom.us/oauth/token"' })
     .default('https://zoom.us/oauth/token')
     .describe('The token endpoint.'),
   mediaHosts: hosts

@@ -10,8 +10,7 @@ import {
   locatedError,
   responsePathAsArray,
 } from 'graphql';
-import { isIncluded } from '../../graph/is-included.ts';
-import { collectFields } from './collect-fields.ts';
+import { collectFields } from '../../graph/collect-fields.ts';
 import { createComplete } from './create-complete.ts';
 import type { Complete, Execution, FieldPlace, FieldPlan } from './execution.ts';
 import { FieldInfo } from './field-info.ts';
@@ -37,10 +36,9 @@ function planSelection(
   parentType: GraphQLObjectType,
   selectionSets: readonly SelectionSetNode[],
 ): SelectionPlan {
-  const collected = collectFields(execution, parentType, selectionSets, (selection) =>
-    isIncluded(selection, execution.variableValues),
-  );
-  const fields = [...collected].flatMap(([key, nodes]) => planField(execution, parentType, key, nodes) ?? []);
+  // Documents with @defer are executed elsewhere.
+  const { now } = collectFields(execution, parentType, selectionSets);
+  const fields = [...now].flatMap(([key, nodes]) => planField(execution, parentType, key, nodes) ?? []);
   return { fields, template: Object.fromEntries(fields.map(({ key }) => [key, null])) };
 }
 

@@ -86,9 +86,11 @@ function findOutOfBounds(value: unknown, type: GraphQLInputType, bounds: InputBo
   }
   const named = isListType(nullable) ? getNullableType(nullable.ofType) : nullable;
   if (!isInputObjectType(named)) return null;
-  return findFirst(Object.values(named.getFields()), (field) =>
-    findOutOfBounds((value as Variables)[field.name], field.type, boundsOf(field), `${path}.${field.name}`),
-  );
+  const fields = named.getFields();
+  return findFirst(Object.entries(value), ([name, part]) => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    return field ? findOutOfBounds(part, field.type, boundsOf(field), `${path}.${name}`) : null;
+  });
 }
 
 function findFirst<Item>(items: readonly Item[], find: (item: Item) => string | null): string | null {

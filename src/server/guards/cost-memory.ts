@@ -1,6 +1,6 @@
 import { type DocumentNode, visit } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { SIZE_ARGUMENTS } from './query-cost.ts';
+import { PRICED_ARGUMENTS, type QueryCost } from './query-cost.ts';
 
 /** An operation of a document, with its variables. */
 export type AskedOperation = {
@@ -10,24 +10,24 @@ export type AskedOperation = {
 };
 
 /** Gives what an operation is known to cost, or else what it is estimated at now. */
-export type CostMemory = (asked: AskedOperation, estimate: () => number) => number;
+export type CostMemory = (asked: AskedOperation, estimate: () => QueryCost) => QueryCost;
 
-type Known = { readonly reads: readonly string[]; readonly costs: LRUCache<string, number> };
+type Known = { readonly reads: readonly string[]; readonly costs: LRUCache<string, QueryCost> };
 
 const MAX_COSTS = 50;
 const MAX_KEY_LENGTH = 1000;
 
 /**
  * Remembers what operations cost as long as their document is kept. Of the variables only those matter that say how long a
- * list is, what is left out, or how much is counted: the next page of a walk costs what the last one did.
+ * list is, what is left out or put off, and how much is searched: the next page of a walk costs what the last one did.
  */
 export function createCostMemory(): CostMemory {
   const known = new WeakMap<DocumentNode, Known>();
   return ({ document, operationName, variables }, estimate) => {
     const { reads, costs } = known.get(document) ?? { reads: readVariables(document), costs: createCosts() };
     known.set(document, { reads, costs });
-    // A variable that is null is not one that is left to its default.
-    const values = reads.map((name) => (variables[name] === undefined ? [] : [variables[name]]));
+    // A variable that is null is not one that is left to its default, nor one that only a prototype has.
+    const values = reads.map((name) => (Object.hasOwn(variables, name) ? [variables[name]] : []));
     const key = JSON.stringify([operationName, values]);
     const cost = costs.get(key) ?? estimate();
     if (key.length <= MAX_KEY_LENGTH) costs.set(key, cost);
@@ -35,18 +35,15 @@ export function createCostMemory(): CostMemory {
   };
 }
 
-const createCosts = () => new LRUCache<string, number>({ max: MAX_COSTS });
+const createCosts = () => new LRUCache<string, QueryCost>({ max: MAX_COSTS });
 
-/** Names of the variables that a document's sizes and directives are told by, and its filters where it counts. */
+/** Names of the variables that a document's priced arguments and its directives are told by. */
 function readVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
-  let counts = false;
-  visit(document, { Field: ({ name }) => void (counts ||= name.value === 'totalCount') });
   const noteBelow = { Variable: ({ name }: { name: { value: string } }) => void names.add(name.value) };
   visit(document, {
     Argument(node) {
-      const { value } = node.name;
-      if (SIZE_ARGUMENTS.has(value) || (counts && value === 'filter')) visit(node, noteBelow);
+      if (PRICED_ARGUMENTS.has(node.name.value)) visit(node, noteBelow);
     },
     Directive(node) {
       visit(node, noteBelow);

@@ -13,7 +13,7 @@ export function requestsPerCount(filter: unknown): number {
   return Math.min(MAX_COUNT_REQUESTS, Math.max(1, Math.ceil(lengthMs / WINDOW_MS)));
 }
 
-/** Ends as a client wrote them; NaN where it wrote none. What is no time is refused by the field itself. */
+/** The ends of a filter; NaN where it has none. */
 function rangeOf(filter: unknown): { readonly from: number; readonly to: number } {
   const { from, to } = objectOf(objectOf(filter)['startedAt']);
   return { from: instantOf(from), to: instantOf(to) };
@@ -22,4 +22,4 @@ function rangeOf(filter: unknown): { readonly from: number; readonly to: number 
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 
-const instantOf = (value: unknown): number => (value instanceof Date ? value.getTime() : Date.parse(String(value)));
+const instantOf = (value: unknown): number => (typeof value === 'number' ? value : Date.parse(String(value)));

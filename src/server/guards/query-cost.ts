@@ -1,95 +1,122 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
-  type SelectionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  getArgumentValues,
+  getDirectiveValues,
   getNamedType,
   getNullableType,
   getOperationAST,
+  getVariableValues,
   isAbstractType,
-  isCompositeType,
+  isLeafType,
   isListType,
   isObjectType,
-  valueFromASTUntyped,
 } from 'graphql';
-import { collectFields } from '../execution/collect-fields.ts';
+import type { CallFilter } from '../../domain/call-filter.ts';
+import { type DocumentScope, type Fields, collectFieldsForPlan } from '../../graph/collect-fields.ts';
+import { type FieldDemand, bytesOf, demandOf } from '../../graph/demand.ts';
+import { readForPlan } from '../../graph/read-for-plan.ts';
 import { fragmentsOf } from '../execution/fragments-of.ts';
 import { requestsPerCount } from './count-price.ts';
-import { type FieldDemand, demandOf } from './field-demand.ts';
+import type { FilteredList, PlanLists } from './filtered-lists.ts';
+import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';
+import {
+  requestsForJoin,
+  requestsForLookUp,
+  requestsForOwnPage,
+  requestsForPage,
+  requestsForRelated,
+} from './request-price.ts';
 
 /** What a request to a vendor weighs, in objects. */
 export const REQUEST_WEIGHT = 20;
+/** How many bytes weigh as much as an object. */
+export const BYTES_PER_POINT = 1000;
 
-/** Rows one request to a vendor brings, or keys it takes, taken low: half of what most vendors allow. */
-const ROWS_PER_REQUEST = 50;
+/** Bytes of a value and its key, where its field says nothing else. */
+const BYTES_PER_VALUE = 50;
+/** How long a list is that only the vendor knows. */
+const LIST_SIZE = 2;
+/** A write and what it has to ask before. */
+const REQUESTS_PER_WRITE = 2;
 
-/** Selections that may be looked at before a query counts as too costly: fragments within fragments multiply. */
-const MAX_VISITS = 200_000;
-
-/** Arguments that say how long a list is. */
-export const SIZE_ARGUMENTS: ReadonlySet<string> = new Set<SizeArgument>(['first', 'last', 'ids']);
-type SizeArgument = 'first' | 'last' | 'ids';
+/** Arguments that the cost depends on. */
+export const PRICED_ARGUMENTS: ReadonlySet<string> = new Set([
+  ...['first', 'last', 'ids', 'filter', 'nativeId', 'startedAt', 'via'],
+]);
 
 /** What the cost of a query depends on beside its text. */
 export type QueryCostOptions = {
   readonly schema: GraphQLSchema;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly providerCount: number;
+  readonly planLists: PlanLists;
   readonly defaultPageSize: number;
   readonly maxPageSize: number;
-  /** Counting stops here. */
+  /** Points beyond which nothing is counted any more. */
   readonly limit: number;
 };
 
+/** What an operation may bring and ask. */
+export type QueryCost = {
+  /** Objects, and requests and bytes in objects. */
+  readonly points: number;
+  /** Requests to vendors. */
+  readonly requests: number;
+  readonly writes: number;
+  /** Places that are answered later: @defer and @stream. */
+  readonly parts: number;
+};
+
 /**
- * What an operation may bring and ask, told from its text and variables alone: every object counts 1, every request to
- * a vendor REQUEST_WEIGHT. Lists multiply what is below them. Needs a valid document; Infinity once past the limit.
+ * Tells what an operation may bring and ask from its text and variables alone: every object counts 1, every request to a
+ * vendor REQUEST_WEIGHT, every BYTES_PER_POINT bytes 1. Lists multiply what is below them. Needs a valid document; points
+ * are Infinity once past the limit.
  */
-export function estimateCost(document: DocumentNode, options: QueryCostOptions): number {
+export function estimateCost(document: DocumentNode, options: QueryCostOptions): QueryCost {
+  const { schema } = options;
   const operation = getOperationAST(document, options.operationName);
-  const root = operation ? options.schema.getRootType(operation.operation) : undefined;
-  if (!operation || !root) return 0;
-  const variables: Record<string, unknown> = {};
-  for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
-    if (defaultValue) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
-  Object.assign(variables, options.variables);
-  const counter: Counter = { ...options, fragments: fragmentsOf(document), variables, visits: 0 };
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) return NOTHING;
+  const variables = getVariableValues(schema, operation.variableDefinitions ?? [], { ...options.variables });
+  // Wrong variables are refused where the operation is executed.
+  if (!variables.coerced) return NOTHING;
+  const providerCount = options.planLists(undefined).length;
+  const scope = { schema, fragments: fragmentsOf(document), variableValues: variables.coerced };
+  const counter: Counter = { ...options, ...scope, sizes: introspectionSizes(schema), providerCount };
   try {
-    return costOfSelection(
-      counter,
-      root,
-      [operation.selectionSet],
-      { parents: 1, pageSize: 0, providersAsked: counter.providerCount, countRequests: 0 },
-      0,
-    );
+    const place = { parents: 1, providers: counter.providerCount, page: null };
+    const { points, ...cost } = costOfSelection(counter, root, [operation.selectionSet], place);
+    return { ...cost, points: Math.ceil(points) };
   } catch (error) {
-    if (error === TOO_COSTLY) return Infinity;
+    if (error === TOO_COSTLY) return { ...NOTHING, points: Infinity };
     throw error;
   }
 }
 
-type Counter = Omit<QueryCostOptions, 'operationName'> & {
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  readonly variables: Readonly<Record<string, unknown>>;
-  visits: number;
+type Counter = Omit<QueryCostOptions, 'operationName' | 'variables'> &
+  DocumentScope & { readonly sizes: IntrospectionSizes; readonly providerCount: number };
+
+/** How many objects a selection is answered for, how many providers they are of, and of which page they are. */
+type Place = { readonly parents: number; readonly providers: number; readonly page: Page | null };
+
+/** The rows that `nodes` and `edges` hold, and the lists that `totalCount` counts. */
+type Page = {
+  readonly size: number;
+  readonly lists: readonly FilteredList[];
+  readonly isUnread: boolean;
+  readonly requestsPerCount: number;
 };
 
-/**
- * How many objects a selection is answered for, how many rows `nodes` and `edges` hold in it, who is asked, and how many
- * requests each of them needs to count.
- */
-type Place = {
-  readonly parents: number;
-  readonly pageSize: number;
-  readonly providersAsked: number;
-  readonly countRequests: number;
-};
-
+const NOTHING: QueryCost = { points: 0, requests: 0, writes: 0, parts: 0 };
 const TOO_COSTLY = new Error('past the limit');
 
 function costOfSelection(
@@ -97,16 +124,19 @@ function costOfSelection(
   type: GraphQLObjectType,
   selectionSets: readonly SelectionSetNode[],
   place: Place,
-  spent: number,
-): number {
-  const visit = (selection: SelectionNode): boolean => {
-    if ((counter.visits += 1) > MAX_VISITS) throw TOO_COSTLY;
-    return !isLeftOut(counter, selection);
-  };
-  let cost = 0;
-  for (const nodes of collectFields(counter, type, selectionSets, visit).values()) {
-    cost += costOfField(counter, type, nodes, place, spent + cost);
-    if (spent + cost > counter.limit) throw TOO_COSTLY;
+): QueryCost {
+  const { now, later } = collectFieldsForPlan(counter, type, selectionSets);
+  let cost = costOfFields(counter, type, now, place);
+  // What is deferred is executed by itself, and sent by itself to each of its parents.
+  for (const fields of later) cost = sum(cost, part(place.parents), costOfFields(counter, type, fields, place));
+  return cost;
+}
+
+function costOfFields(counter: Counter, type: GraphQLObjectType, fields: Fields, place: Place): QueryCost {
+  let cost = NOTHING;
+  for (const nodes of fields.values()) {
+    cost = sum(cost, costOfField(counter, type, nodes, place));
+    if (cost.points > counter.limit) throw TOO_COSTLY;
   }
   return cost;
 }
@@ -116,71 +146,176 @@ function costOfField(
   parent: GraphQLObjectType,
   nodes: readonly FieldNode[],
   place: Place,
-  spent: number,
-): number {
+): QueryCost {
   const [node] = nodes;
-  const field = node && parent.getFields()[node.name.value];
-  if (!node || !field) return 0;
-  const demand = demandOf(parent, field);
+  const field = node && (META_FIELDS.get(node.name.value) ?? parent.getFields()[node.name.value]);
+  if (!node || !field) return NOTHING;
   const named = getNamedType(field.type);
-  const size =
-    isListType(getNullableType(field.type)) || isConnection(demand) ? sizeOf(counter, demand, node, place, named) : 1;
-  const requests = requestsOf(demand, place, size);
-  if (!isCompositeType(named)) return requests * REQUEST_WEIGHT;
-  const below: Place = isConnection(demand)
-    ? { ...place, pageSize: size, countRequests: requestsPerCount(readArgument(counter, node, 'filter')) }
-    : { parents: place.parents * size, pageSize: 0, providersAsked: 1, countRequests: 0 };
-  const own = requests * REQUEST_WEIGHT + below.parents;
+  const demand = demandOf(field);
+  const given = readArguments(counter, field, node);
+  // Arguments that cannot be read are refused by the field itself.
+  if (!given) return NOTHING;
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const page = pageOf(counter, demand, given, isCountAlone(counter, named, selectionSets));
+  const requests = requestsOf(counter, demand, place, page, given);
+  const asked = {
+    ...NOTHING,
+    points: requests * REQUEST_WEIGHT,
+    requests,
+    writes: demand === 'write' ? place.parents : 0,
+  };
+  const objects = place.parents * sizeOf(counter, { parent, field, demand, given }, place);
+  if (isLeafType(named)) {
+    const bytes = bytesOf(field) ?? bytesOf(named) ?? BYTES_PER_VALUE;
+    return sum(asked, { ...NOTHING, points: (objects * bytes) / BYTES_PER_POINT });
+  }
+  const own = sum(asked, { ...NOTHING, points: objects }, isStreamed(counter, node) ? part(objects) : NOTHING);
+  // What holds no objects is not answered for any.
+  if (objects === 0) return own;
+  const below = { parents: objects, providers: providersBelow(counter, demand, place, page, objects), page };
   // An object has one type: of an interface or a union, the dearest counts.
   const types = isObjectType(named) ? [named] : isAbstractType(named) ? counter.schema.getPossibleTypes(named) : [];
-  return own + Math.max(0, ...types.map((type) => costOfSelection(counter, type, selectionSets, below, spent + own)));
+  return sum(own, types.map((type) => costOfSelection(counter, type, selectionSets, below)).reduce(dearest, NOTHING));
 }
 
-const isConnection = (demand: FieldDemand): boolean => demand === 'calls' || demand === 'agents';
+type Field = GraphQLField<unknown, unknown>;
 
-/** How many objects a list or a page holds: as asked where the query says, a guess where only the vendor knows. */
-function sizeOf(counter: Counter, demand: FieldDemand, node: FieldNode, place: Place, named: GraphQLNamedType): number {
-  if (isConnection(demand)) {
-    const size = readArgument(counter, node, 'first') ?? readArgument(counter, node, 'last');
-    return typeof size === 'number' ? Math.min(Math.max(size, 0), counter.maxPageSize) : counter.defaultPageSize;
-  }
-  if (demand === 'rows') return place.pageSize;
-  if (demand === 'look-up') {
-    const ids = readArgument(counter, node, 'ids');
-    return Array.isArray(ids) ? ids.length : 1;
-  }
-  return named.name === 'Provider' ? counter.providerCount : 2;
+const META_FIELDS: ReadonlyMap<string, Field> = new Map(
+  [SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef].map((field) => [field.name, field]),
+);
+
+type Given = Readonly<Record<string, unknown>>;
+
+const readArguments = ({ variableValues }: Counter, field: Field, node: FieldNode): Given | undefined =>
+  field.args.length === 0 ? {} : readForPlan(() => getArgumentValues(field, node, variableValues));
+
+/** The page of a connection. */
+function pageOf(
+  counter: Counter,
+  demand: FieldDemand | null,
+  { first, last, filter }: Given,
+  isUnread: boolean,
+): Page | null {
+  const narrowedBy = demand && NARROWED_BY[demand];
+  if (!narrowedBy) return null;
+  const asked = first ?? last;
+  const size = typeof asked === 'number' ? clamp(asked, counter.maxPageSize) : counter.defaultPageSize;
+  const lists = counter.planLists(demand === 'agents' ? undefined : filter, narrowedBy);
+  return { size, lists, isUnread, requestsPerCount: requestsPerCount(filter) };
 }
 
-function requestsOf(demand: FieldDemand, { parents, providersAsked, countRequests }: Place, size: number): number {
+/** Whether a connection is asked how many it has and nothing else: it then reads no page. */
+function isCountAlone(counter: Counter, type: GraphQLNamedType, selectionSets: readonly SelectionSetNode[]): boolean {
+  if (!isObjectType(type) || selectionSets.length === 0) return false;
+  const { now, later } = collectFieldsForPlan(counter, type, selectionSets);
+  const names = [...now.values()].map(([node]) => node?.name.value ?? '').filter((name) => !name.startsWith('__'));
+  const fields = type.getFields();
+  return later.length === 0 && names.every((name) => fields[name] && demandOf(fields[name]) === 'count');
+}
+
+/** Connections, and what each of them adds to its filter: which agent it is makes no difference to the price. */
+const NARROWED_BY: Partial<Record<FieldDemand, CallFilter>> = {
+  calls: {},
+  'agent-calls': { agentIds: ['1'] },
+  recordings: { hasRecording: true },
+  agents: {},
+};
+
+const clamp = (size: number, most: number): number => Math.min(Math.max(size, 0), most);
+
+function requestsOf(
+  counter: Counter,
+  demand: FieldDemand | null,
+  { parents, providers, page: around }: Place,
+  page: Page | null,
+  given: Given,
+): number {
+  const isOfAll = parents === 1 && providers > 1;
   switch (demand) {
     case 'calls':
-      return parents * (providersAsked + Math.ceil(size / ROWS_PER_REQUEST));
+    case 'agent-calls':
+    case 'recordings': {
+      const { lists = [], size = 0, isUnread = false } = page ?? {};
+      if (isUnread) return 0;
+      return isOfAll ? requestsForPage(lists, size) : parents * requestsForOwnPage(lists, size);
+    }
     case 'agents':
-      return parents * providersAsked;
-    case 'count':
-      return parents * providersAsked * countRequests;
+      return isOfAll ? providers : parents;
+    case 'count': {
+      const { lists = [], requestsPerCount: each = 0 } = around ?? {};
+      // Counting what is filtered here would mean reading all of it: then nobody counts.
+      const counted = lists.filter(({ appliedHere }) => appliedHere.length === 0);
+      const questions = counted.map(({ requestsPerWindow }) => each * requestsPerWindow);
+      if (isOfAll) return counted.length < lists.length ? 0 : questions.reduce((total, one) => total + one, 0);
+      return parents * Math.max(0, ...questions);
+    }
     case 'join':
-      return Math.ceil(parents / ROWS_PER_REQUEST);
+      return requestsForJoin(parents, providers);
+    case 'related':
+      return requestsForRelated(parents, counter.providerCount, given);
     case 'each':
       return parents;
     case 'look-up':
-      return parents * size;
+      return parents * requestsForLookUp(given);
+    case 'write':
+      return parents * REQUESTS_PER_WRITE;
     case 'rows':
-    case 'carried':
+    case 'providers':
+    case null:
       return 0;
   }
 }
 
-function isLeftOut({ variables }: Counter, selection: SelectionNode): boolean {
-  return (selection.directives ?? []).some(({ name, arguments: given }) => {
-    const condition = given?.[0] && valueFromASTUntyped(given[0].value, variables);
-    return (name.value === 'skip' && condition === true) || (name.value === 'include' && condition === false);
-  });
+/** How many objects a field has for each parent: as asked where the query says, a guess where only the vendor knows. */
+function sizeOf(
+  counter: Counter,
+  {
+    parent,
+    field,
+    demand,
+    given,
+  }: { parent: GraphQLObjectType; field: Field; demand: FieldDemand | null; given: Given },
+  { page }: Place,
+): number {
+  if (demand === 'rows') return page?.size ?? 0;
+  if (demand === 'look-up') return Array.isArray(given['ids']) ? given['ids'].length : 1;
+  if (demand === 'providers') return counter.providerCount;
+  // A call that another provider saw at all, one of them saw as a rule.
+  if (demand === 'related') return 1;
+  const ofIntrospection = counter.sizes(parent.name, field.name);
+  if (ofIntrospection !== null) return ofIntrospection;
+  return isListType(getNullableType(field.type)) ? LIST_SIZE : 1;
 }
 
-function readArgument({ variables }: Counter, node: FieldNode, name: SizeArgument | 'filter'): unknown {
-  const argument = node.arguments?.find((candidate) => candidate.name.value === name);
-  return argument && (valueFromASTUntyped(argument.value, variables) ?? undefined);
+/** How many providers the objects of a field are of. */
+function providersBelow(
+  { providerCount }: Counter,
+  demand: FieldDemand | null,
+  { parents, providers }: Place,
+  page: Page | null,
+  objects: number,
+): number {
+  if (page) return parents === 1 && providers > 1 ? page.lists.length : providers;
+  return Math.min(objects, demand === 'look-up' || demand === 'related' ? providerCount : providers);
 }
+
+/** Whether the items of a list are sent by themselves. */
+function isStreamed({ schema, variableValues }: Counter, node: FieldNode): boolean {
+  const directive = node.directives?.length ? schema.getDirective('stream') : undefined;
+  const values = directive && getDirectiveValues(directive, node, variableValues);
+  return values != null && values['if'] !== false;
+}
+
+/** One place of the document that is answered later, by itself for each of its objects. */
+const part = (objects: number): QueryCost => ({ ...NOTHING, points: objects, parts: 1 });
+
+const sum = (...costs: readonly QueryCost[]): QueryCost => combine(costs, (a, b) => a + b);
+const dearest = (a: QueryCost, b: QueryCost): QueryCost => combine([a, b], Math.max);
+
+const combine = (costs: readonly QueryCost[], merge: (a: number, b: number) => number): QueryCost =>
+  costs.reduce((a, b) => ({
+    points: merge(a.points, b.points),
+    requests: merge(a.requests, b.requests),
+    writes: merge(a.writes, b.writes),
+    parts: merge(a.parts, b.parts),
+  }));

@@ -13,6 +13,10 @@ export type RefusalCode =
   | 'QUERY_TOO_COSTLY'
   | 'TOO_MANY_ALIASES'
   | 'TOO_MANY_DIRECTIVES'
+  | 'TOO_MANY_SELECTIONS'
+  | 'TOO_MANY_PARTS'
+  | 'TOO_MANY_WRITES'
+  | 'GRAPHQL_VALIDATION_FAILED'
   | 'INTROSPECTION_DISABLED';
 
 /** How a refusal travels: `isWellFormed` ones are GraphQL answers and get 200 where a client accepts only application/json. */

@@ -1,8 +1,8 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, Source } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { MAX_INPUT_NESTING } from '../../graph/input-bounds.ts';
+import { INPUT_BOUNDS, MAX_INPUT_NESTING } from '../../graph/input-bounds.ts';
 import { createArgumentBounds } from './argument-bounds.ts';
-import { findDeepNesting, isNestedDeeper } from './nesting.ts';
+import { findExcess, isNestedDeeper } from './nesting.ts';
 import { refusal } from './refusal.ts';
 
 /**
@@ -25,10 +25,15 @@ export function useInputBounds(): Plugin {
     }),
     onParse({ parseFn, setParseFn }) {
       setParseFn((source: string | Source, options: unknown) => {
-        const deep = findDeepNesting(typeof source === 'string' ? new Source(source) : source);
-        if (deep === 'value') throw tooDeep('A value in this query');
-        if (deep === 'selection')
+        const excess = findExcess(typeof source === 'string' ? new Source(source) : source);
+        if (excess === 'value') throw tooDeep('A value in this query');
+        if (excess === 'selection')
           throw refusal('QUERY_TOO_DEEP', 'The braces of this query nest deeper than any query needs.');
+        if (excess === 'name')
+          throw refusal(
+            'BAD_REQUEST',
+            `A name or number in this query has more than the ${INPUT_BOUNDS.maxCharacters} characters allowed.`,
+          );
         return parseFn(source, options) as DocumentNode;
       });
     },
@@ -43,4 +48,7 @@ export function useInputBounds(): Plugin {
 }
 
 const tooDeep = (what: string): GraphQLError =>
-  refusal('BAD_REQUEST', `${what} nests lists and objects deeper than the ${MAX_INPUT_NESTING} levels allowed.`);
+  refusal(
+    'BAD_REQUEST',
+    `${what} nests lists and objects deeper than the ${MAX_INPUT_NESTING} levels allowed, or has too many of them.`,
+  );

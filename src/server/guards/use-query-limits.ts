@@ -1,9 +1,12 @@
-import { type DocumentNode, type GraphQLSchema, Lexer, Source, TokenKind } from 'graphql';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, Lexer, Source, TokenKind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { QueryLimits, Settings } from '../settings.ts';
+import type { Provider } from '../../domain/provider.ts';
+import { checkShape } from './check-shape.ts';
 import { createCostMemory } from './cost-memory.ts';
-import { REQUEST_WEIGHT, estimateCost } from './query-cost.ts';
-import { createQueryShapeRule } from './query-shape-rule.ts';
+import { createPlanLists } from './filtered-lists.ts';
+import { BYTES_PER_POINT, REQUEST_WEIGHT, type QueryCost, estimateCost } from './query-cost.ts';
+import { explainAnswer, isTraced } from './explain-answer.ts';
 import { refusal } from './refusal.ts';
 
 /** How far past its limit a cost is still counted, so that a refusal can say how much too dear a query is. */
@@ -13,41 +16,38 @@ const COUNTED_PAST_LIMIT = 100;
 export type QueryLimitsOptions = {
   readonly limits: QueryLimits;
   readonly timeline: Settings['timeline'];
-  readonly providerCount: number;
+  readonly providers: readonly Provider[];
 };
 
-/** Refuses what is too long, too deep or too costly, before it is executed. */
-export function useQueryLimits({ limits, timeline, providerCount }: QueryLimitsOptions): Plugin {
-  const rule = createQueryShapeRule(limits);
+/** Refuses what is too long, too deep or too costly, before it is executed; what is traced is told its cost. */
+export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptions): Plugin {
   const costOf = createCostMemory();
+  const planLists = createPlanLists(providers);
   return {
     onParse({ parseFn, setParseFn }) {
-      // Runs for documents that the cache does not know, before the parser builds anything.
+      // Runs for documents that the cache does not know, before the parser and validation build anything.
       setParseFn((source: string | Source, options: unknown) => {
         checkLength(source, limits.maxTokens);
-        return parseFn(source, options) as DocumentNode;
+        const document = parseFn(source, options) as DocumentNode;
+        checkShape(document, limits);
+        return document;
       });
     },
-    onValidate({ addValidationRule }) {
-      addValidationRule(rule);
-    },
-    onExecute({ args, setResultAndStopExecution }) {
+    onExecute({ args, context, setResultAndStopExecution }) {
       const asked = {
         document: args.document as DocumentNode,
         operationName: args.operationName as string | undefined,
         variables: (args.variableValues as Record<string, unknown> | undefined) ?? {},
       };
       const schema = args.schema as GraphQLSchema;
+      const limit = limits.maxCost * COUNTED_PAST_LIMIT;
       const cost = costOf(asked, () =>
-        estimateCost(asked.document, {
-          ...asked,
-          ...timeline,
-          schema,
-          providerCount,
-          limit: limits.maxCost * COUNTED_PAST_LIMIT,
-        }),
+        estimateCost(asked.document, { ...asked, ...timeline, schema, planLists, limit }),
       );
-      if (cost > limits.maxCost) setResultAndStopExecution({ errors: [tooCostly(cost, limits.maxCost)] });
+      const error = refuse(cost, limits);
+      if (error) return setResultAndStopExecution({ errors: [error] });
+      if (!isTraced(context.request)) return;
+      return explainAnswer(() => ({ cost: { requested: cost.points, limit: limits.maxCost } }));
     },
   };
 }
@@ -56,14 +56,25 @@ function checkLength(source: string | Source, maxTokens: number): void {
   const lexer = new Lexer(typeof source === 'string' ? new Source(source) : source);
   for (let tokens = 0; lexer.advance().kind !== TokenKind.EOF; tokens += 1)
     if (tokens >= maxTokens)
-      throw refusal('QUERY_TOO_LONG', `This document has more than the ${maxTokens} words and signs that are taken.`);
+      throw refusal('QUERY_TOO_LONG', `This document has more tokens than the ${maxTokens} that are allowed.`);
 }
 
-function tooCostly(cost: number, maxCost: number) {
-  const points = cost === Infinity ? 'more points than are counted' : `${cost} points`;
+function refuse({ points, writes, parts }: QueryCost, limits: QueryLimits): GraphQLError | null {
+  if (writes > limits.maxWrites)
+    return refusal(
+      'TOO_MANY_WRITES',
+      `This document has ${writes} mutations; ${limits.maxWrites} are allowed. Send the others in requests of their own.`,
+    );
+  if (parts > limits.maxParts)
+    return refusal(
+      'TOO_MANY_PARTS',
+      `@defer and @stream put off ${parts} places of this query; ${limits.maxParts} are allowed. A fragment counts wherever it is spread.`,
+    );
+  if (points <= limits.maxCost) return null;
+  const cost = points === Infinity ? 'more points than are counted' : `${points} points`;
   return refusal(
     'QUERY_TOO_COSTLY',
-    `This query could cost ${points}, and one request may cost ${maxCost}: 1 for each object that it may bring, ` +
-      `${REQUEST_WEIGHT} for each request to a vendor. Take smaller pages (first), nest fewer lists, or ask in several requests.`,
+    `This query could cost ${cost}, and one request may cost ${limits.maxCost}: 1 for each object that it may bring and ` +
+      `for each ${BYTES_PER_POINT} bytes, ${REQUEST_WEIGHT} for each request to a vendor. Take smaller pages (first), nest fewer lists, or ask in several requests.`,
   );
 }

@@ -3,13 +3,12 @@ import { type SettingsPath, type SettingsProblem, showPath } from './settings-er
 import { valueAt } from './settings-outline.ts';
 import { describeFound } from './to-settings-problems.ts';
 
-/** What no setting can know by itself: ids that clash, ways to vendors that leak, an open address, keys that replicas lack. */
+/** What no setting can know by itself: ids that clash, ways to vendors that leak, an open address. */
 export function crossCheck(settings: unknown, filled: ReadonlySet<string>): SettingsProblem[] {
   const providers = valueAt(settings, ['providers']);
   const entries: readonly unknown[] = Array.isArray(providers) ? providers : [];
   return [
     ...checkAddress(settings),
-    ...checkSigningKeys(settings),
     ...checkIds(entries, filled),
     ...entries.flatMap((entry, index) => checkUrls(entry, ['providers', index])),
   ];
@@ -17,7 +16,9 @@ export function crossCheck(settings: unknown, filled: ReadonlySet<string>): Sett
 
 function checkAddress(settings: unknown): SettingsProblem[] {
   const host = valueAt(settings, ['server', 'host']);
-  if (typeof host !== 'string' || isLoopbackHost(host)) return [];
+  if (typeof host !== 'string' || host === '' || isLoopbackHost(host)) return [];
+  // Whoever asks for auth that there is none of is told that alone.
+  if ((valueAt(settings, ['auth', 'mode']) ?? 'none') !== 'none') return [];
   const problems: SettingsProblem[] = [];
   if (valueAt(settings, ['server', 'allowUnauthenticated']) !== true) {
     const message =
@@ -32,18 +33,6 @@ function checkAddress(settings: unknown): SettingsProblem[] {
     problems.push({ path: ['server', 'publicUrl'], message });
   }
   return problems;
-}
-
-/** Replicas that share a cache stand behind one address: a link of one is opened by another. */
-function checkSigningKeys(settings: unknown): SettingsProblem[] {
-  const store = valueAt(settings, ['cache', 'store']);
-  if (store !== 'redis') return [];
-  const keys = valueAt(settings, ['media', 'signingKeys']);
-  if (Array.isArray(keys) && keys.length > 0) return [];
-  const message =
-    'found none; replicas that share a cache need the same key, or a link works at one of them only. Say signingKeys: ' +
-    '["${MEDIA_KEY}"]; openssl rand -base64 32 makes one';
-  return [{ path: ['media', 'signingKeys'], message }];
 }
 
 function checkIds(entries: readonly unknown[], filled: ReadonlySet<string>): SettingsProblem[] {
@@ -64,15 +53,12 @@ function checkIds(entries: readonly unknown[], filled: ReadonlySet<string>): Set
   return problems;
 }
 
-/** Every address of a vendor is HTTPS, or HTTP on the loopback. */
+/** Every address of a vendor is HTTPS, or HTTP on the loopback; what is no address at all is refused where it is declared. */
 function checkUrls(value: unknown, path: SettingsPath): SettingsProblem[] {
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, item]) => checkUrls(item, [...path, key]));
   if (typeof value !== 'string' || !/url$|^endpoint$/i.test(String(path.at(-1)))) return [];
   const url = URL.parse(value);
-  if (url?.protocol === 'https:') return [];
-  if (url?.protocol !== 'http:')
-    return [{ path, message: `found a text of ${value.length} characters; must be an https:// URL` }];
-  if (isLoopbackHost(url.hostname)) return [];
-  return [{ path, message: 'http:// would send keys in the clear; must be an https:// URL' }];
+  if (url?.protocol !== 'http:' || isLoopbackHost(url.hostname)) return [];
+  return [{ path, message: 'http:// would send keys in the clear; write https:// instead' }];
 }

@@ -48,7 +48,9 @@ function read(reference: string, { environment, folder }: InterpolationSources):
   if (reference.startsWith('file:'))
     return readText(resolve(folder, reference.slice('file:'.length).trim()), reference);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(reference))
-    return { problem: `\${${reference}} is neither \${NAME} nor \${file:PATH}; write $\${ for the characters themselves` };
+    return {
+      problem: `\${${reference}} is neither \${NAME} nor \${file:PATH}; write $\${ for the characters themselves`,
+    };
   const text = environment[reference];
   if (text === undefined) return { problem: `\${${reference}} is not set: export ${reference} before starting` };
   if (text === '') return { problem: `\${${reference}} is set but empty: export ${reference} with a value` };

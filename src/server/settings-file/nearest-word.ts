@@ -1,7 +1,8 @@
 /** The known word a mistyped one most likely means; null when none is near. */
 export function nearestWord(word: string, known: readonly string[]): string | null {
   let nearest: string | null = null;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  // Of three letters two may not change: what is left says nothing.
+  let least = Math.min(Math.max(2, Math.floor(word.length / 3)), Math.max(1, word.length - 2)) + 1;
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [nearest, least] = [candidate, distance];

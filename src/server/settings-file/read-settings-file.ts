@@ -40,7 +40,7 @@ export function checkSettings({ value, problems, filled }: Interpolated, source:
   const refused = { settings, filled, outline: settingsJsonSchema() };
   const refusals = result.success ? [] : result.error.issues.flatMap((issue) => toSettingsProblems(issue, refused));
   // One word for each setting: a hole left by ${…} explains what else would be said of it.
-  const all = [...problems, ...refusals, ...crossCheck(settings, filled)];
+  const all = [...problems, ...crossCheck(settings, filled), ...refusals];
   const first = new Map<string, SettingsProblem>();
   for (const problem of all) first.set(showPath(problem.path), first.get(showPath(problem.path)) ?? problem);
   if (first.size > 0 || !result.success) throw new SettingsError(source, [...first.values()]);

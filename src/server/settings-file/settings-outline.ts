@@ -26,6 +26,14 @@ export function outlineAt(outline: Outline, settings: unknown, path: SettingsPat
   return below ? outlineAt(below, valueAt(settings, [key]), rest) : null;
 }
 
+/** The forms that a value at a path may have, where there are several. */
+export function formsAt(outline: Outline, settings: unknown, path: SettingsPath): readonly Outline[] {
+  const group = outlineAt(outline, settings, path.slice(0, -1));
+  const key = path.at(-1);
+  const below = typeof key === 'number' ? group?.items : group?.properties?.[String(key)];
+  return below?.anyOf ?? below?.oneOf ?? [];
+}
+
 /** The value at a path; undefined where there is none. */
 export function valueAt(settings: unknown, path: SettingsPath): unknown {
   return path.reduce<unknown>(
@@ -39,5 +47,14 @@ function chooseKind(outline: Outline, settings: unknown): Outline {
   const kinds = outline.oneOf ?? outline.anyOf;
   if (!kinds) return outline;
   const kind = valueAt(settings, ['kind']);
-  return kinds.find(({ properties }) => properties?.['kind']?.const === kind) ?? outline;
+  const named = kinds.find(({ properties }) => properties?.['kind']?.const === kind && kind !== undefined);
+  const chosen = named ?? kinds[nearestForm(kinds, settings)];
+  return { ...chosen, ...(outline.description !== undefined && { description: outline.description }) };
+}
+
+/** Of several forms without a kind the one whose names the value uses; the first when it uses none. */
+export function nearestForm(forms: readonly Outline[], value: unknown): number {
+  const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const fits = forms.map(({ properties = {} }) => names.filter((name) => name in properties).length);
+  return fits.indexOf(Math.max(...fits));
 }

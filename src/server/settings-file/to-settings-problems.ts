@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { nearestWord } from './nearest-word.ts';
 import type { SettingsPath, SettingsProblem } from './settings-error.ts';
 import { showPath } from './settings-error.ts';
-import { type Outline, outlineAt, valueAt } from './settings-outline.ts';
+import { type Outline, formsAt, nearestForm, outlineAt, valueAt } from './settings-outline.ts';
 
 /** What a refusal is made from: the settings as read, and which of their values must not be repeated. */
 export type RefusedSettings = {
@@ -29,7 +29,9 @@ export function toSettingsProblems(issue: z.core.$ZodIssue, refused: RefusedSett
     case 'invalid_union':
       return ofUnion(issue, refused);
     case 'too_small':
-      return problem(`found ${found}; ${explain(issue) ?? `must ${measure(issue.origin, issue.minimum, 'at least')}`}`);
+      return problem(
+        `found ${found}; ${explain(issue) ?? `must ${measure(issue.origin, issue.minimum, issue.inclusive === false ? 'more than' : 'at least')}`}`,
+      );
     case 'too_big':
       return problem(`found ${found}; ${explain(issue) ?? `must ${measure(issue.origin, issue.maximum, 'at most')}`}`);
     default:
@@ -50,8 +52,9 @@ function ofUnion(issue: z.core.$ZodIssueInvalidUnion, refused: RefusedSettings):
         : `found ${describeFound(value, keyPath, refused.filled)}; ${wanted}`;
     return [{ path: keyPath, message }];
   }
-  // The branch that fits best says what is missing from it.
-  const [nearest] = [...issue.errors].sort((a, b) => a.length - b.length);
+  // The form that the value has begun says what is missing from it.
+  const forms = formsAt(refused.outline, refused.settings, path);
+  const nearest = issue.errors[nearestForm(forms, valueAt(refused.settings, path))];
   if (!nearest?.length) return [{ path, message: issue.message }];
   return nearest.flatMap((inner) => toSettingsProblems({ ...inner, path: [...issue.path, ...inner.path] }, refused));
 }
@@ -66,10 +69,13 @@ export function describeFound(value: unknown, path: SettingsPath, filled: Readon
   if (typeof value !== 'string') return 'a group of settings';
   if (value === '') return 'an empty text';
   const isSecret = !isFilePath(value, path) && path.some((key) => typeof key === 'string' && SECRET_NAME.test(key));
-  if (isSecret || isFilled) return `a text of ${value.length} characters`;
+  if (isSecret || isFilled) return describeLength(value);
   if (value.includes('://')) return describeUrl(value, path);
-  return value.length <= 60 ? JSON.stringify(value) : `a text of ${value.length} characters`;
+  return value.length <= 60 ? JSON.stringify(value) : describeLength(value);
 }
+
+const describeLength = ({ length }: string): string =>
+  `a text of ${length} ${length === 1 ? 'character' : 'characters'}`;
 
 /** The path of a key's file is no secret; what else stands in its place may be the key. */
 const isFilePath = (value: string, path: SettingsPath): boolean =>
@@ -78,7 +84,7 @@ const isFilePath = (value: string, path: SettingsPath): boolean =>
 /** A key may stand in the path or the query of an address, or in front of its host: the origin holds none. */
 function describeUrl(value: string, path: SettingsPath): string {
   const url = /^(mediaB|b)aseUrl$/.test(String(path.at(-1))) ? URL.parse(value) : null;
-  if (!url || url.origin === 'null') return `a text of ${value.length} characters`;
+  if (!url || url.origin === 'null') return describeLength(value);
   return `an address at ${url.origin}`;
 }
 

@@ -28,12 +28,13 @@ export function askInAnotherProcess(settings: object, patch = '') {
     const load = (name) => import(${JSON.stringify(SOURCE)} + name);
     const { createBitrix24 } = await load('providers/bitrix24/index.ts');
     const { bitrix24Settings } = await load('providers/bitrix24/settings.ts');
+    const { PLACE_SELECTION } = await load('domain/call-selection.ts');
     const { createHttpClient } = await load('transport/create-http-client.ts');
     const { SILENT_LOG } = await load('transport/log.ts');
     const tools = { http: createHttpClient({ provider: 'portal' }), log: SILENT_LOG, now: () => ${NOW} };
     const provider = createBitrix24(bitrix24Settings.parse(${JSON.stringify(settings)}), tools);
     const range = { from: ${NOW} - 30 * 86_400_000, to: ${NOW} };
-    const count = await provider.countCalls(range, {}, new AbortController().signal);
+    const count = await provider.prepare({}, PLACE_SELECTION).count(range, new AbortController().signal);
     await provider.close();
     console.log(count);
   `;

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
-import { BudgetExhausted } from '../../../src/transport/budget.ts';
+import { BudgetExhausted, createBudget } from '../../../src/transport/budget.ts';
 import { withDeadline } from '../../../src/time/with-deadline.ts';
-import { BUCKET, createRateBudget } from '../../../src/providers/bitrix24/api/rate.ts';
+import { BUCKET, limitsOf } from '../../../src/providers/bitrix24/api/rate.ts';
 import { LAST_MONTH } from '../../conformance/read-list.ts';
-import { NOW } from '../../conformance/world.ts';
+import { passTime } from '../../support/pass-time.ts';
 import { startPortal, unhurried } from './portal.ts';
 import { countCalls } from '../../support/ask-provider.ts';
 
 describe('the working time of a method', () => {
   it('once spent blocks that method alone, until the moment the vendor last named', async () => {
-    let now = NOW;
-    const { vendor, createProvider } = await startPortal({ hasLimits: true, now: () => now });
+    const { vendor, createProvider } = await startPortal({ hasLimits: true });
     const provider = createProvider();
     const ask = () => countCalls(provider, LAST_MONTH, {}, unhurried());
     vendor.limits.spend('voximplant.statistic.get', 479);
@@ -27,35 +26,33 @@ describe('the working time of a method', () => {
     expect(vendor.server.count()).toBe(2);
     expect((await provider.listAgents(unhurried())).length).toBeGreaterThan(5);
 
-    now += 601_000;
+    passTime(601_000);
     await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited' });
     expect(vendor.server.count('voximplant.statistic.get')).toBe(3);
   });
 
   it('is remembered for ten seconds where the vendor never named a moment', async () => {
-    let now = NOW;
-    const { vendor, createProvider } = await startPortal({ hasLimits: true, now: () => now });
+    const { vendor, createProvider } = await startPortal({ hasLimits: true });
     vendor.limits.spend('voximplant.statistic.get', 480);
     const provider = createProvider();
     const ask = () => countCalls(provider, LAST_MONTH, {}, unhurried());
     await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited' });
     await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 10 });
     expect(vendor.server.count()).toBe(1);
-    now += 10_000;
+    passTime(10_000);
     await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited' });
     expect(vendor.server.count()).toBe(2);
   });
 
   it('is not held back for longer because a batch had to leave it out', async () => {
-    let now = NOW;
-    const { vendor, createProvider } = await startPortal({ hasLimits: true, now: () => now });
+    const { vendor, createProvider } = await startPortal({ hasLimits: true });
     vendor.limits.spend('voximplant.statistic.get', 480);
     const provider = createProvider();
     const ask = () => countCalls(provider, LAST_MONTH, {}, unhurried()).catch((error: unknown) => error);
     await ask();
-    now += 6_000;
+    passTime(6_000);
     await Promise.all([ask(), provider.getAgents(['11'], unhurried()), provider.getAgents(['12'], unhurried())]);
-    now += 4_000;
+    passTime(4_000);
     vendor.server.resetCounts();
     await ask();
     expect(vendor.server.count('voximplant.statistic.get')).toBe(1);
@@ -76,9 +73,10 @@ describe('the working time of a method', () => {
 
 describe('the bucket of the portal', () => {
   it('is asked for no more than half of what it holds at once', async () => {
-    const budget = createRateBudget('standard');
+    const budget = createBudget(limitsOf({ plan: 'standard', oauth: undefined }));
     const hurried = withDeadline(new AbortController().signal, 50);
-    const takes = await Promise.allSettled(Array.from({ length: 30 }, () => budget.take(BUCKET, 1, hurried)));
+    const ask = async () => (await budget.enter(BUCKET, hurried)).answered();
+    const takes = await Promise.allSettled(Array.from({ length: 30 }, ask));
     expect(takes.filter((take) => take.status === 'fulfilled')).toHaveLength(25);
     expect(takes.flatMap((take) => (take.status === 'rejected' ? [take.reason as unknown] : []))[0]).toBeInstanceOf(
       BudgetExhausted,

@@ -47,7 +47,7 @@ describe('the settings of a portal', () => {
     expect(problemsOf({ ...webhook, webhook: 'x' })).toMatch(/webhook/);
     expect(problemsOf({ ...webhook, plan: 'free' })).toMatch(/^plan: /);
     expect(problemsOf({ ...webhook, mediaHosts: ['https://pbx.example.com/x'] })).toMatch(
-      /^mediaHosts\.0: a host name/,
+      /^mediaHosts\.0: must be a host name/,
     );
   });
 });

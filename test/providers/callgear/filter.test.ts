@@ -10,6 +10,16 @@ const compile = (filter: CallFilter, defaultCountry: string | null = 'GB') => {
 };
 const vendor = (filter: VendorFilter) => compile({ vendor: filter }).wire;
 
+describe('a filter of branches', () => {
+  const branches = (levels: number): VendorFilter =>
+    levels === 0 ? { id: { eq: '1' } } : { or: [branches(levels - 1), branches(levels - 1)] };
+
+  it('is refused past 200 conditions, before anything is sent', () => {
+    expect(() => vendor(branches(8))).toThrow(/^callgear: this filter has 256 conditions, and 200 are allowed/);
+    expect(vendor(branches(7))).toBeTruthy();
+  });
+});
+
 describe('the common filter', () => {
   it('is pushed down where the vendor applies it exactly', () => {
     const { wire, applied } = compile({ direction: ['INBOUND'], durationSeconds: { min: 10, max: 20 } });

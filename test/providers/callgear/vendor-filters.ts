@@ -43,7 +43,7 @@ function condition(name: string, column: CallColumn, calls: readonly CallSession
   const zone = createWallClock(rows[0]!.timeZone);
   const value = fc.constantFrom(...values).map((one) => {
     if (kind === 'time') return zone.toInstant(one) ?? 0;
-    return kind === 'number' || kind === 'boolean' ? one : String(one as string);
+    return kind === 'number' || kind === 'boolean' ? one : String(one);
   });
   const part = value.map((one) => String(one).slice(1, 4) || '7');
   return fc.constantFrom(...WORDS[kind]).chain((word): fc.Arbitrary<Record<string, unknown>> => {

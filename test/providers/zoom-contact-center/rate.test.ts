@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimits } from '../../../src/demo/zoom-contact-center/rate-limits.ts';
-import { createRateBudget } from '../../../src/providers/zoom-contact-center/api/rate.ts';
+import { type Label, ratesOf } from '../../../src/providers/zoom-contact-center/api/rate.ts';
+import { type Budget, createBudget } from '../../../src/transport/budget.ts';
 
-const never = new AbortController().signal;
+const createRateBudget = () => createBudget({ rates: ratesOf('pro') });
+const take = async (budget: Budget, label: Label): Promise<void> =>
+  (await budget.enter(label, new AbortController().signal)).answered();
 
 describe("the budget of Zoom's limits per second", () => {
   beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 2, 1) + 400 }));
@@ -13,12 +16,12 @@ describe("the budget of Zoom's limits per second", () => {
     ['medium', 'Medium', 10],
     ['light', 'Light', 20],
   ] as const)('draws no refusal in a burst that follows a first request: %s', async (label, vendorLabel, most) => {
-    const budget = createRateBudget('pro');
+    const budget = createRateBudget();
     const limits = createRateLimits(Date.now, 1_000_000, false);
     const times: number[] = [];
     let refusals = 0;
     const ask = async (): Promise<void> => {
-      await budget.take(label, 1, never);
+      await take(budget, label);
       times.push(Date.now());
       if (limits.take(vendorLabel).refusal) refusals += 1;
     };
@@ -35,17 +38,17 @@ describe("the budget of Zoom's limits per second", () => {
   });
 
   it('makes nobody wait for what a second holds', async () => {
-    const budget = createRateBudget('pro');
+    const budget = createRateBudget();
     const start = Date.now();
-    await Promise.all(Array.from({ length: 5 }, () => budget.take('heavy', 1, never)));
+    await Promise.all(Array.from({ length: 5 }, () => take(budget, 'heavy')));
     expect(Date.now()).toBe(start);
   });
 
   it('believes what Zoom says of the limit', async () => {
-    const budget = createRateBudget('pro');
+    const budget = createRateBudget();
     budget.learn('heavy', 2);
     const start = Date.now();
-    const drawn = Promise.all(Array.from({ length: 4 }, () => budget.take('heavy', 1, never)));
+    const drawn = Promise.all(Array.from({ length: 4 }, () => take(budget, 'heavy')));
     await vi.runAllTimersAsync();
     await drawn;
     expect(Date.now() - start).toBeGreaterThanOrEqual(1000);

@@ -50,9 +50,16 @@ describe('a refusal of Zoom', () => {
   });
 
   it('by the token endpoint says what to check', () => {
-    const error = toTokenError('desk', 400, 'invalid_client', 'Invalid client_id or client_secret');
+    const refused = { provider: 'desk', status: 400, error: null, reason: null, retryAfterSeconds: null };
+    const error = toTokenError({
+      ...refused,
+      error: 'invalid_client',
+      reason: 'Invalid client_id or client_secret',
+    });
     expect(error).toMatchObject({ kind: 'unauthorized', code: 'invalid_client' });
     expect(error.message).toContain('clientSecret');
-    expect(toTokenError('desk', 503, null, null).kind).toBe('unavailable');
+    expect(toTokenError({ ...refused, status: 503 }).kind).toBe('unavailable');
+    const limited = toTokenError({ ...refused, status: 429, retryAfterSeconds: 120 });
+    expect(limited).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 120 });
   });
 });

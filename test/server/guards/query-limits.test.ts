@@ -5,7 +5,7 @@ import { codesOf, openSmallGraph, readAnswer } from './small-graph.ts';
 const withLimits = (limits: Record<string, number>) => openSmallGraph({ server: { limits } });
 
 describe('the length of a document', () => {
-  it('is limited in words and signs before it is parsed', async () => {
+  it('is limited in tokens before it is parsed', async () => {
     const graph = withLimits({ maxTokens: 100 });
     const response = await graph.ask(`{ ${'providers { id } '.repeat(50)} }`);
     expect(await codesOf(response)).toEqual(['QUERY_TOO_LONG']);

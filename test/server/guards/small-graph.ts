@@ -1,5 +1,7 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLObjectType } from 'graphql';
 import { createSchema } from 'graphql-yoga';
+import { type FieldDemand, asks } from '../../../src/graph/demand.ts';
+import { createMemoryProvider } from '../../support/memory-provider.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
 import { settingsSchema } from '../../../src/server/settings.ts';
 import { createGraphServer } from '../../../src/server/yoga.ts';
@@ -7,15 +9,19 @@ import type { Log } from '../../../src/transport/log.ts';
 
 /** A graph of the product's shape, small enough to see through: what the guards do never depends on the rest. */
 const SDL = `
+  directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT
+  directive @stream(if: Boolean! = true, label: String, initialCount: Int = 0) on FIELD
   interface Node { id: ID! }
   type Query {
     node(id: ID!): Node
     nodes(ids: [ID!]!): [Node]!
-    callSessions(first: Int, after: String, last: Int): CallSessionConnection!
+    callSessions(first: Int, after: String, last: Int, filter: Filter): CallSessionConnection!
     agents(first: Int): AgentConnection!
     providers: [Provider!]!
     fails(how: String!): String
   }
+  input Filter { startedAt: Range }
+  input Range { from: String to: String }
   type Mutation { finish: String }
   type CallSessionConnection { edges: [CallSessionEdge!]! nodes: [CallSession!]! totalCount: Int }
   type AgentConnection { nodes: [Agent!]! totalCount: Int }
@@ -60,6 +66,33 @@ export const smallSchema = createSchema<Context>({
   },
 });
 
+/** Four providers that apply every filter themselves, and ask nobody. */
+export const SMALL_PROVIDERS = ['a', 'b', 'c', 'd'].map((key) =>
+  createMemoryProvider({ key, calls: [], now: Date.now }),
+);
+
+const DEMANDS: Readonly<Record<string, FieldDemand>> = {
+  'Query.node': 'look-up',
+  'Query.nodes': 'look-up',
+  'Query.callSessions': 'calls',
+  'Query.agents': 'agents',
+  'Query.providers': 'providers',
+  'Mutation.finish': 'write',
+  'CallSessionConnection.edges': 'rows',
+  'CallSessionConnection.nodes': 'rows',
+  'CallSessionConnection.totalCount': 'count',
+  'AgentConnection.nodes': 'rows',
+  'CallSession.agents': 'join',
+  'CallSession.legs': 'join',
+  'CallLeg.agent': 'join',
+  'Agent.callSessions': 'calls',
+  'Provider.callSessions': 'calls',
+};
+for (const [place, demand] of Object.entries(DEMANDS)) {
+  const [type = '', field = ''] = place.split('.');
+  Object.assign((smallSchema.getType(type) as GraphQLObjectType).getFields()[field]!, { extensions: asks(demand) });
+}
+
 export type LogLine = { readonly fields: Record<string, unknown>; readonly message: string };
 
 /** Asks the small graph through the real guards, over fetch, with no port open. */
@@ -75,7 +108,7 @@ export function openSmallGraph(settings: Record<string, unknown> = {}) {
   const yoga = createGraphServer({
     schema: smallSchema,
     settings: { server, timeline },
-    providerCount: 4,
+    providers: SMALL_PROVIDERS,
     log,
     createContext: () => ({ executed }),
   });

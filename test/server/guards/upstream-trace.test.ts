@@ -12,11 +12,11 @@ const exchange = (fields: Partial<Exchange>): Exchange => ({
   purpose: 'read',
   startedAt: 0,
   commands: 1,
+  waitedMs: 3,
   ms: 12,
   status: 200,
   rows: 50,
   retries: 0,
-  cached: false,
   ...fields,
 });
 
@@ -24,7 +24,7 @@ const EXCHANGES = [
   exchange({ purpose: 'token', operation: 'oauth/token', rows: null, ms: 5 }),
   exchange({ retries: 1 }),
   exchange({ operation: 'batch', commands: 7, rows: 7 }),
-  exchange({ cached: true, ms: 0 }),
+  exchange({ waitedMs: 1900, ms: 5 }),
 ];
 
 async function ask(headers: Record<string, string>) {
@@ -41,7 +41,7 @@ async function ask(headers: Record<string, string>) {
     },
   });
   const settings = settingsSchema.parse({ providers: [{ id: 'a', kind: 'callgear', accessToken: 'a-key' }] });
-  const graph = createGraphServer({ schema, settings, providerCount: 1, log: SILENT_LOG, createContext: () => ({}) });
+  const graph = createGraphServer({ schema, settings, providers: [], log: SILENT_LOG, createContext: () => ({}) });
   const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -59,23 +59,23 @@ describe('the upstream trace', () => {
     const { data, extensions } = await ask({ 'x-trunkline-trace': '1' });
     expect(data).toEqual({ calls: 1 });
     expect(extensions?.upstream?.totals).toEqual({
-      requests: 2,
+      requests: 3,
       tokenExchanges: 1,
-      commands: 8,
+      commands: 9,
       rows: 107,
       retries: 1,
-      cached: 1,
-      ms: 29,
+      waitedMs: 1909,
+      ms: 34,
     });
     expect(extensions?.upstream?.requests).toHaveLength(4);
     expect(extensions?.upstream?.requests[1]).toEqual({
       provider: 'portal',
       operation: 'voximplant.statistic.get',
       purpose: 'read',
+      waitedMs: 3,
       ms: 12,
       status: 200,
       rows: 50,
-      cached: false,
       retries: 1,
       commands: 1,
     });

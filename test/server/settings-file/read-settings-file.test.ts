@@ -130,7 +130,7 @@ describe('a refusal of settings', () => {
     [
       "a vendor's address over plain HTTP",
       `providers: [{ id: a, kind: callgear, accessToken: b, baseUrl: "http://user:${SECRET}@example.com/${SECRET}" }]`,
-      [/providers\[0\]\.baseUrl: found an address at http:\/\/example\.com; the https address/],
+      [/providers\[0\]\.baseUrl: http:\/\/ would send keys in the clear; write https:\/\/ instead/],
     ],
     ['no providers', 'providers: []', [/providers: .*at least one provider/]],
     [
@@ -141,9 +141,13 @@ describe('a refusal of settings', () => {
     [
       'a cache that this version lacks',
       `{ cache: { store: redis }, providers: [${PORTAL}] }`,
-      [/cache\.store: found "redis"/, /media\.signingKeys: found none; replicas/],
+      [/cache\.store: found "redis"/],
     ],
-    ['keys over plain HTTP', `providers: [${PORTAL.replace('https', 'http')}]`, [/providers\[0\]\.webhookUrl: /]],
+    [
+      'keys over plain HTTP',
+      `providers: [${PORTAL.replace('https', 'http')}]`,
+      [/providers\[0\]\.webhookUrl: http:\/\/ would send keys in the clear/],
+    ],
     ['no YAML', 'server:\n  port: 1\n  port: 2\n', [/line 3, column 3: Map keys must be unique/]],
     [
       'a text that never ends',
@@ -154,6 +158,114 @@ describe('a refusal of settings', () => {
   ])('names the place, what was found and what would do: %s', (_name, text, said) => {
     const message = refuse(text);
     for (const expected of said) expect(message).toMatch(expected);
+  });
+
+  const account = (fields: string) => `providers: [{ id: pbx, kind: voximplant, serviceAccount: ${fields} }]`;
+  const callgear = (fields: string) => `providers: [{ id: a, kind: callgear, ${fields} }]`;
+  const IN_THE_CLEAR = 'http:// would send keys in the clear; write https:// instead';
+
+  it.each<[string, string, string]>([
+    [`providers: [${PORTAL.replace('https', 'http')}]`, 'providers[0].webhookUrl', IN_THE_CLEAR],
+    [callgear('accessToken: b, baseUrl: "http://example.com"'), 'providers[0].baseUrl', IN_THE_CLEAR],
+    [callgear('accessToken: b, mediaBaseUrl: "http://example.com"'), 'providers[0].mediaBaseUrl', IN_THE_CLEAR],
+    [
+      'providers: [{ id: z, kind: zoom-contact-center, accountId: a, clientId: b, clientSecret: c, tokenUrl: "http://z.us" }]',
+      'providers[0].tokenUrl',
+      IN_THE_CLEAR,
+    ],
+    [
+      'providers: [{ id: p, kind: bitrix24, oauth: { endpoint: "http://x.bitrix24.com/rest/", clientId: a, clientSecret: b, refreshToken: c, tokenFile: t } }]',
+      'providers[0].oauth.endpoint',
+      IN_THE_CLEAR,
+    ],
+    [
+      'providers: [{ id: p, kind: bitrix24, webhookUrl: "example.com" }]',
+      'providers[0].webhookUrl',
+      'must be an incoming webhook',
+    ],
+    [account('{ account_id: 1, key_id: k }'), 'providers[0].serviceAccount.private_key', 'is missing. The private key'],
+    [
+      account('{ key_id: k, private_key: p }'),
+      'providers[0].serviceAccount.account_id',
+      'is missing. The account whose',
+    ],
+    [
+      account('{ result: { account_id: 1, key_id: k } }'),
+      'providers[0].serviceAccount.result.private_key',
+      'is missing.',
+    ],
+    [
+      account('{ account_id: x, key_id: k, private_key: p }'),
+      'providers[0].serviceAccount.account_id',
+      'must be the digits',
+    ],
+    [
+      account('{ account_id: -1, key_id: k, private_key: p }'),
+      'providers[0].serviceAccount.account_id',
+      'must be more than 0',
+    ],
+    [
+      account('{ account_id: 1, key_id: "", private_key: p }'),
+      'providers[0].serviceAccount.key_id',
+      'must not be empty',
+    ],
+    [
+      account('{ account_id: 1, key_id: k, private_key: p }'),
+      'providers[0].serviceAccount',
+      'private_key is not a PEM',
+    ],
+    [account('{ result: 5 }'), 'providers[0].serviceAccount.result', 'found 5; must be a group of settings'],
+    [account('5'), 'providers[0].serviceAccount', 'found 5; must be a group of settings'],
+    ['providers: [{ id: pbx, kind: voximplant }]', 'providers[0].serviceAccountFile', 'give either'],
+    ['providers: [{ id: p, kind: bitrix24 }]', 'providers[0]', 'give either "webhookUrl" or "oauth"'],
+    ['providers: [{ id: p, kind: bitrix24, oauth: 5 }]', 'providers[0].oauth', 'found 5; must be a group of settings'],
+    [callgear('login: x'), 'providers[0]', 'give either "accessToken", or both'],
+    [callgear('accessToken: 123'), 'providers[0].accessToken', 'found 123; must be a text'],
+    [callgear('accessToken: x, timeZone: Mars'), 'providers[0].timeZone', 'must be an IANA time zone'],
+    [callgear('accessToken: x, deadlineMs: 5'), 'providers[0].deadlineMs', 'found 5; must be at least 100'],
+    ['providers: [{ id: a, kind: 5 }]', 'providers[0].kind', 'found 5; must be one of'],
+    ['providers: [{ kind: callgear, accessToken: x }]', 'providers[0].id', 'is missing.'],
+    ['providers: [null]', 'providers[0]', 'found null; must be a group of settings'],
+    ['providers: 5', 'providers', 'found 5; must be a list'],
+    ['{ server: {} }', 'providers', 'is missing.'],
+    [`{ server: 5, providers: [${PORTAL}] }`, 'server', 'found 5; must be a group of settings'],
+    [`{ server: { host: "" }, providers: [${PORTAL}] }`, 'server.host', 'must not be empty'],
+    [
+      `{ server: { host: 0.0.0.0, publicUrl: 'https://calls.example.com' }, providers: [${PORTAL}] }`,
+      'server.host',
+      'without auth would show every call',
+    ],
+    [`{ server: { host: 0.0.0.0 }, auth: { mode: jwt }, providers: [${PORTAL}] }`, 'auth.mode', 'must be none'],
+    [`{ server: { publicUrl: "ftp://x" }, providers: [${PORTAL}] }`, 'server.publicUrl', 'must be an absolute http'],
+    [
+      `{ server: { allowedOrigins: [a] }, providers: [${PORTAL}] }`,
+      'server.allowedOrigins[0]',
+      'must be an origin such as',
+    ],
+    [
+      `{ server: { limits: { maxCost: 1.5 } }, providers: [${PORTAL}] }`,
+      'server.limits.maxCost',
+      'must be a whole number',
+    ],
+    [
+      `{ timeline: { maxPageSize: 0, defaultPageSize: 20 }, providers: [${PORTAL}] }`,
+      'timeline.maxPageSize',
+      'at least 1',
+    ],
+    [
+      `{ timeline: { maxPageSize: 5, defaultPageSize: 9 }, providers: [${PORTAL}] }`,
+      'timeline.defaultPageSize',
+      'must not be more',
+    ],
+    [`{ media: { signingKeys: [short] }, providers: [${PORTAL}] }`, 'media.signingKeys[0]', 'must have at least 32'],
+    [`{ log: { level: loud }, providers: [${PORTAL}] }`, 'log.level', 'must be one of error, warn, info, silent'],
+    [`{ cache: { store: redis }, providers: [${PORTAL}] }`, 'cache.store', 'must be memory'],
+    [`{ foo: 1, providers: [${PORTAL}] }`, 'foo', 'is no setting here; known are'],
+  ])('complains once about one mistake: %s', (text, place, said) => {
+    const complaints = refuse(text).split('\n').slice(1);
+    expect(complaints).toEqual([expect.stringContaining(said)]);
+    expect(complaints[0]).toMatch(/^ {2}[\w.[\]]+: /);
+    expect(complaints[0]!.trim().startsWith(`${place}: `)).toBe(true);
   });
 
   it('names the variable that is not set, and the file that is not there', () => {

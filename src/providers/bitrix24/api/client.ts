@@ -1,29 +1,22 @@
 import type { ProviderStatus } from '../../../domain/provider.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { createBreaker } from '../../../transport/breaker.ts';
-import type { Send } from '../../../transport/http.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
-import { withBreaker } from '../../../transport/with-breaker.ts';
-import { withBudget } from '../../../transport/with-budget.ts';
-import { DeadlinePassed } from '../../../time/with-deadline.ts';
-import { withRetry } from '../../../transport/with-retry.ts';
+import { createConnection, createTokenSend } from '../../connection/index.ts';
+import { verdictOf } from '../../connection/verdict.ts';
 import type { ProviderTools } from '../../provider-tools.ts';
-import { createStanding } from '../../standing.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import { createCommandQueue } from './command-queue.ts';
-import { type Credentials, createCredentials } from './credentials.ts';
+import { createCredentials } from './credentials.ts';
 import { type FileOpener, createFileOpener } from '../media/file-opener.ts';
 import { createOperatingMemory } from './operating-memory.ts';
-import { BUCKET, createRateBudget } from './rate.ts';
-import { type Asked, type Envelope, readEnvelope, unreadable } from './read-envelope.ts';
-import { PortalMoved, type Rest, createRest } from './rest.ts';
-import { countRows, runBatch } from './run-batch.ts';
+import { BUCKET } from './rate.ts';
+import { type Asked, type Envelope, unreadable } from './read-envelope.ts';
+import { NAMES, createRest } from './rest.ts';
+import { runBatch } from './run-batch.ts';
 import type { Bitrix24Settings } from '../settings.ts';
-import { isBucketFull, retryVerdict } from './to-error.ts';
+import { bitrix24Verdict } from './to-error.ts';
 import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts';
 import type { Answer, Command, FileRow } from './wire.ts';
-import { OutcomeUnknown, withKnownOutcome } from './with-known-outcome.ts';
-import { withProviderErrors } from './with-provider-errors.ts';
 
 /** The vendor's methods that are used, one function each. Rows are still the vendor's. */
 export type Bitrix24Client = {
@@ -56,110 +49,50 @@ export type Bitrix24Client = {
 
 export type RowPage = { readonly rows: readonly unknown[]; readonly total: number | null };
 
-/** How long an overflown bucket is left alone, so that a few requests have drained from it. */
-const DRAIN_SECONDS = 1.5;
-
-/** Puts transport under the vendor's methods. */
+/** Puts the connection under the vendor's methods. */
 export function createClient(settings: Bitrix24Settings, tools: ProviderTools): Bitrix24Client {
-  const { http, now } = tools;
-  const provider = settings.id;
-  const operating = createOperatingMemory(provider, now);
-  const budget = createRateBudget(settings.plan);
-  const breaker = createBreaker({
-    isFailure: (thrown) => {
-      const error = thrown instanceof OutcomeUnknown ? thrown.cause : thrown;
-      return (
-        error instanceof DeadlinePassed ||
-        (error instanceof ProviderError && ['unavailable', 'timed-out', 'unreadable'].includes(error.kind))
-      );
-    },
-    vendorWaitMs: (error) =>
-      error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
-  });
-  const standing = createStanding(settings, tools, () => breaker.state() === 'closed');
-  const credentials: Credentials = createCredentials(
-    settings,
-    withRetry(withProviderErrors(http.send, provider), { shouldRetry: retryVerdict }),
-    tools.log,
-  );
+  const { id: provider } = settings;
+  const operating = createOperatingMemory(provider);
+  const credentials = createCredentials(settings, createTokenSend(provider, NAMES, tools.http.send), tools.log);
   const words = createVendorWords(() => credentials.secrets());
   const askedOf = (operation: string): Asked => ({
     provider,
     operation,
     isWebhook: credentials.isWebhook,
     words,
+    now: tools.now,
   });
+  const connection = createConnection(settings, createRest(settings, credentials, askedOf), tools);
+  const { ask } = connection;
 
-  const exchange: Send<Envelope> = async (request, signal) => {
-    const response = await http.send(request, signal);
-    const { location } = response.headers;
-    if (response.status >= 301 && response.status <= 308 && location !== undefined) throw new PortalMoved(location);
-    const envelope = readEnvelope(response, askedOf(request.operation));
-    response.exchange.rows = countRows(envelope.result, request);
-    return envelope;
-  };
-  const settled = withKnownOutcome(withProviderErrors(exchange, provider));
-  const polite: Send<Envelope> = (request, signal) =>
-    settled(request, signal).catch((error: unknown) => {
-      if (isBucketFull(error)) budget.pause(BUCKET, Date.now() + (error.retryAfterSeconds ?? DRAIN_SECONDS) * 1000);
-      throw error;
-    });
-  const drawn = withBudget(polite, budget);
-  const guarded = withBreaker(drawn, breaker);
-  const retried = withRetry(guarded, { shouldRetry: retryVerdict });
-  const send = withProviderErrors(retried, provider);
-
-  const rest = createRest(provider, credentials, send, BUCKET);
-  // What becomes of a write tells nothing of how the history can be read: only reads leave a mark on the standing.
-  const read: Rest = async (asked, signal) => {
-    try {
-      return await rest(asked, signal);
-    } catch (error) {
-      standing.noteFailure(error instanceof DeadlinePassed ? tooLate(provider, asked.method) : error);
-      throw error;
-    }
-  };
-  const call = async ({ method, parameters }: Command, signal: AbortSignal): Promise<Envelope> => {
+  const call = async (
+    { method, parameters }: Command,
+    purpose: 'read' | 'write',
+    signal: AbortSignal,
+  ): Promise<Envelope> => {
     const refusal = operating.refusalOf(method);
     if (refusal !== null) throw refusal;
     try {
-      const envelope = await read({ method, parameters, purpose: 'read' }, signal);
+      const envelope = await ask({ operation: method, parameters, purpose, budget: BUCKET }, signal);
       operating.noteAnswer(method, envelope.time);
-      standing.noteAnswer();
       return envelope;
     } catch (error) {
       if (error instanceof ProviderError) operating.noteRefusal(method, error);
       throw error;
     }
   };
-  const write = async ({ method, parameters }: Command, signal: AbortSignal): Promise<unknown> => {
-    const refusal = operating.refusalOf(method);
-    if (refusal !== null) throw refusal;
-    try {
-      const envelope = await rest({ method, parameters, purpose: 'write' }, signal);
-      operating.noteAnswer(method, envelope.time);
-      return envelope.result;
-    } catch (error) {
-      if (error instanceof ProviderError) operating.noteRefusal(method, error);
-      throw error;
-    }
-  };
-  const openFile = createFileOpener(
-    withProviderErrors((request, signal) => http.open(request, signal), provider),
-    {
-      provider,
-      originOf: () => credentials.origin(),
-      mediaHosts: settings.mediaHosts,
-    },
-  );
+  const openFile = createFileOpener(connection, {
+    originOf: () => credentials.origin(),
+    mediaHosts: settings.mediaHosts,
+  });
 
   const runTogether = async (
     commands: readonly Command[],
     signal: AbortSignal,
   ): Promise<readonly (Answer | ProviderError)[]> => {
     const [only] = commands;
-    if (only !== undefined && commands.length === 1) return [await answerOrRefusal(call(only, signal))];
-    return runBatch(commands, { askedOf, operating, read, standing }, signal);
+    if (only !== undefined && commands.length === 1) return [await answerOrRefusal(call(only, 'read', signal))];
+    return runBatch(commands, { ask, askedOf, operating }, signal);
   };
   const queue = createCommandQueue(runTogether);
   // The commands of a batch run one after the other: a page waits for other pages at most, and for no slow count.
@@ -170,7 +103,7 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
       const command = toStatisticsCommand(question);
       let [answer] = await lists.ask([command], signal);
       // Nobody repeats a command that stumbled inside a batch that went well.
-      if (answer instanceof ProviderError && retryVerdict(answer) !== null)
+      if (answer instanceof ProviderError && (bitrix24Verdict(answer) ?? verdictOf(answer)).retry !== null)
         [answer] = await lists.ask([command], signal);
       if (answer === undefined || answer instanceof ProviderError)
         throw answer ?? new Error('no answer to one question');
@@ -200,20 +133,13 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
         return recordOf(answer.result);
       });
     },
-    write,
+    write: async (command, signal) => (await call(command, 'write', signal)).result,
     openFile,
     origin: () => credentials.origin(),
+    status: () => connection.status(),
     close: () => credentials.close(),
-    status() {
-      const pausedUntil = budget.pausedUntil(BUCKET);
-      const rateLimit = pausedUntil === null ? null : { limit: null, remaining: 0, resetsAt: pausedUntil };
-      return { ...standing.status(), rateLimit };
-    },
   };
 }
-
-const tooLate = (provider: string, method: string): ProviderError =>
-  new ProviderError(provider, 'timed-out', `Bitrix24 gave no answer to ${method} in time.`);
 
 /** A refusal of this one question stands in its place; what concerns the portal fails all that wait. */
 async function answerOrRefusal(answer: Promise<Answer>): Promise<Answer | ProviderError> {

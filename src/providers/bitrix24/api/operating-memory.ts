@@ -1,5 +1,5 @@
-import type { Instant } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
+import { type Pause, createPause } from '../../../transport/pause.ts';
 import type { OperatingTime } from './read-envelope.ts';
 
 /**
@@ -16,32 +16,32 @@ export type OperatingMemory = {
 /** Nothing is held back longer than this where the vendor has named no time. */
 const UNNAMED_WAIT_MS = 10_000;
 
-/** Counts by the given clock. */
-export function createOperatingMemory(provider: string, now: () => Instant): OperatingMemory {
-  const resets = new Map<string, Instant>();
-  const blocked = new Map<string, Instant>();
-
-  const refusalOf = (method: string): ProviderError | null => {
-    const until = blocked.get(method) ?? 0;
-    if (until <= now()) return null;
-    const seconds = Math.ceil((until - now()) / 1000);
-    const message = `Bitrix24 was not asked for ${method}: the method has used up its working time for another ${seconds} s.`;
-    return new ProviderError(provider, 'rate-limited', message, {
-      code: 'OPERATION_TIME_LIMIT',
-      retryAfterSeconds: seconds,
-    });
-  };
+/** Makes the memory of one portal. */
+export function createOperatingMemory(provider: string): OperatingMemory {
+  const resets = new Map<string, number>();
+  const pauses = new Map<string, Pause>();
 
   return {
-    refusalOf,
+    refusalOf(method) {
+      const seconds = Math.ceil((pauses.get(method)?.leftMs() ?? 0) / 1000);
+      if (seconds === 0) return null;
+      const message = `Bitrix24 was not asked for ${method}: the method has used up its working time for another ${seconds} s.`;
+      return new ProviderError(provider, 'rate-limited', message, {
+        code: 'OPERATION_TIME_LIMIT',
+        retryAfterSeconds: seconds,
+      });
+    },
     noteAnswer(method, time) {
-      blocked.delete(method);
-      if (time !== null) resets.set(method, now() + time.resetsInMs);
+      pauses.delete(method);
+      if (time !== null) resets.set(method, performance.now() + time.resetsInMs);
     },
     noteRefusal(method, error) {
       if (error.code?.toUpperCase() !== 'OPERATION_TIME_LIMIT') return;
-      const resetAt = resets.get(method) ?? 0;
-      blocked.set(method, resetAt > now() ? resetAt : now() + UNNAMED_WAIT_MS);
+      const leftMs = (resets.get(method) ?? 0) - performance.now();
+      const pause = pauses.get(method) ?? createPause();
+      pauses.set(method, pause);
+      pause.start(leftMs > 0 ? leftMs : UNNAMED_WAIT_MS);
+      error.retryAfterSeconds = Math.ceil(pause.leftMs() / 1000);
     },
   };
 }

@@ -1,34 +1,24 @@
-import { BurstyRateLimiter, RateLimiterMemory } from 'rate-limiter-flexible';
-import { type Budget, type Limiter, createBudget } from '../../../transport/budget.ts';
+import type { BudgetOptions } from '../../../transport/budget.ts';
+import type { Rate } from '../../../transport/rate.ts';
 import type { Bitrix24Settings } from '../settings.ts';
 
 /** The label of the one bucket that all requests of a portal fall into. */
 export const BUCKET = 'requests';
 
 /**
- * The vendor's bucket holds 50 requests and drains 2 a second (enterprise: 250 and 5). Half of what drains is given
- * out evenly, half is saved up for bursts, so that nobody waits long after one. Two windows of a limiter may meet: a
- * burst is less than half the bucket.
+ * The vendor's bucket holds 50 requests and drains 2 a second (enterprise: 250 and 5). A burst may take half of it, so
+ * that another program of the company finds room. On the company's own servers no limit is known.
  */
-const RATES = {
-  standard: { steady: { points: 1, perSeconds: 1 }, burst: { points: 24, perSeconds: 24 } },
-  enterprise: { steady: { points: 5, perSeconds: 2 }, burst: { points: 120, perSeconds: 48 } },
+const RATES: Readonly<Record<Bitrix24Settings['plan'], Rate | null>> = {
+  standard: { burst: 25, perSecond: 2 },
+  enterprise: { burst: 125, perSecond: 5 },
   'on-premise': null,
-} as const;
+};
+const REQUESTS_AT_ONCE = 8;
 
-/** The budget of a portal by its plan; one on the company's own servers has none that is known. */
-export function createRateBudget(plan: Bitrix24Settings['plan']): Budget {
-  const rate = RATES[plan];
-  if (rate === null) return createBudget({ [BUCKET]: null });
-  return createBudget({ [BUCKET]: rate.burst }, { createLimiter: (label) => createBurstyLimiter(label, rate) });
-}
-
-type Rate = NonNullable<(typeof RATES)[keyof typeof RATES]>;
-
-function createBurstyLimiter(label: string, { steady, burst }: Rate): Limiter {
-  const limiter = new BurstyRateLimiter(
-    new RateLimiterMemory({ points: steady.points, duration: steady.perSeconds, keyPrefix: `${label} steady` }),
-    new RateLimiterMemory({ points: burst.points, duration: burst.perSeconds, keyPrefix: `${label} burst` }),
-  );
-  return { points: burst.points, consume: (key, points) => limiter.consume(key, points) };
-}
+/** What may be asked of a portal; where calls can be written down, a tenth is kept for that. */
+export const limitsOf = ({ plan, oauth }: Pick<Bitrix24Settings, 'plan' | 'oauth'>): BudgetOptions => ({
+  rates: { [BUCKET]: RATES[plan] },
+  atOnce: REQUESTS_AT_ONCE,
+  setAside: oauth === undefined ? 0 : 0.1,
+});

@@ -1,8 +1,8 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { HttpResponse } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
-import { readRetryAfter } from '../../../transport/read-retry-after.ts';
-import { numberOrNull, recordOf } from '../../../transport/read-wire.ts';
+import { countOrNull, numberOrNull, recordOf } from '../../../transport/read-wire.ts';
+import { retryAfterSecondsIn } from '../../connection/read-reply.ts';
 import { toSentence } from '../../to-sentence.ts';
 import type { VendorWords } from '../../vendor-words.ts';
 import { toError } from './to-error.ts';
@@ -27,6 +27,8 @@ export type Asked = {
   readonly operation: string;
   readonly isWebhook: boolean;
   readonly words: VendorWords;
+  /** The wall clock. */
+  readonly now: () => number;
 };
 
 /** Reads a reply; throws a ProviderError for a refusal and for what is no answer of the vendor. */
@@ -38,7 +40,7 @@ export function readEnvelope(response: HttpResponse, asked: Asked): Envelope {
     throw refusal(response, asked, asked.words(error) ?? '', asked.words(body.error_description));
   if (response.status !== 200) throw refusal(response, asked, null, null);
   if (!('result' in body)) throw unreadable(asked, 'the reply has no result');
-  return { result: body.result, total: numberOrNull(body.total), time: readOperatingTime(body.time) };
+  return { result: body.result, total: countOrNull(body.total), time: readOperatingTime(body.time) };
 }
 
 /** Reads the block on time; older servers leave parts of it out. */
@@ -92,12 +94,6 @@ function refusal(
   code: string | null,
   description: string | null,
 ): ProviderError {
-  const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
-  return toError({
-    ...asked,
-    status,
-    code,
-    description,
-    retryAfterSeconds: retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1000),
-  });
+  const retryAfterSeconds = retryAfterSecondsIn(headers, asked.now());
+  return toError({ ...asked, status, code, description, retryAfterSeconds });
 }

@@ -1,76 +1,87 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { HttpRequest, Send } from '../../../transport/http.ts';
+import { recordOf } from '../../../transport/read-wire.ts';
+import type { Question, Vendor } from '../../connection/index.ts';
+import type { Bitrix24Settings } from '../settings.ts';
 import type { Credentials } from './credentials.ts';
-import type { Envelope } from './read-envelope.ts';
-import { isTokenRefusal } from './to-error.ts';
+import { limitsOf } from './rate.ts';
+import { type Asked, type Envelope, readCommandError, readEnvelope, unreadable } from './read-envelope.ts';
+import { PortalMoved } from './portal-moved.ts';
+import { bitrix24Verdict, isTokenRefusal } from './to-error.ts';
 import type { Parameters } from './wire.ts';
+import { withKnownOutcome } from './with-known-outcome.ts';
 
 /** One call of the vendor's REST API. */
-export type RestCall = {
-  readonly method: string;
-  readonly parameters: Parameters;
-  readonly purpose: 'read' | 'write';
-  /** Commands inside, for a batch. */
-  readonly commands?: number;
+export type RestCall = Question & { readonly parameters: Parameters };
+
+/** How the vendor and what is its own are called in errors. */
+export const NAMES = {
+  name: 'Bitrix24',
+  limitOf: () => 'the rate limit of the portal',
+  hostsSetting: 'mediaHosts',
 };
 
-/** Calls methods of one portal. */
-export type Rest = (call: RestCall, signal: AbortSignal) => Promise<Envelope>;
-
-/** The portal has moved: thrown by what sends, caught here. */
-export class PortalMoved extends Error {
-  readonly location: string;
-
-  constructor(location: string) {
-    super('the portal has moved to another host');
-    this.name = 'PortalMoved';
-    this.location = location;
-  }
-}
-
 /**
- * Puts credentials under a call. A refused token is renewed once; a portal that has moved is followed once: the same
- * POST at its new host, which is remembered.
+ * The vendor's REST API. A refused token is renewed once; a portal that has moved is followed once: the same POST at its
+ * new host, which is remembered.
  */
-export function createRest(provider: string, credentials: Credentials, send: Send<Envelope>, budget: string): Rest {
-  return async (call, signal) => {
-    let mayRenew = true;
-    let mayMove = true;
-    for (;;) {
-      const access = await credentials.get(signal);
-      try {
-        return await send(toRequest(call, access.baseUrl, access.token, budget), signal);
-      } catch (error) {
-        if (error instanceof PortalMoved) {
-          if (!mayMove || !credentials.move(error.location)) throw cannotFollow(provider, call.method, error);
-          mayMove = false;
-          continue;
-        }
-        const isRefusal = error instanceof ProviderError && isTokenRefusal(error.code);
-        if (!isRefusal || access.token === null || !mayRenew) throw error;
-        mayRenew = false;
-        credentials.refuse(access.token);
+export function createRest(
+  settings: Bitrix24Settings,
+  credentials: Credentials,
+  askedOf: (operation: string) => Asked,
+): Vendor<RestCall, Envelope> {
+  return {
+    ...NAMES,
+    limits: limitsOf(settings),
+    secrets: () => credentials.secrets(),
+    identityOf: ({ operation, parameters }) => JSON.stringify([operation, parameters]),
+    async authorise({ operation, parameters }, signal) {
+      const { baseUrl, token } = await credentials.get(signal);
+      return {
+        method: 'POST',
+        url: baseUrl + operation,
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(token === null ? parameters : { ...parameters, auth: token }),
+        token,
+      };
+    },
+    renew(refusal, { url, token }, before) {
+      if (refusal instanceof PortalMoved) {
+        const hasMoved = before.some((earlier) => earlier instanceof PortalMoved);
+        if (hasMoved || !credentials.move(refusal.location))
+          throw cannotFollow(settings.id, url.slice(url.lastIndexOf('/') + 1), refusal);
+        return true;
       }
-    }
+      const isRefused = refusal instanceof ProviderError && isTokenRefusal(refusal.code);
+      if (!isRefused || token === null || before.some((earlier) => earlier instanceof ProviderError)) return false;
+      credentials.refuse(token);
+      return true;
+    },
+    read(response, question) {
+      const { location } = response.headers;
+      if (response.status >= 301 && response.status <= 308 && location !== undefined) throw new PortalMoved(location);
+      const envelope = readEnvelope(response, askedOf(question.operation));
+      response.exchange.rows = countRows(envelope.result, question);
+      return envelope;
+    },
+    verdictOf: bitrix24Verdict,
+    // A batch of refusals is a refusal; where anything was answered, the vendor does answer.
+    failureIn({ result }, { operation }) {
+      if (operation !== 'batch') return null;
+      const { result: answers, result_error: errors } = recordOf(result);
+      if (Object.keys(recordOf(answers)).length > 0) return null;
+      const [refusal] = Object.values(recordOf(errors));
+      const asked = askedOf(operation);
+      return refusal === undefined ? unreadable(asked, 'it has no answers') : readCommandError(refusal, asked);
+    },
+    wrap: withKnownOutcome,
   };
 }
 
-function toRequest(
-  { method, parameters, purpose, commands }: RestCall,
-  baseUrl: string,
-  token: string | null,
-  budget: string,
-): HttpRequest {
-  return {
-    method: 'POST',
-    url: baseUrl + method,
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(token === null ? parameters : { ...parameters, auth: token }),
-    operation: method,
-    purpose,
-    budget,
-    ...(commands === undefined ? {} : { commands }),
-  };
+/** Rows in a reply, those of all lists of a batch together; null where it is no list. */
+function countRows(result: unknown, { commands }: Pick<Question, 'commands'>): number | null {
+  if (commands === undefined) return Array.isArray(result) ? result.length : null;
+  const lists = Object.values(recordOf(recordOf(result).result)).filter((each) => Array.isArray(each));
+  return lists.length === 0 ? null : lists.reduce((sum, rows) => sum + rows.length, 0);
 }
 
 function cannotFollow(provider: string, method: string, { location }: PortalMoved): ProviderError {

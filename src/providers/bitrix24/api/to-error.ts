@@ -1,10 +1,6 @@
-import { BreakerOpen } from '../../../transport/breaker.ts';
-import { BudgetExhausted } from '../../../transport/budget.ts';
-import { HttpError } from '../../../transport/http-error.ts';
-import type { RetryVerdict } from '../../../transport/with-retry.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
+import type { Verdict } from '../../connection/verdict.ts';
 import { toSentence } from '../../to-sentence.ts';
-import { toTransportError } from '../../to-transport-error.ts';
 
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
@@ -51,24 +47,21 @@ export function toError(failure: VendorFailure): ProviderError {
 export const isTokenRefusal = (code: string | null): boolean =>
   code !== null && ['expired_token', 'invalid_token'].includes(code.toLowerCase());
 
-/** Whether the portal's bucket has overflown: everybody who asks it has to slow down. */
-export const isBucketFull = (error: unknown): error is ProviderError =>
-  error instanceof ProviderError && error.code?.toLowerCase() === 'query_limit_exceeded';
+/** How long an overflown bucket is left alone, so that a few requests have drained from it. */
+const DRAIN_MS = 1_500;
 
-/** Whether a failed read may be sent again, and when: the vendor did nothing, or stumbled. */
-export function retryVerdict(error: unknown): RetryVerdict {
-  if (!(error instanceof ProviderError) || !error.isTransient) return null;
-  // The working time of a method comes back in minutes; a reply past the size cap would come again.
-  if (error.code?.toLowerCase() === 'operation_time_limit') return null;
-  const { cause } = error;
-  if (cause instanceof BreakerOpen || cause instanceof BudgetExhausted) return null;
-  if (cause instanceof HttpError && (cause.kind === 'too-large' || cause.kind === 'closed')) return null;
-  return error.retryAfterSeconds === null ? {} : { afterMs: error.retryAfterSeconds * 1000 };
+/** What follows from the refusals that are an exception. */
+export function bitrix24Verdict({ code, retryAfterSeconds }: ProviderError): Verdict | undefined {
+  switch (code?.toLowerCase()) {
+    // The working time of a method comes back in minutes, and says nothing of the bucket.
+    case 'operation_time_limit':
+      return { retry: null };
+    case 'query_limit_exceeded':
+      return retryAfterSeconds === null ? { holdMs: DRAIN_MS, retry: { afterMs: 0 } } : undefined;
+    default:
+      return undefined;
+  }
 }
-
-/** Tells what the transport threw in the port's words. */
-export const toProviderError = (error: unknown, operation: string, provider: string): unknown =>
-  toTransportError(error, { provider, vendor: 'Bitrix24', operation, limitOf: () => 'the rate limit of the portal' });
 
 type Meaning = { readonly kind: ProviderErrorKind; readonly remedy?: string };
 

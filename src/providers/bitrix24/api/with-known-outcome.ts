@@ -3,7 +3,7 @@ import type { Send } from '../../../transport/http.ts';
 import { HttpError } from '../../../transport/http-error.ts';
 import { deadlineOf, withDeadline } from '../../../time/with-deadline.ts';
 import type { Envelope } from './read-envelope.ts';
-import { PortalMoved } from './rest.ts';
+import { PortalMoved } from './portal-moved.ts';
 import { VendorRefusal } from './to-error.ts';
 import { refusalCodeOf } from '../writes/to-refusal.ts';
 
@@ -34,7 +34,7 @@ export function withKnownOutcome(send: Send<Envelope>): Send<Envelope> {
 function deadlineAlone(signal: AbortSignal): AbortSignal {
   const nobody = new AbortController().signal;
   const deadline = deadlineOf(signal);
-  return deadline === null ? nobody : withDeadline(nobody, Math.max(0, deadline - Date.now()));
+  return deadline === null ? nobody : withDeadline(nobody, Math.max(0, deadline - performance.now()));
 }
 
 function hadSurelyNoEffect(error: unknown): boolean {

@@ -10,7 +10,7 @@ import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-fil
 import { type TimeRange, isWithin } from '../../../time/time-range.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
 import type { Condition } from './filter-fields.ts';
-import { meetsCondition } from './meets-condition.ts';
+import { meetsCondition } from './meets-filter.ts';
 import { spellingsOf } from './number-spellings.ts';
 import { OUTCOMES, TYPES } from './to-call-session.ts';
 import { hasRecording } from '../media/to-recording.ts';

@@ -1,6 +1,6 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { readDecimal } from '../../../domain/money.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { recordOf, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import type { StatisticsField, StatisticsRow } from '../api/wire.ts';
 
 /** The row behind a call. */
@@ -10,10 +10,7 @@ export const rowOf = (call: CallSession): StatisticsRow => recordOf(call.row);
 export const textIn = (call: CallSession, field: StatisticsField): string | null => textOrNull(rowOf(call)[field]);
 
 /** A field of a call's row as a whole number of 32 bits; null for anything else. */
-export function integerIn(call: CallSession, field: StatisticsField): number | null {
-  const value = numberOrNull(rowOf(call)[field]);
-  return value !== null && Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value : null;
-}
+export const integerIn = (call: CallSession, field: StatisticsField): number | null => wholeOrNull(rowOf(call)[field]);
 
 /** A field of a call's row as exact digits; null for anything else. */
 export const decimalIn = (call: CallSession, field: StatisticsField): string | null => readDecimal(textIn(call, field));

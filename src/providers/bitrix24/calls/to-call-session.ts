@@ -4,7 +4,7 @@ import { readCurrency, readDecimal } from '../../../domain/money.ts';
 import type { CallDirection, CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import type { Party } from '../../../domain/party.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { lookUp, recordOf, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import type { Portal } from '../api/portal.ts';
 import { toCarriedRecordings } from '../media/to-recording.ts';
 import { isNativeId } from './is-native-id.ts';
@@ -17,13 +17,13 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
   const nativeId = textOrNull(row.ID);
   const startedAt = readInstant(row.CALL_START_DATE);
   if (nativeId === null || !isNativeId(nativeId) || startedAt === null) return toUnreadable(row, portal.provider);
-  const durationSeconds = toSeconds(row.CALL_DURATION);
-  const type = TYPES[textOrNull(row.CALL_TYPE) ?? ''] ?? UNKNOWN_TYPE;
+  const durationSeconds = secondsOrNull(row.CALL_DURATION);
+  const type = lookUp(TYPES, textOrNull(row.CALL_TYPE)) ?? UNKNOWN_TYPE;
   const code = textOrNull(row.CALL_FAILED_CODE);
   const reason = textOrNull(row.CALL_FAILED_REASON);
   const amount = readDecimal(textOrNull(row.COST));
   const agent = textOrNull(row.PORTAL_USER_ID);
-  const vote = numberOrNull(row.CALL_VOTE);
+  const vote = wholeOrNull(row.CALL_VOTE);
   const call: CallSession = {
     provider: portal.provider,
     nativeId,
@@ -63,7 +63,7 @@ export function readInstant(value: unknown): Instant | null {
 }
 
 /** CALL_FAILED_CODE in our words. It is not always a number. */
-export const toOutcome = (code: string | null): CallOutcome => OUTCOMES[code?.toUpperCase() ?? ''] ?? 'UNKNOWN';
+export const toOutcome = (code: string | null): CallOutcome => lookUp(OUTCOMES, code?.toUpperCase()) ?? 'UNKNOWN';
 
 type CallType = { readonly direction: CallDirection; readonly kind: CallKind };
 const UNKNOWN_TYPE: CallType = { direction: 'UNKNOWN', kind: 'OTHER' };
@@ -99,11 +99,6 @@ export const OUTCOMES: Readonly<Partial<Record<string, CallOutcome>>> = {
 function toParty(number: unknown, portal: Portal): Party | null {
   const text = textOrNull(number);
   return text === null ? null : { number: text, displayName: null, defaultCountry: portal.defaultCountry };
-}
-
-function toSeconds(value: unknown): number | null {
-  const seconds = numberOrNull(value);
-  return seconds === null || seconds < 0 ? null : Math.floor(seconds);
 }
 
 function toUnreadable(row: StatisticsRow, provider: string): ProviderError {

@@ -14,7 +14,7 @@ import {
   OPERATORS_OF,
   isFilterName,
 } from './filter-fields.ts';
-import { isDecided } from './meets-condition.ts';
+import { isDecided } from './meets-filter.ts';
 
 /** The vendor's own filter, read: what is sent, and the starts it leaves. */
 export type VendorConditions = {

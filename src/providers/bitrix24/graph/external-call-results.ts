@@ -4,6 +4,7 @@ import { CallSessionRef } from '../../../graph/call-session.ts';
 import { loadCalls } from '../../../graph/load-calls.ts';
 import { loadPart, orThrow } from '../../../graph/part-of.ts';
 import { planCalls } from '../../../graph/plan-calls.ts';
+import { asks } from '../../../graph/demand.ts';
 import { readSelected } from '../../../graph/selected.ts';
 import { vendorEnumFields } from '../../../graph/vendor-enum.ts';
 import { CallFailedCode, CallStatus, CallType } from './enums.ts';
@@ -53,6 +54,7 @@ const FinishedRef = builder.objectRef<Done<FinishedCall>>('FinishedExternalCall'
       description: 'Id of the call in the history: CallSession.nativeId.',
     }),
     session: t.field({
+      extensions: asks('each'),
       type: CallSessionRef,
       description: 'The call, read again from the history; null where it is not there yet.',
       resolve: ({ provider, id: nativeId }, _args, context, info) =>

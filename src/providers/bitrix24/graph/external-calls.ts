@@ -2,6 +2,7 @@ import type { ExternalCallInput, ExternalCalls, WriteOutcome } from '../../../do
 import type { Provider } from '../../../domain/provider.ts';
 import { builder } from '../../../graph/builder.ts';
 import type { GraphContext } from '../../../graph/context.ts';
+import { asks } from '../../../graph/demand.ts';
 import '../../../graph/mutation.ts';
 import { providerOfArgument } from '../../../graph/provider.ts';
 import {
@@ -13,8 +14,7 @@ import { AttachResult, FinishResult, RegisterResult, type Result } from './exter
 import type { RefusalCode } from '../writes/to-refusal.ts';
 import type { AttachedRecording, FinishedCall, RegisteredCall } from '../writes/to-written-call.ts';
 
-// Each asks the vendor once: the guards count it so.
-const extensions = { requestsEach: true };
+const extensions = asks('write');
 const input = 'What is written, in the parameters of Bitrix24.';
 
 builder.mutationFields((t) => ({

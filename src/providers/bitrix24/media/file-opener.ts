@@ -1,7 +1,5 @@
-import { ProviderError } from '../../../domain/provider-error.ts';
-import { ForeignHost } from '../../../transport/file-hosts.ts';
-import type { HttpStream, Send } from '../../../transport/http.ts';
-import { openFile } from '../../../transport/open-file.ts';
+import type { HttpStream } from '../../../transport/http.ts';
+import type { Connection, Question } from '../../connection/index.ts';
 import { createMediaHosts } from './portal-hosts.ts';
 
 /** How a file is asked for. */
@@ -19,26 +17,13 @@ const BROWSER = { 'user-agent': 'Mozilla/5.0 (compatible; Trunkline)', accept: '
 
 /** Opens files of a portal, as long as their links stay on hosts that may be fetched from. */
 export function createFileOpener(
-  open: Send<HttpStream>,
-  {
-    provider,
-    originOf,
-    mediaHosts,
-  }: { readonly provider: string; readonly originOf: () => string; readonly mediaHosts: readonly string[] },
+  { openFile }: Pick<Connection<Question, unknown>, 'openFile'>,
+  { originOf, mediaHosts }: { readonly originOf: () => string; readonly mediaHosts: readonly string[] },
 ): FileOpener {
   return async ({ method, url, headers }, signal) => {
     const origin = originOf();
-    const looks = { ...BROWSER, referer: `${origin}/`, ...headers };
-    const file = { method, url, operation: 'download of a recording', headersFor: () => looks };
-    try {
-      return await openFile(open, file, createMediaHosts(origin, mediaHosts), signal);
-    } catch (error) {
-      throw error instanceof ForeignHost ? toForeignHost(provider, error) : error;
-    }
+    const sent = { ...BROWSER, referer: `${origin}/`, ...headers };
+    const file = { method, url, operation: 'download of a recording', headersFor: () => sent };
+    return openFile(file, createMediaHosts(origin, mediaHosts), signal);
   };
-}
-
-function toForeignHost(provider: string, error: ForeignHost): ProviderError {
-  const message = `A recording of Bitrix24 is not fetched: ${error.message}. If it should be, add the host to mediaHosts: the log names it.`;
-  return new ProviderError(provider, 'misconfigured', message, { detail: error.host, cause: error });
 }

@@ -1,8 +1,8 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { Recording, Transcript } from '../../../domain/recording.ts';
-import { numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { bytesOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { Portal } from '../api/portal.ts';
-import { integerIn, textIn } from '../calls/read-row.ts';
+import { textIn } from '../calls/read-row.ts';
 import type { FileRow } from '../api/wire.ts';
 
 /** Marks the id of a recording that is only a link in its call's row; the call's id follows. */
@@ -20,7 +20,7 @@ export function toCarriedRecordings(call: CallSession, portal: Portal): readonly
 export function toDiskRecording(call: CallSession, fileId: string, file: FileRow | null): Recording {
   return {
     ...toRecording(call, { nativeId: fileId, isAvailable: file !== null }),
-    sizeBytes: numberOrNull(file?.SIZE),
+    sizeBytes: bytesOrNull(file?.SIZE),
     mediaType: toMediaType(textOrNull(file?.NAME)),
   };
 }
@@ -59,7 +59,7 @@ function toRecording(
     legId: null,
     kind: 'CALL',
     startedAt: null,
-    durationSeconds: integerIn(call, 'RECORD_DURATION'),
+    durationSeconds: secondsOrNull(textIn(call, 'RECORD_DURATION')),
     sizeBytes: null,
     mediaType: null,
     expiresAt: null,
@@ -78,4 +78,4 @@ function toTranscript(call: CallSession): Transcript {
 const MEDIA_TYPES: Readonly<Partial<Record<string, string>>> = { wav: 'audio/wav', mp3: 'audio/mpeg' };
 
 const toMediaType = (name: string | null): string | null =>
-  MEDIA_TYPES[name?.split('.').at(-1)?.toLowerCase() ?? ''] ?? null;
+  lookUp(MEDIA_TYPES, name?.split('.').at(-1)?.toLowerCase()) ?? null;

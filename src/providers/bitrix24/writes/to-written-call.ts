@@ -1,6 +1,6 @@
 import type { Instant } from '../../../time/instant.ts';
 import { readDecimal } from '../../../domain/money.ts';
-import { listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { listOf, recordOf, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import { readInstant } from '../calls/to-call-session.ts';
 
 /** A call as telephony.externalCall.finish wrote it down. */
@@ -45,10 +45,10 @@ export function toFinishedCall(result: unknown): FinishedCall | null {
     phoneNumber: textOrNull(row.PHONE_NUMBER),
     portalNumber: textOrNull(row.PORTAL_NUMBER),
     incoming: textOrNull(row.INCOMING),
-    callDuration: integerOrNull(row.CALL_DURATION),
+    callDuration: wholeOrNull(row.CALL_DURATION),
     callStartDate: readInstant(row.CALL_START_DATE),
     callStatus: textOrNull(row.CALL_STATUS),
-    callVote: integerOrNull(row.CALL_VOTE),
+    callVote: wholeOrNull(row.CALL_VOTE),
     cost: readDecimal(textOrNull(row.COST)),
     costCurrency: textOrNull(row.COST_CURRENCY),
     callFailedCode: textOrNull(row.CALL_FAILED_CODE),
@@ -101,11 +101,6 @@ export type AttachedRecording = { readonly fileId: string };
 export function toAttachedRecording(result: unknown): AttachedRecording | null {
   const fileId = textOrNull(recordOf(result).FILE_ID);
   return fileId === null ? null : { fileId };
-}
-
-function integerOrNull(value: unknown): number | null {
-  const number = numberOrNull(value);
-  return number !== null && Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
 }
 
 /** Every text within a value, however deep: the vendor documents "an object" and no more. */

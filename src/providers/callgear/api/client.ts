@@ -3,13 +3,11 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import type { FileHosts } from '../../../transport/file-hosts.ts';
 import type { HttpStream } from '../../../transport/http.ts';
-import { openFile } from '../../../transport/open-file.ts';
-import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { objectsOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { MediaRequest } from '../../../domain/media.ts';
-import type { ProviderTools } from '../../provider-tools.ts';
 import type { AccountZone } from './account-zone.ts';
 import { isNewer } from '../calls/columns-for.ts';
-import type { Ask } from './rpc.ts';
+import type { Rpc } from './rpc.ts';
 import { UnknownNames } from './to-error.ts';
 import type {
   AccountRow,
@@ -69,12 +67,12 @@ export type Client = {
 export const MAX_PAGE = 10_000;
 
 /** Makes the client of one account. */
-export function createClient(ask: Ask, { http }: Pick<ProviderTools, 'http'>, hosts: FileHosts): Client {
+export function createClient({ ask, openFile }: Rpc, hosts: FileHosts): Client {
   const lacking = new Set<string>();
 
   const rowsOf = async <Row>(method: string, params: object, signal: AbortSignal): Promise<Rows<Row>> => {
     const { data, total } = await ask(method, params as Record<string, unknown>, signal);
-    return { rows: listOf(data) as readonly Row[], total };
+    return { rows: objectsOf(data) as readonly Row[], total };
   };
 
   return {
@@ -143,7 +141,7 @@ export function createClient(ask: Ask, { http }: Pick<ProviderTools, 'http'>, ho
         ...(range === undefined ? {} : { range }),
         ...(ifRange === undefined ? {} : { 'if-range': ifRange }),
       };
-      return openFile(http.open, { method, url, operation: 'recording', headersFor: () => headers }, hosts, signal);
+      return openFile({ method, url, operation: 'recording', headersFor: () => headers }, hosts, signal);
     },
   };
 }

@@ -1,144 +1,119 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { ProviderStatus, RateLimit } from '../../../domain/provider.ts';
-import { createBreaker } from '../../../transport/breaker.ts';
-import type { HttpRequest, HttpResponse, Send } from '../../../transport/http.ts';
+import type { HttpResponse } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
-import { readRetryAfter } from '../../../transport/read-retry-after.ts';
-import { listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { countOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { type TokenSource, createTokenSource } from '../../../transport/token-source.ts';
-import { withBreaker } from '../../../transport/with-breaker.ts';
-import { withBudget } from '../../../transport/with-budget.ts';
-import { withConcurrency } from '../../../transport/with-concurrency.ts';
-import { DeadlinePassed } from '../../../time/with-deadline.ts';
-import { withRetry } from '../../../transport/with-retry.ts';
-import { withSharing } from '../../../transport/with-sharing.ts';
-import type { ProviderTools } from '../../provider-tools.ts';
-import { createStanding } from '../../standing.ts';
+import {
+  type Authorised,
+  type Connection,
+  type Notes,
+  type Question,
+  type Vendor,
+  createConnection,
+  createTokenSend,
+} from '../../connection/index.ts';
+import { retryAfterSecondsIn } from '../../connection/read-reply.ts';
 import { type VendorWords, createVendorWords } from '../../vendor-words.ts';
-import { MINUTE, type Points, createPoints } from './points.ts';
+import type { ProviderTools } from '../../provider-tools.ts';
 import type { CallgearSettings } from '../settings.ts';
-import { isDeadSession, isWorthRepeating, toError, toProviderError } from './to-error.ts';
+import { POINTS, type Points, createPoints } from './points.ts';
+import { isDeadSession, toError } from './to-error.ts';
 import { writeJson } from './wire-json.ts';
 
 /** What a method answered: its rows, and how many there are whatever the page. */
 export type RpcReply = { readonly data: unknown; readonly total: number | null };
 
 /** Calls one method. Everything it throws is a ProviderError or the signal's reason. */
-export type Ask = (method: string, params: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<RpcReply>;
+export type Ask = (method: string, params: Params, signal: AbortSignal) => Promise<RpcReply>;
+type Params = Readonly<Record<string, unknown>>;
 
-/** The way to one account, and how it has answered lately. */
-export type Rpc = { readonly ask: Ask; status(): ProviderStatus; dayLimit(): RateLimit | null };
+/** The way to one account. */
+export type Rpc = Pick<Connection<Asked, RpcReply>, 'openFile' | 'status'> &
+  Pick<Points, 'dayLimit'> & { readonly ask: Ask };
+
+type Asked = Question & { readonly params: Params };
 
 /** The account is asked twice at a time at most: more would only wait at the vendor. */
-const IN_FLIGHT = 2;
+const REQUESTS_AT_ONCE = 2;
 
 /** Speaks the vendor's JSON-RPC: one URL, HTTP 200 for everything, the token in the body. */
 export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc {
+  const { id: provider, baseUrl, accessToken, password, userId } = settings;
   const points = createPoints(tools.now);
-  const provider = settings.id;
-  const secrets = [settings.accessToken, settings.password].filter((secret) => secret !== undefined);
   let tokensSeen: readonly string[] = [];
-  const words = createVendorWords(() => [...secrets, ...tokensSeen]);
-
-  const exchange: Send<RpcReply> = async (request, signal) => {
-    points.refuseIfDaySpent();
-    const asked = { provider, operation: request.operation };
-    try {
-      return readReply(await tools.http.send(request, signal), asked, points, words);
-    } catch (error) {
-      if (signal.aborted && error === signal.reason) throw error;
-      throw toProviderError(asked, error);
-    }
+  const secrets = () => [accessToken, password, ...tokensSeen].filter((secret) => secret !== undefined);
+  const read = (response: HttpResponse, operation: string, words: VendorWords, notes: Notes | null) =>
+    readReply(response, { provider, operation, words, points, notes, now: tools.now() });
+  const names = {
+    name: 'CallGear',
+    limitOf: () => 'the limit of the account',
+    hostsSetting: 'mediaBaseUrl',
   };
-  const breaker = createBreaker({
-    isFailure: (error) =>
-      error instanceof ProviderError && (error.kind === 'unavailable' || error.kind === 'timed-out'),
+  const sendToken = createTokenSend(provider, names, tools.http.send);
+  const tokens = createTokens(settings, tools, {
+    async ask(method, params, signal) {
+      const request = { ...toRequest(baseUrl, method, params), operation: method, purpose: 'token' } as const;
+      return read(await sendToken(request, signal), method, createVendorWords(secrets), null);
+    },
+    noteToken(token) {
+      // A session that has just been replaced may still be on its way.
+      tokensSeen = [token, ...tokensSeen].slice(0, 2);
+    },
   });
-  const send = withSharing(
-    withRetry(withBreaker(withBudget(withConcurrency(exchange, IN_FLIGHT), points.budget), breaker), {
-      shouldRetry(error) {
-        if (error instanceof ProviderError && error.kind === 'rate-limited')
-          return error.retryAfterSeconds === null ? {} : { afterMs: error.retryAfterSeconds * 1000 };
-        return isWorthRepeating(error) ? {} : null;
-      },
-    }),
-  );
-
-  const standing = createStanding(settings, tools, () => breaker.state() !== 'open');
-
-  const call: Ask = async (method, params, signal) => {
-    try {
-      const reply = await send(requestOf(method, params, settings), signal);
-      standing.noteAnswer();
-      return reply;
-    } catch (error) {
-      if (signal.aborted && !(signal.reason instanceof DeadlinePassed)) throw signal.reason;
-      const failure = toProviderError({ provider, operation: method }, error);
-      standing.noteFailure(failure);
-      throw failure;
-    } finally {
-      const rateLimit = points.rateLimit();
-      if (rateLimit !== null) standing.noteRateLimit(rateLimit);
-    }
-  };
-
-  const tokens = createTokens(settings, tools, call, (token) => {
-    // A session that has just been replaced may still be on its way.
-    tokensSeen = [token, ...tokensSeen].slice(0, 2);
-  });
-  const ask: Ask = async (method, params, signal) => {
-    const token = await tokens.get(signal);
-    const user = settings.userId === undefined ? {} : { user_id: BigInt(settings.userId) };
-    const withToken = (accessToken: string) => ({ access_token: accessToken, ...user, ...params });
-    try {
-      return await call(method, withToken(token), signal);
-    } catch (error) {
-      if (settings.accessToken !== undefined || !isDeadSession(error)) throw error;
+  const vendor: Vendor<Asked, RpcReply> = {
+    ...names,
+    secrets,
+    // What is left of the points is only in the replies.
+    limits: { rates: { [POINTS]: null }, atOnce: REQUESTS_AT_ONCE },
+    identityOf: ({ operation, params }) => writeJson([operation, params]),
+    async authorise({ operation, params }, signal) {
+      const token = await tokens.get(signal);
+      const user = userId === undefined ? {} : { user_id: BigInt(userId) };
+      return { ...toRequest(baseUrl, operation, { access_token: token, ...user, ...params }), token };
+    },
+    renew(refusal, { token }, before) {
+      if (accessToken !== undefined || token === null || before.length > 0 || !isDeadSession(refusal)) return false;
       tokens.invalidate(token);
-      return call(method, withToken(await tokens.get(signal)), signal);
-    }
+      return true;
+    },
+    read: (response, { operation }, notes) => read(response, operation, notes.words, notes),
   };
-  return { ask, status: () => standing.status(), dayLimit: () => points.dayLimit() };
-}
-
-/** The same id each time, so that identical questions asked at the same time are one. */
-const REQUEST_ID = 'trunkline';
-
-function requestOf(method: string, params: Readonly<Record<string, unknown>>, settings: CallgearSettings): HttpRequest {
+  const connection = createConnection(settings, vendor, tools);
   return {
-    method: 'POST',
-    url: settings.baseUrl,
-    headers: { 'content-type': 'application/json; charset=UTF-8' },
-    body: writeJson({ jsonrpc: '2.0', id: REQUEST_ID, method, params }),
-    operation: method,
-    purpose: method === LOGIN ? 'token' : 'read',
-    budget: MINUTE,
+    ...connection,
+    dayLimit: () => points.dayLimit(),
+    ask: (operation, params, signal) => connection.ask({ operation, params, purpose: 'read', budget: POINTS }, signal),
   };
 }
+
+const toRequest = (url: string, method: string, params: Params): Omit<Authorised, 'token'> => ({
+  method: 'POST',
+  url,
+  headers: { 'content-type': 'application/json; charset=UTF-8' },
+  body: writeJson({ jsonrpc: '2.0', id: 'trunkline', method, params }),
+});
 
 const LOGIN = 'login.user';
 /** Where the vendor's word on a session's end cannot be read. */
 const SESSION_MS = 55 * 60_000;
 
 function createTokens(
-  settings: CallgearSettings,
+  { id, accessToken, login, password }: CallgearSettings,
   { now }: ProviderTools,
-  ask: Ask,
-  onToken: (token: string) => void,
+  { ask, noteToken }: { readonly ask: Ask; readonly noteToken: (token: string) => void },
 ): Pick<TokenSource, 'get' | 'invalidate'> {
-  const { accessToken, login, password } = settings;
   if (accessToken !== undefined) return { get: async () => accessToken, invalidate: () => {} };
   return createTokenSource({
-    now,
+    now: () => performance.now(),
     async fetch(signal) {
       const { data } = await ask(LOGIN, { login, password }, signal);
       const { access_token, expire_at } = recordOf(data);
       const token = textOrNull(access_token);
       if (token === null)
-        throw new ProviderError(settings.id, 'unreadable', `CallGear answered ${LOGIN} without an access token.`);
-      onToken(token);
-      const expiresAt = readMoment(expire_at);
-      return { token, expiresAt: expiresAt !== null && expiresAt > now() ? expiresAt : now() + SESSION_MS };
+        throw new ProviderError(id, 'unreadable', `CallGear answered ${LOGIN} without an access token.`);
+      noteToken(token);
+      const livesMs = (readMoment(expire_at) ?? 0) - now();
+      return { token, expiresAt: performance.now() + (livesMs > 0 ? livesMs : SESSION_MS) };
     },
   });
 }
@@ -151,55 +126,49 @@ function readMoment(value: unknown): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }
 
-type Asked = { readonly provider: string; readonly operation: string };
+/** How a reply is read: of a login, nothing is noted. */
+type Reading = {
+  readonly provider: string;
+  readonly operation: string;
+  readonly words: VendorWords;
+  readonly points: Points;
+  readonly notes: Notes | null;
+  readonly now: number;
+};
 
-function readReply(response: HttpResponse, asked: Asked, points: Points, words: VendorWords): RpcReply {
-  const { status, headers, text } = response;
-  const isJson = text.trimStart().startsWith('{');
-  if (!isJson && status >= 300) {
-    const retryAfterSeconds = secondsOf(headers);
-    if (retryAfterSeconds !== null) points.pause(retryAfterSeconds);
-    throw toError(asked, { ...NOTHING_SAID, status, retryAfterSeconds });
-  }
+function readReply({ status, headers, text, exchange }: HttpResponse, reading: Reading): RpcReply {
+  const { provider, operation, points, notes, now } = reading;
+  if (!text.trimStart().startsWith('{') && status >= 300)
+    throw toError(reading, { ...NOTHING_SAID, status, retryAfterSeconds: retryAfterSecondsIn(headers, now) });
   const { result, error } = recordOf(readJson(text));
-  if (error !== undefined && error !== null) throw readRefusal(recordOf(error), status, asked, points, words);
+  if (error !== undefined && error !== null) throw readRefusal(recordOf(error), status, reading);
   const { data, metadata, meta_data } = recordOf(result);
   if (typeof data !== 'object' || data === null)
-    throw new ProviderError(
-      asked.provider,
-      'unreadable',
-      `CallGear answered ${asked.operation} with neither data nor an error.`,
-    );
+    throw new ProviderError(provider, 'unreadable', `CallGear answered ${operation} with neither data nor an error.`);
   const said = recordOf(metadata ?? meta_data);
-  points.note(said);
-  response.exchange.rows = Array.isArray(data) ? data.length : null;
-  return { data, total: numberOrNull(said.total_items) };
+  if (notes) points.note(said, notes);
+  exchange.rows = Array.isArray(data) ? data.length : null;
+  return { data, total: countOrNull(said.total_items) };
 }
 
 const NOTHING_SAID = { mnemonic: null, code: null, message: null, names: [] };
 
-function readRefusal(
-  error: Readonly<Record<string, unknown>>,
-  status: number,
-  asked: Asked,
-  points: Points,
-  words: VendorWords,
-): ProviderError {
+function readRefusal(error: Readonly<Record<string, unknown>>, status: number, reading: Reading): ProviderError {
+  const { words, points, notes } = reading;
   const data = recordOf(error.data);
   const mnemonic = words(data.mnemonic);
   const code = numberOrNull(error.code);
   const isLimit = mnemonic === 'limit_exceeded' || code === -32029;
   const limitType = textOrNull(recordOf(data.params).limit_type);
-  if (!isLimit) points.note(data.metadata);
-  const refusal = {
+  if (notes) points.note(data.metadata, notes);
+  return toError(reading, {
     status,
     mnemonic,
     code,
     message: words(error.message),
     names: namesOf(data).filter((name) => words(name) === name),
-    retryAfterSeconds: isLimit ? points.noteRefusal(limitType, data.metadata) : null,
-  };
-  return toError(asked, refusal);
+    retryAfterSeconds: isLimit ? points.secondsUntilReset(limitType, data.metadata) : null,
+  });
 }
 
 /** The parameter a refusal is about. What was sent may be echoed there, so only plain names are kept of it. */
@@ -207,8 +176,3 @@ function namesOf(data: Readonly<Record<string, unknown>>): string[] {
   const values = [data.field, data.value, ...listOf(data.value)];
   return values.filter((value) => typeof value === 'string').filter((value) => /^[a-z_.]{1,60}$/.test(value));
 }
-
-const secondsOf = (headers: Readonly<Record<string, string>>): number | null => {
-  const ms = readRetryAfter(headers['retry-after'], Date.now());
-  return ms === null ? null : Math.ceil(ms / 1000);
-};

@@ -1,7 +1,6 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
-import { DeadlinePassed } from '../../../time/with-deadline.ts';
+import { lookUp } from '../../../transport/read-wire.ts';
 import { toSentence } from '../../to-sentence.ts';
-import { toTransportError } from '../../to-transport-error.ts';
 
 /** A refusal as the vendor sent it; codes are not unique, the mnemonic is. */
 export type VendorRefusal = {
@@ -42,23 +41,6 @@ export function toError({ provider, operation }: Asked, refusal: VendorRefusal):
     ...(mnemonic === 'unexpected_parameters' ? { cause: new UnknownNames(names) } : {}),
   });
 }
-
-/** Tells what an exchange without a usable answer means. Whatever is a ProviderError already stays as it is. */
-export function toProviderError({ provider, operation }: Asked, error: unknown): ProviderError {
-  if (error instanceof ProviderError) return error;
-  if (error instanceof DeadlinePassed)
-    return new ProviderError(provider, 'timed-out', `CallGear, asked for ${operation}: ${error.message}.`, {
-      cause: error,
-    });
-  const limitOf = (label: string) => `the limit of the account for the ${label}`;
-  const told = toTransportError(error, { provider, vendor: 'CallGear', operation, limitOf });
-  if (told instanceof ProviderError) return told;
-  throw told;
-}
-
-/** Whether the vendor stumbled or was not there, so that a read may be sent again at once. */
-export const isWorthRepeating = (error: unknown): boolean =>
-  error instanceof ProviderError && error.isTransient && error.kind !== 'rate-limited';
 
 /** Whether a refusal says that a session has ended; a permanent key has none. */
 export const isDeadSession = (error: unknown): boolean =>
@@ -119,7 +101,7 @@ const CODES: Readonly<Record<number, Meaning>> = {
 };
 
 function meaningOf({ status, mnemonic, code }: VendorRefusal): Meaning {
-  const known = MEANINGS[mnemonic ?? ''] ?? (code === null ? undefined : CODES[code]);
+  const known = lookUp(MEANINGS, mnemonic) ?? (code === null ? undefined : CODES[code]);
   if (known) return known;
   if (mnemonic !== null || code !== null) return ['unsupported'];
   if (status === 401) return KEY;

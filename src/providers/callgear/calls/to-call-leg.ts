@@ -1,7 +1,7 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
-import { booleanOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
-import { DIRECTIONS, secondsOf, toParty } from './to-call-session.ts';
+import { DIRECTIONS, toParty } from './to-call-session.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { LegRow, StoredRow } from '../api/wire.ts';
 
@@ -17,7 +17,7 @@ export function toCallLeg(row: LegRow, { provider, zone, defaultCountry }: LegCo
   const [nativeId, sessionId] = [textOrNull(row.id), textOrNull(row.call_session_id)];
   if (nativeId === null || sessionId === null) return null;
   const direction = textOrNull(row.direction);
-  const talked = secondsOf(row.duration) ?? 0;
+  const talked = secondsOrNull(row.duration) ?? 0;
   // The contact is the person outside, on the side that is not ours.
   const isOperator = booleanOrNull(row.is_operator) === true;
   const contact = (isThere: boolean) => (isThere && !isOperator ? row.contact_full_name : null);
@@ -28,9 +28,9 @@ export function toCallLeg(row: LegRow, { provider, zone, defaultCountry }: LegCo
     provider,
     nativeId,
     sessionId,
-    direction: DIRECTIONS[direction ?? ''] ?? 'UNKNOWN',
+    direction: lookUp(DIRECTIONS, direction) ?? 'UNKNOWN',
     startedAt: zone.toInstant(row.start_time),
-    durationSeconds: secondsOf(row.total_duration),
+    durationSeconds: secondsOrNull(row.total_duration),
     from: toParty(row.calling_phone_number, contact(direction === 'in'), defaultCountry),
     to: toParty(row.called_phone_number, contact(direction === 'out'), defaultCountry),
     agent:

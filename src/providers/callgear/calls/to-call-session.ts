@@ -2,7 +2,7 @@ import type { CallSelection } from '../../../domain/call-selection.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallDirection, CallKind } from '../../../domain/outcome.ts';
 import type { Party } from '../../../domain/party.ts';
-import { booleanOrNull, numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, lookUp, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
 import { toAgents } from '../directory/to-agent.ts';
 import { isNativeId } from './is-native-id.ts';
@@ -34,7 +34,7 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
 
   const reason = textOrNull(row.finish_reason);
   const direction = textOrNull(row.direction);
-  const talkSeconds = secondsOf(row.clean_talk_duration) ?? secondsOf(row.talk_duration);
+  const talkSeconds = secondsOrNull(row.clean_talk_duration) ?? secondsOrNull(row.talk_duration);
   const isAsked = (field: 'agents' | 'recordings') => selection.fields.has(field);
   const party = (number: unknown, name: unknown): Party | null => toParty(number, name, defaultCountry);
 
@@ -43,10 +43,10 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
     nativeId,
     startedAt,
     endedAt: zone.toInstant(row.finish_time),
-    durationSeconds: secondsOf(row.total_duration),
+    durationSeconds: secondsOrNull(row.total_duration),
     talkSeconds,
-    waitSeconds: secondsOf(row.wait_duration),
-    direction: DIRECTIONS[direction ?? ''] ?? 'UNKNOWN',
+    waitSeconds: secondsOrNull(row.wait_duration),
+    direction: lookUp(DIRECTIONS, direction) ?? 'UNKNOWN',
     kind: toKind(textOrNull(row.source), reason),
     outcome: toOutcome({
       reason,
@@ -68,7 +68,7 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
         )
       : undefined,
     cost: undefined,
-    rating: numberOrNull(row.last_answered_employee_rating),
+    rating: wholeOrNull(row.last_answered_employee_rating),
     note: textOrNull(row.properties),
     references: selection.fields.has('references') ? toReferences(row) : undefined,
     row: { columns: row, timeZone: zone.timeZone } satisfies StoredRow<CallRow>,
@@ -86,7 +86,7 @@ export const DIRECTIONS: Readonly<Record<string, CallDirection>> = { in: 'INBOUN
 
 function toKind(source: string | null, reason: string | null): CallKind {
   if (reason === 'fax_session_done') return 'FAX';
-  return KINDS[source ?? ''] ?? 'CALL';
+  return lookUp(KINDS, source) ?? 'CALL';
 }
 
 const KINDS: Readonly<Record<string, CallKind>> = {
@@ -99,9 +99,3 @@ const KINDS: Readonly<Record<string, CallKind>> = {
   ivr_informer: 'ANNOUNCEMENT',
   faxout: 'FAX',
 };
-
-/** Whole seconds; a fraction is cut, as a clock shows it. */
-export function secondsOf(value: unknown): number | null {
-  const number = numberOrNull(value);
-  return number === null || number < 0 ? null : Math.floor(number);
-}

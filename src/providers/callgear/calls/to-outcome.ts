@@ -1,4 +1,5 @@
 import type { CallOutcome, OutcomeDetail } from '../../../domain/outcome.ts';
+import { lookUp } from '../../../transport/read-wire.ts';
 import { DOCUMENTED_REASONS, type FinishReason, NEWER_REASONS } from './finish-reasons.ts';
 
 /** What decides how a call ended. */
@@ -44,7 +45,7 @@ function foldSpelling(reason: string): string {
     .toLowerCase()
     .replace(/^caller_/, 'subscriber_')
     .replace(/_responsive$/, '_responsible');
-  return FOLDED[word] ?? word;
+  return lookUp(FOLDED, word) ?? word;
 }
 
 const FOLDED: Readonly<Record<string, string>> = {

@@ -28,8 +28,23 @@ const ROOT = 'callgear';
  */
 export function compileVendorFilter(filter: VendorFilter): Compiled {
   refuseEmptyConditions(filter, ROOT);
-  return compileFields(filter, ROOT);
+  const compiled = compileFields(filter, ROOT);
+  const conditions = conditionsIn(compiled);
+  if (conditions > MAX_CONDITIONS)
+    throw new CallFilterError(
+      'UNSUPPORTED_FILTER',
+      `${ROOT}: this filter has ${conditions} conditions, and ${MAX_CONDITIONS} are allowed. Give several values to one condition (in).`,
+    );
+  return compiled;
 }
+
+/** Branches of branches double with each level, and the whole filter is compiled and sent for every page. */
+const MAX_CONDITIONS = 200;
+
+const conditionsIn = (filter: Compiled): number =>
+  typeof filter === 'object' && 'filters' in filter
+    ? filter.filters.reduce((sum, part) => sum + conditionsIn(part), 0)
+    : 1;
 
 /** Joins filters; what lets everything or nothing through decides or disappears. */
 export function join(parts: readonly Compiled[], condition: 'and' | 'or'): Compiled {

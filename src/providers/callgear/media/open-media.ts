@@ -2,14 +2,13 @@ import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { ForeignHost } from '../../../transport/file-hosts.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Account } from '../api/account.ts';
 import { getCalls } from '../calls/get-calls.ts';
 import { RECORDING_SELECTION } from './get-recordings.ts';
 import { storedRowOf } from '../calls/stored-row.ts';
 import { readByteSpan, takeBytes } from './take-bytes.ts';
-import { toError, toProviderError } from '../api/to-error.ts';
+import { toError } from '../api/to-error.ts';
 import { type CallRecord, filesOf, recordingIdOf } from './to-recording.ts';
 
 /** Opens recordings by the ids that are shown. */
@@ -40,17 +39,11 @@ export function createOpenMedia(account: Account): OpenMedia {
     const place = key.kind === 'recording' ? await findPlace(key, signal) : null;
     if (place === null) return null;
     const asked = { provider: account.provider, operation: 'recording' };
-    try {
-      const stream = await account.client.openRecord(place, request, signal);
-      const opened = toOpenedMedia(stream);
-      if (opened === undefined) throw toError(asked, { ...NOTHING_SAID, status: stream.status });
-      if (opened === null) places.delete(key.nativeId);
-      return opened === null || isPage(opened) ? endOf(stream.body) : withRange(opened, stream.body, request);
-    } catch (error) {
-      if (error instanceof ForeignHost) throw toElsewhere(account.provider, error);
-      if (signal.aborted && error === signal.reason) throw error;
-      throw toProviderError(asked, error);
-    }
+    const stream = await account.client.openRecord(place, request, signal);
+    const opened = toOpenedMedia(stream);
+    if (opened === undefined) throw toError(asked, { ...NOTHING_SAID, status: stream.status });
+    if (opened === null) places.delete(key.nativeId);
+    return opened === null || isPage(opened) ? endOf(stream.body) : withRange(opened, stream.body, request);
   };
 }
 
@@ -58,11 +51,6 @@ const NOTHING_SAID = { mnemonic: null, code: null, message: null, names: [], ret
 
 const placeOf = ({ kind, communicationId, recordId, link }: CallRecord, mediaBaseUrl: string): string =>
   link ?? `${mediaBaseUrl}/system/media/${kind}/${communicationId}/${encodeURIComponent(recordId)}/`;
-
-function toElsewhere(provider: string, error: ForeignHost): ProviderError {
-  const message = `CallGear keeps a recording elsewhere: ${error.message}. If it is right, name the host in mediaBaseUrl: the log says which.`;
-  return new ProviderError(provider, 'misconfigured', message, { detail: error.host, cause: error });
-}
 
 /** A page that asks for a login, or says sorry, comes as a success. */
 const isPage = ({ status, contentType }: OpenedMedia): boolean =>

@@ -3,7 +3,7 @@ import { DAY_MS, SECOND_MS } from '../../../time/instant.ts';
 import { type WallClock, createWallClock } from '../../../time/wall-clock.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { countOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from './client.ts';
 import { isRangeTooLong } from './to-error.ts';
 import type { Envelope, Parameters, SessionRow } from './wire.ts';
@@ -73,7 +73,7 @@ export function createHistory(client: Client, provider: string): History {
 
 const toPage = (envelope: Envelope, range: TimeRange, clock: WallClock): HistoryPage => ({
   rows: (envelope.result as readonly unknown[]).map(recordOf),
-  total: numberOrNull(envelope.total_count),
+  total: countOrNull(envelope.total_count),
   range,
   clock,
 });

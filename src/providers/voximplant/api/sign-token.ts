@@ -1,21 +1,19 @@
 import { type JWTPayload, SignJWT } from 'jose';
 import type { Instant } from '../../../time/instant.ts';
-import type { FetchedToken } from '../../../transport/token-source.ts';
 import type { ServiceAccount } from './service-account.ts';
 
 /** The vendor allows an hour; nothing is gained by letting a stolen token live that long. */
-const LIFE_SECONDS = 60;
+export const LIFE_SECONDS = 60;
 
 /** Signs a token: there is no token endpoint, the service account's key is enough. */
 export async function signToken(
   { accountId, keyId, key }: ServiceAccount,
   now: Instant,
   skewSeconds: number,
-): Promise<FetchedToken> {
+): Promise<string> {
   const seconds = Math.floor(now / 1000);
   const expires = seconds + LIFE_SECONDS;
   // The vendor's own clients send the issuer as a number, which JWT's types do not foresee.
   const claims = { iss: accountId, iat: seconds - skewSeconds, exp: expires } as unknown as JWTPayload;
-  const token = await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keyId }).sign(key);
-  return { token, expiresAt: expires * 1000 };
+  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keyId }).sign(key);
 }

@@ -1,6 +1,4 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
-import { ForeignHost } from '../../../transport/file-hosts.ts';
-import { toTransportError } from '../../to-transport-error.ts';
 
 /** A refusal as the vendor sent it: a code in the body of an HTTP 200, or a bare HTTP status. */
 export type VendorFailure = {
@@ -32,19 +30,6 @@ export function toError(failure: VendorFailure): ProviderError {
   );
 }
 
-/** An exchange that brought no answer, as the port says it. A caller's own reason to leave is passed on as it is. */
-export function toProviderError(provider: string, operation: string, error: unknown): unknown {
-  if (error instanceof ForeignHost)
-    return new ProviderError(
-      provider,
-      'misconfigured',
-      `Voximplant names a file that is not fetched: ${error.message}. If it is right, name the host in mediaHosts: the log says which.`,
-      { detail: error.host, cause: error },
-    );
-  const limitOf = () => 'the rate limit of the account';
-  return toTransportError(error, { provider, vendor: 'Voximplant', operation, limitOf });
-}
-
 /** The date range is longer than the vendor answers: asked again in parts. */
 export const isRangeTooLong = (error: unknown): error is ProviderError =>
   error instanceof ProviderError && error.code === '569';
@@ -55,6 +40,9 @@ export const isGone = (code: number): boolean => code === 261 || code === 341 ||
 /** The token has expired, or seemed to be from the future: a new one may work. */
 export const isTokenEnded = (error: unknown): boolean =>
   error instanceof ProviderError && (error.code === '456' || error.code === '455');
+
+/** The vendor takes a question for an automatic resend of another. */
+export const isResend = (error: ProviderError): boolean => error.code === '484';
 
 type Meaning = { readonly kind: ProviderErrorKind; readonly remedy?: string };
 

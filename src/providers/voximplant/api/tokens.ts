@@ -2,7 +2,7 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { createTokenSource } from '../../../transport/token-source.ts';
 import type { ServiceAccount } from './service-account.ts';
-import { signToken } from './sign-token.ts';
+import { LIFE_SECONDS, signToken } from './sign-token.ts';
 
 /** Tokens of one service account, each used until shortly before its end. */
 export type Tokens = {
@@ -19,15 +19,23 @@ const WIDE_SKEW_SECONDS = 120;
 /** Makes the tokens of a service account. */
 export function createTokens(account: ServiceAccount, now: () => Instant): Tokens {
   let skewSeconds = SKEW_SECONDS;
+  // The time of day goes on from what it was at the start: only a refusal is a reason to believe a clock that was set.
+  const readClock = (): number => now() - performance.now();
+  let startedAt = readClock();
   const source = createTokenSource({
-    fetch: () => signToken(account, now(), skewSeconds),
+    async fetch() {
+      const signedAt = performance.now();
+      const token = await signToken(account, startedAt + signedAt, skewSeconds);
+      return { token, expiresAt: signedAt + LIFE_SECONDS * 1000 };
+    },
     refreshEarlyMs: RENEW_EARLY_MS,
-    now,
+    now: () => performance.now(),
   });
   return {
     get: (signal) => source.get(signal),
     renew(token, refusal) {
       if (refusal instanceof ProviderError && refusal.code === '455') skewSeconds = WIDE_SKEW_SECONDS;
+      startedAt = readClock();
       source.invalidate(token);
     },
   };

@@ -1,7 +1,7 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { Log } from '../../../transport/log.ts';
-import { listOf, textOrNull } from '../../../transport/read-wire.ts';
+import { objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { HistoryPage } from '../api/history.ts';
 import { NO_USERS, type RowContext, type RowParts } from './row-context.ts';
@@ -56,7 +56,7 @@ function applicationsOf(rows: readonly SessionRow[]): string[] {
   const applications = new Set<string>();
   for (const row of rows) {
     const id = textOrNull(row.application_id);
-    const calls = listOf(row.calls) as readonly CallRow[];
+    const calls = objectsOf(row.calls) as readonly CallRow[];
     if (id !== null && calls.some((call) => call.remote_number_type === 'user')) applications.add(id);
   }
   return [...applications];

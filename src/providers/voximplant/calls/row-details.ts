@@ -2,7 +2,14 @@ import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { Recording } from '../../../domain/recording.ts';
-import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import {
+  booleanOrNull,
+  numberOrNull,
+  recordOf,
+  objectsOf,
+  textOrNull,
+  wholeOrNull,
+} from '../../../transport/read-wire.ts';
 import { clockOfRow, rowOf } from './kept-row.ts';
 import { recordIdIn } from '../media/record-id-in.ts';
 import { NO_USERS, type RowContext } from './row-context.ts';
@@ -24,10 +31,7 @@ export const column = {
   decimal: (row: Row, name: string): string | null => decimalOf(row[name]),
   number: (row: Row, name: string): number | null => numberOrNull(row[name]),
   /** A whole number of 32 bits: what a GraphQL Int can carry. */
-  int(row: Row, name: string): number | null {
-    const number = numberOrNull(row[name]);
-    return number !== null && Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : null;
-  },
+  int: (row: Row, name: string): number | null => wholeOrNull(row[name]),
   record: (row: Row, name: string): Row | null => (row[name] == null ? null : recordOf(row[name])),
   /** JSON in a text, now and then junk. */
   json(row: Row, name: string): Row | null {
@@ -57,13 +61,13 @@ export const legsInRow = (call: CallSession): CallLeg[] =>
 
 /** The recordings in a session's own row. */
 export const recordingsInRow = (call: CallSession): Recording[] =>
-  (listOf(rowOf(call).records) as readonly RecordRow[]).map((row, position) =>
+  objectsOf(rowOf(call).records).map((row: RecordRow, position) =>
     toRecording(row, position, call, undefined, contextOf(call)),
   );
 
 /** Everything else in a session's own row. */
 export const resourcesInRow = (call: CallSession): Resource[] =>
-  (listOf(rowOf(call).other_resource_usage) as readonly ResourceRow[]).map((row) => ({
+  objectsOf(rowOf(call).other_resource_usage).map((row: ResourceRow) => ({
     row,
     usedAt: clockOfRow(call).toInstant(row.used_at),
   }));

@@ -3,7 +3,7 @@ import type { CallLeg } from '../../../domain/call-leg.ts';
 import { readDecimal } from '../../../domain/money.ts';
 import type { CallDirection } from '../../../domain/outcome.ts';
 import type { Party } from '../../../domain/party.ts';
-import { booleanOrNull, numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { RowContext } from './row-context.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { CallRow } from '../api/wire.ts';
@@ -20,7 +20,7 @@ export function toCallLeg(call: CallRow, position: number, session: LegSession, 
     sessionId: session.nativeId,
     direction: toDirection(isIncoming),
     startedAt: context.clock.toInstant(call.start_time),
-    durationSeconds: numberOrNull(call.duration),
+    durationSeconds: secondsOrNull(call.duration),
     from: isIncoming === null ? null : isIncoming ? remote : local,
     to: isIncoming === null ? null : isIncoming ? local : remote,
     agent: toLegAgent(call, session.applicationId, context),

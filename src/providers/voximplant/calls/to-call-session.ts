@@ -4,7 +4,7 @@ import { type CallSession, compareText } from '../../../domain/call-session.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import { type Money, sumDecimals } from '../../../domain/money.ts';
 import type { CallDirection, CallOutcome } from '../../../domain/outcome.ts';
-import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, objectsOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { KeptRow } from './kept-row.ts';
 import type { RowContext, RowParts } from './row-context.ts';
 import { decimalOf, toDirection, toCallLeg, toLegAgent, toParty } from './to-call-leg.ts';
@@ -21,7 +21,7 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
   const isActive = booleanOrNull(row.active) === true;
   const applicationId = textOrNull(row.application_id);
   const direction = directionOf(calls);
-  const durationSeconds = numberOrNull(row.duration);
+  const durationSeconds = secondsOrNull(row.duration);
   const toLegs = (): CallLeg[] =>
     calls.map((call, position) => toCallLeg(call, position, { nativeId, applicationId, isActive }, context));
   const hasCalls = parts.legs || row.calls !== undefined;
@@ -47,7 +47,7 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
     queues: [],
     legs: parts.legs ? legs : undefined,
     recordings: parts.recordings
-      ? (listOf(row.records) as readonly RecordRow[]).map((record, position) =>
+      ? objectsOf(row.records).map((record: RecordRow, position) =>
           toRecording(record, position, { nativeId, startedAt }, legs, context),
         )
       : undefined,
@@ -60,7 +60,7 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
 
 /** Calls in the order of their start: the vendor sends them in no order, and their ids follow none. */
 export function callsOf(row: SessionRow, { clock }: Pick<RowContext, 'clock'>): readonly CallRow[] {
-  const calls = listOf(row.calls) as readonly CallRow[];
+  const calls = objectsOf(row.calls) as readonly CallRow[];
   if (calls.length < 2) return calls;
   return calls
     .map((call) => ({ call, start: clock.toInstant(call.start_time) ?? Infinity }))
@@ -103,8 +103,8 @@ function agentsOf(
 function costOf(row: SessionRow, currency: string | null): Money | null {
   const amounts: string[] = [];
   for (const list of [row.calls, row.records, row.other_resource_usage]) {
-    for (const item of listOf(list)) {
-      const amount = decimalOf((recordOf(item) as ResourceRow).cost);
+    for (const item of objectsOf(list)) {
+      const amount = decimalOf((item as ResourceRow).cost);
       if (amount !== null) amounts.push(amount);
     }
   }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
-import { textOrNull } from '../../../transport/read-wire.ts';
+import { objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
 import type { RowContext } from '../calls/row-context.ts';
 import { toAgent } from './to-agent.ts';
@@ -38,7 +38,7 @@ export function createDirectory(client: Client, provider: string): Directory {
     const kept = users.get(id);
     if (kept) return kept;
     const { result } = await client.getUsers(id, signal);
-    const read = toUsers(result as readonly UserRow[], provider);
+    const read = toUsers(objectsOf(result), provider);
     users.set(id, read);
     return read;
   };
@@ -47,7 +47,7 @@ export function createDirectory(client: Client, provider: string): Directory {
     const kept = applications.get('all');
     if (kept) return kept;
     const { result } = await client.getApplications(signal);
-    const ids = (result as readonly ApplicationRow[]).flatMap((row) => textOrNull(row.application_id) ?? []);
+    const ids = objectsOf(result).flatMap((row: ApplicationRow) => textOrNull(row.application_id) ?? []);
     applications.set('all', ids);
     return ids;
   };

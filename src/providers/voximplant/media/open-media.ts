@@ -2,13 +2,14 @@ import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { booleanOrNull, listOf, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
+import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import type { GetCalls } from '../calls/get-calls.ts';
 import { rowOf } from '../calls/kept-row.ts';
 import { readFileHead } from './read-file-head.ts';
-import { readRefusal } from '../api/read-refusal.ts';
+import { refusalIn } from '../api/read-refusal.ts';
 import { recordIdIn } from './record-id-in.ts';
 import { toSwitches } from '../calls/plan-parts.ts';
 import { recordIdOf } from './to-recording.ts';
@@ -72,7 +73,7 @@ async function refuseRefusal(
   asked: Pick<VendorFailure, 'provider' | 'operation'>,
 ): Promise<OpenedMedia | null> {
   const { text, body } = method === 'HEAD' ? { text: null, body: stream } : await readFileHead(stream);
-  const { code, message } = readRefusal(text);
+  const { code, message } = refusalIn(text === null ? null : readFieldsOrNone(text));
   if (code === null && kind !== 'recording') return { ...opened, body };
   stream.destroy();
   if (code !== null && isGone(code)) return null;
@@ -88,7 +89,7 @@ function endOf(body: Readable): null {
 
 function placeIn(row: SessionRow, key: MediaKey): string | null {
   if (key.kind === 'log') return textOrNull(row.log_file_url);
-  const records = listOf(row.records) as readonly RecordRow[];
+  const records = objectsOf(row.records) as readonly RecordRow[];
   const record = records.find((each, position) => recordIdOf(each, key.session, position) === key.nativeId);
   if (!record) return key.kind === 'recording' ? placeOfCall(row, key.nativeId) : null;
   if (key.kind === 'recording') return booleanOrNull(record.is_removed) === true ? null : textOrNull(record.record_url);
@@ -100,6 +101,6 @@ function placeIn(row: SessionRow, key: MediaKey): string | null {
 
 /** A call's link may name another record than the session's recordings do, as in the vendor's own example. */
 function placeOfCall(row: SessionRow, recordId: string): string | null {
-  const links = (listOf(row.calls) as readonly CallRow[]).map((call) => textOrNull(call.record_url));
+  const links = objectsOf(row.calls).map((call: CallRow) => textOrNull(call.record_url));
   return links.find((link) => recordIdIn(link) === recordId) ?? null;
 }

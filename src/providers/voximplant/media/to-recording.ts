@@ -1,7 +1,7 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { Recording, Transcript } from '../../../domain/recording.ts';
-import { booleanOrNull, numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, bytesOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { recordIdIn } from './record-id-in.ts';
 import type { RowContext } from '../calls/row-context.ts';
 import { decimalOf } from '../calls/to-call-leg.ts';
@@ -20,8 +20,8 @@ export function toRecording(
 ): Recording {
   const url = textOrNull(record.record_url);
   const startedAt = context.clock.toInstant(record.start_time);
-  const durationSeconds = numberOrNull(record.duration);
-  const sizeBytes = numberOrNull(record.file_size);
+  const durationSeconds = secondsOrNull(record.duration);
+  const sizeBytes = bytesOrNull(record.file_size);
   const cost = decimalOf(record.cost);
   return {
     provider: context.provider,
@@ -82,7 +82,7 @@ const TRANSCRIPTS: Readonly<Record<string, Transcript['status']>> = {
 };
 
 function toTranscript(record: RecordRow): Transcript | null {
-  const status = TRANSCRIPTS[textOrNull(record.transcription_status) ?? ''];
+  const status = lookUp(TRANSCRIPTS, textOrNull(record.transcription_status));
   if (status === undefined) return null;
   return { status, canOpen: status === 'READY' && textOrNull(record.transcription_url) !== null };
 }
@@ -102,5 +102,5 @@ const EXTENSION = /\.([a-z0-9]{2,4})(?:\?|$)/i;
 function mediaTypeOf(record: RecordRow, url: string | null): string | null {
   const parameters = textOrNull(record.media_parameters) ?? '';
   const word = CONTAINER.exec(parameters)?.[1] ?? EXTENSION.exec(url ?? '')?.[1];
-  return word === undefined ? null : (MEDIA_TYPES[word.toLowerCase()] ?? null);
+  return word === undefined ? null : (lookUp(MEDIA_TYPES, word.toLowerCase()) ?? null);
 }

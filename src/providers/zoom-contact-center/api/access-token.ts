@@ -1,10 +1,10 @@
-import type { Http, Send } from '../../../transport/http.ts';
-import { readJson } from '../../../transport/read-json.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import type { Http, HttpStream, Send } from '../../../transport/http.ts';
+import { numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { type TokenSource, createTokenSource } from '../../../transport/token-source.ts';
+import { readFieldsOrNone, retryAfterSecondsIn } from '../../connection/read-reply.ts';
 import type { VendorWords } from '../../vendor-words.ts';
 import type { ZoomContactCenterSettings } from '../settings.ts';
-import { toProviderError, toShapeError, toTokenError } from './to-error.ts';
+import { toShapeError, toTokenError } from './to-error.ts';
 
 const OPERATION = 'POST /oauth/token';
 
@@ -15,15 +15,18 @@ const OPERATION = 'POST /oauth/token';
 export function createAccessToken(
   settings: ZoomContactCenterSettings,
   send: Http,
-  now: () => number,
-  { noteToken, words }: { readonly noteToken: (token: string) => void; readonly words: VendorWords },
+  {
+    noteToken,
+    words,
+    now,
+  }: { readonly noteToken: (token: string) => void; readonly words: VendorWords; readonly now: () => number },
 ): TokenSource {
   const { id, accountId, clientId, clientSecret, tokenUrl } = settings;
   return createTokenSource({
-    now,
+    now: () => performance.now(),
     async fetch(signal) {
-      const askedAt = now();
-      const reply = await send(
+      const askedAt = performance.now();
+      const { status, headers, text } = await send(
         {
           method: 'POST',
           url: tokenUrl,
@@ -38,14 +41,12 @@ export function createAccessToken(
           purpose: 'token',
         },
         signal,
-      ).catch((error: unknown) => {
-        throw toProviderError(id, OPERATION, error);
-      });
-      if (reply.status >= 300) {
-        const refusal = recordOf(readOrNull(reply.text));
-        throw toTokenError(id, reply.status, words(refusal.error), words(refusal.reason));
+      );
+      const body = readFieldsOrNone(text);
+      if (status >= 300) {
+        const said = { error: words(body.error), reason: words(body.reason) };
+        throw toTokenError({ provider: id, status, ...said, retryAfterSeconds: retryAfterSecondsIn(headers, now()) });
       }
-      const body = recordOf(readOrNull(reply.text));
       const token = textOrNull(body.access_token);
       if (token === null) throw toShapeError(id, OPERATION, 'access_token');
       noteToken(token);
@@ -55,29 +56,16 @@ export function createAccessToken(
   });
 }
 
-/** Sends with the token; a refused one is replaced and the question asked once more, never again after that. */
-export function withAccessToken<Reply>(
-  send: Send<Reply>,
-  tokens: TokenSource,
-  isRefused: (reply: Reply) => boolean,
-  discard: (reply: Reply) => void = () => {},
-): Send<Reply> {
-  const sendWith = async (token: string, ...[request, signal]: Parameters<Send<Reply>>): Promise<Reply> =>
-    send({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
+/** Opens bytes with the token; a refused one is replaced and the bytes asked for once more, never again after that. */
+export function withAccessToken(open: Send<HttpStream>, tokens: TokenSource): Send<HttpStream> {
   return async (request, signal) => {
+    const openWith = (token: string) =>
+      open({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
     const token = await tokens.get(signal);
-    const reply = await sendWith(token, request, signal);
-    if (!isRefused(reply)) return reply;
-    discard(reply);
+    const stream = await openWith(token);
+    if (stream.status !== 401) return stream;
+    stream.body.destroy();
     tokens.invalidate(token);
-    return sendWith(await tokens.get(signal), request, signal);
+    return openWith(await tokens.get(signal));
   };
-}
-
-function readOrNull(text: string): unknown {
-  try {
-    return readJson(text);
-  } catch {
-    return null;
-  }
 }

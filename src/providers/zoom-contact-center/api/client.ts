@@ -1,9 +1,22 @@
 import type { Instant } from '../../../time/instant.ts';
-import type { ProviderError } from '../../../domain/provider-error.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
-import type { HttpRequest } from '../../../transport/http.ts';
-import { numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import type { Answer, Asking, Label } from './ask.ts';
+import type { HttpStream } from '../../../transport/http.ts';
+import type { FileRequest } from '../../../transport/open-file.ts';
+import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import {
+  type Connection,
+  type Question,
+  type Vendor,
+  createConnection,
+  createTokenSend,
+} from '../../connection/index.ts';
+import { createVendorWords } from '../../vendor-words.ts';
+import type { MediaHosts } from '../../media-hosts.ts';
+import type { ProviderTools } from '../../provider-tools.ts';
+import { createAccessToken, withAccessToken } from './access-token.ts';
+import { type Label, ratesOf } from './rate.ts';
+import { type Answer, readAnswer } from './read-answer.ts';
 import type { ZoomContactCenterSettings } from '../settings.ts';
 import { toError, toShapeError } from './to-error.ts';
 import type { EngagementRow, Page, Parameters } from './wire.ts';
@@ -27,24 +40,62 @@ export type Client = {
   readonly getUser: (userId: string, signal: AbortSignal) => Promise<unknown>;
   readonly listQueues: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
   readonly getQueue: (queueId: string, signal: AbortSignal) => Promise<unknown>;
+  /** Opens bytes, with the token where it belongs, as long as their links stay on the hosts. */
+  readonly openFile: (file: FileRequest, hosts: MediaHosts, signal: AbortSignal) => Promise<HttpStream>;
+  readonly status: Connection<Asked, Answer>['status'];
 };
 
-/** Makes the client of one account. */
-export function createClient(settings: ZoomContactCenterSettings, { ask }: Asking): Client {
-  const base = settings.baseUrl.replace(/\/$/, '');
+type Asked = Question & { readonly path: string; readonly parameters: Parameters };
 
-  const get = (label: Label, path: string, operation: string, parameters: Parameters, signal: AbortSignal) => {
-    const query = new URLSearchParams(parameters).toString();
-    const request: HttpRequest = {
-      method: 'GET',
-      url: `${base}${path}${query === '' ? '' : `?${query}`}`,
-      headers: { accept: 'application/json' },
-      operation,
-      purpose: 'read',
-      budget: label,
-    };
-    return ask(request, signal);
+/** Fewer at a time than connections, since "too many concurrent requests" is a refusal, too. */
+const REQUESTS_AT_ONCE = 8;
+
+/** Makes the client of one account. */
+export function createClient(settings: ZoomContactCenterSettings, tools: ProviderTools): Client {
+  const base = settings.baseUrl.replace(/\/$/, '');
+  let tokensSeen: readonly string[] = [];
+  const secrets = () => [settings.clientSecret, ...tokensSeen];
+  const names = {
+    name: 'Zoom',
+    limitOf: (label: string) => `the account's rate limit for ${label} requests`,
+    hostsSetting: 'mediaHosts',
   };
+  const tokens = createAccessToken(settings, createTokenSend(settings.id, names, tools.http.send), {
+    now: tools.now,
+    words: createVendorWords(secrets),
+    noteToken(token) {
+      // A token that has just been replaced may still be on its way.
+      tokensSeen = [token, ...tokensSeen].slice(0, 2);
+    },
+  });
+  const vendor: Vendor<Asked, Answer> = {
+    ...names,
+    secrets,
+    limits: { rates: ratesOf(settings.plan), atOnce: REQUESTS_AT_ONCE },
+    identityOf: ({ path, parameters }) => JSON.stringify([path, parameters]),
+    async authorise({ path, parameters }, signal) {
+      const token = await tokens.get(signal);
+      const query = new URLSearchParams(parameters).toString();
+      return {
+        method: 'GET',
+        url: `${base}${path}${query === '' ? '' : `?${query}`}`,
+        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+        token,
+      };
+    },
+    renew(refusal, { token }, before) {
+      const isRefused = refusal instanceof ProviderError && refusal.kind === 'unauthorized';
+      if (token === null || !isRefused || before.length > 0) return false;
+      tokens.invalidate(token);
+      return true;
+    },
+    read: (response, question, notes) =>
+      readAnswer(response, question, notes, { provider: settings.id, now: tools.now() }),
+  };
+  const connection = createConnection(settings, vendor, tools);
+
+  const get = (label: Label, path: string, operation: string, parameters: Parameters, signal: AbortSignal) =>
+    connection.ask({ operation, purpose: 'read', budget: label, path, parameters }, signal);
   const refuse = (operation: string, { status, code, message }: Answer): ProviderError =>
     toError({ provider: settings.id, operation, status, code, message });
 
@@ -92,6 +143,12 @@ export function createClient(settings: ZoomContactCenterSettings, { ask }: Askin
     getUser: find('/contact_center/users', USER),
     listQueues: list('medium', '/contact_center/queues', 'queues'),
     getQueue: find('/contact_center/queues', QUEUE),
+    openFile: (file, hosts, signal) =>
+      connection.openFile(file, hosts, signal, (open) => {
+        const openWithToken = withAccessToken(open, tokens);
+        return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openWithToken : open)(request, ending);
+      }),
+    status: () => connection.status(),
   };
 }
 
@@ -113,5 +170,5 @@ function readPage({ body, exchange }: Answer, rowsName: string, operation: strin
   const rows: unknown = body[rowsName];
   if (!Array.isArray(rows)) throw toShapeError(provider, operation, rowsName);
   exchange.rows = rows.length;
-  return { rows, nextPageToken: textOrNull(body.next_page_token) ?? '', total: numberOrNull(body.total_records) };
+  return { rows, nextPageToken: textOrNull(body.next_page_token) ?? '', total: countOrNull(body.total_records) };
 }

@@ -3,7 +3,7 @@ import { type Instant, floorToSecond } from '../../../time/instant.ts';
 import { type Money, readDecimal } from '../../../domain/money.ts';
 import type { Party } from '../../../domain/party.ts';
 import type { Queue } from '../../../domain/queue.ts';
-import { listOf, numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { LastingQueues } from '../directory/lasting-queues.ts';
 import type { AgentRow, QueueRow } from './wire.ts';
 
@@ -57,10 +57,4 @@ export function toParty(number: unknown, displayName: unknown, { defaultCountry 
 export function toMoney(charge: unknown): Money | null {
   const amount = readDecimal(textOrNull(charge)?.replace(/[^\d.-]/g, ''));
   return amount === null ? null : { amount, currency: null };
-}
-
-/** Whole seconds; null for what is no length of time. */
-export function toSeconds(value: unknown): number | null {
-  const seconds = numberOrNull(value);
-  return seconds === null || seconds < 0 ? null : Math.floor(seconds);
 }

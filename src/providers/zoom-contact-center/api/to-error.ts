@@ -1,6 +1,5 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
 import { toSentence } from '../../to-sentence.ts';
-import { toTransportError } from '../../to-transport-error.ts';
 
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
@@ -25,13 +24,17 @@ export function toError(failure: VendorFailure): ProviderError {
   return new ProviderError(provider, kind, text, { code, retryAfterSeconds });
 }
 
+/** A refusal of the token endpoint. */
+export type TokenFailure = {
+  readonly provider: string;
+  readonly status: number;
+  readonly error: string | null;
+  readonly reason: string | null;
+  readonly retryAfterSeconds: number | null;
+};
+
 /** Tells what a refusal of the token endpoint means; `error` and `reason` are its fields. */
-export function toTokenError(
-  provider: string,
-  status: number,
-  error: string | null,
-  reason: string | null,
-): ProviderError {
+export function toTokenError({ provider, status, error, reason, retryAfterSeconds }: TokenFailure): ProviderError {
   const said = [error, reason].filter((part) => part !== null && part !== '').join(': ');
   const answer = `HTTP ${status}${said === '' ? '' : ` ${said.slice(0, 300)}`}`;
   const kind = status === 429 ? 'rate-limited' : status >= 500 ? 'unavailable' : 'unauthorized';
@@ -41,17 +44,8 @@ export function toTokenError(
       : null;
   const code = error === '' ? null : error;
   const text = [toSentence(`Zoom gave no access token: ${answer}`), remedy].filter(Boolean).join(' ');
-  return new ProviderError(provider, kind, text, { code });
+  return new ProviderError(provider, kind, text, { code, retryAfterSeconds });
 }
-
-/** Turns what the transport threw into a ProviderError; anything else, as an aborted signal's reason, stays what it is. */
-export const toProviderError = (provider: string, operation: string, error: unknown): unknown =>
-  toTransportError(error, {
-    provider,
-    vendor: 'Zoom',
-    operation,
-    limitOf: (label) => `the account's rate limit for ${label} requests`,
-  });
 
 /** An answer of another shape than documented. */
 export function toShapeError(provider: string, operation: string, missing: string): ProviderError {
@@ -60,7 +54,7 @@ export function toShapeError(provider: string, operation: string, missing: strin
 }
 
 /** Whether a refusal means that the access token has to be renewed. Contact Center once sent code 124 with status 400. */
-export const isTokenRefusal = (status: number, code: string | null): boolean =>
+const isTokenRefusal = (status: number, code: string | null): boolean =>
   status === 401 || (status === 400 && code === '124');
 
 /** Whether a refusal is that of the day, which no wait of seconds ends. */

@@ -1,7 +1,7 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
-import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import { type Account, readInstant, toMentions, toMoney, toParty, toQueue, toSeconds } from '../api/read-fields.ts';
+import { listOf, recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { type Account, readInstant, toMentions, toMoney, toParty, toQueue } from '../api/read-fields.ts';
 import { toDirection, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { VoiceCallLegRow, VoiceCallRow } from '../api/wire.ts';
 
@@ -28,7 +28,7 @@ function toCallLeg(row: VoiceCallLegRow, position: number, call: CallSession, ac
       [textOrNull(row.type)].filter((type) => type !== null),
     ),
     startedAt: readInstant(row.start_time),
-    durationSeconds: toSeconds(row.total_duration),
+    durationSeconds: secondsOrNull(row.total_duration),
     from: toSide(row.caller_number, row, account),
     to: toSide(row.callee_number, row, account),
     agent: agents[0] ?? null,

@@ -1,8 +1,8 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallKind } from '../../../domain/outcome.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { booleanOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import { type Account, readInstant, toMentions, toMoney, toParty, toQueue, toSeconds } from '../api/read-fields.ts';
+import { booleanOrNull, listOf, recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { type Account, readInstant, toMentions, toMoney, toParty, toQueue } from '../api/read-fields.ts';
 import { toCallLegs } from './to-call-leg.ts';
 import { toDirection, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { VoiceCallRow } from '../api/wire.ts';
@@ -23,7 +23,7 @@ export function toCallSession(value: unknown, account: Account, view: View): Cal
     nativeId,
     startedAt,
     endedAt: readInstant(row.end_time),
-    durationSeconds: toSeconds(row.total_duration),
+    durationSeconds: secondsOrNull(row.total_duration),
     // Only an engagement's own record has them.
     talkSeconds: null,
     waitSeconds: null,

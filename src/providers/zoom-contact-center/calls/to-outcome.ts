@@ -1,10 +1,10 @@
 import type { CallDirection, CallOutcome, OutcomeDetail } from '../../../domain/outcome.ts';
-import { textOrNull } from '../../../transport/read-wire.ts';
+import { lookUp, textOrNull } from '../../../transport/read-wire.ts';
 
 /** `result` in our words. Its values are documented by name only; the meanings are our reading. */
 export function toOutcome(result: string | null, hasAgents: boolean): CallOutcome {
   if (result === 'hang_up_calls') return hasAgents ? 'ANSWERED' : 'ABANDONED';
-  return OUTCOMES[result ?? ''] ?? 'UNKNOWN';
+  return lookUp(OUTCOMES, result) ?? 'UNKNOWN';
 }
 
 /** Every documented `result` whose outcome needs no second look. */

@@ -1,6 +1,7 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { Provider } from '../../../domain/provider.ts';
 import { builder } from '../../../graph/builder.ts';
+import { asks } from '../../../graph/demand.ts';
 import { columnsOf } from './columns.ts';
 import { ZoomEngagementRef } from './engagement.ts';
 import { ZoomLegRef } from './leg.ts';
@@ -68,8 +69,7 @@ export const ZoomVoiceCallRef = builder.objectRef<CallSession>('ZoomVoiceCall').
         type: ZoomEngagementRef,
         description:
           "The engagement's own record: talk and waiting times, notes, events. Costs a request for each call.",
-        // What a query may cost is counted with this.
-        extensions: { requestsEach: true },
+        extensions: asks('each'),
         resolve: (call, _args, context) => {
           const provider = context.providers.get(call.provider);
           if (!provider || !isZoomContactCenter(provider)) return null;

@@ -1,7 +1,7 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { Recording } from '../../../domain/recording.ts';
-import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import { readInstant, toSeconds } from '../api/read-fields.ts';
+import { recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { readInstant } from '../api/read-fields.ts';
 import type { RecordingRow } from '../api/wire.ts';
 
 /** Reads a recording of a call; null for a row without an id. */
@@ -18,7 +18,7 @@ export function toRecording(value: unknown, call: CallSession): Recording | null
     legId: legIdOf(row, call),
     kind: 'CALL',
     startedAt: readInstant(row.recording_start_time),
-    durationSeconds: toSeconds(row.recording_duration),
+    durationSeconds: secondsOrNull(row.recording_duration),
     sizeBytes: null,
     mediaType: null,
     expiresAt: null,

@@ -1,12 +1,11 @@
-import type { Instant } from '../time/instant.ts';
-import { ProviderError, toLogFields } from '../domain/provider-error.ts';
-import type { ProviderKind, ProviderStatus, RateLimit } from '../domain/provider.ts';
-import { BreakerOpen } from '../transport/breaker.ts';
-import { BudgetExhausted } from '../transport/budget.ts';
-import type { ProviderTools } from './provider-tools.ts';
+import { ProviderError, toLogFields } from '../../domain/provider-error.ts';
+import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
+import { BreakerOpen } from '../../transport/breaker.ts';
+import { BudgetExhausted } from '../../transport/budget.ts';
+import type { ProviderTools } from '../provider-tools.ts';
 
 /** How a vendor has answered lately. */
-export type Standing = {
+export type Health = {
   noteAnswer(): void;
   noteFailure(error: unknown): void;
   noteRateLimit(rateLimit: RateLimit): void;
@@ -22,24 +21,24 @@ const SAID_AGAIN_AFTER_MS = 60_000;
  * Remembers the last outcome, and logs when a vendor stops answering and when it answers again. `isAsked` is false while
  * the breaker keeps the vendor from being asked.
  */
-export function createStanding(
+export function createHealth(
   { id, kind }: { readonly id: string; readonly kind: ProviderKind },
-  { log, now }: Pick<ProviderTools, 'log' | 'now'>,
+  { log }: Pick<ProviderTools, 'log'>,
   isAsked: () => boolean,
-): Standing {
-  let last: { readonly error: ProviderError; readonly at: Instant } | null = null;
+): Health {
+  let last: { readonly error: ProviderError; readonly at: number } | null = null;
   let rateLimit: RateLimit | null = null;
   let isTroubleTold = false;
   let toldAt = -Infinity;
 
   const tell = (error: ProviderError): void => {
-    if (isTroubleTold || now() - toldAt < SAID_AGAIN_AFTER_MS) return;
-    [isTroubleTold, toldAt] = [true, now()];
+    if (isTroubleTold || performance.now() - toldAt < SAID_AGAIN_AFTER_MS) return;
+    [isTroubleTold, toldAt] = [true, performance.now()];
     log.warn({ provider: id, vendor: kind, ...toLogFields(error) }, 'a provider fails');
   };
-  const stateOf = ({ error, at }: { error: ProviderError; at: Instant }): ProviderStatus['state'] => {
+  const stateOf = ({ error, at }: { error: ProviderError; at: number }): ProviderStatus['state'] => {
     const rememberedMs = Math.max(REMEMBERED_MS, (error.retryAfterSeconds ?? 0) * 1000);
-    const canBeAsked = (error.isTransient && isAsked()) || now() - at >= rememberedMs;
+    const canBeAsked = (error.isTransient && isAsked()) || performance.now() - at >= rememberedMs;
     return canBeAsked ? 'DEGRADED' : 'DOWN';
   };
 
@@ -53,7 +52,7 @@ export function createStanding(
     noteFailure(thrown) {
       const error = readFailure(thrown, last === null);
       if (error === null) return;
-      last = { error, at: now() };
+      last = { error, at: performance.now() };
       tell(error);
     },
     noteRateLimit(seen) {

@@ -1,28 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { ProviderError } from '../../src/domain/provider-error.ts';
-import { toError as bitrix24Refusal, toProviderError as bitrix24 } from '../../src/providers/bitrix24/api/to-error.ts';
-import { toError as callgearRefusal, toProviderError as callgear } from '../../src/providers/callgear/api/to-error.ts';
-import { toSentence } from '../../src/providers/to-sentence.ts';
-import { toProviderError as voximplant } from '../../src/providers/voximplant/api/to-error.ts';
-import {
-  toError as zoomRefusal,
-  toProviderError as zoom,
-} from '../../src/providers/zoom-contact-center/api/to-error.ts';
-import { BreakerOpen } from '../../src/transport/breaker.ts';
-import { BudgetExhausted } from '../../src/transport/budget.ts';
-import { tooLarge } from '../../src/transport/http-error.ts';
-import { UnreadableReply } from '../../src/transport/read-json.ts';
-import { READ } from '../transport/exchange-stub.ts';
+import { ProviderError } from '../../../src/domain/provider-error.ts';
+import { toError as bitrix24Refusal } from '../../../src/providers/bitrix24/api/to-error.ts';
+import { toError as callgearRefusal } from '../../../src/providers/callgear/api/to-error.ts';
+import { toProviderError } from '../../../src/providers/connection/to-provider-error.ts';
+import { toSentence } from '../../../src/providers/to-sentence.ts';
+import { toError as zoomRefusal } from '../../../src/providers/zoom-contact-center/api/to-error.ts';
+import { BreakerOpen } from '../../../src/transport/breaker.ts';
+import { BudgetExhausted } from '../../../src/transport/budget.ts';
+import { ForeignHost } from '../../../src/transport/file-hosts.ts';
+import { tooLarge } from '../../../src/transport/http-error.ts';
+import { UnreadableReply } from '../../../src/transport/read-json.ts';
+import { DeadlinePassed } from '../../../src/time/with-deadline.ts';
+import { READ } from '../../transport/exchange-stub.ts';
 
-const VENDORS: readonly [vendor: string, toError: (error: unknown) => unknown][] = [
-  ['Bitrix24', (error) => bitrix24(error, 'calls', 'portal')],
-  ['CallGear', (error) => callgear({ provider: 'tracking', operation: 'calls' }, error)],
-  ['Voximplant', (error) => voximplant('pbx', 'calls', error)],
-  ['Zoom', (error) => zoom('desk', 'calls', error)],
-];
+const ASKED = {
+  provider: 'portal',
+  vendor: 'Bitrix24',
+  operation: 'calls',
+  limitOf: (label: string) => `the limit of the ${label}`,
+  hostsSetting: 'mediaHosts',
+};
 
-describe.each(VENDORS)('what the transport throws, asking %s', (vendor, toError) => {
-  const told = (error: unknown) => toError(error) as ProviderError;
+describe('what the transport throws, asking a vendor', () => {
+  const { vendor } = ASKED;
+  const told = (error: unknown) => toProviderError(error, ASKED) as ProviderError;
 
   it('says of an open breaker when it is tried again, and what failed last', () => {
     const last = new ProviderError('any', 'timed-out', `${vendor} fell silent.`);
@@ -40,9 +41,22 @@ describe.each(VENDORS)('what the transport throws, asking %s', (vendor, toError)
   it('says of a spent budget whose it is and when there is some again', () => {
     const error = told(new BudgetExhausted('day', 61_000));
     expect(error).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 61 });
-    expect(error.message).toMatch(
-      new RegExp(`^${vendor} was not asked for calls: the .* is used up; next try in 61 s\\.$`),
+    expect(error.message).toBe(`${vendor} was not asked for calls: the limit of the day is used up; next try in 61 s.`);
+  });
+
+  it('says of a file that lies elsewhere where a setting can name its host', () => {
+    const error = told(
+      new ForeignHost('https://files.example.net', 'is none of the hosts this provider keeps files on'),
     );
+    expect(error.kind).toBe('misconfigured');
+    expect(error.message).toMatch(
+      /^Bitrix24 names a file that is not fetched: .*If it is right, name the host in mediaHosts: the log says which\.$/,
+    );
+  });
+
+  it('says of a deadline what was asked when it passed', () => {
+    const error = told(new DeadlinePassed(300));
+    expect(error).toMatchObject({ kind: 'timed-out', message: 'Bitrix24 gave no answer to calls in time.' });
   });
 
   it('says of a reply that cannot be read what was asked and what came', () => {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Breaker, BreakerOpen, createBreaker } from '../../src/transport/breaker.ts';
 import type { Send } from '../../src/transport/http.ts';
-import { withBreaker } from '../../src/transport/with-breaker.ts';
 import { withDeadline } from '../../src/time/with-deadline.ts';
 import { READ, createOpenSend, never } from './exchange-stub.ts';
 
@@ -13,9 +12,16 @@ class Down extends Error {
   }
 }
 
+class Refused extends Error {}
+
+const withBreaker =
+  <Reply>(send: Send<Reply>, breaker: Breaker): Send<Reply> =>
+  (request, signal) =>
+    breaker.run(() => send(request, signal), signal);
+
 const create = (): Breaker =>
   createBreaker({
-    isFailure: (error) => error instanceof Down,
+    signOf: (error) => (error instanceof Down ? 'failure' : error instanceof Refused ? 'answer' : 'nothing'),
     vendorWaitMs: (error) => (error instanceof Down ? error.afterMs : null),
   });
 
@@ -26,7 +32,7 @@ async function open(breaker: Breaker, error: Error = new Down()): Promise<void> 
 
 const works: Send<string> = async () => 'works';
 
-describe('withBreaker', () => {
+describe('a breaker', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 0 }));
   afterEach(() => void vi.useRealTimers());
 
@@ -41,9 +47,49 @@ describe('withBreaker', () => {
 
   it('is not opened by refusals of single questions, nor by askers that leave', async () => {
     const breaker = create();
-    await open(breaker, new Error('no such call'));
+    await open(breaker, new Refused('no such call'));
     await open(breaker, new DOMException('gone', 'AbortError'));
     expect(await withBreaker(works, breaker)(READ, never())).toBe('works');
+  });
+
+  it('counts failures in a row: an answer between them says that the vendor is there', async () => {
+    const breaker = create();
+    for (const error of [new Down(), new Down(), new Down(), new Down(), new Refused(), new Down()])
+      await withBreaker<string>(() => Promise.reject(error), breaker)(READ, never()).catch(() => null);
+    expect(breaker.state()).toBe('closed');
+  });
+
+  it('believes a vendor for ten minutes at most', async () => {
+    const breaker = create();
+    await open(breaker, new Down(99_999_999_000));
+    await expect(withBreaker(works, breaker)(READ, never())).rejects.toMatchObject({ retryAfterMs: 600_000 });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(await withBreaker(works, breaker)(READ, never())).toBe('works');
+  });
+
+  it('opens for what waited in between, too', async () => {
+    const breaker = create();
+    const waiting = Promise.withResolvers<void>();
+    const waits = breaker.run(async (check) => {
+      await waiting.promise;
+      check();
+      return 'asked';
+    }, never());
+    await open(breaker);
+    waiting.resolve();
+    await expect(waits).rejects.toBeInstanceOf(BreakerOpen);
+  });
+
+  it('reopens in time when the wall clock is set back or forth an hour', async () => {
+    for (const ms of [-3_600_000, 3_600_000]) {
+      const breaker = create();
+      await open(breaker);
+      vi.setSystemTime(Date.now() + ms);
+      await vi.advanceTimersByTimeAsync(4_999);
+      await expect(withBreaker(works, breaker)(READ, never())).rejects.toMatchObject({ retryAfterMs: 1 });
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await withBreaker(works, breaker)(READ, never())).toBe('works');
+    }
   });
 
   it('asks again within ten seconds and closes when that is answered', async () => {

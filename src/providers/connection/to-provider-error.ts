@@ -1,34 +1,45 @@
-import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
-import { BreakerOpen } from '../transport/breaker.ts';
-import { BudgetExhausted } from '../transport/budget.ts';
-import { HttpError } from '../transport/http-error.ts';
-import { UnreadableReply } from '../transport/read-json.ts';
-import { toProviderErrorKind } from './to-provider-error-kind.ts';
-import { toSentence } from './to-sentence.ts';
+import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
+import { DeadlinePassed } from '../../time/with-deadline.ts';
+import { BreakerOpen } from '../../transport/breaker.ts';
+import { BudgetExhausted } from '../../transport/budget.ts';
+import { ForeignHost } from '../../transport/file-hosts.ts';
+import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
+import { UnreadableReply } from '../../transport/read-json.ts';
+import { toSentence } from '../to-sentence.ts';
 
 /** What was asked, and of whom. */
-export type Question = {
+export type AskedOf = {
   readonly provider: string;
   /** The vendor's name: "Bitrix24". */
   readonly vendor: string;
   readonly operation: string;
   /** What is used up when a budget is: "the rate limit of the portal". */
   readonly limitOf: (label: string) => string;
+  /** The setting that names hosts of files. */
+  readonly hostsSetting: string;
 };
 
 /** What the transport threw in the port's words, alike for every vendor; what it did not throw stays as it is. */
-export function toTransportError(error: unknown, { provider, vendor, operation, limitOf }: Question): unknown {
+export function toProviderError(error: unknown, asked: AskedOf): unknown {
+  const { provider, vendor, operation, limitOf, hostsSetting } = asked;
   const fail = (
     kind: ProviderErrorKind,
     words: string,
     more: { retryAfterSeconds?: number; detail?: string | null } = {},
   ): ProviderError => new ProviderError(provider, kind, toSentence(words), { cause: error, ...more });
   if (error instanceof HttpError)
-    return fail(toProviderErrorKind(error.kind), `${vendor} gave no whole answer: ${error.message}`, {
+    return fail(KINDS[error.kind], `${vendor} gave no whole answer: ${error.message}`, {
       detail: `asked at ${error.host}`,
     });
   if (error instanceof UnreadableReply)
     return fail('unreadable', `${vendor} answered ${operation}, but ${error.message}`);
+  if (error instanceof DeadlinePassed) return fail('timed-out', `${vendor} gave no answer to ${operation} in time`);
+  if (error instanceof ForeignHost) {
+    const why = `${error.message}. If it is right, name the host in ${hostsSetting}: the log says which`;
+    return fail('misconfigured', `${vendor} names a file that is not fetched: ${why}`, {
+      detail: error.host,
+    });
+  }
   if (error instanceof BudgetExhausted) {
     const seconds = Math.ceil(error.retryAfterMs / 1000);
     const why = `${limitOf(error.label)} is used up; next try in ${seconds} s`;
@@ -45,3 +56,13 @@ export function toTransportError(error: unknown, { provider, vendor, operation, 
   }
   return error;
 }
+
+/** What an exchange that brought no whole reply means to a caller. */
+const KINDS: Readonly<Record<HttpErrorKind, ProviderErrorKind>> = {
+  'not-connected': 'unavailable',
+  reset: 'unavailable',
+  closed: 'unavailable',
+  'timed-out': 'timed-out',
+  'too-large': 'unreadable',
+  unreadable: 'unreadable',
+};

@@ -1,0 +1,41 @@
+import type { GraphQLField, GraphQLScalarType } from 'graphql';
+
+/**
+ * What answering a field asks of the vendors; a field that declares nothing is carried by its parent.
+ * `calls`, `agent-calls` (those of the agent it stands on), `recordings` and `agents` are connections, each a walk of its own; `rows` are what a connection found;
+ * `count` asks how many calls there are, window by window; a `join` is batched over all its parents; `related` calls are
+ * those of other providers; `each` parent takes a
+ * request of its own; a `look-up` finds by id; `providers` are the server's own; a `write` is sent to a vendor.
+ */
+export type FieldDemand =
+  | 'calls'
+  | 'agent-calls'
+  | 'recordings'
+  | 'agents'
+  | 'rows'
+  | 'count'
+  | 'join'
+  | 'related'
+  | 'each'
+  | 'look-up'
+  | 'providers'
+  | 'write';
+
+/** Declares a field's demand, by which a query is priced before it is executed: `extensions: asks('join')`. */
+export const asks = (demand: FieldDemand): Readonly<Record<string, unknown>> => ({ [DEMAND]: demand });
+
+/** Declares how many bytes a scalar, or one field of it, brings as a rule, where that is more than a word. */
+export const weighs = (bytes: number): Readonly<Record<string, unknown>> => ({ [BYTES]: bytes });
+
+/** What a field declared. */
+export const demandOf = ({ extensions }: Pick<GraphQLField<unknown, unknown>, 'extensions'>): FieldDemand | null =>
+  (extensions[DEMAND] as FieldDemand | undefined) ?? null;
+
+/** What a field or a scalar declared. */
+export const bytesOf = ({
+  extensions,
+}: Pick<GraphQLField<unknown, unknown> | GraphQLScalarType, 'extensions'>): number | null =>
+  (extensions[BYTES] as number | undefined) ?? null;
+
+const DEMAND = 'trunkline.demand';
+const BYTES = 'trunkline.bytes';

@@ -1,0 +1,237 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
+import { createBreaker } from '../../transport/breaker.ts';
+import { type Budget, type BudgetOptions, type Pass, createBudget } from '../../transport/budget.ts';
+import type { FileHosts } from '../../transport/file-hosts.ts';
+import type { Http, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
+import { type FileRequest, openFile } from '../../transport/open-file.ts';
+import { withRetry } from '../../transport/with-retry.ts';
+import { withSharing } from '../../transport/with-sharing.ts';
+import { DeadlinePassed } from '../../time/with-deadline.ts';
+import type { ProviderTools } from '../provider-tools.ts';
+import { createHealth } from './health.ts';
+import { retryAfterSecondsIn } from './read-reply.ts';
+import { toProviderError } from './to-provider-error.ts';
+import { type VendorWords, createVendorWords } from '../vendor-words.ts';
+import { type Verdict, isVendors, signOf, verdictOf } from './verdict.ts';
+
+/** What is asked of a vendor, before it is known with which credentials. */
+export type Question = Pick<HttpRequest, 'operation' | 'purpose' | 'commands' | 'retries'> & {
+  /** The label of the budget it draws from. */
+  readonly budget: string;
+};
+
+/** A question as it is sent, and the token that goes with it: null where there is none. */
+export type Authorised = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'> & { readonly token: string | null };
+
+/** What only the vendor's folder knows of the way to it. */
+export type Vendor<Asked extends Question, Reply> = {
+  /** "Bitrix24". */
+  readonly name: string;
+  readonly limits: BudgetOptions;
+  /** What is used up when a label's budget is: "the rate limit of the portal". */
+  readonly limitOf: (label: string) => string;
+  /** The setting that names hosts of files. */
+  readonly hostsSetting: string;
+  /** What must never be shown. */
+  secrets(): readonly string[];
+  /** What makes two reads the same one. */
+  identityOf(question: Asked): string;
+  /** Puts credentials under a question. */
+  authorise(question: Asked, signal: AbortSignal): Promise<Authorised>;
+  /**
+   * Renews credentials that a refusal says have ended: true where the question is worth sending once more. `before` are
+   * the refusals of this question that were renewed already.
+   */
+  renew?(refusal: unknown, sent: Authorised, before: readonly unknown[]): boolean;
+  /** Reads a reply; throws a ProviderError for a refusal. */
+  read(response: HttpResponse, question: Asked, notes: Notes): Reply;
+  /** What follows from a refusal, where that is an exception. */
+  verdictOf?(error: ProviderError): Verdict | undefined;
+  /** A reply that is a refusal all the same, as a batch of nothing but refusals. */
+  failureIn?(reply: Reply, question: Asked): ProviderError | null;
+  /** Stands around the exchange of a question that has been let through, and of nothing else. */
+  wrap?(send: Send<Reply>): Send<Reply>;
+};
+
+/** Where the reader of a reply notes what it says beside its answer. */
+export type Notes = {
+  /** A text of a refusal as it may be shown. */
+  readonly words: VendorWords;
+  readonly budget: Pick<Budget, 'pause' | 'learn'>;
+  readonly noteRateLimit: (seen: RateLimit) => void;
+};
+
+/** One account's way to its vendor. What it throws is a ProviderError, or the reason of a caller who has left. */
+export type Connection<Asked extends Question, Reply> = {
+  readonly ask: Send<Reply, Asked>;
+  /** Opens bytes, as long as their links stay on the hosts; `open` stands between where bytes need a token. */
+  openFile(
+    file: FileRequest,
+    hosts: FileHosts,
+    signal: AbortSignal,
+    withToken?: (open: Send<HttpStream>) => Send<HttpStream>,
+  ): Promise<HttpStream>;
+  status(): ProviderStatus;
+};
+
+/**
+ * The one order in which every vendor is reached. Identical reads are one; its outcome is what the provider's health is
+ * judged by. It is tried again where that may help; each try is kept back while the vendor is down, waits its turn, and
+ * holds its place only as long as the exchange lasts. The caller's deadline ends every wait, and the trace of the
+ * exchange is kept by the client that sends it.
+ */
+export function createConnection<Asked extends Question, Reply>(
+  account: { readonly id: string; readonly kind: ProviderKind },
+  vendor: Vendor<Asked, Reply>,
+  tools: ProviderTools,
+): Connection<Asked, Reply> {
+  const { http, now } = tools;
+  const tell = createTell(account.id, vendor);
+  const judge = (error: unknown): Verdict =>
+    (error instanceof ProviderError ? vendor.verdictOf?.(error) : undefined) ?? verdictOf(error);
+  const budget = createBudget(vendor.limits);
+  const breaker = createBreaker({
+    signOf,
+    vendorWaitMs: (error) =>
+      error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
+  });
+  const health = createHealth(account, tools, () => breaker.state() === 'closed');
+  const notes: Notes = {
+    words: createVendorWords(() => vendor.secrets()),
+    budget,
+    noteRateLimit: (seen) => health.noteRateLimit(seen),
+  };
+
+  type Timed = Asked & { readonly since: number };
+
+  const exchange = async (question: Timed, wantedAt: number, signal: AbortSignal): Promise<Reply> => {
+    const { operation, purpose, commands, retries = 0 } = question;
+    const send: Send<Reply> = (request, ending) =>
+      tell(operation, ending, async () => vendor.read(await http.send(request, ending), question, notes));
+    const wrapped = vendor.wrap?.(send) ?? send;
+    const renewed: unknown[] = [];
+    for (;;) {
+      const { token, ...request } = await tell(operation, signal, () => vendor.authorise(question, signal));
+      const about = { operation, purpose, retries: retries + renewed.length, wantedAt };
+      try {
+        return await wrapped({ ...request, ...about, ...(commands !== undefined && { commands }) }, signal);
+      } catch (error) {
+        if (vendor.renew?.(error, { ...request, token }, renewed) !== true) throw error;
+        renewed.push(error);
+      }
+    }
+  };
+
+  const leave = (pass: Pass, error: unknown, label: string): void => {
+    const { holdMs } = judge(error);
+    if (holdMs !== undefined) pass.refused(holdMs);
+    else if (signOf(error) === 'answer') pass.answered();
+    else pass.left();
+    // Nobody who is refused is left without a time to come back.
+    if (error instanceof ProviderError && error.kind === 'rate-limited')
+      error.retryAfterSeconds ??= Math.ceil(budget.waitMs(label) / 1000);
+  };
+
+  const attempt: Send<Reply, Timed> = (question, signal) =>
+    breaker.run(async (check) => {
+      const wantedAt = performance.now();
+      const isWrite = question.purpose === 'write';
+      const pass = await budget.enter(question.budget, signal, { isWrite, since: question.since });
+      try {
+        check();
+        const reply = await exchange(question, wantedAt, signal);
+        pass.answered();
+        return reply;
+      } catch (error) {
+        leave(pass, error, question.budget);
+        throw error;
+      }
+    }, signal);
+  const persistent = withRetry(attempt, { shouldRetry: (error) => judge(error).retry, isAnswer: isVendors });
+
+  const noted: Send<Reply, Timed> = async (question, signal) => {
+    // What becomes of a write tells nothing of how the history can be read.
+    if (question.purpose === 'write') return persistent(question, signal);
+    try {
+      const reply = await tell(question.operation, signal, () => persistent(question, signal), true);
+      const failure = vendor.failureIn?.(reply, question) ?? null;
+      if (failure === null) health.noteAnswer();
+      else health.noteFailure(failure);
+      return reply;
+    } catch (error) {
+      health.noteFailure(error);
+      throw error;
+    }
+  };
+  const shared = withSharing(noted, (question) => vendor.identityOf(question));
+
+  const open: Send<HttpStream> = withRetry(
+    (request, signal) =>
+      tell(request.operation, signal, async () => {
+        const stream = await http.open(request, signal);
+        if (stream.status !== 429) return stream;
+        stream.body.destroy();
+        const retryAfterSeconds = retryAfterSecondsIn(stream.headers, now()) ?? UNNAMED_SECONDS;
+        const message = `${vendor.name} refused ${request.operation}: HTTP 429.`;
+        throw new ProviderError(account.id, 'rate-limited', message, { retryAfterSeconds });
+      }),
+    { shouldRetry: (error) => toTimedRetry(error) },
+  );
+
+  return {
+    ask: (question, signal) =>
+      tell(
+        question.operation,
+        signal,
+        () => shared({ ...question, since: performance.now() }, signal),
+        question.purpose !== 'write',
+      ),
+    openFile: (file, hosts, signal, withToken = (bare) => bare) =>
+      tell(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),
+    status() {
+      const status = health.status();
+      const held = Object.keys(vendor.limits.rates).flatMap((label) => budget.pausedForMs(label) ?? []);
+      if (status.rateLimit !== null || held.length === 0) return status;
+      return { ...status, rateLimit: { limit: null, remaining: 0, resetsAt: now() + Math.max(...held) } };
+    },
+  };
+}
+
+/** The way to a token: tried again like a read, and of no account with the budget. */
+export function createTokenSend(provider: string, names: VendorNames, send: Http): Http {
+  const tell = createTell(provider, names);
+  return withRetry((request, signal) => tell(request.operation, signal, () => send(request, signal)), {
+    shouldRetry: toTimedRetry,
+  });
+}
+
+/** What a refusal without a time is taken to ask for, where nothing is learned from it. */
+const UNNAMED_SECONDS = 10;
+
+/** Where no budget keeps back what the vendor has refused, the time it names is waited out here. */
+function toTimedRetry(error: unknown) {
+  const { holdMs, retry } = verdictOf(error);
+  return typeof holdMs === 'number' ? { afterMs: holdMs } : retry;
+}
+
+/** How the vendor and what is its own are called in errors. */
+export type VendorNames = Pick<Vendor<Question, unknown>, 'name' | 'limitOf' | 'hostsSetting'>;
+
+/** Says what fails in the port's words; the caller's own leaving stays as it is, its deadline too unless told otherwise. */
+function createTell(provider: string, { name: vendor, limitOf, hostsSetting }: VendorNames) {
+  return async <Value>(
+    operation: string,
+    signal: AbortSignal,
+    act: () => Promise<Value>,
+    tellsDeadline = false,
+  ): Promise<Value> => {
+    try {
+      return await act();
+    } catch (error) {
+      const isReason = signal.aborted && error === signal.reason;
+      if (isReason && !(tellsDeadline && error instanceof DeadlinePassed)) throw error;
+      throw toProviderError(error, { provider, vendor, operation, limitOf, hostsSetting });
+    }
+  };
+}

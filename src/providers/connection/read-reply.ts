@@ -1,0 +1,23 @@
+import { UnreadableReply, readJson } from '../../transport/read-json.ts';
+import { readRetryAfter } from '../../transport/read-retry-after.ts';
+import { recordOf } from '../../transport/read-wire.ts';
+
+/** The fields of a JSON object; none where the text is no JSON, which is what the page of a broken gateway is. */
+export function readFieldsOrNone(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return recordOf(readJson(text));
+  } catch (error) {
+    if (error instanceof UnreadableReply) return {};
+    throw error;
+  }
+}
+
+/**
+ * How long a reply's headers ask to wait, in seconds; null where they do not say. An end that is a date is judged by the
+ * vendor's own clock, which the reply shows: `now` is what this machine takes for the time where it does not.
+ */
+export function retryAfterSecondsIn(headers: Readonly<Record<string, string>>, now: number): number | null {
+  const sentAt = Date.parse(headers.date ?? '');
+  const ms = readRetryAfter(headers['retry-after'], Number.isNaN(sentAt) ? now : sentAt);
+  return ms === null ? null : Math.ceil(ms / 1000);
+}

@@ -1,0 +1,56 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import { DeadlinePassed } from '../../time/with-deadline.ts';
+import { BreakerOpen, type Sign } from '../../transport/breaker.ts';
+import { BudgetExhausted } from '../../transport/budget.ts';
+import { HttpError } from '../../transport/http-error.ts';
+import type { RetryVerdict } from '../../transport/with-retry.ts';
+
+/** What follows from a refusal, beside its kind. */
+export type Verdict = {
+  /**
+   * How long the vendor wants its limit left alone: null where it names no time, undefined where the refusal is not about
+   * the limit that the request drew from.
+   */
+  readonly holdMs?: number | null;
+  readonly retry: RetryVerdict;
+};
+
+/** What follows from most refusals; a vendor names those that are an exception. */
+export function verdictOf(error: unknown): Verdict {
+  const told = blamed(error);
+  if (!(told instanceof ProviderError) || !told.isTransient || isOurs(told.cause)) return { retry: null };
+  const waitMs = told.retryAfterSeconds === null ? null : told.retryAfterSeconds * 1000;
+  // The budget knows when the next one may go.
+  if (told.kind === 'rate-limited') return { holdMs: waitMs, retry: { afterMs: 0 } };
+  return { retry: waitMs === null ? {} : { afterMs: waitMs } };
+}
+
+/** What an error says of the vendor's health. */
+export function signOf(error: unknown): Sign {
+  const told = blamed(error);
+  if (told instanceof DeadlinePassed) return 'failure';
+  if (!(told instanceof ProviderError)) return 'nothing';
+  if (isOurs(told.cause)) return 'nothing';
+  return OUTAGES.has(told.kind) ? 'failure' : 'answer';
+}
+
+/** Whether an error came from the vendor or from its silence, rather than from what kept a request from being sent. */
+export const isVendors = (error: unknown): boolean =>
+  !(error instanceof BudgetExhausted || error instanceof BreakerOpen) &&
+  !(error instanceof ProviderError && (error.cause instanceof BudgetExhausted || error.cause instanceof BreakerOpen));
+
+const OUTAGES: ReadonlySet<string> = new Set(['unavailable', 'timed-out', 'unreadable']);
+
+/** Not the vendor's doing, or nothing that would come out otherwise another time. */
+const isOurs = (cause: unknown): boolean =>
+  cause instanceof BreakerOpen ||
+  cause instanceof BudgetExhausted ||
+  (cause instanceof HttpError && (cause.kind === 'too-large' || cause.kind === 'closed'));
+
+/** A vendor's own error around another, as of a write whose outcome is unknown, is judged by what it is around. */
+const blamed = (error: unknown): unknown =>
+  error instanceof ProviderError || error instanceof BreakerOpen || error instanceof BudgetExhausted
+    ? error
+    : error instanceof Error && error.cause !== undefined
+      ? error.cause
+      : error;

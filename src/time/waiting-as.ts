@@ -1,0 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** Who waits for a vendor, and how urgently: what a line of waiting requests is ordered by. */
+export type Waiter = {
+  /** Callers share a vendor's limit evenly, whoever asks more. */
+  readonly caller: string;
+  /** A page that has its list before one that has not, and people before what runs in the background. */
+  readonly urgency: Urgency;
+};
+export type Urgency = 'join' | 'list' | 'sync';
+
+const waiters = new AsyncLocalStorage<Waiter>();
+const SOMEBODY: Waiter = { caller: '', urgency: 'list' };
+
+/** Runs the function so that whatever it asks of vendors waits in line as told; what is not told stays as it was. */
+export function waitingAs<Result>(waiter: Partial<Waiter>, run: () => Result): Result {
+  return waiters.run({ ...currentWaiter(), ...waiter }, run);
+}
+
+/** Who is asking here: somebody who wants a list, unless told otherwise. */
+export const currentWaiter = (): Waiter => waiters.getStore() ?? SOMEBODY;

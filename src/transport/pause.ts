@@ -1,0 +1,55 @@
+/**
+ * A stop that a vendor has asked for, or that its failures have earned it. A time is believed for ten minutes at most,
+ * and however long it was, one request tries before the others follow.
+ */
+export type Pause = {
+  /** Begins, or goes on for longer. */
+  start(ms: number): void;
+  /** Whether it has begun and nobody has got through since. */
+  isOn(): boolean;
+  /** Milliseconds until somebody may try; 0 where it is over or there is none. */
+  leftMs(): number;
+  /** Whether somebody is trying. */
+  isTried(): boolean;
+  /** Makes the caller the one that tries; null where there is no need to. */
+  try(): Attempt | null;
+};
+
+/** The one try after a pause; what it learns counts for nothing once the pause has begun anew. */
+export type Attempt = {
+  /** It got through: the others follow. */
+  succeed(): void;
+  /** It has learned nothing: the next one may try. */
+  giveUp(): void;
+};
+
+/** A vendor's word for a longer wait may be a slip, and would shut the account out until a restart. */
+const LONGEST_MS = 10 * 60_000;
+
+/** Makes a pause that has not begun. */
+export function createPause(): Pause {
+  let until: number | null = null;
+  let trying: Attempt | null = null;
+  return {
+    start(ms) {
+      until = Math.max(until ?? 0, performance.now() + Math.min(ms, LONGEST_MS));
+      trying = null;
+    },
+    isOn: () => until !== null,
+    leftMs: () => (until === null ? 0 : Math.max(0, until - performance.now())),
+    isTried: () => trying !== null,
+    try() {
+      if (until === null) return null;
+      const attempt: Attempt = {
+        succeed() {
+          if (trying === attempt) [until, trying] = [null, null];
+        },
+        giveUp() {
+          if (trying === attempt) trying = null;
+        },
+      };
+      trying = attempt;
+      return attempt;
+    },
+  };
+}

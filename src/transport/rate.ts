@@ -1,0 +1,66 @@
+/**
+ * What a vendor is known to let through: so many points in any stretch of so many seconds, or a bucket that holds a burst
+ * and is filled again so fast.
+ */
+export type Rate =
+  { readonly points: number; readonly perSeconds: number } | { readonly burst: number; readonly perSecond: number };
+
+/** Counts points as the vendor does. */
+export type Meter = {
+  /** Milliseconds until so many points can be drawn and `spare` are left; 0 for now. */
+  msUntil(points: number, spare: number): number;
+  draw(points: number): void;
+  /** How many points go at once, and how many a second in the long run. */
+  capacity(): number;
+  perSecond(): number;
+  /** What a reply says of the limit wins over what was assumed. */
+  learn(points: number): void;
+};
+
+export const createMeter = (rate: Rate): Meter =>
+  'burst' in rate ? createBucket(rate.burst, rate.perSecond) : createStretch(rate.points, rate.perSeconds * 1000);
+
+/** Windows of fixed length may meet, and let twice the points through in a moment. Here every draw counts for a stretch. */
+function createStretch(most: number, lengthMs: number): Meter {
+  let drawn: readonly number[] = [];
+  return {
+    msUntil(points, spare) {
+      const now = performance.now();
+      drawn = drawn.filter((at) => at > now - lengthMs);
+      const wanted = Math.min(points, most);
+      const excess = drawn.length + wanted - Math.max(wanted, most - spare);
+      return excess > 0 ? (drawn[excess - 1] ?? now) + lengthMs - now : 0;
+    },
+    draw(points) {
+      drawn = [...drawn, ...Array<number>(Math.min(points, most)).fill(performance.now())];
+    },
+    capacity: () => most,
+    perSecond: () => (most * 1000) / lengthMs,
+    learn(points) {
+      most = points;
+    },
+  };
+}
+
+function createBucket(burst: number, perSecond: number): Meter {
+  let level = burst;
+  let filledAt = performance.now();
+  return {
+    msUntil(points, spare) {
+      const now = performance.now();
+      level = Math.min(burst, level + ((now - filledAt) / 1000) * perSecond);
+      filledAt = now;
+      const missing = Math.min(points + spare, burst) - level;
+      // A billionth of a point is an error of rounding.
+      return missing > 1e-9 ? (missing / perSecond) * 1000 : 0;
+    },
+    draw(points) {
+      level -= Math.min(points, burst);
+    },
+    capacity: () => burst,
+    perSecond: () => perSecond,
+    learn(points) {
+      burst = points;
+    },
+  };
+}

@@ -1,0 +1,335 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Waiter, waitingAs } from '../../src/time/waiting-as.ts';
+import { withDeadline } from '../../src/time/with-deadline.ts';
+import { type Budget, BudgetExhausted, type Draw, type Pass, createBudget } from '../../src/transport/budget.ts';
+import { never } from './exchange-stub.ts';
+
+const LIGHT = { light: { points: 2, perSeconds: 1 } };
+const UNKNOWN = { light: null };
+
+/** Seconds since the start. */
+const seconds = (): number => Math.floor(performance.now() / 100) / 10;
+
+/** Enters, leaves at once with an answer, and says when it was let in. */
+async function pass(budget: Budget, { signal = never(), ...draw }: Draw & { signal?: AbortSignal } = {}) {
+  const place = await budget.enter('light', signal, draw);
+  place.answered();
+  return seconds();
+}
+
+const many = <Value>(count: number, make: (index: number) => Value): Value[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+const refusalOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+describe('a budget', () => {
+  it('lets through what it holds, and the rest a second later, in order', async () => {
+    const budget = createBudget({ rates: LIGHT });
+    const order: number[] = [];
+    const times = many(5, async (index) => {
+      const time = await pass(budget);
+      order.push(index);
+      return time;
+    });
+    await vi.runAllTimersAsync();
+    expect(await Promise.all(times)).toEqual([0, 0, 1, 1, 2]);
+    expect(order).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('fills a bucket again as the vendor drains it', async () => {
+    const budget = createBudget({ rates: { light: { burst: 4, perSecond: 2 } } });
+    const times = many(7, () => pass(budget));
+    await vi.runAllTimersAsync();
+    expect(await Promise.all(times)).toEqual([0, 0, 0, 0, 0.5, 1, 1.5]);
+  });
+
+  it('keeps labels apart, and refuses one that nobody declared', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 60 }, heavy: null } });
+    await pass(budget);
+    (await budget.enter('heavy', never())).answered();
+    expect(seconds()).toBe(0);
+    await expect(budget.enter('lihgt', never())).rejects.toThrow('no rate budget is called "lihgt"');
+  });
+
+  it('draws as many points as a request costs', async () => {
+    const budget = createBudget({ rates: { light: { points: 10, perSeconds: 1 } } });
+    const times = many(2, () => pass(budget, { points: 8 }));
+    await vi.runAllTimersAsync();
+    expect(await Promise.all(times)).toEqual([0, 1]);
+  });
+
+  it('lets in no more at a time than it may, over all labels', async () => {
+    const budget = createBudget({ rates: { light: null, heavy: null }, atOnce: 2 });
+    const entered = many(4, (index) => budget.enter(index % 2 ? 'light' : 'heavy', never()));
+    let inside = 0;
+    for (const place of entered) void place.then(() => (inside += 1));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(inside).toBe(2);
+    (await entered[1])?.left();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(inside).toBe(3);
+  });
+
+  it('begins with a few at a time, and with more for each that is answered', async () => {
+    const budget = createBudget({ rates: UNKNOWN, atOnce: 8 });
+    const inside: Pass[] = [];
+    for (const place of many(12, () => budget.enter('light', never()))) void place.then((pass) => inside.push(pass));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(inside).toHaveLength(4);
+    for (const place of inside) place.answered();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(inside).toHaveLength(4 + 8);
+  });
+
+  it('lets nobody in at the last moment, who would be asked for in vain', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 9.8 } } });
+    await pass(budget);
+    await expect(pass(budget, { signal: withDeadline(never(), 10_000) })).rejects.toBeInstanceOf(BudgetExhausted);
+    expect(seconds()).toBe(0);
+  });
+
+  it('fails at once where the wait cannot end before the deadline, or within a minute, saying how long it would be', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 10 } } });
+    await pass(budget);
+    const refusal = await refusalOf(pass(budget, { signal: withDeadline(never(), 5_000) }));
+    expect(refusal).toBeInstanceOf(BudgetExhausted);
+    expect(refusal).toMatchObject({ label: 'light', retryAfterMs: 10_000 });
+    budget.pause('light', 90_000);
+    expect(await refusalOf(pass(budget))).toMatchObject({ retryAfterMs: 90_000 });
+    expect(seconds()).toBe(0);
+  });
+
+  it('says that it was spent when the deadline passes in line', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 3 } } });
+    await pass(budget);
+    const first = pass(budget);
+    const second = expect(pass(budget, { signal: withDeadline(never(), 5_000) })).rejects.toBeInstanceOf(
+      BudgetExhausted,
+    );
+    await vi.runAllTimersAsync();
+    await Promise.all([first, second]);
+  });
+
+  it('lets nobody wait for longer than a minute, nor more than a thousand at a time', async () => {
+    const budget = createBudget({ rates: UNKNOWN, atOnce: 1 });
+    await budget.enter('light', never());
+    const waiting = many(1_000, () => expect(pass(budget)).rejects.toBeInstanceOf(BudgetExhausted));
+    expect(await refusalOf(pass(budget))).toBeInstanceOf(BudgetExhausted);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await Promise.all(waiting);
+    expect(seconds()).toBe(60);
+  });
+
+  it('is left by a caller who goes away, who draws nothing', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 10 } } });
+    await pass(budget);
+    const caller = new AbortController();
+    const gone = many(3, () => expect(pass(budget, { signal: caller.signal })).rejects.toThrow('gone'));
+    const stays = pass(budget);
+    await vi.advanceTimersByTimeAsync(1_000);
+    caller.abort(new Error('gone'));
+    await Promise.all(gone);
+    await vi.runAllTimersAsync();
+    expect(await stays).toBe(10);
+  });
+
+  it('believes what a reply says of the limit', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 10 } } });
+    budget.learn('light', 3);
+    await Promise.all(many(3, () => pass(budget)));
+    expect(seconds()).toBe(0);
+  });
+});
+
+describe('a pause', () => {
+  it('holds a label back for as long as the vendor named, also those already in line', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 1 } } });
+    await pass(budget);
+    const waits = pass(budget);
+    const hurried = refusalOf(pass(budget, { signal: withDeadline(never(), 10_000) }));
+    budget.pause('light', 20_000);
+    expect(budget.pausedForMs('light')).toBe(20_000);
+    expect(await hurried).toMatchObject({ retryAfterMs: 20_000 });
+    await vi.runAllTimersAsync();
+    expect(await waits).toBe(20);
+    expect(budget.pausedForMs('light')).toBeNull();
+  });
+
+  it.each([99_999_999_000, 1e15, Infinity])(
+    'is believed for ten minutes at most, whatever the vendor named: %d ms',
+    (ms) => {
+      const budget = createBudget({ rates: UNKNOWN });
+      budget.pause('light', ms);
+      expect(budget.pausedForMs('light')).toBe(600_000);
+    },
+  );
+
+  it('is ended by one request that tries, before the others follow', async () => {
+    const budget = createBudget({ rates: UNKNOWN });
+    budget.pause('light', 30_000);
+    const entered: Pass[] = [];
+    const waiting = many(4, () => budget.enter('light', never()).then((place) => void entered.push(place)));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(entered).toHaveLength(1);
+    entered[0]?.refused(20_000);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(entered).toHaveLength(2);
+    // A connection that breaks tells nothing: the next one tries.
+    entered[1]?.left();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(entered).toHaveLength(3);
+    entered[2]?.answered();
+    await vi.runAllTimersAsync();
+    await Promise.all(waiting);
+    expect(entered).toHaveLength(4);
+  });
+
+  it('is not ended by an answer to what was asked before it', async () => {
+    const budget = createBudget({ rates: UNKNOWN });
+    const [refused, slow] = await Promise.all([budget.enter('light', never()), budget.enter('light', never())]);
+    refused.refused(30_000);
+    slow.answered();
+    expect(budget.pausedForMs('light')).toBe(30_000);
+  });
+});
+
+describe('the pace of a label', () => {
+  /** A vendor that lets two a second through and names no time. */
+  function createVendor(perSecond: number) {
+    let times: number[] = [];
+    return () => {
+      times = times.filter((at) => at > performance.now() - 1_000);
+      if (times.length >= perSecond) return false;
+      times.push(performance.now());
+      return true;
+    };
+  }
+
+  async function askAll(budget: Budget, asks: () => boolean, requests: number) {
+    let asked = 0;
+    let answered = 0;
+    let refusals = 0;
+    const run = async (): Promise<void> => {
+      while (answered < requests) {
+        const place = await budget.enter('light', never()).catch(() => null);
+        if (place === null) continue;
+        asked += 1;
+        const isGood = asks();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        if (isGood) {
+          answered += 1;
+          place.answered();
+        } else {
+          refusals += 1;
+          place.refused(null);
+        }
+      }
+    };
+    const all = Promise.all(many(30, run));
+    await vi.runAllTimersAsync();
+    await all;
+    return { asked, refusals, seconds: seconds() };
+  }
+
+  it.each([2, 8, Infinity])(
+    'is learned from a few refusals of a vendor that names no time, %d at once',
+    async (atOnce) => {
+      const budget = createBudget({ rates: UNKNOWN, atOnce });
+      const { asked, refusals, seconds: took } = await askAll(budget, createVendor(2), 100);
+      expect(asked).toBeGreaterThanOrEqual(100);
+      expect(refusals).toBeLessThanOrEqual(atOnce === Infinity ? 45 : 25);
+      expect(took).toBeLessThan(100);
+    },
+  );
+
+  it('falls once for all that were on their way', async () => {
+    const budget = createBudget({ rates: UNKNOWN });
+    const places = await Promise.all(many(20, () => budget.enter('light', never())));
+    for (const place of places) place.refused(null);
+    // Twenty in a second were too many: ten are tried next.
+    expect(budget.waitMs('light')).toBe(1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await pass(budget);
+    expect(budget.waitMs('light')).toBeLessThan(100);
+  });
+
+  it('creeps up again, and keeps nobody back for longer than ten seconds', async () => {
+    const budget = createBudget({ rates: UNKNOWN });
+    for (let time = 0; time < 12; time += 1) {
+      const place = await Promise.all([budget.enter('light', never()), vi.runAllTimersAsync()]);
+      place[0].refused(null);
+      expect(budget.waitMs('light')).toBeLessThanOrEqual(10_000);
+    }
+    const slow = budget.waitMs('light');
+    await vi.advanceTimersByTimeAsync(10_000);
+    await pass(budget);
+    expect(budget.waitMs('light')).toBeLessThan(slow * 0.75);
+  });
+});
+
+describe('the next one let through', () => {
+  const as = (waiter: Partial<Waiter>, name: string, budget: Budget, order: string[], draw: Draw = {}) =>
+    waitingAs(waiter, () => pass(budget, draw).then(() => void order.push(name)));
+
+  it('is a write, a join, a list and then the background, whoever came first', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 1 } } });
+    await pass(budget);
+    const order: string[] = [];
+    const waiting = [
+      as({ urgency: 'sync' }, 'sync', budget, order),
+      as({}, 'list', budget, order),
+      as({ urgency: 'join' }, 'join', budget, order),
+      as({}, 'write', budget, order, { isWrite: true }),
+    ];
+    await vi.runAllTimersAsync();
+    await Promise.all(waiting);
+    expect(order).toEqual(['write', 'join', 'list', 'sync']);
+  });
+
+  it('is that of the caller who has had least', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 1 } } });
+    const order: string[] = [];
+    const greedy = many(6, () => as({ caller: 'greedy' }, 'greedy', budget, order));
+    const modest = many(2, () => as({ caller: 'modest' }, 'modest', budget, order));
+    await vi.runAllTimersAsync();
+    await Promise.all([...greedy, ...modest]);
+    expect(order.slice(0, 4)).toEqual(['greedy', 'modest', 'greedy', 'modest']);
+  });
+
+  it('keeps its place when it is sent again', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 1 } } });
+    await pass(budget);
+    const order: string[] = [];
+    const since = performance.now() - 5_000;
+    const waiting = [as({}, 'new', budget, order), as({}, 'again', budget, order, { since })];
+    await vi.runAllTimersAsync();
+    await Promise.all(waiting);
+    expect(order).toEqual(['again', 'new']);
+  });
+
+  it('may be a write when reads have drawn their part: a tenth is set aside', async () => {
+    const budget = createBudget({ rates: { light: { burst: 20, perSecond: 2 } }, setAside: 0.1 });
+    const hurried = () => withDeadline(never(), 100);
+    const reads = await Promise.allSettled(many(20, () => pass(budget, { signal: hurried() })));
+    expect(reads.filter(({ status }) => status === 'fulfilled')).toHaveLength(18);
+    const writes = many(3, () => refusalOf(pass(budget, { signal: hurried(), isWrite: true })));
+    expect((await Promise.all(writes)).filter((outcome) => outcome === 0)).toHaveLength(2);
+  });
+});
+
+it('goes on as before when the wall clock is set back or forth an hour', async () => {
+  const budget = createBudget({ rates: LIGHT });
+  budget.pause('light', 2_000);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  const first = pass(budget);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await first).toBe(2);
+  await pass(budget);
+  vi.setSystemTime(Date.now() + 7_200_000);
+  const third = pass(budget);
+  await vi.runAllTimersAsync();
+  expect(await third).toBe(3);
+});
