@@ -35,6 +35,9 @@ const SETTLES_AFTER_MS = DAY_MS;
 /** To be changed with whatever the same row becomes. */
 const MAPPER = '1';
 
+/** Files and transcripts are attached soon after the call, by whoever recorded it; votes and comments at any time. */
+const STAYS_OPEN_MS = { recording: 8 * DAY_MS, transcript: 8 * DAY_MS };
+
 /** Call history of one Bitrix24 portal. */
 export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools): Provider {
   const { id: provider } = settings;
@@ -89,6 +92,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.
     ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
+    staysOpenMs: STAYS_OPEN_MS,
     async close() {
       await client.close();
       await tools.http.close();

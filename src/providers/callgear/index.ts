@@ -43,6 +43,9 @@ const SETTLES_AFTER_MS = DAY_MS;
 /** To be changed with whatever the same row becomes. */
 const MAPPER = '1';
 
+/** Files come within minutes, and charges when billing is done; marks and comments may come at any time. */
+const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS };
+
 /** A CallGear account (also sold as CoMagic, UIS and Novofon) behind the port. */
 export function createCallgear(settings: CallgearSettings, tools: ProviderTools): Provider {
   const { id: key, defaultCountry = null } = settings;
@@ -102,6 +105,8 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
       everything: { vendor: { [INCLUDE_ONGOING]: true } },
       toKept,
     },
+    staysOpenMs: STAYS_OPEN_MS,
+    dayLimit: () => rpc.dayLimit(),
     close: () => tools.http.close(),
   };
 }

@@ -38,6 +38,9 @@ const SETTLES_AFTER_MS = DAY_MS;
 /** To be changed with whatever the same row becomes. */
 const MAPPER = '1';
 
+/** What a session costs grows for minutes after it has ended, and is put right in the days of its billing. */
+const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS };
+
 /** Makes the provider of one Voximplant account. */
 export function createVoximplant(settings: VoximplantSettings, tools: ProviderTools): Provider {
   const key = settings.id;
@@ -123,6 +126,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       everything: {},
       toKept,
     },
+    staysOpenMs: STAYS_OPEN_MS,
     close: () => tools.http.close(),
   };
 }

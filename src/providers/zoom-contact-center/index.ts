@@ -35,6 +35,9 @@ const SETTLES_AFTER_MS = DAY_MS;
 /** To be changed with whatever the same row becomes. */
 const MAPPER = '1';
 
+/** A recording is processed within a day, its transcript after it; what was charged comes with the row. */
+const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 4 * DAY_MS };
+
 /** Zoom Contact Center as a provider: the voice call log, users, queues and recordings of one account. */
 export function createZoomContactCenter(settings: ZoomContactCenterSettings, tools: ProviderTools): ZoomContactCenter {
   const { id: key } = settings;
@@ -106,6 +109,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       toKept,
     },
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
+    staysOpenMs: STAYS_OPEN_MS,
     close: () => http.close(),
   };
 }
