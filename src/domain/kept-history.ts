@@ -30,8 +30,7 @@ export type ChangeWatch = {
 };
 
 /** Whether the history of a provider is being filled, is up to date, waits, or fails. */
-export const HISTORY_STATES = ['FILLING', 'CURRENT', 'PAUSED', 'FAILING'] as const;
-export type HistoryState = (typeof HISTORY_STATES)[number];
+export type HistoryState = 'FILLING' | 'CURRENT' | 'PAUSED' | 'FAILING';
 
 /** How whoever fills a history fares. */
 export type SyncCondition = { readonly state: HistoryState; readonly lastError: string | null };
