@@ -1,4 +1,5 @@
 import type { Deadlines } from '../domain/deadlines.ts';
+import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Instant } from '../time/instant.ts';
 import type { MediaKey } from '../domain/media.ts';
 import type { Provider } from '../domain/provider.ts';
@@ -28,6 +29,12 @@ export type GraphContext = {
   /** Whether the client would rather have an error than a page with something missing. */
   readonly refusesPartial: boolean;
   readonly now: () => Instant;
+  /** Null where no history is kept. */
+  readonly history: KeptHistory | null;
+  /** Aborted when this server stops: what would never end by itself ends then. */
+  readonly stopping: AbortSignal;
+  /** Begins anew what an answer remembers and how long it may take: each event of a subscription is an answer of its own. */
+  readonly renew: () => void;
   /**
    * A link on this server to something with bytes at a vendor; null where this server has none to give. It lives long
    * enough for something of that duration to be played.

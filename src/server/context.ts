@@ -1,4 +1,5 @@
 import type { Instant } from '../time/instant.ts';
+import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { type ReadingAge, ageText } from '../domain/reading-age.ts';
 import type { GraphContext, Reading } from '../graph/context.ts';
@@ -23,6 +24,10 @@ export type ContextOptions = {
   readonly providers: ReadonlyMap<string, Provider>;
   /** Without it, recordings have no links. */
   readonly links?: MediaLinks;
+  /** Null or left out: no history is kept. */
+  readonly history?: KeptHistory | null;
+  /** Aborted when the server stops. */
+  readonly stopping?: AbortSignal;
   readonly now: () => Instant;
 };
 
@@ -31,38 +36,56 @@ export function createContextFactory({
   settings,
   providers,
   links,
+  history = null,
+  stopping = new AbortController().signal,
   now,
 }: ContextOptions): (initial: { readonly request: Request }) => GraphContext {
   const timeline = createTimeline({ now, ...settings.timeline });
   const directory = createDirectory({ now });
   return ({ request }) => {
     const { signal, headers } = request;
-    const deadlines = createDeadlines();
     const age = readAge(headers.get('cache-control'));
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
-    const readings = new Map<string, Reading>();
-    const readingAt = (wanted: ReadingAge): Reading => {
-      const name = ageText(wanted);
-      const reading = readings.get(name) ?? createReading(wanted, { providers, deadlines, signal, directory });
-      readings.set(name, reading);
-      return reading;
-    };
-    const { loaders } = readingAt(age);
+    const begin = () => beginAnswer(age, { providers, signal, directory });
+    let answer = begin();
     return {
       providers,
       timeline,
-      loaders,
-      readingAt,
-      loadersForRest: () => newest([...readings.values()]).loaders,
-      deadlines,
+      get loaders() {
+        return answer.loaders;
+      },
+      get deadlines() {
+        return answer.deadlines;
+      },
+      readingAt: (wanted) => answer.readingAt(wanted),
+      loadersForRest: () => answer.loadersForRest(),
       pageSizes: settings.timeline,
       signal,
       age,
       refusesPartial: headers.get(PARTIAL_HEADER)?.trim().toLowerCase() === 'refuse',
       now,
+      history,
+      stopping,
+      renew() {
+        answer = begin();
+      },
       linkTo: (provider, key, durationSeconds = null) => links?.linkTo(origin, provider, key, durationSeconds) ?? null,
     };
   };
+}
+
+/** What belongs to one answer. */
+function beginAnswer(age: ReadingAge, scope: Omit<LoaderScope, 'deadlines' | 'maxAgeMs'>) {
+  const deadlines = createDeadlines();
+  const readings = new Map<string, Reading>();
+  const readingAt = (wanted: ReadingAge): Reading => {
+    const name = ageText(wanted);
+    const reading = readings.get(name) ?? createReading(wanted, { ...scope, deadlines });
+    readings.set(name, reading);
+    return reading;
+  };
+  const { loaders } = readingAt(age);
+  return { deadlines, loaders, readingAt, loadersForRest: () => newest([...readings.values()]).loaders };
 }
 
 /** Everything that answers with nothing older than an age. */
