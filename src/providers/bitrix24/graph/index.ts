@@ -56,7 +56,7 @@ const Bitrix24CallFilter = builder.inputType('Bitrix24CallFilter', {
 registerVendorGraph<FilterInput>({
   kind: 'bitrix24',
   vendorName: 'Bitrix24',
-  filterField: 'bitrix24',
+  description: 'Bitrix24, a CRM with telephony.',
   filterInput: Bitrix24CallFilter,
   callDetails: Bitrix24CallRef,
   rawOf: toRaw,
