@@ -14,7 +14,7 @@ export const ProviderRef = builder.objectRef<Provider>('Provider');
 
 const ProviderKindRef = builder.enumType('ProviderKind', {
   description: 'Whose phone system a provider is.',
-  values: {} as Record<string, { readonly value: ProviderKind; readonly description: string }>,
+  values: {},
 });
 
 // Read when the schema is built, from whatever the providers registered by then.
