@@ -5,9 +5,6 @@ import { textOrNull, wholeOrNull } from '../../../src/transport/read-wire.ts';
 /** A row as it was sent. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A column of the vendor's call: how it is read, whether its own filter takes values of it, and what it says. */
-type Column = { readonly type: keyof typeof READERS; readonly isFilter?: true; readonly description: string };
-
 const READERS = {
   ID: textOrNull,
   String: textOrNull,
@@ -19,36 +16,34 @@ const READERS = {
   },
 };
 
-/** Every column of a call: its details, the vendor's own filter and the test of rows are made of this. */
+/** A column of a call: its type in the graph, whether the vendor's own filter takes values of it, and what it says. */
+type Column = { readonly type: keyof typeof READERS; readonly isFilter?: true; readonly description: string };
+
+/** Details, mapping, the vendor's own filter and its test of rows are all made of these. */
 export const COLUMNS = {
   id: { type: 'ID', description: 'The id of the call.' },
   started_at: { type: 'DateTime', description: 'When it started.' },
-  ended_at: { type: 'DateTime', description: 'When it ended.' },
+  seconds: { type: 'Int', description: 'How long it lasted.' },
   direction: { type: 'String', description: 'in or out.' },
   result: { type: 'String', isFilter: true, description: 'How it ended: answered, missed, gave_up and more.' },
-  customer_number: { type: 'String', description: "The customer's number." },
-  customer_name: { type: 'String', description: "The customer's name in the address book." },
-  line_number: { type: 'String', description: "The company's number." },
+  customer: { type: 'String', description: "The customer's number." },
+  line: { type: 'String', description: "The company's number." },
   user_id: { type: 'ID', description: 'Who took part.' },
-  talk_seconds: { type: 'Int', description: 'How long they talked.' },
   price: { type: 'Decimal', description: 'What it cost, in euros.' },
   stars: { type: 'Int', isFilter: true, description: 'What the customer gave it: 1 to 5.' },
   desk: { type: 'String', isFilter: true, description: 'Which desk it rang at.' },
-  comment: { type: 'String', description: 'What the agent noted.' },
 } as const satisfies Readonly<Record<string, Column>>;
 
 type ColumnName = keyof typeof COLUMNS;
-type ValueOf<Name extends ColumnName> = ReturnType<(typeof READERS)[(typeof COLUMNS)[Name]['type']]>;
-
 export const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[];
-
 /** Columns that the vendor's own filter takes values of. */
 export const FILTER_COLUMNS = COLUMN_NAMES.filter((name) => 'isFilter' in COLUMNS[name]);
+
+type ValueOf<Name extends ColumnName> = ReturnType<(typeof READERS)[(typeof COLUMNS)[Name]['type']]>;
 
 /** The value of a column; null for what is not there, or has another form. */
 export const read = <Name extends ColumnName>(row: Row, name: Name): ValueOf<Name> =>
   READERS[COLUMNS[name].type](row[name]) as ValueOf<Name>;
 
 /** The name of a column in the graph: "started_at" is startedAt. */
-export const toFieldName = (column: string): string =>
-  column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+export const toFieldName = (column: string) => column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

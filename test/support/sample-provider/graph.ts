@@ -1,5 +1,3 @@
-import type { InputRef } from '@pothos/core';
-import type { VendorFilter } from '../../../src/domain/call-filter.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { builder } from '../../../src/graph/builder.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../src/graph/vendor-graph.ts';
@@ -10,10 +8,10 @@ const LarkspurCallRef = builder.objectRef<CallSession>('LarkspurCall').implement
   description: 'A call as Larkspur reports it.',
   fields: (t) =>
     Object.fromEntries(
-      COLUMN_NAMES.map((name) => {
-        const { type, description } = COLUMNS[name];
-        return [toFieldName(name), t.field({ type, description, resolve: (call) => read(rowOf(call), name) })];
-      }),
+      COLUMN_NAMES.map((name) => [
+        toFieldName(name),
+        t.field({ ...COLUMNS[name], resolve: (call) => read(rowOf(call), name) }),
+      ]),
     ),
 });
 
@@ -21,14 +19,11 @@ const LarkspurCallFilter = builder.inputType('LarkspurCallFilter', {
   description: `${narrowsOnly('Larkspur')} Different fields: and. Several values of one: or.`,
   fields: (t) =>
     Object.fromEntries(
-      FILTER_COLUMNS.map((name) => {
-        const { type, description } = COLUMNS[name];
-        return [toFieldName(name), t.field({ type: [type], description })];
-      }),
+      FILTER_COLUMNS.map((name) => [toFieldName(name), t.field({ ...COLUMNS[name], type: [COLUMNS[name].type] })]),
     ),
-}) as InputRef<VendorFilter>;
+});
 
-registerVendorGraph<VendorFilter>({
+registerVendorGraph({
   kind: 'larkspur',
   vendorName: 'Larkspur',
   description: 'Larkspur, a small phone system.',

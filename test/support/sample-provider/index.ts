@@ -1,46 +1,54 @@
-import type { Agent } from '../../../src/domain/agent.ts';
-import type { CallKey, CallSession } from '../../../src/domain/call-session.ts';
-import { compareText } from '../../../src/domain/call-session.ts';
-import type { Provider, ProviderTraits } from '../../../src/domain/provider.ts';
+import { type CallSession, compareText, sortCalls } from '../../../src/domain/call-session.ts';
+import { ProviderError } from '../../../src/domain/provider-error.ts';
+import type { CallPage, ListQuery, Provider } from '../../../src/domain/provider.ts';
 import { historySinceOf } from '../../../src/providers/history-since-of.ts';
 import type { ProviderTools } from '../../../src/providers/provider-tools.ts';
-import { DAY_MS } from '../../../src/time/instant.ts';
-import { isEmptyRange } from '../../../src/time/time-range.ts';
-import { createClient } from './client.ts';
-import { APPLIED_FIELDS, compileFilter } from './filter.ts';
-import { PAGE_SIZE, type Reader, listCalls, readRows, toRange } from './list-calls.ts';
+import { DAY_MS, SECOND_MS, ceilToSecond, floorToSecond } from '../../../src/time/instant.ts';
+import { type TimeRange, isEmptyRange } from '../../../src/time/time-range.ts';
+import { type Parameters, createClient } from './client.ts';
+import { APPLIED_FIELDS, type CompiledFilter, compileFilter } from './filter.ts';
 import type { LarkspurSettings } from './settings.ts';
-import { toAgent } from './to-call-session.ts';
+import { toAgent, toCallSession } from './to-call-session.ts';
 
-const TRAITS: ProviderTraits = {
-  pagination: 'TOKEN',
-  maxPageSize: PAGE_SIZE,
-  filters: APPLIED_FIELDS,
-  countsCheaply: true,
-  ownsSessionIds: false,
-};
+/** Rows of the largest page. */
+const PAGE_SIZE = 100;
 
 /** Makes the provider of one Larkspur account. */
 export function createLarkspur(settings: LarkspurSettings, tools: ProviderTools): Provider {
   const { id: provider, defaultCountry = null } = settings;
   const client = createClient(settings, tools);
-  const reader: Reader = { client, account: { provider, defaultCountry }, log: tools.log };
-  const listAgents = async (signal: AbortSignal): Promise<Agent[]> =>
-    (await client.listUsers(signal)).rows
-      .map((row) => toAgent(row, provider))
-      .sort((a, b) => compareText(a.nativeId, b.nativeId));
+
+  const listAgents = async (signal: AbortSignal) => {
+    const rows = await client.listUsers(signal);
+    return rows.map((row) => toAgent(row, provider)).sort((a, b) => compareText(a.nativeId, b.nativeId));
+  };
+
+  /** Reads a page; what of it cannot be read is told in the log, and apart. */
+  const readPage = async (parameters: Parameters, signal: AbortSignal): Promise<CallsRead> => {
+    const { rows, next } = await client.listCalls(parameters, signal);
+    const read = rows.map((row) => toCallSession(row, provider, defaultCountry));
+    const problems = read.filter((each) => each instanceof ProviderError);
+    for (const { kind, message } of problems) tools.log.warn({ provider, kind }, message);
+    return { calls: read.filter((each) => !(each instanceof ProviderError)), problems, next };
+  };
 
   return {
     key: provider,
     kind: 'larkspur',
     name: settings.name ?? provider,
-    traits: TRAITS,
+    traits: {
+      pagination: 'TOKEN',
+      maxPageSize: PAGE_SIZE,
+      filters: APPLIED_FIELDS,
+      countsCheaply: true,
+      ownsSessionIds: false,
+    },
     deadlineMs: settings.deadlineMs,
     historySince: () => historySinceOf(settings, tools.now()),
     settledThrough: () => tools.now() - DAY_MS,
     status: client.status,
     async check(signal) {
-      const lastDay = toRange({ from: tools.now() - DAY_MS, to: tools.now() });
+      const lastDay = toParameters({ from: tools.now() - DAY_MS, to: tools.now() });
       const [calls, agents] = await Promise.all([client.countCalls(lastDay, signal), listAgents(signal)]);
       return { summary: `${calls} calls in the last day, ${agents.length} agents`, warnings: [] };
     },
@@ -48,39 +56,69 @@ export function createLarkspur(settings: LarkspurSettings, tools: ProviderTools)
       const compiled = compileFilter(filter);
       return {
         ...compiled,
-        list: (query, signal) => listCalls(query, compiled, reader, signal),
+        list: (query, signal) => listCalls(query, compiled, readPage, signal),
         async count(range, signal) {
           if (isEmptyRange(range) || compiled.matchesNothing) return 0;
           if (compiled.left.length > 0) return null;
-          return client.countCalls({ ...compiled.parameters, ...toRange(range) }, signal);
+          return client.countCalls([...compiled.parameters, ...toParameters(range)], signal);
         },
       };
     },
-    getCalls: (keys, _selection, signal) => getCalls(keys, reader, signal),
+    async getCalls(keys, _selection, signal) {
+      const found = new Map<string, CallSession>();
+      for (let done = 0; done < keys.length; done += PAGE_SIZE) {
+        const ids = keys.slice(done, done + PAGE_SIZE).map(({ nativeId }) => ['id', nativeId] as const);
+        for (const call of (await readPage(ids, signal)).calls) found.set(call.nativeId, call);
+      }
+      return keys.map(({ nativeId }) => found.get(nativeId) ?? null);
+    },
     isNativeId: (text) => /^c\d{1,15}$/.test(text),
     async getAgents(ids, signal) {
-      if (ids.length === 0) return [];
-      const agents = new Map((await listAgents(signal)).map((agent) => [agent.nativeId, agent]));
-      return ids.map((id) => agents.get(id) ?? null);
+      const agents = ids.length === 0 ? [] : await listAgents(signal);
+      return ids.map((id) => agents.find(({ nativeId }) => nativeId === id) ?? null);
     },
     listAgents,
     close: () => tools.http.close(),
   };
 }
 
-/** Finds calls by id, as many at once as a page has rows. */
-async function getCalls(
-  keys: readonly CallKey[],
-  reader: Reader,
+type CallsRead = { readonly calls: CallSession[]; readonly problems: ProviderError[]; readonly next: string | null };
+
+/**
+ * Lists calls page by page. The vendor orders them by start alone, so the last second of a page is held back until all of
+ * it is there, and sorted.
+ */
+async function* listCalls(
+  { range, direction, expect }: ListQuery,
+  { matchesNothing, parameters }: CompiledFilter,
+  readPage: (parameters: Parameters, signal: AbortSignal) => Promise<CallsRead>,
   signal: AbortSignal,
-): Promise<(CallSession | null)[]> {
-  const ids = [...new Set(keys.map(({ nativeId }) => nativeId))];
-  const batches = Array.from({ length: Math.ceil(ids.length / PAGE_SIZE) }, (_, batch) =>
-    ids.slice(batch * PAGE_SIZE, (batch + 1) * PAGE_SIZE),
-  );
-  const pages = await Promise.all(batches.map((id) => reader.client.listCalls({ id }, signal)));
-  const found = new Map(
-    pages.flatMap(({ rows }) => readRows(rows, reader).calls.map((call) => [call.nativeId, call] as const)),
-  );
-  return keys.map(({ nativeId }) => found.get(nativeId) ?? null);
+): AsyncGenerator<CallPage, undefined> {
+  const isAscending = direction === 'ASC';
+  const [start, end] = isAscending ? [range.from, range.to] : [range.to, range.from];
+  signal.throwIfAborted();
+  if (isEmptyRange(range)) return;
+  if (matchesNothing) return void (yield { calls: [], through: end });
+  const limit = String(Math.min(Math.max(expect, 1), PAGE_SIZE));
+  const ordered: Parameters = [...toParameters(range), ['order', direction.toLowerCase()], ['limit', limit]];
+  let held: readonly CallSession[] = [];
+  let cursor: string | null = '';
+  do {
+    const page: CallsRead = await readPage([...parameters, ...ordered, ['cursor', cursor]], signal);
+    cursor = page.next;
+    held = [...held, ...page.calls];
+    // Where the second begins that the next row may fall into.
+    const second = floorToSecond(held.at(-1)?.startedAt ?? start);
+    const border = isAscending ? Math.max(second, start) : Math.min(second + SECOND_MS, start);
+    const through = cursor === null ? end : border;
+    const isWhole = ({ startedAt }: CallSession) => cursor === null || isAscending === startedAt < through;
+    yield { calls: sortCalls(held.filter(isWhole), direction), through, problems: page.problems };
+    held = held.filter((call) => !isWhole(call));
+  } while (cursor !== null);
 }
+
+/** Starts of whole seconds, as the vendor takes a range of them. */
+const toParameters = ({ from, to }: TimeRange): Parameters => [
+  ['since', new Date(ceilToSecond(from)).toISOString()],
+  ['until', new Date(ceilToSecond(to)).toISOString()],
+];

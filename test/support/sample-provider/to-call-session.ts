@@ -1,13 +1,10 @@
 import type { Agent } from '../../../src/domain/agent.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import type { CallDirection, CallOutcome } from '../../../src/domain/outcome.ts';
-import type { Party } from '../../../src/domain/party.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
+import { SECOND_MS } from '../../../src/time/instant.ts';
 import { booleanOrNull, lookUp, textOrNull } from '../../../src/transport/read-wire.ts';
 import { type Row, read } from './columns.ts';
-
-/** What a row does not say of the account it comes from. */
-export type Account = { readonly provider: string; readonly defaultCountry: string | null };
 
 /** The vendor's words for what our fields say; any other is UNKNOWN. */
 export const DIRECTIONS: Readonly<Record<string, CallDirection>> = { in: 'INBOUND', out: 'OUTBOUND' };
@@ -24,36 +21,33 @@ export const RESULTS: Readonly<Record<string, CallOutcome>> = {
 };
 
 /** A row in our words, or why it cannot be read. */
-export function toCallSession(row: Row, { provider, defaultCountry }: Account): CallSession | ProviderError {
-  const [nativeId, startedAt, endedAt] = [read(row, 'id'), read(row, 'started_at'), read(row, 'ended_at')];
+export function toCallSession(row: Row, provider: string, defaultCountry: string | null): CallSession | ProviderError {
+  const [nativeId, startedAt, seconds] = [read(row, 'id'), read(row, 'started_at'), read(row, 'seconds')];
   if (nativeId === null || startedAt === null)
     return new ProviderError(provider, 'unreadable', 'Larkspur sent a call without an id or a start that can be read.');
-  const result = read(row, 'result');
-  const userId = read(row, 'user_id');
-  const price = read(row, 'price');
-  const party = (number: string | null, displayName: string | null): Party | null =>
-    number === null && displayName === null ? null : { number, displayName, defaultCountry };
+  const [result, userId, price] = [read(row, 'result'), read(row, 'user_id'), read(row, 'price')];
+  const party = (number: string | null) => (number === null ? null : { number, displayName: null, defaultCountry });
   return {
     provider,
     nativeId,
     startedAt,
-    endedAt,
-    durationSeconds: endedAt === null ? null : Math.round((endedAt - startedAt) / 1000),
-    talkSeconds: read(row, 'talk_seconds'),
+    endedAt: seconds === null ? null : startedAt + seconds * SECOND_MS,
+    durationSeconds: seconds,
+    talkSeconds: null,
     waitSeconds: null,
     direction: lookUp(DIRECTIONS, read(row, 'direction')) ?? 'UNKNOWN',
     kind: 'CALL',
     outcome: lookUp(RESULTS, result) ?? 'UNKNOWN',
     outcomeDetail: result === null ? null : { code: result, reason: null },
-    customer: party(read(row, 'customer_number'), read(row, 'customer_name')),
-    line: party(read(row, 'line_number'), null),
+    customer: party(read(row, 'customer')),
+    line: party(read(row, 'line')),
     agents: userId === null ? [] : [{ provider, nativeId: userId }],
     queues: null,
     legs: null,
     recordings: null,
     cost: price === null ? null : { amount: price, currency: 'EUR' },
     rating: read(row, 'stars'),
-    note: read(row, 'comment'),
+    note: null,
     row,
   };
 }

@@ -1,42 +1,34 @@
-import { type CallSource, DEMO_AGENTS, DEMO_QUEUES, type DemoCall } from '../../../src/demo/call-source.ts';
+import { type CallSource, DEMO_AGENTS, DEMO_QUEUES } from '../../../src/demo/call-source.ts';
 import type { DemoVendor, DemoVendorOptions } from '../../../src/demo/demo-vendor.ts';
 import { quote } from '../../../src/demo/quote.ts';
-import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../../../src/demo/vendor-server.ts';
+import { type DemoReply, type Vendor, startVendorServer } from '../../../src/demo/vendor-server.ts';
 
 const API_KEY = 'larkspur-demo-key-9f3b61c7d2e84a05';
 const MAX_PAGE = 100;
-const RESULTS: Readonly<Partial<Record<DemoCall['outcome'], string>>> = { ABANDONED: 'gave_up' };
 
 /** Starts Larkspur, a small phone system: calls in pages that end with a cursor, and the people who take them. */
 export async function startLarkspur({ source, now, id = 'front-desk', port }: DemoVendorOptions): Promise<DemoVendor> {
   const rows = Array.from({ length: source.count }, (_, index) => toRow(source, index));
-  const ended = () => rows.filter(({ ended_at: endedAt }) => Date.parse(endedAt) <= now());
-
+  const ended = () => rows.filter((row) => Date.parse(row.started_at) + row.seconds * 1000 <= now());
   const vendor: Vendor = {
     name: 'Larkspur',
-    describe: ({ path }) => ({ operation: path.replace('/v1', 'GET '), purpose: 'data' }),
-    handle(request) {
-      if (request.headers.authorization !== `Bearer ${API_KEY}`) return vendor.refused();
-      if (request.path === '/v1/calls') return listCalls(ended(), request.query);
-      if (request.path === '/v1/calls/count') return { body: { count: select(ended(), request.query).length } };
-      if (request.path === '/v1/users') return { body: { data: USERS, next: null } };
-      return refuse(404, 'not_found', 'No such endpoint.');
+    describe: ({ path }) => ({ operation: path.replace('/v1', 'POST '), purpose: 'data' }),
+    handle({ path, body, headers }) {
+      const query = new URLSearchParams(body);
+      if (headers.authorization !== `Bearer ${API_KEY}`) return vendor.refused();
+      if (path === '/v1/calls') return listCalls(ended(), query);
+      if (path === '/v1/calls/count') return { body: { count: select(ended(), query).length } };
+      return path === '/v1/users' ? { body: { data: USERS } } : refuse(404, 'not_found', 'No such endpoint.');
     },
-    rateLimited: (seconds) => ({
-      ...refuse(429, 'slow_down', 'Too many requests.'),
-      headers: seconds === undefined ? {} : { 'retry-after': String(seconds) },
-    }),
+    rateLimited: (seconds) =>
+      refuse(429, 'slow_down', 'Too many requests.', seconds === undefined ? {} : { 'retry-after': String(seconds) }),
     refused: () => refuse(401, 'bad_key', 'The key is not known.'),
     forbidden: () => refuse(403, 'not_allowed', 'The key may not read this.'),
-    echo: (request: DemoRequest, status) => refuse(status, quote(request), `Refused: ${quote(request)}`),
-    withBadRow({ body, ...reply }) {
-      const page = structuredClone(body) as { data?: { started_at: string }[] };
-      if (page.data?.[1]) page.data[1].started_at = 'no such time';
-      return { ...reply, body: page };
-    },
+    echo: (request, status) => refuse(status, quote(request), `Refused: ${quote(request)}`),
+    // The first row loses its start.
+    withBadRow: ({ body }) => ({ body: JSON.stringify(body).replace('"started_at"', '"stopped_at"') }),
   };
   const server = await startVendorServer(vendor, port === undefined ? {} : { port });
-
   return {
     kind: 'larkspur',
     server,
@@ -51,58 +43,44 @@ type Row = ReturnType<typeof toRow>;
 
 function toRow(source: CallSource, index: number) {
   const call = source.at(index);
-  const { startedAt, durationSeconds, outcome } = call;
   return {
     id: `c${100_000 + index}`,
-    started_at: new Date(startedAt).toISOString(),
-    ended_at: new Date(startedAt + durationSeconds * 1000).toISOString(),
+    started_at: new Date(call.startedAt).toISOString(),
+    seconds: call.durationSeconds,
     direction: call.direction === 'INBOUND' ? 'in' : 'out',
-    result: RESULTS[outcome] ?? outcome.toLowerCase(),
-    customer_number: call.customerNumber,
-    customer_name: call.customerName,
-    line_number: call.lineNumber,
+    result: call.outcome === 'ABANDONED' ? 'gave_up' : call.outcome.toLowerCase(),
+    customer: call.customerNumber,
+    line: call.lineNumber,
     user_id: call.agent === null ? null : `u${call.agent}`,
-    talk_seconds: call.talkSeconds,
     price: call.cost,
     stars: call.rating,
-    desk: call.queue === null ? null : (DEMO_QUEUES[call.queue] ?? null),
-    comment: call.note,
+    desk: DEMO_QUEUES[call.queue ?? -1] ?? null,
   };
 }
 
-const USERS = DEMO_AGENTS.map(({ name, email, extension, isActive }, index) => ({
-  id: `u${index}`,
-  name,
-  email,
-  extension,
-  active: isActive,
-}));
+const USERS = DEMO_AGENTS.map(({ isActive, ...agent }, index) => ({ id: `u${index}`, ...agent, active: isActive }));
 
 /** A cursor is the place of the next row. Calls of one second come in an order that nobody promised. */
 function listCalls(rows: readonly Row[], query: URLSearchParams): DemoReply {
-  const selected = select(rows, query).sort(
-    (a, b) => a.started_at.localeCompare(b.started_at) || b.id.localeCompare(a.id),
-  );
-  const ordered = query.get('order') === 'desc' ? selected.reverse() : selected;
-  const start = Number(atob(query.get('cursor') ?? btoa('0')));
+  const selected = select(rows, query);
+  selected.sort((a, b) => a.started_at.localeCompare(b.started_at) || b.id.localeCompare(a.id));
+  if (query.get('order') === 'desc') selected.reverse();
+  const start = Number(atob(query.get('cursor') ?? ''));
   const end = start + Math.min(Number(query.get('limit') ?? MAX_PAGE), MAX_PAGE);
-  return { body: { data: ordered.slice(start, end), next: end < ordered.length ? btoa(String(end)) : null } };
+  return { body: { data: selected.slice(start, end), next: end < selected.length ? btoa(String(end)) : null } };
 }
 
 /** Every column can be asked for by its values; a range of starts has its end left out. */
 function select(rows: readonly Row[], query: URLSearchParams): Row[] {
   const [since, until] = [query.get('since') ?? '', query.get('until') ?? '9'];
-  const columns = [...new Set(query.keys())].filter((name): name is keyof Row => name in (rows[0] ?? {}));
+  const columns = Object.keys(rows[0] ?? {}).filter((name): name is keyof Row => query.has(name));
   const wanted = columns.map((name) => [name, new Set(query.getAll(name))] as const);
-  return rows.filter(
-    (row) =>
-      row.started_at >= since &&
-      row.started_at < until &&
-      wanted.every(([name, values]) => values.has(String(row[name]))),
-  );
+  const inRange = rows.filter(({ started_at: start }) => start >= since && start < until);
+  return inRange.filter((row) => wanted.every(([name, values]) => values.has(String(row[name] ?? ''))));
 }
 
-const refuse = (status: number, code: string, message: string): DemoReply => ({
+const refuse = (status: number, code: string, message: string, headers: Record<string, string> = {}): DemoReply => ({
   status,
+  headers,
   body: { error: { code, message } },
 });
