@@ -20,7 +20,7 @@ export type LoaderScope = {
 /** Gives a value, null for what the vendor does not have, or rejects with the ProviderError of its slot. */
 export type PortLoader<Key extends ProviderKey, Value> = {
   load(key: Key): Promise<Value | null>;
-  /** The same with the ProviderError as an answer; rejects only when the asker has gone. */
+  /** The same with the ProviderError as an answer; rejects only when the caller has gone. */
   part(key: Key): Promise<Slot<Value>>;
   clearAll(): void;
 };

@@ -97,7 +97,7 @@ export function createCallSource(options: CallSourceOptions): CallSource {
       if (hasMoved && share.spent() > PATIENCE) throw outOfTime(provider);
       await readPage();
     } catch (error) {
-      // What is no ProviderError is the reason of an asker who has gone, and whom the page tells itself.
+      // What is no ProviderError is the reason of a caller who has gone, and whom the page tells itself.
       if (error instanceof ProviderError) failure = error;
       else isAbandoned = true;
     }

@@ -20,7 +20,7 @@ export type PageScope = {
   readonly tools: TimelineTools;
   readonly request: TimelineRequest;
   readonly plan: PagePlan;
-  /** Aborted when the asker has gone, and when the page is done. */
+  /** Aborted when the caller has gone, and when the page is done. */
   readonly signal: AbortSignal;
   /** Whether the row after the page is looked for, and any before it, in the direction of reading. */
   readonly wantsFurther: boolean;

@@ -73,13 +73,13 @@ describe('loaders', () => {
     await expect(loaders.sessions.load(key('a', '1'))).rejects.toMatchObject({ kind: 'timed-out', provider: 'a' });
   });
 
-  it('stop with the reason of the asker who has gone', async () => {
-    const asker = new AbortController();
-    const { loaders, a } = createWorld({ signal: asker.signal });
+  it('stop with the reason of the caller who has gone', async () => {
+    const caller = new AbortController();
+    const { loaders, a } = createWorld({ signal: caller.signal });
     a.hang();
     const loading = loaders.sessions.load(key('a', '1'));
     const reason = new Error('the client has gone');
-    setImmediate(() => asker.abort(reason));
+    setImmediate(() => caller.abort(reason));
     await expect(loading).rejects.toBe(reason);
   });
 
