@@ -1,7 +1,7 @@
 import { DAY_MS } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { TimeRange } from '../time/time-range.ts';
-import type { CallSource } from './call-source.ts';
+import type { CallStream } from './call-stream.ts';
 import type { CountQuestion } from './count-memory.ts';
 import type { PageScope } from './page-scope.ts';
 import type { PagePart } from './plan-page.ts';
@@ -13,7 +13,7 @@ import type { PagePart } from './plan-page.ts';
  */
 export async function countTotal(
   scope: PageScope,
-  sources: readonly CallSource[],
+  sources: readonly CallStream[],
   noTotal: AbortController,
 ): Promise<number | null | ProviderError> {
   const { parts } = scope.plan;
@@ -43,7 +43,7 @@ export async function countTotal(
 }
 
 /** Keeps what the page's lists said of their totals. */
-export function keepTotals(scope: PageScope, sources: readonly CallSource[]): void {
+export function keepTotals(scope: PageScope, sources: readonly CallStream[]): void {
   for (const [index, source] of sources.entries()) {
     const part = scope.plan.parts[index];
     const total = source.total();
@@ -59,7 +59,7 @@ export const NO_TOTAL = new DOMException('There is no total.', 'AbortError');
 
 const isFilteredAbove = ({ question }: PagePart): boolean => question.left.length > 0;
 
-async function countPart(scope: PageScope, part: PagePart, source: CallSource | undefined): Promise<number | null> {
+async function countPart(scope: PageScope, part: PagePart, source: CallStream | undefined): Promise<number | null> {
   const { plan, tools } = scope;
   const whole = questionOf(scope, part);
   const known = recall(scope, whole);
