@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { Deadlines } from '../domain/deadlines.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import type { Directory } from './directory.ts';
+import type { DirectoryCache } from './directory-cache.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** What the loaders of one request share. */
@@ -12,8 +12,8 @@ export type LoaderScope = {
   readonly deadlines: Deadlines;
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
-  readonly directory: Directory;
-  /** Asks again what the directory still knows. */
+  readonly directoryCache: DirectoryCache;
+  /** Asks again what the cache still knows. */
   readonly fresh: boolean;
 };
 

@@ -2,7 +2,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createDeadlines } from '../loaders/create-deadlines.ts';
-import { createDirectory } from '../loaders/directory.ts';
+import { createDirectoryCache } from '../loaders/directory-cache.ts';
 import { createLoaders } from '../loaders/index.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import { createTimeline } from '../timeline/index.ts';
@@ -31,13 +31,13 @@ export function createContextFactory({
   now,
 }: ContextOptions): (initial: { readonly request: Request }) => GraphContext {
   const timeline = createTimeline({ now, ...settings.timeline });
-  const directory = createDirectory({ now });
+  const directoryCache = createDirectoryCache({ now });
   return ({ request }) => {
     const { signal, headers } = request;
     const deadlines = createDeadlines();
     const isFresh = /\bno-cache\b/i.test(headers.get('cache-control') ?? '');
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
-    const scope = { providers, deadlines, signal, directory };
+    const scope = { providers, deadlines, signal, directoryCache };
     const loaders = createLoaders({ ...scope, fresh: isFresh });
     let freshLoaders = isFresh ? loaders : null;
     return {
