@@ -350,7 +350,7 @@ describe('the example settings', () => {
     );
   });
 
-  it('are taken as they are, once their secrets are there', () => {
+  it('are accepted as they are, once their secrets are there', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
     writeFileSync(join(folder, 'credentials.json'), JSON.stringify({ account_id: 1, key_id: 'k', private_key: pem }));
