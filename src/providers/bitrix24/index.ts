@@ -11,7 +11,7 @@ import { getAgents, listAgents } from './directory/get-agents.ts';
 import { getCalls } from './calls/get-calls.ts';
 import { getLinkedCalls } from './calls/get-linked-calls.ts';
 import { getRecordings } from './media/get-recordings.ts';
-import { isNativeId } from './calls/is-native-id.ts';
+import { isNativeId } from './calls/row.ts';
 import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';

@@ -2,8 +2,8 @@ import { compareDecimals, readDecimal } from '../../../domain/money.ts';
 import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
-import { readInstant } from './to-call-session.ts';
-import type { FilterableField, StatisticsRow } from '../api/wire.ts';
+import type { FilterableField, StatisticsRow } from './columns.ts';
+import { readInstant } from './row.ts';
 
 /**
  * Whether a row that came back can be meant by a condition that was sent: the vendor drops conditions in silence, so each

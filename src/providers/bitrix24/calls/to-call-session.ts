@@ -1,5 +1,5 @@
 import type { CallSession } from '../../../domain/call-session.ts';
-import { type Instant, SECOND_MS, floorToSecond } from '../../../time/instant.ts';
+import { SECOND_MS } from '../../../time/instant.ts';
 import { readCurrency, readDecimal } from '../../../domain/money.ts';
 import type { CallDirection, CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import type { Party } from '../../../domain/party.ts';
@@ -7,9 +7,8 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import { lookUp, recordOf, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import type { Portal } from '../api/portal.ts';
 import { toCarriedRecordings } from '../media/to-recording.ts';
-import { isNativeId } from './is-native-id.ts';
-import { toReferences } from './to-references.ts';
-import type { StatisticsRow } from '../api/wire.ts';
+import type { StatisticsRow } from './columns.ts';
+import { isNativeId, readInstant, toReferences } from './row.ts';
 
 /** Reads a row of the statistics; one without an id or a start is an error of kind "unreadable". */
 export function toCallSession(value: unknown, portal: Portal): CallSession | ProviderError {
@@ -50,16 +49,6 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
     row,
   };
   return { ...call, recordings: toCarriedRecordings(call, portal) };
-}
-
-const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
-
-/** A time with its own offset: two rows of one portal can carry different ones. Without an offset it names no moment. */
-export function readInstant(value: unknown): Instant | null {
-  const text = textOrNull(value);
-  if (text === null || !FORM.test(text)) return null;
-  const instant = Date.parse(text.replace(' ', 'T'));
-  return Number.isNaN(instant) ? null : floorToSecond(instant);
 }
 
 /** CALL_FAILED_CODE in our words. It is not always a number. */

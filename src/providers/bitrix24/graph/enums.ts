@@ -1,5 +1,5 @@
 import { createVendorEnum } from '../../../graph/vendor-enum.ts';
-import { RESULT_CODES } from '../calls/result-codes.ts';
+import { RESULT_CODES } from '../calls/columns.ts';
 
 /** Which way a call went: CALL_TYPE of a record, INCOMING of a finished call, TYPE of one to register. */
 export const CallType = createVendorEnum('Bitrix24CallType', {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../time/instant.ts';
 import { readDecimal } from '../../../domain/money.ts';
 import { listOf, recordOf, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
-import { readInstant } from '../calls/to-call-session.ts';
+import { readInstant } from '../calls/row.ts';
 
 /** A call as telephony.externalCall.finish wrote it down. */
 export type FinishedCall = {
