@@ -1,8 +1,10 @@
 import type { FieldRef, InputFieldRef, InputRef } from '@pothos/core';
 import { type Types, builder } from './builder.ts';
+import type { GraphContext } from './context.ts';
 import { type VendorEnum, vendorEnumFields } from './vendor-enum.ts';
 
 type ObjectFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
+type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 type Fields = Record<string, FieldRef<Types>>;
 
@@ -21,7 +23,7 @@ const TYPES = {
   secret: ['String'],
 } as const;
 
-/** What a table of columns says of one of them. A link's field is always the provider's own. */
+/** What a table of columns says of one of them. */
 type Column = {
   readonly type: keyof typeof TYPES | 'row' | 'rows' | 'json' | 'link';
   readonly description: string;
@@ -29,6 +31,11 @@ type Column = {
 };
 type Columns = Readonly<Record<string, Column>>;
 type RecordTable = { readonly name: string; readonly description: string; readonly columns: Columns };
+
+/** A provider's own fields; of a link, where it leads on this server, null where there is nothing to lead to. */
+type Own<Parent> = Readonly<
+  Record<string, FieldRef<Types> | ((parent: Parent, context: GraphContext) => string | null)>
+>;
 
 /** How the tables of one vendor become fields. */
 export type ColumnGraph<Row> = {
@@ -40,45 +47,60 @@ export type ColumnGraph<Row> = {
 };
 
 /**
- * Makes the fields of one vendor's tables: each is named, typed and described by its column. `own` are fields that are
- * more than a column: in place of the column's, or after them all.
+ * Makes the types of one vendor's records: each field is named, typed and described by its column. `own` says where the
+ * links lead on this server, and has the fields that are more than a column: in place of the column's, or after them all.
  */
-export function createColumnFields<Row>({ read, nameOf, enums = {} }: ColumnGraph<Row>) {
-  const types = new Map<RecordTable, PothosSchemaTypes.ObjectRef<Types, Row>>();
+export function createColumnTypes<Row>({ read, nameOf, enums = {} }: ColumnGraph<Row>) {
+  const types = new Map<RecordTable, ObjectRef<Row>>();
 
-  function typeOf(record: RecordTable): PothosSchemaTypes.ObjectRef<Types, Row> {
-    const known = types.get(record);
-    if (known) return known;
-    const made = builder.objectRef<Row>(record.name);
-    types.set(record, made);
-    return made.implement({
+  function typeOf<Parent>(
+    record: RecordTable,
+    rowOf: (parent: Parent) => Row,
+    own: (t: ObjectFields<Parent>) => Own<Parent> = () => ({}),
+  ): ObjectRef<Parent> {
+    // Types are published in the order in which they are made: the records inside come first.
+    for (const { record: inner } of Object.values(record.columns))
+      if (inner && !types.has(inner))
+        types.set(
+          inner,
+          typeOf<Row>(inner, (row) => row),
+        );
+    const type = builder.objectRef<Parent>(record.name);
+    types.set(record, type as unknown as ObjectRef<Row>);
+    return type.implement({
       description: record.description,
-      fields: (t) => columnFields(t, record.columns, (row) => row),
+      fields: (t) => fieldsOf(t, record.columns, rowOf, own(t)),
     });
   }
 
-  function columnFields<Parent>(
+  function fieldsOf<Parent>(
     t: ObjectFields<Parent>,
     columns: Columns,
     rowOf: (parent: Parent) => Row,
-    own: Fields = {},
+    own: Own<Parent>,
   ): Fields {
     const fields = Object.entries(columns).map(([name, { type, description, record }]): Fields => {
       const field = nameOf(name);
-      const words = enums[name];
-      if (own[field]) return { [field]: own[field] };
-      if (type === 'link') throw new Error(`${name} is a link, and has no field of its own`);
+      const given = own[field];
+      if (typeof given === 'object') return { [field]: given };
+      if (type === 'link') {
+        if (given === undefined) throw new Error(`${name} is a link, and nothing says where it leads`);
+        const resolve = (parent: Parent, _arguments: object, context: GraphContext) => given(parent, context);
+        return { [field]: t.field({ type: 'URL', description, resolve }) };
+      }
       // What `read` gives is of the type that the table names: Pothos cannot see it.
       const resolve = (parent: Parent) => read(rowOf(parent), name, type) as never;
+      const words = enums[name];
       if (words) return vendorEnumFields(t, field, words, resolve, { description });
-      const one = record && typeOf(record);
-      if (one) return { [field]: t.field({ type: type === 'rows' ? [one] : one, description, resolve }) };
+      const inner = record && types.get(record);
+      if (inner) return { [field]: t.field({ type: type === 'rows' ? [inner] : inner, description, resolve }) };
       return { [field]: t.field({ type: TYPES[type as keyof typeof TYPES] as 'String', description, resolve }) };
     });
-    return Object.assign({}, ...fields, own) as Fields;
+    const more = Object.entries(own).filter(([, given]) => typeof given === 'object');
+    return Object.assign({}, ...fields, Object.fromEntries(more)) as Fields;
   }
 
-  return columnFields;
+  return typeOf;
 }
 
 /** The fields of a filter, one for each column that the vendor filters by. */

@@ -61,6 +61,13 @@ export const textId = <Flags extends ColumnFlags = ''>(description: string, flag
   isNumber: false,
 });
 
+/** A record inside rows. */
+export const record = <Table extends Columns>(name: string, description: string, columns: Table) => ({
+  name,
+  description,
+  columns,
+});
+
 /** A column with one record. */
 export const row = (record: RecordTable, description: string, type: 'row' | 'json' = 'row'): Column<''> => ({
   ...column('json', description),

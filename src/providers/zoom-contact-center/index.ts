@@ -11,7 +11,7 @@ import { createDirectory } from './directory/directory.ts';
 import { APPLIED_FIELDS, planFilter } from './calls/filter.ts';
 import { createGetCalls } from './calls/get-calls.ts';
 import { createRecordingFinder } from './media/get-recordings.ts';
-import { isNativeId } from './calls/is-native-id.ts';
+import { isNativeId } from './calls/row.ts';
 import { createLastingQueues } from './directory/lasting-queues.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
 import { createMediaHosts } from './media/media-hosts.ts';

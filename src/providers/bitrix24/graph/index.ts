@@ -1,18 +1,18 @@
 import type { InputRef } from '@pothos/core';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { builder } from '../../../graph/builder.ts';
-import { columnConditions, createColumnFields } from '../../../graph/column-fields.ts';
+import { columnConditions, createColumnTypes } from '../../../graph/column-fields.ts';
 import { createConditionInput } from '../../../graph/condition-input.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { detailNameOf } from '../../columns/column.ts';
-import { COLUMNS } from '../calls/columns.ts';
+import { CALL, COLUMNS } from '../calls/columns.ts';
 import { FILTER_FIELDS, type FilterType, OPERATORS_OF } from '../calls/filter-fields.ts';
 import { readCell, rowOf } from '../calls/row.ts';
 import { toRaw } from '../calls/to-raw.ts';
 import { linkOf, recordingIdOf } from '../media/to-recording.ts';
 import { CallFailedCode, CallType, CrmEntityType, TranscriptPending } from './enums.ts';
 
-const columnFields = createColumnFields({
+const typeOf = createColumnTypes({
   read: readCell,
   nameOf: detailNameOf,
   enums: {
@@ -23,32 +23,26 @@ const columnFields = createColumnFields({
   },
 });
 
-const CallRef = builder.objectRef<CallSession>('Bitrix24Call').implement({
-  description: 'A call as Bitrix24 has it in its telephony statistics (voximplant.statistic.get).',
-  fields: (t) =>
-    columnFields(t, COLUMNS, rowOf, {
-      callLog: t.field({
-        type: 'URL',
-        description: `${COLUMNS.CALL_LOG.description} Always null: the link opens the log to whoever holds it. sessionId names the session.`,
-        resolve: () => null,
-      }),
-      callRecordUrl: t.field({
-        type: 'URL',
-        description: `${COLUMNS.CALL_RECORD_URL.description} A link on this server, where Bitrix24 has a link: the same as the recording's.`,
-        resolve: (call, _arguments, context) => {
-          const nativeId = recordingIdOf(call);
-          if (nativeId === null || linkOf(call) === null || call.recordings?.[0]?.isAvailable === false) return null;
-          const session = { nativeId: call.nativeId, startedAt: call.startedAt };
-          // As for the recording itself: the link lives as long as its playing takes.
-          const seconds = readCell(rowOf(call), 'RECORD_DURATION', 'number') as number | null;
-          return (
-            context.linkTo(call.provider, { kind: 'recording', nativeId, session }, seconds ?? call.durationSeconds)
-              ?.url ?? null
-          );
-        },
-      }),
-    }),
-});
+const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
+  callLog: t.field({
+    type: 'URL',
+    description: `${COLUMNS.CALL_LOG.description} Always null: the link opens the log to whoever holds it. sessionId names the session.`,
+    resolve: () => null,
+  }),
+  callRecordUrl: t.field({
+    type: 'URL',
+    description: `${COLUMNS.CALL_RECORD_URL.description} A link on this server, where Bitrix24 has a link: the same as the recording's.`,
+    resolve: (call, _arguments, context) => {
+      const nativeId = recordingIdOf(call);
+      if (nativeId === null || linkOf(call) === null || call.recordings?.[0]?.isAvailable === false) return null;
+      const session = { nativeId: call.nativeId, startedAt: call.startedAt };
+      // As for the recording itself: the link lives as long as its playing takes.
+      const seconds = readCell(rowOf(call), 'RECORD_DURATION', 'number') as number | null;
+      const key = { kind: 'recording' as const, nativeId, session };
+      return context.linkTo(call.provider, key, seconds ?? call.durationSeconds)?.url ?? null;
+    },
+  }),
+}));
 
 const condition = (type: FilterType, name: string, scalar: Parameters<typeof createConditionInput>[1], on: string) =>
   createConditionInput(`Bitrix24${name}Condition`, scalar, OPERATORS_OF[type], `A condition on ${on}.`);

@@ -17,6 +17,7 @@ export type ZoomFilter = {
 export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
   types: {
     name: 'types',
+    place: 'types',
     isList: true,
     values: [
       'external_call',
@@ -30,6 +31,7 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
   },
   subTypes: {
     name: 'sub_types',
+    place: 'sub_types',
     isList: true,
     values: [
       'external_warm_conference_call',
@@ -46,25 +48,46 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
   },
   distribution: {
     name: 'distribution',
+    place: 'distributions',
     values: ['acd', 'non_acd'],
     description: 'Whether a queue distributed the call: acd or non_acd.',
   },
-  consumerNumber: { name: 'consumer_number', description: "The consumer's number in E.164: +442079460001." },
+  consumerNumber: {
+    name: 'consumer_number',
+    place: 'consumer_number',
+    description: "The consumer's number in E.164: +442079460001.",
+  },
   direction: {
     name: 'direction',
+    place: 'direction',
     values: ['inbound', 'outbound'],
     description: 'Direction of the engagement, of internal ones too: inbound or outbound.',
   },
-  userIds: { name: 'user_ids', isId: true, isList: true, limit: 20, description: 'Ids of users who took part.' },
-  engagementId: { name: 'engagement_id', isId: true, description: 'The id of one engagement.' },
+  userIds: {
+    name: 'user_ids',
+    place: 'agents.user_id',
+    isId: true,
+    isList: true,
+    limit: 20,
+    description: 'Ids of users who took part.',
+  },
+  engagementId: { name: 'engagement_id', place: 'engagement_id', isId: true, description: 'The id of one engagement.' },
   queueIds: {
     name: 'queue_ids',
+    place: 'queues.queue_id',
     isId: true,
     isList: true,
     limit: 20,
     description: 'Deprecated ids of queues: see ccQueueIds.',
   },
-  ccQueueIds: { name: 'cc_queue_ids', isId: true, isList: true, limit: 20, description: 'Ids of queues.' },
+  ccQueueIds: {
+    name: 'cc_queue_ids',
+    place: 'queues.cc_queue_id',
+    isId: true,
+    isList: true,
+    limit: 20,
+    description: 'Ids of queues.',
+  },
   countryIsoCodes: {
     name: 'country_iso_codes',
     isList: true,
@@ -78,14 +101,38 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
     description: "Types of the call's numbers.",
   },
   regionIds: { name: 'region_ids', isId: true, isList: true, limit: 20, description: 'Ids of regions.' },
-  regionNames: { name: 'region_names', isList: true, limit: 20, description: 'Names of regions.' },
-  teamIds: { name: 'team_ids', isId: true, isList: true, limit: 20, description: 'Ids of teams.' },
-  teamNames: { name: 'team_names', isList: true, limit: 20, description: 'Names of teams.' },
+  regionNames: {
+    name: 'region_names',
+    place: 'agents.user_region',
+    isList: true,
+    limit: 20,
+    description: 'Names of regions.',
+  },
+  teamIds: {
+    name: 'team_ids',
+    place: 'agents.team_ids',
+    isId: true,
+    isList: true,
+    limit: 20,
+    description: 'Ids of teams.',
+  },
+  teamNames: {
+    name: 'team_names',
+    place: 'agents.team_names',
+    isList: true,
+    limit: 20,
+    description: 'Names of teams.',
+  },
 };
 
 /** A parameter that narrows the voice call log, and what Zoom takes for it. */
 export type ZoomParameter = {
   readonly name: string;
+  /**
+   * Where a row has what it asks for. A row names no country code and no region's id, and it is not documented whose
+   * number number_types looks at.
+   */
+  readonly place?: string;
   readonly isList?: boolean;
   readonly isId?: boolean;
   /** Every value Zoom knows; another is refused with HTTP 400. */
