@@ -18,6 +18,7 @@ const TYPES = {
   decimal: 'Decimal',
   boolean: 'Boolean',
   time: 'DateTime',
+  link: 'URL',
   ids: ['ID'],
   texts: ['String'],
   secret: ['String'],
@@ -25,17 +26,15 @@ const TYPES = {
 
 /** What a table of columns says of one of them. */
 type Column = {
-  readonly type: keyof typeof TYPES | 'row' | 'rows' | 'json' | 'link';
+  readonly type: keyof typeof TYPES | 'row' | 'rows' | 'json';
   readonly description: string;
   readonly record?: RecordTable;
 };
 type Columns = Readonly<Record<string, Column>>;
 type RecordTable = { readonly name: string; readonly description: string; readonly columns: Columns };
 
-/** A provider's own fields; of a link, where it leads on this server, null where there is nothing to lead to. */
-type Own<Parent> = Readonly<
-  Record<string, FieldRef<Types> | ((parent: Parent, context: GraphContext) => string | null)>
->;
+/** What a provider has of its own: a field, or what a column's field resolves to (a link, to one on this server or null). */
+type Own<Parent> = Readonly<Record<string, FieldRef<Types> | ((parent: Parent, context: GraphContext) => unknown)>>;
 
 /** How the tables of one vendor become fields. */
 export type ColumnGraph<Row> = {
@@ -47,8 +46,8 @@ export type ColumnGraph<Row> = {
 };
 
 /**
- * Makes the types of one vendor's records: each field is named, typed and described by its column. `own` says where the
- * links lead on this server, and has the fields that are more than a column: in place of the column's, or after them all.
+ * Makes the types of one vendor's records: each field is named, typed and described by its column. `own` stands in
+ * place of a column's field, or after them all.
  */
 export function createColumnTypes<Row>({ read, nameOf, enums = {} }: ColumnGraph<Row>) {
   const types = new Map<RecordTable, ObjectRef<Row>>();
@@ -83,15 +82,16 @@ export function createColumnTypes<Row>({ read, nameOf, enums = {} }: ColumnGraph
       const field = nameOf(name);
       const given = own[field];
       if (typeof given === 'object') return { [field]: given };
-      if (type === 'link') {
-        if (given === undefined) throw new Error(`${name} is a link, and nothing says where it leads`);
-        const resolve = (parent: Parent, _arguments: object, context: GraphContext) => given(parent, context);
-        return { [field]: t.field({ type: 'URL', description, resolve }) };
-      }
+      if (type === 'link' && given === undefined) throw new Error(`nothing says where the link ${name} leads`);
       // What `read` gives is of the type that the table names: Pothos cannot see it.
-      const resolve = (parent: Parent) => read(rowOf(parent), name, type) as never;
+      const resolve = given
+        ? (parent: Parent, _arguments: object, context: GraphContext) => given(parent, context) as never
+        : (parent: Parent) => read(rowOf(parent), name, type) as never;
       const words = enums[name];
-      if (words) return vendorEnumFields(t, field, words, resolve, { description });
+      if (words)
+        return vendorEnumFields(t, field, words, (parent) => read(rowOf(parent), name, type) as string, {
+          description,
+        });
       const inner = record && types.get(record);
       if (inner) return { [field]: t.field({ type: type === 'rows' ? [inner] : inner, description, resolve }) };
       return { [field]: t.field({ type: TYPES[type as keyof typeof TYPES] as 'String', description, resolve }) };

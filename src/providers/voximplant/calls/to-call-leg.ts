@@ -1,10 +1,10 @@
 import type { AgentMention } from '../../../domain/agent.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
-import { readDecimal } from '../../../domain/money.ts';
 import type { CallDirection } from '../../../domain/outcome.ts';
 import type { Party } from '../../../domain/party.ts';
 import { booleanOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import type { RowContext } from './row-context.ts';
+import { decimalOrNull } from '../../columns/read-cell.ts';
+import type { RowContext } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { CallRow } from '../api/wire.ts';
 
@@ -13,7 +13,7 @@ export function toCallLeg(call: CallRow, position: number, session: LegSession, 
   const isIncoming = booleanOrNull(call.incoming);
   const remote = toParty(call.remote_number, context);
   const local = toParty(call.local_number, context);
-  const cost = decimalOf(call.cost);
+  const cost = decimalOrNull(call.cost);
   return {
     provider: context.provider,
     nativeId: textOrNull(call.call_id) ?? `${session.nativeId}:${position}`,
@@ -56,7 +56,3 @@ export function toLegAgent(call: CallRow, applicationId: string | null, context:
   const name = textOrNull(call.remote_number);
   return name === null ? null : (context.findUser(applicationId, name) ?? null);
 }
-
-/** An exact decimal: as many digits as a double surely keeps come as a number, longer ones as text. */
-export const decimalOf = (cost: unknown): string | null =>
-  typeof cost === 'number' || typeof cost === 'string' ? readDecimal(cost) : null;

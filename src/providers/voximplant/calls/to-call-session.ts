@@ -5,9 +5,9 @@ import { SECOND_MS } from '../../../time/instant.ts';
 import { type Money, sumDecimals } from '../../../domain/money.ts';
 import type { CallDirection, CallOutcome } from '../../../domain/outcome.ts';
 import { booleanOrNull, objectsOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import type { KeptRow } from './kept-row.ts';
-import type { RowContext, RowParts } from './row-context.ts';
-import { decimalOf, toDirection, toCallLeg, toLegAgent, toParty } from './to-call-leg.ts';
+import { decimalOrNull } from '../../columns/read-cell.ts';
+import type { KeptRow, RowContext, RowParts } from './row.ts';
+import { toDirection, toCallLeg, toLegAgent, toParty } from './to-call-leg.ts';
 import { isAnswered, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import { toRecording } from '../media/to-recording.ts';
 import type { CallRow, RecordRow, ResourceRow, SessionRow } from '../api/wire.ts';
@@ -104,7 +104,7 @@ function costOf(row: SessionRow, currency: string | null): Money | null {
   const amounts: string[] = [];
   for (const list of [row.calls, row.records, row.other_resource_usage]) {
     for (const item of objectsOf(list)) {
-      const amount = decimalOf((item as ResourceRow).cost);
+      const amount = decimalOrNull((item as ResourceRow).cost);
       if (amount !== null) amounts.push(amount);
     }
   }

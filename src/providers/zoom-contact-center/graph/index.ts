@@ -43,12 +43,8 @@ function linkTo(
 const EngagementRef = typeOf<Row>(ENGAGEMENT, (row) => row);
 
 const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
-  voiceCallDetails: t.field({
-    type: [LegRef],
-    description: CALL.columns.voice_call_details.description,
-    resolve: (call) =>
-      (rowOf(call).voice_call_details as readonly unknown[] | null)?.length ? (call.legs ?? null) : null,
-  }),
+  voiceCallDetails: (call) =>
+    (rowOf(call).voice_call_details as readonly unknown[] | null)?.length ? (call.legs ?? null) : null,
   engagement: t.field({
     type: EngagementRef,
     description: "The engagement's own record: talk and waiting times, notes, events. Costs a request for each call.",
