@@ -17,7 +17,7 @@ import { getLegs } from './calls/get-legs.ts';
 import { createGetLinkedCalls } from './calls/get-linked-calls.ts';
 import { getQueues } from './directory/get-queues.ts';
 import { getRecordings } from './media/get-recordings.ts';
-import { isNativeId } from './calls/is-native-id.ts';
+import { isNativeId } from './calls/row.ts';
 import { createReadLineNames } from './directory/line-names.ts';
 import { listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';

@@ -7,7 +7,7 @@ import type { Account } from '../api/account.ts';
 import { columnsFor } from './columns-for.ts';
 import { MOST_ITEMS, groupByTime } from '../api/group-by-time.ts';
 import { askInHalves } from '../api/ask-in-halves.ts';
-import { isNativeId } from './is-native-id.ts';
+import { isNativeId } from './row.ts';
 import { callsOf, readPage } from '../api/read-rows.ts';
 import { LONGEST_MS, nextWindow, secondsOfRange, widened } from './windows.ts';
 

@@ -5,10 +5,10 @@ import type { Party } from '../../../domain/party.ts';
 import { booleanOrNull, lookUp, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
 import { toAgents } from '../directory/to-agent.ts';
-import { isNativeId } from './is-native-id.ts';
+import { isNativeId, toReferences } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
-import { recordsOf, textsOf, toRecording } from '../media/to-recording.ts';
-import { toReferences } from './to-references.ts';
+import { textsOf } from '../../columns/read-cell.ts';
+import { recordsOf, toRecording } from '../media/to-recording.ts';
 import type { CallRow, StoredRow } from '../api/wire.ts';
 
 /** What a row is read with. */
