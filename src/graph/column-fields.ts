@@ -76,7 +76,7 @@ export function createColumnTypes<Row>({ read, nameOf, enums = {} }: ColumnGraph
     t: ObjectFields<Parent>,
     columns: Columns,
     rowOf: (parent: Parent) => Row,
-    own: Own<Parent>,
+    own: Own<Parent> = {},
   ): Fields {
     const fields = Object.entries(columns).map(([name, { type, description, record }]): Fields => {
       const field = nameOf(name);
@@ -87,7 +87,7 @@ export function createColumnTypes<Row>({ read, nameOf, enums = {} }: ColumnGraph
       const resolve = given
         ? (parent: Parent, _arguments: object, context: GraphContext) => given(parent, context) as never
         : (parent: Parent) => read(rowOf(parent), name, type) as never;
-      const words = enums[name];
+      const words = type === 'word' ? enums[name] : undefined;
       if (words)
         return vendorEnumFields(t, field, words, (parent) => read(rowOf(parent), name, type) as string, {
           description,
@@ -100,7 +100,7 @@ export function createColumnTypes<Row>({ read, nameOf, enums = {} }: ColumnGraph
     return Object.assign({}, ...fields, Object.fromEntries(more)) as Fields;
   }
 
-  return typeOf;
+  return { typeOf, fieldsOf };
 }
 
 /** The fields of a filter, one for each column that the vendor filters by. */

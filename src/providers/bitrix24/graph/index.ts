@@ -1,27 +1,15 @@
 import type { InputRef } from '@pothos/core';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { builder } from '../../../graph/builder.ts';
-import { columnConditions, createColumnTypes } from '../../../graph/column-fields.ts';
+import { columnConditions } from '../../../graph/column-fields.ts';
 import { createConditionInput } from '../../../graph/condition-input.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
-import { detailNameOf } from '../../columns/column.ts';
 import { CALL, COLUMNS } from '../calls/columns.ts';
 import { FILTER_FIELDS, type FilterType, OPERATORS_OF } from '../calls/filter-fields.ts';
 import { readCell, rowOf } from '../calls/row.ts';
 import { toRaw } from '../calls/to-raw.ts';
 import { linkOf, recordingIdOf } from '../media/to-recording.ts';
-import { CallFailedCode, CallType, CrmEntityType, TranscriptPending } from './enums.ts';
-
-const typeOf = createColumnTypes({
-  read: readCell,
-  nameOf: detailNameOf,
-  enums: {
-    CALL_FAILED_CODE: CallFailedCode,
-    CRM_ENTITY_TYPE: CrmEntityType,
-    TRANSCRIPT_PENDING: TranscriptPending,
-    CALL_TYPE: CallType,
-  },
-});
+import { typeOf } from './column-types.ts';
 
 const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
   callLog: t.field({

@@ -96,7 +96,7 @@ function conditionOf(column: Column): InputRef<unknown> {
   return CONDITIONS[conditionKindOf(column)];
 }
 
-const typeOf = createColumnTypes({ read: readCell, nameOf: detailNameOf, enums: ENUM_OF_COLUMN });
+const { typeOf } = createColumnTypes({ read: readCell, nameOf: detailNameOf, enums: ENUM_OF_COLUMN });
 
 const wordsOf = (call: CallSession): string[] => readCell(storedRowOf(call), 'attributes', 'texts') as string[];
 

@@ -21,7 +21,7 @@ import {
 import { toRaw } from '../calls/to-raw.ts';
 import { recordIdIn } from '../media/to-recording.ts';
 
-const typeOf = createColumnTypes({ read: readCell, nameOf: detailNameOf });
+const { typeOf } = createColumnTypes({ read: readCell, nameOf: detailNameOf });
 
 const CallRef = typeOf<CallLeg>(CALL, callRowOf, () => ({
   startTime: (leg) => leg.startedAt,

@@ -16,7 +16,7 @@ import { ZOOM_PARAMETERS } from '../calls/vendor-filter.ts';
 import type { ZoomContactCenter } from '../index.ts';
 import { RECORDING } from '../media/columns.ts';
 
-const typeOf = createColumnTypes({ read: readCell, nameOf: detailNameOf });
+const { typeOf } = createColumnTypes({ read: readCell, nameOf: detailNameOf });
 
 const LegRef = typeOf<CallLeg>(LEG, rowOf);
 const RecordingRef = typeOf<Recording>(RECORDING, rowOf, () => ({
