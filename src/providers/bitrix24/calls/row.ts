@@ -5,6 +5,14 @@ import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { createReadCell } from '../../columns/read-cell.ts';
 import type { StatisticsField, StatisticsRow } from './columns.ts';
 
+/** The portal a row comes from. */
+export type Portal = {
+  readonly provider: string;
+  readonly defaultCountry: string | null;
+  /** Whether recordings may be fetched from an address. */
+  readonly mayFetch: (url: string) => boolean;
+};
+
 /** The row behind a call. */
 export const rowOf = (call: Pick<CallSession, 'row'>): StatisticsRow => recordOf(call.row);
 

@@ -5,11 +5,9 @@ import type { CallDirection, CallKind, CallOutcome } from '../../../domain/outco
 import type { Party } from '../../../domain/party.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { lookUp, recordOf, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
-import type { Portal } from '../api/portal.ts';
+import { type Portal, isNativeId, readInstant, toReferences } from './row.ts';
 import { toCarriedRecordings } from '../media/to-recording.ts';
 import type { StatisticsRow } from './columns.ts';
-import { isNativeId, readInstant, toReferences } from './row.ts';
-
 /** Reads a row of the statistics; one without an id or a start is an error of kind "unreadable". */
 export function toCallSession(value: unknown, portal: Portal): CallSession | ProviderError {
   const row: StatisticsRow = recordOf(value);

@@ -1,5 +1,8 @@
 import { createVendorEnum } from '../../../graph/vendor-enum.ts';
 import { RESULT_CODES } from '../calls/columns.ts';
+import { createColumnTypes } from '../../../graph/column-fields.ts';
+import { detailNameOf } from '../../columns/column.ts';
+import { readCell } from '../calls/row.ts';
 
 /** Which way a call went: CALL_TYPE of a record, INCOMING of a finished call, TYPE of one to register. */
 export const CallType = createVendorEnum('Bitrix24CallType', {
@@ -55,4 +58,18 @@ export const CallStatus = createVendorEnum('Bitrix24CallStatus', {
     [1, 'Successful conversation.'],
     [0, 'Unsuccessful/missed.'],
   ],
+});
+
+/** How tables of Bitrix24's columns become types and fields. */
+export const { typeOf, fieldsOf } = createColumnTypes({
+  read: readCell,
+  nameOf: detailNameOf,
+  enums: {
+    CALL_FAILED_CODE: CallFailedCode,
+    CRM_ENTITY_TYPE: CrmEntityType,
+    TRANSCRIPT_PENDING: TranscriptPending,
+    CALL_TYPE: CallType,
+    INCOMING: CallType,
+    CALL_STATUS: CallStatus,
+  },
 });

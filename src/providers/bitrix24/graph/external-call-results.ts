@@ -16,8 +16,7 @@ import {
   REGISTERED,
   type RegisteredCall,
 } from '../writes/to-written-call.ts';
-import { fieldsOf, typeOf } from './column-types.ts';
-
+import { fieldsOf, typeOf } from './enums.ts';
 type Refused = Extract<WriteOutcome, { outcome: 'refused' }>;
 type Unknown = Extract<WriteOutcome, { outcome: 'unknown' }>;
 

@@ -9,8 +9,7 @@ import { FILTER_FIELDS, type FilterType, OPERATORS_OF } from '../calls/filter-fi
 import { readCell, rowOf } from '../calls/row.ts';
 import { toRaw } from '../calls/to-raw.ts';
 import { linkOf, recordingIdOf } from '../media/to-recording.ts';
-import { typeOf } from './column-types.ts';
-
+import { typeOf } from './enums.ts';
 const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
   callLog: t.field({
     type: 'URL',

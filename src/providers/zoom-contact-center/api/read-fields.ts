@@ -4,8 +4,8 @@ import { type Money, readDecimal } from '../../../domain/money.ts';
 import type { Party } from '../../../domain/party.ts';
 import type { Queue } from '../../../domain/queue.ts';
 import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import type { LastingQueues } from '../directory/lasting-queues.ts';
 import type { AgentRow, QueueRow } from './wire.ts';
+import { LRUCache } from 'lru-cache';
 
 /** The account a row comes from. */
 export type Account = {
@@ -57,4 +57,14 @@ export function toParty(number: unknown, displayName: unknown, { defaultCountry 
 export function toMoney(charge: unknown): Money | null {
   const amount = readDecimal(textOrNull(charge)?.replace(/[^\d.-]/g, ''));
   return amount === null ? null : { amount, currency: null };
+}
+
+/** Queue ids that rows have shown to be lasting ones (`cc_queue_id`). What is not here may be either of Zoom's two ids. */
+export type LastingQueues = { has(id: string): boolean; add(id: string): void };
+
+const MAX_QUEUES = 5000;
+
+export function createLastingQueues(): LastingQueues {
+  const seen = new LRUCache<string, true>({ max: MAX_QUEUES });
+  return { has: (id) => seen.has(id), add: (id) => void seen.set(id, true) };
 }
