@@ -1,5 +1,5 @@
 import { readDecimal } from '../../domain/money.ts';
-import type { Instant } from '../../time/instant.ts';
+import { type Instant, floorToSecond } from '../../time/instant.ts';
 import {
   booleanOrNull,
   listOf,
@@ -43,6 +43,23 @@ export function createReadCell<Row>({ cellOf, toInstant, rowIn }: Cells<Row>): R
         return READERS[type](value);
     }
   };
+}
+
+/** Reads the cells of rows that are kept as they came, with times that have their offset. */
+export const readPlainCell: ReadCell<Readonly<Record<string, unknown>>> = createReadCell({
+  cellOf: (row: Readonly<Record<string, unknown>>, name) => row[name],
+  toInstant: instantOrNull,
+  rowIn: (record) => record,
+});
+
+const WITH_OFFSET = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A time with its own offset, to the second. Without one it names no moment. */
+export function instantOrNull(value: unknown): Instant | null {
+  const text = textOrNull(value);
+  if (text === null || !WITH_OFFSET.test(text)) return null;
+  const instant = Date.parse(text.replace(' ', 'T'));
+  return Number.isNaN(instant) ? null : floorToSecond(instant);
 }
 
 /** The texts of a list. */

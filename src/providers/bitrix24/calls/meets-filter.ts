@@ -3,8 +3,7 @@ import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
 import type { FilterableField, StatisticsRow } from './columns.ts';
-import { readInstant } from './row.ts';
-
+import { instantOrNull } from '../../columns/read-cell.ts';
 /**
  * Whether a row that came back can be meant by a condition that was sent: the vendor drops conditions in silence, so each
  * row is looked at again. Where databases differ (the order of texts, what an empty field is unequal to), the vendor's
@@ -53,7 +52,7 @@ function keysOf(condition: Condition): ReadonlySet<string> {
 /** Equal values have equal keys. */
 function toKey(type: FilterType, value: string): string {
   if (type === 'text') return fold(value);
-  if (type === 'time') return String(readInstant(value) ?? Number(value));
+  if (type === 'time') return String(instantOrNull(value) ?? Number(value));
   const decimal = readDecimal(value) ?? '0';
   const shortest = decimal.includes('.') ? withoutTrailing(withoutTrailing(decimal, '0'), '.') : decimal;
   return shortest === '-0' ? '0' : shortest;
@@ -82,7 +81,7 @@ const COMPARE: Readonly<Record<FilterType, (value: string, other: string) => num
   identifier: (value, other) => compareNumbers(value, other),
   integer: (value, other) => compareNumbers(value, other),
   decimal: (value, other) => compareNumbers(value, other),
-  time: (value, other) => (readInstant(value) ?? NaN) - Number(other),
+  time: (value, other) => (instantOrNull(value) ?? NaN) - Number(other),
   text: (value, other) => (fold(value) === fold(other) ? 0 : 1),
 };
 

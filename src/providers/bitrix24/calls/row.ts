@@ -1,8 +1,6 @@
 import type { CallReferences } from '../../../domain/call-references.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
-import { type Instant, floorToSecond } from '../../../time/instant.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import { createReadCell } from '../../columns/read-cell.ts';
 import type { StatisticsField, StatisticsRow } from './columns.ts';
 
 /** The portal a row comes from. */
@@ -21,23 +19,6 @@ export const textIn = (call: CallSession, field: StatisticsField): string | null
 
 /** Whether a text may be the id of a call: a whole number of the portal's database. One that is none would match anything. */
 export const isNativeId = (text: string): boolean => /^[1-9]\d{0,19}$/.test(text);
-
-const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
-
-/** A time with its own offset: two rows of one portal can carry different ones. Without an offset it names no moment. */
-export function readInstant(value: unknown): Instant | null {
-  const text = textOrNull(value);
-  if (text === null || !FORM.test(text)) return null;
-  const instant = Date.parse(text.replace(' ', 'T'));
-  return Number.isNaN(instant) ? null : floorToSecond(instant);
-}
-
-/** A column of a row, as its field sends it. */
-export const readCell = createReadCell<Readonly<Record<string, unknown>>>({
-  cellOf: (row, name) => row[name],
-  toInstant: readInstant,
-  rowIn: (record) => record,
-});
 
 /** What the link to a session's log says before the session's id. */
 export const SESSION_IN_LOG = 'sessionid=';

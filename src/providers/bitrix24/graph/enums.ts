@@ -2,8 +2,7 @@ import { createVendorEnum } from '../../../graph/vendor-enum.ts';
 import { RESULT_CODES } from '../calls/columns.ts';
 import { createColumnTypes } from '../../../graph/column-fields.ts';
 import { detailNameOf } from '../../columns/column.ts';
-import { readCell } from '../calls/row.ts';
-
+import { readPlainCell } from '../../columns/read-cell.ts';
 /** Which way a call went: CALL_TYPE of a record, INCOMING of a finished call, TYPE of one to register. */
 export const CallType = createVendorEnum('Bitrix24CallType', {
   description: 'CALL_TYPE of Bitrix24: which way a call went.',
@@ -62,7 +61,7 @@ export const CallStatus = createVendorEnum('Bitrix24CallStatus', {
 
 /** How tables of Bitrix24's columns become types and fields. */
 export const { typeOf, fieldsOf } = createColumnTypes({
-  read: readCell,
+  read: readPlainCell,
   nameOf: detailNameOf,
   enums: {
     CALL_FAILED_CODE: CallFailedCode,

@@ -6,7 +6,7 @@ import { loadPart, orThrow } from '../../../graph/part-of.ts';
 import { planCalls } from '../../../graph/plan-calls.ts';
 import { asks } from '../../../graph/demand.ts';
 import { readSelected } from '../../../graph/selected.ts';
-import { readCell } from '../calls/row.ts';
+import { readPlainCell } from '../../columns/read-cell.ts';
 import { REFUSALS, type RefusalCode } from '../writes/to-refusal.ts';
 import {
   type AttachedRecording,
@@ -17,6 +17,7 @@ import {
   type RegisteredCall,
 } from '../writes/to-written-call.ts';
 import { fieldsOf, typeOf } from './enums.ts';
+
 type Refused = Extract<WriteOutcome, { outcome: 'refused' }>;
 type Unknown = Extract<WriteOutcome, { outcome: 'unknown' }>;
 
@@ -94,7 +95,7 @@ const RegisteredRef = typeOf<Done<RegisteredCall>>(
       type: [CreatedEntityRef],
       nullable: { list: false, items: false },
       description: REGISTERED.columns.CRM_CREATED_ENTITIES.description,
-      resolve: ({ row }) => (readCell(row, 'CRM_CREATED_ENTITIES', 'rows') ?? []) as Row[],
+      resolve: ({ row }) => (readPlainCell(row, 'CRM_CREATED_ENTITIES', 'rows') ?? []) as Row[],
     }),
   }),
 );

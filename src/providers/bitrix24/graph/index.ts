@@ -6,10 +6,12 @@ import { createConditionInput } from '../../../graph/condition-input.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { CALL, COLUMNS } from '../calls/columns.ts';
 import { FILTER_FIELDS, type FilterType, OPERATORS_OF } from '../calls/filter-fields.ts';
-import { readCell, rowOf } from '../calls/row.ts';
+import { readPlainCell } from '../../columns/read-cell.ts';
+import { rowOf } from '../calls/row.ts';
 import { toRaw } from '../calls/to-raw.ts';
 import { linkOf, recordingIdOf } from '../media/to-recording.ts';
 import { typeOf } from './enums.ts';
+
 const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
   callLog: t.field({
     type: 'URL',
@@ -24,7 +26,7 @@ const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
       if (nativeId === null || linkOf(call) === null || call.recordings?.[0]?.isAvailable === false) return null;
       const session = { nativeId: call.nativeId, startedAt: call.startedAt };
       // As for the recording itself: the link lives as long as its playing takes.
-      const seconds = readCell(rowOf(call), 'RECORD_DURATION', 'number') as number | null;
+      const seconds = readPlainCell(rowOf(call), 'RECORD_DURATION', 'number') as number | null;
       const key = { kind: 'recording' as const, nativeId, session };
       return context.linkTo(call.provider, key, seconds ?? call.durationSeconds)?.url ?? null;
     },

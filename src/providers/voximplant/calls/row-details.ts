@@ -3,20 +3,11 @@ import type { CallSession } from '../../../domain/call-session.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import { objectsOf } from '../../../transport/read-wire.ts';
-import { createReadCell } from '../../columns/read-cell.ts';
 import { NO_USERS, type RowContext, clockOfRow, rowOf } from './row.ts';
 import { callsOf } from './to-call-session.ts';
 import { toCallLeg } from './to-call-leg.ts';
 import { toRecording } from '../media/to-recording.ts';
 import type { CallRow, RecordRow, ResourceRow } from '../api/wire.ts';
-
-/** A column of a row, as its field sends it. */
-export const readCell = createReadCell<Readonly<Record<string, unknown>>>({
-  cellOf: (row, name) => row[name],
-  // Dates are in the zone of the reply: whoever shows one says how it is read.
-  toInstant: () => null,
-  rowIn: (record) => record,
-});
 
 /** What else a session used, with the moment it was used at. */
 export type Resource = { readonly row: ResourceRow; readonly usedAt: Instant | null };

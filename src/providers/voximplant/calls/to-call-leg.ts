@@ -1,18 +1,18 @@
 import type { AgentMention } from '../../../domain/agent.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallDirection } from '../../../domain/outcome.ts';
-import type { Party } from '../../../domain/party.ts';
 import { booleanOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { decimalOrNull } from '../../columns/read-cell.ts';
 import type { RowContext } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { CallRow } from '../api/wire.ts';
-
+import { toParty } from '../../to-party.ts';
 /** A connection of a session, in the order of its start. */
 export function toCallLeg(call: CallRow, position: number, session: LegSession, context: RowContext): CallLeg {
   const isIncoming = booleanOrNull(call.incoming);
-  const remote = toParty(call.remote_number, context);
-  const local = toParty(call.local_number, context);
+  // A SIP address or a user's name is kept the same way, and no E.164 will be read out of it.
+  const remote = toParty(call.remote_number, null, context.defaultCountry);
+  const local = toParty(call.local_number, null, context.defaultCountry);
   const cost = decimalOrNull(call.cost);
   return {
     provider: context.provider,
@@ -43,12 +43,6 @@ export type LegSession = {
 /** Which way a connection went, by whether it came in to the platform. */
 export const toDirection = (isIncoming: boolean | null): CallDirection =>
   isIncoming === null ? 'UNKNOWN' : isIncoming ? 'INBOUND' : 'OUTBOUND';
-
-/** A number as sent; a SIP address or a user's name is kept the same way, and no E.164 will be read out of it. */
-export function toParty(number: unknown, context: RowContext): Party | null {
-  const text = textOrNull(number);
-  return text === null ? null : { number: text, displayName: null, defaultCountry: context.defaultCountry };
-}
 
 /** The user at the other end, where the directory knows the name. */
 export function toLegAgent(call: CallRow, applicationId: string | null, context: RowContext): AgentMention | null {

@@ -7,11 +7,11 @@ import type { CallDirection, CallOutcome } from '../../../domain/outcome.ts';
 import { booleanOrNull, objectsOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { decimalOrNull } from '../../columns/read-cell.ts';
 import type { KeptRow, RowContext, RowParts } from './row.ts';
-import { toDirection, toCallLeg, toLegAgent, toParty } from './to-call-leg.ts';
+import { toParty } from '../../to-party.ts';
+import { toCallLeg, toDirection, toLegAgent } from './to-call-leg.ts';
 import { isAnswered, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import { toRecording } from '../media/to-recording.ts';
 import type { CallRow, RecordRow, ResourceRow, SessionRow } from '../api/wire.ts';
-
 /** A session as a call. Null when it has no id or no start: without them it has no place in a history. */
 export function toCallSession(row: SessionRow, context: RowContext, parts: RowParts): CallSession | null {
   const nativeId = textOrNull(row.call_session_history_id);
@@ -41,8 +41,8 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
     kind: 'CALL',
     outcome: isActive ? 'ONGOING' : outcomeOf(deciding, direction),
     outcomeDetail: toOutcomeDetail(deciding),
-    customer: toParty(first?.remote_number, context),
-    line: toParty(first?.local_number, context),
+    customer: toParty(first?.remote_number, null, context.defaultCountry),
+    line: toParty(first?.local_number, null, context.defaultCountry),
     agents: parts.agents ? agentsOf(row, calls, applicationId, context) : undefined,
     queues: [],
     legs: parts.legs ? legs : undefined,

@@ -9,19 +9,18 @@ import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts
 import { detailNameOf } from '../../columns/column.ts';
 import { CALL, RECORD, RESOURCE_USAGE, SESSION } from '../calls/columns.ts';
 import { rowOf } from '../calls/row.ts';
+import { readPlainCell } from '../../columns/read-cell.ts';
 import {
   type Resource,
   callRowOf,
   legsInRow,
-  readCell,
   recordRowOf,
   recordingsInRow,
   resourcesInRow,
 } from '../calls/row-details.ts';
 import { toRaw } from '../calls/to-raw.ts';
 import { recordIdIn } from '../media/to-recording.ts';
-
-const { typeOf } = createColumnTypes({ read: readCell, nameOf: detailNameOf });
+const { typeOf } = createColumnTypes({ read: readPlainCell, nameOf: detailNameOf });
 
 const CallRef = typeOf<CallLeg>(CALL, callRowOf, () => ({
   startTime: (leg) => leg.startedAt,
@@ -39,13 +38,13 @@ const RecordRef = typeOf<Recording>(RECORD, recordRowOf, (t) => ({
   startTime: (recording) => recording.startedAt,
   recordUrl: (recording, context) => (recording.isAvailable ? linkToPart(recording, 'recording', context) : null),
   transcriptionUrl: (recording, context) =>
-    readCell(recordRowOf(recording), 'transcription_url', 'text') === null
+    readPlainCell(recordRowOf(recording), 'transcription_url', 'text') === null
       ? null
       : linkToPart(recording, 'transcript', context),
   expirationDate: (recording) => recording.expiresAt,
   mediaParametersText: t.string({
     description: 'How it is encoded, as sent: JSON in a text.',
-    resolve: (recording) => readCell(recordRowOf(recording), 'media_parameters', 'text') as string | null,
+    resolve: (recording) => readPlainCell(recordRowOf(recording), 'media_parameters', 'text') as string | null,
   }),
 }));
 
@@ -58,7 +57,7 @@ typeOf<Resource>(
 const SessionRef = typeOf<CallSession>(SESSION, rowOf, () => ({
   startDate: (call) => call.startedAt,
   logFileUrl: (call, context) =>
-    readCell(rowOf(call), 'log_file_url', 'text') === null
+    readPlainCell(rowOf(call), 'log_file_url', 'text') === null
       ? null
       : linkTo(context, call.provider, { kind: 'log', nativeId: call.nativeId, session: call }, null),
   calls: legsInRow,

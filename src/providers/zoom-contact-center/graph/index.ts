@@ -10,13 +10,13 @@ import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts
 import { detailNameOf } from '../../columns/column.ts';
 import { CALL, LEG } from '../calls/columns.ts';
 import { ENGAGEMENT } from '../calls/engagement-columns.ts';
-import { type Row, readCell, rowOf } from '../calls/row.ts';
+import { readPlainCell } from '../../columns/read-cell.ts';
+import { type Row, rowOf } from '../calls/row.ts';
 import { toRaw } from '../calls/to-raw.ts';
 import { ZOOM_PARAMETERS } from '../calls/vendor-filter.ts';
 import type { ZoomContactCenter } from '../index.ts';
 import { RECORDING } from '../media/columns.ts';
-
-const { typeOf } = createColumnTypes({ read: readCell, nameOf: detailNameOf });
+const { typeOf } = createColumnTypes({ read: readPlainCell, nameOf: detailNameOf });
 
 const LegRef = typeOf<CallLeg>(LEG, rowOf);
 const RecordingRef = typeOf<Recording>(RECORDING, rowOf, () => ({
