@@ -2,7 +2,7 @@ import { createDataSet } from '../src/demo/data-sets.ts';
 import { startVoximplant } from '../src/demo/voximplant/index.ts';
 import { createWallClock } from '../src/time/wall-clock.ts';
 import { createClient } from '../src/providers/voximplant/api/client.ts';
-import { NO_USERS, type RowContext } from '../src/providers/voximplant/calls/row-context.ts';
+import { NO_USERS, type RowContext } from '../src/providers/voximplant/calls/row.ts';
 import { voximplantSettings } from '../src/providers/voximplant/settings.ts';
 import { toCallSession } from '../src/providers/voximplant/calls/to-call-session.ts';
 import type { SessionRow } from '../src/providers/voximplant/api/wire.ts';

@@ -1,5 +1,5 @@
 import { type FileHosts, createFileHosts, createHostTest } from '../transport/file-hosts.ts';
-import { toHostOrigin } from './to-host-origin.ts';
+import { isLoopbackHost } from '../transport/is-loopback-host.ts';
 
 /** Hosts that files come from, and those of them that get the token of the API. */
 export type MediaHosts = FileHosts & {
@@ -29,4 +29,10 @@ export function createMediaHosts({ baseUrl, cloud, mediaHosts, mediaTokenHosts }
 function split(hosts: readonly string[]): { readonly named: string[]; readonly patterns: string[] } {
   const isPattern = (host: string) => host.startsWith('*.');
   return { named: hosts.filter((host) => !isPattern(host)).map(toHostOrigin), patterns: hosts.filter(isPattern) };
+}
+
+/** The origin of a host that the settings name for files: nothing travels in the clear but on this machine. */
+export function toHostOrigin(host: string): string {
+  const url = new URL(`http://${host}`);
+  return isLoopbackHost(url.hostname) ? url.origin : new URL(`https://${host}`).origin;
 }

@@ -7,19 +7,18 @@ import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { createExternalCalls } from './writes/external-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
-import { getAgents, listAgents } from './directory/get-agents.ts';
+import { getAgents, listAgents } from './directory/directory.ts';
 import { getCalls } from './calls/get-calls.ts';
 import { getLinkedCalls } from './calls/get-linked-calls.ts';
 import { getRecordings } from './media/get-recordings.ts';
-import { isNativeId } from './calls/is-native-id.ts';
+import { type Portal, isNativeId } from './calls/row.ts';
 import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
 import { toKept } from './calls/to-kept.ts';
-import { isMediaUrl } from './media/portal-hosts.ts';
+import { isMediaUrl } from './media/media-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
-import type { Portal } from './api/portal.ts';
 
 const TRAITS: ProviderTraits = {
   pagination: 'OFFSET',

@@ -4,9 +4,8 @@ import { textOrNull } from '../../transport/read-wire.ts';
 import type { Account } from './api/account.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { compileFilter } from './calls/filter.ts';
-import { listEmployees } from './directory/find-employees.ts';
+import { listEmployees } from './directory/directory.ts';
 import { isClosed } from './api/to-error.ts';
-
 /** Reaches the account: how many calls and agents it shows, and whether its zone is the one in the settings. */
 export async function check(
   account: Account,

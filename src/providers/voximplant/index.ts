@@ -14,7 +14,7 @@ import { createDirectory } from './directory/directory.ts';
 import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
 import { createGetCalls } from './calls/get-calls.ts';
 import { createHistory } from './api/history.ts';
-import { isNativeId } from './calls/is-native-id.ts';
+import { isNativeId } from './calls/row.ts';
 import { LARGEST_PAGE, listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';

@@ -11,19 +11,17 @@ import { createDirectory } from './directory/directory.ts';
 import { APPLIED_FIELDS, planFilter } from './calls/filter.ts';
 import { createGetCalls } from './calls/get-calls.ts';
 import { createRecordingFinder } from './media/get-recordings.ts';
-import { isNativeId } from './calls/is-native-id.ts';
-import { createLastingQueues } from './directory/lasting-queues.ts';
+import { isNativeId } from './calls/row.ts';
+import { type Account, createLastingQueues } from './api/read-fields.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
 import { createMediaHosts } from './media/media-hosts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
 import { toKept } from './calls/to-kept.ts';
 import { openMedia } from './media/open-media.ts';
-import type { Account } from './api/read-fields.ts';
 import { PAGE_SIZE, createWindowReader } from './calls/read-window.ts';
 import type { ZoomContactCenterSettings } from './settings.ts';
 import { toCallLegs } from './calls/to-call-leg.ts';
 import type { EngagementRow } from './api/wire.ts';
-
 /** Zoom's own record of an engagement, which costs a request for each: asked for by the graph's details alone. */
 export type ZoomContactCenter = Provider & {
   getEngagement(engagementId: string, signal: AbortSignal): Promise<EngagementRow | null>;

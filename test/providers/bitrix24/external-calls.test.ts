@@ -38,12 +38,24 @@ describe('an external call', () => {
   it('is registered, finished and equipped with a recording', async () => {
     const portal = await start();
     const registered = await portal.calls.register(REGISTER, unhurried());
-    expect(registered).toMatchObject({ outcome: 'done', reply: { crmEntityType: 'CONTACT', crmEntityId: '797' } });
+    expect(registered).toMatchObject({
+      outcome: 'done',
+      reply: { row: { CRM_ENTITY_TYPE: 'CONTACT', CRM_ENTITY_ID: 797 } },
+    });
     const { callId } = (registered as { reply: { callId: string } }).reply;
     const finished = await finish(portal, { callId, userPhoneInner: '269', durationSeconds: 12, cost: '0.3500' });
     expect(finished).toMatchObject({
       outcome: 'done',
-      reply: { callId, callDuration: 12, cost: '0.35', externalCallId: 'pbx-1', portalUserId: '1269', incoming: '2' },
+      reply: {
+        row: {
+          CALL_ID: callId,
+          CALL_DURATION: 12,
+          COST: 0.35,
+          EXTERNAL_CALL_ID: 'pbx-1',
+          PORTAL_USER_ID: 1269,
+          INCOMING: '2',
+        },
+      },
     });
     const attached = await portal.calls.attachRecording({ ...ATTACH, callId }, unhurried());
     expect(attached).toMatchObject({ outcome: 'done', reply: { fileId: expect.stringMatching(/^\d+$/) as string } });

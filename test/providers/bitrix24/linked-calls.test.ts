@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallLink } from '../../../src/domain/call-references.ts';
 import { ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
-import { toReferences } from '../../../src/providers/bitrix24/calls/to-references.ts';
+import { toReferences } from '../../../src/providers/bitrix24/calls/row.ts';
 import { toLinkedQuestions } from '../../../src/providers/bitrix24/calls/linked-questions.ts';
 import { listAll, valueOf } from '../../conformance/read-list.ts';
 import { NOW } from '../../conformance/world.ts';

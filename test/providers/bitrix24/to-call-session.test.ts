@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
 import { toAgent } from '../../../src/providers/bitrix24/directory/to-agent.ts';
-import type { Portal } from '../../../src/providers/bitrix24/api/portal.ts';
+import type { Portal } from '../../../src/providers/bitrix24/calls/row.ts';
 import { toCallSession } from '../../../src/providers/bitrix24/calls/to-call-session.ts';
+
 import statisticGet from './fixtures/statistic-get.json' with { type: 'json' };
 
 const portal: Portal = { provider: 'portal', defaultCountry: 'GB', mayFetch: (url) => url.includes('//pbx.') };

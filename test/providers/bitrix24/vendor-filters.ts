@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import {
   FILTER_FIELDS,
-  type FilterName,
   type FilterOperator,
   OPERATORS_OF,
 } from '../../../src/providers/bitrix24/calls/filter-fields.ts';
-import { rowOf } from '../../../src/providers/bitrix24/calls/read-row.ts';
+import { rowOf } from '../../../src/providers/bitrix24/calls/row.ts';
 import type { VendorFilters } from '../../conformance/matches.ts';
 
 /** Conditions on every field with every operator, compared with what rows have. */
@@ -14,14 +13,14 @@ export const BITRIX24_FILTERS: VendorFilters = {
   arbitrary: (calls) =>
     fc
       .array(
-        fc.constantFrom(...(Object.keys(FILTER_FIELDS) as FilterName[])).chain((name) => condition(name, calls)),
+        fc.constantFrom(...FILTER_FIELDS.keys()).chain((name) => condition(name, calls)),
         { minLength: 1, maxLength: 2 },
       )
       .map((conditions) => Object.fromEntries(conditions)),
 };
 
-function condition(name: FilterName, calls: readonly CallSession[]): fc.Arbitrary<[FilterName, object]> {
-  const { field, type } = FILTER_FIELDS[name];
+function condition(name: string, calls: readonly CallSession[]): fc.Arbitrary<[string, object]> {
+  const { field, type } = FILTER_FIELDS.get(name)!;
   const texts = [...new Set(calls.map((call) => rowOf(call)[field]).filter((value) => typeof value === 'string'))];
   const filled = texts.filter((text) => text !== '').slice(0, 40);
   const readers = {
@@ -47,5 +46,5 @@ function condition(name: FilterName, calls: readonly CallSession[]): fc.Arbitrar
   });
 }
 
-const wrap = (name: FilterName, operator: FilterOperator, value: fc.Arbitrary<unknown>) =>
-  value.map((each): [FilterName, object] => [name, { [operator]: each }]);
+const wrap = (name: string, operator: FilterOperator, value: fc.Arbitrary<unknown>) =>
+  value.map((each): [string, object] => [name, { [operator]: each }]);

@@ -3,7 +3,7 @@ import type { DemoCallgearOptions } from '../../../src/demo/callgear/index.ts';
 import type { CallLink } from '../../../src/domain/call-references.ts';
 import { PLACE_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { toReferences } from '../../../src/providers/callgear/calls/to-references.ts';
+import { toReferences } from '../../../src/providers/callgear/calls/row.ts';
 import { valueOf } from '../../conformance/read-list.ts';
 import { SIGNAL, type TestAccount, list, startAccount } from './account.ts';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { type CallColumn, graphNameOf } from '../../../src/providers/callgear/calls/call-column.ts';
-import { CALL_COLUMNS } from '../../../src/providers/callgear/calls/call-columns.ts';
-import { storedRowOf } from '../../../src/providers/callgear/calls/stored-row.ts';
+import { type Column, graphNameOf, isFilterable } from '../../../src/providers/columns/column.ts';
+import { CALL_COLUMNS } from '../../../src/providers/callgear/calls/columns.ts';
+import { storedRowOf } from '../../../src/providers/callgear/calls/row.ts';
 import { conditionKindOf } from '../../../src/providers/callgear/calls/vendor-filter.ts';
 import { createWallClock } from '../../../src/time/wall-clock.ts';
 import type { VendorFilters } from '../../conformance/matches.ts';
 
-const FILTERABLE = Object.entries(CALL_COLUMNS).filter(([, column]) => column.isFilterable);
+const FILTERABLE = Object.entries(CALL_COLUMNS).filter(([, column]) => isFilterable(column));
 const WORDS = {
   number: ['eq', 'ne', 'in', 'gt', 'gte', 'lt', 'lte', 'isEmpty'],
   time: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'isEmpty'],
@@ -35,7 +35,7 @@ export const CALLGEAR_FILTERS: VendorFilters = {
   },
 };
 
-function condition(name: string, column: CallColumn, calls: readonly CallSession[]) {
+function condition(name: string, column: Column, calls: readonly CallSession[]) {
   const kind = conditionKindOf(column);
   const rows = calls.map(storedRowOf);
   const sent = [...new Set(rows.map(({ columns }) => columns[name]).filter((value) => value != null && value !== ''))];

@@ -3,7 +3,7 @@ import { ProviderError } from '../../../src/domain/provider-error.ts';
 import { toError as bitrix24Refusal } from '../../../src/providers/bitrix24/api/to-error.ts';
 import { toError as callgearRefusal } from '../../../src/providers/callgear/api/to-error.ts';
 import { toProviderError } from '../../../src/providers/connection/to-provider-error.ts';
-import { toSentence } from '../../../src/providers/to-sentence.ts';
+import { toSentence } from '../../../src/providers/vendor-words.ts';
 import { toError as zoomRefusal } from '../../../src/providers/zoom-contact-center/api/to-error.ts';
 import { BreakerOpen } from '../../../src/transport/breaker.ts';
 import { BudgetExhausted } from '../../../src/transport/budget.ts';
@@ -12,7 +12,6 @@ import { tooLarge } from '../../../src/transport/http-error.ts';
 import { UnreadableReply } from '../../../src/transport/read-json.ts';
 import { DeadlinePassed } from '../../../src/time/with-deadline.ts';
 import { READ } from '../../transport/exchange-stub.ts';
-
 const ASKED = {
   provider: 'portal',
   vendor: 'Bitrix24',

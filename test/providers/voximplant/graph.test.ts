@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import { createWallClock } from '../../../src/time/wall-clock.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
-import { NO_USERS } from '../../../src/providers/voximplant/calls/row-context.ts';
+import { NO_USERS } from '../../../src/providers/voximplant/calls/row.ts';
 import { toCallSession } from '../../../src/providers/voximplant/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
 import { execute } from '../../support/execute.ts';

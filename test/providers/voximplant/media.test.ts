@@ -8,7 +8,7 @@ import { DAY_MS } from '../../../src/time/instant.ts';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import type { Provider } from '../../../src/domain/provider.ts';
 import { createMediaHosts } from '../../../src/providers/voximplant/media/media-hosts.ts';
-import type { KeptRow } from '../../../src/providers/voximplant/calls/kept-row.ts';
+import type { KeptRow } from '../../../src/providers/voximplant/calls/row.ts';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import { listAll } from '../../conformance/read-list.ts';
 import { startAccount, unhurried } from './account.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { rowOf } from '../../../src/providers/voximplant/calls/kept-row.ts';
+import { rowOf } from '../../../src/providers/voximplant/calls/row.ts';
 import type { CallRow, SessionRow } from '../../../src/providers/voximplant/api/wire.ts';
 import { type VendorFilters, some } from '../../conformance/matches.ts';
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type CallFilter, CallFilterError } from '../../../src/domain/call-filter.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { createLastingQueues } from '../../../src/providers/zoom-contact-center/directory/lasting-queues.ts';
+import { createLastingQueues } from '../../../src/providers/zoom-contact-center/api/read-fields.ts';
 import { planFilter } from '../../../src/providers/zoom-contact-center/calls/filter.ts';
-
 const lastingQueues = createLastingQueues();
 lastingQueues.add('q');
 const plan = (filter: CallFilter) => planFilter(filter, { defaultCountry: 'GB', lastingQueues });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { createLastingQueues } from '../../../src/providers/zoom-contact-center/directory/lasting-queues.ts';
-import { toCallSession, type View } from '../../../src/providers/zoom-contact-center/calls/to-call-session.ts';
+import { createLastingQueues } from '../../../src/providers/zoom-contact-center/api/read-fields.ts';
+import { type View, toCallSession } from '../../../src/providers/zoom-contact-center/calls/to-call-session.ts';
 import { toRecording } from '../../../src/providers/zoom-contact-center/media/to-recording.ts';
+
 import recording from './fixtures/recording.json' with { type: 'json' };
 import simple from './fixtures/voice-call.json' with { type: 'json' };
 import transferred from './fixtures/voice-call-with-legs.json' with { type: 'json' };

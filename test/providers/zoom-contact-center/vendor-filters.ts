@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { rowOf, rowsIn, textIn } from '../../../src/providers/zoom-contact-center/calls/row-values.ts';
+import { listOf, recordOf, textOrNull } from '../../../src/transport/read-wire.ts';
+import { rowOf } from '../../../src/providers/zoom-contact-center/calls/row.ts';
 import { ZOOM_PARAMETERS } from '../../../src/providers/zoom-contact-center/calls/vendor-filter.ts';
 import { type VendorFilters, some } from '../../conformance/matches.ts';
 
@@ -8,10 +9,10 @@ export const ZOOM_FILTERS: VendorFilters = {
   arbitrary(calls) {
     const rows = calls.map(rowOf);
     const partsOf = (list: string, field: string) =>
-      rows.flatMap((row) => rowsIn(row, list)?.flatMap((part) => part[field] as string | string[]) ?? []);
+      rows.flatMap((row) => listOf(row[list]).flatMap((part) => recordOf(part)[field] as string | string[]));
     const values: Readonly<Record<string, readonly string[]>> = {
-      consumerNumber: rows.flatMap((row) => textIn(row, 'consumer_number') ?? []),
-      engagementId: rows.flatMap((row) => textIn(row, 'engagement_id') ?? []),
+      consumerNumber: rows.flatMap((row) => textOrNull(row.consumer_number) ?? []),
+      engagementId: rows.flatMap((row) => textOrNull(row.engagement_id) ?? []),
       userIds: [...partsOf('agents', 'user_id'), 'nobody'],
       queueIds: partsOf('queues', 'queue_id'),
       ccQueueIds: [...partsOf('queues', 'cc_queue_id'), 'no-queue'],

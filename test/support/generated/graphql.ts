@@ -241,26 +241,24 @@ export type Bitrix24TextCondition = {
 export type Bitrix24CallFilter = {
   /** Internal identifier of the statistics record. */
   id?: Bitrix24IdCondition | null | undefined;
+  /** Identifier of the Bitrix24 user who took part. "0" where it found none. */
+  portalUserId?: Bitrix24IdCondition | null | undefined;
+  /** Line number through which the call was made. */
+  portalNumber?: Bitrix24TextCondition | null | undefined;
+  /** Subscriber number, with or without "+"; "hidden" where it was withheld. */
+  phoneNumber?: Bitrix24TextCondition | null | undefined;
   /** Call identifier. */
   callId?: Bitrix24TextCondition | null | undefined;
   /** Call identifier on the external PBX or integration side. */
   externalCallId?: Bitrix24TextCondition | null | undefined;
   /** Call category. */
   callCategory?: Bitrix24TextCondition | null | undefined;
-  /** Identifier of the Bitrix24 user who took part. */
-  portalUserId?: Bitrix24IdCondition | null | undefined;
-  /** Line number through which the call was made. */
-  portalNumber?: Bitrix24TextCondition | null | undefined;
-  /** Subscriber number, with or without "+"; "hidden" where it was withheld. */
-  phoneNumber?: Bitrix24TextCondition | null | undefined;
-  /** Type of call. */
-  callType?: Bitrix24IntCondition | null | undefined;
+  /** Call log URL. */
+  callLog?: Bitrix24TextCondition | null | undefined;
   /** Duration of the call in seconds; 0 for an unanswered one. */
   callDuration?: Bitrix24IntCondition | null | undefined;
   /** Date and time of the call start. */
   callStartDate?: Bitrix24TimeCondition | null | undefined;
-  /** Call log URL. */
-  callLog?: Bitrix24TextCondition | null | undefined;
   /** Call recording URL. */
   callRecordUrl?: Bitrix24TextCondition | null | undefined;
   /** Call rating, 1 to 5; null or 0 if there is none. */
@@ -295,6 +293,8 @@ export type Bitrix24CallFilter = {
   comment?: Bitrix24TextCondition | null | undefined;
   /** Duration of the call recording file in seconds. */
   recordDuration?: Bitrix24IntCondition | null | undefined;
+  /** Type of call. */
+  callType?: Bitrix24IntCondition | null | undefined;
 };
 
 /** A condition on an id of digits. */

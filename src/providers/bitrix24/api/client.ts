@@ -7,7 +7,7 @@ import type { ProviderTools } from '../../provider-tools.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { createCredentials } from './credentials.ts';
-import { type FileOpener, createFileOpener } from '../media/file-opener.ts';
+import { type FileOpener, createFileOpener } from '../media/media-hosts.ts';
 import { createOperatingMemory } from './operating-memory.ts';
 import { BUCKET } from './rate.ts';
 import { type Asked, type Envelope, unreadable } from './read-envelope.ts';
@@ -17,7 +17,6 @@ import type { Bitrix24Settings } from '../settings.ts';
 import { bitrix24Verdict } from './to-error.ts';
 import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts';
 import type { Answer, Command, FileRow } from './wire.ts';
-
 /** The vendor's methods that are used, one function each. Rows are still the vendor's. */
 export type Bitrix24Client = {
   /** voximplant.statistic.get: one page of at most 50 rows. Lists asked for at the same moment travel together. */

@@ -3,11 +3,10 @@ import type { Http } from '../../../transport/http.ts';
 import type { Log } from '../../../transport/log.ts';
 import { createTokenSource } from '../../../transport/token-source.ts';
 import { createVendorWords } from '../../vendor-words.ts';
-import { isPortalMove } from '../media/portal-hosts.ts';
+import { isPortalMove } from '../media/media-hosts.ts';
 import { createRefresh } from './refresh-token.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 import type { Bitrix24OauthSettings, Bitrix24Settings } from '../settings.ts';
-
 /** Where a method is called, and with what. */
 export type Access = {
   /** Ends with a slash; the method's name follows. A webhook's address is a secret. */

@@ -3,10 +3,8 @@ import type { HttpResponse } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
 import { countOrNull, numberOrNull, recordOf } from '../../../transport/read-wire.ts';
 import { retryAfterSecondsIn } from '../../connection/read-reply.ts';
-import { toSentence } from '../../to-sentence.ts';
-import type { VendorWords } from '../../vendor-words.ts';
+import { type VendorWords, toSentence } from '../../vendor-words.ts';
 import { toError } from './to-error.ts';
-
 /** What the vendor wraps around every answer. */
 export type Envelope = {
   readonly result: unknown;

@@ -1,7 +1,8 @@
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { type Condition, keyOf } from '../calls/filter-fields.ts';
-import type { Command, FilterableField, Parameter, Parameters } from './wire.ts';
+import type { SortableField } from '../calls/columns.ts';
+import type { Command, Parameter, Parameters } from './wire.ts';
 
 /** What is asked of the statistics. */
 export type StatisticsQuestion = {
@@ -11,7 +12,7 @@ export type StatisticsQuestion = {
   /** Only ids above this one: the next page in the order of ids. */
   readonly afterId?: string;
   /** The vendor sorts by one field and promises nothing of ties. */
-  readonly sort?: { readonly field: Exclude<FilterableField, 'CALL_TYPE'>; readonly direction: 'ASC' | 'DESC' };
+  readonly sort?: { readonly field: SortableField; readonly direction: 'ASC' | 'DESC' };
   /** Offset of the first row, which makes the vendor count; without it nothing is counted. */
   readonly offset?: number;
 };

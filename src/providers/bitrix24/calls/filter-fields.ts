@@ -1,4 +1,5 @@
-import type { FilterableField } from '../api/wire.ts';
+import { type Column, graphNameOf, isFilterable } from '../../columns/column.ts';
+import { COLUMNS, type FilterableField } from './columns.ts';
 
 /** The operators of a condition, as our graph spells them. */
 export const FILTER_OPERATORS = [
@@ -47,43 +48,22 @@ export const OPERATORS_OF: Readonly<Record<FilterType, readonly FilterOperator[]
   text: FILTER_OPERATORS,
 };
 
-/** Every field the vendor documents as filterable, by our name for it. */
-export const FILTER_FIELDS = {
-  id: { field: 'ID', type: 'identifier' },
-  callId: { field: 'CALL_ID', type: 'text' },
-  externalCallId: { field: 'EXTERNAL_CALL_ID', type: 'text' },
-  callCategory: { field: 'CALL_CATEGORY', type: 'text' },
-  portalUserId: { field: 'PORTAL_USER_ID', type: 'identifier' },
-  portalNumber: { field: 'PORTAL_NUMBER', type: 'text' },
-  phoneNumber: { field: 'PHONE_NUMBER', type: 'text' },
-  callType: { field: 'CALL_TYPE', type: 'integer' },
-  callDuration: { field: 'CALL_DURATION', type: 'integer' },
-  callStartDate: { field: 'CALL_START_DATE', type: 'time' },
-  callLog: { field: 'CALL_LOG', type: 'text' },
-  callRecordUrl: { field: 'CALL_RECORD_URL', type: 'text' },
-  callVote: { field: 'CALL_VOTE', type: 'integer' },
-  cost: { field: 'COST', type: 'decimal' },
-  costCurrency: { field: 'COST_CURRENCY', type: 'text' },
-  callFailedCode: { field: 'CALL_FAILED_CODE', type: 'text' },
-  callFailedReason: { field: 'CALL_FAILED_REASON', type: 'text' },
-  crmEntityType: { field: 'CRM_ENTITY_TYPE', type: 'text' },
-  crmEntityId: { field: 'CRM_ENTITY_ID', type: 'identifier' },
-  crmActivityId: { field: 'CRM_ACTIVITY_ID', type: 'identifier' },
-  restAppId: { field: 'REST_APP_ID', type: 'identifier' },
-  restAppName: { field: 'REST_APP_NAME', type: 'text' },
-  transcriptId: { field: 'TRANSCRIPT_ID', type: 'identifier' },
-  transcriptPending: { field: 'TRANSCRIPT_PENDING', type: 'text' },
-  sessionId: { field: 'SESSION_ID', type: 'identifier' },
-  redialAttempt: { field: 'REDIAL_ATTEMPT', type: 'integer' },
-  comment: { field: 'COMMENT', type: 'text' },
-  recordDuration: { field: 'RECORD_DURATION', type: 'integer' },
-} as const satisfies Readonly<Record<string, { readonly field: FilterableField; readonly type: FilterType }>>;
+/** Which of these a column holds, as the vendor compares it. */
+function filterTypeOf({ type, isNumber }: Column): FilterType {
+  if (type === 'time' || type === 'decimal') return type;
+  return isNumber ? (type === 'id' ? 'identifier' : 'integer') : 'text';
+}
 
-/** A filterable field, as the graph spells it. */
-export type FilterName = keyof typeof FILTER_FIELDS;
+type FilterField = { readonly field: FilterableField; readonly type: FilterType };
 
-/** Whether a text names a filterable field. */
-export const isFilterName = (name: string): name is FilterName => Object.hasOwn(FILTER_FIELDS, name);
+/** Every column the vendor filters by, by our name for it. */
+export const FILTER_FIELDS: ReadonlyMap<string, FilterField> = new Map(
+  Object.entries(COLUMNS).flatMap(([name, column]) =>
+    isFilterable(column)
+      ? [[graphNameOf(name), { field: name as FilterableField, type: filterTypeOf(column) }] as const]
+      : [],
+  ),
+);
 
 /** One condition on one field, ready to be sent: times are instants still. */
 export type Condition = {

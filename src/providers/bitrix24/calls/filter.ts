@@ -15,7 +15,7 @@ import { spellingsOf } from './number-spellings.ts';
 import { OUTCOMES, TYPES } from './to-call-session.ts';
 import { hasRecording } from '../media/to-recording.ts';
 import { readVendorConditions } from './vendor-filter.ts';
-import type { FilterableField } from '../api/wire.ts';
+import type { FilterableField } from './columns.ts';
 
 /** A filter, ready for the vendor. */
 export type CompiledFilter = PreparedFilter & {

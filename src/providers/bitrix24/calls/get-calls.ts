@@ -3,11 +3,9 @@ import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { Condition } from './filter-fields.ts';
-import { isNativeId } from './is-native-id.ts';
+import { type Portal, isNativeId } from './row.ts';
 import { PAGE_SIZE } from './list-calls.ts';
-import type { Portal } from '../api/portal.ts';
 import { toCallSession } from './to-call-session.ts';
-
 /** Finds calls by id: a list of ids fills one page, and many lists travel together. */
 export async function getCalls(
   keys: readonly CallKey[],

@@ -3,14 +3,11 @@ import type { CallSession } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Bitrix24Client, RowPage } from '../api/client.ts';
-import { isNativeId } from './is-native-id.ts';
 import { type LinkedQuestion, toLinkedQuestions } from './linked-questions.ts';
 import { PAGE_SIZE } from './list-calls.ts';
-import type { Portal } from '../api/portal.ts';
+import { type Portal, isNativeId, toReferences } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
-import { toReferences } from './to-references.ts';
-import type { StatisticsRow } from '../api/wire.ts';
-
+import type { StatisticsRow } from './columns.ts';
 /** A row that came back: what it is linked by, and the call it is, or why it cannot be read. */
 type Found = {
   readonly nativeId: string;

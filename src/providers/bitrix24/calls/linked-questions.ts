@@ -2,10 +2,9 @@ import type { CallLink } from '../../../domain/call-references.ts';
 import { DAY_MS, SECOND_MS, floorToSecond } from '../../../time/instant.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import type { Condition, FilterType } from './filter-fields.ts';
-import { isNativeId } from './is-native-id.ts';
-import { SESSION_IN_LOG, isSessionId } from './to-references.ts';
+import { SESSION_IN_LOG, isNativeId, isSessionId } from './row.ts';
 import type { StatisticsQuestion } from '../api/to-parameters.ts';
-import type { FilterableField } from '../api/wire.ts';
+import type { FilterableField } from './columns.ts';
 
 /** One question, and the links whose calls it may bring. */
 export type LinkedQuestion = {

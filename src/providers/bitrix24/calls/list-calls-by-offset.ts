@@ -5,9 +5,7 @@ import { isEmptyRange, intersectRanges } from '../../../time/time-range.ts';
 import { ceilToSecond } from '../../../time/instant.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { CompiledFilter } from './filter.ts';
-import { PAGE_SIZE } from './list-calls.ts';
-import { createRowReader } from './row-reader.ts';
-import type { ListParts } from './list-calls.ts';
+import { type ListParts, PAGE_SIZE, createRowReader } from './list-calls.ts';
 
 /** What the vendor sorts by, by our words. */
 const SORT_FIELDS = {

@@ -7,9 +7,8 @@ import type { Log } from '../../../transport/log.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { Condition } from './filter-fields.ts';
 import type { CompiledFilter } from './filter.ts';
-import { type ReadRows, createRowReader } from './row-reader.ts';
-import type { Portal } from '../api/portal.ts';
-
+import type { Portal } from './row.ts';
+import { toCallSession } from './to-call-session.ts';
 /** Rows of a page; the vendor knows no other size. */
 export const PAGE_SIZE = 50;
 /** So many rows of the page's last second make it likely that a page more of them follows: it is read by itself. */
@@ -51,6 +50,31 @@ export async function* listCalls(
     yield { calls, through: step.through, ...problems };
   }
   yield { calls: [], through: end };
+}
+
+/** Calls in the order they came in, and what could not be read. */
+type ReadRows = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
+
+/** The same with a place for each row, null where it could not be read. */
+type ReadSlots = ReadRows & { readonly slots: readonly (CallSession | null)[] };
+
+/** Reads rows of one list. A row that cannot be read is left out, logged, and reported once however often it comes. */
+export function createRowReader(portal: Portal, log: Log): (rows: readonly unknown[]) => ReadSlots {
+  const reported = new Set<string>();
+  return (rows) => {
+    const problems: ProviderError[] = [];
+    const slots = rows.map((row) => {
+      const call = toCallSession(row, portal);
+      if (!(call instanceof ProviderError)) return call;
+      if (!reported.has(call.message)) {
+        reported.add(call.message);
+        log.warn({ provider: portal.provider }, call.message);
+        problems.push(call);
+      }
+      return null;
+    });
+    return { slots, calls: slots.filter((call) => call !== null), problems };
+  };
 }
 
 /** Rows of whole seconds, and how far they reach; null when the range is done. */

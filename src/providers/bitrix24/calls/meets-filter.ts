@@ -2,9 +2,9 @@ import { compareDecimals, readDecimal } from '../../../domain/money.ts';
 import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
-import { readInstant } from './to-call-session.ts';
 import { LINKS } from './to-raw.ts';
-import type { FilterableField, StatisticsRow } from '../api/wire.ts';
+import type { FilterableField, StatisticsRow } from './columns.ts';
+import { instantOrNull } from '../../columns/read-cell.ts';
 
 /**
  * Whether a row that came back can be meant by a condition that was sent: the vendor drops conditions in silence, so each
@@ -54,7 +54,7 @@ function keysOf(condition: Condition): ReadonlySet<string> {
 /** Equal values have equal keys. */
 function toKey(type: FilterType, value: string): string {
   if (type === 'text') return fold(value);
-  if (type === 'time') return String(readInstant(value) ?? Number(value));
+  if (type === 'time') return String(instantOrNull(value) ?? Number(value));
   const decimal = readDecimal(value) ?? '0';
   const shortest = decimal.includes('.') ? withoutTrailing(withoutTrailing(decimal, '0'), '.') : decimal;
   return shortest === '-0' ? '0' : shortest;
@@ -84,7 +84,7 @@ const COMPARE: Readonly<Record<FilterType, (value: string, other: string) => num
   identifier: (value, other) => compareNumbers(value, other),
   integer: (value, other) => compareNumbers(value, other),
   decimal: (value, other) => compareNumbers(value, other),
-  time: (value, other) => (readInstant(value) ?? NaN) - Number(other),
+  time: (value, other) => (instantOrNull(value) ?? NaN) - Number(other),
   text: (value, other) => (fold(value) === fold(other) ? 0 : 1),
 };
 

@@ -1,21 +1,20 @@
 import type { CallSession } from '../../../domain/call-session.ts';
-import { type Instant, SECOND_MS, floorToSecond } from '../../../time/instant.ts';
+import { SECOND_MS } from '../../../time/instant.ts';
 import { readCurrency, readDecimal } from '../../../domain/money.ts';
 import type { CallDirection, CallKind, CallOutcome } from '../../../domain/outcome.ts';
-import type { Party } from '../../../domain/party.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { lookUp, recordOf, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
-import type { Portal } from '../api/portal.ts';
+import { instantOrNull } from '../../columns/read-cell.ts';
+import { type Portal, isNativeId, toReferences } from './row.ts';
 import { toCarriedRecordings } from '../media/to-recording.ts';
-import { isNativeId } from './is-native-id.ts';
-import { toReferences } from './to-references.ts';
-import type { StatisticsRow } from '../api/wire.ts';
+import type { StatisticsRow } from './columns.ts';
+import { toParty } from '../../to-party.ts';
 
 /** Reads a row of the statistics; one without an id or a start is an error of kind "unreadable". */
 export function toCallSession(value: unknown, portal: Portal): CallSession | ProviderError {
   const row: StatisticsRow = recordOf(value);
   const nativeId = textOrNull(row.ID);
-  const startedAt = readInstant(row.CALL_START_DATE);
+  const startedAt = instantOrNull(row.CALL_START_DATE);
   if (nativeId === null || !isNativeId(nativeId) || startedAt === null) return toUnreadable(row, portal.provider);
   const durationSeconds = secondsOrNull(row.CALL_DURATION);
   const type = lookUp(TYPES, textOrNull(row.CALL_TYPE)) ?? UNKNOWN_TYPE;
@@ -36,8 +35,8 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
     kind: type.kind,
     outcome: toOutcome(code),
     outcomeDetail: code === null && reason === null ? null : { code, reason },
-    customer: toParty(row.PHONE_NUMBER, portal),
-    line: toParty(row.PORTAL_NUMBER, portal),
+    customer: toParty(row.PHONE_NUMBER, null, portal.defaultCountry),
+    line: toParty(row.PORTAL_NUMBER, null, portal.defaultCountry),
     // "0" stands where the portal found no user.
     agents: agent === null || agent === '0' ? [] : [{ provider: portal.provider, nativeId: agent }],
     queues: [],
@@ -50,16 +49,6 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
     row,
   };
   return { ...call, recordings: toCarriedRecordings(call, portal) };
-}
-
-const FORM = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
-
-/** A time with its own offset: two rows of one portal can carry different ones. Without an offset it names no moment. */
-export function readInstant(value: unknown): Instant | null {
-  const text = textOrNull(value);
-  if (text === null || !FORM.test(text)) return null;
-  const instant = Date.parse(text.replace(' ', 'T'));
-  return Number.isNaN(instant) ? null : floorToSecond(instant);
 }
 
 /** CALL_FAILED_CODE in our words. It is not always a number. */
@@ -95,11 +84,6 @@ export const OUTCOMES: Readonly<Partial<Record<string, CallOutcome>>> = {
   '500': 'FAILED',
   '402-B24': 'FAILED',
 };
-
-function toParty(number: unknown, portal: Portal): Party | null {
-  const text = textOrNull(number);
-  return text === null ? null : { number: text, displayName: null, defaultCountry: portal.defaultCountry };
-}
 
 function toUnreadable(row: StatisticsRow, provider: string): ProviderError {
   const field = isNativeId(textOrNull(row.ID) ?? '') ? 'CALL_START_DATE' : 'ID';

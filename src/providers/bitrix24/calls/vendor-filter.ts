@@ -12,7 +12,6 @@ import {
   type FilterOperator,
   type FilterType,
   OPERATORS_OF,
-  isFilterName,
 } from './filter-fields.ts';
 import { isDecided } from './meets-filter.ts';
 
@@ -39,8 +38,9 @@ export function readVendorConditions(filter: VendorFilter): VendorConditions {
   let range: TimeRange = { from: -Infinity, to: Infinity };
   for (const [name, condition] of Object.entries(filter)) {
     if (condition === undefined) continue;
-    if (!isFilterName(name)) throw unsupported(`bitrix24.${name}`, 'Bitrix24 has no such field to filter by');
-    const { field, type } = FILTER_FIELDS[name];
+    const known = FILTER_FIELDS.get(name);
+    if (!known) throw unsupported(`bitrix24.${name}`, 'Bitrix24 has no such field to filter by');
+    const { field, type } = known;
     const operators = recordOf(condition);
     if (type !== 'text') refuseReversedRanges(operators, `bitrix24.${name}`);
     for (const [operator, value] of Object.entries(operators)) {

@@ -1,6 +1,8 @@
 import { createVendorEnum } from '../../../graph/vendor-enum.ts';
-import { RESULT_CODES } from '../calls/result-codes.ts';
-
+import { RESULT_CODES } from '../calls/columns.ts';
+import { createColumnTypes } from '../../../graph/column-fields.ts';
+import { detailNameOf } from '../../columns/column.ts';
+import { readPlainCell } from '../../columns/read-cell.ts';
 /** Which way a call went: CALL_TYPE of a record, INCOMING of a finished call, TYPE of one to register. */
 export const CallType = createVendorEnum('Bitrix24CallType', {
   description: 'CALL_TYPE of Bitrix24: which way a call went.',
@@ -55,4 +57,18 @@ export const CallStatus = createVendorEnum('Bitrix24CallStatus', {
     [1, 'Successful conversation.'],
     [0, 'Unsuccessful/missed.'],
   ],
+});
+
+/** How tables of Bitrix24's columns become types and fields. */
+export const { typeOf, fieldsOf } = createColumnTypes({
+  read: readPlainCell,
+  nameOf: detailNameOf,
+  enums: {
+    CALL_FAILED_CODE: CallFailedCode,
+    CRM_ENTITY_TYPE: CrmEntityType,
+    TRANSCRIPT_PENDING: TranscriptPending,
+    CALL_TYPE: CallType,
+    INCOMING: CallType,
+    CALL_STATUS: CallStatus,
+  },
 });

@@ -6,10 +6,17 @@ import { loadPart, orThrow } from '../../../graph/part-of.ts';
 import { planCalls } from '../../../graph/plan-calls.ts';
 import { asks } from '../../../graph/demand.ts';
 import { readSelected } from '../../../graph/selected.ts';
-import { vendorEnumFields } from '../../../graph/vendor-enum.ts';
-import { CallFailedCode, CallStatus, CallType } from './enums.ts';
+import { readPlainCell } from '../../columns/read-cell.ts';
 import { REFUSALS, type RefusalCode } from '../writes/to-refusal.ts';
-import type { AttachedRecording, CreatedEntity, FinishedCall, RegisteredCall } from '../writes/to-written-call.ts';
+import {
+  type AttachedRecording,
+  CREATED_ENTITY,
+  FINISHED,
+  type FinishedCall,
+  REGISTERED,
+  type RegisteredCall,
+} from '../writes/to-written-call.ts';
+import { fieldsOf, typeOf } from './enums.ts';
 
 type Refused = Extract<WriteOutcome, { outcome: 'refused' }>;
 type Unknown = Extract<WriteOutcome, { outcome: 'unknown' }>;
@@ -46,8 +53,10 @@ const UnknownRef = builder.objectRef<Unknown>('ExternalCallOutcomeUnknown').impl
   }),
 });
 
-const FinishedRef = builder.objectRef<Done<FinishedCall>>('FinishedExternalCall').implement({
-  description: 'A call as Bitrix24 wrote it down: its answer to telephony.externalCall.finish.',
+type Row = Readonly<Record<string, unknown>>;
+
+const FinishedRef = builder.objectRef<Done<FinishedCall>>(FINISHED.name).implement({
+  description: FINISHED.description,
   fields: (t) => ({
     nativeId: t.exposeID('id', {
       nullable: false,
@@ -71,70 +80,25 @@ const FinishedRef = builder.objectRef<Done<FinishedCall>>('FinishedExternalCall'
       description:
         'Warnings: Bitrix24 finished the call, but something about it went wrong, such as a lead that it could not create.',
     }),
-    vendorId: t.exposeID('id', { description: 'Identifier of the record in the statistics.' }),
-    callId: t.exposeID('callId', { description: 'Identifier of the call.' }),
-    externalCallId: t.exposeID('externalCallId', {
-      description: 'External identifier of the call on the integration side.',
-    }),
-    portalUserId: t.exposeID('portalUserId', {
-      description: 'Identifier of the Bitrix24 user on behalf of whom the call was finished.',
-    }),
-    phoneNumber: t.exposeString('phoneNumber', { description: "Subscriber's number." }),
-    portalNumber: t.exposeString('portalNumber', { description: 'Line number through which the call was made.' }),
-    ...vendorEnumFields(t, 'incoming', CallType, (call) => call.incoming, { description: 'Type of the call.' }),
-    callDuration: t.exposeInt('callDuration', { description: 'Duration of the call in seconds.' }),
-    callStartDate: t.expose('callStartDate', {
-      type: 'DateTime',
-      description: 'When the call started. Bitrix24 often leaves it empty here: session.startedAt has it.',
-    }),
-    ...vendorEnumFields(t, 'callStatus', CallStatus, (call) => call.callStatus, {
-      description: 'Completion status.',
-    }),
-    callVote: t.exposeInt('callVote', { description: 'Rating of the call.' }),
-    cost: t.expose('cost', { type: 'Decimal', description: 'Cost of the call.' }),
-    costCurrency: t.exposeString('costCurrency', { description: 'Currency of the cost.' }),
-    ...vendorEnumFields(t, 'callFailedCode', CallFailedCode, (call) => call.callFailedCode, {
-      description: 'Call completion code.',
-    }),
-    callFailedReason: t.exposeString('callFailedReason', { description: 'Text reason for the call completion.' }),
-    restAppId: t.exposeID('restAppId', { description: 'Identifier of the application.' }),
-    restAppName: t.exposeString('restAppName', { description: 'Name of the application.' }),
-    crmActivityId: t.exposeID('crmActivityId', { description: 'Identifier of the CRM activity for the call.' }),
-    comment: t.exposeString('comment', { description: 'Comment on the call.' }),
-    crmEntityType: t.exposeString('crmEntityType', { description: 'Type of the CRM entity associated with the call.' }),
-    crmEntityId: t.exposeID('crmEntityId', { description: 'Identifier of the CRM entity associated with the call.' }),
+    ...fieldsOf(t, FINISHED.columns, ({ row }): Row => row),
   }),
 });
 
-const CreatedEntityRef = builder.objectRef<CreatedEntity>('Bitrix24CreatedEntity').implement({
-  description: 'A CRM object that Bitrix24 created for a call.',
-  fields: (t) => ({
-    entityType: t.exposeString('entityType', { description: 'Type of the created CRM object.' }),
-    entityId: t.exposeID('entityId', { description: 'Identifier of the created CRM object.' }),
-  }),
-});
+const CreatedEntityRef = typeOf<Row>(CREATED_ENTITY, (row) => row);
 
-const RegisteredRef = builder.objectRef<Done<RegisteredCall>>('RegisteredExternalCall').implement({
-  description:
-    'A call that Bitrix24 knows now, and that is to be finished: its answer to telephony.externalCall.register.',
-  fields: (t) => ({
-    callId: t.exposeID('callId', {
-      nullable: false,
-      description: 'Identifier of the call, for finishExternalCall and attachExternalCallRecording.',
-    }),
-    crmCreatedLead: t.exposeID('crmCreatedLead', { description: 'Identifier of the automatically created lead.' }),
-    crmCreatedEntities: t.expose('crmCreatedEntities', {
+const RegisteredRef = typeOf<Done<RegisteredCall>>(
+  REGISTERED,
+  ({ row }): Row => row,
+  (t) => ({
+    callId: t.exposeID('callId', { nullable: false, description: REGISTERED.columns.CALL_ID.description }),
+    crmCreatedEntities: t.field({
       type: [CreatedEntityRef],
       nullable: { list: false, items: false },
-      description: 'The automatically created CRM objects.',
-    }),
-    crmEntityType: t.exposeString('crmEntityType', { description: 'Type of the main CRM object of the call.' }),
-    crmEntityId: t.exposeID('crmEntityId', { description: 'Identifier of the main CRM object of the call.' }),
-    leadCreationError: t.exposeString('leadCreationError', {
-      description: 'What went wrong when a lead was to be created automatically.',
+      description: REGISTERED.columns.CRM_CREATED_ENTITIES.description,
+      resolve: ({ row }) => (readPlainCell(row, 'CRM_CREATED_ENTITIES', 'rows') ?? []) as Row[],
     }),
   }),
-});
+);
 
 const AttachedRef = builder.objectRef<Done<AttachedRecording>>('AttachedExternalCallRecording').implement({
   description: 'A recording that Bitrix24 has accepted: its answer to telephony.externalCall.attachRecord.',

@@ -4,10 +4,9 @@ import { textOrNull } from '../../../transport/read-wire.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import { getCalls } from '../calls/get-calls.ts';
-import type { Portal } from '../api/portal.ts';
+import type { Portal } from '../calls/row.ts';
 import { toError } from '../api/to-error.ts';
 import { callIdOfLink, isLinkId, linkOf } from './to-recording.ts';
-
 type MediaParts = {
   readonly client: Pick<Bitrix24Client, 'getFiles' | 'listStatisticsTogether' | 'openFile'>;
   readonly portal: Portal;

@@ -1,10 +1,8 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { Recording, Transcript } from '../../../domain/recording.ts';
 import { bytesOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import type { Portal } from '../api/portal.ts';
-import { textIn } from '../calls/read-row.ts';
+import { type Portal, textIn } from '../calls/row.ts';
 import type { FileRow } from '../api/wire.ts';
-
 /** Marks the id of a recording that is only a link in its call's row; the call's id follows. */
 const LINK_PREFIX = 'link:';
 

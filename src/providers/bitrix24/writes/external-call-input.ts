@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { toVendorTime } from '../api/to-parameters.ts';
-import { RESULT_CODES } from '../calls/result-codes.ts';
+import { RESULT_CODES } from '../calls/columns.ts';
 import type { Parameters } from '../api/wire.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');

@@ -6,7 +6,7 @@ import { withoutPlaces } from '../../../domain/without-places.ts';
 import type { Log } from '../../../transport/log.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { DeadlinePassed, withDeadline } from '../../../time/with-deadline.ts';
-import { toSentence } from '../../to-sentence.ts';
+import { toSentence } from '../../vendor-words.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import { attachInput, finishInput, registerInput } from './external-call-input.ts';
 import { VendorRefusal } from '../api/to-error.ts';
@@ -14,7 +14,6 @@ import { ofKind, refusalCodeOf } from './to-refusal.ts';
 import { toAttachedRecording, toFinishedCall, toRegisteredCall } from './to-written-call.ts';
 import type { Parameters } from '../api/wire.ts';
 import { OutcomeUnknown } from '../api/with-known-outcome.ts';
-
 /** What a write needs. */
 export type WriteParts = {
   readonly client: Pick<Bitrix24Client, 'write'>;

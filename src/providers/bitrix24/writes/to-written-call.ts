@@ -1,97 +1,81 @@
-import type { Instant } from '../../../time/instant.ts';
-import { readDecimal } from '../../../domain/money.ts';
-import { listOf, recordOf, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
-import { readInstant } from '../calls/to-call-session.ts';
+import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { type RowOf, column, record, rows, textId } from '../../columns/column.ts';
 
 /** A call as telephony.externalCall.finish wrote it down. */
 export type FinishedCall = {
   readonly id: string;
-  readonly callId: string | null;
-  readonly externalCallId: string | null;
-  readonly portalUserId: string | null;
-  readonly phoneNumber: string | null;
-  readonly portalNumber: string | null;
-  readonly incoming: string | null;
-  readonly callDuration: number | null;
-  readonly callStartDate: Instant | null;
-  readonly callStatus: string | null;
-  readonly callVote: number | null;
-  readonly cost: string | null;
-  readonly costCurrency: string | null;
-  readonly callFailedCode: string | null;
-  readonly callFailedReason: string | null;
-  readonly restAppId: string | null;
-  readonly restAppName: string | null;
-  readonly crmActivityId: string | null;
-  readonly comment: string | null;
-  readonly crmEntityType: string | null;
-  readonly crmEntityId: string | null;
   readonly errors: readonly string[];
+  readonly row: RowOf<typeof FINISHED.columns>;
 };
 
 /**
- * Reads the answer of finish; null for one without the record's id. Its types are not those of the list: numbers where
- * the list has text, INCOMING for CALL_TYPE, and a CALL_START_DATE that may be an empty object.
+ * Its types are not those of the list: numbers where the list has text, INCOMING for CALL_TYPE, and a CALL_START_DATE that
+ * may be an empty object.
  */
+export const FINISHED = record(
+  'FinishedExternalCall',
+  'A call as Bitrix24 wrote it down: its answer to telephony.externalCall.finish.',
+  {
+    ID: column('id', 'Identifier of the record in the statistics.'),
+    CALL_ID: textId('Identifier of the call.'),
+    EXTERNAL_CALL_ID: textId('External identifier of the call on the integration side.'),
+    PORTAL_USER_ID: column('id', 'Identifier of the Bitrix24 user on behalf of whom the call was finished.'),
+    PHONE_NUMBER: column('text', "Subscriber's number."),
+    PORTAL_NUMBER: column('text', 'Line number through which the call was made.'),
+    INCOMING: column('word', 'Type of the call.'),
+    CALL_DURATION: column('number', 'Duration of the call in seconds.'),
+    CALL_START_DATE: column(
+      'time',
+      'When the call started. Bitrix24 often leaves it empty here: session.startedAt has it.',
+    ),
+    CALL_STATUS: column('word', 'Completion status.'),
+    CALL_VOTE: column('number', 'Rating of the call.'),
+    COST: column('decimal', 'Cost of the call.'),
+    COST_CURRENCY: column('text', 'Currency of the cost.'),
+    CALL_FAILED_CODE: column('word', 'Call completion code.'),
+    CALL_FAILED_REASON: column('text', 'Text reason for the call completion.'),
+    REST_APP_ID: column('id', 'Identifier of the application.'),
+    REST_APP_NAME: column('text', 'Name of the application.'),
+    CRM_ACTIVITY_ID: column('id', 'Identifier of the CRM activity for the call.'),
+    COMMENT: column('text', 'Comment on the call.'),
+    CRM_ENTITY_TYPE: column('text', 'Type of the CRM entity associated with the call.'),
+    CRM_ENTITY_ID: column('id', 'Identifier of the CRM entity associated with the call.'),
+  },
+);
+
+/** Reads the answer of finish; null for one without the record's id. */
 export function toFinishedCall(result: unknown): FinishedCall | null {
   const row = recordOf(result);
   const id = textOrNull(row.ID);
-  if (id === null) return null;
-  return {
-    id,
-    callId: textOrNull(row.CALL_ID),
-    externalCallId: textOrNull(row.EXTERNAL_CALL_ID),
-    portalUserId: textOrNull(row.PORTAL_USER_ID),
-    phoneNumber: textOrNull(row.PHONE_NUMBER),
-    portalNumber: textOrNull(row.PORTAL_NUMBER),
-    incoming: textOrNull(row.INCOMING),
-    callDuration: wholeOrNull(row.CALL_DURATION),
-    callStartDate: readInstant(row.CALL_START_DATE),
-    callStatus: textOrNull(row.CALL_STATUS),
-    callVote: wholeOrNull(row.CALL_VOTE),
-    cost: readDecimal(textOrNull(row.COST)),
-    costCurrency: textOrNull(row.COST_CURRENCY),
-    callFailedCode: textOrNull(row.CALL_FAILED_CODE),
-    callFailedReason: textOrNull(row.CALL_FAILED_REASON),
-    restAppId: textOrNull(row.REST_APP_ID),
-    restAppName: textOrNull(row.REST_APP_NAME),
-    crmActivityId: textOrNull(row.CRM_ACTIVITY_ID),
-    comment: textOrNull(row.COMMENT),
-    crmEntityType: textOrNull(row.CRM_ENTITY_TYPE),
-    crmEntityId: textOrNull(row.CRM_ENTITY_ID),
-    errors: textsIn(row.ERRORS),
-  };
+  return id === null ? null : { id, errors: textsIn(row.ERRORS), row };
 }
 
 /** A call as telephony.externalCall.register answered it. */
-export type RegisteredCall = {
-  readonly callId: string;
-  readonly crmCreatedLead: string | null;
-  readonly crmCreatedEntities: readonly CreatedEntity[];
-  readonly crmEntityType: string | null;
-  readonly crmEntityId: string | null;
-  readonly leadCreationError: string | null;
-};
+export type RegisteredCall = { readonly callId: string; readonly row: RowOf<typeof REGISTERED.columns> };
 
-/** A CRM object that the vendor made for a call. */
-export type CreatedEntity = { readonly entityType: string | null; readonly entityId: string | null };
+export const CREATED_ENTITY = record('Bitrix24CreatedEntity', 'A CRM object that Bitrix24 created for a call.', {
+  ENTITY_TYPE: column('text', 'Type of the created CRM object.'),
+  ENTITY_ID: column('id', 'Identifier of the created CRM object.'),
+});
+
+export const REGISTERED = record(
+  'RegisteredExternalCall',
+  'A call that Bitrix24 knows now, and that is to be finished: its answer to telephony.externalCall.register.',
+  {
+    CALL_ID: textId('Identifier of the call, for finishExternalCall and attachExternalCallRecording.'),
+    CRM_CREATED_LEAD: column('id', 'Identifier of the automatically created lead.'),
+    CRM_CREATED_ENTITIES: rows(CREATED_ENTITY, 'The automatically created CRM objects.'),
+    CRM_ENTITY_TYPE: column('text', 'Type of the main CRM object of the call.'),
+    CRM_ENTITY_ID: column('id', 'Identifier of the main CRM object of the call.'),
+    LEAD_CREATION_ERROR: column('text', 'What went wrong when a lead was to be created automatically.'),
+  },
+);
 
 /** Reads the answer of register; null for one without the call's id. */
 export function toRegisteredCall(result: unknown): RegisteredCall | null {
   const row = recordOf(result);
   const callId = textOrNull(row.CALL_ID);
-  if (callId === null) return null;
-  return {
-    callId,
-    crmCreatedLead: textOrNull(row.CRM_CREATED_LEAD),
-    crmCreatedEntities: listOf(row.CRM_CREATED_ENTITIES).map((value) => {
-      const entity = recordOf(value);
-      return { entityType: textOrNull(entity.ENTITY_TYPE), entityId: textOrNull(entity.ENTITY_ID) };
-    }),
-    crmEntityType: textOrNull(row.CRM_ENTITY_TYPE),
-    crmEntityId: textOrNull(row.CRM_ENTITY_ID),
-    leadCreationError: textOrNull(row.LEAD_CREATION_ERROR),
-  };
+  return callId === null ? null : { callId, row };
 }
 
 /** A recording as telephony.externalCall.attachRecord answered it. */

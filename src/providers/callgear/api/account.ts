@@ -1,8 +1,13 @@
 import type { Instant } from '../../../time/instant.ts';
 import type { Log } from '../../../transport/log.ts';
-import type { AccountZone } from './account-zone.ts';
+import { type AccountZone, accountZone } from './account-zone.ts';
 import type { Client } from './client.ts';
 import type { ReadLineNames } from '../directory/line-names.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { textOrNull } from '../../../transport/read-wire.ts';
+import type { CallgearSettings } from '../settings.ts';
+import { isClosed } from './to-error.ts';
+import { readCurrency } from '../../../domain/money.ts';
 
 /** One account, as the parts of this provider see it. */
 export type Account = {
@@ -21,3 +26,46 @@ export type Account = {
   /** The currency of charges: from the settings, else asked once; null where nobody says. */
   currency(signal: AbortSignal): Promise<string | null>;
 };
+
+/** Reads the account's zone: out of the settings, else asked once. */
+export function createReadZone({ id, timeZone }: CallgearSettings, client: Client): Account['zone'] {
+  let zone: AccountZone | null = timeZone === undefined ? null : accountZone(timeZone);
+  const misconfigured = (said: string, cause: unknown) =>
+    new ProviderError(id, 'misconfigured', `CallGear, asked for the zone of the account: ${said}. Set timeZone.`, {
+      cause,
+    });
+  return async (signal) => {
+    if (zone !== null) return zone;
+    const { timezone } = await client.account(signal).catch((error: unknown) => {
+      // An agent's key may not read the account.
+      throw isClosed(error) ? misconfigured(error.message, error) : error;
+    });
+    const name = textOrNull(timezone);
+    if (name === null) throw misconfigured('it names none', undefined);
+    try {
+      zone = accountZone(name);
+      return zone;
+    } catch (cause) {
+      throw misconfigured(`${JSON.stringify(name)} is not known here`, cause);
+    }
+  };
+}
+
+/**
+ * Reads the currency of charges: out of the settings, else asked once. An account without the component that tells its
+ * currency keeps its costs to itself; anything else passes.
+ */
+export function createReadCurrency({ currency }: CallgearSettings, client: Client): Account['currency'] {
+  let known: string | null | undefined = currency;
+  return async (signal) => {
+    if (known !== undefined) return known;
+    try {
+      known = readCurrency(await client.reportCurrency(signal));
+      return known;
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+      known = null;
+      return null;
+    }
+  };
+}

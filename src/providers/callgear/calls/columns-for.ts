@@ -1,7 +1,7 @@
 import type { CallField, CallSelection } from '../../../domain/call-selection.ts';
-import { detailNameOf } from './call-column.ts';
-import { CALL_COLUMNS, NEWER_COLUMNS } from './call-columns.ts';
-import { EXTERNAL_ID_COLUMNS } from './to-references.ts';
+import { detailNameOf } from '../../columns/column.ts';
+import { CALL_COLUMNS, NEWER_COLUMNS } from './columns.ts';
+import { EXTERNAL_ID_COLUMNS } from './row.ts';
 
 /**
  * The columns a selection needs, and no other: more columns make a page slower. Columns that this account is known to

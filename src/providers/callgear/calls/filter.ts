@@ -5,7 +5,7 @@ import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-fil
 import type { AccountZone } from '../api/account-zone.ts';
 import type { WireFilter } from '../api/wire.ts';
 import { testRows } from './meets-filter.ts';
-import { storedRowOf } from './stored-row.ts';
+import { storedRowOf } from './row.ts';
 import { type Compiled, INCLUDE_ONGOING, compileVendorFilter, isMoment, join } from './vendor-filter.ts';
 
 /** A filter in the vendor's language: what it does not say exactly it narrows at most. */

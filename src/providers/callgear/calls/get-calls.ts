@@ -5,9 +5,8 @@ import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
 import type { Account } from '../api/account.ts';
 import { columnsFor } from './columns-for.ts';
-import { MOST_ITEMS, groupByTime } from '../api/group-by-time.ts';
-import { askInHalves } from '../api/ask-in-halves.ts';
-import { isNativeId } from './is-native-id.ts';
+import { MOST_ITEMS, askInHalves, groupByTime } from '../api/ask-in-parts.ts';
+import { isNativeId } from './row.ts';
 import { callsOf, readPage } from '../api/read-rows.ts';
 import { LONGEST_MS, nextWindow, secondsOfRange, widened } from './windows.ts';
 

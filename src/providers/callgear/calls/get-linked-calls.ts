@@ -7,15 +7,13 @@ import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { Account } from '../api/account.ts';
 import { MAX_PAGE } from '../api/client.ts';
 import { columnsFor, isNewer } from './columns-for.ts';
-import { MOST_ITEMS, groupByTime } from '../api/group-by-time.ts';
-import { isNativeId } from './is-native-id.ts';
+import { MOST_ITEMS, groupByTime } from '../api/ask-in-parts.ts';
 import { callsOf, readPage } from '../api/read-rows.ts';
 import { UnknownNames } from '../api/to-error.ts';
-import { EXTERNAL_ID_COLUMNS } from './to-references.ts';
+import { EXTERNAL_ID_COLUMNS, isNativeId } from './row.ts';
 import { type Compiled, join } from './vendor-filter.ts';
 import { LONGEST_MS, secondsOfRange, widened } from './windows.ts';
 import type { WireFilter } from '../api/wire.ts';
-
 /** Links of one question: those of a page of a hundred calls, both ways round. */
 const MOST_LINKS = 4 * MOST_ITEMS;
 /** What is refused for another reason than its length stays refused, however short. */

@@ -3,8 +3,8 @@ import { compareDecimals, readDecimal } from '../../../domain/money.ts';
 import { booleanOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { accountZone } from '../api/account-zone.ts';
 import type { CallRow, StoredRow, WireFilter } from '../api/wire.ts';
-import { graphNameOf } from './call-column.ts';
-import { storedRowOf } from './stored-row.ts';
+import { graphNameOf } from '../../columns/column.ts';
+import { storedRowOf } from './row.ts';
 import { type Compiled, isMoment } from './vendor-filter.ts';
 
 /** The vendor's own filter as a test of rows. */

@@ -1,10 +1,10 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { booleanOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
-import { DIRECTIONS, toParty } from './to-call-session.ts';
+import { toParty } from '../../to-party.ts';
+import { DIRECTIONS } from './to-call-session.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { LegRow, StoredRow } from '../api/wire.ts';
-
 /** What a leg's row does not say itself. */
 export type LegContext = {
   readonly provider: string;

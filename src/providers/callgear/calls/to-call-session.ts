@@ -5,12 +5,12 @@ import type { Party } from '../../../domain/party.ts';
 import { booleanOrNull, lookUp, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
 import { toAgents } from '../directory/to-agent.ts';
-import { isNativeId } from './is-native-id.ts';
+import { isNativeId, toReferences } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
-import { recordsOf, textsOf, toRecording } from '../media/to-recording.ts';
-import { toReferences } from './to-references.ts';
+import { textsOf } from '../../columns/read-cell.ts';
+import { recordsOf, toRecording } from '../media/to-recording.ts';
 import type { CallRow, StoredRow } from '../api/wire.ts';
-
+import { toParty } from '../../to-party.ts';
 /** What a row is read with. */
 export type CallContext = {
   readonly provider: string;
@@ -73,12 +73,6 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
     references: selection.fields.has('references') ? toReferences(row) : undefined,
     row: { columns: row, timeZone: zone.timeZone } satisfies StoredRow<CallRow>,
   };
-}
-
-/** A side of a call; null where nobody is named. */
-export function toParty(number: unknown, name: unknown, defaultCountry: string | null): Party | null {
-  const [text, displayName] = [textOrNull(number), textOrNull(name)];
-  return text === null && displayName === null ? null : { number: text, displayName, defaultCountry };
 }
 
 /** The vendor's two words for a direction; it has none for a call inside the company. */

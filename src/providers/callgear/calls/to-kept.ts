@@ -1,9 +1,10 @@
 import type { CallSession } from '../../../domain/call-session.ts';
-import { recordIdOf, shortened, textsOf } from '../media/to-recording.ts';
-import type { CallColumn } from './call-column.ts';
-import { CALL_COLUMNS } from './call-columns.ts';
-import { LEG_COLUMNS } from './leg-columns.ts';
-import { storedLegOf, storedRowOf } from './stored-row.ts';
+import type { Column } from '../../columns/column.ts';
+import { shortened, textsOf } from '../../columns/read-cell.ts';
+import { recordIdOf } from '../media/to-recording.ts';
+import { CALL_COLUMNS } from './columns.ts';
+import { LEG } from './leg-columns.ts';
+import { storedLegOf, storedRowOf } from './row.ts';
 
 /** The call as it may be kept: whoever knows the whole id of a record can hear it, so only the beginnings stay. */
 export const toKept = (call: CallSession): CallSession => ({
@@ -12,14 +13,14 @@ export const toKept = (call: CallSession): CallSession => ({
   ...(call.legs && {
     legs: call.legs.map((leg) => ({
       ...leg,
-      row: { ...storedLegOf(leg), columns: withoutKeys(storedLegOf(leg).columns, LEG_COLUMNS) },
+      row: { ...storedLegOf(leg), columns: withoutKeys(storedLegOf(leg).columns, LEG.columns) },
     })),
   }),
 });
 
 const withoutKeys = (
   row: object,
-  columns: Readonly<Record<string, Pick<CallColumn, 'type'>>>,
+  columns: Readonly<Record<string, Pick<Column, 'type'>>>,
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [

@@ -1,7 +1,7 @@
 import type { CallSession } from '../../../domain/call-session.ts';
-import { CALL_COLUMNS } from './call-columns.ts';
-import { storedRowOf } from './stored-row.ts';
-import { shortened, textsOf } from '../media/to-recording.ts';
+import { shortened, textsOf } from '../../columns/read-cell.ts';
+import { CALL_COLUMNS } from './columns.ts';
+import { storedRowOf } from './row.ts';
 
 /**
  * The row as the vendor sent it. Whoever knows a record's id can hear it, so record ids are cut to their first digits,

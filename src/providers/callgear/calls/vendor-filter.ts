@@ -1,8 +1,8 @@
 import { CallFilterError, type VendorFilter } from '../../../domain/call-filter.ts';
 import { refuseReversed } from '../../../domain/refuse-reversed.ts';
 import { refuseEmptyConditions } from '../../refuse-empty-conditions.ts';
-import { type CallColumn, graphNameOf } from './call-column.ts';
-import { CALL_COLUMNS } from './call-columns.ts';
+import { type Column, graphNameOf, isFilterable } from '../../columns/column.ts';
+import { CALL_COLUMNS } from './columns.ts';
 import { wordsInsteadOf } from './closed-words.ts';
 import type { WireFilter, WireOperator } from '../api/wire.ts';
 
@@ -80,11 +80,11 @@ function compileFields(filter: VendorFilter, path: string): Compiled {
   return join(parts, 'and');
 }
 
-type Named = { readonly field: string; readonly column: CallColumn };
+type Named = { readonly field: string; readonly column: Column };
 
 const FILTERABLE: ReadonlyMap<string, Named> = new Map(
   Object.entries(CALL_COLUMNS)
-    .filter(([, column]) => column.isFilterable)
+    .filter(([, column]) => isFilterable(column))
     .map(([field, column]) => [graphNameOf(field), { field, column }]),
 );
 
@@ -104,10 +104,11 @@ const CONDITION_WORDS = {
 } as const satisfies Record<string, Readonly<Record<string, WireOperator>>>;
 
 /** Which of these a column is. */
-export function conditionKindOf(column: CallColumn): keyof typeof CONDITION_WORDS {
+export function conditionKindOf(column: Column): keyof typeof CONDITION_WORDS {
   if (column.isNumber) return 'number';
   const { type } = column;
-  return type === 'time' || type === 'word' || type === 'boolean' || type === 'list' ? type : 'text';
+  if (type === 'rows' || type === 'texts') return 'list';
+  return type === 'time' || type === 'word' || type === 'boolean' ? type : 'text';
 }
 
 function compileCondition(
@@ -146,7 +147,7 @@ function containing(field: string, text: string): WireFilter {
   return { field, operator: 'regexp', value: text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') };
 }
 
-function readValue(value: unknown, column: CallColumn, path: string): unknown {
+function readValue(value: unknown, column: Column, path: string): unknown {
   const refuse = (wanted: string) =>
     new CallFilterError('BAD_FILTER', `${path}: ${JSON.stringify(value)} is no ${wanted}.`);
   if (column.type === 'boolean') {

@@ -2,9 +2,8 @@ import { LRUCache } from 'lru-cache';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
-import { readWhole } from '../api/read-whole.ts';
+import { readWhole } from '../api/ask-in-parts.ts';
 import { isClosed } from '../api/to-error.ts';
-
 /** What the account calls its own numbers, and what stood in the way of knowing it. */
 export type LineNames = { readonly byNumber: ReadonlyMap<string, string>; readonly problem: ProviderError | null };
 

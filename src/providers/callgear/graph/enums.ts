@@ -2,7 +2,7 @@ import { createVendorEnum } from '../../../graph/vendor-enum.ts';
 import { CHANNEL_WORDS, DEVICE_WORDS, DIRECTION_WORDS } from '../calls/closed-words.ts';
 import { DOCUMENTED_REASONS } from '../calls/finish-reasons.ts';
 
-export const FinishReason = createVendorEnum('CallgearFinishReason', {
+const FinishReason = createVendorEnum('CallgearFinishReason', {
   description: 'Why a call session or a leg ended. It tells who hung up or what failed, not whether people talked.',
   values: Object.entries(DOCUMENTED_REASONS).map(([reason, [words]]) => [reason, `${words}.`]),
 });
@@ -12,7 +12,7 @@ const Direction = createVendorEnum('CallgearDirection', {
   values: Object.entries(DIRECTION_WORDS),
 });
 
-export const Source = createVendorEnum('CallgearSource', {
+const Source = createVendorEnum('CallgearSource', {
   description: 'What made a call.',
   values: [
     ['callapi', 'Call API, base set.'],
@@ -75,7 +75,7 @@ export const Attribute = createVendorEnum('CallgearAttribute', {
   ],
 });
 
-export const TagType = createVendorEnum('CallgearTagType', {
+const TagType = createVendorEnum('CallgearTagType', {
   description: 'How a tag was put on a call.',
   values: [
     ['auto', 'By the vendor.'],
@@ -92,4 +92,5 @@ export const ENUM_OF_COLUMN = {
   channel: Channel,
   visitor_type: VisitorType,
   visitor_device: VisitorDevice,
+  tag_type: TagType,
 } as const;

@@ -1,76 +1,137 @@
+import type { InputRef } from '@pothos/core';
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { builder } from '../../../graph/builder.ts';
-import { registerVendorGraph } from '../../../graph/vendor-graph.ts';
-import { CALL_COLUMNS } from '../calls/call-columns.ts';
-import { recordsIn, wordsOf } from '../calls/details.ts';
-import { columnFields } from './columns.ts';
-import { Attribute } from './enums.ts';
-import { FilterInput } from './filter.ts';
-import { EmployeeRef, ScenarioOperationRef, SegmentRef, TagRef, VisitorPropertyRef } from './records.ts';
-import { LEG_COLUMNS } from '../calls/leg-columns.ts';
-import { storedLegOf, storedRowOf } from '../calls/stored-row.ts';
+import { columnConditions, createColumnTypes } from '../../../graph/column-fields.ts';
+import { createConditionInput } from '../../../graph/condition-input.ts';
+import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
+import { type Column, detailNameOf, graphNameOf, isFilterable } from '../../columns/column.ts';
+import { CALL, CALL_COLUMNS } from '../calls/columns.ts';
+import { LEG } from '../calls/leg-columns.ts';
+import { readCell, storedLegOf, storedRowOf } from '../calls/row.ts';
 import { toRaw } from '../calls/to-raw.ts';
+import { conditionKindOf } from '../calls/vendor-filter.ts';
 import { filesOf, recordingIdOf } from '../media/to-recording.ts';
+import { Attribute, ENUM_OF_COLUMN } from './enums.ts';
 
-// The link is a text of the vendor's that opens the recording: what is shown is a link on this server.
-const { full_record_file_link: fullRecord, ...columns } = CALL_COLUMNS;
-const describe = (name: string): string => CALL_COLUMNS[name]?.description ?? '';
+const ORDERED = ['eq', 'ne', 'in', 'gt', 'gte', 'lt', 'lte', 'isEmpty'] as const;
+const EQUAL = ['eq', 'ne', 'in', 'isEmpty'] as const;
 
-const CallRef = builder.objectRef<CallSession>('CallgearCall').implement({
-  description: 'A call as CallGear reports it (get.calls_report).',
-  fields: (t) => {
-    const records = (name: string) => (call: CallSession) => recordsIn(storedRowOf(call), name);
-    return {
-      ...columnFields(t, columns, storedRowOf),
-      fullRecordFileLink: t.field({
-        type: 'URL',
-        description: fullRecord?.description ?? '',
-        resolve: (call, _args, context) => {
-          const file = filesOf(storedRowOf(call).columns).find(({ kind }) => kind === 'full');
-          if (!file) return null;
-          const session = { nativeId: call.nativeId, startedAt: call.startedAt };
-          const key = { kind: 'recording' as const, nativeId: recordingIdOf(file), session };
-          // The recording plays no longer than its call lasted.
-          return context.linkTo(call.provider, key, call.durationSeconds)?.url ?? null;
-        },
-      }),
-      scenarioOperations: t.field({
-        type: [ScenarioOperationRef],
-        description: describe('scenario_operations'),
-        resolve: records('scenario_operations'),
-      }),
-      tags: t.field({ type: [TagRef], description: describe('tags'), resolve: records('tags') }),
-      employees: t.field({ type: [EmployeeRef], description: describe('employees'), resolve: records('employees') }),
-      visitorCustomProperties: t.field({
-        type: [VisitorPropertyRef],
-        description: describe('visitor_custom_properties'),
-        resolve: records('visitor_custom_properties'),
-      }),
-      segments: t.field({ type: [SegmentRef], description: describe('segments'), resolve: records('segments') }),
-      attributes: t.field({
-        type: [Attribute.ref],
-        description: `${describe('attributes')} Without those that are not documented: see attributesText.`,
-        resolve: (call) => wordsOf(storedRowOf(call), 'attributes').flatMap((word) => Attribute.read(word) ?? []),
-      }),
-      attributesText: t.stringList({
-        description: `${describe('attributes')} As sent.`,
-        resolve: (call) => wordsOf(storedRowOf(call), 'attributes'),
-      }),
-    };
-  },
+const IdCondition = createConditionInput('CallgearIdCondition', 'ID', ORDERED, 'A condition on an id of digits.');
+const NumberCondition = createConditionInput('CallgearIntCondition', 'Int', ORDERED, 'A condition on a number.');
+const SumCondition = createConditionInput('CallgearDecimalCondition', 'Decimal', ORDERED, 'A condition on a sum.');
+const TimeCondition = createConditionInput(
+  'CallgearTimeCondition',
+  'DateTime',
+  ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'isEmpty'],
+  'A condition on a time.',
+);
+const WordCondition = createConditionInput(
+  'CallgearWordCondition',
+  'String',
+  EQUAL,
+  "A condition on one of the vendor's words, in its own spelling: subscriber_busy.",
+);
+const BooleanCondition = createConditionInput(
+  'CallgearBooleanCondition',
+  'Boolean',
+  ['eq', 'ne', 'isEmpty'],
+  'A condition on true or false.',
+);
+const TextCondition = builder.inputType('CallgearTextCondition', {
+  description: 'A condition on a text. Capitals count.',
+  fields: (t) => ({
+    eq: t.string({ description: 'Equal to this text.' }),
+    ne: t.string({ description: 'Not equal to this text.' }),
+    in: t.stringList({ description: 'One of these texts. An empty list: none.' }),
+    contains: t.string({ description: 'Has this text in it.' }),
+    like: t.string({ description: 'Fits this pattern, in which "%" stands for any characters.' }),
+    regexp: t.string({ description: 'Fits this POSIX regular expression.' }),
+    isEmpty: t.boolean({ description: 'True: has no value. False: has one.' }),
+  }),
+});
+const ListCondition = builder.inputType('CallgearListCondition', {
+  description: 'A condition on a list of records or words.',
+  fields: (t) => ({
+    jsquery: t.string({ description: "PostgreSQL's jsquery, handed on as it is: #.employee_id = 391018" }),
+  }),
 });
 
-const LegRef = builder.objectRef<CallLeg>('CallgearLeg').implement({
-  description: 'A leg of a call as CallGear reports it (get.call_legs_report).',
-  fields: (t) => columnFields(t, LEG_COLUMNS, storedLegOf),
+type FilterInput = Readonly<Record<string, unknown>>;
+
+/** The filter of get.calls_report: one field for each column that the vendor filters by. */
+const CallFilter = builder.inputRef<FilterInput>('CallgearCallFilter');
+CallFilter.implement({
+  description:
+    `${narrowsOnly('CallGear')} Different fields: and. Values are the vendor's own words. ` +
+    'The start and the end of a call cannot be filtered here: use startedAt.',
+  fields: (t) => ({
+    and: t.field({ type: [CallFilter], description: 'All of these have to be met.' }),
+    or: t.field({ type: [CallFilter], description: 'One of these has to be met. An empty list: none.' }),
+    includeOngoingCalls: t.boolean({
+      description: 'Whether calls that have not ended yet are listed too. Not within `and` and `or`.',
+    }),
+    ...columnConditions(
+      t,
+      Object.entries(CALL_COLUMNS).flatMap(([name, column]) =>
+        isFilterable(column) ? [[graphNameOf(name), column] as const] : [],
+      ),
+      conditionOf,
+    ),
+  }),
 });
+
+const CONDITIONS: Readonly<Record<ReturnType<typeof conditionKindOf>, InputRef<object>>> = {
+  number: NumberCondition,
+  time: TimeCondition,
+  text: TextCondition,
+  word: WordCondition,
+  boolean: BooleanCondition,
+  list: ListCondition,
+};
+
+function conditionOf(column: Column): InputRef<unknown> {
+  if (column.type === 'id' && column.isNumber) return IdCondition;
+  if (column.type === 'decimal') return SumCondition;
+  return CONDITIONS[conditionKindOf(column)];
+}
+
+const { typeOf } = createColumnTypes({ read: readCell, nameOf: detailNameOf, enums: ENUM_OF_COLUMN });
+
+const wordsOf = (call: CallSession): string[] => readCell(storedRowOf(call), 'attributes', 'texts') as string[];
+
+const CallRef = typeOf<CallSession>(CALL, storedRowOf, (t) => ({
+  // The link is a text of the vendor's that opens the recording: what is shown is a link on this server.
+  fullRecordFileLink: t.field({
+    type: 'URL',
+    description: CALL.columns.full_record_file_link.description,
+    resolve: (call, _args, context) => {
+      const file = filesOf(storedRowOf(call).columns).find(({ kind }) => kind === 'full');
+      if (!file) return null;
+      const session = { nativeId: call.nativeId, startedAt: call.startedAt };
+      const key = { kind: 'recording' as const, nativeId: recordingIdOf(file), session };
+      // The recording plays no longer than its call lasted.
+      return context.linkTo(call.provider, key, call.durationSeconds)?.url ?? null;
+    },
+  }),
+  attributes: t.field({
+    type: [Attribute.ref],
+    description: `${CALL.columns.attributes.description} Without those that are not documented: see attributesText.`,
+    resolve: (call) => wordsOf(call).flatMap((word) => Attribute.read(word) ?? []),
+  }),
+  attributesText: t.stringList({
+    description: `${CALL.columns.attributes.description} As sent.`,
+    resolve: wordsOf,
+  }),
+}));
+
+const LegRef = typeOf<CallLeg>(LEG, storedLegOf);
 
 registerVendorGraph({
   kind: 'callgear',
   vendorName: 'CallGear',
   description: 'CallGear, call tracking and a virtual PBX.',
-  filterInput: FilterInput,
+  filterInput: CallFilter,
   callDetails: CallRef,
   legDetails: LegRef,
   rawOf: toRaw,

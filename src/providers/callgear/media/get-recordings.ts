@@ -4,7 +4,7 @@ import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import type { Account } from '../api/account.ts';
 import { getCalls } from '../calls/get-calls.ts';
-import { storedLegOf, storedRowOf } from '../calls/stored-row.ts';
+import { storedLegOf, storedRowOf } from '../calls/row.ts';
 import { recordsOf, toRecording } from './to-recording.ts';
 
 /** What a row must have so that its files can be found. */

@@ -6,7 +6,7 @@ import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Account } from '../api/account.ts';
 import { getCalls } from '../calls/get-calls.ts';
 import { RECORDING_SELECTION } from './get-recordings.ts';
-import { storedRowOf } from '../calls/stored-row.ts';
+import { storedRowOf } from '../calls/row.ts';
 import { readByteSpan, takeBytes } from './take-bytes.ts';
 import { toError } from '../api/to-error.ts';
 import { type CallRecord, filesOf, recordingIdOf } from './to-recording.ts';

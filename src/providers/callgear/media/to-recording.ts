@@ -1,6 +1,7 @@
 import type { Recording } from '../../../domain/recording.ts';
 import type { Instant } from '../../../time/instant.ts';
-import { listOf, textOrNull } from '../../../transport/read-wire.ts';
+import { textOrNull } from '../../../transport/read-wire.ts';
+import { shortened, textsOf } from '../../columns/read-cell.ts';
 import type { CallRow, LegRow } from '../api/wire.ts';
 
 /** The kinds of files a call can have, as they stand in a recording's id. */
@@ -40,15 +41,6 @@ export function filesOf(row: CallRow): CallRecord[] {
 /** The id of a file as it may be shown: with the first digits of the record's, which open nothing. */
 export const recordingIdOf = ({ communicationId, kind, recordId }: CallRecord): string =>
   `${communicationId}.${kind}.${shortened(recordId)}`;
-
-/** As much of a record's id as may be shown. */
-export const shortened = (recordId: string): string => recordId.slice(0, 8);
-
-/** The texts of a list. */
-export const textsOf = (value: unknown): string[] =>
-  listOf(value)
-    .map(textOrNull)
-    .filter((text) => text !== null);
 
 /** What a recording's columns do not say themselves. */
 export type RecordingContext = {

@@ -1,9 +1,8 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { HttpResponse } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
-import { recordOf } from '../../../transport/read-wire.ts';
+import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { readFieldsOrNone, retryAfterSecondsIn } from '../../connection/read-reply.ts';
-import { refusalIn } from './read-refusal.ts';
 import { toError } from './to-error.ts';
 import type { Envelope } from './wire.ts';
 
@@ -26,4 +25,13 @@ export function readEnvelope(
     );
   exchange.rows = body['result'].length;
   return body;
+}
+
+/** The vendor's no, as it stands in a body: a code, and words for it. */
+export type Refusal = { readonly code: number | null; readonly message: string | null };
+
+/** Reads the refusal in a body that has been parsed; without a code there is none. */
+export function refusalIn(body: unknown): Refusal {
+  const { code, msg } = recordOf(recordOf(body)['error']);
+  return { code: numberOrNull(code), message: textOrNull(msg) };
 }

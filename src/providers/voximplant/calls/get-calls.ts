@@ -4,9 +4,9 @@ import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { History } from '../api/history.ts';
-import { isNativeId } from './is-native-id.ts';
+import { isNativeId } from './row.ts';
 import { LARGEST_PAGE } from './list-calls.ts';
-import type { RowParts } from './row-context.ts';
+import type { RowParts } from './row.ts';
 import type { ReadRows } from './read-rows.ts';
 import type { Parameters, SessionRow } from '../api/wire.ts';
 

@@ -1,7 +1,7 @@
 import type { RowTest } from '../../../domain/prepared-filter.ts';
 import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { CallRow, SessionRow } from '../api/wire.ts';
-import { rowOf } from './kept-row.ts';
+import { rowOf } from './row.ts';
 import { type VoximplantFilter, withoutSigns } from './vendor-filter.ts';
 
 /** The vendor's own filter as a test of rows. */

@@ -1,5 +1,5 @@
 import type { CallField, CallSelection } from '../../../domain/call-selection.ts';
-import type { RowParts } from './row-context.ts';
+import type { RowParts } from './row.ts';
 import type { Parameters } from '../api/wire.ts';
 
 /** What a session is asked with, and what is made of it. */

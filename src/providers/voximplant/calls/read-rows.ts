@@ -4,7 +4,7 @@ import type { Log } from '../../../transport/log.ts';
 import { objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { HistoryPage } from '../api/history.ts';
-import { NO_USERS, type RowContext, type RowParts } from './row-context.ts';
+import { NO_USERS, type RowContext, type RowParts } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
 import type { CallRow, SessionRow } from '../api/wire.ts';
 

@@ -1,19 +1,19 @@
 import type { AgentMention } from '../../../domain/agent.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
-import { readDecimal } from '../../../domain/money.ts';
 import type { CallDirection } from '../../../domain/outcome.ts';
-import type { Party } from '../../../domain/party.ts';
 import { booleanOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import type { RowContext } from './row-context.ts';
+import { decimalOrNull } from '../../columns/read-cell.ts';
+import type { RowContext } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { CallRow } from '../api/wire.ts';
-
+import { toParty } from '../../to-party.ts';
 /** A connection of a session, in the order of its start. */
 export function toCallLeg(call: CallRow, position: number, session: LegSession, context: RowContext): CallLeg {
   const isIncoming = booleanOrNull(call.incoming);
-  const remote = toParty(call.remote_number, context);
-  const local = toParty(call.local_number, context);
-  const cost = decimalOf(call.cost);
+  // A SIP address or a user's name is kept the same way, and no E.164 will be read out of it.
+  const remote = toParty(call.remote_number, null, context.defaultCountry);
+  const local = toParty(call.local_number, null, context.defaultCountry);
+  const cost = decimalOrNull(call.cost);
   return {
     provider: context.provider,
     nativeId: textOrNull(call.call_id) ?? `${session.nativeId}:${position}`,
@@ -44,19 +44,9 @@ export type LegSession = {
 export const toDirection = (isIncoming: boolean | null): CallDirection =>
   isIncoming === null ? 'UNKNOWN' : isIncoming ? 'INBOUND' : 'OUTBOUND';
 
-/** A number as sent; a SIP address or a user's name is kept the same way, and no E.164 will be read out of it. */
-export function toParty(number: unknown, context: RowContext): Party | null {
-  const text = textOrNull(number);
-  return text === null ? null : { number: text, displayName: null, defaultCountry: context.defaultCountry };
-}
-
 /** The user at the other end, where the directory knows the name. */
 export function toLegAgent(call: CallRow, applicationId: string | null, context: RowContext): AgentMention | null {
   if (call.remote_number_type !== 'user' || applicationId === null) return null;
   const name = textOrNull(call.remote_number);
   return name === null ? null : (context.findUser(applicationId, name) ?? null);
 }
-
-/** An exact decimal: as many digits as a double surely keeps come as a number, longer ones as text. */
-export const decimalOf = (cost: unknown): string | null =>
-  typeof cost === 'number' || typeof cost === 'string' ? readDecimal(cost) : null;

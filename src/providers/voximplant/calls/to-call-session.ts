@@ -5,13 +5,13 @@ import { SECOND_MS } from '../../../time/instant.ts';
 import { type Money, sumDecimals } from '../../../domain/money.ts';
 import type { CallDirection, CallOutcome } from '../../../domain/outcome.ts';
 import { booleanOrNull, objectsOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import type { KeptRow } from './kept-row.ts';
-import type { RowContext, RowParts } from './row-context.ts';
-import { decimalOf, toDirection, toCallLeg, toLegAgent, toParty } from './to-call-leg.ts';
+import { decimalOrNull } from '../../columns/read-cell.ts';
+import type { KeptRow, RowContext, RowParts } from './row.ts';
+import { toParty } from '../../to-party.ts';
+import { toCallLeg, toDirection, toLegAgent } from './to-call-leg.ts';
 import { isAnswered, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import { toRecording } from '../media/to-recording.ts';
 import type { CallRow, RecordRow, ResourceRow, SessionRow } from '../api/wire.ts';
-
 /** A session as a call. Null when it has no id or no start: without them it has no place in a history. */
 export function toCallSession(row: SessionRow, context: RowContext, parts: RowParts): CallSession | null {
   const nativeId = textOrNull(row.call_session_history_id);
@@ -41,8 +41,8 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
     kind: 'CALL',
     outcome: isActive ? 'ONGOING' : outcomeOf(deciding, direction),
     outcomeDetail: toOutcomeDetail(deciding),
-    customer: toParty(first?.remote_number, context),
-    line: toParty(first?.local_number, context),
+    customer: toParty(first?.remote_number, null, context.defaultCountry),
+    line: toParty(first?.local_number, null, context.defaultCountry),
     agents: parts.agents ? agentsOf(row, calls, applicationId, context) : undefined,
     queues: [],
     legs: parts.legs ? legs : undefined,
@@ -104,7 +104,7 @@ function costOf(row: SessionRow, currency: string | null): Money | null {
   const amounts: string[] = [];
   for (const list of [row.calls, row.records, row.other_resource_usage]) {
     for (const item of objectsOf(list)) {
-      const amount = decimalOf((item as ResourceRow).cost);
+      const amount = decimalOrNull((item as ResourceRow).cost);
       if (amount !== null) amounts.push(amount);
     }
   }

@@ -1,6 +1,6 @@
 import type { CallSession } from '../../../domain/call-session.ts';
-import { recordIdIn } from '../media/record-id-in.ts';
-import type { KeptRow } from './kept-row.ts';
+import { recordIdIn } from '../media/to-recording.ts';
+import type { KeptRow } from './row.ts';
 import { mapLinks } from './to-raw.ts';
 
 /** The call as it may be kept: of links, what kind of file they lead to and the id of its record, which open nothing. */

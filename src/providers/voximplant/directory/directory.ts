@@ -4,7 +4,7 @@ import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
-import type { RowContext } from '../calls/row-context.ts';
+import type { RowContext } from '../calls/row.ts';
 import { toAgent } from './to-agent.ts';
 import type { ApplicationRow, SessionRow, UserRow } from '../api/wire.ts';
 

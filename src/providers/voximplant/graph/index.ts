@@ -1,73 +1,69 @@
+import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
+import type { MediaKey } from '../../../domain/media.ts';
+import type { Recording } from '../../../domain/recording.ts';
 import { builder } from '../../../graph/builder.ts';
+import { createColumnTypes } from '../../../graph/column-fields.ts';
+import type { GraphContext } from '../../../graph/context.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
-import { CallRef } from './call.ts';
-import { columnsOf } from './columns.ts';
-import { linkTo } from './link.ts';
-import { RecordRef } from './record.ts';
-import { rowOf } from '../calls/kept-row.ts';
-import { type Resource, column as read, legsInRow, recordingsInRow, resourcesInRow } from '../calls/row-details.ts';
+import { detailNameOf } from '../../columns/column.ts';
+import { CALL, RECORD, RESOURCE_USAGE, SESSION } from '../calls/columns.ts';
+import { rowOf } from '../calls/row.ts';
+import { readPlainCell } from '../../columns/read-cell.ts';
+import {
+  type Resource,
+  callRowOf,
+  legsInRow,
+  recordRowOf,
+  recordingsInRow,
+  resourcesInRow,
+} from '../calls/row-details.ts';
 import { toRaw } from '../calls/to-raw.ts';
+import { recordIdIn } from '../media/to-recording.ts';
+const { typeOf } = createColumnTypes({ read: readPlainCell, nameOf: detailNameOf });
 
-const ResourceUsageRef = builder.objectRef<Resource>('VoximplantResourceUsage').implement({
-  description: 'Something else that a session used and paid for (ResourceUsageType): speech synthesis, transcription.',
-  fields: (t) => {
-    const column = columnsOf(t, ({ row }: Resource) => row);
-    return {
-      resourceUsageId: column.id('resource_usage_id', 'The id of the usage.'),
-      resourceType: column.text('resource_type', 'What was used: TTS_SMARTSPEECH, TRANSCRIPTION, ASR and more.'),
-      cost: column.cost("What it cost, in the account's currency."),
-      description: column.text('description', 'What was used, in words.'),
-      usedAt: t.field({ type: 'DateTime', description: 'When it was used.', resolve: ({ usedAt }) => usedAt }),
-      transactionId: column.id('transaction_id', 'The billing transaction.'),
-      resourceQuantity: column.int('resource_quantity', 'How much was used.'),
-      unit: column.text('unit', 'What resourceQuantity counts.'),
-      refCallId: column.id('ref_call_id', 'The connection it was used on.'),
-    };
+const CallRef = typeOf<CallLeg>(CALL, callRowOf, () => ({
+  startTime: (leg) => leg.startedAt,
+  recordUrl(leg, context) {
+    const nativeId = recordIdIn(callRowOf(leg).record_url);
+    // A leg knows its session's id; its own start is near enough to find the session again.
+    const session = { nativeId: leg.sessionId, startedAt: leg.startedAt ?? undefined };
+    return nativeId === null
+      ? null
+      : linkTo(context, leg.provider, { kind: 'recording', nativeId, session }, leg.durationSeconds);
   },
-});
+}));
 
-const SessionRef = builder.objectRef<CallSession>('VoximplantSession').implement({
-  description: 'A session of a scenario as Voximplant reports it (CallSessionInfoType).',
-  fields: (t) => {
-    const column = columnsOf(t, rowOf);
-    return {
-      callSessionHistoryId: column.id('call_session_history_id', 'The id of the session.'),
-      accountId: column.id('account_id', "The account it belongs to; a child's under a parent's key."),
-      applicationId: column.id('application_id', 'The application that ran.'),
-      applicationName: column.text('application_name', 'Its name.'),
-      ruleName: column.text('rule_name', 'The routing rule that started it.'),
-      userId: column.id('user_id', 'The user who started it; none where no user did.'),
-      startDate: t.field({ type: 'DateTime', description: 'When it started.', resolve: (call) => call.startedAt }),
-      duration: column.int('duration', 'How long the whole session lasted, in seconds.'),
-      initiatorAddress: column.text('initiator_address', 'The address that started it.'),
-      mediaServerAddress: column.text('media_server_address', 'The address of the media server.'),
-      logFileUrl: t.field({
-        type: 'URL',
-        description: 'The log of the session, as a link on this server. The vendor keeps logs for a month.',
-        resolve: (call, _args, context) =>
-          read.text(rowOf(call), 'log_file_url') === null
-            ? null
-            : linkTo(context, call.provider, { kind: 'log', nativeId: call.nativeId, session: call }),
-      }),
-      finishReason: column.text('finish_reason', 'How the scenario ended, which is not how the call did.'),
-      audioQuality: column.text('audio_quality', 'Standard, HD or Ultra HD.'),
-      customData: column.text('custom_data', 'What the scenario noted on the session.'),
-      active: column.flag('active', 'Whether it is still running.'),
-      calls: t.field({
-        type: [CallRef],
-        description: 'Its connections, in the order of their start.',
-        resolve: legsInRow,
-      }),
-      records: t.field({ type: [RecordRef], description: 'Its recordings.', resolve: recordingsInRow }),
-      otherResourceUsage: t.field({
-        type: [ResourceUsageRef],
-        description: 'What else it used; complete some minutes after its end.',
-        resolve: resourcesInRow,
-      }),
-    };
-  },
-});
+const RecordRef = typeOf<Recording>(RECORD, recordRowOf, (t) => ({
+  startTime: (recording) => recording.startedAt,
+  recordUrl: (recording, context) => (recording.isAvailable ? linkToPart(recording, 'recording', context) : null),
+  transcriptionUrl: (recording, context) =>
+    readPlainCell(recordRowOf(recording), 'transcription_url', 'text') === null
+      ? null
+      : linkToPart(recording, 'transcript', context),
+  expirationDate: (recording) => recording.expiresAt,
+  mediaParametersText: t.string({
+    description: 'How it is encoded, as sent: JSON in a text.',
+    resolve: (recording) => readPlainCell(recordRowOf(recording), 'media_parameters', 'text') as string | null,
+  }),
+}));
+
+typeOf<Resource>(
+  RESOURCE_USAGE,
+  ({ row }) => row,
+  () => ({ usedAt: ({ usedAt }) => usedAt }),
+);
+
+const SessionRef = typeOf<CallSession>(SESSION, rowOf, () => ({
+  startDate: (call) => call.startedAt,
+  logFileUrl: (call, context) =>
+    readPlainCell(rowOf(call), 'log_file_url', 'text') === null
+      ? null
+      : linkTo(context, call.provider, { kind: 'log', nativeId: call.nativeId, session: call }, null),
+  calls: legsInRow,
+  records: recordingsInRow,
+  otherResourceUsage: resourcesInRow,
+}));
 
 const FilterInput = builder.inputType('VoximplantCallFilter', {
   description: `${narrowsOnly('Voximplant')} Its fields are parameters of GetCallHistory. Different ones: and. Several values of one: or.`,
@@ -98,3 +94,20 @@ registerVendorGraph({
   recordingDetails: RecordRef,
   rawOf: (call) => toRaw(rowOf(call)),
 });
+
+function linkToPart(recording: Recording, kind: 'recording' | 'transcript', context: GraphContext): string | null {
+  const { provider, nativeId, sessionId, sessionStartedAt, durationSeconds } = recording;
+  const key = { kind, nativeId, session: { nativeId: sessionId, startedAt: sessionStartedAt } };
+  return linkTo(context, provider, key, kind === 'recording' ? durationSeconds : null);
+}
+
+/** A link on this server to what has bytes; it lives longer than its recording plays. */
+function linkTo(
+  context: GraphContext,
+  provider: string,
+  { kind, nativeId, session }: MediaKey,
+  durationSeconds: number | null,
+): string | null {
+  const key = { kind, nativeId, session: { nativeId: session.nativeId, startedAt: session.startedAt } };
+  return context.linkTo(provider, key, durationSeconds)?.url ?? null;
+}

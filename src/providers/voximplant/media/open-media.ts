@@ -7,15 +7,13 @@ import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import type { GetCalls } from '../calls/get-calls.ts';
-import { rowOf } from '../calls/kept-row.ts';
+import { rowOf } from '../calls/row.ts';
 import { readFileHead } from './read-file-head.ts';
-import { refusalIn } from '../api/read-refusal.ts';
-import { recordIdIn } from './record-id-in.ts';
+import { refusalIn } from '../api/read-envelope.ts';
 import { toSwitches } from '../calls/plan-parts.ts';
-import { recordIdOf } from './to-recording.ts';
+import { recordIdIn, recordIdOf } from './to-recording.ts';
 import { type VendorFailure, isGone, toError } from '../api/to-error.ts';
 import type { CallRow, RecordRow, SessionRow } from '../api/wire.ts';
-
 /** Opens what has bytes; null when it is gone. */
 export type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 

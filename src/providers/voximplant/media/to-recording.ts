@@ -2,9 +2,8 @@ import type { CallLeg } from '../../../domain/call-leg.ts';
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { Recording, Transcript } from '../../../domain/recording.ts';
 import { booleanOrNull, bytesOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { recordIdIn } from './record-id-in.ts';
-import type { RowContext } from '../calls/row-context.ts';
-import { decimalOf } from '../calls/to-call-leg.ts';
+import { decimalOrNull } from '../../columns/read-cell.ts';
+import type { RowContext } from '../calls/row.ts';
 import type { CallRow, RecordRow } from '../api/wire.ts';
 
 /** What a recording takes from its session. */
@@ -22,7 +21,7 @@ export function toRecording(
   const startedAt = context.clock.toInstant(record.start_time);
   const durationSeconds = secondsOrNull(record.duration);
   const sizeBytes = bytesOrNull(record.file_size);
-  const cost = decimalOf(record.cost);
+  const cost = decimalOrNull(record.cost);
   return {
     provider: context.provider,
     nativeId: recordIdOf(record, session, position),
@@ -46,6 +45,17 @@ export function toRecording(
 /** The vendor's id, or the session's with the record's position. */
 export const recordIdOf = (record: RecordRow, session: { readonly nativeId: string }, position: number): string =>
   textOrNull(record.record_id) ?? `${session.nativeId}:${position}`;
+
+const RECORD_ID = 'record_id=';
+
+/** The record_id that a link to a recording carries: what joins a call to its recording. */
+export function recordIdIn(url: unknown): string | null {
+  if (typeof url !== 'string') return null;
+  const at = url.lastIndexOf(RECORD_ID);
+  if (at < 0) return null;
+  const end = url.indexOf('&', at);
+  return url.slice(at + RECORD_ID.length, end < 0 ? undefined : end);
+}
 
 /** The link of a leg and the link of its recording carry the same record_id. */
 function legBySameRecord(record: RecordRow, legs: readonly CallLeg[]): string | null {

@@ -1,11 +1,9 @@
 import type { AgentMention } from '../../../domain/agent.ts';
-import { type Instant, floorToSecond } from '../../../time/instant.ts';
 import { type Money, readDecimal } from '../../../domain/money.ts';
-import type { Party } from '../../../domain/party.ts';
 import type { Queue } from '../../../domain/queue.ts';
 import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import type { LastingQueues } from '../directory/lasting-queues.ts';
 import type { AgentRow, QueueRow } from './wire.ts';
+import { LRUCache } from 'lru-cache';
 
 /** The account a row comes from. */
 export type Account = {
@@ -13,16 +11,6 @@ export type Account = {
   readonly defaultCountry: string | null;
   readonly lastingQueues: LastingQueues;
 };
-
-const FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-
-/** A time with its offset, which follows that of the question. Without one it names no moment. */
-export function readInstant(value: unknown): Instant | null {
-  const text = textOrNull(value);
-  if (text === null || !FORM.test(text)) return null;
-  const instant = Date.parse(text);
-  return Number.isNaN(instant) ? null : floorToSecond(instant);
-}
 
 /** Agents as a row names them, each once. */
 export function toMentions(value: unknown, { provider }: Account): AgentMention[] {
@@ -47,14 +35,18 @@ export function toQueue(value: unknown, { provider, lastingQueues }: Account): Q
   return nativeId === null ? null : { provider, nativeId, name: textOrNull(row.queue_name) };
 }
 
-/** One side of a call; null where the vendor names neither number nor name. */
-export function toParty(number: unknown, displayName: unknown, { defaultCountry }: Account): Party | null {
-  const party = { number: textOrNull(number), displayName: textOrNull(displayName), defaultCountry };
-  return party.number === null && party.displayName === null ? null : party;
-}
-
 /** The digits of a charge like "$0.019". A dollar sign alone names no currency: several are written so. */
 export function toMoney(charge: unknown): Money | null {
   const amount = readDecimal(textOrNull(charge)?.replace(/[^\d.-]/g, ''));
   return amount === null ? null : { amount, currency: null };
+}
+
+/** Queue ids that rows have shown to be lasting ones (`cc_queue_id`). What is not here may be either of Zoom's two ids. */
+export type LastingQueues = { has(id: string): boolean; add(id: string): void };
+
+const MAX_QUEUES = 5000;
+
+export function createLastingQueues(): LastingQueues {
+  const seen = new LRUCache<string, true>({ max: MAX_QUEUES });
+  return { has: (id) => seen.has(id), add: (id) => void seen.set(id, true) };
 }

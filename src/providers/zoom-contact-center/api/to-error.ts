@@ -1,6 +1,5 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
-import { toSentence } from '../../to-sentence.ts';
-
+import { toSentence } from '../../vendor-words.ts';
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
   readonly provider: string;

@@ -6,10 +6,9 @@ import type { Client } from '../api/client.ts';
 import { collectFailures } from '../api/collect-failures.ts';
 import { type Densities, MAX_WINDOW_MS } from './list-calls.ts';
 import { type LookUp, type LookUpStep, planLookUps } from './plan-look-ups.ts';
-import { readInstant } from '../api/read-fields.ts';
+import { instantOrNull } from '../../columns/read-cell.ts';
 import { PAGE_SIZE, type WindowReader } from './read-window.ts';
 import type { View } from './to-call-session.ts';
-
 /** Gives calls by id, in the order of the keys, null for the unknown. */
 export type GetCalls = (keys: readonly CallKey[], view: View, signal: AbortSignal) => Promise<Slot<CallSession>[]>;
 
@@ -30,7 +29,7 @@ export function createGetCalls(client: Client, reader: WindowReader, densities: 
     await collectFailures(
       unplaced,
       async (nativeId) => {
-        const start = readInstant((await client.getEngagement(nativeId, signal))?.start_time);
+        const start = instantOrNull((await client.getEngagement(nativeId, signal))?.start_time);
         if (start === null) slots.set(nativeId, null);
         else starts.set(nativeId, start);
       },

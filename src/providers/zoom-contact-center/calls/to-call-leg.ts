@@ -1,10 +1,11 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { listOf, recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { type Account, readInstant, toMentions, toMoney, toParty, toQueue } from '../api/read-fields.ts';
+import { instantOrNull } from '../../columns/read-cell.ts';
+import { toParty } from '../../to-party.ts';
+import { type Account, toMentions, toMoney, toQueue } from '../api/read-fields.ts';
 import { toDirection, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { VoiceCallLegRow, VoiceCallRow } from '../api/wire.ts';
-
 /**
  * The legs of a call, in order of start. Not every account is sent them: a call of one leg is then its own leg, and of
  * several the lists of the summary do not line up, so they are not known.
@@ -27,7 +28,7 @@ function toCallLeg(row: VoiceCallLegRow, position: number, call: CallSession, ac
       row.call_leg,
       [textOrNull(row.type)].filter((type) => type !== null),
     ),
-    startedAt: readInstant(row.start_time),
+    startedAt: instantOrNull(row.start_time),
     durationSeconds: secondsOrNull(row.total_duration),
     from: toSide(row.caller_number, row, account),
     to: toSide(row.callee_number, row, account),
@@ -41,10 +42,10 @@ function toCallLeg(row: VoiceCallLegRow, position: number, call: CallSession, ac
 }
 
 const toSide = (number: unknown, row: VoiceCallLegRow, account: Account) =>
-  toParty(number, number === row.consumer_number ? row.consumer_display_name : null, account);
+  toParty(number, number === row.consumer_number ? row.consumer_display_name : null, account.defaultCountry);
 
 const sortByStart = (rows: readonly VoiceCallLegRow[]): VoiceCallLegRow[] =>
-  rows.toSorted((a, b) => (readInstant(a.start_time) ?? 0) - (readInstant(b.start_time) ?? 0));
+  rows.toSorted((a, b) => (instantOrNull(a.start_time) ?? 0) - (instantOrNull(b.start_time) ?? 0));
 
 function toOnlyLeg(row: VoiceCallRow): VoiceCallLegRow[] | null {
   const lists = [row.call_legs, row.agents, row.queues].map(listOf);

@@ -2,11 +2,12 @@ import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallKind } from '../../../domain/outcome.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { booleanOrNull, listOf, recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { type Account, readInstant, toMentions, toMoney, toParty, toQueue } from '../api/read-fields.ts';
+import { instantOrNull } from '../../columns/read-cell.ts';
+import { toParty } from '../../to-party.ts';
+import { type Account, toMentions, toMoney, toQueue } from '../api/read-fields.ts';
 import { toCallLegs } from './to-call-leg.ts';
 import { toDirection, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { VoiceCallRow } from '../api/wire.ts';
-
 /** How much of each call was asked for: "detail" brings the legs. */
 export type View = 'summary' | 'detail';
 
@@ -14,7 +15,7 @@ export type View = 'summary' | 'detail';
 export function toCallSession(value: unknown, account: Account, view: View): CallSession | ProviderError {
   const row: VoiceCallRow = recordOf(value);
   const nativeId = textOrNull(row.engagement_id);
-  const startedAt = readInstant(row.start_time);
+  const startedAt = instantOrNull(row.start_time);
   if (nativeId === null || startedAt === null) return toUnreadable(row, account.provider);
   const agents = toMentions(row.agents, account);
   const types = listOf(row.types).map(textOrNull);
@@ -22,7 +23,7 @@ export function toCallSession(value: unknown, account: Account, view: View): Cal
     provider: account.provider,
     nativeId,
     startedAt,
-    endedAt: readInstant(row.end_time),
+    endedAt: instantOrNull(row.end_time),
     durationSeconds: secondsOrNull(row.total_duration),
     // Only an engagement's own record has them.
     talkSeconds: null,
@@ -31,8 +32,12 @@ export function toCallSession(value: unknown, account: Account, view: View): Cal
     kind: toKind(types),
     outcome: toOutcome(textOrNull(row.result), agents.length > 0),
     outcomeDetail: toOutcomeDetail(row.result),
-    customer: toParty(row.consumer_number, row.consumer_display_name, account),
-    line: toParty(textOrNull(row.direction) === 'inbound' ? row.callee_number : row.caller_number, null, account),
+    customer: toParty(row.consumer_number, row.consumer_display_name, account.defaultCountry),
+    line: toParty(
+      textOrNull(row.direction) === 'inbound' ? row.callee_number : row.caller_number,
+      null,
+      account.defaultCountry,
+    ),
     agents,
     queues: listOf(row.queues).flatMap((queue) => toQueue(queue, account) ?? []),
     legs: undefined,

@@ -1,5 +1,5 @@
 import type { CallSession } from '../../../domain/call-session.ts';
-import { type Row, rowOf } from './row-values.ts';
+import { type Row, rowOf } from './row.ts';
 
 /** The row as Zoom sent it. No link is among its documented fields; one that comes all the same stays here. */
 export const toRaw = (call: CallSession): Row => withoutLinks(rowOf(call)) as Row;

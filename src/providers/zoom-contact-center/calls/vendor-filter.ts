@@ -13,11 +13,37 @@ export type ZoomFilter = {
   readonly matchesNothing: boolean;
 };
 
+/** A parameter that narrows the voice call log, and what Zoom takes for it. */
+export type ZoomParameter = {
+  readonly name: string;
+  /**
+   * Where a row has what it asks for. A row names no country code and no region's id, and it is not documented whose
+   * number number_types looks at.
+   */
+  readonly place?: string;
+  readonly isList?: boolean;
+  readonly isId?: boolean;
+  /** Every value Zoom knows; another is refused with HTTP 400. */
+  readonly values?: readonly string[];
+  readonly form?: RegExp;
+  /** The most values Zoom takes at once: more are asked for in several requests. */
+  readonly limit?: number;
+  readonly description: string;
+};
+
+const one = (name: string, place: string, description: string): ZoomParameter => ({ name, place, description });
+const list = (name: string, place: string | undefined, description: string): ZoomParameter => ({
+  name,
+  ...(place !== undefined && { place }),
+  isList: true,
+  description,
+});
+const IDS = { isId: true, limit: 20 };
+
 /** The parameters a client can set, by their names in the graph. */
 export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
   types: {
-    name: 'types',
-    isList: true,
+    ...list('types', 'types', "Types of the call: one of the call's own is enough."),
     values: [
       'external_call',
       'external_conference_call',
@@ -26,11 +52,9 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
       'internal_conference_call',
       'internal_callback_call',
     ],
-    description: "Types of the call: one of the call's own is enough.",
   },
   subTypes: {
-    name: 'sub_types',
-    isList: true,
+    ...list('sub_types', 'sub_types', 'Sub-types of the call: how it was transferred or became a conference.'),
     values: [
       'external_warm_conference_call',
       'external_direct_conference_call',
@@ -42,58 +66,32 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
       'internal_direct_transfer_call',
       'flow_initiated_outgoing_call',
     ],
-    description: 'Sub-types of the call: how it was transferred or became a conference.',
   },
   distribution: {
-    name: 'distribution',
+    ...one('distribution', 'distributions', 'Whether a queue distributed the call: acd or non_acd.'),
     values: ['acd', 'non_acd'],
-    description: 'Whether a queue distributed the call: acd or non_acd.',
   },
-  consumerNumber: { name: 'consumer_number', description: "The consumer's number in E.164: +442079460001." },
+  consumerNumber: one('consumer_number', 'consumer_number', "The consumer's number in E.164: +442079460001."),
   direction: {
-    name: 'direction',
+    ...one('direction', 'direction', 'Direction of the engagement, of internal ones too: inbound or outbound.'),
     values: ['inbound', 'outbound'],
-    description: 'Direction of the engagement, of internal ones too: inbound or outbound.',
   },
-  userIds: { name: 'user_ids', isId: true, isList: true, limit: 20, description: 'Ids of users who took part.' },
-  engagementId: { name: 'engagement_id', isId: true, description: 'The id of one engagement.' },
-  queueIds: {
-    name: 'queue_ids',
-    isId: true,
-    isList: true,
-    limit: 20,
-    description: 'Deprecated ids of queues: see ccQueueIds.',
-  },
-  ccQueueIds: { name: 'cc_queue_ids', isId: true, isList: true, limit: 20, description: 'Ids of queues.' },
+  userIds: { ...list('user_ids', 'agents.user_id', 'Ids of users who took part.'), ...IDS },
+  engagementId: { ...one('engagement_id', 'engagement_id', 'The id of one engagement.'), isId: true },
+  queueIds: { ...list('queue_ids', 'queues.queue_id', 'Deprecated ids of queues: see ccQueueIds.'), ...IDS },
+  ccQueueIds: { ...list('cc_queue_ids', 'queues.cc_queue_id', 'Ids of queues.'), ...IDS },
   countryIsoCodes: {
-    name: 'country_iso_codes',
-    isList: true,
+    ...list('country_iso_codes', undefined, 'Countries as two capital letters: GB.'),
     form: /^[A-Z]{2}$/,
-    description: 'Countries as two capital letters: GB.',
   },
   numberTypes: {
-    name: 'number_types',
-    isList: true,
+    ...list('number_types', undefined, "Types of the call's numbers."),
     values: ['toll_free_number', 'virtual_service_number', 'byoc_number'],
-    description: "Types of the call's numbers.",
   },
-  regionIds: { name: 'region_ids', isId: true, isList: true, limit: 20, description: 'Ids of regions.' },
-  regionNames: { name: 'region_names', isList: true, limit: 20, description: 'Names of regions.' },
-  teamIds: { name: 'team_ids', isId: true, isList: true, limit: 20, description: 'Ids of teams.' },
-  teamNames: { name: 'team_names', isList: true, limit: 20, description: 'Names of teams.' },
-};
-
-/** A parameter that narrows the voice call log, and what Zoom takes for it. */
-export type ZoomParameter = {
-  readonly name: string;
-  readonly isList?: boolean;
-  readonly isId?: boolean;
-  /** Every value Zoom knows; another is refused with HTTP 400. */
-  readonly values?: readonly string[];
-  readonly form?: RegExp;
-  /** The most values Zoom takes at once: more are asked for in several requests. */
-  readonly limit?: number;
-  readonly description: string;
+  regionIds: { ...list('region_ids', undefined, 'Ids of regions.'), ...IDS },
+  regionNames: { ...list('region_names', 'agents.user_region', 'Names of regions.'), limit: 20 },
+  teamIds: { ...list('team_ids', 'agents.team_ids', 'Ids of teams.'), ...IDS },
+  teamNames: { ...list('team_names', 'agents.team_names', 'Names of teams.'), limit: 20 },
 };
 
 /** Checks what a client wrote; throws CallFilterError for what Zoom would refuse, ignore or misread. */

@@ -1,36 +1,82 @@
-import type { InputRef } from '@pothos/core';
+import type { CallLeg } from '../../../domain/call-leg.ts';
+import type { CallSession } from '../../../domain/call-session.ts';
+import type { Provider } from '../../../domain/provider.ts';
+import type { Recording } from '../../../domain/recording.ts';
 import { builder } from '../../../graph/builder.ts';
+import { createColumnTypes, parameterFields } from '../../../graph/column-fields.ts';
+import type { GraphContext } from '../../../graph/context.ts';
+import { asks } from '../../../graph/demand.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
-import { ZoomLegRef } from './leg.ts';
-import { ZoomRecordingRef } from './recording.ts';
-import { ZoomVoiceCallRef } from './voice-call.ts';
+import { detailNameOf } from '../../columns/column.ts';
+import { CALL, LEG } from '../calls/columns.ts';
+import { ENGAGEMENT } from '../calls/engagement-columns.ts';
+import { readPlainCell } from '../../columns/read-cell.ts';
+import { type Row, rowOf } from '../calls/row.ts';
 import { toRaw } from '../calls/to-raw.ts';
 import { ZOOM_PARAMETERS } from '../calls/vendor-filter.ts';
+import type { ZoomContactCenter } from '../index.ts';
+import { RECORDING } from '../media/columns.ts';
+const { typeOf } = createColumnTypes({ read: readPlainCell, nameOf: detailNameOf });
 
-type FilterInput = Readonly<Record<string, unknown>>;
+const LegRef = typeOf<CallLeg>(LEG, rowOf);
+const RecordingRef = typeOf<Recording>(RECORDING, rowOf, () => ({
+  downloadUrl: linkToSound,
+  transcriptUrl: (recording, context) =>
+    recording.transcript?.canOpen === true ? linkTo(recording, 'transcript', null, context) : null,
+  playbackUrl: linkToSound,
+}));
 
-const ZoomContactCenterCallFilter = builder.inputType('ZoomContactCenterCallFilter', {
+function linkToSound(recording: Recording, context: GraphContext): string | null {
+  return recording.isAvailable ? linkTo(recording, 'recording', recording.durationSeconds, context) : null;
+}
+
+function linkTo(
+  { provider, nativeId, sessionId, sessionStartedAt }: Recording,
+  kind: 'recording' | 'transcript',
+  durationSeconds: number | null,
+  context: GraphContext,
+): string | null {
+  const session = { nativeId: sessionId, startedAt: sessionStartedAt };
+  return context.linkTo(provider, { kind, nativeId, session }, durationSeconds)?.url ?? null;
+}
+
+const EngagementRef = typeOf<Row>(ENGAGEMENT, (row) => row);
+
+const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
+  voiceCallDetails: (call) =>
+    (rowOf(call).voice_call_details as readonly unknown[] | null)?.length ? (call.legs ?? null) : null,
+  engagement: t.field({
+    type: EngagementRef,
+    description: "The engagement's own record: talk and waiting times, notes, events. Costs a request for each call.",
+    extensions: asks('each'),
+    resolve: (call, _args, context) => {
+      const provider = context.providers.get(call.provider);
+      if (!provider || !isZoomContactCenter(provider)) return null;
+      const share = context.deadlines.share(provider, context.signal);
+      return share.ask(`engagement ${call.nativeId}`, () => provider.getEngagement(call.nativeId, share.signal));
+    },
+  }),
+}));
+
+const isZoomContactCenter = (provider: Provider): provider is ZoomContactCenter => 'getEngagement' in provider;
+
+const CallFilter = builder.inputType('ZoomContactCenterCallFilter', {
   description:
     `${narrowsOnly('Zoom Contact Center')} Its fields are parameters of Zoom's voice call log. Different ones: and. Several values of one: or. More values ` +
     'than Zoom takes at once are asked for in several requests.',
   fields: (t) => ({
-    ...Object.fromEntries(
-      Object.entries(ZOOM_PARAMETERS).map(([field, { isList, isId, description }]) => {
-        const type = isId === true ? 'ID' : 'String';
-        return [field, t.field({ type: isList === true ? [type] : type, description })] as const;
-      }),
-    ),
+    ...parameterFields(t, ZOOM_PARAMETERS),
     hasNoQueue: t.boolean({ description: 'True: calls that used no queue. False: calls that used one.' }),
   }),
-}) as InputRef<FilterInput>;
+});
 
-registerVendorGraph<FilterInput>({
+registerVendorGraph({
   kind: 'zoom-contact-center',
   vendorName: 'Zoom Contact Center',
   description: 'Zoom Contact Center.',
-  filterInput: ZoomContactCenterCallFilter,
-  callDetails: ZoomVoiceCallRef,
-  legDetails: ZoomLegRef,
-  recordingDetails: ZoomRecordingRef,
+  filterInput: CallFilter,
+  callDetails: CallRef,
+  legDetails: LegRef,
+  recordingDetails: RecordingRef,
   rawOf: toRaw,
 });

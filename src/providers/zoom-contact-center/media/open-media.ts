@@ -4,9 +4,8 @@ import type { MediaHosts } from '../../media-hosts.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import { type RecordingFinder, recordingsAround } from './get-recordings.ts';
-import { readInstant } from '../api/read-fields.ts';
+import { instantOrNull } from '../../columns/read-cell.ts';
 import { toError } from '../api/to-error.ts';
-
 const OPERATION = 'the bytes of a recording';
 
 /** What opening needs. */
@@ -27,7 +26,7 @@ export async function openMedia(
 ): Promise<OpenedMedia | null> {
   if (kind === 'log') return null;
   const startedAt: Instant | null =
-    session.startedAt ?? readInstant((await client.getEngagement(session.nativeId, signal))?.start_time);
+    session.startedAt ?? instantOrNull((await client.getEngagement(session.nativeId, signal))?.start_time);
   if (startedAt === null) return null;
   const around = recordingsAround(startedAt);
   const { method, range, ifRange } = request;

@@ -1,9 +1,8 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import { recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { readInstant } from '../api/read-fields.ts';
+import { instantOrNull } from '../../columns/read-cell.ts';
 import type { RecordingRow } from '../api/wire.ts';
-
 /** Reads a recording of a call; null for a row without an id. */
 export function toRecording(value: unknown, call: CallSession): Recording | null {
   const row: RecordingRow = recordOf(value);
@@ -17,7 +16,7 @@ export function toRecording(value: unknown, call: CallSession): Recording | null
     sessionStartedAt: call.startedAt,
     legId: legIdOf(row, call),
     kind: 'CALL',
-    startedAt: readInstant(row.recording_start_time),
+    startedAt: instantOrNull(row.recording_start_time),
     durationSeconds: secondsOrNull(row.recording_duration),
     sizeBytes: null,
     mediaType: null,
@@ -35,7 +34,7 @@ function legIdOf(row: RecordingRow, call: CallSession): string | null | undefine
   if (call.legs === null) return null;
   const [only, ...others] = call.legs;
   if (only && others.length === 0) return only.nativeId;
-  const startedAt = readInstant(row.recording_start_time);
+  const startedAt = instantOrNull(row.recording_start_time);
   const userId = textOrNull(row.user_id);
   const candidates = call.legs.filter(
     (leg) =>

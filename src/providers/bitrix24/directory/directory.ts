@@ -1,0 +1,43 @@
+import type { Agent } from '../../../domain/agent.ts';
+import { compareText } from '../../../domain/call-session.ts';
+import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import type { Bitrix24Client } from '../api/client.ts';
+import { PAGE_SIZE } from '../calls/list-calls.ts';
+import { toAgent } from './to-agent.ts';
+/** Agents by id, fifty ids a question, all questions together. */
+export async function getAgents(
+  ids: readonly string[],
+  { client, provider }: { client: Pick<Bitrix24Client, 'getUsers'>; provider: string },
+  signal: AbortSignal,
+): Promise<Slot<Agent>[]> {
+  const wanted = [...new Set(ids)].filter((id) => /^[1-9]\d{0,19}$/.test(id));
+  const chunks = Array.from({ length: Math.ceil(wanted.length / PAGE_SIZE) }, (_, index) =>
+    wanted.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE),
+  );
+  const answers = await client.getUsers(chunks, signal);
+  const found = new Map<string, Slot<Agent>>();
+  for (const [index, answer] of answers.entries()) {
+    if (answer instanceof ProviderError) for (const id of chunks[index] ?? []) found.set(id, answer);
+    else for (const agent of answer.map((row) => toAgent(row, provider))) if (agent) found.set(agent.nativeId, agent);
+  }
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+/** The whole directory: its first page says how many there are, the others come together. */
+export async function listAgents(
+  { client, provider }: { client: Pick<Bitrix24Client, 'listUsers'>; provider: string },
+  signal: AbortSignal,
+): Promise<readonly Agent[]> {
+  const [first] = await client.listUsers([0], signal);
+  if (first === undefined || first instanceof ProviderError) throw first ?? new Error('no answer to one question');
+  const offsets: number[] = [];
+  for (let offset = PAGE_SIZE; offset < (first.total ?? 0); offset += PAGE_SIZE) offsets.push(offset);
+  const others = await client.listUsers(offsets, signal);
+  const agents = new Map<string, Agent>();
+  for (const page of [first, ...others]) {
+    // A directory with a hole in it would show people as unknown.
+    if (page instanceof ProviderError) throw page;
+    for (const agent of page.rows.map((row) => toAgent(row, provider))) if (agent) agents.set(agent.nativeId, agent);
+  }
+  return [...agents.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+}

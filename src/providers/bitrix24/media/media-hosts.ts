@@ -1,0 +1,89 @@
+import { type FileHosts, createFileHosts } from '../../../transport/file-hosts.ts';
+import { isLoopbackHost } from '../../../transport/is-loopback-host.ts';
+import { toHostOrigin } from '../../media-hosts.ts';
+import type { HttpStream } from '../../../transport/http.ts';
+import type { Connection, Question } from '../../connection/index.ts';
+/** Domains under which Bitrix24 hosts portals in its cloud. */
+const CLOUD_DOMAINS: readonly string[] = [
+  ...[
+    'com',
+    'eu',
+    'de',
+    'es',
+    'fr',
+    'it',
+    'pl',
+    'uk',
+    'in',
+    'id',
+    'jp',
+    'cn',
+    'vn',
+    'mx',
+    'co',
+    'ru',
+    'by',
+    'kz',
+    'ua',
+  ],
+  ...['com.br', 'com.tr', 'co.uk'],
+].map((ending) => `bitrix24.${ending}`);
+
+/**
+ * Whether a portal may have moved from one address to another: within the vendor's cloud, or on the host it was on. A
+ * request carries a credential, so it follows no other pointer.
+ */
+export function isPortalMove(from: string, to: string): boolean {
+  const [source, target] = [URL.parse(from), URL.parse(to)];
+  if (source === null || target === null) return false;
+  if (isLoopbackHost(source.hostname)) return target.hostname === source.hostname;
+  if (target.protocol !== 'https:') return false;
+  return target.host === source.host || (isInCloud(source) && isInCloud(target));
+}
+
+/** Where recordings may be fetched from: the portal, the cloud around it, and the hosts that the settings name. */
+export function createMediaHosts(portalOrigin: string, mediaHosts: readonly string[]): FileHosts {
+  return createFileHosts(
+    [portalOrigin, ...mediaHosts.map(toHostOrigin)],
+    isInCloud(new URL(portalOrigin)) ? PATTERNS : [],
+  );
+}
+
+/** The same for a link that is only shown to be playable: nothing is resolved or fetched. */
+export function isMediaUrl(url: string, portalOrigin: string, mediaHosts: readonly string[]): boolean {
+  const target = URL.parse(url);
+  if (target === null) return false;
+  if ([portalOrigin, ...mediaHosts.map(toHostOrigin)].includes(target.origin)) return true;
+  return target.protocol === 'https:' && isInCloud(new URL(portalOrigin)) && isInCloud(target);
+}
+
+const PATTERNS = CLOUD_DOMAINS.map((domain) => `*.${domain}`);
+
+const isInCloud = ({ hostname, port }: URL): boolean =>
+  port === '' && CLOUD_DOMAINS.some((domain) => hostname.endsWith(`.${domain}`));
+
+/** How a file is asked for. */
+export type FileRequest = {
+  readonly method: 'GET' | 'HEAD';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** Opens a file on a host that may be fetched from. */
+export type FileOpener = (file: FileRequest, signal: AbortSignal) => Promise<HttpStream>;
+
+/** The web server in front of the disk answers 404 to what does not look like a browser. */
+const BROWSER = { 'user-agent': 'Mozilla/5.0 (compatible; Trunkline)', accept: '*/*', 'accept-language': 'en' };
+
+/** Opens files of a portal, as long as their links stay on hosts that may be fetched from. */
+export function createFileOpener(
+  { openFile }: Pick<Connection<Question, unknown>, 'openFile'>,
+  { originOf, mediaHosts }: { readonly originOf: () => string; readonly mediaHosts: readonly string[] },
+): FileOpener {
+  return async ({ method, url, headers }, signal) => {
+    const origin = originOf();
+    const sent = { ...BROWSER, referer: `${origin}/`, ...headers };
+    const file = { method, url, operation: 'download of a recording', headersFor: () => sent };
+    return openFile(file, createMediaHosts(origin, mediaHosts), signal);
+  };
+}

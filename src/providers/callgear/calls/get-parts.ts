@@ -1,0 +1,99 @@
+import type { CallLeg } from '../../../domain/call-leg.ts';
+import { type CallSession, compareText } from '../../../domain/call-session.ts';
+import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import type { Account } from '../api/account.ts';
+import { toCallLeg } from './to-call-leg.ts';
+import type { ChargeRow, LegRow } from '../api/wire.ts';
+import { type Money, readDecimal, sumDecimals } from '../../../domain/money.ts';
+import type { CallCosts } from '../../../domain/provider.ts';
+import { DAY_MS, SECOND_MS } from '../../../time/instant.ts';
+import { askInHalves, groupByTime, readWhole } from '../api/ask-in-parts.ts';
+import { MAX_PAGE, type Report } from '../api/client.ts';
+import { LONGEST_MS, widened } from './windows.ts';
+
+/** The legs of each call, in order of start: the report names their calls, so that a hundred calls are one question. */
+export async function getLegs(
+  calls: readonly CallSession[],
+  account: Account,
+  signal: AbortSignal,
+): Promise<Slot<readonly CallLeg[]>[]> {
+  const zone = calls.length === 0 ? null : await account.zone(signal);
+  return joinReport(calls, account, signal, account.client.callLegsReport, (call, rows: readonly LegRow[]) => {
+    const context = { provider: account.provider, zone: zone!, defaultCountry: account.defaultCountry };
+    const legs = rows.map((row) => toCallLeg(recordOf(row), context)).filter((leg) => leg !== null);
+    const distinct = new Map(legs.filter((leg) => leg.sessionId === call.nativeId).map((leg) => [leg.nativeId, leg]));
+    return [...distinct.values()].sort(
+      (a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0) || compareText(a.nativeId, b.nativeId),
+    );
+  });
+}
+
+/** What each call and its legs cost. Charges come when billing is done: none yet is not known, and not zero. */
+export async function getCosts(
+  calls: readonly CallSession[],
+  account: Account,
+  signal: AbortSignal,
+): Promise<Slot<CallCosts>[]> {
+  const currency = calls.length === 0 ? null : await account.currency(signal);
+  return joinReport(calls, account, signal, account.client.chargesReport, (_call, rows: readonly ChargeRow[]) => {
+    const charges = rows.flatMap((row) => {
+      const amount = readDecimal(textOrNull(row.total_charge));
+      return amount === null ? [] : [{ legId: textOrNull(row.leg_id), amount }];
+    });
+    // An amount without a currency would be added to others that it cannot be added to.
+    if (currency === null) return { session: null, legs: new Map<string, Money>() };
+    const legs = new Map<string, Money>();
+    for (const [legId, parts] of Map.groupBy(charges, (charge) => charge.legId)) {
+      const amount = sumDecimals(parts.map((part) => part.amount));
+      if (legId !== null && amount !== null) legs.set(legId, { amount, currency });
+    }
+    const amount = sumDecimals(charges.map((charge) => charge.amount));
+    return { session: amount === null ? null : { amount, currency }, legs };
+  });
+}
+
+/** No call lasts longer: where a row names no end, legs are looked for so far. */
+const LONGEST_CALL_MS = DAY_MS;
+
+type Joined = { readonly call_session_id?: LegRow['call_session_id'] };
+
+/** Asks a report whose rows name their calls, many calls a question, and makes a value of each call's rows. */
+export async function joinReport<Row extends Joined, Value>(
+  calls: readonly CallSession[],
+  account: Account,
+  signal: AbortSignal,
+  ask: Report<Row>,
+  toValue: (call: CallSession, rows: readonly Row[]) => Value,
+): Promise<Slot<Value>[]> {
+  signal.throwIfAborted();
+  const distinct = [...new Map(calls.map((call) => [call.nativeId, call])).values()];
+  const values = new Map<string, Slot<Value>>();
+  const groups = groupByTime(distinct, (call) => call.startedAt, LONGEST_MS - LONGEST_CALL_MS);
+  const failures: ProviderError[] = [];
+  const zone = groups.length === 0 ? null : await account.zone(signal);
+  await Promise.all(
+    groups.map(async ({ items, from }) => {
+      // The range tests the leg's own start, and a transfer may begin long after the call.
+      const ends = items.map((call) => call.endedAt ?? Math.min(call.startedAt + LONGEST_CALL_MS, account.now()));
+      const to = Math.min(Math.max(...ends), from + LONGEST_MS - SECOND_MS) + SECOND_MS;
+      const span = widened({ from, to: Math.max(to, from + SECOND_MS) }, zone!);
+      try {
+        const rows = await askInHalves(
+          items.map((call) => call.nativeId),
+          'call_session_id',
+          (filter) => readWhole((offset) => ask({ zone: zone!, span, filter, limit: MAX_PAGE, offset }, signal)),
+        );
+        const byCall = Map.groupBy(rows, (row) => textOrNull(row.call_session_id));
+        for (const call of items) values.set(call.nativeId, toValue(call, byCall.get(call.nativeId) ?? []));
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        failures.push(error);
+        for (const call of items) values.set(call.nativeId, error);
+      }
+    }),
+  );
+  const [failure] = failures;
+  if (failure && failures.length === groups.length) throw failure;
+  return calls.map((call) => values.get(call.nativeId) ?? null);
+}

@@ -1,0 +1,47 @@
+import type { Agent } from '../../../domain/agent.ts';
+import type { CallSession } from '../../../domain/call-session.ts';
+import { type WallClock, createWallClock } from '../../../time/wall-clock.ts';
+import type { SessionRow } from '../api/wire.ts';
+
+/** What a row does not say about itself. */
+export type RowContext = {
+  readonly provider: string;
+  /** The clock that the row's dates are read off. */
+  readonly clock: WallClock;
+  readonly currency: string | null;
+  readonly defaultCountry: string | null;
+  /** The user of a name, where the application's directory has been read. */
+  readonly findUser: (applicationId: string, userName: string) => Agent | undefined;
+};
+
+/** Which parts of a session are made. What is not made is undefined. */
+export type RowParts = {
+  readonly agents: boolean;
+  readonly legs: boolean;
+  readonly recordings: boolean;
+  readonly cost: boolean;
+};
+
+/** Stands for a directory that has not been read. */
+export const NO_USERS: RowContext['findUser'] = () => undefined;
+
+/** What a call keeps of its reply: the vendor's row, and the zone of its dates. Plain data, fit to be cached. */
+export type KeptRow = { readonly wire: SessionRow; readonly timeZone: string };
+
+/** The vendor's row of a call. */
+export const rowOf = (call: Pick<CallSession, 'row'>): SessionRow => (call.row as KeptRow).wire;
+
+/** The clock that a row's dates are read off. */
+export function clockOfRow(call: Pick<CallSession, 'row'>): WallClock {
+  const { timeZone } = call.row as KeptRow;
+  const clock = clocks.get(timeZone) ?? createWallClock(timeZone);
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+const clocks = new Map<string, WallClock>();
+
+const LARGEST_ID = 2n ** 63n - 1n;
+
+/** Whether a text may be the id of a session: a number that fits into 64 bits. */
+export const isNativeId = (text: string): boolean => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= LARGEST_ID;
