@@ -1,7 +1,7 @@
 import { builder } from './builder.ts';
 import { rowsOf } from './call-session-connection.ts';
 import { CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
-import { connectionArgs, createConnectionType } from './connection.ts';
+import { connectionArgs, createDatedConnectionType } from './connection.ts';
 import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
@@ -11,7 +11,7 @@ import { demandArgs, readDemands } from './reading-demands.ts';
 import { RecordingRef } from './recording.ts';
 import { readSelected } from './selected.ts';
 
-const RecordingConnectionRef = createConnectionType(RecordingRef, { item: 'recording', items: 'recordings' });
+const RecordingConnectionRef = createDatedConnectionType(RecordingRef, { item: 'recording', items: 'recordings' });
 
 builder.queryField('recordings', (t) =>
   t.field({
@@ -52,6 +52,7 @@ builder.queryField('recordings', (t) =>
           pageInfo: page.pageInfo,
           problems: page.problems,
           totalCount: page.totalCount,
+          asOf: page.asOf,
         });
       }),
   }),

@@ -67,8 +67,9 @@ function checkOperation({ context, result }: { context: object; result: unknown 
   const { request, params } = context as YogaInitialContext;
   if (request.method !== 'GET' || result === null || result instanceof Error) return;
   const operation = getOperationAST(result as DocumentNode, params.operationName);
-  if (operation && operation.operation !== OperationTypeNode.QUERY)
-    throw refusal('METHOD_NOT_ALLOWED', `A ${operation.operation} is sent with POST, not GET.`, {
+  // A browser's EventSource and GraphiQL listen with GET.
+  if (operation?.operation === OperationTypeNode.MUTATION)
+    throw refusal('METHOD_NOT_ALLOWED', 'A mutation is sent with POST, not GET.', {
       status: 405,
       headers: { allow: 'POST' },
       isWellFormed: false,

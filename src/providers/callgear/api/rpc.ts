@@ -28,7 +28,8 @@ export type Ask = (method: string, params: Params, signal: AbortSignal) => Promi
 type Params = Readonly<Record<string, unknown>>;
 
 /** The way to one account. */
-export type Rpc = Pick<Connection<Asked, RpcReply>, 'openFile' | 'status'> & { readonly ask: Ask };
+export type Rpc = Pick<Connection<Asked, RpcReply>, 'openFile' | 'status'> &
+  Pick<Points, 'dayLimit'> & { readonly ask: Ask };
 
 type Asked = Question & { readonly params: Params };
 
@@ -80,6 +81,7 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
   const connection = createConnection(settings, vendor, tools);
   return {
     ...connection,
+    dayLimit: () => points.dayLimit(),
     ask: (operation, params, signal) => connection.ask({ operation, params, purpose: 'read', budget: POINTS }, signal),
   };
 }
