@@ -10,7 +10,7 @@ import {
   valueFromASTUntyped,
   visit,
 } from 'graphql';
-import { isIncluded } from '../../graph/is-included.ts';
+import { isIncluded } from '../../graph/collect-fields.ts';
 import { readForPlan } from '../../graph/read-for-plan.ts';
 import { fragmentsOf } from './fragments-of.ts';
 
