@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { isIncluded } from '../../graph/collect-fields.ts';
 import { readForPlan } from '../../graph/read-for-plan.ts';
-import { fragmentsOf } from './fragments-of.ts';
+import { fragmentsOf } from './execution.ts';
 
 /** An operation of a valid document, with the variables that a client sent. */
 type Asked = {
