@@ -1,6 +1,8 @@
 import { untilAborted } from '../time/until-aborted.ts';
 import { type UpstreamTrace, currentUpstreamTrace, noteExchanges, runWithUpstreamTrace } from './upstream-trace.ts';
 import { DeadlinePassed, announceDeadline, deadlineOf } from '../time/with-deadline.ts';
+import type { Send } from './http.ts';
+import type { Repeatable } from './with-retry.ts';
 
 /** One piece of work that several wait for. */
 export type Flight<Value> = {
@@ -59,4 +61,27 @@ function latestDeadline(callers: ReadonlySet<{ readonly signal: AbortSignal }>):
     latest = Math.max(latest ?? 0, deadline);
   }
   return latest;
+}
+
+/** Reads of the same identity that are in flight at the same time are one, which ends when its last caller has gone. */
+export function withSharing<Reply, Request extends Repeatable>(
+  send: Send<Reply, Request>,
+  identityOf: (request: Request) => string,
+): Send<Reply, Request> {
+  const flights = new Map<string, Flight<Reply>>();
+  return async (request, signal) => {
+    signal.throwIfAborted();
+    if (request.purpose !== 'read') return send(request, signal);
+    const key = identityOf(request);
+    const flying = flights.get(key);
+    if (flying?.isOpen()) return flying.join(signal);
+    const flight: Flight<Reply> = createFlight((shared) =>
+      send(request, shared).finally(() => {
+        // An abandoned flight may have been replaced meanwhile.
+        if (flights.get(key) === flight) flights.delete(key);
+      }),
+    );
+    flights.set(key, flight);
+    return flight.join(signal);
+  };
 }

@@ -43,10 +43,7 @@ export async function startVendorWorld(
   dataSet: DataSetName,
   count?: number,
 ): Promise<World> {
-  const { sources } = createDataSet(dataSet, count === undefined ? {} : { count });
-  const known: Readonly<Partial<Record<ProviderKind, CallSource>>> = sources;
-  // Calls of any source will do for a vendor that is not in the demo; these have a crowd in one second.
-  const vendor = await startVendor({ source: known[kind] ?? sources.voximplant, now: () => NOW });
+  const vendor = await startVendor({ source: createVendorSource(kind, dataSet, count), now: () => NOW });
   const providers: Provider[] = [];
   const { log, lines } = createRecordingLog();
   return {
@@ -68,4 +65,11 @@ export async function startVendorWorld(
       await vendor.close();
     },
   };
+}
+
+/** The calls of a vendor in a data set; for one that is not in the demo those of another, with a crowd in one second. */
+export function createVendorSource(kind: ProviderKind, dataSet: DataSetName, count?: number): CallSource {
+  const { sources } = createDataSet(dataSet, count === undefined ? {} : { count });
+  const known: Readonly<Partial<Record<ProviderKind, CallSource>>> = sources;
+  return known[kind] ?? sources.voximplant;
 }

@@ -4,7 +4,7 @@ import type { Exchange, Send } from '../../src/transport/http.ts';
 import { type UpstreamTrace, currentUpstreamTrace, runWithUpstreamTrace } from '../../src/transport/upstream-trace.ts';
 import { DeadlinePassed, deadlineOf, withDeadline } from '../../src/time/with-deadline.ts';
 import { type RetryVerdict, withRetry } from '../../src/transport/with-retry.ts';
-import { withSharing as share } from '../../src/transport/with-sharing.ts';
+import { withSharing as share } from '../../src/transport/flight.ts';
 import { READ, createOpenSend, never } from './exchange-stub.ts';
 
 const withSharing = <Reply>(send: Send<Reply>): Send<Reply> =>
