@@ -218,7 +218,9 @@ describe('a store that fails', () => {
     // A proxy of the real store that is cut off, as a database behind a broken network is.
     const cut = new Proxy(store, {
       get: (target, name: keyof HistoryStore) =>
-        isAway ? () => Promise.reject(new StoreError('away', 'The database cannot be reached.')) : target[name],
+        isAway
+          ? () => Promise.reject(new StoreError('away', 'The database cannot be reached.'))
+          : (Reflect.get(target, name) as unknown),
     });
     const provider = over(cut);
     const before = vendor.requests.listCalls;
