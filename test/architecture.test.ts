@@ -37,7 +37,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   demo: ['domain', 'time'],
   'schema.ts': ['graph', 'vendor-graph'],
   server: ['schema.ts', 'graph', 'media', 'loaders', 'timeline', 'providers', 'transport', 'domain', 'time'],
-  cli: ['server', 'demo', 'providers', 'transport', 'domain', 'time'],
+  cli: ['server', 'demo', 'providers', 'history', 'transport', 'domain', 'time'],
   'main.ts': ['cli', 'server', 'demo', 'providers', 'transport', 'domain', 'time'],
 };
 
