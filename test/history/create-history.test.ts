@@ -7,7 +7,8 @@ import type { Provider } from '../../src/domain/provider.ts';
 import { type HistoryMember, createHistory } from '../../src/history/create-history.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
-import { anyProviderSettings, createProviders } from '../../src/providers/index.ts';
+import { createProviders } from '../../src/providers/index.ts';
+import { anyProviderSettings } from '../../src/providers/provider-kinds.ts';
 import { DAY_MS } from '../../src/time/instant.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { makeCall } from '../support/make-call.ts';
@@ -147,7 +148,7 @@ describe('a history', () => {
 
 describe('who is behind the settings of a provider', () => {
   const keepingOf = (settings: Readonly<Record<string, unknown>>) => {
-    const [provider] = createProviders([anyProviderSettings.parse(settings)], { log: SILENT_LOG, now });
+    const [provider] = createProviders([anyProviderSettings().parse(settings)], { log: SILENT_LOG, now });
     closing.push(() => provider!.close());
     return provider!.keeping!;
   };

@@ -8,7 +8,8 @@ import type { Engine } from '../../src/history/store/engine.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { createMediaLinks } from '../../src/media/media-links.ts';
 import { createMediaTokens } from '../../src/media/media-tokens.ts';
-import { anyProviderSettings, createProviders } from '../../src/providers/index.ts';
+import { createProviders } from '../../src/providers/index.ts';
+import { anyProviderSettings } from '../../src/providers/provider-kinds.ts';
 import { schema } from '../../src/schema.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { DAY_MS } from '../../src/time/instant.ts';
@@ -49,7 +50,7 @@ describe('calls of the demo vendors, kept', () => {
   let kept: QueryRunner;
   beforeAll(async () => {
     demo = await startDemo({ now, count: 120 });
-    const settings = demo.providers.map((each) => anyProviderSettings.parse(each));
+    const settings = demo.providers.map((each) => anyProviderSettings().parse(each));
     vendors = createProviders(settings, { log: SILENT_LOG, now });
     engine = await openEngine({ kind: 'memory' }, { as: 'server', onSetAside() {} });
     const store = createHistoryStore(engine);
