@@ -25,8 +25,6 @@ export type ContextOptions = {
   readonly links?: MediaLinks;
   /** Null or left out: no history is kept. */
   readonly history?: KeptHistory | null;
-  /** Aborted when the server stops. */
-  readonly stopping?: AbortSignal;
   readonly now: () => Instant;
 };
 
@@ -36,7 +34,6 @@ export function createContextFactory({
   providers,
   links,
   history = null,
-  stopping = new AbortController().signal,
   now,
 }: ContextOptions): (initial: { readonly request: Request }) => GraphContext {
   const timeline = createTimeline({ now, ...settings.timeline });
@@ -69,7 +66,6 @@ export function createContextFactory({
       refusesPartial: headers.get(PARTIAL_HEADER)?.trim().toLowerCase() === 'refuse',
       now,
       history,
-      stopping,
       renew() {
         memory = createMemory();
       },

@@ -12,7 +12,7 @@ import type { Log } from '../transport/log.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { createContextFactory } from './context.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
-import type { ListenerBounds } from './guards/use-listener-bound.ts';
+import type { ListenerBounds } from './guards/use-listeners.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -53,13 +53,12 @@ export async function startTrunkline(
     settings,
     providers,
     log,
-    listenerBounds,
+    listeners: { bounds: listenerBounds, stopping: stopping.signal },
     createContext: createContextFactory({
       settings,
       providers: byKey,
       links: createMediaLinks(tokens, now),
       history,
-      stopping: stopping.signal,
       now,
     }),
   });
@@ -88,7 +87,7 @@ export async function startTrunkline(
     inFlight: () => server.inFlight(),
     async close(graceMs) {
       // Those who listen are cut off: they connect to another replica, and go on after their last cursor.
-      stopping.abort(new DOMException('The server stops.', 'AbortError'));
+      stopping.abort();
       streams.close();
       await server.close(graceMs);
       await graphql.dispose();
