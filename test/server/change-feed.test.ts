@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 async function serve({ hasHistory = true, limits = {}, ...options }: Options = {}): Promise<
-  FeedWorld & { readonly trunkline: Trunkline; readonly endpoint: string; watchers(): number }
+  FeedWorld & { readonly trunkline: Trunkline; readonly endpoint: string; readonly watchers: () => number }
 > {
   const engine = await openEngine({ kind: 'memory' }, { as: 'server', onSetAside: () => {} });
   const world = await createFeedWorld(createHistoryStore(engine));
@@ -90,7 +90,7 @@ async function* readStream(response: Response): AsyncGenerator<string> {
   let text = '';
   const decoder = new TextDecoder();
   for await (const chunk of response.body!) {
-    const events = (text + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n\n');
+    const events = (text + decoder.decode(chunk, { stream: true })).split('\n\n');
     text = events.pop()!;
     yield* events;
   }
@@ -98,13 +98,20 @@ async function* readStream(response: Response): AsyncGenerator<string> {
 
 async function nextChange(events: AsyncGenerator<string>): Promise<Change> {
   for (;;) {
-    const { value, done } = await events.next();
+    const { value, done } = (await events.next()) as { readonly value: string; readonly done?: boolean };
     if (done === true) throw new Error('the stream has ended');
     if (!value.startsWith('event: next')) continue;
     const { data, errors } = JSON.parse(value.split('\ndata: ')[1]!) as Event;
     if (!data) throw new Error(JSON.stringify(errors));
     return data.callSessionChanges;
   }
+}
+
+/** The next change that a client of graphql-sse brings. */
+async function nextOf(changes: AsyncIterableIterator<Event>): Promise<Change> {
+  const { value } = (await changes.next()) as { readonly value: Event | undefined };
+  if (!value?.data) throw new Error(JSON.stringify(value));
+  return value.data.callSessionChanges;
 }
 
 const shown = ({ kind, session }: Change): string => `${kind} ${session?.nativeId ?? ''}`;
@@ -256,7 +263,7 @@ describe.each([
   ['a single connection', true],
 ] as const)('graphql-sse over %s', (_name, singleConnection) => {
   function open(url: string): Client<boolean> {
-    const client = createClient<boolean>({ url, singleConnection, retryAttempts: 0 } as never);
+    const client = createClient<boolean>({ url, singleConnection, retryAttempts: 0 });
     ending.push(() => client.dispose());
     return client;
   }
@@ -268,10 +275,9 @@ describe.each([
     const after = await beginningOf(endpoint);
     await keep('north', [call(1)]);
     const changes = follow(open(endpoint), { after });
-    const first = (await changes.next()).value!.data!.callSessionChanges;
-    expect(shown(first)).toBe('ADDED c1');
+    expect(shown(await nextOf(changes))).toBe('ADDED c1');
     await keep('north', [call(1), call(2)]);
-    expect(shown((await changes.next()).value!.data!.callSessionChanges)).toBe('ADDED c2');
+    expect(shown(await nextOf(changes))).toBe('ADDED c2');
     await changes.return!(undefined);
     await until(() => watchers() === 0);
   });
@@ -281,13 +287,13 @@ describe.each([
     const client = open(endpoint);
     const after = await beginningOf(endpoint);
     const both = [follow(client, { after }), follow(client, { after, filter: { outcome: ['MISSED'] } })];
-    const first = both.map((changes) => changes.next());
+    const first = both.map(nextOf);
     await until(() => watchers() === 2);
     const answers = client.iterate({ query: '{ providers { key } }' });
     expect((await answers.next()).value).toEqual({ data: { providers: [{ key: 'north' }, { key: 'south' }] } });
     expect((await answers.next()).done).toBe(true);
     await keep('north', [call(1), call(2, { outcome: 'MISSED' })]);
-    const seen = (await Promise.all(first)).map(({ value }) => shown(value!.data!.callSessionChanges));
+    const seen = (await Promise.all(first)).map(shown);
     expect(seen[1]).toBe('ADDED c2');
     await Promise.all(both.map((changes) => changes.return!(undefined)));
     await until(() => watchers() === 0);
@@ -295,8 +301,7 @@ describe.each([
 
   it('is told what a refusal says', async () => {
     const { endpoint } = await serve();
-    const refused = await follow(open(endpoint), { after: 'nonsense' }).next();
-    expect(JSON.stringify(refused.value)).toContain('BAD_CURSOR');
+    await expect(nextOf(follow(open(endpoint), { after: 'nonsense' }))).rejects.toThrow('BAD_CURSOR');
   });
 });
 
@@ -321,8 +326,8 @@ describe('an event stream that is reserved', () => {
     const stream = await fetch(`${endpoint}?token=${token}`, { headers: { accept: 'text/event-stream' } });
     const events = readStream(stream);
     expect((await events.next()).value).toBe(':');
-    const { value } = await events.next();
-    expect(JSON.parse((value as string).replace('event: next\ndata: ', ''))).toMatchObject({
+    const { value } = (await events.next()) as { readonly value: string };
+    expect(JSON.parse(value.replace('event: next\ndata: ', ''))).toMatchObject({
       id: 'op "1"',
       payload: { data: { callSessionChanges: { kind: 'ADDED' } } },
     });
