@@ -3,6 +3,9 @@ import type { Instant } from '../time/instant.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
+import { type SyncTools, type Syncer, createHistory } from '../history/create-history.ts';
+import { createKeptHistory } from '../history/create-kept-history.ts';
+import type { HistoryStore } from '../history/store/history-store.ts';
 import { createMediaLinks } from '../media/media-links.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
@@ -31,6 +34,10 @@ export type Trunkline = {
 /** What a server is made with beside its settings. */
 export type TrunklineTools = {
   readonly providers: readonly Provider[];
+  /** Where what was read is kept, closed with the server; nothing is kept without one. */
+  readonly store?: HistoryStore;
+  /** Fills the store; without it, only what people ask for anew is kept. */
+  readonly createSync?: (tools: SyncTools) => Syncer;
   readonly log: Log;
   readonly now: () => Instant;
   /** What may be asked of the kept history; null or left out: none is kept. */
@@ -43,8 +50,32 @@ export type TrunklineTools = {
 /** Puts the graph, media and providers behind one address. */
 export async function startTrunkline(
   settings: Settings,
-  { providers, log, now, history = null, takeTimeoutMs, listenerBounds }: TrunklineTools,
+  {
+    providers: vendors,
+    store,
+    createSync,
+    history: feed = null,
+    log,
+    now,
+    takeTimeoutMs,
+    listenerBounds,
+  }: TrunklineTools,
 ): Promise<Trunkline> {
+  const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
+  const history = createHistory({
+    store: settings.history === null ? null : (store ?? null),
+    members: vendors.map((provider) => {
+      const { history: isKept = true, was = [] } = bySettings.get(provider.key) ?? {};
+      return { provider, isKept, was };
+    }),
+    settings: settings.history ?? NOTHING_KEPT,
+    log,
+    now,
+    ...(createSync && { createSync }),
+  });
+  const { providers } = history;
+  const keeps = store !== undefined && settings.history !== null;
+  const keptHistory = feed ?? (keeps ? createKeptHistory({ store }) : null);
   const stopping = new AbortController();
   const tokens = createMediaTokens(settings.media.signingKeys, now);
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
@@ -58,7 +89,7 @@ export async function startTrunkline(
       settings,
       providers: byKey,
       links: createMediaLinks(tokens, now),
-      history,
+      history: keptHistory,
       now,
     }),
   });
@@ -79,9 +110,10 @@ export async function startTrunkline(
     log,
     graphql: (request, response) => streams.answer(request, response),
     media: (request, response) => serveMedia(mediaService, request, response),
-    graphiql: graphiql ? createGraphiQL(now) : null,
+    graphiql: graphiql ? createGraphiQL(now, { hasHistory: keptHistory !== null }) : null,
     schemaText: introspection ? printSchema(schema) : null,
   });
+  history.start();
   return {
     url: server.url,
     inFlight: () => server.inFlight(),
@@ -91,7 +123,11 @@ export async function startTrunkline(
       streams.close();
       await server.close(graceMs);
       await graphql.dispose();
+      await history.stop();
       await Promise.all(providers.map((provider) => provider.close()));
+      await store?.close();
     },
   };
 }
+
+const NOTHING_KEPT = { keepDays: 0, share: 0, freshSeconds: 0, lateSeconds: 0 };

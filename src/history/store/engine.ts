@@ -30,10 +30,12 @@ export type Engine = {
 export type EngineWords = {
   /** The engine's own clock in milliseconds since 1970: one clock for all replicas. */
   readonly now: string;
-  /** A set of texts out of a parameter that holds them as a JSON array: fit to stand behind IN. */
-  textsIn(parameter: string): string;
-  /** A set of integers, likewise. */
-  integersIn(parameter: string): string;
+  /** The texts of a parameter that holds them as a JSON array, as rows. */
+  texts(parameter: string): string;
+  /** The integers of a parameter, likewise. */
+  integers(parameter: string): string;
+  /** Whether a column has one of the values that a SELECT brings, which runs once, before the column's index is asked. */
+  among(column: string, select: string): string;
   /** Keeps others from changing the schema until the transaction ends; empty where a transaction does so anyway. */
   readonly lockSchema: string;
 };

@@ -71,7 +71,7 @@ function refuse(errors: readonly GraphQLError[], mediaType: string, api: FetchAP
 function toPublicError(error: GraphQLError): object {
   const { extensions = {}, ...rest } = error.toJSON();
   const { http: _http, unexpected: _unexpected, originalError: _originalError, ...shown } = extensions;
-  return { ...rest, extensions: { code: 'BAD_REQUEST', ...shown } };
+  return { ...rest, extensions: shown };
 }
 
 function notAcceptable(api: FetchAPI): Response {

@@ -46,7 +46,7 @@ export async function dropRemovals(
 ): Promise<ReadonlySet<string>> {
   if (nativeIds.length === 0) return new Set();
   const rows = await run(
-    `DELETE FROM removed_calls WHERE account = $1 AND native_id IN ${words.textsIn('$2')} RETURNING native_id`,
+    `DELETE FROM removed_calls WHERE account = $1 AND ${words.among('native_id', words.texts('$2'))} RETURNING native_id`,
     [account.id, JSON.stringify(nativeIds)],
   );
   return new Set(rows.map((row) => row['native_id'] as string));

@@ -40,7 +40,7 @@ export async function getCalls(
   const [rows = []] = await engine.read([
     statement(
       `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call JOIN accounts a ON a.account = c.account
-       WHERE c.account = $1 AND c.native_id IN ${engine.words.textsIn('$2')} AND c.read_at >= a.believed_from`,
+       WHERE c.account = $1 AND ${engine.words.among('c.native_id', engine.words.texts('$2'))} AND c.read_at >= a.believed_from`,
       [account.id, JSON.stringify(texts)],
     ),
   ]);
@@ -95,14 +95,14 @@ function selectPage(
     direction === 'DESC'
       ? ['>=', `start_second < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
       : ['<=', `start_second >= ${context.from}`, `CAST(${context.to} AS BIGINT) - 1`];
+  const page = `SELECT call FROM calls WHERE ${allOf([`account = ${context.account}`, other, ...own])}
+    AND start_second ${bound} COALESCE(
+      (SELECT start_second FROM calls WHERE ${allOf([...rangeConditions(context), ...own])}
+       ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
+      ${edge})`;
   return statement(
     `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call
-     WHERE c.call IN (
-       SELECT call FROM calls WHERE ${allOf([`account = ${context.account}`, other, ...own])}
-         AND start_second ${bound} COALESCE(
-           (SELECT start_second FROM calls WHERE ${allOf([...rangeConditions(context), ...own])}
-            ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
-           ${edge}))
+     WHERE ${engine.words.among('c.call', page)}
      ORDER BY c.start_second ${direction}, c.native_id ${direction}`,
     context.values.list,
   );

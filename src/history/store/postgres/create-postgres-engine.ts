@@ -120,8 +120,10 @@ async function leave(client: PoolClient, error: unknown): Promise<void> {
 
 const POSTGRES_WORDS: EngineWords = {
   now: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
-  textsIn: (parameter) => `(SELECT json_array_elements_text(CAST(${parameter} AS json)))`,
-  integersIn: (parameter) => `(SELECT CAST(json_array_elements_text(CAST(${parameter} AS json)) AS BIGINT))`,
+  texts: (parameter) => `SELECT json_array_elements_text(CAST(${parameter} AS json))`,
+  integers: (parameter) => `SELECT CAST(json_array_elements_text(CAST(${parameter} AS json)) AS BIGINT)`,
+  // Behind IN, a SELECT may become one side of a join, and be run for every row of the other.
+  among: (column, select) => `${column} = ANY (ARRAY(${select}))`,
   // One number for all Trunklines of a database: whoever migrates waits for whoever does already.
   lockSchema: 'SELECT pg_advisory_xact_lock(7305127741)',
 };

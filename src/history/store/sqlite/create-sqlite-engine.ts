@@ -77,7 +77,8 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
 
 const SQLITE_WORDS: EngineWords = {
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-  textsIn: (parameter) => `(SELECT value FROM json_each(${parameter}))`,
-  integersIn: (parameter) => `(SELECT value FROM json_each(${parameter}))`,
+  texts: (parameter) => `SELECT value FROM json_each(${parameter})`,
+  integers: (parameter) => `SELECT value FROM json_each(${parameter})`,
+  among: (column, select) => `${column} IN (${select})`,
   lockSchema: '',
 };
