@@ -344,7 +344,10 @@ const HISTORY_QUERIES: readonly ExampleQuery[] = [
   {
     title: 'What is kept, in the order in which it was\nnoticed. Go on with endCursor in $after',
     query: `query Changes($first: Int!, $after: String) {
-  callSessionChanges(first: $first, after: $after) {
+  callSessionChanges(
+    first: $first
+    after: $after
+  ) {
     nodes {
       kind
       at

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { createHistoryStore } from '../../src/history/store/create-history-store.ts';
 import { openEngine } from '../../src/history/store/open-history-store.ts';
+import { type ExampleQuery, exampleQueries } from '../../src/server/example-queries.ts';
 import type { ListenerBounds } from '../../src/server/guards/use-listeners.ts';
 import { settingsSchema } from '../../src/server/settings.ts';
 import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
@@ -255,6 +256,40 @@ describe('a subscription to the change feed', () => {
     await expect(rest).rejects.toThrow();
     await closed;
     expect(watchers()).toBe(0);
+  });
+});
+
+describe('the tabs of GraphiQL', () => {
+  const pageOf = async (url: string) => (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text();
+
+  it('show what is kept and what changes where a history is kept, and are not there elsewhere', async () => {
+    const { trunkline, endpoint, keep } = await serve();
+    const names = ['query Kept', 'query Changes', 'subscription Listen'];
+    const page = await pageOf(trunkline.url);
+    const bare = await pageOf((await serve({ hasHistory: false })).trunkline.url);
+    for (const name of names) expect([page.includes(name), bare.includes(name)]).toEqual([true, false]);
+
+    const before = await beginningOf(endpoint);
+    await keep('north', [call(1)]);
+    const [kept, changes, stream] = names.map((name) =>
+      exampleQueries(NOW, { hasHistory: true }).find(({ query }) => query.startsWith(name)),
+    );
+    const textOf = async ({ query, variables }: ExampleQuery) =>
+      (
+        await fetch(endpoint, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query, variables }),
+        })
+      ).text();
+    expect(await textOf(kept!)).toMatch(
+      /^\{"data":\{"providers":\[\{"key":"north","history":\{"state":"PAUSED","calls":1,/,
+    );
+    expect(await textOf(changes!)).toMatch(/^\{"data":\{"callSessionChanges":\{"nodes":\[\{"kind":"ADDED",/);
+    const body = JSON.stringify({ query: stream!.query, variables: { after: before } });
+    const events = readStream(await listen(endpoint, {}, { body }));
+    expect((await nextChange(events)).kind).toBe('ADDED');
+    await events.return(undefined);
   });
 });
 
