@@ -1,10 +1,10 @@
 import { BENCH_VENDORS, type BenchVendor } from '../../../bench/vendors.ts';
-import type { CallSource } from '../../../src/demo/call-source.ts';
+import type { CallSource, DemoKind } from '../../../src/demo/call-source.ts';
 import { type DataSetName, createDataSet } from '../../../src/demo/data-sets.ts';
 import type { DemoVendor } from '../../../src/demo/demo-vendor.ts';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import { type CallSession, compareText } from '../../../src/domain/call-session.ts';
-import type { CallCosts, Provider, ProviderKind } from '../../../src/domain/provider.ts';
+import type { CallCosts, Provider } from '../../../src/domain/provider.ts';
 import {
   type Account,
   type AccountRequest,
@@ -118,7 +118,7 @@ export async function startSyncWorld(
   };
 }
 
-function sourceOf(name: DataSetName, kind: ProviderKind, count?: number): CallSource {
+function sourceOf(name: DataSetName, kind: DemoKind, count?: number): CallSource {
   return createDataSet(name, count === undefined ? {} : { count }).sources[kind];
 }
 

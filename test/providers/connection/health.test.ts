@@ -77,7 +77,7 @@ it('is none the worse for what it cannot do, or was not asked out of politeness'
   const { health, fail, logged } = createWorld();
   fail('unsupported');
   fail('rate-limited', { cause: new BudgetExhausted('minute', 5_000) });
-  health.noteFailure(new Error('the asker left'));
+  health.noteFailure(new Error('the caller left'));
   expect(health.status().state).toBe('UP');
   expect(logged).toEqual([]);
 });
