@@ -343,7 +343,7 @@ const HISTORY_QUERIES: readonly ExampleQuery[] = [
   },
   {
     title: 'What is kept, in the order in which it was\nnoticed. Go on with endCursor in $after',
-    query: `query Changes($first: Int!, $after: String) {
+    query: `query Feed($first: Int!, $after: String) {
   callSessionChanges(
     first: $first
     after: $after
@@ -362,21 +362,5 @@ const HISTORY_QUERIES: readonly ExampleQuery[] = [
   }
 }`,
     variables: { first: 20, after: null },
-  },
-  {
-    title: 'The same, as it happens: runs until you stop it.\nPut endCursor of Changes into $after to see some',
-    query: `subscription Listen($after: String) {
-  callSessionChanges(after: $after) {
-    kind
-    at
-    cursor
-    session {
-      startedAt
-      provider { key }
-      outcome
-    }
-  }
-}`,
-    variables: { after: null },
   },
 ];
