@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { type Demo, startDemo } from './demo/index.ts';
+import { createSyncs } from './history/sync/create-syncs.ts';
 import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
 import { createProviders } from './providers/index.ts';
@@ -61,7 +62,12 @@ async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
     // Building the graph takes a while: what is refused before is told at once.
     const { startTrunkline } = await import('./server/start-trunkline.ts');
     const providers = createProviders(settings.providers, { log, now: Date.now });
-    return await startTrunkline(settings, { providers, log, now: Date.now, ...(store && { store }) });
+    return await startTrunkline(settings, {
+      providers,
+      log,
+      now: Date.now,
+      ...(store && { store, createSync: createSyncs }),
+    });
   } catch (error) {
     await store?.close();
     throw error;

@@ -4,14 +4,14 @@ import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-r
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import type { Account, HistoryStore } from '../store/history-store.ts';
 import { type Sync, type SyncFigures, createSync } from './create-sync.ts';
-import type { KeepingRules, SyncLog, SyncSettings } from './create-syncer.ts';
+import type { SyncLog, SyncSettings } from './create-syncer.ts';
 
 /** What the syncs of all providers share. */
 export type SyncsOptions = {
   readonly store: HistoryStore;
   /** Those whose calls are kept, each with its account as soon as that is known. */
   readonly kept: readonly {
-    readonly provider: Provider & { readonly keeping?: KeepingRules };
+    readonly provider: Provider;
     readonly account: () => Account | null;
   }[];
   readonly settings: SyncSettings;
