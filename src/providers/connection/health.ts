@@ -2,6 +2,8 @@ import { ProviderError, toLogFields } from '../../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
+import { countOrNull } from '../../transport/read-wire.ts';
+import { instantOrNull } from '../../time/instant.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 
 /** How a vendor has answered lately. */
@@ -56,7 +58,11 @@ export function createHealth(
       tell(error);
     },
     noteRateLimit(seen) {
-      rateLimit = seen;
+      rateLimit = {
+        limit: wholeOf(seen.limit),
+        remaining: wholeOf(seen.remaining),
+        resetsAt: instantOrNull(seen.resetsAt),
+      };
     },
     status: () => ({
       state: last === null ? 'UP' : stateOf(last),
@@ -65,6 +71,9 @@ export function createHealth(
     }),
   };
 }
+
+/** Some vendors count in fractions; what is left of a request is none. */
+const wholeOf = (count: number | null): number | null => (count === null ? null : countOrNull(Math.floor(count)));
 
 /** What the failure says of the vendor's health; null for what says nothing of it, or nothing new. */
 function readFailure(thrown: unknown, isFirst: boolean): ProviderError | null {
