@@ -59,7 +59,9 @@ export function createCallSource(options: CallSourceOptions): CallSource {
   let through = clamp(ahead?.through ?? (isAscending ? range.from : range.to));
   let rows: readonly CallSession[] = ahead?.rows.filter(({ startedAt }) => isWithin(range, startedAt)) ?? [];
   let taken = 0;
+  // Those of the rows at hand stand on the next page too, where some of these rows do; this page tells all it met.
   let rowProblems: readonly ProviderError[] = ahead?.problems ?? [];
+  let metProblems = rowProblems;
   let failure: ProviderError | null = null;
   let isAbandoned = false;
   let hasMoved = ahead !== null;
@@ -85,7 +87,9 @@ export function createCallSource(options: CallSourceOptions): CallSource {
     if (isWholeRange && page?.total !== undefined) total = { ...asked, count: page.total };
     const isUsedUp = taken === rows.length;
     rows = isUsedUp ? beyond : [...rows.slice(taken), ...beyond];
-    rowProblems = [...(isUsedUp ? [] : rowProblems), ...(page?.problems ?? []), ...passing.problems];
+    const found = [...(page?.problems ?? []), ...passing.problems];
+    rowProblems = isUsedUp ? found : [...rowProblems, ...found];
+    metProblems = [...metProblems, ...found];
     taken = 0;
     // A list that ends has reached the end of its range.
     through = clamp(page?.through ?? (isAscending ? range.to : range.from));
@@ -119,7 +123,7 @@ export function createCallSource(options: CallSourceOptions): CallSource {
     progress: () => (isOver() ? Infinity : isAscending ? through : -through),
     hasStalled,
     through: () => through,
-    problems: () => (failure ? [...rowProblems, failure] : rowProblems),
+    problems: () => (failure ? [...metProblems, failure] : metProblems),
     hasFailed: () => failure !== null,
     passedOver: () => (hasStalled() ? null : failure),
     followsCall: () => followsCall,
