@@ -1,47 +1,58 @@
 /** Values in a reply. The largest pages that vendors send us have a tenth of them. */
 const MAX_VALUES = 200_000;
-/** Names in a reply. A row has at most some hundred, the same in each; PHP numbers the elements of a list with gaps. */
+/** Different names in a reply. A row has some hundred, the same in each; PHP numbers the elements of a list with gaps. */
 const MAX_NAMES = 2_000;
-/** Few enough that nobody has to count their names. */
-const FEW_VALUES = 20_000;
-/** Every value takes two characters at least, and so does every name. */
-const SHORT_TEXT = FEW_VALUES * 2;
+/** Lists and objects in one another. The deepest of the vendors' replies has nine levels. */
+const MAX_NESTING = 10_000;
+/** A shorter text is soon read, whatever it holds. */
+const SHORT_TEXT = 40_000;
 
 /**
- * Whether a reply has so many values, or so many different names, that parsing it would keep the process busy for long:
- * an object of a million names takes a second. Counts at least what there is, so a text full of commas counts too.
+ * Whether a reply has so many values, so many different names or such nesting that parsing it would keep the process busy: an
+ * object of a million names takes a second. What stands in texts is not counted.
  */
 export function isPastReading(json: string): boolean {
   if (json.length <= SHORT_TEXT) return false;
-  const values = countValues(json);
-  return values > MAX_VALUES || (values > FEW_VALUES && hasManyNames(json));
-}
-
-const [QUOTE, COMMA, COLON, OPEN_LIST, BACKSLASH, OPEN_MAP] = [0x22, 0x2c, 0x3a, 0x5b, 0x5c, 0x7b];
-
-function countValues(json: string): number {
-  let count = 0;
-  for (let at = 0; at < json.length; at += 1) {
-    const character = json.charCodeAt(at);
-    if (character === COMMA || character === OPEN_LIST || character === OPEN_MAP) count += 1;
-  }
-  return count;
-}
-
-function hasManyNames(json: string): boolean {
   const names = new Set<string>();
-  let end = 0;
-  for (let at = 0; at < json.length && names.size <= MAX_NAMES; at += 1) {
-    const character = json.charCodeAt(at);
-    if (character === QUOTE) end = at;
-    else if (character === COLON && end > 0) names.add(json.slice(startOf(json, end), end));
+  let [values, nesting, nameAt, nameEnd] = [0, 0, 0, 0];
+  for (let at = 0; at < json.length; at += 1) {
+    switch (json.charCodeAt(at)) {
+      case QUOTE:
+        [nameAt, nameEnd] = [at + 1, endOfText(json, at)];
+        at = nameEnd;
+        break;
+      case COLON:
+        names.add(json.slice(nameAt, nameEnd));
+        if (names.size > MAX_NAMES) return true;
+        break;
+      case OPEN_LIST:
+      case OPEN_MAP:
+        nesting += 1;
+        if (nesting > MAX_NESTING) return true;
+        values += 1;
+        break;
+      case CLOSE_LIST:
+      case CLOSE_MAP:
+        nesting -= 1;
+        break;
+      case COMMA:
+        values += 1;
+        break;
+    }
+    if (values > MAX_VALUES) return true;
   }
-  return names.size > MAX_NAMES;
+  return false;
 }
 
-/** Where the text begins that ends here. Its first quote alone has no backslash before it. */
-function startOf(json: string, end: number): number {
-  let start = json.lastIndexOf('"', end - 1);
-  while (start > 0 && json.charCodeAt(start - 1) === BACKSLASH) start = json.lastIndexOf('"', start - 1);
-  return start;
+const [QUOTE, COMMA, COLON, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x5c];
+const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Where the quote stands that ends the text; the end of the reply where none does. */
+function endOfText(json: string, start: number): number {
+  for (let end = json.indexOf('"', start + 1); end !== -1; end = json.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (json.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes += 1;
+    if (backslashes % 2 === 0) return end;
+  }
+  return json.length;
 }

@@ -17,7 +17,9 @@ export class UnreadableReply extends Error {
  */
 export function readJson(text: string): unknown {
   if (isPastReading(text))
-    throw new UnreadableReply(`the reply has more values than any page has, within ${text.length} characters`);
+    throw new UnreadableReply(
+      `the reply has more values, names or levels than any page has, within ${text.length} characters`,
+    );
   try {
     return withoutDepths(parse(text));
   } catch (error) {
