@@ -4,7 +4,7 @@ import { readCurrency, readDecimal } from '../../../domain/money.ts';
 import type { CallDirection, CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import type { Party } from '../../../domain/party.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { lookUp, recordOf, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, lookUp, recordOf, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import type { Portal } from '../api/portal.ts';
 import { toCarriedRecordings } from '../media/to-recording.ts';
 import { isNativeId } from './is-native-id.ts';
@@ -14,7 +14,7 @@ import type { StatisticsRow } from '../api/wire.ts';
 /** Reads a row of the statistics; one without an id or a start is an error of kind "unreadable". */
 export function toCallSession(value: unknown, portal: Portal): CallSession | ProviderError {
   const row: StatisticsRow = recordOf(value);
-  const nativeId = textOrNull(row.ID);
+  const nativeId = idOrNull(row.ID);
   const startedAt = readInstant(row.CALL_START_DATE);
   if (nativeId === null || !isNativeId(nativeId) || startedAt === null) return toUnreadable(row, portal.provider);
   const durationSeconds = secondsOrNull(row.CALL_DURATION);
@@ -102,9 +102,9 @@ function toParty(number: unknown, portal: Portal): Party | null {
 }
 
 function toUnreadable(row: StatisticsRow, provider: string): ProviderError {
-  const field = isNativeId(textOrNull(row.ID) ?? '') ? 'CALL_START_DATE' : 'ID';
+  const field = isNativeId(idOrNull(row.ID) ?? '') ? 'CALL_START_DATE' : 'ID';
   const found = row[field] === undefined ? 'nothing' : JSON.stringify(row[field]).slice(0, 40);
-  const name = textOrNull(row.ID) ?? 'without an id';
+  const name = idOrNull(row.ID) ?? 'without an id';
   const message = `Bitrix24 sent a call that cannot be read (${name.slice(0, 40)}): its ${field} is ${found}.`;
   return new ProviderError(provider, 'unreadable', message);
 }

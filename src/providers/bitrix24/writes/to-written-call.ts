@@ -1,6 +1,6 @@
 import type { Instant } from '../../../time/instant.ts';
 import { readDecimal } from '../../../domain/money.ts';
-import { listOf, recordOf, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, listOf, recordOf, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import { readInstant } from '../calls/to-call-session.ts';
 
 /** A call as telephony.externalCall.finish wrote it down. */
@@ -35,7 +35,7 @@ export type FinishedCall = {
  */
 export function toFinishedCall(result: unknown): FinishedCall | null {
   const row = recordOf(result);
-  const id = textOrNull(row.ID);
+  const id = idOrNull(row.ID);
   if (id === null) return null;
   return {
     id,

@@ -1,7 +1,7 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { DAY_MS, SECOND_MS } from '../../../time/instant.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
-import { textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull } from '../../../transport/read-wire.ts';
 import type { Account } from '../api/account.ts';
 import { askInHalves } from '../api/ask-in-halves.ts';
 import { MAX_PAGE, type Report } from '../api/client.ts';
@@ -41,7 +41,7 @@ export async function joinReport<Row extends Joined, Value>(
           'call_session_id',
           (filter) => readWhole((offset) => ask({ zone: zone!, span, filter, limit: MAX_PAGE, offset }, signal)),
         );
-        const byCall = Map.groupBy(rows, (row) => textOrNull(row.call_session_id));
+        const byCall = Map.groupBy(rows, (row) => idOrNull(row.call_session_id));
         for (const call of items) values.set(call.nativeId, toValue(call, byCall.get(call.nativeId) ?? []));
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;

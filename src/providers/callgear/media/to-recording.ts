@@ -1,6 +1,6 @@
 import type { Recording } from '../../../domain/recording.ts';
 import type { Instant } from '../../../time/instant.ts';
-import { listOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, listOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { CallRow, LegRow } from '../api/wire.ts';
 
 /** The kinds of files a call can have, as they stand in a recording's id. */
@@ -24,7 +24,7 @@ export function recordsOf(row: CallRow): CallRecord[] {
 
 /** Every file of a call, in every rendition. */
 export function filesOf(row: CallRow): CallRecord[] {
-  const communicationId = textOrNull(row.communication_id) ?? textOrNull(row.id) ?? '';
+  const communicationId = idOrNull(row.communication_id) ?? idOrNull(row.id) ?? '';
   const listed = (kind: RecordKind, ids: unknown): CallRecord[] =>
     textsOf(ids).map((recordId) => ({ kind, communicationId, recordId, link: null }));
   const link = textOrNull(row.full_record_file_link);

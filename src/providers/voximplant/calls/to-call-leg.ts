@@ -3,7 +3,7 @@ import type { CallLeg } from '../../../domain/call-leg.ts';
 import { readDecimal } from '../../../domain/money.ts';
 import type { CallDirection } from '../../../domain/outcome.ts';
 import type { Party } from '../../../domain/party.ts';
-import { booleanOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, idOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { RowContext } from './row-context.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { CallRow } from '../api/wire.ts';
@@ -16,7 +16,7 @@ export function toCallLeg(call: CallRow, position: number, session: LegSession, 
   const cost = decimalOf(call.cost);
   return {
     provider: context.provider,
-    nativeId: textOrNull(call.call_id) ?? `${session.nativeId}:${position}`,
+    nativeId: idOrNull(call.call_id) ?? `${session.nativeId}:${position}`,
     sessionId: session.nativeId,
     direction: toDirection(isIncoming),
     startedAt: context.clock.toInstant(call.start_time),

@@ -3,7 +3,7 @@ import { type Instant, floorToSecond } from '../../../time/instant.ts';
 import { type Money, readDecimal } from '../../../domain/money.ts';
 import type { Party } from '../../../domain/party.ts';
 import type { Queue } from '../../../domain/queue.ts';
-import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { LastingQueues } from '../directory/lasting-queues.ts';
 import type { AgentRow, QueueRow } from './wire.ts';
 
@@ -28,7 +28,7 @@ export function readInstant(value: unknown): Instant | null {
 export function toMentions(value: unknown, { provider }: Account): AgentMention[] {
   const mentions = listOf(value).flatMap((agent): AgentMention[] => {
     const row: AgentRow = recordOf(agent);
-    const nativeId = textOrNull(row.user_id);
+    const nativeId = idOrNull(row.user_id);
     if (nativeId === null) return [];
     const displayName = textOrNull(row.display_name);
     const email = textOrNull(row.user_email);
@@ -43,7 +43,7 @@ export function toQueue(value: unknown, { provider, lastingQueues }: Account): Q
   const row: QueueRow = recordOf(value);
   const lastingId = textOrNull(row.cc_queue_id);
   if (lastingId !== null) lastingQueues.add(lastingId);
-  const nativeId = lastingId ?? textOrNull(row.queue_id);
+  const nativeId = lastingId ?? idOrNull(row.queue_id);
   return nativeId === null ? null : { provider, nativeId, name: textOrNull(row.queue_name) };
 }
 
