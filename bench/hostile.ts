@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemo } from '../src/demo/index.ts';
-import { PROVIDER_KINDS, type ProviderKind } from '../src/domain/provider.ts';
+import { DEMO_KINDS, type DemoKind } from '../src/demo/call-source.ts';
 import { MAX_STREAMS } from '../src/media/stream-slots.ts';
 import { createReport } from './report.ts';
 import { HOSTILE_REPLIES } from './support/hostile-replies.ts';
@@ -69,7 +69,7 @@ report.holds(
 );
 
 let mostLeft = 0;
-for (const kind of PROVIDER_KINDS)
+for (const kind of DEMO_KINDS)
   for (const [name, fault] of HOSTILE_REPLIES) {
     const vendor = demo.vendors[kind].server;
     const prepare = async () => {
@@ -190,7 +190,7 @@ function rowsOf(text: string): Map<string, string[]> {
 }
 
 /** The problems of a vendor's provider by kind, and all of another's with its key. */
-function problemsOf(text: string, kind: ProviderKind): string[] {
+function problemsOf(text: string, kind: DemoKind): string[] {
   const { data } = JSON.parse(text) as Everything;
   const own = demo.vendors[kind].settings.id;
   return (data?.callSessions.problems ?? []).map((one) =>
@@ -199,7 +199,7 @@ function problemsOf(text: string, kind: ProviderKind): string[] {
 }
 
 /** Says which other vendor's row is missing; null where all are there. */
-function lostRow(whole: Map<string, string[]>, rows: Map<string, string[]>, kind: ProviderKind): string | null {
+function lostRow(whole: Map<string, string[]>, rows: Map<string, string[]>, kind: DemoKind): string | null {
   for (const vendor of vendors) {
     const { id } = vendor.settings;
     if (vendor.kind === kind) continue;

@@ -36,9 +36,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   media: ['transport', 'domain', 'time'],
   demo: ['domain', 'time'],
   'schema.ts': ['graph', 'vendor-graph'],
-  server: ['schema.ts', 'graph', 'media', 'loaders', 'timeline', 'providers', 'transport', 'domain', 'time'],
-  cli: ['server', 'demo', 'providers', 'transport', 'domain', 'time'],
-  'main.ts': ['cli', 'server', 'demo', 'providers', 'transport', 'domain', 'time'],
+  server: ['schema.ts', 'graph', 'history', 'media', 'loaders', 'timeline', 'providers', 'transport', 'domain', 'time'],
+  cli: ['server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
+  'main.ts': ['cli', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
 };
 
 describe('the floors', () => {
@@ -72,6 +72,16 @@ describe('the floors', () => {
       ({ from, to }) => /^providers\/[^/]+\/(index|settings)\.ts$/.test(to) && !from.startsWith('providers/'),
     );
     expect(faces).toEqual([]);
+  });
+
+  it('name a kind of provider in its own folder alone', () => {
+    const others = files.filter((file) => !/^(providers\/[^/]+\/|demo\/)/.test(file));
+    const named = others.filter((file) =>
+      /'(bitrix24|callgear|voximplant|zoom-contact-center|zoomContactCenter)'/.test(
+        readFileSync(join(SOURCE, file), 'utf8').replaceAll(/^ \* .*/gm, ''),
+      ),
+    );
+    expect(named).toEqual([]);
   });
 
   it('keep timers and clocks out of the words of the domain', () => {
@@ -116,6 +126,7 @@ describe('the provider folders', () => {
     'calls/list-calls.ts',
     'calls/meets-filter.ts',
     'calls/to-call-session.ts',
+    'calls/to-kept.ts',
     'calls/to-raw.ts',
     'calls/vendor-filter.ts',
     'directory/to-agent.ts',

@@ -1,5 +1,5 @@
 import { type CallSession, type OrderDirection, compareCalls } from '../domain/call-session.ts';
-import type { CallSource } from './call-source.ts';
+import type { CallStream } from './call-stream.ts';
 import { writeCursor } from './cursor.ts';
 import { hasRow, merge } from './merge.ts';
 import { type PageScope, type TimelineTools, openBehind, openSource, walkOf } from './page-scope.ts';
@@ -7,7 +7,7 @@ import { type Place, borderAt, isAtOrBeyond, placeOf } from './place.ts';
 import { planPage } from './plan-page.ts';
 import type { TimelineEdge, TimelinePage } from './timeline-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
-import { NO_TOTAL, countTotal, keepTotals } from './total.ts';
+import { NO_TOTAL, type Total, countTotal, keepTotals } from './total.ts';
 
 /** Reads a page of the timeline. */
 export async function readTimelinePage(
@@ -16,13 +16,15 @@ export async function readTimelinePage(
   signal: AbortSignal,
 ): Promise<TimelinePage> {
   signal.throwIfAborted();
-  const plan = planPage(request, tools.limits, tools.now());
+  const askedAt = tools.now();
+  const plan = planPage(request, tools.limits, askedAt);
   const end = new AbortController();
   const { wantsHasNextPage = true, wantsHasPreviousPage = true } = request;
   const scope: PageScope = {
     tools,
     request,
     plan,
+    askedAt,
     signal: AbortSignal.any([signal, end.signal]),
     wantsFurther: plan.isBackward ? wantsHasPreviousPage : wantsHasNextPage,
     wantsBehind: plan.isBackward ? wantsHasNextPage : wantsHasPreviousPage,
@@ -37,13 +39,18 @@ export async function readTimelinePage(
         if (!read.isComplete || read.isWholeList) noTotal.abort(NO_TOTAL);
         return read;
       }),
-      request.wantsTotal === true ? countTotal(scope, sources, noTotal) : null,
+      request.wantsTotal === true ? countTotal(scope, sources, noTotal) : NOT_COUNTED,
     ]);
     signal.throwIfAborted();
     const [problem] = page.problems;
     if (request.requireComplete === true && problem) throw problem;
-    const total = isWholeList && request.wantsTotal === true ? page.edges.length : counted;
-    return { ...page, totalCount: page.isComplete ? total : null };
+    const total = page.isComplete ? counted : NOT_COUNTED;
+    const isItsOwnTotal = isWholeList && request.wantsTotal === true;
+    return {
+      ...page,
+      totalCount: isItsOwnTotal ? page.edges.length : total.count,
+      asOf: Math.min(page.asOf, total.asOf),
+    };
   } finally {
     // Nothing that the page began goes on after it, however it ends.
     for (const source of scope.opened) source.close();
@@ -51,13 +58,15 @@ export async function readTimelinePage(
   }
 }
 
+const NOT_COUNTED: Total = { count: null, asOf: Infinity };
+
 /** Made once, since it takes note of where it is made. */
 const PAGE_IS_DONE = new DOMException('The page is done.', 'AbortError');
 
 /** A page without its total, which it says itself where it is the whole list, whoever applies the filter. */
 type ReadPage = Omit<TimelinePage, 'totalCount'> & { readonly isWholeList: boolean };
 
-async function readCalls(scope: PageScope, sources: readonly CallSource[]): Promise<ReadPage> {
+async function readCalls(scope: PageScope, sources: readonly CallStream[]): Promise<ReadPage> {
   const { size, reading, start, stop } = scope.plan;
   const calls: CallSession[] = [];
   let isStopped = false;
@@ -78,7 +87,8 @@ async function readCalls(scope: PageScope, sources: readonly CallSource[]): Prom
   ]);
   if (farPlace) keepAhead(scope, sources, farPlace);
   const isAtEnd = !isFurther && (scope.wantsFurther || calls.length < size);
-  const page = toPage(scope, { calls, border, isFurther, isBehind, problems, passedOver });
+  const asOf = sources.reduce((least, source) => Math.min(least, source.asOf() ?? Infinity), scope.askedAt);
+  const page = toPage(scope, { calls, border, isFurther, isBehind, problems, passedOver, asOf });
   return { ...page, isWholeList: size > 0 && page.isComplete && isAtEnd && start === null && stop === null };
 }
 
@@ -91,21 +101,21 @@ const compareIn = {
  * Whether a call follows the page. One who ran out of time beyond the page's last call, or who fails only now, is missing
  * from no page yet, and the next one shows whether it has any; one who failed before has been told of.
  */
-async function isThereMore(sources: readonly CallSource[]): Promise<boolean> {
+async function isThereMore(sources: readonly CallStream[]): Promise<boolean> {
   if (sources.some((source) => source.hasStalled())) return true;
   const alive = sources.filter((source) => !source.hasFailed());
   return (await hasRow(sources)) || alive.some((source) => source.hasFailed());
 }
 
 /** Whether a call lies before the page. The call that the cursor names says so unasked, where it was read again. */
-async function isThereAnyBehind(scope: PageScope, sources: readonly CallSource[]): Promise<boolean> {
+async function isThereAnyBehind(scope: PageScope, sources: readonly CallStream[]): Promise<boolean> {
   const { start, parts } = scope.plan;
   if (start === null) return false;
   if (sources.some((source) => source.followsCall())) return true;
   return hasRow(parts.map((part) => openBehind(scope, part, start)));
 }
 
-function keepAhead({ plan, tools }: PageScope, sources: readonly CallSource[], place: Place): void {
+function keepAhead({ plan, tools }: PageScope, sources: readonly CallStream[], place: Place): void {
   for (const [index, source] of sources.entries()) {
     const part = plan.parts[index];
     const ahead = source.ahead();
@@ -139,6 +149,7 @@ function toPage(
     readonly isBehind: boolean;
     readonly problems: TimelinePage['problems'];
     readonly passedOver: TimelinePage['passedOver'];
+    readonly asOf: TimelinePage['asOf'];
   },
 ): Omit<TimelinePage, 'totalCount'> {
   const cursorOf = (place: Place): string => writeCursor(request.direction, place);
@@ -154,5 +165,6 @@ function toPage(
     isComplete: read.problems.length === 0,
     problems: read.problems,
     passedOver: read.passedOver,
+    asOf: read.asOf,
   };
 }

@@ -11,16 +11,16 @@ export type TokenSource = {
 /** A token, and when it ends. */
 export type FetchedToken = {
   readonly token: string;
-  /** In milliseconds since the epoch; null for a token that ends when the vendor says so. */
+  /** By performance.now(); null for a token that ends when the vendor says so. */
   readonly expiresAt: number | null;
 };
 
-/** All askers share one fetch. It is not ended by their leaving: a vendor that rotates tokens has then rotated them. */
+/** All callers share one fetch. It is not ended by their leaving: a vendor that rotates tokens has then rotated them. */
 export function createTokenSource({
   fetch,
   refreshEarlyMs = 60_000,
   timeoutMs = 30_000,
-  now = Date.now,
+  now = () => performance.now(),
 }: {
   fetch: (signal: AbortSignal) => Promise<FetchedToken>;
   refreshEarlyMs?: number;
@@ -46,7 +46,7 @@ export function createTokenSource({
     async get(signal) {
       signal.throwIfAborted();
       if (held && now() < held.freshUntil) return held.token;
-      fetching ??= createFlight(renew, { endsWithLastAsker: false });
+      fetching ??= createFlight(renew, { endsWithLastCaller: false });
       return fetching.join(signal);
     },
     invalidate(token) {

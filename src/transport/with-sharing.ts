@@ -2,7 +2,7 @@ import { type Flight, createFlight } from './flight.ts';
 import type { Send } from './http.ts';
 import type { Repeatable } from './with-retry.ts';
 
-/** Reads of the same identity that are in flight at the same time are one, which ends when its last asker has gone. */
+/** Reads of the same identity that are in flight at the same time are one, which ends when its last caller has gone. */
 export function withSharing<Reply, Request extends Repeatable>(
   send: Send<Reply, Request>,
   identityOf: (request: Request) => string,

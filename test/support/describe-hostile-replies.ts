@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { type GraphQLObjectType, getNamedType, isAbstractType, isLeafType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ProviderKind, PROVIDER_KINDS } from '../../src/domain/provider.ts';
+import { DEMO_KINDS, type DemoKind } from '../../src/demo/call-source.ts';
 import { schema } from '../../src/schema.ts';
 import { type ProviderEntry, type ServedDemo, startServedDemo } from './start-served-demo.ts';
 
 /** How the types of a vendor begin in the graph. */
-const NAMES: Readonly<Record<ProviderKind, string>> = {
+const NAMES: Readonly<Record<DemoKind, string>> = {
   bitrix24: 'Bitrix24',
   callgear: 'Callgear',
   voximplant: 'Voximplant',
@@ -29,9 +29,9 @@ type Answer = {
 };
 
 let served: ServedDemo;
-const keyOf = (kind: ProviderKind): string => served.demo.vendors[kind].settings.id;
+const keyOf = (kind: DemoKind): string => served.demo.vendors[kind].settings.id;
 
-async function ask(kind: ProviderKind): Promise<Answer & { status: number }> {
+async function ask(kind: DemoKind): Promise<Answer & { status: number }> {
   const call = selectAll(schema.getType('CallSession') as GraphQLObjectType, NAMES[kind], []);
   const agent = selectAll(schema.getType('Agent') as GraphQLObjectType, NAMES[kind], []);
   const query = `{
@@ -108,9 +108,9 @@ function placesIn(value: unknown): [Holder, string][] {
 
 /** Tests that vendors whose replies are changed at random, so many times each, cost their own rows and fields at most. */
 export const describeHostileReplies = (runs: number): void =>
-  describe.each(PROVIDER_KINDS)('%s that sends nonsense', (kind) => describeVendor(kind, runs));
+  describe.each(DEMO_KINDS)('%s that sends nonsense', (kind) => describeVendor(kind, runs));
 
-function describeVendor(kind: ProviderKind, numRuns: number): void {
+function describeVendor(kind: DemoKind, numRuns: number): void {
   beforeAll(async () => {
     // Nobody's rate is limited: what is missing is missing for what the vendor sent.
     const change = (provider: ProviderEntry) => ({
@@ -125,7 +125,7 @@ function describeVendor(kind: ProviderKind, numRuns: number): void {
 
   it('costs its own rows and fields at most, and never the answer', { timeout: 120_000 }, async () => {
     const whole = rowsOf(await ask(kind));
-    const others = PROVIDER_KINDS.filter((each) => each !== kind).map(keyOf);
+    const others = DEMO_KINDS.filter((each) => each !== kind).map(keyOf);
     expect(others.map((key) => whole.get(key)?.length)).toEqual([20, 20, 20]);
     // Without a bias for small numbers, which would mostly spoil the envelope.
     const at = fc.noBias(fc.nat());

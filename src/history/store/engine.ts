@@ -11,8 +11,8 @@ export type Transaction = {
 };
 
 /**
- * A database that the store's SQL runs on. Every wait in it has an end; whatever fails is a StoreError. A statement cannot
- * be interrupted everywhere: whoever writes one bounds what it reads.
+ * A database that the store's SQL runs on. Every wait in it has an end; whatever fails is a StoreError. A statement
+ * cannot be interrupted everywhere: whoever writes one bounds what it reads.
  */
 export type Engine = {
   readonly kind: 'memory' | 'sqlite' | 'postgres';
@@ -30,10 +30,12 @@ export type Engine = {
 export type EngineWords = {
   /** The engine's own clock in milliseconds since 1970: one clock for all replicas. */
   readonly now: string;
-  /** A set of texts out of a parameter that holds them as a JSON array: fit to stand behind IN. */
-  textsIn(parameter: string): string;
-  /** A set of integers, likewise. */
-  integersIn(parameter: string): string;
+  /** The texts of a parameter that holds them as a JSON array, as rows. */
+  texts(parameter: string): string;
+  /** The integers of a parameter, likewise. */
+  integers(parameter: string): string;
+  /** Whether a column has one of the values that a SELECT brings, which runs once, before the column's index is asked. */
+  among(column: string, select: string): string;
   /** Keeps others from changing the schema until the transaction ends; empty where a transaction does so anyway. */
   readonly lockSchema: string;
 };

@@ -8,9 +8,9 @@ import type { Instant } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';
 
 /**
- * What outlives a request: the calls that were read, which spans of time were read whole and when, what changed, who may
- * write. One type over SQLite and Postgres. Every method ends within a bound of time; what fails is a StoreError, and one
- * that `isTransient` means: read the vendors live.
+ * What outlives a request: the calls that were read, which spans of time were read whole and when, what changed, who
+ * may write. One type over SQLite and Postgres. Every method ends within a bound of time; what fails is a StoreError,
+ * and one that `isTransient` means: read the vendors live.
  */
 export type HistoryStore = {
   readonly kind: 'memory' | 'sqlite' | 'postgres';
@@ -20,8 +20,8 @@ export type HistoryStore = {
 
   /**
    * Keeps a reading: its rows, what it covers and every difference that it found, in one transaction or not at all. A
-   * reading that is older than what is kept changes nothing of it. Throws `stale-lease` when the lease was taken over, and
-   * `begun-anew` when the store does not know the account.
+   * reading that is older than what is kept changes nothing of it. Throws `stale-lease` when the lease was taken over,
+   * and `begun-anew` when the store does not know the account.
    */
   keep(reading: Reading): Promise<Kept>;
   /**
@@ -32,7 +32,9 @@ export type HistoryStore = {
   /** Says that every call of an account was made by this mapper. */
   finishRemapping(account: Account): Promise<void>;
 
-  /** Which pieces of a range are kept with all of the parts, oldest first; neighbours of the same reading are one piece. */
+  /**
+   * Which pieces of a range are kept with all of the parts, oldest first; neighbours of the same reading are one piece.
+   */
   coverage(account: Account, range: TimeRange, parts: readonly CallPart[]): Promise<readonly KeptSpan[]>;
   /** One page of the calls that are kept in a range, and the coverage under it, both of the same moment. */
   readPage(question: PageQuestion): Promise<KeptPage>;
@@ -52,8 +54,8 @@ export type HistoryStore = {
    */
   readChanges(question: ChangesQuestion): Promise<ChangesPage>;
   /**
-   * Calls the listener when the feed may have grown, by this process or another; what comes back ends it. It says no more
-   * than that: read on from where you are.
+   * Calls the listener when the feed may have grown, by this process or another; what comes back ends it. It says no
+   * more than that: read on from where you are.
    */
   watchChanges(listener: () => void): () => void;
 
@@ -63,8 +65,8 @@ export type HistoryStore = {
   releaseLease(lease: Lease): Promise<void>;
 
   /**
-   * Forgets every call that has the number, in any spelling, as customer, line or on a leg, and remembers only hashes, so
-   * that none of them is kept again. Leaves no copy in the file. Says how many calls it forgot.
+   * Forgets every call that has the number, in any spelling, as customer, line or on a leg, and remembers only hashes,
+   * so that none of them is kept again. Leaves no copy in the file. Says how many calls it forgot.
    */
   forgetNumber(number: string, progress?: (calls: number) => void): Promise<number>;
   /** Drops what lies before an instant and keeps it from coming back. Says how many calls went. */
@@ -119,7 +121,10 @@ export type OpenedAccount = {
   readonly needsRemapping: boolean;
 };
 
-/** A call as a vendor was read: what was not asked for is absent. */
+/**
+ * A call as a vendor was read: what was not asked for is absent. It is plain data and holds nothing that opens a door,
+ * in its rows neither: whoever has the file has it.
+ */
 export type ReadCall = {
   readonly nativeId: string;
   /** Absent when only parts were read, of a call that is kept already. Legs and recordings may stand in it. */
@@ -192,7 +197,10 @@ export type PageQuestion = {
 /** A piece of a list, as `CallPage` has it. */
 export type KeptPage = {
   readonly calls: readonly KeptCall[];
-  /** A border between two seconds: every call of the range on this side of it has come, none beyond. */
+  /**
+   * A border between two seconds, or the range's own end: every call of the range on this side of it has come, none
+   * beyond.
+   */
   readonly through: Instant;
   /** What is kept whole between the beginning and `through`. */
   readonly coverage: readonly KeptSpan[];
@@ -229,6 +237,8 @@ export type ChangesPage = {
   readonly changes: readonly CallChange[];
   /** Where to go on: the last change, or where the question began. */
   readonly end: ChangePlace;
+  /** The end of the whole feed at that moment. */
+  readonly newest: ChangePlace;
   /** Whether more had been noticed when the page was read. */
   readonly hasMore: boolean;
 };

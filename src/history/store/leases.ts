@@ -3,8 +3,8 @@ import type { Lease } from './history-store.ts';
 import { StoreError } from './store-error.ts';
 
 /**
- * Takes a lease by the engine's own clock. Whoever takes it over raises its epoch, so that its former holder, who may only
- * have been slow, writes nothing any more.
+ * Takes a lease by the engine's own clock. Whoever takes it over raises its epoch, so that its former holder, who may
+ * only have been slow, writes nothing any more.
  */
 export const takeLease = (engine: Engine, name: string, holder: string, ttlMs: number): Promise<Lease | null> =>
   engine.write(async ({ run }) => {

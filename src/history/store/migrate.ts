@@ -24,7 +24,8 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
     if (version < SCHEMA_VERSION && !mayChange)
       throw new StoreError(
         'in-use',
-        `The store has the older schema ${version} and is open in another Trunkline. Stop that one, or run a command of its version.`,
+        `The store has the older schema ${version} and is open in another Trunkline. ` +
+          'Stop that one, or run a command of its version.',
       );
     for (const sql of MIGRATIONS.slice(version)) await runScript(transaction, sql);
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));

@@ -5,8 +5,8 @@ import { digitsOf, readPhoneNumber } from '../../domain/phone-number.ts';
 const KEY_DIGITS = 7;
 
 /**
- * What all spellings of one number have in common, for an index: the last digits of the number, or the text of what is no
- * number. Two numbers that are the same have the same key; two with the same key need not be the same.
+ * What all spellings of one number have in common, for an index: the last digits of the number, or the text of what is
+ * no number. Two numbers that are the same have the same key; two with the same key need not be the same.
  */
 export function numberKey(number: string | null, defaultCountry: string | null): string | null {
   if (number === null) return null;

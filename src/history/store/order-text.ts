@@ -1,10 +1,10 @@
 /**
  * Text whose order by code point is the order of the original by code unit, and which both engines can hold.
  *
- * The timeline orders ids by UTF-16 code unit. SQLite and Postgres (`COLLATE "C"`) order by code point, which differs once
- * a surrogate meets a character past U+DFFF; neither keeps a lone surrogate, and Postgres no U+0000. So code units from
- * U+D7FF on become two characters, the first of them always U+D7FF, and U+0000 and U+0001 become two that begin with
- * U+0001. Ids of everyday characters stay as they are. This is the only place that knows of the difference.
+ * The timeline orders ids by UTF-16 code unit. SQLite and Postgres (`COLLATE "C"`) order by code point, which differs
+ * once a surrogate meets a character past U+DFFF; neither keeps a lone surrogate, and Postgres no U+0000. So code units
+ * from U+D7FF on become two characters, the first of them always U+D7FF, and U+0000 and U+0001 become two that begin
+ * with U+0001. Ids of everyday characters stay as they are. This is the only place that knows of the difference.
  */
 export const toOrderText = (text: string): string => text.replace(ESCAPED, (unit) => escape(unit.charCodeAt(0)));
 

@@ -43,7 +43,7 @@ export async function withoutForgotten(
   if (any === undefined) return calls;
   const salt = await readSalt(transaction);
   const marked = calls.map((read) => ({ read, hashes: marksOf(account, read).map((mark) => hash(salt, mark)) }));
-  const rows = await transaction.run(`SELECT hash FROM tombstones WHERE hash IN ${words.textsIn('$1')}`, [
+  const rows = await transaction.run(`SELECT hash FROM tombstones WHERE ${words.among('hash', words.texts('$1'))}`, [
     JSON.stringify(marked.flatMap(({ hashes }) => hashes)),
   ]);
   const forgotten = new Set(rows.map((row) => row['hash']));

@@ -13,7 +13,7 @@ import { readForPlan } from '../../graph/read-for-plan.ts';
 import { answersInParts, mentionsParts } from '../execution/answers-in-parts.ts';
 import { pickMediaType } from '../http/accept.ts';
 import { refusal } from './refusal.ts';
-import { IN_PARTS } from './use-media-types.ts';
+import { EVENTS, IN_PARTS } from './use-media-types.ts';
 
 /**
  * Refuses, before anything is asked for it, a query that answers in parts to a client that does not read such answers, and
@@ -37,6 +37,12 @@ export function usePartsCheck(): Plugin {
       if (answersInParts({ schema, document, operation, variableValues }))
         refuse(refusal('NOT_ACCEPTABLE', UNREAD, { status: 406, isWellFormed: false }));
     },
+    onSubscribe({ context, setResultAndStopExecution }) {
+      if (pickMediaType(context.request.headers.get('accept'), EVENTS) === null)
+        setResultAndStopExecution({
+          errors: [refusal('NOT_ACCEPTABLE', EVENTS_MESSAGE, { status: 406, isWellFormed: false })],
+        });
+    },
   };
 }
 
@@ -56,6 +62,9 @@ function startsBelowZero(schema: GraphQLSchema, document: DocumentNode, variable
 }
 
 const BELOW_ZERO = '@stream(initialCount:) is how many items come at once: 0 or more.';
+const EVENTS_MESSAGE =
+  'A subscription is answered with events, and the Accept header of this request does not allow text/event-stream.';
+
 const UNREAD =
   'This query answers in parts (@defer, @stream), and its Accept header allows no media type for that. ' +
   'Accept multipart/mixed or text/event-stream, or ask without these directives.';

@@ -185,6 +185,41 @@ describe.each(storeWorlds())('a history store over $name', (world) => {
       expect(next.through).toBe(SPAN.from);
     });
 
+    it('to the very ends of a range that lie within seconds', async () => {
+      const { store, account } = await open();
+      await store.keep(readingOf(account, [callAt('early', 1), callAt('in', 2), callAt('late', 3)]));
+      const range = { from: START + 1001, to: START + 2999 };
+      const page = { account, range, limit: 1, parts: [] };
+      const down = await store.readPage({ ...page, direction: 'DESC' });
+      expect([idsOf(down.calls), down.through]).toEqual([['in'], range.from]);
+      const up = await store.readPage({ ...page, direction: 'ASC' });
+      expect([idsOf(up.calls), up.through]).toEqual([['in'], range.to]);
+    });
+
+    it('in pieces of a long range whose filter matches few, without leaving any out', async () => {
+      const { store, account } = await open();
+      const calls = Array.from({ length: 2600 }, (_, index) =>
+        callAt(`n${index}`, index, {
+          agents: [{ provider: 'portal', nativeId: 'busy' }],
+          outcome: index % 1300 === 7 ? 'BLOCKED' : 'ANSWERED',
+        }),
+      );
+      await store.keep(readingOf(account, calls));
+      for (const direction of ['ASC', 'DESC'] as const) {
+        const filter = { agentIds: ['busy'], outcome: ['BLOCKED' as const] };
+        const found: string[] = [];
+        let [range, pages] = [SPAN, 0];
+        while (range.from < range.to) {
+          const page = await store.readPage({ account, range, direction, limit: 10, parts: [], filter });
+          found.push(...idsOf(page.calls));
+          range = direction === 'ASC' ? { ...range, from: page.through } : { ...range, to: page.through };
+          pages += 1;
+        }
+        expect(found.sort()).toEqual(['n1307', 'n7']);
+        expect(pages).toBe(2);
+      }
+    });
+
     it('orders ids by code unit, past U+FFFF and with lone surrogates, and gives them back unharmed', async () => {
       const { store, account } = await open();
       const ids = [

@@ -83,7 +83,7 @@ const HOW_TO_GET =
 /** Debian keeps each version in a folder of its own, outside of PATH. */
 function findBin(): string | null {
   const named = process.env['POSTGRES_BIN'];
-  if (named !== undefined) return named;
+  if (named !== undefined) return named === '' ? null : named;
   const root = '/usr/lib/postgresql';
   if (!existsSync(root)) return null;
   const [newest] = readdirSync(root).sort((a, b) => Number(b) - Number(a));

@@ -52,7 +52,7 @@ export function storeWorlds(): StoreWorld[] {
     async openEmpty() {
       const engine = engines.get(name) ?? (await openEngine(settings(), OPTIONS));
       engines.set(name, engine);
-      await empty(engine);
+      await emptyEngine(engine);
       return createHistoryStore(engine);
     },
   });
@@ -65,7 +65,8 @@ export function storeWorlds(): StoreWorld[] {
 
 const TABLES = ['accounts', 'calls', 'spans', 'removed_calls', 'leases', 'tombstones', 'notes'];
 
-const empty = (engine: Engine): Promise<void> =>
+/** Takes out what a test has put in. */
+export const emptyEngine = (engine: Engine): Promise<void> =>
   engine.write(async ({ run }) => {
     for (const table of TABLES) await run(`DELETE FROM ${table}`);
     await run('UPDATE counters SET value = 0');
@@ -139,7 +140,7 @@ export async function walkChanges(
 ): Promise<CallChange[]> {
   const changes: CallChange[] = [];
   for (let place = after; ;) {
-    const page = await store.readChanges({ after: place, limit: 3, parts: CALL_PARTS });
+    const page = await store.readChanges({ after: place, limit: 7, parts: CALL_PARTS });
     changes.push(...page.changes);
     place = page.end;
     if (!page.hasMore) return changes;

@@ -51,6 +51,16 @@ it('stays down as long as the vendor asks to wait', () => {
   expect(health.status().state).toBe('DEGRADED');
 });
 
+it('is down for ten minutes at most, though the vendor names years', () => {
+  const { health, fail, breaker } = createWorld();
+  breaker.isOpen = true;
+  fail('unavailable', { retryAfterSeconds: 99_999_999 });
+  passTime(599_999);
+  expect(health.status().state).toBe('DOWN');
+  passTime(1);
+  expect(health.status().state).toBe('DEGRADED');
+});
+
 it('tells what the vendor did, not that it was left alone since', () => {
   const { health, fail, breaker } = createWorld();
   breaker.isOpen = true;
@@ -67,7 +77,7 @@ it('is none the worse for what it cannot do, or was not asked out of politeness'
   const { health, fail, logged } = createWorld();
   fail('unsupported');
   fail('rate-limited', { cause: new BudgetExhausted('minute', 5_000) });
-  health.noteFailure(new Error('the asker left'));
+  health.noteFailure(new Error('the caller left'));
   expect(health.status().state).toBe('UP');
   expect(logged).toEqual([]);
 });

@@ -45,7 +45,7 @@ export async function dropRemovals(
   nativeIds: readonly string[],
 ): Promise<void> {
   if (nativeIds.length > 0)
-    await run(`DELETE FROM removed_calls WHERE account = $1 AND native_id IN ${words.textsIn('$2')}`, [
+    await run(`DELETE FROM removed_calls WHERE account = $1 AND ${words.among('native_id', words.texts('$2'))}`, [
       account.id,
       JSON.stringify(nativeIds),
     ]);

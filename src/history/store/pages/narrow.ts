@@ -45,6 +45,9 @@ export function createContext({ words }: Engine, account: Account, { from, to }:
   };
 }
 
+/** One condition of several. */
+export const allOf = (conditions: readonly string[]): string => conditions.join(' AND ');
+
 /** The account and the range, of rows that have both. */
 export const rangeConditions = ({ account, from, to }: NarrowContext): string[] => [
   `account = ${account}`,
@@ -54,10 +57,13 @@ export const rangeConditions = ({ account, from, to }: NarrowContext): string[] 
 
 /** Conditions on rows of `calls` that every call which matches the filter meets; empty for none. */
 export function narrow(filter: CallFilter, context: NarrowContext): string[] {
-  const { values, defaultCountry } = context;
+  const { words, values, defaultCountry } = context;
   const isOneOf = (column: string, texts: readonly string[]): string => oneOf(column, texts, context);
   const isLinkedTo = (role: 'agent' | 'queue', ids: readonly string[]): string =>
-    `call IN (SELECT call FROM call_links WHERE ${[...rangeConditions(context), linkCondition(role, ids, context)].join(' AND ')})`;
+    words.among(
+      'call',
+      `SELECT call FROM call_links WHERE ${allOf([...rangeConditions(context), linkCondition(role, ids, context)])}`,
+    );
   const keysOf = (numbers: readonly string[]): string[] => [
     ...new Set(numbers.flatMap((number) => numberKey(number, defaultCountry) ?? []).map(toOrderText)),
   ];
@@ -88,4 +94,4 @@ export const linkCondition = (role: 'agent' | 'queue', ids: readonly string[], c
 const oneOf = (column: string, texts: readonly string[], { words, values }: NarrowContext): string =>
   texts.length === 1
     ? `${column} = ${values.add(texts[0]!)}`
-    : `${column} IN ${words.textsIn(values.add(JSON.stringify(texts)))}`;
+    : words.among(column, words.texts(values.add(JSON.stringify(texts))));

@@ -5,7 +5,7 @@ import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } from '../history-store.ts';
 import { toOrderText } from '../order-text.ts';
 import { toKeptCall } from '../rows/known-call.ts';
-import { createContext, isDecidedByColumns, narrow, rangeConditions } from './narrow.ts';
+import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions } from './narrow.ts';
 import { findScanBorder } from './scan-border.ts';
 
 /** Reads one page; see `HistoryStore.readPage`. */
@@ -21,9 +21,10 @@ export async function readPage(engine: Engine, question: PageQuestion): Promise<
   const page: Seconds = isDescending
     ? { from: last ?? span.from, to: span.to }
     : { from: span.from, to: last === undefined ? span.to : last + 1 };
+  const end = isDescending ? 'from' : 'to';
   return {
     calls: rows.map((row) => toKeptCall(row, account.key)),
-    through: (isDescending ? page.from : page.to) * SECOND_MS,
+    through: page[end] === asked[end] ? question.range[end] : page[end] * SECOND_MS,
     coverage: toCoverage(spans, page, parts),
   };
 }
@@ -39,7 +40,7 @@ export async function getCalls(
   const [rows = []] = await engine.read([
     statement(
       `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call JOIN accounts a ON a.account = c.account
-       WHERE c.account = $1 AND c.native_id IN ${engine.words.textsIn('$2')} AND c.read_at >= a.believed_from`,
+       WHERE c.account = $1 AND ${engine.words.among('c.native_id', engine.words.texts('$2'))} AND c.read_at >= a.believed_from`,
       [account.id, JSON.stringify(texts)],
     ),
   ]);
@@ -57,7 +58,7 @@ export async function countCalls(
   const conditions = [...rangeConditions(context), ...narrow(filter, context)];
   const [[counted] = [], spans = []] = await engine.read([
     statement(
-      `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread FROM calls WHERE ${conditions.join(' AND ')}`,
+      `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread FROM calls WHERE ${allOf(conditions)}`,
       context.values.list,
     ),
     selectSpans(account, span),
@@ -80,8 +81,8 @@ export const columnsOf = (parts: readonly CallPart[]): string =>
   ].join(', ');
 
 /**
- * A page: from its first call to the one at the limit, and what else starts in the same second. The second of that one is
- * found first, along an index and without bodies.
+ * A page: from its first call to the one at the limit, and what else starts in the same second. The second of that one
+ * is found first, along an index and without bodies.
  */
 function selectPage(
   engine: Engine,
@@ -94,14 +95,14 @@ function selectPage(
     direction === 'DESC'
       ? ['>=', `start_second < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
       : ['<=', `start_second >= ${context.from}`, `CAST(${context.to} AS BIGINT) - 1`];
+  const page = `SELECT call FROM calls WHERE ${allOf([`account = ${context.account}`, other, ...own])}
+    AND start_second ${bound} COALESCE(
+      (SELECT start_second FROM calls WHERE ${allOf([...rangeConditions(context), ...own])}
+       ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
+      ${edge})`;
   return statement(
     `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call
-     WHERE c.call IN (
-       SELECT call FROM calls WHERE account = ${context.account} AND ${other} ${own.map((one) => `AND ${one}`).join(' ')}
-         AND start_second ${bound} COALESCE(
-           (SELECT start_second FROM calls WHERE ${[...rangeConditions(context), ...own].join(' AND ')}
-            ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
-           ${edge}))
+     WHERE ${engine.words.among('c.call', page)}
      ORDER BY c.start_second ${direction}, c.native_id ${direction}`,
     context.values.list,
   );

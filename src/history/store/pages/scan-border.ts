@@ -2,16 +2,18 @@ import type { CallFilter } from '../../../domain/call-filter.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
 import type { PageQuestion } from '../history-store.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
-import { type NarrowContext, createContext, linkCondition, narrow, rangeConditions } from './narrow.ts';
+import { type NarrowContext, allOf, createContext, linkCondition, narrow, rangeConditions } from './narrow.ts';
 
-/** So many rows are looked at for one page at most: some tens of milliseconds, since a statement cannot be interrupted. */
+/**
+ * So many rows are looked at for one page at most: some tens of milliseconds, since a statement cannot be interrupted.
+ */
 const MAX_SCANNED = 20_000;
 /** Fewer where an index leads to rows that lie far apart. */
 const MAX_LED = 2000;
 
 /**
- * How far a page may look, when its filter may match few of many calls: a piece of the range that holds a bounded number
- * of rows which an index leads to. The whole range where it holds no more.
+ * How far a page may look, when its filter may match few of many calls: a piece of the range that holds a bounded
+ * number of rows which an index leads to. The whole range where it holds no more.
  */
 export async function findScanBorder(engine: Engine, question: PageQuestion, span: Seconds): Promise<Seconds> {
   const isDescending = question.direction === 'DESC';
@@ -57,7 +59,7 @@ function selectBorder(engine: Engine, { account, direction }: PageQuestion, span
   const context = createContext(engine, account, span);
   const conditions = [...rangeConditions(context), ...lead.conditions(context)];
   return statement(
-    `SELECT start_second FROM ${lead.table} WHERE ${conditions.join(' AND ')}
+    `SELECT start_second FROM ${lead.table} WHERE ${allOf(conditions)}
      ORDER BY start_second ${direction} LIMIT 1 OFFSET ${lead.max}`,
     context.values.list,
   );

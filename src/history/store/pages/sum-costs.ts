@@ -5,8 +5,8 @@ import { type Engine, type Row, statement } from '../engine.ts';
 import type { Account } from '../history-store.ts';
 
 /**
- * What the calls of a range cost, exactly. Integers are summed where they stand, those of one scale together; amounts of
- * more digits than an integer holds are added here.
+ * What the calls of a range cost, exactly. Integers are summed where they stand, those of one scale together; amounts
+ * of more digits than an integer holds are added here.
  */
 export async function sumCosts(engine: Engine, account: Account, range: TimeRange): Promise<Money[]> {
   const { from, to } = toSeconds(range);

@@ -17,8 +17,8 @@ const SCRUB_TIMEOUT_MS = 1_800_000;
 const GRACE_MS = 2000;
 
 /**
- * Connects to Postgres as questions come. Settings hold for one transaction, no statement is prepared by name and no lock
- * outlives a transaction: so a pooler between may hand every transaction to another connection.
+ * Connects to Postgres as questions come. Settings hold for one transaction, no statement is prepared by name and no
+ * lock outlives a transaction: so a pooler between may hand every transaction to another connection.
  */
 export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptions): Engine {
   const pool = new Pool({
@@ -120,8 +120,10 @@ async function leave(client: PoolClient, error: unknown): Promise<void> {
 
 const POSTGRES_WORDS: EngineWords = {
   now: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
-  textsIn: (parameter) => `(SELECT json_array_elements_text(CAST(${parameter} AS json)))`,
-  integersIn: (parameter) => `(SELECT CAST(json_array_elements_text(CAST(${parameter} AS json)) AS BIGINT))`,
+  texts: (parameter) => `SELECT json_array_elements_text(CAST(${parameter} AS json))`,
+  integers: (parameter) => `SELECT CAST(json_array_elements_text(CAST(${parameter} AS json)) AS BIGINT)`,
+  // Behind IN, a SELECT may become one side of a join, and be run for every row of the other.
+  among: (column, select) => `${column} = ANY (ARRAY(${select}))`,
   // One number for all Trunklines of a database: whoever migrates waits for whoever does already.
   lockSchema: 'SELECT pg_advisory_xact_lock(7305127741)',
 };

@@ -4,8 +4,8 @@ import { StoreError } from '../store-error.ts';
 import { type PostgresOptions, createPostgresEngine } from './create-postgres-engine.ts';
 
 /**
- * Opens a Postgres database as the store. One that is away now is no reason not to start: its schema is brought up to date
- * before the first question that reaches it.
+ * Opens a Postgres database as the store. One that is away now is no reason not to start: its schema is brought up to
+ * date before the first question that reaches it.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Engine> {
   const engine = createPostgresEngine(options);

@@ -48,7 +48,7 @@ export async function findKnownCalls(
   if (nativeIds.length === 0) return new Map();
   const rows = await run(
     `SELECT ${KNOWN_COLUMNS} FROM calls c JOIN bodies b ON b.call = c.call
-     WHERE c.account = $1 AND c.native_id IN ${words.textsIn('$2')}`,
+     WHERE c.account = $1 AND ${words.among('c.native_id', words.texts('$2'))}`,
     [account.id, JSON.stringify(nativeIds)],
   );
   return new Map(rows.map((row) => [row['native_id'] as string, toKnownCall(row)]));
@@ -87,7 +87,8 @@ export type MergedCall = {
 
 /**
  * Lays what was read over what is kept, part by part: a part that was read later than this stays. Without a time of
- * reading, the parts were made anew of what is kept, and keep theirs. Null where a part was read of a call that is not kept.
+ * reading, the parts were made anew of what is kept, and keep theirs. Null where a part was read of a call that is not
+ * kept.
  */
 export function mergeCall(
   known: KnownCall | undefined,

@@ -25,7 +25,8 @@ export async function writeCalls(
 
 /** Deletes rows with all that hangs on them. */
 export async function deleteCalls({ words }: Engine, { run }: Transaction, rows: readonly number[]): Promise<void> {
-  if (rows.length > 0) await run(`DELETE FROM calls WHERE call IN ${words.integersIn('$1')}`, [JSON.stringify(rows)]);
+  if (rows.length > 0)
+    await run(`DELETE FROM calls WHERE ${words.among('call', words.integers('$1'))}`, [JSON.stringify(rows)]);
 }
 
 /** Notes that calls were read again and say the same. */
@@ -40,11 +41,11 @@ export async function touchCalls(
     return rows.length === 0 ? null : JSON.stringify(rows);
   };
   const sessions = touched('session');
-  const set = words.integersIn('$2');
-  if (sessions !== null) await run(`UPDATE calls SET read_at = $1 WHERE call IN ${set}`, [readAt, sessions]);
+  const isOneOfThem = words.among('call', words.integers('$2'));
+  if (sessions !== null) await run(`UPDATE calls SET read_at = $1 WHERE ${isOneOfThem}`, [readAt, sessions]);
   for (const part of ['legs', 'recordings', 'costs'] as const) {
     const rows = touched(part);
-    if (rows !== null) await run(`UPDATE bodies SET ${part}_read_at = $1 WHERE call IN ${set}`, [readAt, rows]);
+    if (rows !== null) await run(`UPDATE bodies SET ${part}_read_at = $1 WHERE ${isOneOfThem}`, [readAt, rows]);
   }
 }
 

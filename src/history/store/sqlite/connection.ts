@@ -21,8 +21,9 @@ const MAX_PREPARED = 300;
 export function openConnection({ path, busyTimeoutMs }: ConnectionSettings): Connection {
   const database = new DatabaseSync(path ?? ':memory:', { timeout: busyTimeoutMs });
   try {
-    // Deleted rows are overwritten with zeros, also in the pages that nobody uses. NORMAL keeps a database whole whatever
-    // happens: after a power cut the last transactions may be missing, with their coverage, and are read again.
+    // Deleted rows are overwritten with zeros, also in the pages that nobody uses. NORMAL keeps a database whole
+    // whatever happens: after a power cut the last transactions may be missing, with their coverage, and are read
+    // again.
     database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
@@ -52,9 +53,13 @@ export function openConnection({ path, busyTimeoutMs }: ConnectionSettings): Con
     read(statements) {
       database.exec('BEGIN');
       try {
-        return run(statements);
-      } finally {
+        const rows = run(statements);
         database.exec('COMMIT');
+        return rows;
+      } catch (error) {
+        // Some failures have ended the transaction already.
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
       }
     },
     close: () => database.close(),

@@ -56,8 +56,8 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
         end();
         return result;
       } catch (error) {
-        // The next turn begins when the rollback is through, also where this caller has waited long enough. It fails where
-        // nothing was begun, or SQLite has rolled back already.
+        // The next turn begins when the rollback is through, also where this caller has waited long enough. It fails
+        // where nothing was begun, or SQLite has rolled back already.
         void writer.ask('run', ROLLBACK, SCRUB_TIMEOUT_MS).then(end, end);
         throw error;
       }
@@ -77,7 +77,8 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
 
 const SQLITE_WORDS: EngineWords = {
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-  textsIn: (parameter) => `(SELECT value FROM json_each(${parameter}))`,
-  integersIn: (parameter) => `(SELECT value FROM json_each(${parameter}))`,
+  texts: (parameter) => `SELECT value FROM json_each(${parameter})`,
+  integers: (parameter) => `SELECT value FROM json_each(${parameter})`,
+  among: (column, select) => `${column} IN (${select})`,
   lockSchema: '',
 };

@@ -9,8 +9,8 @@ export type SqliteOptions = {
   /** An absolute path. */
   readonly path: string;
   /**
-   * A server has its file to itself and keeps it so; a command may come beside it. SQLite lets both write. Whoever has the
-   * file changes its schema and sets it aside when it is damaged.
+   * A server has its file to itself and keeps it so; a command may come beside it. SQLite lets both write. Whoever has
+   * the file changes its schema and sets it aside when it is damaged.
    */
   readonly as: 'server' | 'command';
   /** Hears of a file that was set aside. */

@@ -3,6 +3,7 @@ import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
 import { readInstant } from './to-call-session.ts';
+import { LINKS } from './to-raw.ts';
 import type { FilterableField, StatisticsRow } from '../api/wire.ts';
 
 /**
@@ -59,8 +60,9 @@ function toKey(type: FilterType, value: string): string {
   return shortest === '-0' ? '0' : shortest;
 }
 
-/** Whether a row tells all that a condition asks: not where databases differ. */
+/** Whether a row tells all that a condition asks: not where databases differ, nor of links, which are not kept whole. */
 export const isDecided = ({ field, type, operator }: Condition): boolean =>
+  !LINKS.has(field) &&
   !(MAY_KEEP_EMPTY.includes(operator) && !NEVER_EMPTY.has(field)) &&
   !(type === 'text' && (IN_ORDER.includes(operator) || operator === 'outside'));
 

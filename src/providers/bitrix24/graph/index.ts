@@ -1,15 +1,15 @@
 import type { InputRef } from '@pothos/core';
 import { builder } from '../../../graph/builder.ts';
-import { type Condition, createConditionInput } from '../../../graph/condition-input.ts';
+import { type ConditionInput, createConditionInput } from '../../../graph/condition-input.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { FILTER_FIELDS, type FilterName, type FilterType, OPERATORS_OF } from '../calls/filter-fields.ts';
 import { Bitrix24CallRef } from './call-details.ts';
 import { FIELD_DESCRIPTIONS } from './descriptions.ts';
 import { toRaw } from '../calls/to-raw.ts';
 
-type FilterInput = { readonly [Name in FilterName]?: Condition<string | number> | null };
+type FilterInput = { readonly [Name in FilterName]?: ConditionInput<string | number> | null };
 
-const CONDITIONS: Readonly<Record<FilterType, InputRef<Condition<string | number>>>> = {
+const CONDITIONS: Readonly<Record<FilterType, InputRef<ConditionInput<string | number>>>> = {
   identifier: createConditionInput(
     'Bitrix24IdCondition',
     'ID',
@@ -56,7 +56,7 @@ const Bitrix24CallFilter = builder.inputType('Bitrix24CallFilter', {
 registerVendorGraph<FilterInput>({
   kind: 'bitrix24',
   vendorName: 'Bitrix24',
-  filterField: 'bitrix24',
+  description: 'Bitrix24, a CRM with telephony.',
   filterInput: Bitrix24CallFilter,
   callDetails: Bitrix24CallRef,
   rawOf: toRaw,

@@ -69,7 +69,7 @@ const LegRef = builder.objectRef<CallLeg>('CallgearLeg').implement({
 registerVendorGraph({
   kind: 'callgear',
   vendorName: 'CallGear',
-  filterField: 'callgear',
+  description: 'CallGear, call tracking and a virtual PBX.',
   filterInput: FilterInput,
   callDetails: CallRef,
   legDetails: LegRef,

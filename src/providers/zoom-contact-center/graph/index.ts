@@ -27,7 +27,7 @@ const ZoomContactCenterCallFilter = builder.inputType('ZoomContactCenterCallFilt
 registerVendorGraph<FilterInput>({
   kind: 'zoom-contact-center',
   vendorName: 'Zoom Contact Center',
-  filterField: 'zoomContactCenter',
+  description: 'Zoom Contact Center.',
   filterInput: ZoomContactCenterCallFilter,
   callDetails: ZoomVoiceCallRef,
   legDetails: ZoomLegRef,

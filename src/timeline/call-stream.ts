@@ -11,7 +11,7 @@ import { type Place, countThrough, rangeFrom } from './place.ts';
 import type { ResidualFilter } from './residual-filter.ts';
 
 /** One provider's calls in reading order, as a source of the merge. */
-export type CallSource = Source<CallSession> & {
+export type CallStream = Source<CallSession> & {
   /** How far it has come: a border between two seconds. */
   through(): Instant;
   /** What ended it before its time, and the rows that could not be read among those it has. */
@@ -21,6 +21,8 @@ export type CallSource = Source<CallSession> & {
   passedOver(): ProviderError | null;
   /** Whether it saw a call at or before the place it started from. */
   followsCall(): boolean;
+  /** When the oldest of what it has read was asked of its vendor; null where nothing was read. */
+  asOf(): Instant | null;
   /** Calls of its whole range, where the vendor said so unasked; filters that are applied above are not part of it. */
   total(): (Pick<Ahead, 'readAt' | 'settledThrough'> & { readonly count: number }) | null;
   /** What was read and not taken; null where nothing was asked. */
@@ -29,7 +31,7 @@ export type CallSource = Source<CallSession> & {
 };
 
 /** What is read of one provider, from where, and within which time. */
-export type CallSourceOptions = {
+export type CallStreamOptions = {
   readonly provider: Provider;
   readonly question: Question;
   readonly residual: ResidualFilter;
@@ -49,7 +51,7 @@ export type CallSourceOptions = {
 const PATIENCE = 0.7;
 
 /** Makes a source that asks its provider only when the merge needs more than it has. */
-export function createCallSource(options: CallSourceOptions): CallSource {
+export function createCallStream(options: CallStreamOptions): CallStream {
   const { provider, residual, direction, start, ahead, share, now } = options;
   const isAscending = direction === 'ASC';
   const range = start ? rangeFrom(start.place, provider.key, options.range, direction) : options.range;
@@ -61,12 +63,13 @@ export function createCallSource(options: CallSourceOptions): CallSource {
   let taken = 0;
   // Those of the rows at hand stand on the next page too, where some of these rows do; this page tells all it met.
   let rowProblems: readonly ProviderError[] = ahead?.problems ?? [];
-  let metProblems = rowProblems;
+  let earlierProblems: readonly ProviderError[] = [];
+  let asOf = ahead?.asOf ?? null;
   let failure: ProviderError | null = null;
   let isAbandoned = false;
   let hasMoved = ahead !== null;
   let followsCall = ahead?.followsCall === true && isWithin(range, start?.place.startedAt ?? range.to);
-  let total: ReturnType<CallSource['total']> = null;
+  let total: ReturnType<CallStream['total']> = null;
   let asked = ahead && { readAt: ahead.readAt, settledThrough: ahead.settledThrough };
   let pulling: Promise<void> | null = null;
 
@@ -77,8 +80,10 @@ export function createCallSource(options: CallSourceOptions): CallSource {
 
   const readPage = async (): Promise<void> => {
     const isWholeRange = !hasMoved && rest().from === options.range.from && rest().to === options.range.to;
-    asked ??= { readAt: now(), settledThrough: provider.settledThrough() };
+    const askedAt = now();
+    asked ??= { readAt: askedAt, settledThrough: provider.settledThrough() };
     const page = await pages.next(rest());
+    asOf = Math.min(asOf ?? Infinity, page?.asOf ?? askedAt);
     const calls = page?.calls ?? [];
     const passing = await share.ask('what its filter reads', () => residual(calls, share.signal));
     const passed = start ? idsThrough(calls, start.place, direction, start.inclusive) : NONE;
@@ -87,9 +92,9 @@ export function createCallSource(options: CallSourceOptions): CallSource {
     if (isWholeRange && page?.total !== undefined) total = { ...asked, count: page.total };
     const isUsedUp = taken === rows.length;
     rows = isUsedUp ? beyond : [...rows.slice(taken), ...beyond];
-    const found = [...(page?.problems ?? []), ...passing.problems];
-    rowProblems = isUsedUp ? found : [...rowProblems, ...found];
-    metProblems = [...metProblems, ...found];
+    // What is missing among rows that were shown is missing from this page, and from none that goes on behind them.
+    if (isUsedUp) earlierProblems = [...earlierProblems, ...rowProblems];
+    rowProblems = [...(isUsedUp ? [] : rowProblems), ...(page?.problems ?? []), ...passing.problems];
     taken = 0;
     // A list that ends has reached the end of its range.
     through = clamp(page?.through ?? (isAscending ? range.to : range.from));
@@ -101,7 +106,7 @@ export function createCallSource(options: CallSourceOptions): CallSource {
       if (hasMoved && share.spent() > PATIENCE) throw outOfTime(provider);
       await readPage();
     } catch (error) {
-      // What is no ProviderError is the reason of an asker who has gone, and whom the page tells itself.
+      // What is no ProviderError is the reason of a caller who has gone, and whom the page tells itself.
       if (error instanceof ProviderError) failure = error;
       else isAbandoned = true;
     }
@@ -123,14 +128,16 @@ export function createCallSource(options: CallSourceOptions): CallSource {
     progress: () => (isOver() ? Infinity : isAscending ? through : -through),
     hasStalled,
     through: () => through,
-    problems: () => (failure ? [...metProblems, failure] : metProblems),
+    problems: () => [...earlierProblems, ...rowProblems, ...(failure ? [failure] : [])],
     hasFailed: () => failure !== null,
     passedOver: () => (hasStalled() ? null : failure),
     followsCall: () => followsCall,
+    asOf: () => asOf,
     total: () => total,
     ahead: () =>
       asked && {
         ...asked,
+        asOf: asOf ?? asked.readAt,
         rows: rows.slice(taken),
         through,
         problems: taken < rows.length ? rowProblems : [],
