@@ -8,6 +8,8 @@ const changed = (name: string, change: (json: string) => string): HostileReply =
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 /** Every value after a colon that is a number, or a text of digits. */
 const NUMBERS = /:\s*"?-?\d+(?:\.\d+)?"?(?=[,}])/g;
+/** The first of them. */
+const NUMBER = new RegExp(NUMBERS.source);
 const TIMES = /"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^"]*"/g;
 
 /** Puts a field into every object. */
@@ -26,8 +28,8 @@ export const HOSTILE_REPLIES: readonly HostileReply[] = [
   changed('numbers that are infinite', (json) => json.replaceAll(NUMBERS, ':1e999')),
   changed('numbers that are none', (json) => json.replaceAll(NUMBERS, ':"NaN"')),
   changed('numbers that are lists', (json) => json.replaceAll(NUMBERS, ':[[],{},null]')),
-  changed('a number of a million digits', (json) => json.replace(NUMBERS, `:1${'0'.repeat(1_000_000)}1`)),
-  changed('a text of a million zeros', (json) => json.replace(NUMBERS, `:"1${'0'.repeat(1_000_000)}1"`)),
+  changed('a number of a million digits', (json) => json.replace(NUMBER, `:1${'0'.repeat(1_000_000)}1`)),
+  changed('a text of a million zeros', (json) => json.replace(NUMBER, `:"1${'0'.repeat(1_000_000)}1"`)),
   changed('times that are none', (json) => json.replaceAll(TIMES, '"0000-00-00 00:00:00"')),
   changed('times at the end of the calendar', (json) => json.replaceAll(TIMES, '"9999-12-31T23:59:59Z"')),
   changed('words that every object has', (json) => json.replaceAll(/:\s*"[a-zA-Z_]+"(?=[,}])/g, ':"constructor"')),

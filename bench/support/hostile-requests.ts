@@ -38,6 +38,16 @@ const doubling = (levels: number): string =>
   many(levels, (index) => `fragment g${index} on CallSession { ...g${index + 1} ...g${index + 1} }`) +
   ` fragment g${levels} on CallSession { id }`;
 
+/** Each level puts off the next one twice. */
+const DEFERRED_DOUBLING = (
+  '{ callSessions(first: 1000) { nodes { id ...g0 } } } ' +
+  many(
+    14,
+    (index) => `fragment g${index} on CallSession { ... @defer { ...g${index + 1} } ... @defer { ...g${index + 1} } }`,
+  ) +
+  ' fragment g14 on CallSession { id startedAt related { via } }'
+).padEnd(1304);
+
 const INTROSPECTION =
   '__schema { types { name fields { name args { name type { name } } type { name ofType { name ofType { name } } } } } }';
 const ZOOM_LISTS = ['userIds', 'queueIds', 'ccQueueIds', 'regionIds', 'regionNames', 'teamIds', 'teamNames'];
@@ -45,7 +55,7 @@ const CALLS = '{ nodes { id } }';
 
 /** What costs time: lists, texts, numbers and nesting without end. */
 const LONG: readonly HostileRequest[] = [
-  ['60,000 customer numbers', () => filtered({ customerNumber: numbers(50_000) })],
+  ['60,000 customer numbers', () => filtered({ customerNumber: numbers(60_000) })],
   [
     '500 numbers in each of three lists',
     () => filtered({ number: numbers(500), customerNumber: numbers(500), lineNumber: numbers(500) }),
@@ -60,7 +70,7 @@ const LONG: readonly HostileRequest[] = [
   ['10,000 agents', () => filtered({ agentIds: list(10_000) })],
   ['10,001 queues', () => filtered({ queueIds: list(10_001) })],
   ['100,000 providers', () => filtered({ providers: list(100_000, () => 'portal') })],
-  ['100,000 directions', () => filtered({ direction: list(60_000, () => 'INBOUND') })],
+  ['60,000 directions', () => filtered({ direction: list(60_000, () => 'INBOUND') })],
   ['10,000 ids of nodes', () => ask(`{ nodes(ids: ${JSON.stringify(list(10_000))}) { id } }`)],
   ['an id of 900 kB', () => ask('query ($id: ID!) { node(id: $id) { id } }', { id: 'x'.repeat(900_000) })],
   ['an id of 4,000 digits as a number', () => ask(`{ node(id: ${'9'.repeat(4_000)}) { id } }`)],
@@ -77,7 +87,7 @@ const LONG: readonly HostileRequest[] = [
   ['a field of 900 kB', () => ask(`{ ${'x'.repeat(900_000)} }`)],
   ['a comment of 900 kB', () => ask(`{ __typename } #${'x'.repeat(900_000)}`)],
   ['a text of 900 kB in a query', () => ask(`{ node(id: "${'x'.repeat(900_000)}") { id } }`)],
-  ['a block text of a million line ends', () => ask(`{ node(id: """${'\n'.repeat(450_000)}x""") { id } }`)],
+  ['a block text of 450,000 line ends', () => ask(`{ node(id: """${'\n'.repeat(450_000)}x""") { id } }`)],
   ['a cost of 100,000 digits', () => finish(`cost: "1${'0'.repeat(100_000)}1"`)],
   ['a cost of 500,000 zeros', () => finish(`cost: "${'0'.repeat(500_000)}"`)],
   ['a cost with an exponent of 100,000 digits', () => finish(`cost: "1e${'9'.repeat(100_000)}"`)],
@@ -138,7 +148,7 @@ const MULTIPLIED: readonly HostileRequest[] = [
     () =>
       ask('{ callSessions { nodes { ...a } } } fragment a on CallSession { ...b } fragment b on CallSession { ...a }'),
   ],
-  ['2,000 inline fragments in one another', () => ask(`{ ${'... { '.repeat(1_200)} __typename ${'}'.repeat(1_200)} }`)],
+  ['1,200 inline fragments in one another', () => ask(`{ ${'... { '.repeat(1_200)} __typename ${'}'.repeat(1_200)} }`)],
   ['one field 2,000 times', () => ask(`{ ${many(2_000, () => '__typename')} }`)],
   ['one page 700 times', () => ask(`{ ${many(700, () => 'callSessions(first: 1) { nodes { id } }')} }`)],
   ['50 schemas by alias', () => ask(`{ ${many(50, (index) => `a${index}: ${INTROSPECTION}`)} }`)],
@@ -153,9 +163,9 @@ const MULTIPLIED: readonly HostileRequest[] = [
     '49 aliases of raw',
     () => ask(`{ callSessions(first: 200) { nodes { ${many(49, (index) => `a${index}: raw`)} } } }`),
   ],
-  ['5,000 unknown fields', () => ask(`{ ${many(2_400, (index) => `a${index}`)} }`)],
-  ['5,000 unknown variables', () => ask(`query (${many(1_200, (index) => `$v${index}: Int`)}) { __typename }`)],
-  ['2,000 directives', () => ask(`{ ${many(450, () => '__typename @include(if: true)')} }`)],
+  ['2,400 unknown fields', () => ask(`{ ${many(2_400, (index) => `a${index}`)} }`)],
+  ['1,200 unknown variables', () => ask(`query (${many(1_200, (index) => `$v${index}: Int`)}) { __typename }`)],
+  ['450 directives', () => ask(`{ ${many(450, () => '__typename @include(if: true)')} }`)],
   [
     '90 deferred pages',
     () =>
@@ -169,6 +179,10 @@ const MULTIPLIED: readonly HostileRequest[] = [
       ask('{ callSessions(first: 500) { nodes { ... @defer { related { via } } } } }', undefined, {
         accept: 'multipart/mixed',
       }),
+  ],
+  [
+    'deferred fragments that double, in 1,304 characters',
+    () => ask(DEFERRED_DOUBLING, undefined, { accept: 'multipart/mixed' }),
   ],
   [
     'pages within pages',

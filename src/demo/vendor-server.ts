@@ -295,8 +295,9 @@ async function sendGarbage(
   // Endless: a body that never stops must meet the reader's size cap.
   outgoing.writeHead(200, json);
   const chunk = Buffer.alloc(65_536, 0x20);
+  const closed = new Promise((resolve) => outgoing.once('close', resolve));
   while (!outgoing.destroyed && !closing.aborted) {
-    if (!outgoing.write(chunk)) await new Promise((resolve) => outgoing.once('drain', resolve).once('close', resolve));
+    if (!outgoing.write(chunk)) await Promise.race([closed, new Promise((resolve) => outgoing.once('drain', resolve))]);
   }
 }
 

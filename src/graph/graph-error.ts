@@ -4,6 +4,7 @@ import { KeptHistoryError } from '../domain/kept-history.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
 import { CursorError } from '../timeline/cursor.ts';
 import { PageSizeError } from '../timeline/page-size.ts';
+import { UnreadableValue } from './unreadable-value.ts';
 
 /** The published codes (extensions.code) of what a client can put right. */
 export type GraphErrorCode =
@@ -30,6 +31,11 @@ export function toGraphError(error: unknown): unknown {
     return new GraphQLError(error.message, {
       originalError: error,
       extensions: { code: 'PROVIDER_PROBLEM', provider: error.provider, kind: problemKindOf(error.kind) },
+    });
+  if (error instanceof UnreadableValue)
+    return new GraphQLError(`The provider sent a value here that no ${error.typeName} can hold.`, {
+      originalError: error,
+      extensions: { code: 'PROVIDER_PROBLEM', kind: problemKindOf('unreadable') },
     });
   if (
     error instanceof CallFilterError ||

@@ -16,6 +16,9 @@ const ProviderProblemKindRef = builder.enumType('ProviderProblemKind', {
   } as const satisfies Record<string, { readonly value: ProviderError['kind']; readonly description: string }>,
 });
 
+/** What a vendor may ask us to wait has no end; an Int has one. */
+const LARGEST_INT = 2 ** 31 - 1;
+
 /** A failure that is told: an error object by itself would fail the field it is answered in. */
 export type ProviderProblem = { readonly error: ProviderError };
 
@@ -47,7 +50,8 @@ export const ProviderProblemRef = builder.objectRef<ProviderProblem>('ProviderPr
     retryAfterSeconds: t.int({
       description:
         'How long to wait: what the vendor asks for, or of one that is RATE_LIMITED our estimate where it names no time. Otherwise null where the vendor does not say.',
-      resolve: ({ error: { retryAfterSeconds } }) => (retryAfterSeconds === null ? null : Math.ceil(retryAfterSeconds)),
+      resolve: ({ error: { retryAfterSeconds } }) =>
+        retryAfterSeconds === null ? null : Math.min(Math.ceil(retryAfterSeconds), LARGEST_INT),
     }),
   }),
 });

@@ -14,6 +14,7 @@ import { builder } from './builder.ts';
 import { weighs } from './demand.ts';
 import { GraphQLDecimal } from './decimal.ts';
 import { toDateTime } from './to-date-time.ts';
+import { UnreadableValue } from './unreadable-value.ts';
 
 builder.addScalarType('Decimal', GraphQLDecimal);
 builder.addScalarType('EmailAddress', GraphQLEmailAddress);
@@ -36,7 +37,7 @@ builder.addScalarType(
   new GraphQLScalarType<Instant, string>({
     ...GraphQLDateTime.toConfig(),
     description: 'A moment in UTC as RFC 3339 writes it: 2026-04-30T12:00:00.000Z. As input, any offset is understood.',
-    serialize: (value) => toDateTime(value as Instant),
+    serialize: (value) => serializeInstant(value),
     parseValue: (value) => toInstant(value),
     parseLiteral: (node) => toInstant(node.kind === Kind.STRING ? node.value : valueFromASTUntyped(node), node),
     extensions: { ...GraphQLDateTime.extensions, codegenScalarType: 'string' },
@@ -66,6 +67,14 @@ export function readAs(scalar: GraphQLScalarType<unknown, unknown>, text: string
     return String(scalar.parseValue(text));
   } catch {
     return null;
+  }
+}
+
+function serializeInstant(value: unknown): string {
+  try {
+    return toDateTime(value as Instant);
+  } catch (error) {
+    throw new UnreadableValue('DateTime', error);
   }
 }
 

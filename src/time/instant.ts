@@ -10,3 +10,7 @@ export const ceilToSecond = (instant: Instant): Instant => Math.ceil(instant / 1
 export const SECOND_MS = 1000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
+
+/** The instant, where the calendar has it; null for what lies past every date. */
+export const instantOrNull = (instant: Instant | null): Instant | null =>
+  instant !== null && Number.isFinite(new Date(instant).getTime()) ? instant : null;

@@ -97,16 +97,18 @@ function readAsUtc(wall: unknown): Instant | null {
   if (typeof wall !== 'string' || wall.length !== 19 || !SEPARATORS.every(([at, code]) => wall.charCodeAt(at) === code))
     return null;
   const year = twoDigits(wall, 0) * 100 + twoDigits(wall, 2);
-  const instant = Date.UTC(
-    year,
-    twoDigits(wall, 5) - 1,
-    twoDigits(wall, 8),
-    twoDigits(wall, 11),
-    twoDigits(wall, 14),
-    twoDigits(wall, 17),
-  );
-  return Number.isNaN(instant) ? null : instant;
+  const [month, day] = [twoDigits(wall, 5), twoDigits(wall, 8)];
+  const [hour, minute, second] = [twoDigits(wall, 11), twoDigits(wall, 14), twoDigits(wall, 17)];
+  // Date.UTC would take the 13th month for January, 0000-00-00 for a day of 1899, and nothing of it is true.
+  const isOnClock = hour < 24 && minute < 60 && second < 60;
+  if (!isOnClock || !(year >= FIRST_YEAR && month >= 1 && month <= 12 && day >= 1)) return null;
+  const instant = Date.UTC(year, month - 1, day, hour, minute, second);
+  return day <= SHORTEST_MONTH || new Date(instant).getUTCDate() === day ? instant : null;
 }
+
+/** Date.UTC reads years of one or two digits as those of the twentieth century. */
+const FIRST_YEAR = 100;
+const SHORTEST_MONTH = 28;
 
 const SEPARATORS = [
   [4, 0x2d],

@@ -61,6 +61,7 @@ export function createCallStream(options: CallStreamOptions): CallStream {
   let through = clamp(ahead?.through ?? (isAscending ? range.from : range.to));
   let rows: readonly CallSession[] = ahead?.rows.filter(({ startedAt }) => isWithin(range, startedAt)) ?? [];
   let taken = 0;
+  // Those of the rows at hand stand on the next page too, where some of these rows do; this page tells all it met.
   let rowProblems: readonly ProviderError[] = ahead?.problems ?? [];
   let earlierProblems: readonly ProviderError[] = [];
   let asOf = ahead?.asOf ?? null;

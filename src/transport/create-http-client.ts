@@ -29,7 +29,7 @@ export type HttpClientOptions = {
 export function createHttpClient({
   provider,
   now = Date.now,
-  maxReplyBytes = 64 * 1024 * 1024,
+  maxReplyBytes = 8 * 1024 * 1024,
   connections = 32,
   connectTimeoutMs = 5_000,
   headersTimeoutMs = 60_000,

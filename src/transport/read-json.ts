@@ -1,9 +1,10 @@
+import { isPastReading } from './is-past-reading.ts';
 import { withoutTrailing } from './without-trailing.ts';
 
-/** A reply that is not JSON. The message says what it looks like, never what it holds. */
+/** A reply that cannot be read. The message says what it looks like, never what it holds. */
 export class UnreadableReply extends Error {
-  constructor(form: string) {
-    super(`the reply is not JSON: ${form}`);
+  constructor(message: string) {
+    super(message);
     this.name = 'UnreadableReply';
   }
 }
@@ -11,14 +12,20 @@ export class UnreadableReply extends Error {
 /**
  * Reads JSON without losing a digit: a number that a double cannot hold exactly, as vendors' 64-bit ids and long
  * decimals, comes back as the text that was sent. All others are numbers. What nests deeper than anybody's data is cut off,
- * and a text says so in its place: whoever walks or writes it would run out of stack.
+ * and a text says so in its place: whoever walks or writes it would run out of stack. (The fields that we read lie far above, and what
+ * should be a text and is a list is null there, so nobody takes these words for the vendor's: only `raw` shows them.)
  */
 export function readJson(text: string): unknown {
+  if (isPastReading(text))
+    throw new UnreadableReply(
+      `the reply has more values, names or levels than any page has, within ${text.length} characters`,
+    );
   try {
     return withoutDepths(parse(text));
-  } catch {
+  } catch (error) {
+    if (error instanceof UnreadableReply) throw error;
     // The parser's own message quotes the reply, so it is not kept.
-    throw new UnreadableReply(describe(text));
+    throw new UnreadableReply(`the reply is not JSON: ${describe(text)}`);
   }
 }
 
@@ -57,6 +64,8 @@ const containersIn = (values: readonly unknown[]): Container[] => values.filter(
 
 /** A double holds every number of 15 digits, so only those of as many characters and more need a second look. */
 const SHORTEST = 16;
+/** Far more than any vendor's ids and amounts have. */
+const MAX_DIGITS = 1_000;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const EXPONENT = /[eE][+-]?\d+/y;
 
@@ -76,6 +85,8 @@ function quoteLongNumbers(text: string): string {
     if (text.charCodeAt(start - 1) === MINUS) start -= 1;
     const end = endOfNumber(text, at + 1);
     if (!mayStandBefore(text.charCodeAt(start - 1)) || !mayStandAfter(text.charCodeAt(end))) continue;
+    if (end - start > MAX_DIGITS)
+      throw new UnreadableReply(`the reply has a number of ${end - start} characters; ${MAX_DIGITS} are read`);
     const digits = text.slice(start, end);
     if (!NUMBER.test(digits) || isExact(digits)) continue;
     parts.push(text.slice(done, start), digits);

@@ -7,6 +7,14 @@ export function textOrNull(value: unknown): string | null {
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? String(value) : null;
 }
 
+/** An id; null for a text that is too long to be one: ids come back many times, in ids, cursors and links of ours. */
+export function idOrNull(value: unknown): string | null {
+  const text = textOrNull(value);
+  return text === null || text.length > LONGEST_ID ? null : text;
+}
+
+const LONGEST_ID = 200;
+
 /** A finite number, also when it came as text. What a double cannot hold is for textOrNull. */
 export function numberOrNull(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;

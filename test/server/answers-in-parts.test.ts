@@ -30,11 +30,11 @@ const PARTS = 'recordings { nativeId } legs { nativeId agent { displayName } }';
 const askFor = (selection: string) => `{ callSessions(first: 20) { nodes { nativeId ${selection} } } }`;
 const DEFERRED = askFor(`... @defer { ${PARTS} }`);
 
-const send = (query: string, headers: Readonly<Record<string, string>> = {}) =>
+const send = (query: string, headers: Readonly<Record<string, string>> = {}, variables: object = {}) =>
   fetch(`${served.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'multipart/mixed', 'cache-control': 'no-cache', ...headers },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query, variables }),
   });
 
 const readParts = async (response: Response): Promise<Part[]> =>
@@ -113,6 +113,23 @@ describe('an answer in parts', () => {
         },
       ],
     });
+    expect(countRequests()).toEqual({ bitrix24: 0, callgear: 0, voximplant: 0, 'zoom-contact-center': 0 });
+  });
+
+  it.each([
+    ['{ callSessions(first: 5) { nodes @stream(initialCount: -1) { nativeId } } }', {}],
+    ['query ($n: Int) { callSessions(first: 5) { nodes @stream(initialCount: $n) { nativeId } } }', { n: -1 }],
+    [
+      'query ($n: Int = -2) { callSessions(first: 5) { ...Rows } } fragment Rows on CallSessionConnection { nodes @stream(initialCount: $n) { nativeId } }',
+      {},
+    ],
+    ['{ callSessions(first: 5) { nodes @stream(if: false, initialCount: -1) { nativeId } } }', {}],
+  ])('that would begin with fewer than no items is refused before a vendor is asked: %s', async (query, variables) => {
+    for (const accept of ['multipart/mixed', 'application/json']) {
+      const response = await send(query, { accept }, variables);
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('@stream(initialCount:) is how many items come at once: 0 or more.');
+    }
     expect(countRequests()).toEqual({ bitrix24: 0, callgear: 0, voximplant: 0, 'zoom-contact-center': 0 });
   });
 

@@ -102,6 +102,15 @@ describe('a provider that fails', () => {
     expect(page).toMatchObject({ isComplete: false, problems: [{ kind: 'unreadable', provider: 'a' }] });
   });
 
+  it('says so of every reading that a page takes, also of one that brought nothing else', async () => {
+    const { read, a } = createWorld({ a: everyMinute(6), b: [] }, { pageSize: 2 });
+    a.garble(['a0', 'a1', 'a3']);
+    const page = await read({});
+    expect(idsOf(page)).toEqual(['a2', 'a4', 'a5']);
+    expect(page.isComplete).toBe(false);
+    expect(page.problems.map(({ message }) => message.slice(-2))).toEqual(['a0', 'a1', 'a3']);
+  });
+
   it('has sent an unreadable row somewhere among rows that two pages share, and both say so', async () => {
     const { read, a } = createWorld({ a: everyMinute(8), b: everyMinute(8) });
     a.garble(['a3']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { booleanOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../src/transport/read-wire.ts';
+import { booleanOrNull, idOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../src/transport/read-wire.ts';
 
 const NOTHING = [undefined, null, '', {}, [], Number.NaN];
 
@@ -15,6 +15,10 @@ describe('reading what a vendor sent', () => {
   it('reads text and numbers in either form', () => {
     expect([textOrNull('0'), textOrNull(0), textOrNull('9007199254740993')]).toEqual(['0', '0', '9007199254740993']);
     expect([numberOrNull('12.50'), numberOrNull(-3), numberOrNull('0')]).toEqual([12.5, -3, 0]);
+  });
+
+  it('takes no text for an id that is longer than any', () => {
+    expect([idOrNull(7), idOrNull('x'.repeat(200)), idOrNull('x'.repeat(201))]).toEqual(['7', 'x'.repeat(200), null]);
   });
 
   it('reads every spelling of yes and no', () => {

@@ -2,9 +2,9 @@ import { ProviderError, toLogFields } from '../../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
-import { believedMs } from '../../transport/pause.ts';
 import { countOrNull } from '../../transport/read-wire.ts';
-import type { Instant } from '../../time/instant.ts';
+import { instantOrNull } from '../../time/instant.ts';
+import { believedMs } from '../../transport/pause.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 
 /** How a vendor has answered lately. */
@@ -60,9 +60,9 @@ export function createHealth(
     },
     noteRateLimit(seen) {
       rateLimit = {
-        limit: countOf(seen.limit),
-        remaining: countOf(seen.remaining),
-        resetsAt: instantOf(seen.resetsAt),
+        limit: wholeOf(seen.limit),
+        remaining: wholeOf(seen.remaining),
+        resetsAt: instantOrNull(seen.resetsAt),
       };
     },
     status: () => ({
@@ -73,12 +73,8 @@ export function createHealth(
   };
 }
 
-/** Some vendors count in fractions; what is left of a request is none. A number that cannot be one of requests is none. */
-const countOf = (count: number | null): number | null => (count === null ? null : countOrNull(Math.floor(count)));
-
-/** RFC 3339 ends there. */
-const LAST_INSTANT = Date.UTC(9999, 11, 31);
-const instantOf = (at: Instant | null): Instant | null => (at !== null && at >= 0 && at < LAST_INSTANT ? at : null);
+/** Some vendors count in fractions; what is left of a request is none. */
+const wholeOf = (count: number | null): number | null => (count === null ? null : countOrNull(Math.floor(count)));
 
 /** What the failure says of the vendor's health; null for what says nothing of it, or nothing new. */
 function readFailure(thrown: unknown, isFirst: boolean): ProviderError | null {

@@ -103,7 +103,8 @@ export function createConnection<Asked extends Question, Reply>(
     noteRateLimit: (seen) => health.noteRateLimit(seen),
   };
 
-  type Timed = Asked & { readonly since: number };
+  /** When it was first wanted, and how long of that it has stood in line. */
+  type Timed = Asked & { readonly since: number; waitedMs: number };
 
   const exchange = async (question: Timed, wantedAt: number, signal: AbortSignal): Promise<Reply> => {
     const { operation, purpose, commands, retries = 0 } = question;
@@ -138,6 +139,7 @@ export function createConnection<Asked extends Question, Reply>(
       const wantedAt = question.wantedAt ?? question.since;
       const isWrite = question.purpose === 'write';
       const pass = await budget.enter(question.budget, signal, { isWrite, since: question.since });
+      question.waitedMs += performance.now() - wantedAt;
       try {
         check();
         const reply = await exchange(question, wantedAt, signal);
@@ -145,9 +147,18 @@ export function createConnection<Asked extends Question, Reply>(
         return reply;
       } catch (error) {
         leave(pass, error, question.budget);
-        throw error;
+        throw isOutOfTime(error, signal) && stoodInLine(question) ? tooLate(question) : error;
       }
     }, signal);
+  // A caller whose time went by in line is told to come back, and not that the vendor is slow.
+  const stoodInLine = ({ since, waitedMs }: Timed): boolean => waitedMs > (performance.now() - since) / 2;
+  const tooLate = ({ operation, budget: label }: Timed): ProviderError => {
+    const retryAfterSeconds = Math.ceil(budget.waitMs(label) / 1000);
+    const message =
+      `${vendor.name} was asked for ${operation} too late to answer in time: most of the time went by waiting for ` +
+      `${vendor.limitOf(label)}; next try in ${retryAfterSeconds} s.`;
+    return new ProviderError(account.id, 'rate-limited', message, { retryAfterSeconds });
+  };
   const persistent = withRetry(attempt, { shouldRetry: (error) => judge(error).retry, isAnswer: isVendors });
 
   const noted: Send<Reply, Timed> = async (question, signal) => {
@@ -184,7 +195,7 @@ export function createConnection<Asked extends Question, Reply>(
       tell(
         question.operation,
         signal,
-        () => shared({ ...question, since: performance.now() }, signal),
+        () => shared({ ...question, since: performance.now(), waitedMs: 0 }, signal),
         question.purpose !== 'write',
       ),
     openFile: (file, hosts, signal, withToken = (bare) => bare) =>
@@ -214,6 +225,9 @@ function toTimedRetry(error: unknown) {
   const { holdMs, retry } = verdictOf(error);
   return typeof holdMs === 'number' ? { afterMs: holdMs } : retry;
 }
+
+const isOutOfTime = (error: unknown, signal: AbortSignal): boolean =>
+  signal.aborted && error === signal.reason && error instanceof DeadlinePassed;
 
 /** How the vendor and what is its own are called in errors. */
 export type VendorNames = Pick<Vendor<Question, unknown>, 'name' | 'limitOf' | 'hostsSetting'>;

@@ -14,6 +14,7 @@ import {
   locatedError,
   responsePathAsArray,
 } from 'graphql';
+import { UnreadableValue } from '../../graph/unreadable-value.ts';
 import { type Complete, type Execution, type FieldPlace, isPromise } from './execution.ts';
 
 /** Where a type is completed. `completeFields` makes what reads the fields selected of an object. */
@@ -50,10 +51,19 @@ function completeNonNull({ parentType, definition }: FieldPlace, complete: Compl
 const completeLeaf =
   (type: GraphQLLeafType): Complete =>
   (value) => {
-    const serialized: unknown = type.serialize(value);
+    const serialized = serialize(type, value);
     if (serialized == null) throw new Error(`A value of ${type.name} cannot be sent: its scalar makes nothing of it.`);
     return serialized;
   };
+
+/** Values come from vendors: what a type refuses to send is the vendor's, and costs its own field. */
+function serialize(type: GraphQLLeafType, value: unknown): unknown {
+  try {
+    return type.serialize(value);
+  } catch (error) {
+    throw error instanceof UnreadableValue ? error : new UnreadableValue(type.name, error);
+  }
+}
 
 function completeList(execution: Execution, place: CompletedPlace, type: GraphQLList<GraphQLOutputType>): Complete {
   const complete = createComplete(execution, place, type.ofType);

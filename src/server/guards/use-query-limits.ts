@@ -54,8 +54,17 @@ export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptio
   };
 }
 
-function checkLength(source: string | Source, maxTokens: number): void {
-  const lexer = new Lexer(typeof source === 'string' ? new Source(source) : source);
+/** Tokens do not bound texts and comments, and each line of a block text costs as much as a token. */
+const MAX_CHARACTERS = 100_000;
+
+function checkLength(asked: string | Source, maxTokens: number): void {
+  const source = typeof asked === 'string' ? new Source(asked) : asked;
+  if (source.body.length > MAX_CHARACTERS)
+    throw refusal(
+      'QUERY_TOO_LONG',
+      `This document has ${source.body.length} characters; ${MAX_CHARACTERS} are allowed. Send long values as variables.`,
+    );
+  const lexer = new Lexer(source);
   for (let tokens = 0; lexer.advance().kind !== TokenKind.EOF; tokens += 1)
     if (tokens >= maxTokens)
       throw refusal('QUERY_TOO_LONG', `This document has more tokens than the ${maxTokens} that are allowed.`);

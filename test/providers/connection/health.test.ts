@@ -125,3 +125,13 @@ it('logs a vendor that answers and fails by turns once a minute', () => {
   }
   expect(logged.map((line) => line.slice(0, 4))).toEqual(['warn', 'info', 'warn', 'info']);
 });
+
+it('takes of a limit what can be told: whole counts, and a time that the calendar has', () => {
+  const { health } = createWorld();
+  health.noteRateLimit({ limit: 60.5, remaining: 0.4, resetsAt: 1_000 });
+  expect(health.status().rateLimit).toEqual({ limit: 60, remaining: 0, resetsAt: 1_000 });
+  health.noteRateLimit({ limit: 2 ** 31, remaining: -1, resetsAt: 8.64e15 + 1 });
+  expect(health.status().rateLimit).toEqual({ limit: null, remaining: null, resetsAt: null });
+  health.noteRateLimit({ limit: Infinity, remaining: NaN, resetsAt: Infinity });
+  expect(health.status().rateLimit).toEqual({ limit: null, remaining: null, resetsAt: null });
+});

@@ -59,7 +59,7 @@ describe('what the transport throws, asking a vendor', () => {
   });
 
   it('says of a reply that cannot be read what was asked and what came', () => {
-    const error = told(new UnreadableReply('it begins like HTML'));
+    const error = told(new UnreadableReply('the reply is not JSON: it begins like HTML'));
     expect(error.kind).toBe('unreadable');
     expect(error.message).toBe(`${vendor} answered calls, but the reply is not JSON: it begins like HTML.`);
   });

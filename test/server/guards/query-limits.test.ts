@@ -17,6 +17,15 @@ describe('the length of a document', () => {
     expect((await readAnswer(response)).errors).toBeUndefined();
   });
 
+  it('is limited in characters, since the lines of a text are no tokens', async () => {
+    const graph = openSmallGraph();
+    const textOf = (lines: number) => `{ node(id: """${'\n'.repeat(lines)}x""") { id } }`;
+    const response = await graph.ask(textOf(450_000));
+    expect(await codesOf(response)).toEqual(['QUERY_TOO_LONG']);
+    expect(graph.executed).toEqual([]);
+    expect(await codesOf(await graph.ask(textOf(90_000)))).toEqual([]);
+  });
+
   it('costs no stack, however deep braces nest', async () => {
     const response = await openSmallGraph().ask('{a'.repeat(200_000));
     expect(await codesOf(response)).toEqual(['QUERY_TOO_LONG']);

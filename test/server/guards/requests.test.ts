@@ -185,6 +185,18 @@ describe('an error of a field', () => {
     expect(await codesOf(await openSmallGraph().ask('{ fails(how: "client") }'))).toEqual(['BAD_CURSOR']);
   });
 
+  it('say of a value that its type cannot hold whose it is, and not what it is', async () => {
+    const { data, errors } = await readAnswer(await openSmallGraph().ask('{ tooLarge providers { id } }'));
+    expect(data).toEqual({ tooLarge: null, providers: [{ id: 'p' }] });
+    expect(errors).toMatchObject([
+      {
+        message: 'The provider sent a value here that no Int can hold.',
+        path: ['tooLarge'],
+        extensions: { code: 'PROVIDER_PROBLEM', kind: 'UNREADABLE' },
+      },
+    ]);
+  });
+
   it('names the provider that failed', async () => {
     const { errors } = await readAnswer(await openSmallGraph().ask('{ fails(how: "provider") }'));
     expect(errors?.[0]).toMatchObject({

@@ -19,6 +19,7 @@ const SDL = `
     agents(first: Int): AgentConnection!
     providers: [Provider!]!
     fails(how: String!): String
+    tooLarge: Int
   }
   input Filter { startedAt: Range }
   input Range { from: String to: String }
@@ -53,6 +54,7 @@ export const smallSchema = createSchema<Context>({
         executed.push('providers');
         return [{ id: 'p' }];
       },
+      tooLarge: () => 2 ** 40,
       fails: (_root, { how }: { how: string }) => {
         throw FAILURES[how]!();
       },

@@ -1,7 +1,7 @@
 import { type CallLink, type CallReferences, hasLink } from '../../../domain/call-references.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
-import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Bitrix24Client, RowPage } from '../api/client.ts';
 import { type LinkedQuestion, toLinkedQuestions } from './linked-questions.ts';
 import { PAGE_SIZE } from './list-calls.ts';
@@ -55,7 +55,7 @@ function nextOf(asked: LinkedQuestion, { rows }: RowPage, provider: string): rea
 }
 
 function note(row: StatisticsRow, portal: Portal, found: Map<string, Found>): void {
-  const nativeId = textOrNull(row.ID);
+  const nativeId = idOrNull(row.ID);
   // A row without an id is nobody's.
   if (nativeId === null) return;
   found.set(nativeId, { nativeId, references: toReferences(row), call: toCallSession(row, portal) });

@@ -3,7 +3,7 @@ import { SECOND_MS } from '../../../time/instant.ts';
 import { readCurrency, readDecimal } from '../../../domain/money.ts';
 import type { CallDirection, CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { lookUp, recordOf, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, lookUp, recordOf, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
 import { type Portal, isNativeId, toReferences } from './row.ts';
 import { toCarriedRecordings } from '../media/to-recording.ts';
@@ -13,7 +13,7 @@ import { toParty } from '../../to-party.ts';
 /** Reads a row of the statistics; one without an id or a start is an error of kind "unreadable". */
 export function toCallSession(value: unknown, portal: Portal): CallSession | ProviderError {
   const row: StatisticsRow = recordOf(value);
-  const nativeId = textOrNull(row.ID);
+  const nativeId = idOrNull(row.ID);
   const startedAt = instantOrNull(row.CALL_START_DATE);
   if (nativeId === null || !isNativeId(nativeId) || startedAt === null) return toUnreadable(row, portal.provider);
   const durationSeconds = secondsOrNull(row.CALL_DURATION);
@@ -86,9 +86,9 @@ export const OUTCOMES: Readonly<Partial<Record<string, CallOutcome>>> = {
 };
 
 function toUnreadable(row: StatisticsRow, provider: string): ProviderError {
-  const field = isNativeId(textOrNull(row.ID) ?? '') ? 'CALL_START_DATE' : 'ID';
+  const field = isNativeId(idOrNull(row.ID) ?? '') ? 'CALL_START_DATE' : 'ID';
   const found = row[field] === undefined ? 'nothing' : JSON.stringify(row[field]).slice(0, 40);
-  const name = textOrNull(row.ID) ?? 'without an id';
+  const name = idOrNull(row.ID) ?? 'without an id';
   const message = `Bitrix24 sent a call that cannot be read (${name.slice(0, 40)}): its ${field} is ${found}.`;
   return new ProviderError(provider, 'unreadable', message);
 }

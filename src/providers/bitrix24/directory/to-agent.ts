@@ -1,11 +1,11 @@
 import type { Agent } from '../../../domain/agent.ts';
-import { booleanOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { UserRow } from '../api/wire.ts';
 
 /** Reads a user of the portal; null for a row without an id. */
 export function toAgent(value: unknown, provider: string): Agent | null {
   const row: UserRow = recordOf(value);
-  const nativeId = textOrNull(row.ID);
+  const nativeId = idOrNull(row.ID);
   if (nativeId === null) return null;
   const name = [textOrNull(row.NAME), textOrNull(row.LAST_NAME)].filter((part) => part !== null).join(' ');
   return {

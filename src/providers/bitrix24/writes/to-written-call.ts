@@ -1,4 +1,4 @@
-import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { type RowOf, column, record, rows, textId } from '../../columns/column.ts';
 
 /** A call as telephony.externalCall.finish wrote it down. */
@@ -46,7 +46,7 @@ export const FINISHED = record(
 /** Reads the answer of finish; null for one without the record's id. */
 export function toFinishedCall(result: unknown): FinishedCall | null {
   const row = recordOf(result);
-  const id = textOrNull(row.ID);
+  const id = idOrNull(row.ID);
   return id === null ? null : { id, errors: textsIn(row.ERRORS), row };
 }
 

@@ -1,7 +1,7 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { type CallSession, compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
-import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Account } from '../api/account.ts';
 import { toCallLeg } from './to-call-leg.ts';
 import type { ChargeRow, LegRow } from '../api/wire.ts';
@@ -84,7 +84,7 @@ export async function joinReport<Row extends Joined, Value>(
           'call_session_id',
           (filter) => readWhole((offset) => ask({ zone: zone!, span, filter, limit: MAX_PAGE, offset }, signal)),
         );
-        const byCall = Map.groupBy(rows, (row) => textOrNull(row.call_session_id));
+        const byCall = Map.groupBy(rows, (row) => idOrNull(row.call_session_id));
         for (const call of items) values.set(call.nativeId, toValue(call, byCall.get(call.nativeId) ?? []));
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;

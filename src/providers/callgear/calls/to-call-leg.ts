@@ -1,5 +1,5 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
-import { booleanOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, idOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
 import { toParty } from '../../to-party.ts';
 import { DIRECTIONS } from './to-call-session.ts';
@@ -14,7 +14,7 @@ export type LegContext = {
 
 /** A row of get.call_legs_report as a leg; null for one that names neither itself nor its call. */
 export function toCallLeg(row: LegRow, { provider, zone, defaultCountry }: LegContext): CallLeg | null {
-  const [nativeId, sessionId] = [textOrNull(row.id), textOrNull(row.call_session_id)];
+  const [nativeId, sessionId] = [idOrNull(row.id), idOrNull(row.call_session_id)];
   if (nativeId === null || sessionId === null) return null;
   const direction = textOrNull(row.direction);
   const talked = secondsOrNull(row.duration) ?? 0;

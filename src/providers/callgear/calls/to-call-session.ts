@@ -2,7 +2,14 @@ import type { CallSelection } from '../../../domain/call-selection.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallDirection, CallKind } from '../../../domain/outcome.ts';
 import type { Party } from '../../../domain/party.ts';
-import { booleanOrNull, lookUp, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
+import {
+  booleanOrNull,
+  idOrNull,
+  lookUp,
+  secondsOrNull,
+  textOrNull,
+  wholeOrNull,
+} from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
 import { toAgents } from '../directory/to-agent.ts';
 import { isNativeId, toReferences } from './row.ts';
@@ -27,7 +34,7 @@ export type UnreadableRow = { readonly unreadable: string };
 /** A row of get.calls_report as a call. Columns that were not asked for are null or undefined, as the port has it. */
 export function toCallSession(row: CallRow, context: CallContext): CallSession | UnreadableRow {
   const { provider, zone, defaultCountry, selection } = context;
-  const nativeId = textOrNull(row.id);
+  const nativeId = idOrNull(row.id);
   if (nativeId === null || !isNativeId(nativeId)) return { unreadable: 'its id is no number' };
   const startedAt = zone.toInstant(row.start_time);
   if (startedAt === null) return { unreadable: `call ${nativeId}: its start_time is no time` };

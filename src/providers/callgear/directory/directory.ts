@@ -7,7 +7,7 @@ import type { EmployeeRow, WireFilter } from '../api/wire.ts';
 import type { Client } from '../api/client.ts';
 import { MOST_ITEMS, readWhole } from '../api/ask-in-parts.ts';
 import type { Queue } from '../../../domain/queue.ts';
-import { textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, textOrNull } from '../../../transport/read-wire.ts';
 
 /** Agents by id, in the order of the ids. */
 export async function getAgents(
@@ -68,7 +68,7 @@ export async function getQueues(
   if (ids.length === 0) return [];
   const queues = new Map<string, Queue>();
   for (const row of await client.groups(signal)) {
-    const nativeId = textOrNull(row.id);
+    const nativeId = idOrNull(row.id);
     if (nativeId !== null) queues.set(nativeId, { provider, nativeId, name: textOrNull(row.name) });
   }
   return ids.map((id) => queues.get(id) ?? null);

@@ -1,5 +1,5 @@
 import type { Agent, AgentMention } from '../../../domain/agent.ts';
-import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { PEOPLE } from '../calls/columns-for.ts';
 import type { CallRow, EmployeeRow } from '../api/wire.ts';
 
@@ -7,7 +7,7 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /** An employee of the directory; null for one without an id. No field says that an employee is switched off. */
 export function toAgent(row: EmployeeRow, provider: string): Agent | null {
-  const nativeId = textOrNull(row.id);
+  const nativeId = idOrNull(row.id);
   if (nativeId === null) return null;
   const email = textOrNull(row.email);
   const names = [textOrNull(row.last_name), textOrNull(row.first_name)].filter((name) => name !== null);

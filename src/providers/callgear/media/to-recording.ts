@@ -1,6 +1,6 @@
 import type { Recording } from '../../../domain/recording.ts';
 import type { Instant } from '../../../time/instant.ts';
-import { textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { shortened, textsOf } from '../../columns/read-cell.ts';
 import type { CallRow, LegRow } from '../api/wire.ts';
 
@@ -25,7 +25,7 @@ export function recordsOf(row: CallRow): CallRecord[] {
 
 /** Every file of a call, in every rendition. */
 export function filesOf(row: CallRow): CallRecord[] {
-  const communicationId = textOrNull(row.communication_id) ?? textOrNull(row.id) ?? '';
+  const communicationId = idOrNull(row.communication_id) ?? idOrNull(row.id) ?? '';
   const listed = (kind: RecordKind, ids: unknown): CallRecord[] =>
     textsOf(ids).map((recordId) => ({ kind, communicationId, recordId, link: null }));
   const link = textOrNull(row.full_record_file_link);

@@ -2,7 +2,7 @@ import type { CallSession, CallKey } from '../../../domain/call-session.ts';
 import { DAY_MS, type Instant, ceilToSecond } from '../../../time/instant.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
-import { textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull } from '../../../transport/read-wire.ts';
 import type { History } from '../api/history.ts';
 import { isNativeId } from './row.ts';
 import { LARGEST_PAGE } from './list-calls.ts';
@@ -70,7 +70,7 @@ function windowOf(starts: readonly (Instant | undefined)[], now: Instant): TimeR
 }
 
 function noteUnreadable(row: SessionRow, found: Map<string, Slot<CallSession>>, provider: string): void {
-  const id = textOrNull(row.call_session_history_id);
+  const id = idOrNull(row.call_session_history_id);
   if (id === null || found.has(id)) return;
   const message = `Voximplant sent session ${id.slice(0, 30)} without a start_date that can be read.`;
   found.set(id, new ProviderError(provider, 'unreadable', message));

@@ -1,7 +1,7 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { Log } from '../../../transport/log.ts';
-import { objectsOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { HistoryPage } from '../api/history.ts';
 import { NO_USERS, type RowContext, type RowParts } from './row.ts';
@@ -63,7 +63,7 @@ function applicationsOf(rows: readonly SessionRow[]): string[] {
 }
 
 function toProblem(row: SessionRow, provider: string): ProviderError {
-  const id = textOrNull(row.call_session_history_id);
+  const id = idOrNull(row.call_session_history_id);
   const which = id === null ? 'A session without an id' : `Session ${id.slice(0, 30)}`;
   const what = id === null ? 'cannot be told from others' : 'has no start_date that can be read';
   return new ProviderError(provider, 'unreadable', `${which} ${what}; Voximplant's row is left out.`);

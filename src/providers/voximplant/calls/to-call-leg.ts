@@ -1,7 +1,7 @@
 import type { AgentMention } from '../../../domain/agent.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallDirection } from '../../../domain/outcome.ts';
-import { booleanOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, idOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { decimalOrNull } from '../../columns/read-cell.ts';
 import type { RowContext } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
@@ -16,7 +16,7 @@ export function toCallLeg(call: CallRow, position: number, session: LegSession, 
   const cost = decimalOrNull(call.cost);
   return {
     provider: context.provider,
-    nativeId: textOrNull(call.call_id) ?? `${session.nativeId}:${position}`,
+    nativeId: idOrNull(call.call_id) ?? `${session.nativeId}:${position}`,
     sessionId: session.nativeId,
     direction: toDirection(isIncoming),
     startedAt: context.clock.toInstant(call.start_time),

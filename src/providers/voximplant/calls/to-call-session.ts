@@ -4,7 +4,7 @@ import { type CallSession, compareText } from '../../../domain/call-session.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import { type Money, sumDecimals } from '../../../domain/money.ts';
 import type { CallDirection, CallOutcome } from '../../../domain/outcome.ts';
-import { booleanOrNull, objectsOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, idOrNull, objectsOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { decimalOrNull } from '../../columns/read-cell.ts';
 import type { KeptRow, RowContext, RowParts } from './row.ts';
 import { toParty } from '../../to-party.ts';
@@ -14,7 +14,7 @@ import { toRecording } from '../media/to-recording.ts';
 import type { CallRow, RecordRow, ResourceRow, SessionRow } from '../api/wire.ts';
 /** A session as a call. Null when it has no id or no start: without them it has no place in a history. */
 export function toCallSession(row: SessionRow, context: RowContext, parts: RowParts): CallSession | null {
-  const nativeId = textOrNull(row.call_session_history_id);
+  const nativeId = idOrNull(row.call_session_history_id);
   const startedAt = context.clock.toInstant(row.start_date);
   if (nativeId === null || startedAt === null) return null;
   const calls = callsOf(row, context);
@@ -90,7 +90,7 @@ function agentsOf(
   applicationId: string | null,
   context: RowContext,
 ): AgentMention[] {
-  const userId = textOrNull(row.user_id);
+  const userId = idOrNull(row.user_id);
   const agents: AgentMention[] = userId === null ? [] : [{ provider: context.provider, nativeId: userId }];
   for (const call of calls) {
     const agent = toLegAgent(call, applicationId, context);

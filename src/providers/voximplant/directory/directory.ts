@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
-import { objectsOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
 import type { RowContext } from '../calls/row.ts';
 import { toAgent } from './to-agent.ts';
@@ -67,7 +67,7 @@ export function createDirectory(client: Client, provider: string): Directory {
     notice(rows) {
       for (const row of rows) {
         const application = textOrNull(row.application_id);
-        const user = textOrNull(row.user_id);
+        const user = idOrNull(row.user_id);
         if (application !== null && user !== null) seen.set(user, application);
       }
     },

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { booleanOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
@@ -92,7 +92,7 @@ function placeIn(row: SessionRow, key: MediaKey): string | null {
   if (!record) return key.kind === 'recording' ? placeOfCall(row, key.nativeId) : null;
   if (key.kind === 'recording') return booleanOrNull(record.is_removed) === true ? null : textOrNull(record.record_url);
   const transcript = URL.parse(textOrNull(record.transcription_url) ?? '');
-  const id = textOrNull(record.record_id);
+  const id = idOrNull(record.record_id);
   if (transcript && id !== null) transcript.searchParams.set('record_id', id);
   return transcript?.href ?? null;
 }

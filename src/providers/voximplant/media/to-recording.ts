@@ -1,7 +1,14 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { Recording, Transcript } from '../../../domain/recording.ts';
-import { booleanOrNull, bytesOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import {
+  booleanOrNull,
+  bytesOrNull,
+  idOrNull,
+  lookUp,
+  secondsOrNull,
+  textOrNull,
+} from '../../../transport/read-wire.ts';
 import { decimalOrNull } from '../../columns/read-cell.ts';
 import type { RowContext } from '../calls/row.ts';
 import type { CallRow, RecordRow } from '../api/wire.ts';
@@ -44,7 +51,7 @@ export function toRecording(
 
 /** The vendor's id, or the session's with the record's position. */
 export const recordIdOf = (record: RecordRow, session: { readonly nativeId: string }, position: number): string =>
-  textOrNull(record.record_id) ?? `${session.nativeId}:${position}`;
+  idOrNull(record.record_id) ?? `${session.nativeId}:${position}`;
 
 const RECORD_ID = 'record_id=';
 
@@ -59,7 +66,7 @@ export function recordIdIn(url: unknown): string | null {
 
 /** The link of a leg and the link of its recording carry the same record_id. */
 function legBySameRecord(record: RecordRow, legs: readonly CallLeg[]): string | null {
-  const id = recordIdIn(record.record_url) ?? textOrNull(record.record_id);
+  const id = recordIdIn(record.record_url) ?? idOrNull(record.record_id);
   if (id === null) return null;
   return legs.find((leg) => recordIdIn((leg.row as CallRow).record_url) === id)?.nativeId ?? null;
 }

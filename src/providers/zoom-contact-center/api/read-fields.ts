@@ -1,7 +1,7 @@
 import type { AgentMention } from '../../../domain/agent.ts';
 import { type Money, readDecimal } from '../../../domain/money.ts';
 import type { Queue } from '../../../domain/queue.ts';
-import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { AgentRow, QueueRow } from './wire.ts';
 import { LRUCache } from 'lru-cache';
 
@@ -16,7 +16,7 @@ export type Account = {
 export function toMentions(value: unknown, { provider }: Account): AgentMention[] {
   const mentions = listOf(value).flatMap((agent): AgentMention[] => {
     const row: AgentRow = recordOf(agent);
-    const nativeId = textOrNull(row.user_id);
+    const nativeId = idOrNull(row.user_id);
     if (nativeId === null) return [];
     const displayName = textOrNull(row.display_name);
     const email = textOrNull(row.user_email);
@@ -31,7 +31,7 @@ export function toQueue(value: unknown, { provider, lastingQueues }: Account): Q
   const row: QueueRow = recordOf(value);
   const lastingId = textOrNull(row.cc_queue_id);
   if (lastingId !== null) lastingQueues.add(lastingId);
-  const nativeId = lastingId ?? textOrNull(row.queue_id);
+  const nativeId = lastingId ?? idOrNull(row.queue_id);
   return nativeId === null ? null : { provider, nativeId, name: textOrNull(row.queue_name) };
 }
 

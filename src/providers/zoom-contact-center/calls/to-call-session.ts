@@ -1,7 +1,7 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallKind } from '../../../domain/outcome.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { booleanOrNull, listOf, recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, idOrNull, listOf, recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
 import { toParty } from '../../to-party.ts';
 import { type Account, toMentions, toMoney, toQueue } from '../api/read-fields.ts';
@@ -14,7 +14,7 @@ export type View = 'summary' | 'detail';
 /** Reads a row of the voice call log; one without an id or a start is an error of kind "unreadable". */
 export function toCallSession(value: unknown, account: Account, view: View): CallSession | ProviderError {
   const row: VoiceCallRow = recordOf(value);
-  const nativeId = textOrNull(row.engagement_id);
+  const nativeId = idOrNull(row.engagement_id);
   const startedAt = instantOrNull(row.start_time);
   if (nativeId === null || startedAt === null) return toUnreadable(row, account.provider);
   const agents = toMentions(row.agents, account);
@@ -55,9 +55,9 @@ const toKind = (types: readonly (string | null)[]): CallKind =>
   types.some((type) => type?.endsWith('_callback_call')) ? 'CALLBACK' : 'CALL';
 
 function toUnreadable(row: VoiceCallRow, provider: string): ProviderError {
-  const field = textOrNull(row.engagement_id) === null ? 'engagement_id' : 'start_time';
+  const field = idOrNull(row.engagement_id) === null ? 'engagement_id' : 'start_time';
   const found = row[field] === undefined ? 'nothing' : JSON.stringify(row[field]).slice(0, 40);
-  const name = textOrNull(row.engagement_id)?.slice(0, 40) ?? 'without an id';
+  const name = idOrNull(row.engagement_id)?.slice(0, 40) ?? 'without an id';
   const message = `Zoom sent a call that cannot be read (${name}): its ${field} is ${found}.`;
   return new ProviderError(provider, 'unreadable', message);
 }

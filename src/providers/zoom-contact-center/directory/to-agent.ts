@@ -1,11 +1,11 @@
 import type { Agent } from '../../../domain/agent.ts';
-import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { UserRow } from '../api/wire.ts';
 
 /** Reads a user of the contact centre; null for a row without an id. */
 export function toAgent(value: unknown, provider: string): Agent | null {
   const row: UserRow = recordOf(value);
-  const nativeId = textOrNull(row.user_id);
+  const nativeId = idOrNull(row.user_id);
   if (nativeId === null) return null;
   const access = textOrNull(row.user_access);
   return {

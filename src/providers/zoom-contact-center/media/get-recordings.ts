@@ -5,7 +5,7 @@ import type { Slot } from '../../../domain/provider-error.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { createRowDensity } from '../../../time/time-windows.ts';
-import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { type Client, toWindow } from '../api/client.ts';
 import { collectFailures } from '../api/collect-failures.ts';
 import { MAX_WINDOW_MS } from '../calls/list-calls.ts';
@@ -42,7 +42,7 @@ export function createRecordingFinder(provider: string, client: Client): Recordi
   const remember = (rows: readonly unknown[]): void => {
     for (const value of rows) {
       const row: RecordingRow = recordOf(value);
-      const id = textOrNull(row.recording_id);
+      const id = idOrNull(row.recording_id);
       if (id !== null)
         links.set(id, { recording: textOrNull(row.download_url), transcript: textOrNull(row.transcript_url) });
     }

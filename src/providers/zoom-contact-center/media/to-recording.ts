@@ -1,12 +1,12 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { Recording } from '../../../domain/recording.ts';
-import { recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
 import type { RecordingRow } from '../api/wire.ts';
 /** Reads a recording of a call; null for a row without an id. */
 export function toRecording(value: unknown, call: CallSession): Recording | null {
   const row: RecordingRow = recordOf(value);
-  const nativeId = textOrNull(row.recording_id);
+  const nativeId = idOrNull(row.recording_id);
   if (nativeId === null) return null;
   const hasTranscript = textOrNull(row.transcript_url) !== null;
   return {
@@ -35,7 +35,7 @@ function legIdOf(row: RecordingRow, call: CallSession): string | null | undefine
   const [only, ...others] = call.legs;
   if (only && others.length === 0) return only.nativeId;
   const startedAt = instantOrNull(row.recording_start_time);
-  const userId = textOrNull(row.user_id);
+  const userId = idOrNull(row.user_id);
   const candidates = call.legs.filter(
     (leg) =>
       leg.agent?.nativeId === userId &&

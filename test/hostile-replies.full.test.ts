@@ -1,0 +1,3 @@
+import { describeHostileReplies } from './support/describe-hostile-replies.ts';
+
+describeHostileReplies(Number(process.env['HOSTILE_RUNS'] ?? 200));

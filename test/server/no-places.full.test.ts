@@ -1,0 +1,3 @@
+import { describeNoPlaces } from '../support/describe-no-places.ts';
+
+describeNoPlaces({ isSample: false });

@@ -1,0 +1,3 @@
+import { describePriceAndTrace } from '../support/describe-price-and-trace.ts';
+
+describePriceAndTrace(200);
