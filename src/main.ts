@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { type Demo, startDemo } from './demo/index.ts';
+import { openHistoryStore } from './history/store/open-history-store.ts';
+import type { HistoryStore } from './history/store/history-store.ts';
 import { createProviders } from './providers/index.ts';
 import { breakDemoVendors } from './cli/break-demo-vendors.ts';
 import { checkProviders } from './cli/check-providers.ts';
@@ -14,7 +16,8 @@ import type { Settings } from './server/settings.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { writeDemoSettings } from './cli/write-demo-settings.ts';
 import { isLoopbackHost } from './transport/is-loopback-host.ts';
-import { SILENT_LOG } from './transport/log.ts';
+import type { Trunkline } from './server/start-trunkline.ts';
+import { type Log, SILENT_LOG } from './transport/log.ts';
 
 const commands: Commands = {
   start,
@@ -33,11 +36,8 @@ try {
 
 async function start(options: StartOptions): Promise<null> {
   const { settings, demo } = await prepare(options);
-  // Building the graph takes a while: what is refused before is told at once.
-  const { startTrunkline } = await import('./server/start-trunkline.ts');
   const log = pino({ level: settings.log.level });
-  const providers = createProviders(settings.providers, { log, now: Date.now });
-  const trunkline = await startTrunkline(settings, { providers, log, now: Date.now }).catch(async (error: unknown) => {
+  const trunkline = await startServer(settings, log).catch(async (error: unknown) => {
     await demo?.close();
     throw error;
   });
@@ -52,6 +52,28 @@ async function start(options: StartOptions): Promise<null> {
   if (demo) print(demoScreen({ url: trunkline.url, version: readVersion(), demo, broken, writeSettings }));
   else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
   return null;
+}
+
+/** Opens the store before anything else: one that cannot be used is told at once. */
+async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
+  const store = settings.history === null ? null : await openStore(settings, log);
+  try {
+    // Building the graph takes a while: what is refused before is told at once.
+    const { startTrunkline } = await import('./server/start-trunkline.ts');
+    const providers = createProviders(settings.providers, { log, now: Date.now });
+    return await startTrunkline(settings, { providers, log, now: Date.now, ...(store && { store }) });
+  } catch (error) {
+    await store?.close();
+    throw error;
+  }
+}
+
+function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
+  return openHistoryStore(store, {
+    as: 'server',
+    onSetAside: (name, { message }) =>
+      log.error({ name, error: message }, 'the store was damaged: it was set aside under this name, and is begun anew'),
+  });
 }
 
 async function check(options: CommonOptions): Promise<number> {
@@ -77,7 +99,7 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     breakDemoVendors(demo, options.break ?? []);
     if (options.writeSettings !== undefined) writeDemoSettings(demo, options.writeSettings);
     const server = { ...overrides, ...(allowedOrigins === undefined ? {} : { allowedOrigins }) };
-    const value = { server, log: { level: 'warn' }, providers: demo.providers };
+    const value = { server, store: { kind: 'memory' }, log: { level: 'warn' }, providers: demo.providers };
     return { settings: checkSettings({ value, problems: [], filled: new Set() }, 'the demo'), demo };
   } catch (error) {
     await demo.close();

@@ -4,10 +4,13 @@ import { deferDirective, streamDirective } from './graph/incremental-directives.
 import './graph/query.ts';
 import './graph/scalars.ts';
 import './graph/agent-connection.ts';
+import './graph/call-session-change-connection.ts';
+import './graph/call-session-change-subscription.ts';
 import './graph/call-session-connection.ts';
 import './graph/call-session-query.ts';
 import './graph/node-queries.ts';
 import './graph/provider-call-sessions.ts';
+import './graph/provider-history.ts';
 import './graph/recording-connection.ts';
 import './graph/related-call.ts';
 import './providers/bitrix24/graph/index.ts';

@@ -34,7 +34,19 @@ export type DemoCall = {
 };
 
 /** A vendor's calls in order of start. Rows are made when asked for, so that a source can have any number of them. */
-export type CallSource = { readonly count: number; at(index: number): DemoCall };
+export type CallSource = {
+  readonly count: number;
+  at(index: number): DemoCall;
+  /** Indexes of calls that are not in the vendor's books now: not written down yet, or removed. */
+  readonly absent?: ReadonlySet<number>;
+};
+
+/** Whether a call is missing from the vendor's books, however long ago it ended. */
+export const isAbsent = ({ absent }: CallSource, index: number): boolean => absent?.has(index) === true;
+
+/** The index before which every call is surely there, if what started before the instant has ended. */
+export const allThereBefore = (source: CallSource, instant: Instant): number =>
+  (source.absent?.size ?? 0) > 0 ? 0 : indexAtOrAfter(source, instant);
 
 /** First index whose call starts at or after the instant. */
 export function indexAtOrAfter(source: CallSource, instant: Instant): number {

@@ -4,7 +4,7 @@ import type { CallSession } from './call-session.ts';
  * The fields of a call that a query can select. `lineName` is the name of its line, which for some vendors is a question
  * of its own: without it `line` may come with its number alone.
  */
-export type CallField = Exclude<keyof CallSession, 'row'> | 'lineName';
+export type CallField = Exclude<keyof CallSession, 'row' | 'readAt'> | 'lineName';
 
 /**
  * What the caller will read of each call. A provider asks its vendor for no more than this needs, and may leave every
@@ -55,6 +55,12 @@ export const FULL_SELECTION: CallSelection = {
   fields: new Set<CallField>([...ROW_SELECTION.fields, 'agents', 'queues', 'legs', 'recordings', 'cost', 'references']),
   details: new Set(['*']),
   raw: true,
+};
+
+/** Everything there is to be kept of a call. */
+export const KEPT_SELECTION: CallSelection = {
+  ...FULL_SELECTION,
+  fields: new Set<CallField>([...FULL_SELECTION.fields, 'lineName']),
 };
 
 /** A selection with further fields, for example those a filter reads. */

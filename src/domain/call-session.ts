@@ -39,6 +39,8 @@ export type CallSession = {
   readonly note: string | null;
   /** Undefined where the row does not bring them, or has none to bring: see ProviderCapabilities.references. */
   readonly references?: CallReferences | undefined;
+  /** The moment before its vendor was asked for it; absent where readings have no time. */
+  readonly readAt?: Instant | undefined;
   /** The vendor's own row, for `details` and `raw`; read only inside the provider's folder. */
   readonly row: unknown;
 };

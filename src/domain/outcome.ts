@@ -5,18 +5,20 @@ export type CallDirection = 'INBOUND' | 'OUTBOUND' | 'INTERNAL' | 'UNKNOWN';
 export type CallKind = 'CALL' | 'CALLBACK' | 'ANNOUNCEMENT' | 'FAX' | 'OTHER';
 
 /** How a call ended. */
-export type CallOutcome =
-  | 'ANSWERED'
-  | 'MISSED'
-  | 'ABANDONED'
-  | 'BUSY'
-  | 'DECLINED'
-  | 'CANCELLED'
-  | 'VOICEMAIL'
-  | 'FAILED'
-  | 'BLOCKED'
-  | 'ONGOING'
-  | 'UNKNOWN';
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+export const CALL_OUTCOMES = [
+  'ANSWERED',
+  'MISSED',
+  'ABANDONED',
+  'BUSY',
+  'DECLINED',
+  'CANCELLED',
+  'VOICEMAIL',
+  'FAILED',
+  'BLOCKED',
+  'ONGOING',
+  'UNKNOWN',
+] as const;
 
 /** The provider's own code and words for how a call ended. */
 export type OutcomeDetail = { readonly code: string | null; readonly reason: string | null };

@@ -17,6 +17,11 @@ export type PreparedFilter = {
    * brought, and agents, queues and recordings have been joined. Null where a condition cannot be decided.
    */
   readonly matches: ((call: CallSession) => boolean) | null;
+  /**
+   * A filter of our own fields that means the same on calls that were read whole: what columns decide. Null where the
+   * vendor's own part, or a field that its provider sees differently, says more.
+   */
+  readonly columns: CallFilter | null;
   /** The conditions of the vendor's own part that no row decides, by their path. */
   readonly undecided: readonly string[];
   /** What `matches` reads of a call. */
@@ -33,13 +38,15 @@ export type RowTest = {
   readonly reads?: Partial<CallReads>;
   /** Our fields that `passes` decides by itself. */
   readonly decides?: readonly CallFilterField[];
+  /** Our own fields say the same as `passes` when this stands beside them; {} where nothing need. */
+  readonly implies?: CallFilter;
 };
 
 /** Puts together what every provider says of a filter. */
 export function prepareFilter(
   filter: CallFilter,
   { applied, matchesNothing }: Pick<PreparedFilter, 'applied' | 'matchesNothing'>,
-  { passes, undecided = [], reads = {}, decides = [] }: RowTest,
+  { passes, undecided = [], reads = {}, decides = [], implies = {} }: RowTest,
 ): PreparedFilter {
   const set = fieldsOf(filter);
   const tested = set.filter((field) => !decides.includes(field));
@@ -49,6 +56,7 @@ export function prepareFilter(
     matchesNothing,
     matches:
       undecided.length > 0 ? null : (call) => !matchesNothing && passes(call) && matchesFilter(call, filter, tested),
+    columns: filter.vendor === undefined ? { ...implies, ...filter } : null,
     undecided,
     reads: { fields: new Set([...readsOf(tested), ...(reads.fields ?? [])]), details: reads.details ?? new Set() },
   };

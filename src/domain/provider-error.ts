@@ -40,7 +40,8 @@ export class ProviderError extends Error {
     this.provider = provider;
     this.kind = kind;
     this.code = options.code ?? null;
-    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    const { retryAfterSeconds = null } = options;
+    this.retryAfterSeconds = retryAfterSeconds === null ? null : Math.min(retryAfterSeconds, LONGEST_LIMIT_SECONDS);
     this.detail = options.detail ?? (said === message ? null : message);
   }
 
@@ -49,6 +50,9 @@ export class ProviderError extends Error {
     return TRANSIENT.has(this.kind);
   }
 }
+
+/** No limit of a vendor counts for longer than a day: whoever names more has slipped, and a client would believe it. */
+const LONGEST_LIMIT_SECONDS = 86_400;
 
 /** A failure as the operator reads it: the log says what a client is not told. */
 export function toLogFields(error: unknown): object {

@@ -6,11 +6,13 @@ import type { CallSelection } from './call-selection.ts';
 import type { CallKey, CallSession, OrderDirection } from './call-session.ts';
 import type { ExternalCalls } from './external-calls.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Keeping } from './keeping.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from './media.ts';
 import type { Money } from './money.ts';
 import type { ProviderError, Slot } from './provider-error.ts';
 import type { PreparedFilter } from './prepared-filter.ts';
 import type { Queue } from './queue.ts';
+import type { ReadingAge } from './reading-age.ts';
 import type { Recording } from './recording.ts';
 import type { TimeRange } from '../time/time-range.ts';
 
@@ -68,14 +70,26 @@ export type Provider = {
   /** Orders of its vendor's own: its questions then have `listByOffset`. */
   readonly offsetOrders?: readonly ProviderOrderField[];
   readonly externalCalls?: ExternalCalls;
+  /** Where its calls can be kept. */
+  readonly keeping?: Keeping;
+  /** The same provider, answering with nothing older than that. Where readings have a time at all. */
+  at?(age: ReadingAge): Provider;
+  /** How long after a call its parts may still come or change, in milliseconds; for ever where it is not said. */
+  readonly staysOpenMs?: Readonly<Partial<Record<OpenPart, number>>>;
+  /** What is left of a limit by the day, as last seen: where the vendor has one and `status` may show a shorter one. */
+  dayLimit?(): RateLimit | null;
 };
+
+/** What of a call may come or change after the call has appeared. */
+export type OpenPart = 'rating' | 'note' | 'recording' | 'transcript' | 'cost';
 
 /** A filter that was read and a selection, ready to be asked for any range and as often as wanted. */
 export type Question = PreparedFilter & {
   /**
    * Lists the calls that start within the range, in the order of the timeline (`compareCalls`), reversed for DESC. Each
    * call comes once; the calls of one second come in one page. The last page reaches the end of the range, also when it
-   * has no calls. A row that cannot be read is left out and named in its page's problems.
+   * has no calls. A row that cannot be read is left out and named in its page's problems. Of what is applied and left,
+   * every page says the same: one that came from elsewhere has passed the whole filter.
    */
   list(query: ListQuery, signal: AbortSignal): AsyncIterable<CallPage>;
   /**
@@ -83,6 +97,8 @@ export type Question = PreparedFilter & {
    * MAX_COUNT_REQUESTS requests, and where something is left to the caller.
    */
   count(range: TimeRange, signal: AbortSignal): Promise<number | null>;
+  /** When the oldest of what a count rests on was read, where not all of it is read now; null where all is. */
+  readonly oldestReading?: (range: TimeRange) => Promise<Instant | null>;
   /** One page in one of the provider's `offsetOrders`, over the vendor's offsets. */
   readonly listByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
 };
@@ -166,8 +182,13 @@ export type CallPage = {
   readonly through: Instant;
   /** Calls of the whole range under the applied filter, where the vendor said so unasked. */
   readonly total?: number;
-  /** Rows of this page that could not be read, each an error of kind "unreadable". */
+  /**
+   * What is missing from this piece: each row that could not be read, an error of kind "unreadable"; or, with its own
+   * kind, why all of the piece could not be had although the list goes on beyond it.
+   */
   readonly problems?: readonly ProviderError[];
+  /** The moment before the vendor was asked for the oldest of it; absent where readings have no time. */
+  readonly asOf?: Instant;
 };
 
 /** Rows of a list that pages as its vendor does. */

@@ -7,7 +7,7 @@ import { builder } from './builder.ts';
 import { type CallSessionFilter, CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
 import { CallSessionOrderRef } from './call-session-order.ts';
 import { CallSessionRef } from './call-session.ts';
-import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
+import { type ConnectionArgs, type DatedConnection, connectionArgs, createDatedConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
@@ -16,7 +16,7 @@ import { planCalls } from './plan-calls.ts';
 import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
 import { type Selected, readSelected } from './selected.ts';
 
-export const CallSessionConnectionRef = createConnectionType(CallSessionRef, {
+export const CallSessionConnectionRef = createDatedConnectionType(CallSessionRef, {
   item: 'call',
   items: 'calls',
   isCounted: true,
@@ -65,14 +65,14 @@ export async function readTimeline(
   { filter, args, demands, direction }: TimelineQuestion,
   selected: Selected,
   context: GraphContext,
-): Promise<Connection<JoinedCall>> {
+): Promise<DatedConnection<JoinedCall>> {
   const plan = planCalls({ sessions: [rowsOf(selected)] });
   const pageInfo = selected.below('pageInfo');
   const page = await context.timeline.readPage(
     {
       ...sizeOf(args, selected, context),
       queries: [...filter.filters].map(([provider, each]) => ({
-        provider,
+        provider: demands.viewOf(provider),
         filter: each,
         selection: plan.selectionFor(provider.kind),
       })),
@@ -81,7 +81,7 @@ export async function readTimeline(
       wantsHasNextPage: pageInfo.has('hasNextPage'),
       wantsHasPreviousPage: pageInfo.has('hasPreviousPage'),
       wantsTotal: selected.has('totalCount'),
-      fresh: demands.isFresh,
+      age: demands.age,
       requireComplete: demands.requireComplete,
       deadlines: context.deadlines,
       joinParts: createJoinParts(demands.loaders),
@@ -98,6 +98,7 @@ export async function readTimeline(
     pageInfo: page,
     problems: [...page.problems, ...joined.problems],
     totalCount: page.totalCount,
+    asOf: page.asOf,
   });
 }
 

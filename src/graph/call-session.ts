@@ -129,6 +129,12 @@ CallSessionRef.implement({
       resolve: ({ call }) => call.rating,
     }),
     note: t.string({ description: 'What somebody wrote about it.', resolve: ({ call }) => call.note }),
+    readAt: t.field({
+      type: 'DateTime',
+      nullable: false,
+      description: 'When it was read: the moment before its vendor was asked for it.',
+      resolve: ({ call }, _args, context) => call.readAt ?? context.now(),
+    }),
     details: t.field({
       type: CallSessionDetailsRef,
       description: 'Every field that only its provider has, typed: ask with `... on CallgearCall { … }`.',

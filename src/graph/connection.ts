@@ -1,4 +1,5 @@
 import type { ProviderError } from '../domain/provider-error.ts';
+import type { Instant } from '../time/instant.ts';
 import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
 import { type Types, builder } from './builder.ts';
 import { asks, weighs } from './demand.ts';
@@ -13,6 +14,12 @@ export type Connection<Item> = {
   readonly problems: readonly ProviderError[];
   /** Null also where nobody selected it. */
   readonly totalCount: number | null | ProviderError;
+};
+
+/** A page that says how old it is. */
+export type DatedConnection<Item> = Connection<Item> & {
+  /** When the oldest of what it shows was read from its vendor. */
+  readonly asOf: Instant;
 };
 
 /** An item and its place; most cursors are never read, so each is written when it is. */
@@ -53,6 +60,24 @@ export function createConnectionType<Item extends object>(
 ): ObjectRef<Connection<Item>> {
   // Which item it is matters to whoever makes a page, and not to the fields of a connection.
   return implementConnection(node, options) as unknown as ObjectRef<Connection<Item>>;
+}
+
+/** Makes a connection whose pages say how old they are. */
+export function createDatedConnectionType<Item extends object>(
+  node: ObjectRef<Item>,
+  options: ConnectionOptions,
+): ObjectRef<DatedConnection<Item>> {
+  const ref = createConnectionType(node, options) as ObjectRef<DatedConnection<Item>>;
+  builder.objectField(ref, 'asOf', (t) =>
+    t.field({
+      type: 'DateTime',
+      nullable: false,
+      description:
+        'How old the page is: the moment before a vendor was asked for the oldest of what it shows and counts. See maxAgeSeconds.',
+      resolve: ({ asOf }) => asOf,
+    }),
+  );
+  return ref;
 }
 
 function implementConnection(node: ObjectRef<object>, options: ConnectionOptions) {

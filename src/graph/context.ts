@@ -1,7 +1,9 @@
 import type { Deadlines } from '../domain/deadlines.ts';
+import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Instant } from '../time/instant.ts';
 import type { MediaKey } from '../domain/media.ts';
 import type { Provider } from '../domain/provider.ts';
+import type { ReadingAge } from '../domain/reading-age.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { Timeline } from '../timeline/index.ts';
 import type { PageSizeLimits } from '../timeline/page-size.ts';
@@ -11,9 +13,10 @@ export type GraphContext = {
   /** By key, in the order of the settings. */
   readonly providers: ReadonlyMap<string, Provider>;
   readonly timeline: Timeline;
+  /** As old as the request allows. */
   readonly loaders: Loaders;
-  /** Loaders that ask anew what earlier requests left; the same ones for the whole request. */
-  readonly freshLoaders: () => Loaders;
+  /** What reads nothing older than an age; one for each age for the whole request. */
+  readonly readingAt: (age: ReadingAge) => Reading;
   /** Loaders for what no page planned (behind @defer): as fresh as any field of the request wanted. */
   readonly loadersForRest: () => Loaders;
   /** This request's share of time at each provider: pages and joins together. */
@@ -21,16 +24,29 @@ export type GraphContext = {
   readonly pageSizes: PageSizeLimits;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
-  /** Whether everything is read anew, whatever is remembered. */
-  readonly isFresh: boolean;
+  /** How old an answer may be where its field does not say. */
+  readonly age: ReadingAge;
   /** Whether the client would rather have an error than a page with something missing. */
   readonly refusesPartial: boolean;
   readonly now: () => Instant;
+  /** Null where no history is kept. */
+  readonly history: KeptHistory | null;
+  /** Aborted when this server stops: what would never end by itself ends then. */
+  readonly stopping: AbortSignal;
+  /** Begins anew what an answer remembers and how long it may take: each event of a subscription is an answer of its own. */
+  readonly renew: () => void;
   /**
    * A link on this server to something with bytes at a vendor; null where this server has none to give. It lives long
    * enough for something of that duration to be played.
    */
   readonly linkTo: (provider: string, key: MediaKey, durationSeconds?: number | null) => MediaLink | null;
+};
+
+/** Providers and loaders that answer with nothing older than an age. */
+export type Reading = {
+  readonly age: ReadingAge;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly loaders: Loaders;
 };
 
 /** An absolute, signed link, and when it stops working. */

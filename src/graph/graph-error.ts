@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { CallFilterError } from '../domain/call-filter.ts';
+import { KeptHistoryError } from '../domain/kept-history.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
 import { CursorError } from '../timeline/cursor.ts';
 import { PageSizeError } from '../timeline/page-size.ts';
@@ -12,7 +13,9 @@ export type GraphErrorCode =
   | 'BAD_FILTER'
   | 'UNSUPPORTED_FILTER'
   | 'UNSUPPORTED_ORDER'
-  | 'UNKNOWN_PROVIDER';
+  | 'UNKNOWN_PROVIDER'
+  | 'HISTORY_OFF'
+  | KeptHistoryError['code'];
 
 /** An error that the client caused, in words for its developer. */
 export const createGraphError = (code: GraphErrorCode, message: string): GraphQLError =>
@@ -28,7 +31,12 @@ export function toGraphError(error: unknown): unknown {
       originalError: error,
       extensions: { code: 'PROVIDER_PROBLEM', provider: error.provider, kind: problemKindOf(error.kind) },
     });
-  if (error instanceof CallFilterError || error instanceof CursorError || error instanceof PageSizeError)
+  if (
+    error instanceof CallFilterError ||
+    error instanceof CursorError ||
+    error instanceof PageSizeError ||
+    error instanceof KeptHistoryError
+  )
     return createGraphError(error.code, error.message);
   return error;
 }

@@ -1,7 +1,7 @@
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { CallSession, OrderDirection } from '../domain/call-session.ts';
-import { SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
+import { type Instant, SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import {
   type OffsetPage,
@@ -12,7 +12,7 @@ import {
 } from '../domain/provider.ts';
 import { readOffsetCursor, writeOffsetCursor } from '../timeline/cursor.ts';
 import { readPageSize } from '../timeline/page-size.ts';
-import type { Connection, ConnectionArgs } from './connection.ts';
+import type { ConnectionArgs, DatedConnection } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { createGraphError } from './graph-error.ts';
 
@@ -27,7 +27,7 @@ export type OffsetQuestion = {
 };
 
 /** A page of calls in an order of the vendor's. */
-export type CallsByOffset = Connection<CallSession>;
+export type CallsByOffset = DatedConnection<CallSession>;
 
 /**
  * Reads a page over the vendor's own offsets. It pages as the vendor does: calls that come or go while somebody pages
@@ -35,6 +35,7 @@ export type CallsByOffset = Connection<CallSession>;
  */
 export async function readOffsetPage(asked: OffsetQuestion, context: GraphContext): Promise<CallsByOffset> {
   const { provider, order } = asked;
+  const askedAt = context.now();
   const question = provider.prepare(asked.filter, asked.selection);
   const { listByOffset } = question;
   if (!listByOffset || provider.offsetOrders?.includes(order.field) !== true)
@@ -42,22 +43,22 @@ export async function readOffsetPage(asked: OffsetQuestion, context: GraphContex
   refuseResidualFilter(asked, question);
   const { size, isBackward } = readPageSize(asked.args, context.pageSizes);
   const [from, to] = readEnds(asked);
-  if (question.matchesNothing) return toPage(asked, 0, 0, { rows: [], total: 0 });
-  if (size === 0) return toPage(asked, 0, 0, { rows: [], total: null });
+  if (question.matchesNothing) return toPage(asked, askedAt, 0, 0, { rows: [], total: 0 });
+  if (size === 0) return toPage(asked, askedAt, 0, 0, { rows: [], total: null });
   const share = context.deadlines.share(provider, context.signal);
   const range = rangeOf(asked, context);
   try {
     const end = to ?? (isBackward ? await countAll(asked, question, range, context) : Infinity);
     const offset = isBackward ? Math.max(from, end - size) : from;
     const limit = Math.min(size, end - offset);
-    if (limit <= 0) return toPage(asked, offset, 0, { rows: [], total: null });
+    if (limit <= 0) return toPage(asked, askedAt, offset, 0, { rows: [], total: null });
     const page = await share.ask('a page of its calls', () =>
       listByOffset({ range, order, offset, limit }, share.signal),
     );
-    return toPage(asked, offset, limit, page);
+    return toPage(asked, askedAt, offset, limit, page);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return toPage(asked, from, 0, { rows: [], total: null, problems: [error] });
+    return toPage(asked, askedAt, from, 0, { rows: [], total: null, problems: [error] });
   }
 }
 
@@ -98,6 +99,7 @@ async function countAll(
 
 function toPage(
   { provider, order }: OffsetQuestion,
+  askedAt: Instant,
   offset: number,
   limit: number,
   { rows, total, problems = [] }: OffsetPage,
@@ -115,6 +117,7 @@ function toPage(
       endCursor: hasRows ? cursorAt(end) : null,
     },
     totalCount: total,
+    asOf: rows.reduce((least, row) => Math.min(least, row?.readAt ?? least), askedAt),
     problems,
   };
 }

@@ -12,7 +12,7 @@ import {
   readCallSessionFilter,
 } from './call-session-filter.ts';
 import { CallSessionOrderRef, ProviderCallSessionOrderRef } from './call-session-order.ts';
-import { type Connection, connectionArgs } from './connection.ts';
+import { type DatedConnection, connectionArgs } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
 import { type OffsetQuestion, readOffsetPage } from './offset-page.ts';
@@ -98,10 +98,10 @@ async function readByOffset(
   demands: ReadingDemands,
   selected: Selected,
   context: GraphContext,
-): Promise<Connection<JoinedCall>> {
+): Promise<DatedConnection<JoinedCall>> {
   const plan = planCalls({ sessions: [rowsOf(selected)] });
   const selection = plan.selectionFor(question.provider.kind);
-  const page = await readOffsetPage({ ...question, selection }, context);
+  const page = await readOffsetPage({ ...question, provider: demands.viewOf(question.provider), selection }, context);
   const joined = await joinPage(
     page.edges.map(({ node }) => node),
     plan.joins,
@@ -112,5 +112,6 @@ async function readByOffset(
     pageInfo: page.pageInfo,
     problems: [...page.problems, ...joined.problems],
     totalCount: page.totalCount,
+    asOf: page.asOf,
   });
 }

@@ -2,6 +2,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import { createJoinParts } from '../loaders/create-join-parts.ts';
 import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
+import type { Instant } from '../time/instant.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import type { TimelinePage } from '../timeline/timeline-page.ts';
 import type { CallSessionFilter } from './call-session-filter.ts';
@@ -29,6 +30,9 @@ export type RecordingsPage = {
   readonly items: readonly RecordingItem[];
   readonly pageInfo: PageInfo;
   readonly problems: readonly ProviderError[];
+  readonly asOf: Instant;
+  /** How many there are where the page has them all; null otherwise. */
+  readonly totalCount: number | null;
 };
 
 /** A recording and its place. */
@@ -63,8 +67,15 @@ export async function readRecordings(question: RecordingsQuestion, context: Grap
   // Both cursors cut the same call: what lies between them is what both leave.
   const between = isOneCall ? items.filter(({ cursor }) => rest.some((each) => each.cursor === cursor)) : items;
   const problems = [...nearRest.problems, ...page.problems, ...farRest.problems];
-  return toPage(between, { size, isBackward, page: { ...page, problems } });
+  const asOf = Math.min(page.asOf, ...[...nearRest.items, ...farRest.items].map(({ node }) => readAtOf(node)));
+  const shown = toPage(between, { size, isBackward, page: { ...page, problems, asOf } });
+  const { hasNextPage, hasPreviousPage } = shown.pageInfo;
+  const isFurther = isBackward ? hasPreviousPage : hasNextPage;
+  const isWholeList = size > 0 && !isFurther && near === null && far === null && problems.length === 0;
+  return { ...shown, totalCount: isWholeList ? shown.items.length : null };
 }
+
+const readAtOf = ({ session }: SessionRecording): Instant => session.call.readAt ?? Infinity;
 
 type ReadCalls = TimelinePage & { readonly items: readonly RecordingItem[] };
 
@@ -79,7 +90,7 @@ async function readCalls(
       ...args,
       ...ends,
       queries: [...filter.filters].map(([provider, each]) => ({
-        provider,
+        provider: demands.viewOf(provider),
         filter: each,
         selection: plan.selectionFor(provider.kind),
       })),
@@ -87,7 +98,7 @@ async function readCalls(
       direction: 'DESC',
       wantsHasNextPage: !isBackward || wantsPageBehind,
       wantsHasPreviousPage: isBackward || wantsPageBehind,
-      fresh: demands.isFresh,
+      age: demands.age,
       requireComplete: demands.requireComplete,
       deadlines: context.deadlines,
       joinParts: createJoinParts(demands.loaders),
@@ -135,7 +146,7 @@ function itemsOf(call: JoinedCall, callCursor: string): RecordingItem[] {
 function toPage(
   items: readonly RecordingItem[],
   { size, isBackward, page }: { readonly size: number; readonly isBackward: boolean; readonly page: ReadCalls },
-): RecordingsPage {
+): Omit<RecordingsPage, 'totalCount'> {
   const shown = items.slice(0, size);
   const isFurther = isBackward ? page.hasPreviousPage : page.hasNextPage;
   const hasMore = isFurther || items.length > size;
@@ -152,5 +163,6 @@ function toPage(
       endCursor: isBackward ? near : far,
     },
     problems: page.problems,
+    asOf: page.asOf,
   };
 }

@@ -1,6 +1,9 @@
 import { type FieldNode, type GraphQLResolveInfo, Kind } from 'graphql';
 import type { Loaders } from '../loaders/index.ts';
+import { SECOND_MS } from '../time/instant.ts';
 import { builder } from './builder.ts';
+import type { Provider } from '../domain/provider.ts';
+import type { ReadingAge } from '../domain/reading-age.ts';
 import type { GraphContext } from './context.ts';
 import { createGraphError } from './graph-error.ts';
 
@@ -13,8 +16,8 @@ export const demandArgs = builder.args((t) => ({
   }),
   maxAgeSeconds: t.int({
     description:
-      'How old what is shown may be. 0 reads everything from the vendors now; any other age accepts what this server remembers, which is a few minutes old ' +
-      'at most. Left out: what the request header Cache-Control says.',
+      'How old what is shown may be: 0 reads everything from the vendors now, N accepts what was read at most N seconds ago. Left out: what the request ' +
+      'header Cache-Control says (no-cache, max-age, only-if-cached), or else the settings. asOf and readAt say how old it is.',
   }),
 }));
 
@@ -27,9 +30,11 @@ export type DemandArgs = {
 /** What one field demands of its answer. */
 export type ReadingDemands = {
   readonly requireComplete: boolean;
-  /** Whether everything is read anew, whatever is remembered. */
-  readonly isFresh: boolean;
-  /** Loaders that read as fresh as that. */
+  /** How old it may be. */
+  readonly age: ReadingAge;
+  /** A provider, answering with nothing older. */
+  readonly viewOf: (provider: Provider) => Provider;
+  /** Loaders that load nothing older. */
   readonly loaders: Loaders;
 };
 
@@ -41,13 +46,14 @@ export function readDemands(
 ): ReadingDemands {
   if (maxAgeSeconds != null && maxAgeSeconds < 0)
     throw createGraphError('BAD_FILTER', `maxAgeSeconds is ${maxAgeSeconds}; it must be 0 or more.`);
-  const isFresh = maxAgeSeconds == null ? context.isFresh : maxAgeSeconds === 0;
+  const reading = context.readingAt(maxAgeSeconds == null ? context.age : { maxAgeMs: maxAgeSeconds * SECOND_MS });
   return {
     // The default of the schema is not an answer that somebody gave.
     requireComplete:
       requireComplete != null && isGiven('requireComplete', info) ? requireComplete : context.refusesPartial,
-    isFresh,
-    loaders: isFresh ? context.freshLoaders() : context.loaders,
+    age: reading.age,
+    viewOf: (provider) => reading.providers.get(provider.key) ?? provider,
+    loaders: reading.loaders,
   };
 }
 

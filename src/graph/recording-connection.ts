@@ -1,7 +1,7 @@
 import { builder } from './builder.ts';
 import { rowsOf } from './call-session-connection.ts';
 import { CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
-import { connectionArgs, createConnectionType } from './connection.ts';
+import { connectionArgs, createDatedConnectionType } from './connection.ts';
 import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
@@ -11,7 +11,7 @@ import { demandArgs, readDemands } from './reading-demands.ts';
 import { RecordingRef } from './recording.ts';
 import { readSelected } from './selected.ts';
 
-const RecordingConnectionRef = createConnectionType(RecordingRef, { item: 'recording', items: 'recordings' });
+const RecordingConnectionRef = createDatedConnectionType(RecordingRef, { item: 'recording', items: 'recordings' });
 
 builder.queryField('recordings', (t) =>
   t.field({
@@ -19,7 +19,8 @@ builder.queryField('recordings', (t) =>
     nullable: false,
     extensions: asks('recordings'),
     description:
-      'The recordings of all providers, those of the newest calls first. They are not counted: totalCount is null.',
+      'The recordings of all providers, those of the newest calls first. Vendors do not count them: totalCount is known ' +
+      'where one page has them all, and null otherwise.',
     args: {
       ...connectionArgs,
       ...demandArgs,
@@ -50,7 +51,8 @@ builder.queryField('recordings', (t) =>
           edges: page.items.map(({ node, cursor }) => ({ node, cursor: () => cursor })),
           pageInfo: page.pageInfo,
           problems: page.problems,
-          totalCount: null,
+          totalCount: page.totalCount,
+          asOf: page.asOf,
         });
       }),
   }),

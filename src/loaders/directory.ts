@@ -15,7 +15,7 @@ export type Directory = {
 /** The entries of one sort. */
 export type DirectoryPart<Entry> = {
   /** Undefined: not known here. Null: the vendor has none of that id. */
-  recall(key: ProviderKey): Entry | null | undefined;
+  recall(key: ProviderKey, maxAgeMs?: number): Entry | null | undefined;
   remember(key: ProviderKey, entry: Entry | null): void;
 };
 
@@ -30,9 +30,9 @@ export function createDirectory({ now }: { readonly now: () => Instant }): Direc
       max: MAX_ENTRIES,
     });
     return {
-      recall(key) {
+      recall(key, maxAgeMs = LIFE_MS) {
         const known = entries.get(keyText(key));
-        return known && now() - known.since < LIFE_MS ? known.entry : undefined;
+        return known && now() - known.since < Math.min(maxAgeMs, LIFE_MS) ? known.entry : undefined;
       },
       remember(key, entry) {
         entries.set(keyText(key), { entry, since: now() });
@@ -47,9 +47,9 @@ export async function askThroughDirectory<Key extends ProviderKey, Entry, Answer
   part: DirectoryPart<Entry>,
   keys: readonly Key[],
   ask: (unknown: readonly Key[]) => Promise<readonly Answer[]>,
-  { fresh }: { readonly fresh: boolean },
+  { maxAgeMs }: { readonly maxAgeMs?: number | undefined },
 ): Promise<(Answer | Entry | null)[]> {
-  const known = keys.map((key) => (fresh ? undefined : part.recall(key)));
+  const known = keys.map((key) => part.recall(key, maxAgeMs));
   const unknown = keys.filter((_key, index) => known[index] === undefined);
   if (unknown.length === 0) return known.map((entry) => entry ?? null);
   const answers = await ask(unknown);

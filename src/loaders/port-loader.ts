@@ -13,8 +13,8 @@ export type LoaderScope = {
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
   readonly directory: Directory;
-  /** Asks again what the directory still knows. */
-  readonly fresh: boolean;
+  /** How old what the directory knows may be; 0 asks again. Its own limit, when left out. */
+  readonly maxAgeMs?: number | undefined;
 };
 
 /** Gives a value, null for what the vendor does not have, or rejects with the ProviderError of its slot. */

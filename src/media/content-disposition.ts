@@ -1,3 +1,4 @@
+import { lookUp } from '../transport/read-wire.ts';
 import type { MediaGrant } from './media-tokens.ts';
 
 /** Names the file as a person would look for it: when the call was, where, and which. */
@@ -22,4 +23,4 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 const extensionOf = (contentType: string | null): string =>
-  EXTENSIONS[contentType?.split(';')[0]?.trim().toLowerCase() ?? ''] ?? '';
+  lookUp(EXTENSIONS, contentType?.split(';')[0]?.trim().toLowerCase()) ?? '';

@@ -27,6 +27,15 @@ export const providerSettings = z.strictObject({
     .refine(isSupportedCountry, { error: COUNTRY_WANTED })
     .optional()
     .describe('The country of numbers written without a country code, two letters.'),
+  history: z
+    .union([z.boolean(), z.literal('off')], { error: 'must be true, or false to keep nothing of this provider' })
+    .default(true)
+    .transform((value) => value === true)
+    .describe('Whether its calls are kept, where `history` of the file is on.'),
+  was: z
+    .array(z.string().regex(PROVIDER_KEY, 'must be an id that this provider had before'))
+    .default([])
+    .describe('Ids that this provider had before: what is kept under one of them moves along.'),
   deadlineMs: z
     .int()
     .min(100)

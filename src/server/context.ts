@@ -1,11 +1,15 @@
 import type { Instant } from '../time/instant.ts';
+import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
-import type { GraphContext } from '../graph/context.ts';
+import { type ReadingAge, ageText } from '../domain/reading-age.ts';
+import type { GraphContext, Reading } from '../graph/context.ts';
 import { createDeadlines } from '../loaders/create-deadlines.ts';
 import { createDirectory } from '../loaders/directory.ts';
 import { createLoaders } from '../loaders/index.ts';
 import type { MediaLinks } from '../media/media-links.ts';
+import type { LoaderScope } from '../loaders/port-loader.ts';
 import { createTimeline } from '../timeline/index.ts';
+import { readAge } from './http/cache-control.ts';
 import type { Settings } from './settings.ts';
 
 /** `x-trunkline-partial: refuse` asks for an error where an answer would have to leave something out. */
@@ -20,6 +24,10 @@ export type ContextOptions = {
   readonly providers: ReadonlyMap<string, Provider>;
   /** Without it, recordings have no links. */
   readonly links?: MediaLinks;
+  /** Null or left out: no history is kept. */
+  readonly history?: KeptHistory | null;
+  /** Aborted when the server stops. */
+  readonly stopping?: AbortSignal;
   readonly now: () => Instant;
 };
 
@@ -28,31 +36,67 @@ export function createContextFactory({
   settings,
   providers,
   links,
+  history = null,
+  stopping = new AbortController().signal,
   now,
 }: ContextOptions): (initial: { readonly request: Request }) => GraphContext {
   const timeline = createTimeline({ now, ...settings.timeline });
   const directory = createDirectory({ now });
   return ({ request }) => {
     const { signal, headers } = request;
-    const deadlines = createDeadlines();
-    const isFresh = /\bno-cache\b/i.test(headers.get('cache-control') ?? '');
+    const age = readAge(headers.get('cache-control'));
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
-    const scope = { providers, deadlines, signal, directory };
-    const loaders = createLoaders({ ...scope, fresh: isFresh });
-    let freshLoaders = isFresh ? loaders : null;
+    const begin = () => beginAnswer(age, { providers, signal, directory });
+    let answer = begin();
     return {
       providers,
       timeline,
-      loaders,
-      freshLoaders: () => (freshLoaders ??= createLoaders({ ...scope, fresh: true })),
-      loadersForRest: () => freshLoaders ?? loaders,
-      deadlines,
+      get loaders() {
+        return answer.loaders;
+      },
+      get deadlines() {
+        return answer.deadlines;
+      },
+      readingAt: (wanted) => answer.readingAt(wanted),
+      loadersForRest: () => answer.loadersForRest(),
       pageSizes: settings.timeline,
       signal,
-      isFresh,
+      age,
       refusesPartial: headers.get(PARTIAL_HEADER)?.trim().toLowerCase() === 'refuse',
       now,
+      history,
+      stopping,
+      renew() {
+        answer = begin();
+      },
       linkTo: (provider, key, durationSeconds = null) => links?.linkTo(origin, provider, key, durationSeconds) ?? null,
     };
   };
 }
+
+/** What belongs to one answer. */
+function beginAnswer(age: ReadingAge, scope: Omit<LoaderScope, 'deadlines' | 'maxAgeMs'>) {
+  const deadlines = createDeadlines();
+  const readings = new Map<string, Reading>();
+  const readingAt = (wanted: ReadingAge): Reading => {
+    const name = ageText(wanted);
+    const reading = readings.get(name) ?? createReading(wanted, { ...scope, deadlines });
+    readings.set(name, reading);
+    return reading;
+  };
+  const { loaders } = readingAt(age);
+  return { deadlines, loaders, readingAt, loadersForRest: () => newest([...readings.values()]).loaders };
+}
+
+/** Everything that answers with nothing older than an age. */
+function createReading(age: ReadingAge, scope: Omit<LoaderScope, 'maxAgeMs'>): Reading {
+  const views = [...scope.providers].map(([key, provider]) => [key, provider.at?.(age) ?? provider] as const);
+  const providers = new Map(views);
+  return { age, providers, loaders: createLoaders({ ...scope, providers, maxAgeMs: age.maxAgeMs }) };
+}
+
+/** The one of several that accepts the least age. */
+const newest = (readings: readonly Reading[]): Reading =>
+  readings.reduce((least, reading) =>
+    (reading.age.maxAgeMs ?? Infinity) < (least.age.maxAgeMs ?? Infinity) ? reading : least,
+  );

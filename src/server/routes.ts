@@ -28,7 +28,7 @@ export type RouteOptions = {
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
   const { providers, graphiql, media, schemaText, isStopping } = options;
-  const graph: Route = { methods: [...READ, 'POST'], answer: createGraphAnswer(options, origins) };
+  const graph: Route = { methods: [...READ, 'POST', 'PUT', 'DELETE'], answer: createGraphAnswer(options, origins) };
   const routes: Readonly<Record<string, Route | null>> = {
     '/': { methods: READ, answer: (request, response) => sendStart(request, response, options) },
     '/graphql': graph,
@@ -83,7 +83,7 @@ const FOREIGN =
   'neither Origin nor Sec-Fetch-Site.';
 
 const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
-  method !== 'POST' && pickMediaType(headers.accept, [ANSWERS, ['text/html']]) === 'text/html';
+  (method === 'GET' || method === 'HEAD') && pickMediaType(headers.accept, [ANSWERS, ['text/html']]) === 'text/html';
 
 const ANSWERS = ['application/json', 'application/graphql-response+json', 'text/event-stream', 'multipart/mixed'];
 

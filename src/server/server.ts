@@ -68,6 +68,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
+const METHODS = new Intl.ListFormat('en', { type: 'disjunction' });
+
 /** What every request goes through before its route answers. */
 function createListener(
   options: ServerOptions,
@@ -93,7 +95,7 @@ function createListener(
     if (isAdmitted && isPreflight(request)) return sendPreflight(response, route.methods);
     if (!route.methods.includes(request.method ?? '')) {
       response.setHeader('allow', route.methods.join(', '));
-      return sendError(response, 405, 'METHOD_NOT_ALLOWED', `${path} is asked with ${route.methods.join(' or ')}.`);
+      return sendError(response, 405, 'METHOD_NOT_ALLOWED', `${path} is asked with ${METHODS.format(route.methods)}.`);
     }
     const answer = async () => route.answer(request, response);
     answer().catch((error: unknown) => {

@@ -3,7 +3,6 @@ import { anyProviderSettings } from '../providers/index.ts';
 import { withoutTrailing } from '../transport/without-trailing.ts';
 
 const NO_AUTH_YET = 'must be none: this version asks nobody who they are. Listen on 127.0.0.1 behind a proxy that does';
-const NO_STORE_YET = 'must be memory: this version shares no cache between replicas';
 
 /** An origin whose pages may ask, or "*". */
 export const ORIGIN = /^(\*|https?:\/\/[^/\s]+)$/;
@@ -79,6 +78,58 @@ const timeline = z
   })
   .transform(({ maxPageSize, defaultPageSize = Math.min(50, maxPageSize) }) => ({ maxPageSize, defaultPageSize }));
 
+const store = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('sqlite'),
+      path: z
+        .string()
+        .min(1)
+        .default('./trunkline.db')
+        .describe('A file on a disk of this machine; a relative path starts in the folder of the settings file.'),
+    }),
+    z.strictObject({
+      kind: z.literal('postgres'),
+      url: z
+        .string()
+        .regex(/^postgres(ql)?:\/\//, 'must be the address of a database, such as postgres://host/trunkline')
+        .describe('The database. A secret, where it has a password.'),
+    }),
+    z.strictObject({ kind: z.literal('memory') }),
+  ])
+  .prefault({ kind: 'sqlite' });
+
+const days = (most: number) => z.int().min(1).max(most);
+
+const history = z
+  .union([
+    z.enum(['off'], 'must be off, or some of keepDays, share, freshSeconds and lateSeconds'),
+    z.strictObject({
+      keepDays: days(3660).default(400).describe('For how many days calls are kept.'),
+      share: z
+        .number()
+        .min(0.01)
+        .max(0.9)
+        .default(0.3)
+        .describe("The largest share of a vendor's allowance that filling the history takes; people go first."),
+      freshSeconds: z
+        .number()
+        .min(1)
+        .max(3600)
+        .default(10)
+        .describe('How old the last hour of calls may be before it is read again for whoever asks.'),
+      lateSeconds: z
+        .number()
+        .min(1)
+        .max(86_400)
+        .default(300)
+        .describe('The same of older calls that may still change or appear.'),
+    }),
+    z.literal(false),
+  ])
+  .prefault({})
+  .transform((value) => (value === 'off' || value === false ? null : value));
+
 /** Everything an operator can set. Strict: a key nobody knows is refused. */
 export const settingsSchema = z
   .strictObject({
@@ -88,12 +139,10 @@ export const settingsSchema = z
       .strictObject({ mode: z.literal('none', NO_AUTH_YET).default('none').describe('Who may ask. `none`: everyone.') })
       .prefault({})
       .describe('Who may ask.'),
-    cache: z
-      .strictObject({
-        store: z.literal('memory', NO_STORE_YET).default('memory').describe('Where closed history is kept.'),
-      })
-      .prefault({})
-      .describe('Where what vendors answered is kept.'),
+    store: store.describe('Where what must outlive a request is kept.'),
+    history: history.describe(
+      'How much of what was read is kept. `off`: nothing, and every question goes to the vendors.',
+    ),
     timeline: timeline.prefault({}).describe('How pages are cut.'),
     media: z
       .strictObject({

@@ -1,7 +1,11 @@
 import { printSchema } from 'graphql';
 import type { Instant } from '../time/instant.ts';
+import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
+import { type SyncTools, type Syncer, createHistory } from '../history/create-history.ts';
+import { createKeptHistory } from '../history/create-kept-history.ts';
+import type { HistoryStore } from '../history/store/history-store.ts';
 import { createMediaLinks } from '../media/media-links.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
@@ -10,6 +14,8 @@ import { schema } from '../schema.ts';
 import type { Log } from '../transport/log.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { createContextFactory } from './context.ts';
+import { createEventStreams } from './event-streams/create-event-streams.ts';
+import type { ListenerBounds } from './guards/use-listener-bound.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -28,17 +34,49 @@ export type Trunkline = {
 /** What a server is made with beside its settings. */
 export type TrunklineTools = {
   readonly providers: readonly Provider[];
+  /** Where what was read is kept, closed with the server; nothing is kept without one. */
+  readonly store?: HistoryStore;
+  /** Fills the store; without it, only what people ask for anew is kept. */
+  readonly createSync?: (tools: SyncTools) => Syncer;
   readonly log: Log;
   readonly now: () => Instant;
+  /** What may be asked of the kept history; null or left out: none is kept. */
+  readonly history?: KeptHistory | null;
   /** How long a client may take nothing of an answer that waits for it; a minute when left out. */
   readonly takeTimeoutMs?: number;
+  readonly listenerBounds?: ListenerBounds;
 };
 
 /** Puts the graph, media and providers behind one address. */
 export async function startTrunkline(
   settings: Settings,
-  { providers, log, now, takeTimeoutMs }: TrunklineTools,
+  {
+    providers: vendors,
+    store,
+    createSync,
+    history: feed = null,
+    log,
+    now,
+    takeTimeoutMs,
+    listenerBounds,
+  }: TrunklineTools,
 ): Promise<Trunkline> {
+  const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
+  const history = createHistory({
+    store: settings.history === null ? null : (store ?? null),
+    members: vendors.map((provider) => {
+      const { history: isKept = true, was = [] } = bySettings.get(provider.key) ?? {};
+      return { provider, isKept, was };
+    }),
+    settings: settings.history ?? NOTHING_KEPT,
+    log,
+    now,
+    ...(createSync && { createSync }),
+  });
+  const { providers } = history;
+  const keeps = store !== undefined && settings.history !== null;
+  const keptHistory = feed ?? (keeps ? createKeptHistory({ store }) : null);
+  const stopping = new AbortController();
   const tokens = createMediaTokens(settings.media.signingKeys, now);
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const graphql = createGraphServer({
@@ -46,7 +84,20 @@ export async function startTrunkline(
     settings,
     providers,
     log,
-    createContext: createContextFactory({ settings, providers: byKey, links: createMediaLinks(tokens, now), now }),
+    listenerBounds,
+    createContext: createContextFactory({
+      settings,
+      providers: byKey,
+      links: createMediaLinks(tokens, now),
+      history: keptHistory,
+      stopping: stopping.signal,
+      now,
+    }),
+  });
+  const streams = createEventStreams({
+    graphql,
+    maxBodyBytes: settings.server.limits.maxBodyBytes,
+    bounds: listenerBounds,
   });
   const onError = (error: unknown, { provider }: { readonly provider: string }) =>
     log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened');
@@ -58,18 +109,26 @@ export async function startTrunkline(
     takeTimeoutMs,
     providers,
     log,
-    graphql: (request, response) => graphql(request, response),
+    graphql: (request, response) => streams.answer(request, response),
     media: (request, response) => serveMedia(mediaService, request, response),
     graphiql: graphiql ? createGraphiQL(now) : null,
     schemaText: introspection ? printSchema(schema) : null,
   });
+  history.start();
   return {
     url: server.url,
     inFlight: () => server.inFlight(),
     async close(graceMs) {
+      // Those who listen are cut off: they connect to another replica, and go on after their last cursor.
+      stopping.abort(new DOMException('The server stops.', 'AbortError'));
+      streams.close();
       await server.close(graceMs);
       await graphql.dispose();
+      await history.stop();
       await Promise.all(providers.map((provider) => provider.close()));
+      await store?.close();
     },
   };
 }
+
+const NOTHING_KEPT = { keepDays: 0, share: 0, freshSeconds: 0, lateSeconds: 0 };

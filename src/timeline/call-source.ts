@@ -21,6 +21,8 @@ export type CallSource = Source<CallSession> & {
   passedOver(): ProviderError | null;
   /** Whether it saw a call at or before the place it started from. */
   followsCall(): boolean;
+  /** When the oldest of what it has read was asked of its vendor; null where nothing was read. */
+  asOf(): Instant | null;
   /** Calls of its whole range, where the vendor said so unasked; filters that are applied above are not part of it. */
   total(): (Pick<Ahead, 'readAt' | 'settledThrough'> & { readonly count: number }) | null;
   /** What was read and not taken; null where nothing was asked. */
@@ -60,6 +62,8 @@ export function createCallSource(options: CallSourceOptions): CallSource {
   let rows: readonly CallSession[] = ahead?.rows.filter(({ startedAt }) => isWithin(range, startedAt)) ?? [];
   let taken = 0;
   let rowProblems: readonly ProviderError[] = ahead?.problems ?? [];
+  let earlierProblems: readonly ProviderError[] = [];
+  let asOf = ahead?.asOf ?? null;
   let failure: ProviderError | null = null;
   let isAbandoned = false;
   let hasMoved = ahead !== null;
@@ -75,8 +79,10 @@ export function createCallSource(options: CallSourceOptions): CallSource {
 
   const readPage = async (): Promise<void> => {
     const isWholeRange = !hasMoved && rest().from === options.range.from && rest().to === options.range.to;
-    asked ??= { readAt: now(), settledThrough: provider.settledThrough() };
+    const askedAt = now();
+    asked ??= { readAt: askedAt, settledThrough: provider.settledThrough() };
     const page = await pages.next(rest());
+    asOf = Math.min(asOf ?? Infinity, page?.asOf ?? askedAt);
     const calls = page?.calls ?? [];
     const passing = await share.ask('what its filter reads', () => residual(calls, share.signal));
     const passed = start ? idsThrough(calls, start.place, direction, start.inclusive) : NONE;
@@ -85,6 +91,8 @@ export function createCallSource(options: CallSourceOptions): CallSource {
     if (isWholeRange && page?.total !== undefined) total = { ...asked, count: page.total };
     const isUsedUp = taken === rows.length;
     rows = isUsedUp ? beyond : [...rows.slice(taken), ...beyond];
+    // What is missing among rows that were shown is missing from this page, and from none that goes on behind them.
+    if (isUsedUp) earlierProblems = [...earlierProblems, ...rowProblems];
     rowProblems = [...(isUsedUp ? [] : rowProblems), ...(page?.problems ?? []), ...passing.problems];
     taken = 0;
     // A list that ends has reached the end of its range.
@@ -119,14 +127,16 @@ export function createCallSource(options: CallSourceOptions): CallSource {
     progress: () => (isOver() ? Infinity : isAscending ? through : -through),
     hasStalled,
     through: () => through,
-    problems: () => (failure ? [...rowProblems, failure] : rowProblems),
+    problems: () => [...earlierProblems, ...rowProblems, ...(failure ? [failure] : [])],
     hasFailed: () => failure !== null,
     passedOver: () => (hasStalled() ? null : failure),
     followsCall: () => followsCall,
+    asOf: () => asOf,
     total: () => total,
     ahead: () =>
       asked && {
         ...asked,
+        asOf: asOf ?? asked.readAt,
         rows: rows.slice(taken),
         through,
         problems: taken < rows.length ? rowProblems : [],

@@ -18,6 +18,8 @@ export type KnownCount = {
   readonly count: number | null;
   /** When it was asked, and whether all it counts was closed history then. */
   readonly readAt: Instant;
+  /** When the oldest of what it rests on was read. */
+  readonly asOf: Instant;
   readonly isSettled: boolean;
   /** Whether a page said it unasked: then the next page that begins there may be waited for. */
   readonly isBrought?: boolean;
@@ -25,13 +27,13 @@ export type KnownCount = {
 
 /** What was counted, kept for the other pages of a walk. Losing it costs requests. */
 export type CountMemory = {
-  /** Undefined: not known, or no longer. */
-  recall(question: CountQuestion): number | null | undefined;
+  /** Undefined: not known, or no longer. `maxAgeMs`: nothing older than that. */
+  recall(question: CountQuestion, maxAgeMs?: number): KnownCount | undefined;
   keep(question: CountQuestion, known: KnownCount): void;
   /** Whether a page brought it the last time, however long ago. */
   wasBrought(question: CountQuestion): boolean;
   /** Asks, and keeps the answer. Who asks the same meanwhile waits for it; a failure is not kept. */
-  ask(question: CountQuestion, asking: Asking): Promise<number | null>;
+  ask(question: CountQuestion, asking: Asking): Promise<KnownCount>;
 };
 
 /** How a count is had that is not known. */
@@ -39,9 +41,11 @@ export type Asking = {
   readonly isSettled: boolean;
   readonly share: Share;
   readonly count: (signal: AbortSignal) => Promise<number | null>;
+  /** When the oldest of what it rests on was read; null where all of it is read now. */
+  readonly oldestReading: () => Promise<Instant | null>;
 };
 
-type Flight = { readonly answer: Promise<number | null>; readonly leader: Share };
+type Flight = { readonly answer: Promise<KnownCount>; readonly leader: Share };
 
 /** Keys hold whole filters, and a client decides how long these are: they are what is bounded. */
 const MAX_LENGTH = 1_000_000;
@@ -61,15 +65,16 @@ export function createCountMemory({
   const kept = new LRUCache<string, KnownCount>({ maxSize: maxLength, sizeCalculation: (_known, key) => key.length });
   const flights = new Map<string, Flight>();
 
-  const lead = (key: string, { isSettled, share, count }: Asking): Promise<number | null> => {
+  const lead = (key: string, { isSettled, share, count, oldestReading }: Asking): Promise<KnownCount> => {
     const readAt = now();
     const before = kept.peek(key);
     const answer = share
-      .ask(WHAT, () => count(share.signal))
-      .then((counted) => {
+      .ask(WHAT, () => Promise.all([count(share.signal), oldestReading()]))
+      .then(([counted, oldest]) => {
         // What a page has brought meanwhile is as good, and tells more.
-        if (kept.peek(key) === before) kept.set(key, { count: counted, readAt, isSettled });
-        return counted;
+        const known = { count: counted, readAt, asOf: oldest ?? readAt, isSettled };
+        if (kept.peek(key) === before) kept.set(key, known);
+        return known;
       })
       .finally(() => flights.delete(key));
     flights.set(key, { answer, leader: share });
@@ -77,11 +82,12 @@ export function createCountMemory({
   };
 
   return {
-    recall(question) {
+    recall(question, maxAgeMs = Infinity) {
       const known = kept.get(keyOf(question));
-      if (!known) return undefined;
+      if (!known || maxAgeMs === 0) return undefined;
       const ageMs = now() - known.readAt;
-      return ageMs >= 0 && ageMs <= (known.isSettled ? settledMs : youngMs) ? known.count : undefined;
+      const isYoung = ageMs >= 0 && ageMs <= (known.isSettled ? settledMs : youngMs);
+      return isYoung && now() - known.asOf <= maxAgeMs ? known : undefined;
     },
     keep(question, known) {
       kept.set(keyOf(question), known);

@@ -12,7 +12,9 @@ export type Ahead = {
   readonly through: Instant;
   /** Unreadable rows somewhere among these. */
   readonly problems: readonly ProviderError[];
-  /** When the oldest of it was asked, and where closed history ended then. */
+  /** When the oldest of the rows was asked of their vendor. */
+  readonly asOf: Instant;
+  /** When the provider was asked for them, and where closed history ended then. */
   readonly readAt: Instant;
   readonly settledThrough: Instant;
   /** How many rows the walk expected of its last question. */
@@ -31,7 +33,8 @@ export type Walk = {
 
 /** What was fetched and not shown, kept for the next page of the same walk. Losing it costs a request. */
 export type LookAhead = {
-  take(walk: Walk, place: Place): Ahead | null;
+  /** `maxAgeMs`: nothing older than that. */
+  take(walk: Walk, place: Place, maxAgeMs?: number): Ahead | null;
   keep(walk: Walk, place: Place, ahead: Ahead): void;
 };
 
@@ -52,10 +55,10 @@ export function createLookAhead({
     sizeCalculation: ({ rows }) => rows.length + 1,
   });
   return {
-    take(walk, place) {
+    take(walk, place, maxAgeMs = Infinity) {
       const key = keyOf(walk, place);
       const ahead = kept.get(key);
-      if (!ahead) return null;
+      if (!ahead || maxAgeMs === 0 || now() - ahead.asOf > maxAgeMs) return null;
       const ageMs = now() - ahead.readAt;
       if (ageMs >= 0 && ageMs <= youngMs) return ahead;
       const settled = ageMs >= 0 && ageMs <= settledMs ? keepSettled(ahead, place, walk.direction) : null;

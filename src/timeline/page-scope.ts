@@ -20,6 +20,7 @@ export type PageScope = {
   readonly tools: TimelineTools;
   readonly request: TimelineRequest;
   readonly plan: PagePlan;
+  readonly askedAt: Instant;
   /** Aborted when the asker has gone, and when the page is done. */
   readonly signal: AbortSignal;
   /** Whether the row after the page is looked for, and any before it, in the direction of reading. */
@@ -48,7 +49,7 @@ export function openSource(scope: PageScope, part: PagePart): CallSource {
     ? Math.min(SEARCH_ROWS, part.provider.traits.maxPageSize)
     : Math.min(WALK_ROWS, WALK_PAGES * rows);
   const maxExpect = Math.max(rows, most);
-  const ahead = start && request.fresh !== true ? tools.lookAhead.take(walkOf(part, plan), start) : null;
+  const ahead = start && tools.lookAhead.take(walkOf(part, plan), start, request.age?.maxAgeMs);
   // A walk that went on here goes on, as a rule. A cursor alone earns no more than its page: the call it names comes too.
   const expect = ahead ? ahead.expect * 2 : start ? rows + 1 : rows;
   return open(scope, {

@@ -7,7 +7,7 @@ import { type Place, borderAt, isAtOrBeyond, placeOf } from './place.ts';
 import { planPage } from './plan-page.ts';
 import type { TimelineEdge, TimelinePage } from './timeline-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
-import { NO_TOTAL, countTotal, keepTotals } from './total.ts';
+import { NO_TOTAL, type Total, countTotal, keepTotals } from './total.ts';
 
 /** Reads a page of the timeline. */
 export async function readTimelinePage(
@@ -16,13 +16,15 @@ export async function readTimelinePage(
   signal: AbortSignal,
 ): Promise<TimelinePage> {
   signal.throwIfAborted();
-  const plan = planPage(request, tools.limits, tools.now());
+  const askedAt = tools.now();
+  const plan = planPage(request, tools.limits, askedAt);
   const end = new AbortController();
   const { wantsHasNextPage = true, wantsHasPreviousPage = true } = request;
   const scope: PageScope = {
     tools,
     request,
     plan,
+    askedAt,
     signal: AbortSignal.any([signal, end.signal]),
     wantsFurther: plan.isBackward ? wantsHasPreviousPage : wantsHasNextPage,
     wantsBehind: plan.isBackward ? wantsHasNextPage : wantsHasPreviousPage,
@@ -37,19 +39,26 @@ export async function readTimelinePage(
         if (!read.isComplete || read.isWholeList) noTotal.abort(NO_TOTAL);
         return read;
       }),
-      request.wantsTotal === true ? countTotal(scope, sources, noTotal) : null,
+      request.wantsTotal === true ? countTotal(scope, sources, noTotal) : NOT_COUNTED,
     ]);
     signal.throwIfAborted();
     const [problem] = page.problems;
     if (request.requireComplete === true && problem) throw problem;
-    const total = isWholeList && request.wantsTotal === true ? page.edges.length : counted;
-    return { ...page, totalCount: page.isComplete ? total : null };
+    const total = page.isComplete ? counted : NOT_COUNTED;
+    const isItsOwnTotal = isWholeList && request.wantsTotal === true;
+    return {
+      ...page,
+      totalCount: isItsOwnTotal ? page.edges.length : total.count,
+      asOf: Math.min(page.asOf, total.asOf),
+    };
   } finally {
     // Nothing that the page began goes on after it, however it ends.
     for (const source of scope.opened) source.close();
     end.abort(PAGE_IS_DONE);
   }
 }
+
+const NOT_COUNTED: Total = { count: null, asOf: Infinity };
 
 /** Made once, since it takes note of where it is made. */
 const PAGE_IS_DONE = new DOMException('The page is done.', 'AbortError');
@@ -78,7 +87,8 @@ async function readCalls(scope: PageScope, sources: readonly CallSource[]): Prom
   ]);
   if (farPlace) keepAhead(scope, sources, farPlace);
   const isAtEnd = !isFurther && (scope.wantsFurther || calls.length < size);
-  const page = toPage(scope, { calls, border, isFurther, isBehind, problems, passedOver });
+  const asOf = sources.reduce((least, source) => Math.min(least, source.asOf() ?? Infinity), scope.askedAt);
+  const page = toPage(scope, { calls, border, isFurther, isBehind, problems, passedOver, asOf });
   return { ...page, isWholeList: size > 0 && page.isComplete && isAtEnd && start === null && stop === null };
 }
 
@@ -139,6 +149,7 @@ function toPage(
     readonly isBehind: boolean;
     readonly problems: TimelinePage['problems'];
     readonly passedOver: TimelinePage['passedOver'];
+    readonly asOf: TimelinePage['asOf'];
   },
 ): Omit<TimelinePage, 'totalCount'> {
   const cursorOf = (place: Place): string => writeCursor(request.direction, place);
@@ -154,5 +165,6 @@ function toPage(
     isComplete: read.problems.length === 0,
     problems: read.problems,
     passedOver: read.passedOver,
+    asOf: read.asOf,
   };
 }

@@ -46,7 +46,9 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
     const range = rangeOf(request.range, provider, now);
     if (question.matchesNothing || range.from >= range.to) return [];
     const residual = createResidualFilter(provider, filter, question.left, request.joinParts ?? refuseToJoin);
-    const names = { filterText: filterText(filter), selectionText: selectionText(selection) };
+    // What is remembered of an answer that asks nobody is no answer for others.
+    const prefix = request.age?.isKeptOnly === true ? 'kept only ' : '';
+    const names = { filterText: prefix + filterText(filter), selectionText: selectionText(selection) };
     return [{ provider, question, range, residual, ...names }];
   });
   return {

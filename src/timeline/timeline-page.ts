@@ -1,5 +1,6 @@
 import type { CallSession } from '../domain/call-session.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
+import type { Instant } from '../time/instant.ts';
 
 /**
  * A page. Where a provider is missing, `isComplete` is false and `problems` say why. It is missing in one of two ways:
@@ -23,6 +24,8 @@ export type TimelinePage = {
   /** Calls of the range under the filter, whatever the cursor. Null: not asked, a provider is missing, or no fair price. */
   readonly totalCount: number | null | ProviderError;
   readonly isComplete: boolean;
+  /** When the oldest of what it shows and counts was asked of a vendor; when it was asked for itself, where nothing was. */
+  readonly asOf: Instant;
   readonly problems: readonly ProviderError[];
   /** Those of the problems for whose sake the same cursor is worth asking again. */
   readonly passedOver: readonly ProviderError[];

@@ -4,6 +4,7 @@ import type { OrderDirection } from '../domain/call-session.ts';
 import type { Deadlines } from '../domain/deadlines.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
+import type { ReadingAge } from '../domain/reading-age.ts';
 import type { PageSizeArguments } from './page-size.ts';
 import type { JoinParts } from './residual-filter.ts';
 
@@ -22,8 +23,8 @@ export type TimelineRequest = PageSizeArguments & {
   readonly wantsHasPreviousPage?: boolean;
   /** Whether totalCount is asked for. Default false. */
   readonly wantsTotal?: boolean;
-  /** Reads everything anew, whatever earlier pages left. */
-  readonly fresh?: boolean;
+  /** How old an answer may be, what earlier pages left included: the providers of the queries answer with nothing older. */
+  readonly age?: ReadingAge;
   /** Throws the first problem instead of giving a page without its rows. */
   readonly requireComplete?: boolean;
   /** This request's deadlines: other pages and the joins share them. */

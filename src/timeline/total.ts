@@ -1,10 +1,13 @@
-import { DAY_MS } from '../time/instant.ts';
+import { DAY_MS, type Instant } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { TimeRange } from '../time/time-range.ts';
 import type { CallSource } from './call-source.ts';
-import type { CountQuestion } from './count-memory.ts';
+import type { CountQuestion, KnownCount } from './count-memory.ts';
 import type { PageScope } from './page-scope.ts';
 import type { PagePart } from './plan-page.ts';
+
+/** A total, and when the oldest of what it rests on was read. */
+export type Total = { readonly count: number | null | ProviderError; readonly asOf: Instant };
 
 /**
  * Counts the calls of all providers, at the same time as the page is read. Null where one of them cannot count at a fair
@@ -15,31 +18,33 @@ export async function countTotal(
   scope: PageScope,
   sources: readonly CallSource[],
   noTotal: AbortController,
-): Promise<number | null | ProviderError> {
+): Promise<Total> {
   const { parts } = scope.plan;
-  // Counting what a filter leaves would mean reading every row; then nobody needs to count at all.
-  if (parts.some(isFilteredAbove)) return null;
-  const isInVain = (span: Span): boolean => recall(scope, span.question) === null;
-  if (parts.some((part) => divide(scope, part).some(isInVain))) return null;
+  const none: Total = { count: null, asOf: Infinity };
+  // Counting what a filter leaves would mean reading every row, unless they are kept; then nobody needs to count at all.
+  if (parts.some(({ question }) => question.left.length > 0 && question.oldestReading === undefined)) return none;
+  const isInVain = (span: Span): boolean => recall(scope, span.question)?.count === null;
+  if (parts.some((part) => divide(scope, part).some(isInVain))) return none;
   const signal = AbortSignal.any([scope.signal, noTotal.signal]);
   const counts = await Promise.all(
     parts.map(async (part, index) => {
-      const count = await countPart({ ...scope, signal }, part, sources[index]).catch((error: unknown) => {
+      const counted = await countPart({ ...scope, signal }, part, sources[index]).catch((error: unknown) => {
         if (error instanceof ProviderError) return error;
         if (noTotal.signal.aborted && !scope.signal.aborted) return null;
         throw error;
       });
-      if (count === null) noTotal.abort(NO_TOTAL);
-      return count;
+      if (counted === null) noTotal.abort(NO_TOTAL);
+      return counted;
     }),
   );
-  let total = 0;
-  for (const count of counts) {
-    if (count === null || noTotal.signal.aborted) return null;
-    if (count instanceof ProviderError) return count;
-    total += count;
+  const sum = { count: 0, asOf: Infinity };
+  for (const counted of counts) {
+    if (counted === null || noTotal.signal.aborted) return none;
+    if (counted instanceof ProviderError) return { count: counted, asOf: Infinity };
+    sum.count += counted.count;
+    sum.asOf = Math.min(sum.asOf, counted.asOf);
   }
-  return total;
+  return sum;
 }
 
 /** Keeps what the page's lists said of their totals. */
@@ -47,33 +52,40 @@ export function keepTotals(scope: PageScope, sources: readonly CallSource[]): vo
   for (const [index, source] of sources.entries()) {
     const part = scope.plan.parts[index];
     const total = source.total();
-    if (!part || !total || isFilteredAbove(part)) continue;
+    // What its filter leaves to be applied above is counted too.
+    if (!part || !total || part.question.left.length > 0) continue;
     const { count, readAt, settledThrough } = total;
     const isSettled = part.range.to <= settledThrough;
-    scope.tools.counts.keep(questionOf(scope, part), { count, readAt, isSettled, isBrought: true });
+    scope.tools.counts.keep(questionOf(scope, part), { count, readAt, asOf: readAt, isSettled, isBrought: true });
   }
 }
 
 /** Why a count ends that nobody can add up; made once, since it takes note of where it is made. */
 export const NO_TOTAL = new DOMException('There is no total.', 'AbortError');
 
-const isFilteredAbove = ({ question }: PagePart): boolean => question.left.length > 0;
+type Counted = { readonly count: number; readonly asOf: Instant };
 
-async function countPart(scope: PageScope, part: PagePart, source: CallSource | undefined): Promise<number | null> {
+/** Null where it cannot be counted at a fair price. */
+async function countPart(scope: PageScope, part: PagePart, source: CallSource | undefined): Promise<Counted | null> {
   const { plan, tools } = scope;
   const whole = questionOf(scope, part);
   const known = recall(scope, whole);
-  if (known !== undefined) return known;
+  if (known !== undefined) return toCounted(known);
   if (source && plan.start === null && tools.counts.wasBrought(whole)) {
     // The page asks this source first of all, and asking twice is asking once.
     await source.pull();
     if (source.hasFailed()) return null;
     const total = source.total();
-    if (total) return total.count;
+    if (total) return { count: total.count, asOf: total.readAt };
   }
   const counts = await Promise.all(divide(scope, part).map((span) => countSpan(scope, part, span)));
-  return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+  return counts.map(toCounted).reduce((sum, each) => sum && each && add(sum, each), { count: 0, asOf: Infinity });
 }
+
+const toCounted = ({ count, asOf }: Pick<KnownCount, 'count' | 'asOf'>): Counted | null =>
+  count === null ? null : { count, asOf };
+
+const add = (a: Counted, b: Counted): Counted => ({ count: a.count + b.count, asOf: Math.min(a.asOf, b.asOf) });
 
 /** A span of a range, with the name that its count goes by. */
 type Span = { readonly question: CountQuestion; readonly range: TimeRange; readonly isSettled: boolean };
@@ -95,20 +107,17 @@ function divide(scope: PageScope, part: PagePart): readonly Span[] {
   ];
 }
 
-async function countSpan(
-  scope: PageScope,
-  part: PagePart,
-  { question, range, isSettled }: Span,
-): Promise<number | null> {
+async function countSpan(scope: PageScope, part: PagePart, { question, range, isSettled }: Span): Promise<KnownCount> {
   const known = recall(scope, question);
   if (known !== undefined) return known;
   const share = scope.request.deadlines.share(part.provider, scope.signal);
   const count = (signal: AbortSignal) => part.question.count(range, signal);
-  return scope.tools.counts.ask(question, { isSettled, share, count });
+  const oldestReading = () => part.question.oldestReading?.(range) ?? Promise.resolve(null);
+  return scope.tools.counts.ask(question, { isSettled, share, count, oldestReading });
 }
 
-const recall = ({ request, tools }: PageScope, question: CountQuestion): number | null | undefined =>
-  request.fresh === true ? undefined : tools.counts.recall(question);
+const recall = ({ request, tools }: PageScope, question: CountQuestion): KnownCount | undefined =>
+  tools.counts.recall(question, request.age?.maxAgeMs);
 
 /** Ends that nobody asked for are named as such: they move with the clock while a walk goes on. */
 const questionOf = ({ request }: PageScope, { provider, filterText, range }: PagePart): CountQuestion => ({

@@ -26,13 +26,16 @@ export type Attempt = {
 /** A vendor's word for a longer wait may be a slip, and would shut the account out until a restart. */
 const LONGEST_MS = 10 * 60_000;
 
+/** How much of a wait that a vendor names is believed. */
+export const believedMs = (ms: number): number => Math.min(ms, LONGEST_MS);
+
 /** Makes a pause that has not begun. */
 export function createPause(): Pause {
   let until: number | null = null;
   let trying: Attempt | null = null;
   return {
     start(ms) {
-      until = Math.max(until ?? 0, performance.now() + Math.min(ms, LONGEST_MS));
+      until = Math.max(until ?? 0, performance.now() + believedMs(ms));
       trying = null;
     },
     isOn: () => until !== null,

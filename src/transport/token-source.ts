@@ -11,7 +11,7 @@ export type TokenSource = {
 /** A token, and when it ends. */
 export type FetchedToken = {
   readonly token: string;
-  /** In milliseconds since the epoch; null for a token that ends when the vendor says so. */
+  /** By performance.now(); null for a token that ends when the vendor says so. */
   readonly expiresAt: number | null;
 };
 
@@ -20,7 +20,7 @@ export function createTokenSource({
   fetch,
   refreshEarlyMs = 60_000,
   timeoutMs = 30_000,
-  now = Date.now,
+  now = () => performance.now(),
 }: {
   fetch: (signal: AbortSignal) => Promise<FetchedToken>;
   refreshEarlyMs?: number;

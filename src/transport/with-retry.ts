@@ -36,10 +36,12 @@ export function withRetry<Reply, Request extends Repeatable>(
     budget.earn();
     let backoff = backoffs.next();
     let lastAnswer: unknown;
+    let failedAt = 0;
     for (let retries = 0; ; retries += 1) {
       try {
-        return await send(retries === 0 ? request : { ...request, retries }, signal);
+        return await send(retries === 0 ? request : { ...request, retries, wantedAt: failedAt }, signal);
       } catch (error) {
+        failedAt = performance.now();
         const isUnsent = retries > 0 && (error instanceof DeadlinePassed || !isAnswer(error));
         lastAnswer = isUnsent ? lastAnswer : error;
         if (isUnsent || signal.aborted || retries + 1 >= attempts) throw isGone(signal) ? error : lastAnswer;
@@ -58,7 +60,12 @@ export function withRetry<Reply, Request extends Repeatable>(
 }
 
 /** The part of a request that decides whether it may be sent again. */
-export type Repeatable = { readonly purpose: 'read' | 'write' | 'token'; readonly retries?: number };
+export type Repeatable = {
+  readonly purpose: 'read' | 'write' | 'token';
+  readonly retries?: number;
+  /** One that is sent again is wanted from the moment it failed: the trace shows the wait between. */
+  readonly wantedAt?: number;
+};
 
 /** Whether the caller has left, who wants to hear its own reason and no vendor's. */
 const isGone = (signal: AbortSignal): boolean => signal.aborted && !(signal.reason instanceof DeadlinePassed);

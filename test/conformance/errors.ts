@@ -6,6 +6,7 @@ import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider
 import type { Provider } from '../../src/domain/provider.ts';
 import { DeadlinePassed, withDeadline } from '../../src/time/with-deadline.ts';
 import { DAY_MS, HOUR_MS } from '../../src/time/instant.ts';
+import { type UpstreamTrace, runWithUpstreamTrace } from '../../src/transport/upstream-trace.ts';
 import { countCalls } from '../support/ask-provider.ts';
 import { passTime } from '../support/pass-time.ts';
 import { LAST_MONTH, listAll, listPages } from './read-list.ts';
@@ -117,6 +118,22 @@ export function describeErrors(start: StartWorld): void {
         world.server!.fault({ fault, times: 1 });
         const calls = await listAll(world.createProvider(), { range: LAST_MONTH });
         expect(calls.length).toBeGreaterThan(0);
+      }
+    });
+
+    it('shows in the trace how long a request waited to be tried again', async () => {
+      world.server!.fault({ fault: { kind: 'status', status: 500 }, times: 2 });
+      const trace: UpstreamTrace = { exchanges: [] };
+      const provider = world.createProvider();
+      await runWithUpstreamTrace(trace, () => listAll(provider, { range: LAST_MONTH, expect: 20 }));
+      const { exchanges } = trace;
+      const again = exchanges.filter(({ retries }) => retries > 0);
+      expect(again).toHaveLength(2);
+      for (const exchange of again) {
+        const before = exchanges[exchanges.indexOf(exchange) - 1]!;
+        expect(exchange.operation).toBe(before.operation);
+        // The rest of the time between them went by on a busy machine, not in waiting.
+        expect(exchange.waitedMs).toBeGreaterThanOrEqual((exchange.startedAt - before.startedAt - before.ms) / 2);
       }
     });
 

@@ -55,7 +55,7 @@ export function describeLinks(start: StartWorld): void {
       expect(valueOf(none)).toEqual([]);
     });
 
-    it('follows the links of a page of a hundred calls in one request', async () => {
+    it('follows the links of a page of a hundred calls in one request at most', async () => {
       const provider = world.createProvider();
       const page = calls.slice(0, 100);
       await listAll(provider, { range: { from: page[0]!.startedAt, to: page[0]!.startedAt + 1000 }, selection });
@@ -66,7 +66,7 @@ export function describeLinks(start: StartWorld): void {
       ]);
       const slots = await provider.linkedCalls!.get(links, selection, signal);
       expect(slots.flatMap((slot) => valueOf(slot)!).length).toBeGreaterThanOrEqual(page.length);
-      expect((world.server?.count() ?? before + 1) - before).toBe(1);
+      expect((world.server?.count() ?? before) - before).toBeLessThanOrEqual(1);
     });
 
     it('asks nothing for no links', async () => {

@@ -151,6 +151,19 @@ describe('recordings', () => {
     expect(north.requests.total).toBe(0);
   });
 
+  it('are counted where one page has them all, from either end', async () => {
+    const { run, north } = createRecordings();
+    const count = async (args: string): Promise<number | null> => {
+      const query = `{ recordings(${args}) { totalCount nodes { id } } }`;
+      return (await run<{ recordings: { totalCount: number | null } }>(query)).data.recordings.totalCount;
+    };
+    for (const args of ['first: 9', 'last: 9', 'first: 50']) expect(await count(args)).toBe(ALL.length);
+    for (const args of ['first: 8', 'last: 8', 'first: 6', 'first: 0']) expect(await count(args)).toBeNull();
+    expect(await count('first: 9, filter: { hasRecording: false }')).toBe(0);
+    north.failWith('unavailable');
+    expect(await count('first: 9')).toBeNull();
+  });
+
   it('have a link on this server where they are available', async () => {
     const { run } = createRecordings();
     const query = '{ recordings(first: 3) { nodes { isAvailable url urlExpiresAt } } }';

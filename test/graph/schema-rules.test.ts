@@ -99,6 +99,7 @@ describe('what a field asks of the vendors', () => {
       'AgentEdge.node',
       'CallLeg.session',
       'CallSession.provider',
+      'CallSessionChange.session',
       'CallSessionEdge.node',
       'ProviderProblem.provider',
       'Query.provider',
@@ -123,8 +124,15 @@ describe('resolvers', () => {
 });
 
 describe('connections', () => {
-  it('are there for calls, agents and recordings', () => {
-    expect(connections.map(String).sort()).toEqual(['AgentConnection', 'CallSessionConnection', 'RecordingConnection']);
+  const FEED = 'CallSessionChangeConnection';
+
+  it('are there for calls and what changes of them, agents and recordings', () => {
+    expect(connections.map(String).sort()).toEqual([
+      'AgentConnection',
+      FEED,
+      'CallSessionConnection',
+      'RecordingConnection',
+    ]);
   });
 
   it.each(connections.map((type) => [type.name, type] as const))('%s is as Relay has it', (name, type) => {
@@ -136,14 +144,19 @@ describe('connections', () => {
     expect(edge.name).toBe(name.replace(/Connection$/, 'Edge'));
     expect(String(edge.getFields()['cursor']?.type)).toBe('String!');
     expect(String(edge.getFields()['node']?.type)).toBe(`${name.replace(/Connection$/, '')}!`);
-    expect(Object.keys(fields).sort()).toEqual(
-      ['edges', 'isComplete', 'nodes', 'pageInfo', 'problems', 'totalCount'].sort(),
-    );
+    // No provider is asked for the feed, so none can be missing from it; and it has no end to be counted to.
+    const ofProviders = name === FEED ? [] : ['isComplete', 'problems', 'totalCount'];
+    // Whoever works somewhere is not read with a time, and a change has a time of its own.
+    const ofReadings = name === FEED || name === 'AgentConnection' ? [] : ['asOf'];
+    expect(Object.keys(fields).sort()).toEqual(['edges', 'nodes', 'pageInfo', ...ofProviders, ...ofReadings].sort());
   });
 
-  it('are paged both ways by every field that answers one', () => {
+  it('are paged both ways by every field that answers one, but the feed, which is read forwards', () => {
     const answering = objects.flatMap((type) =>
-      fieldsOf(type).filter((field) => getNamedType(field.type).name.endsWith('Connection')),
+      fieldsOf(type).filter(({ type: answer }) => {
+        const { name } = getNamedType(answer);
+        return name.endsWith('Connection') && name !== FEED;
+      }),
     );
     expect(answering.length).toBeGreaterThanOrEqual(6);
     for (const field of answering) {

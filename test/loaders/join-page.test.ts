@@ -202,7 +202,6 @@ const createLoadersOver = (providers: readonly Provider[]) =>
     deadlines: createDeadlines(),
     signal: new AbortController().signal,
     directory: createDirectory({ now: clock.now }),
-    fresh: false,
   });
 
 const SALES = { provider: 'p', nativeId: 'sales', name: 'Sales' };

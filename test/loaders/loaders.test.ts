@@ -147,7 +147,7 @@ function createWorld({ signal = new AbortController().signal, deadlineMs = 60_00
   const directory = createDirectory({ now: clock.now });
   const providers = new Map([a, b, none].map((provider) => [provider.key, provider]));
   const createRequest = ({ fresh = false } = {}) =>
-    createLoaders({ providers, deadlines: createDeadlines(), signal, directory, fresh });
+    createLoaders({ providers, deadlines: createDeadlines(), signal, directory, maxAgeMs: fresh ? 0 : undefined });
   return { a, b, none, createRequest, loaders: createRequest() };
 }
 

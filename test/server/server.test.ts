@@ -154,7 +154,7 @@ describe('the server', () => {
   it('says which methods each of its paths has', async () => {
     const { server } = await serve();
     for (const [path, allow] of [
-      ['/graphql', 'GET, HEAD, POST'],
+      ['/graphql', 'GET, HEAD, POST, PUT, DELETE'],
       ['/schema.graphql', 'GET, HEAD'],
       ['/graphiql/graphiql.js', 'GET, HEAD'],
     ]) {

@@ -279,6 +279,14 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
       return media.kind === 'recording' && isThere ? openMemoryMedia(media.nativeId, asked, signal) : null;
     },
     ...(offsetOrders && { offsetOrders }),
+    keeping: {
+      mapper: '1',
+      defaultCountry: null,
+      settingsPrint: key,
+      account: () => Promise.resolve({ identity: key, timeZone: 'UTC' }),
+      everything: {},
+      toKept: (call) => call,
+    },
     async close() {},
 
     queries,

@@ -1,5 +1,6 @@
 import { type ExecutionResult, parse, validate } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { KeptHistory } from '../../src/domain/kept-history.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { type MediaLinks } from '../../src/media/media-links.ts';
@@ -28,9 +29,14 @@ export type QueryRunner = <Data = Record<string, never>, Variables = Readonly<Re
 /** Makes a function that sends queries to the graph over these providers, as one server would answer them. */
 export function createQueryRunner(
   providers: readonly Provider[],
-  options: { readonly now: () => Instant; readonly maxPageSize?: number; readonly links?: MediaLinks },
+  options: {
+    readonly now: () => Instant;
+    readonly maxPageSize?: number;
+    readonly links?: MediaLinks;
+    readonly history?: KeptHistory;
+  },
 ): QueryRunner {
-  const { now, links, maxPageSize = 1000 } = options;
+  const { now, links, history, maxPageSize = 1000 } = options;
   const createContext = createContextFactory({
     settings: {
       server: { publicUrl: 'https://calls.example.com' },
@@ -38,6 +44,7 @@ export function createQueryRunner(
     },
     providers: new Map(providers.map((provider) => [provider.key, provider])),
     ...(links && { links }),
+    ...(history && { history }),
     now,
   });
   return async <Data, Variables>(

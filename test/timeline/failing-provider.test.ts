@@ -37,9 +37,9 @@ describe('a provider that fails', () => {
     const { read, b } = createWorld({ a: everyMinute(10), b: everyMinute(10) });
     const { endCursor } = await read({ first: 4 });
     b.failWith('unavailable');
-    expect(idsOf(await read({ first: 4, after: endCursor, fresh: true }))).toEqual(['a2', 'a3', 'a4', 'a5']);
+    expect(idsOf(await read({ first: 4, after: endCursor, age: { maxAgeMs: 0 } }))).toEqual(['a2', 'a3', 'a4', 'a5']);
     b.recover();
-    expect(idsOf(await read({ first: 4, after: endCursor, fresh: true }))).toEqual(
+    expect(idsOf(await read({ first: 4, after: endCursor, age: { maxAgeMs: 0 } }))).toEqual(
       ['b2', 'a2', 'b3', 'a3'].sort(byMinute),
     );
   });

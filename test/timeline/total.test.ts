@@ -220,7 +220,7 @@ describe('a total that is known', () => {
     const pages = await Promise.all([1, 2, 3].map((first) => read({ first, wantsTotal: true })));
     expect(pages.map(({ totalCount }) => totalCount)).toEqual([17, 17, 17]);
     expect(countsOf(a, b)).toEqual([1, 1]);
-    await read({ first: 3, wantsTotal: true, fresh: true });
+    await read({ first: 3, wantsTotal: true, age: { maxAgeMs: 0 } });
     expect(countsOf(a, b)).toEqual([2, 2]);
   });
 

@@ -54,7 +54,7 @@ describe('walking on', () => {
   it('reads everything anew when told so', async () => {
     const { read, a } = createWorld({ a: everyMinute(20), b: [] });
     const { endCursor } = await read({ first: 3 });
-    await read({ first: 3, after: endCursor, fresh: true });
+    await read({ first: 3, after: endCursor, age: { maxAgeMs: 0 } });
     expect(a.requests.listCalls).toBe(2);
   });
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/instant.ts';
 import { HOUR_MS } from '../../time/instant.ts';
-import { type CallSource, type DemoCall, indexAtOrAfter } from '../call-source.ts';
+import { type CallSource, type DemoCall, allThereBefore, indexAtOrAfter, isAbsent } from '../call-source.ts';
 import type { DemoPlace } from '../demo-vendor.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { readPortalTime } from './portal-time.ts';
@@ -50,7 +50,7 @@ export function createStatistics(options: {
 
   const entryAt = (index: number): Entry | null => {
     const call = source.at(index);
-    if (call.startedAt + call.durationSeconds * 1000 > now()) return null;
+    if (isAbsent(source, index) || call.startedAt + call.durationSeconds * 1000 > now()) return null;
     return {
       id: nativeIdOf('bitrix24', index),
       startedAt: call.startedAt,
@@ -136,7 +136,7 @@ export function createStatistics(options: {
     const low = indexAtOrAfter(source, from);
     const high = indexAtOrAfter(source, to + 1);
     let running = 0;
-    for (let index = Math.max(low, indexAtOrAfter(source, now() - LONGEST_CALL_MS)); index < high; index += 1)
+    for (let index = Math.max(low, allThereBefore(source, now() - LONGEST_CALL_MS)); index < high; index += 1)
       if (entryAt(index) === null) running += 1;
     return high - low - running + extrasWithin(from, to).length;
   }

@@ -1,5 +1,5 @@
 import { HOUR_MS, type Instant } from '../../time/instant.ts';
-import { type CallSource, type DemoCall, indexAtOrAfter } from '../call-source.ts';
+import { type CallSource, type DemoCall, allThereBefore, indexAtOrAfter, isAbsent } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { type DemoAccount, isOngoing } from './demo-account.ts';
 import { type DemoLeg, legsOf } from './leg-columns.ts';
@@ -19,7 +19,8 @@ export function callRows(
   includesOngoing: boolean,
 ): Rows<DemoCall> {
   const at = now();
-  const isThere = (call: DemoCall) => call.startedAt <= at && (includesOngoing || !isOngoing(call, at));
+  const isThere = (call: DemoCall) =>
+    !isAbsent(source, call.index) && call.startedAt <= at && (includesOngoing || !isOngoing(call, at));
   const low = indexAtOrAfter(source, span.from);
   const high = Math.min(indexAtOrAfter(source, span.to), indexAtOrAfter(source, at + 1));
   const wanted = filter.wanted('id');
@@ -30,7 +31,7 @@ export function callRows(
     );
   }
   // Only the newest calls can still be running.
-  const tailStart = Math.max(low, Math.min(high, indexAtOrAfter(source, at - LONGEST_CALL_MS)));
+  const tailStart = Math.max(low, Math.min(high, allThereBefore(source, at - LONGEST_CALL_MS)));
   const tail = callsBetween(source, tailStart, high).filter(isThere);
   if (!filter.isEmpty)
     return listOf([...callsBetween(source, low, tailStart), ...tail].filter((call) => filter.passes(call)));
@@ -55,7 +56,7 @@ export function legRows(
       ? callsBetween(source, indexAtOrAfter(source, span.from - LONGEST_CALL_MS), indexAtOrAfter(source, span.to))
       : callsById(source.count, wanted).map((index) => source.at(index));
   const legs = calls
-    .filter((call) => call.startedAt <= at && !isOngoing(call, at))
+    .filter((call) => !isAbsent(source, call.index) && call.startedAt <= at && !isOngoing(call, at))
     .flatMap(legsOf)
     .filter((leg) => leg.startedAt >= span.from && leg.startedAt < span.to && isReported(leg) && filter.passes(leg));
   return listOf(legs.sort((a, b) => a.startedAt - b.startedAt));

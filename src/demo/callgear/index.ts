@@ -1,3 +1,4 @@
+import { isAbsent } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
 import { quote } from '../quote.ts';
@@ -104,7 +105,7 @@ function placesOf({ source, now, time }: DemoAccount): DemoPlace[] {
   const places: DemoPlace[] = [];
   for (let index = 0; index < source.count; index += 1) {
     const call = source.at(index);
-    if (call.startedAt > at || isOngoing(call, at)) continue;
+    if (isAbsent(source, index) || call.startedAt > at || isOngoing(call, at)) continue;
     const startedAt = time.firstInstantOf(time.toWall(call.startedAt));
     places.push({ nativeId: nativeIdOf('callgear', index), startedAt });
   }

@@ -72,7 +72,8 @@ type Found = { readonly count: number; at(place: number): Session };
 // Without a filter the rows of a range lie side by side: none but the page's own are made.
 function select(history: History, range: DateRange, parameters: URLSearchParams, { now, date }: RowSetting): Found {
   const { sessions, showsRunning } = history;
-  const isShown = (session: Session) => (showsRunning ? session.startedAt : session.endedAt) <= now;
+  const isShown = (session: Session) =>
+    !session.isAbsent() && (showsRunning ? session.startedAt : session.endedAt) <= now;
   const test = readSessionFilter(parameters);
   const isFound = (session: Session) => isShown(session) && (test === null || test(session.facts()));
   const ids = readIds(parameters, 'call_session_history_id', 150);
@@ -94,7 +95,7 @@ function select(history: History, range: DateRange, parameters: URLSearchParams,
   // A day more at either end covers any zone.
   const low = sessions.placeAtOrAfter(Date.parse(toIso(range.from)) - DAY_MS);
   const high = sessions.placeAtOrAfter(Date.parse(toIso(range.to)) + DAY_MS + SECOND_MS);
-  const settled = sessions.placeAtOrAfter(now - LONGEST_CALL_MS);
+  const settled = sessions.allThereBefore(now - LONGEST_CALL_MS);
   return narrow(sessions, { low, high, settled }, test, isInRange, isFound);
 }
 

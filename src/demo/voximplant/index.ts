@@ -105,8 +105,8 @@ export async function startVoximplant(options: VoximplantDemoOptions): Promise<D
       const at = now();
       const places: DemoPlace[] = [];
       for (let place = 0; place < sessions.count; place += 1) {
-        const { id, startedAt, endedAt } = sessions.at(place);
-        if ((showsRunning ? startedAt : endedAt) <= at) places.push({ nativeId: id, startedAt });
+        const { id, startedAt, endedAt, isAbsent } = sessions.at(place);
+        if (!isAbsent() && (showsRunning ? startedAt : endedAt) <= at) places.push({ nativeId: id, startedAt });
       }
       return places.sort((a, b) => a.startedAt - b.startedAt || compareText(a.nativeId, b.nativeId));
     },

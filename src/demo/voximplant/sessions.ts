@@ -1,5 +1,5 @@
 import type { Instant } from '../../time/instant.ts';
-import { type CallSource, type DemoCall, indexAtOrAfter } from '../call-source.ts';
+import { type CallSource, type DemoCall, allThereBefore, indexAtOrAfter, isAbsent } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { ACCOUNT_ID, APPLICATIONS, userIdOf } from './directory.ts';
 import { planLegs } from './leg-plan.ts';
@@ -20,6 +20,8 @@ export type Session = {
   readonly id: string;
   readonly startedAt: Instant;
   readonly endedAt: Instant;
+  /** Whether it is missing from the account's history. */
+  readonly isAbsent: () => boolean;
   readonly facts: () => SessionFacts;
   readonly toRow: (parts: SessionParts, setting: RowSetting) => object;
 };
@@ -41,10 +43,15 @@ export type Sessions = {
   /** First place whose session starts at or after the instant. */
   placeAtOrAfter(instant: Instant): number;
   find(id: string): Session | null;
+  /** The place before which every session is surely there, if what started before the instant has ended. */
+  allThereBefore(instant: Instant): number;
 };
 
 /** The sessions of a source, and the reference page's example among them. */
 export function createSessions(source: CallSource, hasExample: boolean): Sessions {
+  const toSession = (call: DemoCall): Session => sessionOf(call, () => isAbsent(source, call.index));
+  const placeOf = (index: number, instant: Instant): number =>
+    hasExample && instant > EXAMPLE_STARTED_AT ? index + 1 : index;
   const examplePlace = hasExample ? indexAtOrAfter(source, EXAMPLE_STARTED_AT) : source.count;
   const count = source.count + (hasExample ? 1 : 0);
   return {
@@ -53,9 +60,10 @@ export function createSessions(source: CallSource, hasExample: boolean): Session
       if (hasExample && place === examplePlace) return EXAMPLE_SESSION;
       return toSession(source.at(place > examplePlace ? place - 1 : place));
     },
-    placeAtOrAfter(instant) {
-      const place = indexAtOrAfter(source, instant);
-      return hasExample && instant > EXAMPLE_STARTED_AT ? place + 1 : place;
+    placeAtOrAfter: (instant) => placeOf(indexAtOrAfter(source, instant), instant),
+    allThereBefore(instant) {
+      const index = allThereBefore(source, instant);
+      return index === 0 ? 0 : placeOf(index, instant);
     },
     find(id) {
       if (hasExample && id === EXAMPLE_ID) return EXAMPLE_SESSION;
@@ -65,10 +73,11 @@ export function createSessions(source: CallSource, hasExample: boolean): Session
   };
 }
 
-const toSession = (call: DemoCall): Session => ({
+const sessionOf = (call: DemoCall, isAbsentNow: () => boolean): Session => ({
   id: nativeIdOf('voximplant', call.index),
   startedAt: call.startedAt,
   endedAt: endOf(call),
+  isAbsent: isAbsentNow,
   facts() {
     const legs = planLegs(call);
     return {
@@ -88,6 +97,7 @@ const EXAMPLE_SESSION: Session = {
   id: EXAMPLE_ID,
   startedAt: EXAMPLE_STARTED_AT,
   endedAt: EXAMPLE_STARTED_AT + 6000,
+  isAbsent: () => false,
   facts: () => ({
     accountId: ACCOUNT_ID,
     application: APPLICATIONS.findIndex(({ application_id: id }) => id === 10733204),

@@ -1,6 +1,6 @@
 import { HOUR_MS, type Instant } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';
-import { type CallSource, type DemoCall, indexAtOrAfter } from '../call-source.ts';
+import { type CallSource, type DemoCall, allThereBefore, indexAtOrAfter, isAbsent } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { type DemoVoiceCall, toVoiceCall } from './voice-call.ts';
 
@@ -40,12 +40,12 @@ export function createVoiceCallBook(source: CallSource, examples: readonly DemoV
     for (let index = indexAtOrAfter(source, range.from); index < end; index += 1) {
       const call = source.at(index);
       const voiceCall = toVoiceCall(call);
-      if (isListed(voiceCall, asOf)) yield { voiceCall, call };
+      if (!isAbsent(source, index) && isListed(voiceCall, asOf)) yield { voiceCall, call };
     }
   }
 
   function at(index: number, asOf: Instant): KnownCall | null {
-    if (index >= source.count) return null;
+    if (index >= source.count || isAbsent(source, index)) return null;
     const voiceCall = callAt(index);
     return isListed(voiceCall, asOf) ? { voiceCall, call: source.at(index) } : null;
   }
@@ -60,11 +60,11 @@ export function createVoiceCallBook(source: CallSource, examples: readonly DemoV
       // Rows are made only when they are served, so that a set of any size costs a page.
       const first = indexAtOrAfter(source, range.from);
       const end = indexAtOrAfter(source, range.to + 1);
-      const settled = Math.max(first, Math.min(end, indexAtOrAfter(source, asOf - LAG_MS - LONGEST_MS)));
+      const settled = Math.max(first, Math.min(end, allThereBefore(source, asOf - LAG_MS - LONGEST_MS)));
       const rest = examplesWithin(range, asOf);
       for (let index = settled; index < end; index += 1) {
         const call = callAt(index);
-        if (isListed(call, asOf)) rest.push(call);
+        if (!isAbsent(source, index) && isListed(call, asOf)) rest.push(call);
       }
       const settledCount = settled - first;
       return shuffled(settledCount + rest.length, (place) =>

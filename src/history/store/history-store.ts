@@ -237,6 +237,8 @@ export type ChangesPage = {
   readonly changes: readonly CallChange[];
   /** Where to go on: the last change, or where the question began. */
   readonly end: ChangePlace;
+  /** The end of the whole feed at that moment. */
+  readonly newest: ChangePlace;
   /** Whether more had been noticed when the page was read. */
   readonly hasMore: boolean;
 };

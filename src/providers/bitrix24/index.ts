@@ -16,7 +16,10 @@ import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';
 import { isMediaUrl } from './media/media-hosts.ts';
+import { fingerprint, hostOf } from '../fingerprint.ts';
+import { toKept } from './calls/to-kept.ts';
 import type { Bitrix24Settings } from './settings.ts';
+
 const TRAITS: ProviderTraits = {
   pagination: 'OFFSET',
   maxPageSize: PAGE_SIZE,
@@ -27,6 +30,12 @@ const TRAITS: ProviderTraits = {
 
 /** A call is written down when it ends; the longest ones, and integrations that report late, fit into a day. */
 const SETTLES_AFTER_MS = DAY_MS;
+
+/** To be changed with whatever the same row becomes. */
+const MAPPER = '1';
+
+/** Files and transcripts are attached soon after the call, by whoever recorded it; votes and comments at any time. */
+const STAYS_OPEN_MS = { recording: 8 * DAY_MS, transcript: 8 * DAY_MS };
 
 /** Call history of one Bitrix24 portal. */
 export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools): Provider {
@@ -70,12 +79,26 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
       by: ['sessionIds', 'externalIds'],
       get: (links, _selection, signal) => getLinkedCalls(links, parts, signal),
     },
+    keeping: {
+      mapper: MAPPER,
+      defaultCountry,
+      settingsPrint: identityOf(settings),
+      // Rows carry the offsets of their times.
+      account: () => Promise.resolve({ identity: identityOf(settings), timeZone: 'UTC' }),
+      everything: {},
+      toKept,
+    },
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.
     ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
+    staysOpenMs: STAYS_OPEN_MS,
     async close() {
       await client.close();
       await tools.http.close();
     },
   };
 }
+
+/** A portal is its host: a webhook that is made anew, or an application in its place, reads the same calls. */
+const identityOf = ({ webhookUrl, oauth }: Bitrix24Settings): string =>
+  fingerprint(hostOf(webhookUrl ?? oauth?.endpoint ?? ''));

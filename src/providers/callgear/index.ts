@@ -20,6 +20,9 @@ import { createReadLineNames } from './directory/line-names.ts';
 import { listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { createRpc } from './api/rpc.ts';
+import { readVendorAccount, settingsPrintOf } from './api/vendor-account.ts';
+import { toKept } from './calls/to-kept.ts';
+import { INCLUDE_ONGOING } from './calls/vendor-filter.ts';
 import { type CallgearSettings, mediaBaseUrlOf } from './settings.ts';
 
 const TRAITS: ProviderTraits = {
@@ -32,6 +35,12 @@ const TRAITS: ProviderTraits = {
 
 /** A call appears when it ends; none is known to have lasted a day. */
 const SETTLES_AFTER_MS = DAY_MS;
+
+/** To be changed with whatever the same row becomes. */
+const MAPPER = '1';
+
+/** Files come within minutes, and charges when billing is done; marks and comments may come at any time. */
+const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS };
 
 /** A CallGear account (also sold as CoMagic, UIS and Novofon) behind the port. */
 export function createCallgear(settings: CallgearSettings, tools: ProviderTools): Provider {
@@ -84,6 +93,16 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     getQueues: (ids, signal) => getQueues(ids, account, signal),
     listAgents: (signal) => listAgents(account, signal),
     openMedia: createOpenMedia(account),
+    keeping: {
+      mapper: MAPPER,
+      defaultCountry,
+      settingsPrint: settingsPrintOf(settings),
+      account: (signal) => readVendorAccount(settings, account, signal),
+      everything: { vendor: { [INCLUDE_ONGOING]: true } },
+      toKept,
+    },
+    staysOpenMs: STAYS_OPEN_MS,
+    dayLimit: () => rpc.dayLimit(),
     close: () => tools.http.close(),
   };
 }

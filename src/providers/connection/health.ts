@@ -2,6 +2,7 @@ import { ProviderError, toLogFields } from '../../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
+import { believedMs } from '../../transport/pause.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 
 /** How a vendor has answered lately. */
@@ -37,7 +38,7 @@ export function createHealth(
     log.warn({ provider: id, vendor: kind, ...toLogFields(error) }, 'a provider fails');
   };
   const stateOf = ({ error, at }: { error: ProviderError; at: number }): ProviderStatus['state'] => {
-    const rememberedMs = Math.max(REMEMBERED_MS, (error.retryAfterSeconds ?? 0) * 1000);
+    const rememberedMs = Math.max(REMEMBERED_MS, believedMs((error.retryAfterSeconds ?? 0) * 1000));
     const canBeAsked = (error.isTransient && isAsked()) || performance.now() - at >= rememberedMs;
     return canBeAsked ? 'DEGRADED' : 'DOWN';
   };

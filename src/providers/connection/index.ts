@@ -16,7 +16,7 @@ import { type VendorWords, createVendorWords } from '../vendor-words.ts';
 import { type Verdict, isVendors, signOf, verdictOf } from './verdict.ts';
 
 /** What is asked of a vendor, before it is known with which credentials. */
-export type Question = Pick<HttpRequest, 'operation' | 'purpose' | 'commands' | 'retries'> & {
+export type Question = Pick<HttpRequest, 'operation' | 'purpose' | 'commands' | 'retries' | 'wantedAt'> & {
   /** The label of the budget it draws from. */
   readonly budget: string;
 };
@@ -135,7 +135,7 @@ export function createConnection<Asked extends Question, Reply>(
 
   const attempt: Send<Reply, Timed> = (question, signal) =>
     breaker.run(async (check) => {
-      const wantedAt = performance.now();
+      const wantedAt = question.wantedAt ?? question.since;
       const isWrite = question.purpose === 'write';
       const pass = await budget.enter(question.budget, signal, { isWrite, since: question.since });
       try {

@@ -18,6 +18,9 @@ import { isNativeId } from './calls/row.ts';
 import { LARGEST_PAGE, listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
+import { fingerprint, hostOf } from '../fingerprint.ts';
+import { readServiceAccount } from './api/service-account.ts';
+import { toKept } from './calls/to-kept.ts';
 import { createReadRows } from './calls/read-rows.ts';
 import type { VoximplantSettings } from './settings.ts';
 
@@ -31,6 +34,12 @@ const TRAITS: ProviderTraits = {
 
 /** The longest session, and what the vendor needs to write it down: nothing documented proves less than a day. */
 const SETTLES_AFTER_MS = DAY_MS;
+
+/** To be changed with whatever the same row becomes. */
+const MAPPER = '1';
+
+/** What a session costs grows for minutes after it has ended, and is put right in the days of its billing. */
+const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS };
 
 /** Makes the provider of one Voximplant account. */
 export function createVoximplant(settings: VoximplantSettings, tools: ProviderTools): Provider {
@@ -46,6 +55,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   const readRows = createReadRows(account, directory, tools.log);
   const getCalls = createGetCalls(history, readRows, key, tools.now);
   const openMedia = createOpenMedia(client, getCalls, key);
+  const identity = fingerprint(hostOf(settings.baseUrl), String(readServiceAccount(settings).accountId));
 
   /** Parts of calls that are there already are read again: what a call costs and has grows after it has ended. */
   const joinParts = async <Part>(
@@ -107,6 +117,16 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     getAgents: directory.getAgents,
     listAgents: directory.listAgents,
     openMedia,
+    keeping: {
+      mapper: MAPPER,
+      defaultCountry: account.defaultCountry,
+      settingsPrint: identity,
+      // Each reply names the zone of its dates.
+      account: () => Promise.resolve({ identity, timeZone: 'UTC' }),
+      everything: {},
+      toKept,
+    },
+    staysOpenMs: STAYS_OPEN_MS,
     close: () => tools.http.close(),
   };
 }

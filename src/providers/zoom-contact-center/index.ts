@@ -15,11 +15,14 @@ import { isNativeId } from './calls/row.ts';
 import { type Account, createLastingQueues } from './api/read-fields.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
 import { createMediaHosts } from './media/media-hosts.ts';
+import { fingerprint, hostOf } from '../fingerprint.ts';
+import { toKept } from './calls/to-kept.ts';
 import { openMedia } from './media/open-media.ts';
 import { PAGE_SIZE, createWindowReader } from './calls/read-window.ts';
 import type { ZoomContactCenterSettings } from './settings.ts';
 import { toCallLegs } from './calls/to-call-leg.ts';
 import type { EngagementRow } from './api/wire.ts';
+
 /** Zoom's own record of an engagement, which costs a request for each: asked for by the graph's details alone. */
 export type ZoomContactCenter = Provider & {
   getEngagement(engagementId: string, signal: AbortSignal): Promise<EngagementRow | null>;
@@ -27,6 +30,12 @@ export type ZoomContactCenter = Provider & {
 
 /** A call appears at Zoom within a minute of its end, and no call lasts longer than a day. */
 const SETTLES_AFTER_MS = DAY_MS;
+
+/** To be changed with whatever the same row becomes. */
+const MAPPER = '1';
+
+/** A recording is processed within a day, its transcript after it; what was charged comes with the row. */
+const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 4 * DAY_MS };
 
 /** Zoom Contact Center as a provider: the voice call log, users, queues and recordings of one account. */
 export function createZoomContactCenter(settings: ZoomContactCenterSettings, tools: ProviderTools): ZoomContactCenter {
@@ -44,6 +53,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const recordings = createRecordingFinder(key, client);
   const directory = createDirectory(account, client);
   const files = createMediaHosts(settings);
+  const identity = fingerprint(hostOf(settings.baseUrl), settings.accountId);
 
   return {
     key,
@@ -89,7 +99,16 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     listAgents: (signal) => directory.listAgents(signal),
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
+    keeping: {
+      mapper: MAPPER,
+      defaultCountry: account.defaultCountry,
+      settingsPrint: identity,
+      account: () => Promise.resolve({ identity, timeZone: 'UTC' }),
+      everything: {},
+      toKept,
+    },
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
+    staysOpenMs: STAYS_OPEN_MS,
     close: () => http.close(),
   };
 }

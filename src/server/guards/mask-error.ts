@@ -7,11 +7,14 @@ import { toGraphError } from '../../graph/graph-error.ts';
  */
 export function maskError(error: unknown): GraphQLError {
   const known = knownErrorOf(error);
-  if (known === error && known) return known;
   const place =
     error instanceof GraphQLError
       ? { nodes: error.nodes ?? null, source: error.source, positions: error.positions, path: error.path }
       : {};
+  // What the executors find wrong with variables and arguments has no code, and a status of one of them alone.
+  if (known && known.extensions['code'] === undefined)
+    return new GraphQLError(known.message, { ...place, extensions: { code: 'BAD_REQUEST' } });
+  if (known === error && known) return known;
   if (known) return new GraphQLError(known.message, { ...place, extensions: known.extensions });
   return new GraphQLError('Trunkline failed to answer this. Its log says why; asking again may help.', {
     ...place,

@@ -219,6 +219,7 @@ const NARROWED_BY: Partial<Record<FieldDemand, CallFilter>> = {
   'agent-calls': { agentIds: ['1'] },
   recordings: { hasRecording: true },
   agents: {},
+  changes: {},
 };
 
 const clamp = (size: number, most: number): number => Math.min(Math.max(size, 0), most);
@@ -259,6 +260,7 @@ function requestsOf(
       return parents * requestsForLookUp(given);
     case 'write':
       return parents * REQUESTS_PER_WRITE;
+    case 'changes':
     case 'rows':
     case 'providers':
     case null:

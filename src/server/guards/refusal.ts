@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 /** Codes (extensions.code) of what the guards refuse before anything is asked upstream. */
 export type RefusalCode =
   | 'BAD_REQUEST'
+  | 'OVERLOADED'
   | 'METHOD_NOT_ALLOWED'
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'REQUEST_ENTITY_TOO_LARGE'

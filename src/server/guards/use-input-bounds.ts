@@ -4,6 +4,7 @@ import { INPUT_BOUNDS, MAX_INPUT_NESTING } from '../../graph/input-bounds.ts';
 import { createArgumentBounds } from './argument-bounds.ts';
 import { findExcess, isNestedDeeper } from './nesting.ts';
 import { refusal } from './refusal.ts';
+import type { StartedOperation } from './started-operation.ts';
 
 /**
  * Refuses arguments that are too long, too many or nested too deep, before anything else walks them: those written in a
@@ -11,6 +12,10 @@ import { refusal } from './refusal.ts';
  */
 export function useInputBounds(): Plugin {
   let checkArguments: ReturnType<typeof createArgumentBounds> = () => [];
+  const check = ({ args, setResultAndStopExecution }: StartedOperation): void => {
+    const found = checkArguments(args.document, args.variableValues ?? {});
+    if (found.length > 0) setResultAndStopExecution({ errors: found.map((each) => refusal('BAD_REQUEST', each)) });
+  };
   return {
     onSchemaChange({ schema }) {
       checkArguments = createArgumentBounds(schema as GraphQLSchema);
@@ -37,13 +42,8 @@ export function useInputBounds(): Plugin {
         return parseFn(source, options) as DocumentNode;
       });
     },
-    onExecute({ args, setResultAndStopExecution }) {
-      const found = checkArguments(
-        args.document as DocumentNode,
-        (args.variableValues ?? {}) as Record<string, unknown>,
-      );
-      if (found.length > 0) setResultAndStopExecution({ errors: found.map((each) => refusal('BAD_REQUEST', each)) });
-    },
+    onExecute: check,
+    onSubscribe: check,
   };
 }
 

@@ -8,12 +8,14 @@ import { pickMediaType } from '../http/accept.ts';
  * everything else keeps its 4xx.
  */
 export function useMediaTypes(): Plugin {
+  const subscriptions = new WeakSet<Request>();
   return {
+    onSubscribe: ({ context }) => void subscriptions.add(context.request),
     onResultProcess(payload) {
       const { request, result } = payload;
       const accept = request.headers.get('accept');
       if (Symbol.asyncIterator in result) {
-        const mediaType = pickMediaType(accept, IN_PARTS);
+        const mediaType = pickMediaType(accept, subscriptions.has(request) ? EVENTS : IN_PARTS);
         if (mediaType === null) payload.setResultProcessor((_result, api) => notAcceptable(api), JSON_TYPE);
         // Yoga prefers multipart/mixed to it, whatever the client says.
         else if (mediaType === EVENT_TYPE) payload.setResultProcessor(getSSEProcessor(), EVENT_TYPE);
@@ -36,6 +38,8 @@ const MULTIPART_TYPE = 'multipart/mixed';
 
 /** Media types in which an answer comes in parts. */
 export const IN_PARTS = [[MULTIPART_TYPE, EVENT_TYPE]];
+/** The media type of subscriptions. */
+export const EVENTS = [[EVENT_TYPE]];
 const WHOLE = [[JSON_TYPE, RESPONSE_TYPE], [EVENT_TYPE], [MULTIPART_TYPE]];
 
 async function processFramed(result: Whole, api: FetchAPI, mediaType: string): Promise<Response> {
@@ -67,7 +71,7 @@ function refuse(errors: readonly GraphQLError[], mediaType: string, api: FetchAP
 function toPublicError(error: GraphQLError): object {
   const { extensions = {}, ...rest } = error.toJSON();
   const { http: _http, unexpected: _unexpected, originalError: _originalError, ...shown } = extensions;
-  return { ...rest, extensions: { code: 'BAD_REQUEST', ...shown } };
+  return { ...rest, extensions: shown };
 }
 
 function notAcceptable(api: FetchAPI): Response {

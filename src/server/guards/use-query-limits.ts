@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, Lexer, Source, TokenKind } from 'graphql';
+import { type DocumentNode, type GraphQLError, Lexer, Source, TokenKind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { QueryLimits, Settings } from '../settings.ts';
 import type { Provider } from '../../domain/provider.ts';
@@ -8,6 +8,7 @@ import { createPlanLists } from './filtered-lists.ts';
 import { BYTES_PER_POINT, REQUEST_WEIGHT, type QueryCost, estimateCost } from './query-cost.ts';
 import { explainAnswer, isTraced } from './explain-answer.ts';
 import { refusal } from './refusal.ts';
+import type { StartedOperation } from './started-operation.ts';
 
 /** How far past its limit a cost is still counted, so that a refusal can say how much too dear a query is. */
 const COUNTED_PAST_LIMIT = 100;
@@ -23,6 +24,16 @@ export type QueryLimitsOptions = {
 export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptions): Plugin {
   const costOf = createCostMemory();
   const planLists = createPlanLists(providers);
+  const checkCost = ({ args, setResultAndStopExecution }: StartedOperation): QueryCost | null => {
+    const { document, operationName, schema, variableValues } = args;
+    const asked = { document, operationName: operationName ?? undefined, variables: variableValues ?? {} };
+    const limit = limits.maxCost * COUNTED_PAST_LIMIT;
+    const cost = costOf(asked, () => estimateCost(document, { ...asked, ...timeline, schema, planLists, limit }));
+    const error = refuse(cost, limits);
+    if (!error) return cost;
+    setResultAndStopExecution({ errors: [error] });
+    return null;
+  };
   return {
     onParse({ parseFn, setParseFn }) {
       // Runs for documents that the cache does not know, before the parser and validation build anything.
@@ -33,22 +44,13 @@ export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptio
         return document;
       });
     },
-    onExecute({ args, context, setResultAndStopExecution }) {
-      const asked = {
-        document: args.document as DocumentNode,
-        operationName: args.operationName as string | undefined,
-        variables: (args.variableValues as Record<string, unknown> | undefined) ?? {},
-      };
-      const schema = args.schema as GraphQLSchema;
-      const limit = limits.maxCost * COUNTED_PAST_LIMIT;
-      const cost = costOf(asked, () =>
-        estimateCost(asked.document, { ...asked, ...timeline, schema, planLists, limit }),
-      );
-      const error = refuse(cost, limits);
-      if (error) return setResultAndStopExecution({ errors: [error] });
-      if (!isTraced(context.request)) return;
+    onExecute(started) {
+      const cost = checkCost(started);
+      if (cost === null || !isTraced(started.context.request)) return;
       return explainAnswer(() => ({ cost: { requested: cost.points, limit: limits.maxCost } }));
     },
+    // What each event may bring and ask.
+    onSubscribe: (started) => void checkCost(started),
   };
 }
 

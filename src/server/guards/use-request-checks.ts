@@ -10,6 +10,10 @@ const JSON_MEDIA_TYPES: ReadonlySet<string> = new Set(['application/json', 'appl
  */
 export function useRequestChecks(): Plugin {
   return {
+    onRequest({ request: { method, headers } }) {
+      // Yoga tells media types apart by their case, and answers one that it does not know with nothing at all.
+      if (method === 'POST') headers.set('content-type', mediaTypeOf(headers));
+    },
     onRequestParse({ request, requestParser, setRequestParser }) {
       if (request.method === 'POST') checkBody(request.headers);
       // Query strings are read with JSON.parse by the parser; its failure is the client's.
@@ -43,8 +47,11 @@ export function useRequestChecks(): Plugin {
 const persistedQueryNotSupported = () =>
   refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200 });
 
+const mediaTypeOf = (headers: Headers): string =>
+  (headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
+
 function checkBody(headers: Headers): void {
-  const mediaType = (headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
+  const mediaType = mediaTypeOf(headers);
   if (!JSON_MEDIA_TYPES.has(mediaType)) {
     const found = mediaType === '' ? 'no Content-Type' : `Content-Type "${mediaType.slice(0, 100)}"`;
     throw unsupported(`This request has ${found}; a POST carries application/json.`);
@@ -60,8 +67,9 @@ function checkOperation({ context, result }: { context: object; result: unknown 
   const { request, params } = context as YogaInitialContext;
   if (request.method !== 'GET' || result === null || result instanceof Error) return;
   const operation = getOperationAST(result as DocumentNode, params.operationName);
-  if (operation && operation.operation !== OperationTypeNode.QUERY)
-    throw refusal('METHOD_NOT_ALLOWED', `A ${operation.operation} is sent with POST, not GET.`, {
+  // A browser's EventSource and GraphiQL listen with GET.
+  if (operation?.operation === OperationTypeNode.MUTATION)
+    throw refusal('METHOD_NOT_ALLOWED', 'A mutation is sent with POST, not GET.', {
       status: 405,
       headers: { allow: 'POST' },
       isWellFormed: false,

@@ -6,18 +6,20 @@ import { toRequestId } from '../http/request-id.ts';
 /** Writes one line for each request: what was asked by name, how it ended, how long it took. No variables, no headers. */
 export function useRequestLog(log: Log, now: () => number = () => performance.now()): Plugin {
   const entries = new WeakMap<Request, Entry>();
+  const noteOperation = (request: Request, args: { readonly document: unknown; readonly operationName?: unknown }) => {
+    const entry = entries.get(request);
+    const operation = getOperationAST(args.document as DocumentNode, args.operationName as string | undefined);
+    if (!entry || !operation) return;
+    entry.operation = operation.operation;
+    entry.name = operation.name?.value.slice(0, 100) ?? null;
+  };
   return {
     onRequest({ request }) {
       const requestId = toRequestId(request.headers.get('x-request-id'));
       entries.set(request, { requestId, startedAt: now(), operation: null, name: null, errors: [] });
     },
-    onExecute({ args, context }) {
-      const entry = entries.get(context.request);
-      const operation = getOperationAST(args.document as DocumentNode, args.operationName as string | undefined);
-      if (!entry || !operation) return;
-      entry.operation = operation.operation;
-      entry.name = operation.name?.value.slice(0, 100) ?? null;
-    },
+    onExecute: ({ args, context }) => noteOperation(context.request, args),
+    onSubscribe: ({ args, context }) => noteOperation(context.request, args),
     onResultProcess({ request, result }) {
       const entry = entries.get(request);
       if (!entry || !('errors' in result)) return;

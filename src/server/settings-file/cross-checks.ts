@@ -50,7 +50,23 @@ function checkIds(entries: readonly unknown[], filled: ReadonlySet<string>): Set
         message: `found ${describeFound(id, path, filled)} again, the id of ${showPath(taken)}; give each provider its own`,
       });
   });
-  return problems;
+  return [...problems, ...checkFormerIds(entries, first)];
+}
+
+/** An id that somebody has, or had, is nobody else's former one. */
+function checkFormerIds(entries: readonly unknown[], current: ReadonlyMap<string, SettingsPath>): SettingsProblem[] {
+  const taken = new Map(current);
+  return entries.flatMap((entry, index) => {
+    const was = valueAt(entry, ['was']);
+    const ids: readonly unknown[] = Array.isArray(was) ? was : [];
+    return ids.flatMap((id, place): SettingsProblem[] => {
+      const path = ['providers', index, 'was', place];
+      if (typeof id !== 'string') return [];
+      const other = taken.get(id);
+      taken.set(id, other ?? path);
+      return other ? [{ path, message: `is the id of ${showPath(other)}; a former id belongs to one provider` }] : [];
+    });
+  });
 }
 
 /** Every address of a vendor is HTTPS, or HTTP on the loopback; what is no address at all is refused where it is declared. */

@@ -51,7 +51,7 @@ function read(reference: string, { environment, folder }: InterpolationSources):
     return {
       problem: `\${${reference}} is neither \${NAME} nor \${file:PATH}; write $\${ for the characters themselves`,
     };
-  const text = environment[reference];
+  const text = Object.hasOwn(environment, reference) ? environment[reference] : undefined;
   if (text === undefined) return { problem: `\${${reference}} is not set: export ${reference} before starting` };
   if (text === '') return { problem: `\${${reference}} is set but empty: export ${reference} with a value` };
   return { text };

@@ -44,8 +44,14 @@ export function checkSettings({ value, problems, filled }: Interpolated, source:
   const first = new Map<string, SettingsProblem>();
   for (const problem of all) first.set(showPath(problem.path), first.get(showPath(problem.path)) ?? problem);
   if (first.size > 0 || !result.success) throw new SettingsError(source, [...first.values()]);
-  return result.data;
+  return folder === undefined ? result.data : withStoreIn(folder, result.data);
 }
+
+/** A store in a file is in the folder of the settings, unless they say where. */
+const withStoreIn = (folder: string, settings: Settings): Settings =>
+  settings.store.kind === 'sqlite'
+    ? { ...settings, store: { kind: 'sqlite', path: resolve(folder, settings.store.path) } }
+    : settings;
 
 function readText(path: string, file: string): string {
   try {

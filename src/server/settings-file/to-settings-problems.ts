@@ -92,10 +92,18 @@ const SECRET_NAME = /secret|token|password|private|key|webhook|credential|oauth|
 
 function describeUnknownKey(key: string, path: SettingsPath, { settings, outline }: RefusedSettings): string {
   const known = Object.keys(outlineAt(outline, settings, path)?.properties ?? {});
+  const hint = path.length === 0 ? RETIRED[key] : undefined;
+  if (hint !== undefined) return hint;
   const near = nearestWord(key, known);
   if (near !== null) return `is no setting here; did you mean ${near}?`;
   return `is no setting here; known are ${known.join(', ')}`;
 }
+
+/** Settings of earlier versions, and what takes their place. */
+const RETIRED: Readonly<Partial<Record<string, string>>> = {
+  cache:
+    'is no setting any more: say store: { kind: sqlite }, { kind: postgres, url } or { kind: memory }, and history: off to keep nothing',
+};
 
 const describeWanted = (path: SettingsPath, { settings, outline }: RefusedSettings): string =>
   outlineAt(outline, settings, path)?.description ?? '';

@@ -1,15 +1,4 @@
-import { startCallgear } from '../../../src/demo/callgear/index.ts';
-import { createCallgear } from '../../../src/providers/callgear/index.ts';
-import { callgearSettings } from '../../../src/providers/callgear/settings.ts';
 import { describeProvider } from '../../conformance/provider.ts';
-import { CALLGEAR_FILTERS } from './vendor-filters.ts';
+import { CALLGEAR } from './conformant.ts';
 
-describeProvider({
-  name: 'callgear',
-  kind: 'callgear',
-  startVendor: startCallgear,
-  create: (settings, tools) => createCallgear(callgearSettings.parse(settings), tools),
-  has: ['getLegs', 'getRecordings', 'getCosts', 'getQueues', 'openMedia', 'linkedCalls'],
-  filters: CALLGEAR_FILTERS,
-  is: { countsCheaply: true },
-});
+describeProvider(CALLGEAR);

@@ -51,6 +51,16 @@ it('stays down as long as the vendor asks to wait', () => {
   expect(health.status().state).toBe('DEGRADED');
 });
 
+it('is down for ten minutes at most, though the vendor names years', () => {
+  const { health, fail, breaker } = createWorld();
+  breaker.isOpen = true;
+  fail('unavailable', { retryAfterSeconds: 99_999_999 });
+  passTime(599_999);
+  expect(health.status().state).toBe('DOWN');
+  passTime(1);
+  expect(health.status().state).toBe('DEGRADED');
+});
+
 it('tells what the vendor did, not that it was left alone since', () => {
   const { health, fail, breaker } = createWorld();
   breaker.isOpen = true;

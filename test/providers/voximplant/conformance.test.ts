@@ -1,15 +1,4 @@
-import { startVoximplant } from '../../../src/demo/voximplant/index.ts';
-import { createVoximplant } from '../../../src/providers/voximplant/index.ts';
-import { voximplantSettings } from '../../../src/providers/voximplant/settings.ts';
 import { describeProvider } from '../../conformance/provider.ts';
-import { VOXIMPLANT_FILTERS } from './vendor-filters.ts';
+import { VOXIMPLANT } from './conformant.ts';
 
-describeProvider({
-  name: 'Voximplant',
-  kind: 'voximplant',
-  startVendor: startVoximplant,
-  create: (settings, tools) => createVoximplant(voximplantSettings.parse(settings), tools),
-  has: ['getLegs', 'getRecordings', 'getCosts', 'openMedia'],
-  filters: VOXIMPLANT_FILTERS,
-  is: { pagination: 'OFFSET', countsCheaply: true, ownsSessionIds: true },
-});
+describeProvider(VOXIMPLANT);

@@ -28,6 +28,14 @@ describe('a request that is no GraphQL over HTTP', () => {
     expect(graph.executed).toEqual([]);
   });
 
+  it.each(['APPLICATION/JSON', 'Application/Json; Charset=UTF-8', ' application/json;charset=utf-8'])(
+    'is none because of how its media type is spelled: %s',
+    async (type) => {
+      const response = await openSmallGraph().post({ query: QUERY }, { 'content-type': type });
+      expect([response.status, await readAnswer(response)]).toMatchObject([200, { data: { providers: [{}] } }]);
+    },
+  );
+
   it.each([
     ['JSON that ends too soon', '{"query": '],
     ['an empty body', ''],
@@ -151,10 +159,24 @@ describe('a query that cannot be answered', () => {
     ]);
   });
 
-  it('gets 200 where the client knows only application/json, as GraphQL over HTTP asks', async () => {
-    const response = await openSmallGraph().post({ query: '{ calls }' }, { accept: 'application/json' });
+  it.each([
+    ['{ calls }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['query A($if: Boolean!) { __typename @include(if: $if) }', 'BAD_REQUEST'],
+    ['mutation A($if: Boolean!) { finish @include(if: $if) }', 'BAD_REQUEST'],
+  ])('gets 200 where the client knows only application/json, as GraphQL over HTTP asks: %s', async (query, code) => {
+    const graph = openSmallGraph();
+    const response = await graph.post({ query }, { accept: 'application/json' });
     expect(response.status).toBe(200);
-    expect(await codesOf(response)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    expect(await codesOf(response)).toEqual([code]);
+    expect(graph.executed).toEqual([]);
+  });
+
+  it('has its code in the log too, and in the error of an argument', async () => {
+    const graph = openSmallGraph();
+    const query = 'query A($id: ID = "x") { providers { id } node(id: $id) { id } }';
+    expect(await codesOf(await graph.ask(query, { id: null }))).toEqual(['BAD_REQUEST']);
+    await graph.ask('mutation A($if: Boolean!) { finish @include(if: $if) }');
+    expect(graph.lines.map(({ fields }) => fields['errors'])).toEqual([['BAD_REQUEST'], ['BAD_REQUEST']]);
   });
 });
 

@@ -139,9 +139,24 @@ describe('a refusal of settings', () => {
       [/auth\.mode: found "jwt"; must be none/],
     ],
     [
-      'a cache that this version lacks',
-      `{ cache: { store: redis }, providers: [${PORTAL}] }`,
-      [/cache\.store: found "redis"/],
+      'a cache, which a store has taken the place of',
+      `{ cache: { store: memory }, providers: [${PORTAL}] }`,
+      [/cache: is no setting any more: say store: \{ kind: sqlite \}/],
+    ],
+    [
+      'a store of an unknown kind, a Postgres without an address, a history that is neither on nor off',
+      `{ store: { kind: redis }, history: sometimes, providers: [${PORTAL}] }`,
+      [/store\.kind: found "redis"; must be one of sqlite, postgres, memory/, /history: .*must be off/],
+    ],
+    [
+      'a Postgres without an address',
+      `{ store: { kind: postgres }, providers: [${PORTAL}] }`,
+      [/store\.url: is missing/],
+    ],
+    [
+      'a former id that another provider has',
+      `{ providers: [${PORTAL}, ${PORTAL.replace('portal', 'other').replace('{', '{ was: [portal], ')}] }`,
+      [/providers\[1\]\.was\[0\]: is the id of providers\[0\]\.id/],
     ],
     [
       'keys over plain HTTP',
@@ -259,7 +274,7 @@ describe('a refusal of settings', () => {
     ],
     [`{ media: { signingKeys: [short] }, providers: [${PORTAL}] }`, 'media.signingKeys[0]', 'must have at least 32'],
     [`{ log: { level: loud }, providers: [${PORTAL}] }`, 'log.level', 'must be one of error, warn, info, silent'],
-    [`{ cache: { store: redis }, providers: [${PORTAL}] }`, 'cache.store', 'must be memory'],
+    [`{ cache: { store: redis }, providers: [${PORTAL}] }`, 'cache', 'is no setting any more'],
     [`{ foo: 1, providers: [${PORTAL}] }`, 'foo', 'is no setting here; known are'],
   ])('complains once about one mistake: %s', (text, place, said) => {
     const complaints = refuse(text).split('\n').slice(1);
@@ -273,6 +288,9 @@ describe('a refusal of settings', () => {
     expect(refuse(provider('${CALLGEAR_TOKEN}'))).toMatch(
       /providers\[0\]\.accessToken: \$\{CALLGEAR_TOKEN\} is not set/,
     );
+    // What every object has is no variable.
+    for (const name of ['toString', 'constructor', '__proto__'])
+      expect(refuse(provider(`\${${name}}`))).toContain(`\${${name}} is not set`);
     expect(refuse(provider('${file:none}'))).toContain(join(folder, 'none'));
     expect(refuse(provider('${1+1}'))).toContain('neither ${NAME} nor ${file:PATH}');
   });
@@ -295,13 +313,13 @@ describe('a refusal of settings', () => {
 
   it('says everything at once, each setting once', () => {
     const message = refuse(
-      `{ server: { port: -1, host: 0.0.0.0 }, cache: { store: x }, providers: [{ kind: callgear, id: A }] }`,
+      `{ server: { port: -1, host: 0.0.0.0 }, store: { kind: x }, providers: [{ kind: callgear, id: A }] }`,
     );
     const places = message
       .split('\n')
       .slice(1)
       .map((line) => line.split(':')[0]?.trim());
-    expect(places).toEqual(expect.arrayContaining(['server.port', 'cache.store', 'providers[0].id', 'server.host']));
+    expect(places).toEqual(expect.arrayContaining(['server.port', 'store.kind', 'providers[0].id', 'server.host']));
     expect(new Set(places).size).toBe(places.length);
   });
 

@@ -43,7 +43,12 @@ export async function readChanges(engine: Engine, { after, limit, parts }: Chang
   const changes = found.slice(0, limit);
   const hasMore = found.length > limit || rows.length === limit || gone.length === limit;
   const end = changes.length < limit ? last : changes.at(-1)!.place.number;
-  return { changes, end: { historyId, number: end }, hasMore: hasMore && end < last };
+  return {
+    changes,
+    end: { historyId, number: end },
+    newest: { historyId, number: last },
+    hasMore: hasMore && end < last,
+  };
 }
 
 /** The number of the newest change: whether it has grown is all that a watcher needs. */

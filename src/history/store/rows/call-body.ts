@@ -12,7 +12,7 @@ import { StoreError } from '../store-error.ts';
 export type Keyless<Thing> = Omit<Thing, 'provider'>;
 
 export function toSessionText(call: CallSession): string {
-  const { legs: _legs, recordings: _recordings, ...session } = call;
+  const { legs: _legs, recordings: _recordings, readAt: _readAt, ...session } = call;
   return JSON.stringify({
     ...withoutProvider(session),
     agents: session.agents?.map(withoutProvider) ?? session.agents,

@@ -1,6 +1,8 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
+import { lookUp } from '../../../transport/read-wire.ts';
 import type { Verdict } from '../../connection/verdict.ts';
 import { toSentence } from '../../vendor-words.ts';
+
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
   readonly provider: string;
@@ -123,7 +125,7 @@ function meaningOf({ code, description, isWebhook }: VendorFailure): Meaning | u
   // One code for two refusals, told apart by their words.
   if (name === 'access_denied' && /commercial plans/i.test(description ?? ''))
     return { kind: 'forbidden', remedy: 'The plan of the portal has no REST API.' };
-  return CODES[name];
+  return lookUp(CODES, name);
 }
 
 function kindOfStatus(status: number, code: string | null): ProviderErrorKind {

@@ -4,6 +4,8 @@ import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
 import type { FilterableField, StatisticsRow } from './columns.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
+import { LINKS } from './to-raw.ts';
+
 /**
  * Whether a row that came back can be meant by a condition that was sent: the vendor drops conditions in silence, so each
  * row is looked at again. Where databases differ (the order of texts, what an empty field is unequal to), the vendor's
@@ -58,8 +60,9 @@ function toKey(type: FilterType, value: string): string {
   return shortest === '-0' ? '0' : shortest;
 }
 
-/** Whether a row tells all that a condition asks: not where databases differ. */
+/** Whether a row tells all that a condition asks: not where databases differ, nor of links, which are not kept whole. */
 export const isDecided = ({ field, type, operator }: Condition): boolean =>
+  !LINKS.has(field) &&
   !(MAY_KEEP_EMPTY.includes(operator) && !NEVER_EMPTY.has(field)) &&
   !(type === 'text' && (IN_ORDER.includes(operator) || operator === 'outside'));
 

@@ -2,7 +2,7 @@ import type { CallSession } from '../../../domain/call-session.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
 
 /** Links in a row open what they lead to. */
-const LINKS: ReadonlySet<string> = new Set(['CALL_RECORD_URL', 'CALL_LOG']);
+export const LINKS: ReadonlySet<string> = new Set(['CALL_RECORD_URL', 'CALL_LOG']);
 
 /** The row as the vendor sent it, its links cut down to the host: they need no key, or carry one. */
 export function toRaw(call: CallSession): Readonly<Record<string, unknown>> {

@@ -11,6 +11,8 @@ export type Points = {
   note(metadata: unknown, notes: Notes): void;
   /** How many seconds a refusal asks to wait, where it or an earlier reply says so. */
   secondsUntilReset(limitType: string | null, metadata: unknown): number | null;
+  /** The day's points, as a reply told of them last. */
+  dayLimit(): RateLimit | null;
 };
 
 /** The label of the points that every request draws from. */
@@ -19,6 +21,7 @@ export const POINTS = 'points';
 /** Makes the points of one account. */
 export function createPoints(now: () => number): Points {
   let dayEndsAt: number | null = null;
+  let dayLimit: RateLimit | null = null;
 
   const periodsIn = (metadata: unknown): readonly Period[] => {
     const limits = recordOf(recordOf(metadata).limits);
@@ -39,6 +42,8 @@ export function createPoints(now: () => number): Points {
         if (name === 'day') dayEndsAt = performance.now() + resetSeconds * 1000;
         if (remaining === 0) budget.pause(POINTS, resetSeconds * 1000);
       }
+      const day = periods.find(({ name, limit }) => name === 'day' && limit !== null);
+      if (day) dayLimit = toRateLimit(day, now());
       const [scarcest] = periods.toSorted((one, other) => (one.remaining ?? Infinity) - (other.remaining ?? Infinity));
       if (scarcest && (scarcest.limit !== null || scarcest.remaining !== null))
         noteRateLimit(toRateLimit(scarcest, now()));
@@ -50,6 +55,7 @@ export function createPoints(now: () => number): Points {
       const seconds = Math.ceil((dayEndsAt - performance.now()) / 1000);
       return seconds > 0 ? seconds : null;
     },
+    dayLimit: () => dayLimit,
   };
 }
 

@@ -27,7 +27,8 @@ export type Ask = (method: string, params: Params, signal: AbortSignal) => Promi
 type Params = Readonly<Record<string, unknown>>;
 
 /** The way to one account. */
-export type Rpc = Pick<Connection<Asked, RpcReply>, 'openFile' | 'status'> & { readonly ask: Ask };
+export type Rpc = Pick<Connection<Asked, RpcReply>, 'openFile' | 'status'> &
+  Pick<Points, 'dayLimit'> & { readonly ask: Ask };
 
 type Asked = Question & { readonly params: Params };
 
@@ -79,6 +80,7 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
   const connection = createConnection(settings, vendor, tools);
   return {
     ...connection,
+    dayLimit: () => points.dayLimit(),
     ask: (operation, params, signal) => connection.ask({ operation, params, purpose: 'read', budget: POINTS }, signal),
   };
 }
@@ -101,7 +103,6 @@ function createTokens(
 ): Pick<TokenSource, 'get' | 'invalidate'> {
   if (accessToken !== undefined) return { get: async () => accessToken, invalidate: () => {} };
   return createTokenSource({
-    now: () => performance.now(),
     async fetch(signal) {
       const { data } = await ask(LOGIN, { login, password }, signal);
       const { access_token, expire_at } = recordOf(data);

@@ -1,4 +1,5 @@
 import { type CallFilter, type CallFilterField, fieldsOf, matchesNothing } from '../../../domain/call-filter.ts';
+import { CALL_OUTCOMES } from '../../../domain/outcome.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
 import type { AccountZone } from '../api/account-zone.ts';
@@ -51,10 +52,14 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
       passes: (call) => (includesOngoing || storedRowOf(call).columns.finish_time !== null) && passes(call),
       reads: { fields: new Set(['endedAt']), details: reads },
       undecided,
+      implies: includesOngoing ? {} : { outcome: ENDED },
     },
   );
   return { ...prepared, tests: joined === 'everything' || joined === 'nothing' ? null : joined, includesOngoing };
 }
+
+/** How calls end: a running one has no end in its row. */
+const ENDED = CALL_OUTCOMES.filter((outcome) => outcome !== 'ONGOING');
 
 /** The tests as they are sent: the vendor compares times in its account's zone. */
 export function toWire({ tests }: Pick<CompiledFilter, 'tests'>, zone: AccountZone): WireFilter | null {

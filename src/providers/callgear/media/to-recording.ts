@@ -75,7 +75,8 @@ export function toRecording(
   };
 }
 
-function recordIdOf(link: string): string | null {
+/** The id of the record that a link leads to. */
+export function recordIdOf(link: string): string | null {
   return (
     URL.parse(link)
       ?.pathname.split('/')

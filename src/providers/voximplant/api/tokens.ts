@@ -29,7 +29,6 @@ export function createTokens(account: ServiceAccount, now: () => Instant): Token
       return { token, expiresAt: signedAt + LIFE_SECONDS * 1000 };
     },
     refreshEarlyMs: RENEW_EARLY_MS,
-    now: () => performance.now(),
   });
   return {
     get: (signal) => source.get(signal),

@@ -23,7 +23,6 @@ export function createAccessToken(
 ): TokenSource {
   const { id, accountId, clientId, clientSecret, tokenUrl } = settings;
   return createTokenSource({
-    now: () => performance.now(),
     async fetch(signal) {
       const askedAt = performance.now();
       const { status, headers, text } = await send(

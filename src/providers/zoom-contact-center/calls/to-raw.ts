@@ -4,7 +4,8 @@ import { type Row, rowOf } from './row.ts';
 /** The row as Zoom sent it. No link is among its documented fields; one that comes all the same stays here. */
 export const toRaw = (call: CallSession): Row => withoutLinks(rowOf(call)) as Row;
 
-function withoutLinks(value: unknown): unknown {
+/** The same value without anything that leads to a file, at any depth. */
+export function withoutLinks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutLinks);
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([name]) => !/(_url|_token)$/.test(name));

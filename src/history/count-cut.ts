@@ -1,0 +1,79 @@
+import type { CallFilter } from '../domain/call-filter.ts';
+import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
+import type { Instant } from '../time/instant.ts';
+import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
+import { freshSpans, gapsIn, joinRanges } from './freshness.ts';
+import type { HistoryScope } from './history-scope.ts';
+import { toShownCall } from './kept-parts.ts';
+import type { CutQuestion } from './list-cut.ts';
+import type { Account } from './store/history-store.ts';
+
+/** Calls of one page, where rows have to be tested. */
+const CALLS_AT_ONCE = 1000;
+
+/**
+ * Counts a range: what is kept exactly, whatever the filter, and of gaps what the vendor counts. Null where it does not
+ * count them.
+ */
+export async function countCut(
+  scope: HistoryScope,
+  account: Account,
+  question: CutQuestion,
+  columns: CallFilter | null,
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const { access, judge } = scope;
+  const coverage = await access.attempt((store) => store.coverage(account, range, question.parts));
+  const kept = joinRanges(freshSpans(coverage ?? [], judge()).map((span) => span.range));
+  if (kept.length === 0) return question.live.count(range, signal);
+  const gaps = gapsIn(range, kept);
+  if (gaps.length > MAX_COUNT_REQUESTS) return null;
+  const missing = await Promise.all(gaps.map((gap) => question.live.count(gap, signal)));
+  if (missing.includes(null)) return null;
+  let sum = missing.reduce<number>((total, count) => total + (count ?? 0), 0);
+  for (const piece of kept) {
+    const count = await countKept(scope, account, question, columns, piece, signal);
+    if (count === null) return question.live.count(range, signal);
+    sum += count;
+  }
+  return sum;
+}
+
+/** When the oldest of what such a count rests on was read; null where nothing of it is kept. */
+export async function oldestReading(
+  { access, judge }: HistoryScope,
+  account: Account,
+  { parts }: CutQuestion,
+  range: TimeRange,
+): Promise<Instant | null> {
+  const coverage = await access.attempt((store) => store.coverage(account, range, parts));
+  const spans = freshSpans(coverage ?? [], judge());
+  return spans.length === 0 ? null : spans.reduce((least, { readAt }) => Math.min(least, readAt), Infinity);
+}
+
+/** Null while the store cannot be asked. */
+async function countKept(
+  { access }: HistoryScope,
+  account: Account,
+  { matches, narrowing, parts }: CutQuestion,
+  columns: CallFilter | null,
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<number | null> {
+  if (columns !== null) {
+    const counted = await access.attempt((store) => store.countCalls({ account, range, filter: columns }));
+    if (counted === null) return null;
+    if (counted.count !== null) return counted.count;
+  }
+  let count = 0;
+  for (let rest = range; !isEmptyRange(rest);) {
+    signal.throwIfAborted();
+    const asked = { account, range: rest, direction: 'ASC', limit: CALLS_AT_ONCE, parts, filter: narrowing } as const;
+    const page = await access.attempt((store) => store.readPage(asked));
+    if (page === null) return null;
+    count += page.calls.filter((call) => matches(toShownCall(call))).length;
+    rest = { from: page.through, to: rest.to };
+  }
+  return count;
+}

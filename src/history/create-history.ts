@@ -1,0 +1,114 @@
+import type { Provider } from '../domain/provider.ts';
+import { SECOND_MS, type Instant } from '../time/instant.ts';
+import type { Follow } from './history-scope.ts';
+import type { HistoryLog } from './log.ts';
+import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
+import type { KeepingProvider } from './reading.ts';
+import { type StoreAccess, createStoreAccess } from './store-access.ts';
+import type { Account, HistoryStore } from './store/history-store.ts';
+import { withHistory } from './with-history.ts';
+import { withReadTimes } from './with-read-times.ts';
+
+/** How much is kept, and how closely the open days are followed: `history` of the settings. */
+export type HistorySettings = {
+  readonly keepDays: number;
+  readonly share: number;
+  readonly freshSeconds: number;
+  readonly lateSeconds: number;
+};
+
+/** A provider, and what its settings say of its history. */
+export type HistoryMember = {
+  readonly provider: Provider;
+  readonly isKept: boolean;
+  /** Keys that it had before. */
+  readonly was: readonly string[];
+};
+
+/** Whoever fills the history: reads back in time, follows the open days, reads again what may still change. */
+export type Syncer = {
+  /** Answers those who wait for the open hours of a provider. */
+  readonly follow?: (provider: string) => Follow;
+  start(): void;
+  stop(): Promise<void>;
+};
+
+/** What fills a history is made of. */
+export type SyncTools = {
+  readonly store: HistoryStore;
+  readonly access: StoreAccess;
+  /** Those whose calls are kept, not wrapped, each with its account as soon as that is known. */
+  readonly kept: readonly { readonly provider: KeepingProvider; readonly account: () => Account | null }[];
+  readonly settings: HistorySettings;
+  readonly log: HistoryLog;
+  readonly now: () => Instant;
+};
+
+/** Providers that are not asked again for what is kept. */
+export type History = {
+  readonly providers: readonly Provider[];
+  /** Opens the accounts and begins to fill. Does not wait for a vendor. */
+  start(): void;
+  /** Resolves when each account was looked for once. */
+  opened(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type HistoryOptions = {
+  /** Null where nothing is kept. */
+  readonly store: HistoryStore | null;
+  readonly members: readonly HistoryMember[];
+  readonly settings: HistorySettings;
+  readonly log: HistoryLog;
+  readonly now: () => Instant;
+  readonly createSync?: (tools: SyncTools) => Syncer;
+};
+
+/** Puts a history under providers; without a store, they only say when they read. */
+export function createHistory({ store, members, settings, log, now, createSync }: HistoryOptions): History {
+  const keeping = store === null ? [] : members.filter(isKeeping);
+  const accounts = new Map<Provider, OpenAccount>();
+  const reopen = (): void => {
+    for (const account of accounts.values()) void account.open();
+  };
+  const access = store && createStoreAccess(store, { log, onBegunAnew: reopen });
+  if (store !== null)
+    for (const { provider, was } of keeping) accounts.set(provider, createOpenAccount({ provider, store, was, log }));
+  const accountOf = (provider: Provider) => () => accounts.get(provider)?.current() ?? null;
+  const sync =
+    store && access
+      ? createSync?.({
+          store,
+          access,
+          kept: keeping.map(({ provider }) => ({ provider, account: accountOf(provider) })),
+          settings,
+          log,
+          now,
+        })
+      : undefined;
+  const freshness = { freshMs: settings.freshSeconds * SECOND_MS, lateMs: settings.lateSeconds * SECOND_MS };
+  const wrap = (member: HistoryMember): Provider => {
+    if (access === null || !isKeeping(member)) return withReadTimes(member.provider, now);
+    const { provider } = member;
+    const follow = sync?.follow?.(provider.key);
+    return withHistory(provider, { access, account: accountOf(provider), freshness, now, ...(follow && { follow }) });
+  };
+  let opening: Promise<unknown> = Promise.resolve();
+  return {
+    providers: members.map(wrap),
+    start() {
+      opening = Promise.all([...accounts.values()].map((account) => account.open()));
+      sync?.start();
+    },
+    async opened() {
+      await opening;
+    },
+    async stop() {
+      for (const account of accounts.values()) account.close();
+      await sync?.stop();
+    },
+  };
+}
+
+const isKeeping = (member: HistoryMember): member is HistoryMember & { readonly provider: KeepingProvider } =>
+  member.isKept && member.provider.keeping !== undefined;

@@ -1,0 +1,249 @@
+import { KEPT_SELECTION } from '../domain/call-selection.ts';
+import type { CallFilter } from '../domain/call-filter.ts';
+import type { CallSession } from '../domain/call-session.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { CallPage, ListQuery, Question } from '../domain/provider.ts';
+import { type Instant, ceilToSecond } from '../time/instant.ts';
+import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
+import { untilAborted } from '../time/until-aborted.ts';
+import { deadlineOf, withDeadline } from '../time/with-deadline.ts';
+import { freshSpans, joinRanges } from './freshness.ts';
+import { toShownCall } from './kept-parts.ts';
+import type { HistoryScope } from './history-scope.ts';
+import { carriedParts, toCarriedCall } from './reading.ts';
+import type { Account, CallPart, KeptPage, KeptSpan } from './store/history-store.ts';
+
+/** A question whose kept pieces can be answered: every row decides its filter. */
+export type CutQuestion = {
+  readonly live: Question;
+  readonly matches: (call: CallSession) => boolean;
+  /** What columns can narrow by. */
+  readonly narrowing: CallFilter;
+  readonly parts: readonly CallPart[];
+  /** Whether it leaves nothing out. */
+  readonly isUnfiltered: boolean;
+};
+
+/** Calls of one page of the store. */
+const LEAST_CALLS = 20;
+const MOST_CALLS = 1000;
+/** A piece that is asked live leaves so much of the time to what is kept beyond it. */
+const LIVE_SHARE = 0.5;
+
+/**
+ * Lists a range in pieces: what is kept from the store, gaps and open hours from the vendor, in one order. A piece that
+ * the vendor cannot bring is missing, and named; the list goes on where something is kept beyond it.
+ */
+export async function* listCut(
+  scope: HistoryScope,
+  account: Account,
+  question: CutQuestion,
+  query: ListQuery,
+  signal: AbortSignal,
+): AsyncGenerator<CallPage, void, undefined> {
+  signal.throwIfAborted();
+  const isAscending = query.direction === 'ASC';
+  const end = isAscending ? query.range.to : query.range.from;
+  const whole = { from: ceilToSecond(query.range.from), to: ceilToSecond(query.range.to) };
+  let rest = whole;
+  const isForced = scope.age.maxAgeMs === 0;
+  let hasFollowed = isForced;
+  // Where the range ends between two seconds, its last page says so.
+  const borderOf = (through: Instant): Instant => (through === (isAscending ? whole.to : whole.from) ? end : through);
+  const goOn = (through: Instant): void => {
+    rest = isAscending ? { from: through, to: rest.to } : { from: rest.from, to: through };
+  };
+
+  while (!isEmptyRange(rest)) {
+    const asked = { ...query, range: rest };
+    const page = isForced
+      ? null
+      : await scope.access.attempt((store) => store.readPage(toPageQuestion(account, question, asked)));
+    signal.throwIfAborted();
+    const kept = page && firstStretch(page, asked, scope);
+    if (kept) {
+      const calls = page.calls.filter(
+        ({ call }) => call.startedAt >= kept.range.from && call.startedAt < kept.range.to,
+      );
+      const through = isAscending ? kept.range.to : kept.range.from;
+      goOn(through);
+      yield {
+        calls: calls.map(toShownCall).filter(question.matches),
+        through: borderOf(through),
+        asOf: kept.readAt,
+      };
+      continue;
+    }
+    const gap = page === null ? { range: rest, isLast: true } : await nextGap(scope, account, question, asked);
+    if (isEmptyRange(gap.range)) continue;
+    if (!hasFollowed && scope.follow && gap.range.to > scope.provider.settledThrough()) {
+      hasFollowed = true;
+      if (await scope.follow(gap.range, scope.age, signal)) continue;
+    }
+    const isWhole = gap.range.from === whole.from && gap.range.to === whole.to;
+    for await (const live of listLive(scope, account, question, { ...query, range: gap.range }, gap.isLast, signal)) {
+      goOn(live.through);
+      const { total, ...others } = live;
+      yield { ...others, through: borderOf(live.through), ...(isWhole && total !== undefined && { total }) };
+    }
+    // A list that ends has reached the end of its range.
+    goOn(isAscending ? gap.range.to : gap.range.from);
+  }
+}
+
+const toPageQuestion = (
+  account: Account,
+  { narrowing, parts }: CutQuestion,
+  { range, direction, expect }: ListQuery,
+) => ({
+  account,
+  range,
+  direction,
+  limit: Math.min(Math.max(LEAST_CALLS, expect), MOST_CALLS),
+  parts,
+  filter: narrowing,
+});
+
+type Stretch = { readonly range: TimeRange; readonly readAt: Instant };
+
+/** What is kept without a hole from where the list stands. */
+function firstStretch(page: KeptPage, { range, direction }: ListQuery, scope: HistoryScope): Stretch | null {
+  const isAscending = direction === 'ASC';
+  const read = isAscending ? { from: range.from, to: page.through } : { from: page.through, to: range.to };
+  const spans = freshSpans(page.coverage, scope.judge());
+  const stretch = joinRanges(spans.map((span) => span.range)).find(({ from, to }) =>
+    isAscending ? from <= range.from : to >= range.to,
+  );
+  if (stretch === undefined) return null;
+  const shown = intersectRanges(stretch, read);
+  return isEmptyRange(shown) ? null : { range: shown, readAt: oldest(spans, shown) };
+}
+
+const oldest = (spans: readonly KeptSpan[], within: TimeRange): Instant =>
+  spans
+    .filter(({ range }) => !isEmptyRange(intersectRanges(range, within)))
+    .reduce((least, { readAt }) => Math.min(least, readAt), Infinity);
+
+/** How far nothing is kept from where the list stands, and whether anything is beyond. */
+async function nextGap(
+  { access, judge }: HistoryScope,
+  account: Account,
+  { parts }: CutQuestion,
+  { range, direction }: ListQuery,
+): Promise<{ readonly range: TimeRange; readonly isLast: boolean }> {
+  const coverage = (await access.attempt((store) => store.coverage(account, range, parts))) ?? [];
+  const spans = freshSpans(coverage, judge());
+  const next = direction === 'ASC' ? spans[0]?.range.from : spans.at(-1)?.range.to;
+  if (next === undefined) return { range, isLast: true };
+  const gap = direction === 'ASC' ? { from: range.from, to: next } : { from: next, to: range.to };
+  // Read meanwhile: the list looks again.
+  return { range: gap, isLast: false };
+}
+
+/** A piece from the vendor. */
+async function* listLive(
+  scope: HistoryScope,
+  account: Account,
+  question: CutQuestion,
+  query: ListQuery,
+  isLast: boolean,
+  signal: AbortSignal,
+): AsyncGenerator<CallPage, void, undefined> {
+  const piece = isLast ? signal : withDeadline(signal, liveMs(scope, signal));
+  const pages = openLive(scope, account, question, query, piece)[Symbol.asyncIterator]();
+  let hasMoved = false;
+  try {
+    for (;;) {
+      const step = await untilAborted(pages.next(), piece);
+      if (step.done === true) return;
+      yield step.value;
+      hasMoved = true;
+    }
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ProviderError || piece.aborted)) throw error;
+    const failure = toMissing(scope, query.range, error, liveMs(scope, signal));
+    // A vendor that has answered and then ran out of time goes on with the next page: nothing is passed over.
+    if (isLast || (hasMoved && RAN_OUT.has(failure.kind))) throw failure;
+    const through = query.direction === 'ASC' ? query.range.to : query.range.from;
+    yield { calls: [], through, problems: [failure] };
+  } finally {
+    // Nobody waits for a list that hangs.
+    void Promise.resolve(pages.return?.()).catch(() => {});
+  }
+}
+
+const RAN_OUT: ReadonlySet<ProviderError['kind']> = new Set(['timed-out', 'rate-limited']);
+
+function liveMs({ provider }: HistoryScope, signal: AbortSignal): number {
+  const end = deadlineOf(signal);
+  return Math.max(1, LIVE_SHARE * (end === null ? provider.deadlineMs : end - Date.now()));
+}
+
+/**
+ * Lists live. Who wants everything new, and leaves nothing out, reads calls whole: what has been read so is kept for
+ * everybody else.
+ */
+function openLive(
+  scope: HistoryScope,
+  account: Account,
+  question: CutQuestion,
+  query: ListQuery,
+  signal: AbortSignal,
+): AsyncIterable<CallPage> {
+  return scope.age.maxAgeMs === 0 && question.isUnfiltered
+    ? listAndKeep(scope, account, question, query, signal)
+    : question.live.list(query, signal);
+}
+
+async function* listAndKeep(
+  { provider, access, now }: HistoryScope,
+  account: Account,
+  { matches }: CutQuestion,
+  query: ListQuery,
+  signal: AbortSignal,
+): AsyncGenerator<CallPage, void, undefined> {
+  const { keeping } = provider;
+  const pages = provider.prepare(keeping.everything, KEPT_SELECTION).list(query, signal)[Symbol.asyncIterator]();
+  let border = query.direction === 'ASC' ? query.range.from : query.range.to;
+  try {
+    for (;;) {
+      const readAt = now();
+      const settledThrough = provider.settledThrough();
+      const step = await pages.next();
+      if (step.done === true) return;
+      const page = step.value;
+      const range = query.direction === 'ASC' ? { from: border, to: page.through } : { from: page.through, to: border };
+      border = page.through;
+      const isWhole = (page.problems ?? []).length === 0;
+      await access.attempt((store) =>
+        store.keep({
+          account,
+          lease: null,
+          readAt,
+          settledThrough,
+          covers: isWhole && !isEmptyRange(range) ? { range, parts: carriedParts(page.calls) } : null,
+          calls: page.calls.map((call) => toCarriedCall(keeping, call)),
+        }),
+      );
+      yield { ...page, calls: page.calls.filter(matches) };
+    }
+  } finally {
+    await pages.return?.();
+  }
+}
+
+function toMissing({ provider }: HistoryScope, range: TimeRange, error: unknown, limitMs: number): ProviderError {
+  const [from, to] = [range.from, range.to].map((instant) => new Date(instant).toISOString());
+  const missing = `Its calls from ${from} to ${to} are not kept, and missing.`;
+  if (!(error instanceof ProviderError)) {
+    const message = `${provider.key} did not answer within ${Math.round(limitMs)} ms. ${missing}`;
+    return new ProviderError(provider.key, 'timed-out', message, { cause: error });
+  }
+  const { kind, message, code, retryAfterSeconds, detail } = error;
+  return new ProviderError(provider.key, kind, `${message} ${missing}`, {
+    code,
+    retryAfterSeconds,
+    detail,
+    cause: error,
+  });
+}

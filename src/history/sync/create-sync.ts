@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { TimeRange } from '../../time/time-range.ts';
+import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
+import { type Account, CALL_PARTS } from '../store/history-store.ts';
+import { StoreError } from '../store/store-error.ts';
+import { type Syncer, type SyncerOptions, type SyncStep, createSyncer } from './create-syncer.ts';
+import { createLeaseHolder } from './hold-lease.ts';
+import { STATE_NOTE, type SyncCondition, type SyncState, createStateKeeper } from './sync-state.ts';
+
+export type SyncOptions = Omit<SyncerOptions, 'timer' | 'lease'> & {
+  /** The machine's own when left out. */
+  readonly timer?: Timer;
+  /** How long a process that has died keeps others from syncing in its place; half a minute when left out. */
+  readonly leaseMs?: number;
+  /** Opens the account again when the store was begun anew. */
+  readonly reopen?: () => Promise<Account>;
+};
+
+/** One account's history, kept: it runs from `start` to `stop`. */
+export type Sync = {
+  start(): void;
+  /** Ends every wait and every reading, and lets go of the account. */
+  stop(): Promise<void>;
+  /** Waits until a range was read within the last so many milliseconds, together with all others who want that. */
+  fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
+  /** Says that people want a range: what is missing of it comes next. */
+  wanted(range: TimeRange): void;
+  /** Calls that started before this no longer appear newly, as far as it is known. */
+  settledThrough(): Instant;
+  /** How it fares: `Provider.history` of the graph, and a line of `/ready`. */
+  figures(): Promise<SyncFigures>;
+};
+
+/** The fields of `ProviderHistory`. */
+export type SyncFigures = {
+  readonly state: SyncState;
+  readonly keptFrom: Instant | null;
+  readonly keptThrough: Instant | null;
+  readonly followedThrough: Instant | null;
+  readonly calls: number;
+  readonly progress: number;
+  readonly lastReadAt: Instant | null;
+  readonly lastError: string | null;
+};
+
+const FIRST_BACKOFF_MS = 5000;
+const LONGEST_BACKOFF_MS = 600_000;
+/** How often a line tells how a long filling gets on. */
+const TELL_MS = 60_000;
+
+/** Makes the sync of one account: one of all processes holds the lease and syncs, the others only look on. */
+export async function createSync(options: SyncOptions): Promise<Sync> {
+  const { store, log, now, timer = MONOTONIC_TIMER } = options;
+  let { account } = options;
+  const holder = createLeaseHolder(store, {
+    name: `sync ${account.id}`,
+    holder: randomUUID(),
+    timer,
+    leaseMs: options.leaseMs,
+  });
+  const create = (): Promise<Syncer> => createSyncer({ ...options, account, timer, lease: () => holder.lease() });
+  const readCondition = async (): Promise<SyncCondition | null> =>
+    (await store.getNote(account, STATE_NOTE)) as SyncCondition | null;
+  let syncer = await create();
+  let keeper = createStateKeeper({ store, account, log, now }, await readCondition());
+  const ending = new AbortController();
+  let running: Promise<unknown> | null = null;
+  const pace = createPaceTeller();
+
+  /** What came of a step, or of its failure: how long to wait. */
+  const settle = async (step: SyncStep): Promise<number> => {
+    const state = step.isHeldBack ? 'PAUSED' : step.hasGaps ? 'FILLING' : 'CURRENT';
+    await keeper.become(state, step.problem ?? undefined);
+    if (step.did === 'filled') await tellPace(step);
+    return step.waitMs;
+  };
+  const tellPace = async (step: SyncStep): Promise<void> => {
+    const told = pace.add(step.calls, timer.elapsed());
+    if (told === null) return;
+    const { progress, calls } = await store.status(account, syncer.target(), CALL_PARTS);
+    const place = new Date(step.range!.from).toISOString();
+    log.info({ provider: account.key, calls, perSecond: told, progress, place }, 'history is being filled');
+  };
+  const recover = async (error: unknown, failures: number): Promise<number> => {
+    if (error instanceof StoreError && error.kind === 'stale-lease') {
+      holder.lost();
+      return 0;
+    }
+    if (error instanceof StoreError && error.kind === 'begun-anew' && options.reopen) {
+      account = await options.reopen();
+      await syncer.close(error);
+      syncer = await create();
+      keeper = createStateKeeper({ store, account, log, now }, null);
+    }
+    const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
+    const isLimited = error instanceof ProviderError && error.kind === 'rate-limited';
+    await keeper.become(isLimited ? 'PAUSED' : 'FAILING', error);
+    if (!(error instanceof ProviderError || error instanceof StoreError))
+      log.warn({ provider: account.key, error: String(error) }, 'the sync failed unexpectedly, and goes on');
+    const namedMs = isLimited && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : 0;
+    return Math.min(LONGEST_BACKOFF_MS, Math.max(namedMs, backoffMs));
+  };
+
+  const run = async (signal: AbortSignal): Promise<void> => {
+    for (let failures = 0; !signal.aborted;) {
+      let waitMs: number;
+      try {
+        if ((await holder.hold()) === null) waitMs = holder.everyMs;
+        else {
+          waitMs = await settle(await syncer.step(signal));
+          failures = 0;
+        }
+      } catch (error) {
+        if (signal.aborted) return;
+        failures += 1;
+        waitMs = await recover(error, failures).catch(() => LONGEST_BACKOFF_MS);
+      }
+      if (waitMs > 0) await timer.wait(waitMs, signal).catch(() => {});
+    }
+  };
+  /** A long reading must not outlive its lease. */
+  const renew = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      await timer.wait(holder.everyMs, signal).catch(() => {});
+      // The step that comes next says what is wrong.
+      if (!signal.aborted && holder.lease() !== null) await holder.hold().catch(() => {});
+    }
+  };
+
+  return {
+    start() {
+      running ??= Promise.all([run(ending.signal), renew(ending.signal)]);
+    },
+    async stop() {
+      const reason = new Error('the sync has been stopped');
+      ending.abort(reason);
+      await Promise.all([syncer.close(reason), running]);
+      // A store that does not answer lets the lease run out by itself.
+      await holder.release().catch(() => {});
+    },
+    fresh: (range, maxAgeMs, signal) => syncer.fresh(range, maxAgeMs, AbortSignal.any([signal, ending.signal])),
+    wanted: (range) => syncer.wanted(range),
+    settledThrough: () => syncer.settledThrough(),
+    async figures() {
+      const condition = holder.lease() === null ? ((await readCondition()) ?? keeper.current()) : keeper.current();
+      const status = await store.status(account, syncer.target(), CALL_PARTS);
+      return {
+        state: condition.state,
+        keptFrom: status.kept?.from ?? null,
+        keptThrough: status.kept?.to ?? null,
+        followedThrough: status.followedThrough,
+        calls: status.calls,
+        progress: status.progress,
+        lastReadAt: status.lastReadAt,
+        lastError: condition.lastError,
+      };
+    },
+  };
+}
+
+/** Counts calls, and once a minute says how many a second there were. */
+function createPaceTeller(): { add(calls: number, elapsed: number): number | null } {
+  let since: number | null = null;
+  let counted = 0;
+  return {
+    add(calls, elapsed) {
+      counted += calls;
+      since ??= elapsed;
+      const passedMs = elapsed - since;
+      if (passedMs < TELL_MS) return null;
+      const perSecond = Math.round((counted / passedMs) * 10_000) / 10;
+      since = elapsed;
+      counted = 0;
+      return perSecond;
+    },
+  };
+}

@@ -1,0 +1,278 @@
+import type { ProviderError } from '../../domain/provider-error.ts';
+import type { Provider } from '../../domain/provider.ts';
+import { DAY_MS, HOUR_MS, type Instant, ceilToSecond, floorToSecond } from '../../time/instant.ts';
+import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
+import type { Timer } from '../../time/timer.ts';
+import { type Account, CALL_PARTS, type HistoryStore, type Kept, type Lease } from '../store/history-store.ts';
+import type { Paced } from './bring-parts.ts';
+import { AGES_MS, type DueDay, findAuditDay, findDueDay, partsStillOpen } from './closed-days.ts';
+import { gapsIn, newestWithin } from './gaps.ts';
+import { type Horizon, openHorizon } from './horizon.ts';
+import { isNight } from './is-night.ts';
+import { createPace } from './pace.ts';
+import { type SpanRequest, readSpan } from './read-span.ts';
+import { type Rung, rungsAt } from './rungs.ts';
+import { createSetAside } from './set-aside.ts';
+import { createSharedReadings } from './shared-readings.ts';
+
+/** `history` of the settings. */
+export type SyncSettings = {
+  /** The part of a vendor's allowances that a sync may use, more than 0 and at most 1. */
+  readonly share: number;
+  /** How far back history is kept; null for as far as the provider goes. */
+  readonly keepDays: number | null;
+  readonly freshSeconds: number;
+  readonly lateSeconds: number;
+};
+
+/** The part of a logger that a sync uses. */
+export type SyncLog = {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+};
+
+export type SyncerOptions = {
+  readonly provider: Provider;
+  readonly store: HistoryStore;
+  readonly account: Account;
+  readonly settings: SyncSettings;
+  readonly log: SyncLog;
+  readonly now: () => Instant;
+  readonly timer: Timer;
+  /** The right to write, as it is now; null before it is had and after it is lost. */
+  readonly lease: () => Lease | null;
+};
+
+/** What a sync did just now. */
+export type SyncStep = {
+  /** Null where nothing was due. */
+  readonly did: 'followed' | 'filled' | 'read again' | 'audited' | null;
+  readonly range: TimeRange | null;
+  readonly calls: number;
+  readonly kept: Kept;
+  /** When to go on: 0 for at once. */
+  readonly waitMs: number;
+  /** Whether a limit by the day is what it waits for. */
+  readonly isHeldBack: boolean;
+  /** Whether closed history is still missing, the hour that has just closed apart. */
+  readonly hasGaps: boolean;
+  /** Why something of it is not kept whole. */
+  readonly problem: ProviderError | null;
+};
+
+/** One account's sync, a step at a time. */
+export type Syncer = {
+  /** Does what is due next, and says when to come back. Throws what stood in the way; what was read by then is kept. */
+  step(signal: AbortSignal): Promise<SyncStep>;
+  /** Waits until a range was read within the last so many milliseconds, together with all others who want that. */
+  fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
+  /** Says that people want a range: what is missing of it comes next. */
+  wanted(range: TimeRange): void;
+  /** Calls that started before this no longer appear newly, as far as it is known. */
+  settledThrough(): Instant;
+  /** What shall be kept: from how far back, until where history is closed. */
+  target(): TimeRange;
+  /** Ends what people wait for: nothing is written any more when it has ended. */
+  close(reason: Error): Promise<void>;
+};
+
+/** What is closed is read as closed once an hour or so, not second by second. */
+const CLOSING_MS = HOUR_MS / 2;
+/** How often it is looked for what else is due, while nothing was. */
+const LOOK_MS = 60_000;
+const MOST_WANTED = 100;
+const NOTHING: Kept = { added: 0, changed: 0, removed: 0 };
+
+/** Makes the sync of one account; nothing is asked before the first step. */
+export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
+  const { provider, store, account, settings, log, now, timer, lease } = options;
+  const horizon: Horizon = await openHorizon(options);
+  const pace = createPace(provider, { share: settings.share, timer, now });
+  const setAside = createSetAside(timer);
+  const readAt = new Map<Rung['name'], number>();
+  let wants: readonly TimeRange[] = [];
+  let lookAt = -Infinity;
+  let expiredAt = -Infinity;
+  let hasFollowed = false;
+  let hasGaps = true;
+
+  const target = (): TimeRange => {
+    const at = now();
+    const kept = settings.keepDays === null ? -Infinity : at - settings.keepDays * DAY_MS;
+    const to = Math.floor(horizon.settledThrough() / CLOSING_MS) * CLOSING_MS;
+    return { from: Math.min(to, ceilToSecond(Math.max(provider.historySince(), kept))), to };
+  };
+  const toolsFor = (paced: Paced) => ({
+    provider,
+    store,
+    account,
+    lease: lease(),
+    now,
+    settledThrough: () => horizon.settledThrough(),
+    paced,
+  });
+  /** Reads as much of a span as is read at once. */
+  const read = async (request: SpanRequest, paced: Paced, signal: AbortSignal) => {
+    const reading = await readSpan(toolsFor(paced), request, signal);
+    for (const range of reading.uncovered) setAside.add(range);
+    const [problem = null] = reading.problems;
+    if (problem !== null)
+      log.warn(
+        { provider: provider.key, kind: problem.kind, problems: reading.problems.length },
+        `a span of history is not kept whole: ${problem.message}`,
+      );
+    return { ...reading, problem };
+  };
+  /** Reads a span to its end. */
+  const readThrough = async (request: SpanRequest, paced: Paced, signal: AbortSignal) => {
+    let kept = NOTHING;
+    let calls = 0;
+    let problem: ProviderError | null = null;
+    for (let rest = request.range; !isEmptyRange(rest);) {
+      const reading = await read({ ...request, range: rest }, paced, signal);
+      kept = sumOf(kept, reading.kept);
+      calls += reading.calls;
+      problem ??= reading.problem;
+      if (reading.through >= rest.to) break;
+      rest = { from: rest.from, to: reading.through };
+    }
+    return { kept, calls, problem };
+  };
+  const shared = createSharedReadings({
+    now,
+    coverage: (range) => store.coverage(account, range, CALL_PARTS),
+    async read(range, isUrgent, signal) {
+      const inTurn = pace.paced(signal);
+      const paced: Paced = (ask) => (isUrgent() ? ask() : inTurn(ask));
+      await readThrough({ range, parts: CALL_PARTS }, paced, signal);
+    },
+  });
+
+  const follow = async (rung: Rung, signal: AbortSignal): Promise<Partial<SyncStep>> => {
+    readAt.set(rung.name, timer.elapsed());
+    await shared.readSince(rung.range, now() - rung.everyMs / 2, signal, false);
+    return { did: 'followed', range: rung.range };
+  };
+  const fill = async (range: TimeRange, signal: AbortSignal): Promise<Partial<SyncStep>> => {
+    const { kept, calls, through, problem } = await read({ range, parts: CALL_PARTS }, pace.paced(signal), signal);
+    return { did: 'filled', range: { from: through, to: range.to }, kept, calls, problem };
+  };
+  const readAgain = async ({ range, ageMs }: DueDay, signal: AbortSignal): Promise<Partial<SyncStep>> => {
+    const request = { range, parts: partsStillOpen(provider, ageMs), mayHaveExpired: ageMs > AGES_MS.at(-1)! };
+    const { kept, calls, problem } = await readThrough(request, pace.paced(signal), signal);
+    if (kept.added > 0) await tellLate(range, kept.added);
+    return { did: 'read again', range, kept, calls, problem };
+  };
+  const tellLate = async (range: TimeRange, calls: number): Promise<void> => {
+    const isWider = await horizon.noteLate(calls);
+    const day = new Date(range.from).toISOString().slice(0, 10);
+    log.warn(
+      { provider: account.key, day, late: calls, lateSoFar: horizon.late() },
+      `calls appeared after their day was thought closed${isWider ? ': from now on days stay open longer' : ''}`,
+    );
+  };
+
+  /** The rung that is due by most, measured by how often it is read. */
+  const dueRung = (): { readonly rung: Rung | null; readonly waitMs: number } => {
+    let due: { readonly rung: Rung; readonly by: number } | null = null;
+    let waitMs = Infinity;
+    for (const rung of rungsAt(now(), target().to, settings)) {
+      const passed = timer.elapsed() - (readAt.get(rung.name) ?? -Infinity);
+      waitMs = Math.min(waitMs, rung.everyMs - passed);
+      const by = passed / rung.everyMs;
+      if (by >= 1 && by > (due?.by ?? 0)) due = { rung, by };
+    }
+    return { rung: due?.rung ?? null, waitMs: Math.max(0, waitMs) };
+  };
+
+  /** What closed history wants: what people asked for, days of a certain age, what is missing, the nightly audit. */
+  const findWork = async (): Promise<((signal: AbortSignal) => Promise<Partial<SyncStep>>) | null> => {
+    const range = target();
+    const [whole, calls] = await Promise.all([
+      store.coverage(account, range, CALL_PARTS),
+      store.coverage(account, range, ['calls']),
+    ]);
+    const resting = setAside.resting();
+    const settled = whole.filter(({ isSettled }) => isSettled).map((span) => span.range);
+    const gaps = gapsIn(range, [...settled, ...resting]);
+    hasGaps = gapsIn({ from: range.from, to: range.to - HOUR_MS }, settled).length > 0;
+    wants = wants.filter((want) => newestWithin(gaps, want) !== null);
+    const wanted = wants.at(-1);
+    if (wanted !== undefined) return (signal) => fill(newestWithin(gaps, wanted)!, signal);
+
+    const readable = calls.filter(
+      (span) => !resting.some((rest) => rest.from < span.range.to && rest.to > span.range.from),
+    );
+    const due = findDueDay(range, now(), readable);
+    if (due !== null) return (signal) => readAgain(due, signal);
+    const gap = gaps.at(-1);
+    if (gap !== undefined) return (signal) => fill(gap, signal);
+
+    const auditedAt = ((await store.getNote(account, AUDIT)) ?? -Infinity) as Instant;
+    if (now() - auditedAt < DAY_MS / 2 || !isNight(now(), account.timeZone)) return null;
+    const old = findAuditDay(range, now(), readable);
+    if (old === null) return null;
+    return async (signal) => {
+      await store.putNote(account, AUDIT, now());
+      return { ...(await readAgain(old, signal)), did: 'audited' };
+    };
+  };
+
+  const expire = async (): Promise<void> => {
+    if (settings.keepDays === null || timer.elapsed() - expiredAt < DAY_MS / 24) return;
+    const before = now() - settings.keepDays * DAY_MS;
+    expiredAt = timer.elapsed();
+    const calls = await store.expire(account, before);
+    if (calls > 0) log.info({ provider: account.key, calls }, `calls older than ${settings.keepDays} days are gone`);
+  };
+
+  return {
+    async step(signal) {
+      const idle = { did: null, range: null, calls: 0, kept: NOTHING, waitMs: 0, isHeldBack: false, problem: null };
+      await expire();
+      const heldBackMs = pace.msUntilFree();
+      if (heldBackMs > 0) return { ...idle, waitMs: heldBackMs, isHeldBack: true, hasGaps };
+      const { rung, waitMs } = dueRung();
+      // Turn by turn: a vendor that is slow to show its newest calls must not keep its history from coming.
+      if (rung !== null && !hasFollowed) {
+        hasFollowed = true;
+        return { ...idle, ...(await follow(rung, signal)), hasGaps };
+      }
+      hasFollowed = false;
+      if (timer.elapsed() >= lookAt) {
+        const work = await findWork();
+        if (work !== null) return { ...idle, ...(await work(signal)), hasGaps };
+        lookAt = timer.elapsed() + LOOK_MS;
+      }
+      return { ...idle, waitMs: rung !== null ? 0 : Math.min(waitMs, lookAt - timer.elapsed()), hasGaps };
+    },
+    fresh(range, maxAgeMs, signal) {
+      const at = now();
+      const past = intersectRanges(
+        { from: floorToSecond(range.from), to: ceilToSecond(range.to) },
+        {
+          from: -Infinity,
+          to: floorToSecond(at),
+        },
+      );
+      return shared.readSince(past, at - maxAgeMs, signal);
+    },
+    wanted(range) {
+      const closed = intersectRanges(range, target());
+      if (isEmptyRange(closed) || wants.some(({ from, to }) => from <= closed.from && to >= closed.to)) return;
+      wants = [...wants, closed].slice(-MOST_WANTED);
+      lookAt = -Infinity;
+    },
+    settledThrough: () => horizon.settledThrough(),
+    target,
+    close: (reason) => shared.close(reason),
+  };
+}
+
+const AUDIT = 'audited-at';
+
+const sumOf = (a: Kept, b: Kept): Kept => ({
+  added: a.added + b.added,
+  changed: a.changed + b.changed,
+  removed: a.removed + b.removed,
+});

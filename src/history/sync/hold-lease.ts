@@ -1,0 +1,54 @@
+import type { Timer } from '../../time/timer.ts';
+import type { HistoryStore, Lease } from '../store/history-store.ts';
+
+/** The right to write for an account, taken and renewed for as long as it can be had. */
+export type LeaseHolder = {
+  /** As it is now; null while somebody else has it. */
+  lease(): Lease | null;
+  /** Takes it, or renews it once a third of its time has passed. */
+  hold(): Promise<Lease | null>;
+  /** How often `hold` needs to be called. */
+  readonly everyMs: number;
+  /** Says that a write was refused: somebody else has it by now. */
+  lost(): void;
+  release(): Promise<void>;
+};
+
+/** Long enough for a store that is slow, short enough that a dead process is soon replaced. */
+const LEASE_MS = 30_000;
+
+/** Makes the holder of a lease. */
+export function createLeaseHolder(
+  store: HistoryStore,
+  options: {
+    readonly name: string;
+    readonly holder: string;
+    readonly timer: Timer;
+    readonly leaseMs?: number | undefined;
+  },
+): LeaseHolder {
+  const { name, holder, timer, leaseMs = LEASE_MS } = options;
+  const everyMs = leaseMs / 3;
+  let held: Lease | null = null;
+  let takenAt = -Infinity;
+  return {
+    lease: () => held,
+    everyMs,
+    async hold() {
+      if (held !== null && timer.elapsed() - takenAt < everyMs) return held;
+      const askedAt = timer.elapsed();
+      held = await store.takeLease(name, holder, leaseMs);
+      takenAt = askedAt;
+      return held;
+    },
+    lost: () => {
+      held = null;
+    },
+    async release() {
+      if (held === null) return;
+      const lease = held;
+      held = null;
+      await store.releaseLease(lease);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Instant } from '../../time/instant.ts';
+import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
+import { untilAborted } from '../../time/until-aborted.ts';
+import type { KeptSpan } from '../store/history-store.ts';
+import { gapsIn, hullOf } from './gaps.ts';
+
+/** Readings that several wait for together. */
+export type SharedReadings = {
+  /**
+   * Waits until all of a range was read after a moment, as far as its vendor lets it be read whole: at once where that is
+   * so already, with one reading for all who wait where it is not. Rejects with what stood in the way.
+   */
+  readSince(range: TimeRange, since: Instant, signal: AbortSignal, isUrgent?: boolean): Promise<void>;
+  /** Ends what is being read, and waits until it has ended. */
+  close(reason: Error): Promise<void>;
+};
+
+type Shared = {
+  range: TimeRange;
+  /** Null until it has begun: until then, others may join. */
+  startedAt: Instant | null;
+  waiting: number;
+  urgent: number;
+  readonly ending: AbortController;
+  readonly done: Promise<void>;
+};
+
+/** Makes readings over a store's coverage; `read` brings one range up to date, in haste while people wait. */
+export function createSharedReadings({
+  coverage,
+  read,
+  now,
+}: {
+  readonly coverage: (range: TimeRange) => Promise<readonly KeptSpan[]>;
+  readonly read: (range: TimeRange, isUrgent: () => boolean, signal: AbortSignal) => Promise<void>;
+  readonly now: () => Instant;
+}): SharedReadings {
+  let current: Shared | null = null;
+  let next: Shared | null = null;
+
+  const begin = (range: TimeRange, after: Promise<void> | null): Shared => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    // Whoever waits hears of a failure; where nobody waits any more, nobody needs to.
+    promise.catch(() => {});
+    const shared: Shared = {
+      range,
+      startedAt: null,
+      waiting: 0,
+      urgent: 0,
+      ending: new AbortController(),
+      done: promise,
+    };
+    const run = async (): Promise<void> => {
+      await after?.catch(() => {});
+      if (next === shared) next = null;
+      current = shared;
+      try {
+        shared.ending.signal.throwIfAborted();
+        shared.startedAt = now();
+        await read(shared.range, () => shared.urgent > 0, shared.ending.signal);
+        resolve();
+      } catch (error) {
+        reject(error);
+      } finally {
+        current = null;
+      }
+    };
+    void run();
+    return shared;
+  };
+
+  /** A reading that will have begun late enough and reaches far enough: one that runs, one that waits, or a new one. */
+  const join = (range: TimeRange, since: Instant): Shared => {
+    const reaches = ({ range: { from, to } }: Shared): boolean => from <= range.from && to >= range.to;
+    if (current !== null && !current.ending.signal.aborted && reaches(current) && (current.startedAt ?? now()) >= since)
+      return current;
+    if (next !== null && !next.ending.signal.aborted) {
+      next.range = hullOf([next.range, range]);
+      return next;
+    }
+    const fresh = begin(range, next?.done ?? current?.done ?? null);
+    if (fresh.startedAt === null && current !== fresh) next = fresh;
+    return fresh;
+  };
+
+  return {
+    async readSince(range, since, signal, isUrgent = true) {
+      signal.throwIfAborted();
+      const young = (await coverage(range)).filter(({ readAt }) => readAt >= since).map((span) => span.range);
+      const stale = gapsIn(range, young);
+      if (stale.length === 0 || isEmptyRange(range)) return;
+      const shared = join(hullOf(stale), since);
+      shared.waiting += 1;
+      shared.urgent += isUrgent ? 1 : 0;
+      try {
+        await untilAborted(shared.done, signal);
+      } finally {
+        shared.waiting -= 1;
+        shared.urgent -= isUrgent ? 1 : 0;
+        if (shared.waiting === 0) shared.ending.abort(new Error('nobody waits for this reading any more'));
+      }
+    },
+    async close(reason) {
+      const open = [current, next].filter((shared) => shared !== null);
+      for (const { ending } of open) ending.abort(reason);
+      await Promise.allSettled(open.map(({ done }) => done));
+    },
+  };
+}

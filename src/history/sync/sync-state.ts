@@ -1,0 +1,69 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Account, HistoryStore } from '../store/history-store.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { SyncLog } from './create-syncer.ts';
+
+/** How a sync fares: it fills gaps, keeps up, waits for a vendor's limit, or fails. */
+export type SyncState = 'FILLING' | 'CURRENT' | 'PAUSED' | 'FAILING';
+
+/** A state and what stands in the way. */
+export type SyncCondition = { readonly state: SyncState; readonly lastError: string | null; readonly at: Instant };
+
+/** Where the state of a sync is: told in the log when it changes, and noted for processes that do not sync themselves. */
+export type StateKeeper = {
+  current(): SyncCondition;
+  become(state: SyncState, error?: unknown): Promise<void>;
+};
+
+export const STATE_NOTE = 'sync-state';
+
+/** Makes the keeper of an account's state. */
+export function createStateKeeper(
+  {
+    store,
+    account,
+    log,
+    now,
+  }: {
+    readonly store: HistoryStore;
+    readonly account: Account;
+    readonly log: SyncLog;
+    readonly now: () => Instant;
+  },
+  before: SyncCondition | null,
+): StateKeeper {
+  let condition: SyncCondition = before ?? { state: 'FILLING', lastError: null, at: now() };
+  return {
+    current: () => condition,
+    async become(state, error) {
+      // What went wrong last stays until something goes wrong again: it says how things have been.
+      const lastError = error === undefined ? condition.lastError : messageOf(error);
+      if (state === condition.state && lastError === condition.lastError) return;
+      const hasChanged = state !== condition.state;
+      condition = { state, lastError, at: now() };
+      if (hasChanged) tell(log, account.key, condition, error);
+      // A store that does not answer is what the log has just told of.
+      await store.putNote(account, STATE_NOTE, condition).catch((failure: unknown) => {
+        if (!(failure instanceof StoreError)) throw failure;
+      });
+    },
+  };
+}
+
+const WORDS: Readonly<Record<SyncState, string>> = {
+  FILLING: 'history is being filled',
+  CURRENT: 'history is kept up to date',
+  PAUSED: 'history waits for its share of the limit',
+  FAILING: 'history cannot be read or kept',
+};
+
+function tell(log: SyncLog, provider: string, { state }: SyncCondition, error: unknown): void {
+  const fields = { provider, history: state, ...(error !== undefined && { error: messageOf(error) }) };
+  if (state === 'FAILING') log.warn(fields, WORDS[state]);
+  else log.info(fields, WORDS[state]);
+}
+
+/** Messages of both kinds are made for people and name no place; any other may say anything. */
+const messageOf = (error: unknown): string =>
+  error instanceof ProviderError || error instanceof StoreError ? error.message : 'The sync failed unexpectedly.';

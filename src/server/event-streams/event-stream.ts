@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+
+/** One connection over which the answers of several operations are sent. */
+export type EventStream = {
+  /** Of who reserved it. */
+  readonly address: string;
+  /** What runs, by the ids that the client gave. */
+  readonly operations: Map<string, AbortController>;
+  /** Sends over this connection from now on; false where there is one already. */
+  connect(response: ServerResponse): boolean;
+  /** Sends an event, waits until the client has taken it, and says whether the stream is still there. */
+  send(event: 'next' | 'complete', data: string): Promise<boolean>;
+  /** Cuts the connection, and stops what runs. */
+  end(): void;
+};
+
+/** Proxies and browsers give up connections over which nothing comes. */
+const HEARTBEAT_MS = 12_000;
+const HEARTBEAT = ':\n\n';
+
+/** Makes a stream that nobody is connected to yet; it ends when nobody is in time. */
+export function createEventStream(address: string, connectWithinMs: number, onEnd: () => void): EventStream {
+  const operations = new Map<string, AbortController>();
+  const connected = Promise.withResolvers<ServerResponse | null>();
+  let response: ServerResponse | null = null;
+  let isOver = false;
+  let timer = setTimeout(end, connectWithinMs).unref();
+
+  function end(): void {
+    if (isOver) return;
+    isOver = true;
+    clearTimeout(timer);
+    connected.resolve(null);
+    for (const operation of operations.values())
+      operation.abort(new DOMException('The event stream has ended.', 'AbortError'));
+    response?.destroy();
+    onEnd();
+  }
+  return {
+    address,
+    operations,
+    connect(own) {
+      if (response !== null) return false;
+      response = own;
+      clearTimeout(timer);
+      timer = setInterval(() => {
+        if (!own.writableNeedDrain) own.write(HEARTBEAT);
+      }, HEARTBEAT_MS).unref();
+      own.once('close', end);
+      own.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+      own.write(HEARTBEAT);
+      connected.resolve(own);
+      return true;
+    },
+    async send(event, data) {
+      const own = await connected.promise;
+      if (own === null || isOver) return false;
+      if (!own.write(`event: ${event}\ndata: ${data}\n\n`))
+        await Promise.race([once(own, 'drain'), once(own, 'close')]);
+      return !isOver;
+    },
+    end,
+  };
+}

@@ -1,0 +1,167 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DAY_MS, SECOND_MS } from '../../../src/time/instant.ts';
+import { type Sync, type SyncOptions, createSync } from '../../../src/history/sync/create-sync.ts';
+import { NOW } from '../../conformance/world.ts';
+import { createFakeTimer } from '../../support/fake-timer.ts';
+import { createRecordingLog } from '../../support/recording-log.ts';
+import { SETTINGS, SYNC_VENDORS, type SyncWorld, startSyncWorld } from './sync-world.ts';
+
+const vendor = SYNC_VENDORS.find(({ kind }) => kind === 'voximplant')!;
+const endings: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+const start = async (): Promise<SyncWorld> => {
+  const world = await startSyncWorld(vendor, 'even', { since: NOW - 30 * DAY_MS });
+  endings.push(() => world.close());
+  return world;
+};
+
+/** A sync of its own, as another process would have it, and the log it writes. */
+const createOwn = async (world: SyncWorld, given: Partial<SyncOptions> = {}) => {
+  const { log, lines } = createRecordingLog();
+  const timer = createFakeTimer();
+  const { store, account, clock } = world;
+  const provider = world.createProvider();
+  const sync = await createSync({ provider, store, account, settings: SETTINGS, log, now: clock.now, timer, ...given });
+  endings.push(() => sync.stop());
+  const pass = (ms: number): void => {
+    clock.advance(ms);
+    timer.advance(ms);
+  };
+  return { sync, timer, lines, pass };
+};
+
+const WAITING = { timeout: 20_000, interval: 5 };
+
+const becomes = (sync: Sync, state: string) =>
+  vi.waitFor(async () => expect((await sync.figures()).state).toBe(state), WAITING);
+
+describe('a sync that runs', () => {
+  it('fills, keeps up, and says so once each', async () => {
+    const world = await start();
+    const { sync, lines } = await createOwn(world);
+    expect(await sync.figures()).toEqual({
+      state: 'FILLING',
+      keptFrom: null,
+      keptThrough: null,
+      followedThrough: null,
+      calls: 0,
+      progress: 0,
+      lastReadAt: null,
+      lastError: null,
+    });
+    sync.start();
+    await becomes(sync, 'CURRENT');
+    const calls = world.vendor.truth().filter(({ startedAt }) => startedAt >= NOW - 30 * DAY_MS).length;
+    expect(await sync.figures()).toEqual({
+      state: 'CURRENT',
+      keptFrom: NOW - 30.5 * DAY_MS,
+      keptThrough: NOW - DAY_MS,
+      followedThrough: NOW,
+      calls: expect.any(Number) as number,
+      progress: 1,
+      lastReadAt: NOW,
+      lastError: null,
+    });
+    expect((await sync.figures()).calls).toBeGreaterThanOrEqual(calls);
+    expect(lines.map(({ message }) => message)).toEqual(['history is kept up to date']);
+  });
+
+  it('says that it fails while the vendor is down, and recovers', async () => {
+    const world = await start();
+    const { sync, timer, pass } = await createOwn(world);
+    world.vendor.server.fault({ fault: { kind: 'status', status: 500 } });
+    sync.start();
+    await becomes(sync, 'FAILING');
+    await vi.waitFor(() => expect(timer.waits()).toContain(5000), WAITING);
+    world.vendor.server.clearFaults();
+    pass(5000);
+    await becomes(sync, 'CURRENT');
+  });
+
+  it('asks a vendor that stays down less and less often', async () => {
+    const world = await start();
+    const { sync, timer, pass } = await createOwn(world);
+    world.vendor.server.fault({ fault: { kind: 'status', status: 500 } });
+    sync.start();
+    for (const backoffMs of [5000, 10_000, 20_000]) {
+      await vi.waitFor(() => expect(timer.waits()).toContain(backoffMs), WAITING);
+      expect((await sync.figures()).state).toBe('FAILING');
+      pass(backoffMs);
+    }
+    const { lastError } = await sync.figures();
+    expect(lastError).toContain('500');
+    expect(lastError).not.toContain('127.0.0.1');
+  });
+
+  it('pauses while the vendor refuses for its limit, as long as the vendor asks', async () => {
+    const world = await start();
+    const { sync, timer, lines } = await createOwn(world, { provider: { ...world.createProvider(), deadlineMs: 100 } });
+    world.vendor.server.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 40 } });
+    sync.start();
+    await becomes(sync, 'PAUSED');
+    expect(lines).toEqual([
+      expect.objectContaining({ fields: expect.objectContaining({ history: 'PAUSED' }) as object }),
+    ]);
+    await vi.waitFor(() => expect(timer.waits()).toContain(40_000), WAITING);
+  });
+
+  it('is done by one of two processes, and by the other once the first has ended', async () => {
+    const world = await start();
+    const [first, second] = [await createOwn(world), await createOwn(world)];
+    first.sync.start();
+    await becomes(first.sync, 'CURRENT');
+    second.sync.start();
+    const before = world.vendor.server.count();
+    await vi.waitFor(() => expect(second.timer.waits()).toEqual([10_000, 10_000]), WAITING);
+    // It looks on: what it tells is what the first has noted.
+    expect((await second.sync.figures()).state).toBe('CURRENT');
+    expect(second.lines).toEqual([]);
+    expect(world.vendor.server.count()).toBe(before);
+
+    await first.sync.stop();
+    second.pass(60 * SECOND_MS);
+    await vi.waitFor(() => expect(world.vendor.server.count()).toBeGreaterThan(before), WAITING);
+  });
+
+  it('writes nothing more once another process has taken over', async () => {
+    const world = await start();
+    const first = await createOwn(world, { leaseMs: 1 });
+    first.sync.start();
+    await becomes(first.sync, 'CURRENT');
+    // The first was slow: its lease has run out.
+    const name = `sync ${world.account.id}`;
+    const lease = await vi.waitFor(
+      async () => (await world.store.takeLease(name, 'another', 60_000)) ?? Promise.reject(new Error('held')),
+      WAITING,
+    );
+    const { lastReadAt } = await first.sync.figures();
+    world.vendor.server.resetCounts();
+    first.pass(60 * SECOND_MS);
+    await vi.waitFor(() => expect(first.timer.waits()).toHaveLength(2), WAITING);
+    expect((await first.sync.figures()).lastReadAt).toBe(lastReadAt);
+    expect(world.vendor.server.count()).toBe(0);
+
+    const syncer = await world.createSyncer({
+      lease: () => ({ ...lease, holder: 'the first', epoch: lease.epoch - 1 }),
+    });
+    await expect(syncer.step(new AbortController().signal)).rejects.toMatchObject({ kind: 'stale-lease' });
+    expect((await first.sync.figures()).lastReadAt).toBe(lastReadAt);
+  });
+
+  it('ends every wait and every reading when it is stopped, and lets go of its lease', async () => {
+    const world = await start();
+    const { sync } = await createOwn(world);
+    world.vendor.server.fault({ fault: { kind: 'hang' } });
+    sync.start();
+    await vi.waitFor(() => expect(world.vendor.server.count()).toBeGreaterThan(0), WAITING);
+    const asked = sync.fresh({ from: NOW - DAY_MS, to: NOW }, 0, new AbortController().signal);
+    const refused = expect(asked).rejects.toThrow('the sync has been stopped');
+    await sync.stop();
+    await refused;
+    expect(await world.store.takeLease(`sync ${world.account.id}`, 'another', 1000)).not.toBeNull();
+  });
+});

@@ -1,0 +1,20 @@
+import { type BenchVendor, fewestRequests } from '../../../bench/vendors.ts';
+import type { SyncWorld } from './sync-world.ts';
+
+/** The operation that lists a vendor's calls; what is asked beside it are parts. */
+const LISTS: Readonly<Record<BenchVendor['kind'], string>> = {
+  bitrix24: 'voximplant.statistic.get',
+  callgear: 'get.calls_report',
+  voximplant: 'GetCallHistory',
+  'zoom-contact-center': 'voice_calls',
+};
+
+/** How many pages of calls a vendor was asked for, and how many its calls take at least. */
+export function minimumRequestsOf(
+  { vendor, provider, clock }: Pick<SyncWorld, 'vendor' | 'provider' | 'clock'>,
+  bench: BenchVendor,
+): { readonly pages: number; readonly minimum: number } {
+  const pages = vendor.server.exchanges.filter(({ operation }) => operation.includes(LISTS[bench.kind])).length;
+  const range = { from: Math.max(provider.historySince(), vendor.truth()[0]!.startedAt), to: clock.now() };
+  return { pages, minimum: fewestRequests(vendor.truth(), bench, range) };
+}
