@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type ClientRequest, get } from 'node:http';
 import { join } from 'node:path';
+import { DEMO_KINDS } from '../src/demo/call-source.ts';
 import { startDemo } from '../src/demo/index.ts';
-import { PROVIDER_KINDS } from '../src/domain/provider.ts';
 import { createReport } from './report.ts';
 import { HOSTILE_REPLIES } from './support/hostile-replies.ts';
 import { HOSTILE_REQUESTS, type Sent } from './support/hostile-requests.ts';
@@ -54,7 +54,7 @@ for (const [name, send, times = 1] of HOSTILE_REQUESTS)
 await reportGrowth('after the requests');
 await listenWithoutReading();
 
-for (const kind of PROVIDER_KINDS) {
+for (const kind of DEMO_KINDS) {
   const vendor = demo.vendors[kind].server;
   for (const [name, fault] of HOSTILE_REPLIES)
     await attempt(`${kind}: ${name}`, async () => {

@@ -1,4 +1,3 @@
-import type { ProviderKind } from '../src/domain/provider.ts';
 import { createReport } from './report.ts';
 import { type Graph, startGraphWorld } from './support/graph-world.ts';
 
@@ -36,7 +35,7 @@ await askOneAgentOften(world.createGraph());
 await world.close();
 report.end();
 
-type Operations = Readonly<Record<ProviderKind, Readonly<Record<string, number>>>>;
+type Operations = Readonly<Record<DemoKind, Readonly<Record<string, number>>>>;
 
 async function countOperations(graph: Graph, query: string, variables: object): Promise<Operations> {
   const vendors = Object.values(world.demo.vendors);
@@ -60,7 +59,7 @@ async function countOperations(graph: Graph, query: string, variables: object): 
 
 function compare(name: string, operations: Operations): void {
   note(name, operations);
-  const beyond = (kind: ProviderKind): number => sum(operations[kind]) - sum(plain[kind]);
+  const beyond = (kind: DemoKind): number => sum(operations[kind]) - sum(plain[kind]);
   report.atMost(`${name}: bitrix24, one batch`, beyond('bitrix24'), 1);
   // Two applications stand in the demo's rows.
   report.atMost(`${name}: voximplant, one for the users of each application`, beyond('voximplant'), 2);
@@ -115,3 +114,4 @@ function note(name: string, operations: Operations): void {
     );
   }
 }
+import type { DemoKind } from '../src/demo/call-source.ts';

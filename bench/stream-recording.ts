@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PROVIDER_KINDS } from '../src/domain/provider.ts';
 import { createReport } from './report.ts';
 import type { LongRecordings, ServeLongRecordings } from './support/serve-long-recordings.ts';
 import type { Memory, ServeMeasured } from './support/serve-measured.ts';
@@ -21,7 +20,7 @@ const report = createReport(
 const vendors = start('serve-long-recordings.ts');
 const settings = await tell<LongRecordings>(vendors, { talkSeconds: TALK_SECONDS } satisfies ServeLongRecordings);
 
-for (const kind of PROVIDER_KINDS) await measure(kind, settings[kind], 0);
+for (const kind of DEMO_KINDS) await measure(kind, settings[kind], 0);
 // A web server that knows no ranges sends the whole: what lies before the part is passed over.
 await measure('callgear without ranges, its last part', settings['without-ranges'], RECORDING_BYTES - MEGABYTE);
 vendors.kill();
@@ -84,3 +83,4 @@ async function listen(link: string, from: number): Promise<number> {
   }
   return bytes;
 }
+import { DEMO_KINDS } from '../src/demo/call-source.ts';

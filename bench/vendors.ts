@@ -1,4 +1,5 @@
 import { startBitrix24 } from '../src/demo/bitrix24/index.ts';
+import type { DemoKind } from '../src/demo/call-source.ts';
 import { startCallgear } from '../src/demo/callgear/index.ts';
 import { startVoximplant } from '../src/demo/voximplant/index.ts';
 import { startZoomContactCenter } from '../src/demo/zoom-contact-center/index.ts';
@@ -16,7 +17,11 @@ import { zoomContactCenterSettings } from '../src/providers/zoom-contact-center/
 import { NOW, type VendorParts, type World } from '../test/conformance/world.ts';
 
 /** A vendor, and the fewest requests its rows can cost. */
-export type BenchVendor = VendorParts & { readonly pageSize: number; readonly windowMs: number };
+export type BenchVendor = VendorParts & {
+  readonly kind: DemoKind;
+  readonly pageSize: number;
+  readonly windowMs: number;
+};
 
 /** The four vendors with the page and the window that count as their minimum. */
 export const BENCH_VENDORS: readonly BenchVendor[] = [

@@ -1,4 +1,3 @@
-import type { ProviderKind } from '../src/domain/provider.ts';
 import { createReport } from './report.ts';
 import { type Graph, type GraphWorld, type TruePlace, startGraphWorld } from './support/graph-world.ts';
 import { type Walk, differenceFrom, walkPages } from './support/walk.ts';
@@ -124,7 +123,7 @@ function minimumOf(world: GraphWorld): Record<string, number> {
   const range = { from: Date.parse(from), to: Date.parse(to) };
   return Object.fromEntries(
     BENCH_VENDORS.map((vendor) => {
-      const { settings } = world.demo.vendors[vendor.kind satisfies ProviderKind];
+      const { settings } = world.demo.vendors[vendor.kind satisfies DemoKind];
       const own = world.truth.filter(({ provider }) => provider === settings.id);
       return [settings.id, fewestRequests(own, vendor, range)];
     }),
@@ -136,3 +135,4 @@ function rangeOf({ truth }: GraphWorld): { readonly from: string; readonly to: s
   const [first, last] = [truth.at(0)!.startedAt, truth.at(-1)!.startedAt];
   return { from: new Date(first).toISOString(), to: new Date(last + 1000).toISOString() };
 }
+import type { DemoKind } from '../src/demo/call-source.ts';

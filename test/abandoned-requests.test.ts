@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
+import { DEMO_KINDS } from '../src/demo/call-source.ts';
 import { startDemo } from '../src/demo/index.ts';
 import { DAY_MS } from '../src/time/instant.ts';
-import { PROVIDER_KINDS } from '../src/domain/provider.ts';
 import { createProviders } from '../src/providers/index.ts';
 import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';
 import { startTrunkline } from '../src/server/start-trunkline.ts';
@@ -34,7 +34,7 @@ describe('clients that go away', () => {
       ...tools,
       providers: createProviders(settings.providers, tools),
     });
-    const vendors = PROVIDER_KINDS.map((kind) => demo.vendors[kind].server);
+    const vendors = DEMO_KINDS.map((kind) => demo.vendors[kind].server);
     try {
       const open = () => vendors.flatMap((vendor) => vendor.exchanges.filter(isOpen));
       const leaveWhen = (index: number, moment: Promise<unknown>) =>

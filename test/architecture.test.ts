@@ -74,6 +74,16 @@ describe('the floors', () => {
     expect(faces).toEqual([]);
   });
 
+  it('name a kind of provider in its own folder alone', () => {
+    const others = files.filter((file) => !/^(providers\/[^/]+\/|demo\/)/.test(file));
+    const named = others.filter((file) =>
+      /'(bitrix24|callgear|voximplant|zoom-contact-center|zoomContactCenter)'/.test(
+        readFileSync(join(SOURCE, file), 'utf8').replaceAll(/^ \* .*/gm, ''),
+      ),
+    );
+    expect(named).toEqual([]);
+  });
+
   it('keep timers and clocks out of the words of the domain', () => {
     const words = files.filter((file) => file.startsWith('domain/'));
     for (const file of words)

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_KINDS, type DemoKind } from '../src/demo/call-source.ts';
 import { BURST } from '../src/demo/data-sets.ts';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { compareText } from '../src/domain/call-session.ts';
 import { DAY_MS } from '../src/time/instant.ts';
-import { PROVIDER_KINDS, type ProviderKind } from '../src/domain/provider.ts';
 import { createProviders } from '../src/providers/index.ts';
 import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';
 import { type Trunkline, startTrunkline } from '../src/server/start-trunkline.ts';
@@ -21,7 +21,7 @@ describe('the promises', () => {
     trunkline = await start(demo);
   });
   afterEach(() => {
-    for (const kind of PROVIDER_KINDS) demo.vendors[kind].server.clearFaults();
+    for (const kind of DEMO_KINDS) demo.vendors[kind].server.clearFaults();
   });
   afterAll(async () => {
     await trunkline.close(1000);
@@ -29,7 +29,7 @@ describe('the promises', () => {
   });
 
   const truth = (of: Demo = demo): string[] =>
-    PROVIDER_KINDS.flatMap((kind) => {
+    DEMO_KINDS.flatMap((kind) => {
       const vendor = of.vendors[kind];
       return vendor.truth().map((place) => ({ ...place, provider: vendor.settings.id }));
     })
@@ -40,8 +40,8 @@ describe('the promises', () => {
       )
       .map((place) => `${new Date(place.startedAt).toISOString()} ${place.provider} ${place.nativeId}`);
 
-  const resetCounts = () => PROVIDER_KINDS.forEach((kind) => demo.vendors[kind].server.resetCounts());
-  const counts = (): number[] => PROVIDER_KINDS.map((kind) => demo.vendors[kind].server.count());
+  const resetCounts = () => DEMO_KINDS.forEach((kind) => demo.vendors[kind].server.resetCounts());
+  const counts = (): number[] => DEMO_KINDS.map((kind) => demo.vendors[kind].server.count());
 
   it('1. one order: paging forwards and backwards yields every call once', async () => {
     const forwards = await walk(trunkline, { size: 70, isBackward: false });
@@ -109,14 +109,11 @@ describe('the promises', () => {
     resetCounts();
     await ask(trunkline, NESTED, { first: 30 }, { 'cache-control': 'no-cache' });
     const nested = counts();
-    const operations = (kind: ProviderKind) =>
-      demo.vendors[kind].server.exchanges.map((exchange) => exchange.operation);
-    expect(
-      nested[PROVIDER_KINDS.indexOf('bitrix24')]! - plain[PROVIDER_KINDS.indexOf('bitrix24')]!,
-    ).toBeLessThanOrEqual(1);
+    const operations = (kind: DemoKind) => demo.vendors[kind].server.exchanges.map((exchange) => exchange.operation);
+    expect(nested[DEMO_KINDS.indexOf('bitrix24')]! - plain[DEMO_KINDS.indexOf('bitrix24')]!).toBeLessThanOrEqual(1);
     expect(operations('callgear').filter((operation) => operation === 'get.call_legs_report')).toHaveLength(1);
     expect(operations('voximplant').filter((operation) => operation === 'GetCallHistory').length).toBe(
-      plain[PROVIDER_KINDS.indexOf('voximplant')],
+      plain[DEMO_KINDS.indexOf('voximplant')],
     );
   });
 
@@ -171,16 +168,16 @@ describe('the promises', () => {
   });
 
   it('8. secrets stay in: no key and no vendor link in data or errors', async () => {
-    const secrets = PROVIDER_KINDS.flatMap((kind) => [...demo.vendors[kind].secrets]);
+    const secrets = DEMO_KINDS.flatMap((kind) => [...demo.vendors[kind].secrets]);
     const answers = [await post(trunkline, DETAILS, { first: 100 }), await post(trunkline, NESTED, { first: 100 })];
-    for (const kind of PROVIDER_KINDS) demo.vendors[kind].server.fault({ fault: { kind: 'refused' } });
+    for (const kind of DEMO_KINDS) demo.vendors[kind].server.fault({ fault: { kind: 'refused' } });
     const refused = await start(demo);
     answers.push(await post(refused, NESTED, { first: 5 }));
     await refused.close(1000);
     const text = JSON.stringify(answers);
     expect(text).toContain('UNAUTHORIZED');
     for (const secret of secrets) expect(text).not.toContain(secret);
-    for (const kind of PROVIDER_KINDS) expect(text).not.toContain(`${demo.vendors[kind].server.url}/`);
+    for (const kind of DEMO_KINDS) expect(text).not.toContain(`${demo.vendors[kind].server.url}/`);
   });
 
   it('9. writes happen once: one whose answer was lost is not sent again', async () => {

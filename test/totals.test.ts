@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_KINDS } from '../src/demo/call-source.ts';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { DAY_MS } from '../src/time/instant.ts';
-import { PROVIDER_KINDS, type Provider } from '../src/domain/provider.ts';
+import { type Provider } from '../src/domain/provider.ts';
 import { createProviders } from '../src/providers/index.ts';
 import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';
 import { SILENT_LOG } from '../src/transport/log.ts';
@@ -36,7 +37,7 @@ describe('totals', () => {
   });
   afterAll(() => demo.close());
   afterEach(async () => {
-    for (const kind of PROVIDER_KINDS) demo.vendors[kind].server.clearFaults();
+    for (const kind of DEMO_KINDS) demo.vendors[kind].server.clearFaults();
     await Promise.all(providers.splice(0).map((provider) => provider.close()));
   });
 
@@ -54,16 +55,16 @@ describe('totals', () => {
   /** A page, and the requests each vendor had for it. */
   const ask = async (query: string, variables: { readonly after?: string; readonly filter?: object } = {}) => {
     const filter = { startedAt: { from: new Date(FROM).toISOString() }, ...variables.filter };
-    for (const kind of PROVIDER_KINDS) demo.vendors[kind].server.resetCounts();
+    for (const kind of DEMO_KINDS) demo.vendors[kind].server.resetCounts();
     const { data, errors } = await run<Page>(query, { variables: { ...variables, filter } });
     expect(errors).toEqual([]);
     const { totalCount = null, isComplete, pageInfo } = data.callSessions;
-    const requests = Object.fromEntries(PROVIDER_KINDS.map((kind) => [kind, demo.vendors[kind].server.count()]));
+    const requests = Object.fromEntries(DEMO_KINDS.map((kind) => [kind, demo.vendors[kind].server.count()]));
     return { totalCount, isComplete, after: pageInfo.endCursor, requests };
   };
 
   const truth = (from = FROM): number =>
-    PROVIDER_KINDS.flatMap((kind) => demo.vendors[kind].truth()).filter(({ startedAt }) => startedAt >= from).length;
+    DEMO_KINDS.flatMap((kind) => demo.vendors[kind].truth()).filter(({ startedAt }) => startedAt >= from).length;
   const NOTHING = { bitrix24: 0, callgear: 0, voximplant: 0, 'zoom-contact-center': 0 };
 
   it('cost nothing where nobody selects them', async () => {
@@ -71,7 +72,7 @@ describe('totals', () => {
     const counted = await ask(PAGE);
     restart();
     const { requests } = await ask(pageOf(''));
-    for (const kind of PROVIDER_KINDS) expect(requests[kind]).toBeLessThan(counted.requests[kind] ?? 0);
+    for (const kind of DEMO_KINDS) expect(requests[kind]).toBeLessThan(counted.requests[kind] ?? 0);
   });
 
   it('are asked with the first page of a walk, and cost its other pages nothing', async () => {

@@ -1,15 +1,15 @@
+import type { DemoKind } from '../../src/demo/call-source.ts';
 import type { DemoVendorOptions } from '../../src/demo/demo-vendor.ts';
 import { createDataSet } from '../../src/demo/data-sets.ts';
 import { startBitrix24 } from '../../src/demo/bitrix24/index.ts';
 import { startCallgear } from '../../src/demo/callgear/index.ts';
 import { startVoximplant } from '../../src/demo/voximplant/index.ts';
 import { startZoomContactCenter } from '../../src/demo/zoom-contact-center/index.ts';
-import type { ProviderKind } from '../../src/domain/provider.ts';
 
 /** What the process of the vendors is told, as the first message it gets. */
 export type ServeLongRecordings = { readonly talkSeconds: number };
 /** What it answers: for each vendor the entry of a settings file; one of them has a web server that knows no ranges. */
-export type LongRecordings = Readonly<Record<ProviderKind | 'without-ranges', Readonly<Record<string, unknown>>>>;
+export type LongRecordings = Readonly<Record<DemoKind | 'without-ranges', Readonly<Record<string, unknown>>>>;
 
 /** The demo vendors in a process of their own, every one of their calls as long as asked. */
 process.once('message', (message) => {
@@ -20,7 +20,7 @@ process.once('disconnect', () => process.exit(0));
 async function serve({ talkSeconds }: ServeLongRecordings): Promise<LongRecordings> {
   const { sources } = createDataSet('even', { count: 40, endsAt: Date.now() });
   const start = async (
-    kind: ProviderKind,
+    kind: DemoKind,
     startVendor: (options: DemoVendorOptions) => Promise<{ readonly settings: Readonly<Record<string, unknown>> }>,
   ) => {
     const calls = sources[kind];

@@ -1,7 +1,10 @@
 import type { Instant } from '../time/instant.ts';
 import type { CallOutcome } from '../domain/outcome.ts';
-import type { ProviderKind } from '../domain/provider.ts';
 import { createRandom } from './create-random.ts';
+
+/** The kinds of provider whose vendors the demo plays. */
+export const DEMO_KINDS = ['bitrix24', 'callgear', 'voximplant', 'zoom-contact-center'] as const;
+export type DemoKind = (typeof DEMO_KINDS)[number];
 
 /** One call as it really happened, before any vendor writes it down in its own way. */
 export type DemoCall = {
@@ -30,7 +33,7 @@ export type DemoCall = {
   readonly rating: number | null;
   readonly note: string | null;
   /** The same real call in another vendor's source: this vendor wrote down the other's id. */
-  readonly twin: { readonly kind: ProviderKind; readonly index: number } | null;
+  readonly twin: { readonly kind: DemoKind; readonly index: number } | null;
 };
 
 /** A vendor's calls in order of start. Rows are made when asked for, so that a source can have any number of them. */

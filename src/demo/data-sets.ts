@@ -1,6 +1,5 @@
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, floorToSecond } from '../time/instant.ts';
-import type { ProviderKind } from '../domain/provider.ts';
-import { type CallSource, type DemoCall, makeCall } from './call-source.ts';
+import { type CallSource, DEMO_KINDS, type DemoCall, type DemoKind, makeCall } from './call-source.ts';
 import { createRandom } from './create-random.ts';
 
 /** The calls of every demo vendor, and the moment the set ends at. */
@@ -8,7 +7,7 @@ export type DataSet = {
   readonly name: DataSetName;
   /** "Now" of the set: nothing in it starts later. */
   readonly endsAt: Instant;
-  readonly sources: Readonly<Record<ProviderKind, CallSource>>;
+  readonly sources: Readonly<Record<DemoKind, CallSource>>;
 };
 
 export const DATA_SET_NAMES = ['even', 'skewed', 'sparse', 'burst', 'months', 'fold', 'large'] as const;
@@ -16,8 +15,6 @@ export type DataSetName = (typeof DATA_SET_NAMES)[number];
 
 /** Where every set ends unless told otherwise: a fixed moment, so that tests see the same calls every day. */
 export const DATA_SETS_END = Date.UTC(2026, 3, 30, 12, 0, 0);
-
-const VENDORS: readonly ProviderKind[] = ['bitrix24', 'callgear', 'voximplant', 'zoom-contact-center'];
 
 /** Makes a named set. `count` is the number of sessions of each vendor where the set leaves it open (`even`, `large`). */
 export function createDataSet(name: DataSetName, options: { endsAt?: Instant; count?: number } = {}): DataSet {
@@ -43,7 +40,7 @@ export function createDataSet(name: DataSetName, options: { endsAt?: Instant; co
   };
 }
 
-type Starts = (kind: ProviderKind, endsAt: Instant, count?: number) => Instant[];
+type Starts = (kind: DemoKind, endsAt: Instant, count?: number) => Instant[];
 
 const STARTS: Readonly<Record<Exclude<DataSetName, 'large'>, Starts>> = {
   // All vendors equally dense, 120 days.
@@ -66,7 +63,7 @@ const STARTS: Readonly<Record<Exclude<DataSetName, 'large'>, Starts>> = {
 };
 
 /** Calls in the one crowded second of `burst`. */
-export const BURST: Readonly<Record<ProviderKind, number>> = {
+export const BURST: Readonly<Record<DemoKind, number>> = {
   bitrix24: 400,
   callgear: 0,
   voximplant: 100,
@@ -74,9 +71,9 @@ export const BURST: Readonly<Record<ProviderKind, number>> = {
 };
 
 /** A vendor's number, for seeds and ids. */
-const vendorNumber = (kind: ProviderKind): number => VENDORS.indexOf(kind) + 1;
+const vendorNumber = (kind: DemoKind): number => DEMO_KINDS.indexOf(kind) + 1;
 
-function spread(kind: ProviderKind, count: number, from: Instant, to: Instant): Instant[] {
+function spread(kind: DemoKind, count: number, from: Instant, to: Instant): Instant[] {
   const random = createRandom(vendorNumber(kind) * 7919 + count);
   // Some starts fall into one second on purpose: ties are where paging breaks.
   const starts: Instant[] = [];
@@ -88,7 +85,7 @@ function spread(kind: ProviderKind, count: number, from: Instant, to: Instant): 
   return starts;
 }
 
-function everyTenMinutes(kind: ProviderKind, from: Instant): Instant[] {
+function everyTenMinutes(kind: DemoKind, from: Instant): Instant[] {
   const step = HOUR_MS / 6;
   return Array.from(
     { length: (3 * DAY_MS) / step },
@@ -96,7 +93,7 @@ function everyTenMinutes(kind: ProviderKind, from: Instant): Instant[] {
   );
 }
 
-function createListSource(kind: ProviderKind, starts: readonly Instant[]): CallSource {
+function createListSource(kind: DemoKind, starts: readonly Instant[]): CallSource {
   return listSource(starts.map((startedAt, index) => makeCall(vendorNumber(kind), index, startedAt)));
 }
 
@@ -134,13 +131,13 @@ const listSource = (calls: readonly DemoCall[]): CallSource => ({
 });
 
 /** Evenly spaced rows made on the fly: any number of them takes no memory. */
-function createLargeSource(kind: ProviderKind, endsAt: Instant, count: number): CallSource {
+function createLargeSource(kind: DemoKind, endsAt: Instant, count: number): CallSource {
   const span = 300 * DAY_MS;
   const startOf = (index: number) => floorToSecond(endsAt - span + (index * span) / count);
   return { count, at: (index) => makeCall(vendorNumber(kind), index, startOf(index)) };
 }
 
-const perVendor = <Value>(make: (kind: ProviderKind) => Value): Record<ProviderKind, Value> => ({
+const perVendor = <Value>(make: (kind: DemoKind) => Value): Record<DemoKind, Value> => ({
   bitrix24: make('bitrix24'),
   callgear: make('callgear'),
   voximplant: make('voximplant'),

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../time/instant.ts';
-import type { ProviderKind } from '../domain/provider.ts';
 import { startBitrix24 } from './bitrix24/index.ts';
 import { startCallgear } from './callgear/index.ts';
+import type { DemoKind } from './call-source.ts';
 import { type DataSetName, createDataSet } from './data-sets.ts';
 import type { DemoVendor } from './demo-vendor.ts';
 import { startVoximplant } from './voximplant/index.ts';
@@ -22,7 +22,7 @@ export type DemoOptions = {
 
 /** Four running vendors over one data set, and the `providers` of a settings file that reaches them. */
 export type Demo = {
-  readonly vendors: Readonly<Record<ProviderKind, DemoVendor>>;
+  readonly vendors: Readonly<Record<DemoKind, DemoVendor>>;
   readonly providers: readonly Readonly<Record<string, unknown>>[];
   close(): Promise<void>;
 };

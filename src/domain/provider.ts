@@ -124,9 +124,8 @@ export type LinkedCalls = {
  */
 export const MAX_COUNT_REQUESTS = 20;
 
-/** Every vendor there is a provider for. */
-export const PROVIDER_KINDS = ['bitrix24', 'callgear', 'voximplant', 'zoom-contact-center'] as const;
-export type ProviderKind = (typeof PROVIDER_KINDS)[number];
+/** Whose phone system a provider is, as settings name it: "zoom-contact-center". Which there are is known to those who register them. */
+export type ProviderKind = string;
 
 /** What a provider's vendor is like, as data: nothing above it asks for its kind. */
 export type ProviderTraits = {

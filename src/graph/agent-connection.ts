@@ -1,9 +1,9 @@
+import type { Agent } from '../domain/agent.ts';
 import { compareText } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import { everyAgentOf } from '../loaders/index.ts';
 import { readPageSize } from '../timeline/page-size.ts';
-import { type AgentFilterInput, AgentFilterRef, matchesAgentFilter } from './agent-filter.ts';
 import { AgentRef, type KnownAgent } from './agent.ts';
 import { builder } from './builder.ts';
 import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
@@ -14,6 +14,22 @@ import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { ProviderRef, providerOfArgument } from './provider.ts';
 import { type Selected, readSelected } from './selected.ts';
+
+const AgentFilterRef = builder.inputType('AgentFilter', {
+  description: 'Which agents are wanted. Different fields: and.',
+  fields: (t) => ({
+    providers: t.idList({
+      description: 'Keys of the providers whose directories are read, as Provider.key has them; all when left out.',
+    }),
+    search: t.string({
+      description:
+        'Words, in any order, each of them somewhere in the name, the e-mail address or the internal number. Upper and lower case are the same.',
+    }),
+    isActive: t.boolean({ description: 'Whether they still work with the phone system.' }),
+  }),
+});
+
+type AgentFilterInput = typeof AgentFilterRef.$inferInput;
 
 const AgentConnectionRef = createConnectionType(AgentRef, { item: 'agent', items: 'agents' });
 
@@ -76,4 +92,12 @@ async function readAgents(
       totalCount: problems.length === 0 ? matching.length : null,
     },
   );
+}
+
+/** Whether an agent passes a filter; its providers were chosen before. */
+function matchesAgentFilter(agent: Agent, filter: AgentFilterInput): boolean {
+  if (filter.isActive != null && agent.isActive !== filter.isActive) return false;
+  const words = filter.search?.toLowerCase().match(/\S+/g) ?? [];
+  const texts = [agent.displayName, agent.email, agent.extension].map((text) => text?.toLowerCase());
+  return words.every((word) => texts.some((text) => text?.includes(word)));
 }

@@ -2,7 +2,9 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  GraphQLIncludeDirective,
   type GraphQLSchema,
+  GraphQLSkipDirective,
   type InlineFragmentNode,
   Kind,
   type SelectionNode,
@@ -11,7 +13,6 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
-import { isIncluded } from './is-included.ts';
 import { readForPlan } from './read-for-plan.ts';
 
 /** What the fields of a document are read with; variables have been coerced. */
@@ -90,4 +91,13 @@ function appliesTo(
 ): boolean {
   const condition = typeCondition ? schema.getType(typeCondition.name.value) : type;
   return condition === type || (isAbstractType(condition) && isObjectType(type) && schema.isSubType(condition, type));
+}
+
+/** Whether @skip and @include let a selection stand, by variables that have been coerced. */
+export function isIncluded(node: SelectionNode, variableValues: Readonly<Record<string, unknown>>): boolean {
+  if (!node.directives?.length) return true;
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] !== false
+  );
 }

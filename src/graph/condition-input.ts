@@ -11,7 +11,7 @@ type ScalarName = keyof Scalars;
 type ValueOf<Name extends ScalarName> = Scalars[Name]['Input'];
 
 /** What a client writes about one field of a vendor's filter: several operators are and. Null is refused when it is read. */
-export type Condition<Value> = {
+export type ConditionInput<Value> = {
   readonly eq?: Value | null;
   readonly ne?: Value | null;
   readonly in?: readonly Value[] | null;
@@ -24,7 +24,7 @@ export type Condition<Value> = {
   readonly isEmpty?: boolean | null;
   readonly outside?: { readonly min: Value; readonly max: Value } | null;
 };
-export type ConditionOperator = keyof Condition<unknown>;
+export type ConditionOperator = keyof ConditionInput<unknown>;
 
 /**
  * Makes the condition input of a vendor's filter fields that hold one type of value, with the operators the vendor
@@ -35,7 +35,7 @@ export function createConditionInput<Name extends ScalarName>(
   scalar: Name,
   operators: readonly ConditionOperator[],
   description: string,
-): InputRef<Condition<ValueOf<Name>>> {
+): InputRef<ConditionInput<ValueOf<Name>>> {
   const input = builder.inputType(name, {
     description,
     fields: (t) => Object.fromEntries(operators.map((operator) => [operator, FIELDS[operator](t, scalar)])),

@@ -13,8 +13,8 @@ const ProviderStateRef = builder.enumType('ProviderState', {
 const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
   description: "A vendor's limit, as its last answer told it.",
   fields: (t) => ({
-    limit: t.int({ description: 'Requests allowed in the window.', resolve: ({ limit }) => wholeOf(limit) }),
-    remaining: t.int({ description: 'Requests left in the window.', resolve: ({ remaining }) => wholeOf(remaining) }),
+    limit: t.exposeInt('limit', { description: 'Requests allowed in the window.' }),
+    remaining: t.exposeInt('remaining', { description: 'Requests left in the window.' }),
     resetsAt: t.field({
       type: 'DateTime',
       description: 'When the window starts anew.',
@@ -22,9 +22,6 @@ const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
     }),
   }),
 });
-
-/** Some vendors count in fractions; what is left of a request is none. */
-const wholeOf = (count: number | null): number | null => (count === null ? null : Math.floor(count));
 
 export const ProviderStatusRef = builder.objectRef<ProviderStatus>('ProviderStatus').implement({
   description: 'How a provider is doing, from what it answered lately. Asking for it asks no vendor.',

@@ -1,3 +1,4 @@
+import type { GraphQLEnumValueConfigMap } from 'graphql';
 import { type Provider, type ProviderKind, capabilitiesOf } from '../domain/provider.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
@@ -7,18 +8,26 @@ import { createGraphError } from './graph-error.ts';
 import { NodeRef } from './node.ts';
 import { ProviderCapabilitiesRef } from './provider-capabilities.ts';
 import { ProviderStatusRef } from './provider-status.ts';
+import { vendorGraphs } from './vendor-graph.ts';
 
 export const ProviderRef = builder.objectRef<Provider>('Provider');
 
 const ProviderKindRef = builder.enumType('ProviderKind', {
   description: 'Whose phone system a provider is.',
-  values: {
-    BITRIX24: { value: 'bitrix24', description: 'Bitrix24, a CRM with telephony.' },
-    CALLGEAR: { value: 'callgear', description: 'CallGear, call tracking and a virtual PBX.' },
-    VOXIMPLANT: { value: 'voximplant', description: 'Voximplant, a programmable telephony platform.' },
-    ZOOM_CONTACT_CENTER: { value: 'zoom-contact-center', description: 'Zoom Contact Center.' },
-  } as const satisfies Record<string, { readonly value: ProviderKind; readonly description: string }>,
+  values: {},
 });
+
+// Read when the schema is built, from whatever the providers registered by then.
+ProviderKindRef.updateConfig((config) => ({
+  ...config,
+  get values() {
+    const values = vendorGraphs().map(({ kind, description }) => [toEnumName(kind), { value: kind, description }]);
+    return Object.fromEntries(values) as GraphQLEnumValueConfigMap;
+  },
+}));
+
+/** "zoom-contact-center" is ZOOM_CONTACT_CENTER. */
+const toEnumName = (kind: ProviderKind): string => kind.replaceAll('-', '_').toUpperCase();
 
 ProviderRef.implement({
   description: 'One phone system, as the settings of this server name it. There may be several of one kind.',

@@ -7,12 +7,9 @@ import type { Types } from './builder.ts';
 
 type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 
-/** The fields of CallSessionFilter that only one kind of provider understands. */
-export type VendorFilterField = 'bitrix24' | 'callgear' | 'voximplant' | 'zoomContactCenter';
-
 /**
  * What one kind of provider adds to the graph. Its folder's graph.ts makes the types and registers them once, when it
- * is imported; unions and filter are put together from all of them when the schema is built:
+ * is imported; enum, unions and filter are put together from all of them when the schema is built:
  *
  *     const DetailsRef = builder.objectRef<CallSession>('CallgearCall').implement({
  *       description: 'A call as CallGear reports it.',
@@ -25,7 +22,7 @@ export type VendorFilterField = 'bitrix24' | 'callgear' | 'voximplant' | 'zoomCo
  *     registerVendorGraph({
  *       kind: 'callgear',
  *       vendorName: 'CallGear',
- *       filterField: 'callgear',
+ *       description: 'CallGear, call tracking and a virtual PBX.',
  *       filterInput: FilterInput,
  *       callDetails: DetailsRef,
  *       rawOf: (call) => scrub(rowOf(call)),
@@ -39,7 +36,8 @@ export type VendorGraph<Input = unknown> = {
   readonly kind: ProviderKind;
   /** What the vendor calls itself, for descriptions. */
   readonly vendorName: string;
-  readonly filterField: VendorFilterField;
+  /** What the vendor offers, in a line: the description of the kind. */
+  readonly description: string;
   /** What a client writes here is CallFilter.vendor as it stands: the provider reads it when it prepares the question. */
   readonly filterInput: InputRef<Input>;
   readonly callDetails: ObjectRef<CallSession>;
@@ -53,16 +51,23 @@ export type VendorGraph<Input = unknown> = {
 export const narrowsOnly = (vendorName: string): string =>
   `Narrows the calls of ${vendorName} alone: calls of other vendors are still returned, unless \`providers\` names only providers of ${vendorName}.`;
 
-const registered = new Map<ProviderKind, VendorGraph>();
+/** A vendor graph, and the field of CallSessionFilter that only this kind of provider understands. */
+type RegisteredGraph = VendorGraph & { readonly filterField: string };
+
+const registered = new Map<ProviderKind, RegisteredGraph>();
 
 /** Adds what one kind of provider has of its own. Called once by each graph.ts in providers/. */
 export function registerVendorGraph<Input>(graph: VendorGraph<Input>): void {
-  if (registered.has(graph.kind)) throw new Error(`the graph of ${graph.kind} is registered twice`);
-  registered.set(graph.kind, graph);
+  const { kind } = graph;
+  if (registered.has(kind)) throw new Error(`the graph of ${kind} is registered twice`);
+  registered.set(kind, {
+    ...graph,
+    filterField: kind.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase()),
+  });
 }
 
 /** Every registered vendor graph, in the order of the imports in schema.ts. */
-export const vendorGraphs = (): readonly VendorGraph[] => [...registered.values()];
+export const vendorGraphs = (): readonly RegisteredGraph[] => [...registered.values()];
 
 /** The graph of a kind; undefined where its provider adds nothing. */
-export const vendorGraphOf = (kind: ProviderKind): VendorGraph | undefined => registered.get(kind);
+export const vendorGraphOf = (kind: ProviderKind): RegisteredGraph | undefined => registered.get(kind);

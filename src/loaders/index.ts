@@ -6,7 +6,7 @@ import type { Slot } from '../domain/provider-error.ts';
 import type { CallCosts, Provider } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
 import type { Recording } from '../domain/recording.ts';
-import { askThroughDirectory } from './directory.ts';
+import { askThroughCache } from './directory-cache.ts';
 import { createLinkLoader } from './link-loader.ts';
 import { createNearbyLoader } from './nearby-loader.ts';
 import { type LoaderScope, createPortLoader } from './port-loader.ts';
@@ -28,7 +28,7 @@ export const everyAgentOf = (provider: string): ProviderKey => ({ provider, nati
  */
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** Makes the loaders of one request. They are never kept longer; only `scope.directory` is. */
+/** Makes the loaders of one request. They are never kept longer; only `scope.directoryCache` is. */
 export const createLoaders = (scope: LoaderScope) => ({
   scope,
   /** Asked in one turn with different selections: together, for all that any of them selects, and a call only once. */
@@ -41,14 +41,19 @@ export const createLoaders = (scope: LoaderScope) => ({
   agents: createPortLoader<ProviderKey, Agent>(scope, {
     what: 'its agents',
     ask: (provider, keys, signal) =>
-      askThroughDirectory(scope.directory.agents, keys, (unknown) => provider.getAgents(idsOf(unknown), signal), scope),
+      askThroughCache(
+        scope.directoryCache.agents,
+        keys,
+        (unknown) => provider.getAgents(idsOf(unknown), signal),
+        scope,
+      ),
   }),
   queues: createPortLoader<ProviderKey, Queue>(scope, {
     what: 'its queues',
     async ask(provider, keys, signal) {
       const ask = async (unknown: readonly ProviderKey[]) =>
         (await provider.getQueues?.(idsOf(unknown), signal)) ?? unknown.map(() => null);
-      return askThroughDirectory(scope.directory.queues, keys, ask, scope);
+      return askThroughCache(scope.directoryCache.queues, keys, ask, scope);
     },
   }),
   /** Whole directories, by `everyAgentOf(provider)`; whoever they name is known by id from then on. */
@@ -57,10 +62,10 @@ export const createLoaders = (scope: LoaderScope) => ({
     ask(provider, keys, signal) {
       const ask = async (unknown: readonly ProviderKey[]) => {
         const agents = await provider.listAgents(signal);
-        for (const agent of agents) scope.directory.agents.remember(agent, agent);
+        for (const agent of agents) scope.directoryCache.agents.remember(agent, agent);
         return unknown.map(() => agents);
       };
-      return askThroughDirectory(scope.directory.agentLists, keys, ask, scope);
+      return askThroughCache(scope.directoryCache.agentLists, keys, ask, scope);
     },
   }),
   /** By call, likewise the two below; none where the provider has none. */

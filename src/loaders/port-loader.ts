@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { Deadlines } from '../domain/deadlines.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import type { Directory } from './directory.ts';
+import type { DirectoryCache } from './directory-cache.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** What the loaders of one request share. */
@@ -12,15 +12,15 @@ export type LoaderScope = {
   readonly deadlines: Deadlines;
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
-  readonly directory: Directory;
-  /** How old what the directory knows may be; 0 asks again. Its own limit, when left out. */
+  readonly directoryCache: DirectoryCache;
+  /** How old what the cache knows may be; 0 asks again. Its own limit, when left out. */
   readonly maxAgeMs?: number | undefined;
 };
 
 /** Gives a value, null for what the vendor does not have, or rejects with the ProviderError of its slot. */
 export type PortLoader<Key extends ProviderKey, Value> = {
   load(key: Key): Promise<Value | null>;
-  /** The same with the ProviderError as an answer; rejects only when the asker has gone. */
+  /** The same with the ProviderError as an answer; rejects only when the caller has gone. */
   part(key: Key): Promise<Slot<Value>>;
   clearAll(): void;
 };

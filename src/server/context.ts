@@ -4,7 +4,7 @@ import type { Provider } from '../domain/provider.ts';
 import { type ReadingAge, ageText } from '../domain/reading-age.ts';
 import type { GraphContext, Reading } from '../graph/context.ts';
 import { createDeadlines } from '../loaders/create-deadlines.ts';
-import { createDirectory } from '../loaders/directory.ts';
+import { createDirectoryCache } from '../loaders/directory-cache.ts';
 import { createLoaders } from '../loaders/index.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import type { LoaderScope } from '../loaders/port-loader.ts';
@@ -41,12 +41,12 @@ export function createContextFactory({
   now,
 }: ContextOptions): (initial: { readonly request: Request }) => GraphContext {
   const timeline = createTimeline({ now, ...settings.timeline });
-  const directory = createDirectory({ now });
+  const directoryCache = createDirectoryCache({ now });
   return ({ request }) => {
     const { signal, headers } = request;
     const age = readAge(headers.get('cache-control'));
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
-    const begin = () => beginAnswer(age, { providers, signal, directory });
+    const begin = () => beginAnswer(age, { providers, signal, directoryCache });
     let answer = begin();
     return {
       providers,

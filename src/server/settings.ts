@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { anyProviderSettings } from '../providers/index.ts';
+import '../providers/index.ts';
+import { anyProviderSettings } from '../providers/provider-kinds.ts';
 import { withoutTrailing } from '../transport/without-trailing.ts';
 
 const NO_AUTH_YET = 'must be none: this version asks nobody who they are. Listen on 127.0.0.1 behind a proxy that does';
@@ -165,7 +166,7 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('What is written to standard output, one JSON object a line.'),
-    providers: z.array(anyProviderSettings).min(1, 'must name at least one provider').describe('The phone systems.'),
+    providers: z.array(anyProviderSettings()).min(1, 'must name at least one provider').describe('The phone systems.'),
   })
   .describe('Settings of Trunkline.');
 

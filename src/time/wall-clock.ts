@@ -94,7 +94,7 @@ function readOffset(format: Intl.DateTimeFormat, instant: Instant): number {
 
 // By arithmetic: a page of a thousand calls has five thousand of them.
 function readAsUtc(wall: unknown): Instant | null {
-  if (typeof wall !== 'string' || wall.length !== 19 || !SIGNS.every(([at, sign]) => wall.charCodeAt(at) === sign))
+  if (typeof wall !== 'string' || wall.length !== 19 || !SEPARATORS.every(([at, code]) => wall.charCodeAt(at) === code))
     return null;
   const year = twoDigits(wall, 0) * 100 + twoDigits(wall, 2);
   const instant = Date.UTC(
@@ -108,7 +108,7 @@ function readAsUtc(wall: unknown): Instant | null {
   return Number.isNaN(instant) ? null : instant;
 }
 
-const SIGNS = [
+const SEPARATORS = [
   [4, 0x2d],
   [7, 0x2d],
   [10, 0x20],

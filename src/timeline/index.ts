@@ -9,7 +9,7 @@ import type { TimelineRequest } from './timeline-request.ts';
 export type Timeline = {
   /**
    * Reads one page. Asks nothing before everything about the request is known to be good: throws CursorError,
-   * PageSizeError (both have a `code`) and CallFilterError. Throws the signal's reason when the asker has gone. A
+   * PageSizeError (both have a `code`) and CallFilterError. Throws the signal's reason when the caller has gone. A
    * provider that fails is part of the answer: see TimelinePage.
    */
   readPage(request: TimelineRequest, signal: AbortSignal): Promise<TimelinePage>;

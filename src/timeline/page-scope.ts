@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.ts';
-import { type CallSource, createCallSource } from './call-source.ts';
+import { type CallStream, createCallStream } from './call-stream.ts';
 import type { CountMemory } from './count-memory.ts';
 import type { LookAhead, Walk } from './look-ahead.ts';
 import type { PageSizeLimits } from './page-size.ts';
@@ -21,13 +21,13 @@ export type PageScope = {
   readonly request: TimelineRequest;
   readonly plan: PagePlan;
   readonly askedAt: Instant;
-  /** Aborted when the asker has gone, and when the page is done. */
+  /** Aborted when the caller has gone, and when the page is done. */
   readonly signal: AbortSignal;
   /** Whether the row after the page is looked for, and any before it, in the direction of reading. */
   readonly wantsFurther: boolean;
   readonly wantsBehind: boolean;
   /** Everything to be closed with the page. */
-  readonly opened: CallSource[];
+  readonly opened: CallStream[];
 };
 
 /**
@@ -40,7 +40,7 @@ const WALK_ROWS = 200;
 const SEARCH_ROWS = 1000;
 
 /** Opens one provider's calls from where the page starts. */
-export function openSource(scope: PageScope, part: PagePart): CallSource {
+export function openSource(scope: PageScope, part: PagePart): CallStream {
   const { plan, tools, request } = scope;
   const { start, reading } = plan;
   const rows = Math.max(1, plan.size + (scope.wantsFurther ? 1 : 0));
@@ -63,7 +63,7 @@ export function openSource(scope: PageScope, part: PagePart): CallSource {
 }
 
 /** Opens one provider's calls from the page's start backwards, its own call included. */
-export function openBehind(scope: PageScope, part: PagePart, start: Place): CallSource {
+export function openBehind(scope: PageScope, part: PagePart, start: Place): CallStream {
   return open(scope, {
     ...part,
     direction: opposite(scope.plan.reading),
@@ -84,9 +84,9 @@ export const walkOf = ({ provider, filterText, selectionText }: PagePart, { read
 
 function open(
   { tools, request, signal, opened }: PageScope,
-  options: Omit<Parameters<typeof createCallSource>[0], 'share' | 'now'>,
-): CallSource {
-  const source = createCallSource({
+  options: Omit<Parameters<typeof createCallStream>[0], 'share' | 'now'>,
+): CallStream {
+  const source = createCallStream({
     ...options,
     share: request.deadlines.share(options.provider, signal),
     now: tools.now,

@@ -1,5 +1,5 @@
 import { type CallSession, type OrderDirection, compareCalls } from '../domain/call-session.ts';
-import type { CallSource } from './call-source.ts';
+import type { CallStream } from './call-stream.ts';
 import { writeCursor } from './cursor.ts';
 import { hasRow, merge } from './merge.ts';
 import { type PageScope, type TimelineTools, openBehind, openSource, walkOf } from './page-scope.ts';
@@ -66,7 +66,7 @@ const PAGE_IS_DONE = new DOMException('The page is done.', 'AbortError');
 /** A page without its total, which it says itself where it is the whole list, whoever applies the filter. */
 type ReadPage = Omit<TimelinePage, 'totalCount'> & { readonly isWholeList: boolean };
 
-async function readCalls(scope: PageScope, sources: readonly CallSource[]): Promise<ReadPage> {
+async function readCalls(scope: PageScope, sources: readonly CallStream[]): Promise<ReadPage> {
   const { size, reading, start, stop } = scope.plan;
   const calls: CallSession[] = [];
   let isStopped = false;
@@ -101,21 +101,21 @@ const compareIn = {
  * Whether a call follows the page. One who ran out of time beyond the page's last call, or who fails only now, is missing
  * from no page yet, and the next one shows whether it has any; one who failed before has been told of.
  */
-async function isThereMore(sources: readonly CallSource[]): Promise<boolean> {
+async function isThereMore(sources: readonly CallStream[]): Promise<boolean> {
   if (sources.some((source) => source.hasStalled())) return true;
   const alive = sources.filter((source) => !source.hasFailed());
   return (await hasRow(sources)) || alive.some((source) => source.hasFailed());
 }
 
 /** Whether a call lies before the page. The call that the cursor names says so unasked, where it was read again. */
-async function isThereAnyBehind(scope: PageScope, sources: readonly CallSource[]): Promise<boolean> {
+async function isThereAnyBehind(scope: PageScope, sources: readonly CallStream[]): Promise<boolean> {
   const { start, parts } = scope.plan;
   if (start === null) return false;
   if (sources.some((source) => source.followsCall())) return true;
   return hasRow(parts.map((part) => openBehind(scope, part, start)));
 }
 
-function keepAhead({ plan, tools }: PageScope, sources: readonly CallSource[], place: Place): void {
+function keepAhead({ plan, tools }: PageScope, sources: readonly CallStream[], place: Place): void {
   for (const [index, source] of sources.entries()) {
     const part = plan.parts[index];
     const ahead = source.ahead();

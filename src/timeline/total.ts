@@ -1,7 +1,7 @@
 import { DAY_MS, type Instant } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { TimeRange } from '../time/time-range.ts';
-import type { CallSource } from './call-source.ts';
+import type { CallStream } from './call-stream.ts';
 import type { CountQuestion, KnownCount } from './count-memory.ts';
 import type { PageScope } from './page-scope.ts';
 import type { PagePart } from './plan-page.ts';
@@ -16,7 +16,7 @@ export type Total = { readonly count: number | null | ProviderError; readonly as
  */
 export async function countTotal(
   scope: PageScope,
-  sources: readonly CallSource[],
+  sources: readonly CallStream[],
   noTotal: AbortController,
 ): Promise<Total> {
   const { parts } = scope.plan;
@@ -48,7 +48,7 @@ export async function countTotal(
 }
 
 /** Keeps what the page's lists said of their totals. */
-export function keepTotals(scope: PageScope, sources: readonly CallSource[]): void {
+export function keepTotals(scope: PageScope, sources: readonly CallStream[]): void {
   for (const [index, source] of sources.entries()) {
     const part = scope.plan.parts[index];
     const total = source.total();
@@ -66,7 +66,7 @@ export const NO_TOTAL = new DOMException('There is no total.', 'AbortError');
 type Counted = { readonly count: number; readonly asOf: Instant };
 
 /** Null where it cannot be counted at a fair price. */
-async function countPart(scope: PageScope, part: PagePart, source: CallSource | undefined): Promise<Counted | null> {
+async function countPart(scope: PageScope, part: PagePart, source: CallStream | undefined): Promise<Counted | null> {
   const { plan, tools } = scope;
   const whole = questionOf(scope, part);
   const known = recall(scope, whole);

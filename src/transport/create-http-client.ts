@@ -48,7 +48,7 @@ export function createHttpClient({
   // A connection that the vendor is just closing would leave a write's outcome unknown: each takes a fresh one.
   const writes = new Agent({ ...settings, connections, pipelining: 0 });
   const streams = new Agent(settings);
-  // What waits in undici's own queue would open a connection even after its asker has gone.
+  // What waits in undici's own queue would open a connection even after its caller has gone.
   const gate = createGate(connections);
 
   const begin = (request: HttpRequest, wantedAt: number): { exchange: Exchange; end: () => void } => {

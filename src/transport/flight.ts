@@ -1,47 +1,49 @@
 import { untilAborted } from '../time/until-aborted.ts';
 import { type UpstreamTrace, currentUpstreamTrace, noteExchanges, runWithUpstreamTrace } from './upstream-trace.ts';
 import { DeadlinePassed, announceDeadline, deadlineOf } from '../time/with-deadline.ts';
+import type { Send } from './http.ts';
+import type { Repeatable } from './with-retry.ts';
 
 /** One piece of work that several wait for. */
 export type Flight<Value> = {
-  /** Waits for the outcome. Each asker leaves when its own signal is aborted. */
+  /** Waits for the outcome. Each caller leaves when its own signal is aborted. */
   join(signal: AbortSignal): Promise<Value>;
   /** False once everybody has left: the work is ending, and a newcomer wants another. */
   isOpen(): boolean;
 };
 
-/** Starts the work with its first asker. It ends with the last, unless it is worth finishing without anybody. */
+/** Starts the work with its first caller. It ends with the last, unless it is worth finishing without anybody. */
 export function createFlight<Value>(
   work: (signal: AbortSignal) => Promise<Value>,
-  { endsWithLastAsker = true } = {},
+  { endsWithLastCaller = true } = {},
 ): Flight<Value> {
   const ending = new AbortController();
   const trace: UpstreamTrace = { exchanges: [] };
-  const askers = new Set<{ readonly signal: AbortSignal }>();
+  const callers = new Set<{ readonly signal: AbortSignal }>();
   let landing: Promise<Value> | undefined;
 
   // Also work that goes on without them waits between attempts no longer than they do.
-  announceDeadline(ending.signal, () => latestDeadline(askers));
+  announceDeadline(ending.signal, () => latestDeadline(callers));
 
   return {
     async join(signal) {
       signal.throwIfAborted();
-      const asker = { signal };
-      askers.add(asker);
+      const caller = { signal };
+      callers.add(caller);
       landing ??= runWithUpstreamTrace(trace, () => work(ending.signal));
       try {
         return await untilAborted(landing, signal);
       } catch (error) {
-        askers.delete(asker);
+        callers.delete(caller);
         // Those whose time ends at the same moment have all gone by now, though each is told in its turn.
-        const isAwaited = [...askers].some((other) => !other.signal.aborted);
-        if (!signal.aborted || isAwaited || !endsWithLastAsker) throw error;
+        const isAwaited = [...callers].some((other) => !other.signal.aborted);
+        if (!signal.aborted || isAwaited || !endsWithLastCaller) throw error;
         ending.abort(signal.reason);
         // Work cut short by a deadline may know better than "late": the vendor's last answer, or a spent budget.
         if (signal.reason instanceof DeadlinePassed) return await landing;
         throw error;
       } finally {
-        askers.delete(asker);
+        callers.delete(caller);
         const own = currentUpstreamTrace();
         if (own) noteExchanges(own, trace.exchanges);
       }
@@ -51,12 +53,35 @@ export function createFlight<Value>(
 }
 
 /** The work may go on as long as anybody waits for it. */
-function latestDeadline(askers: ReadonlySet<{ readonly signal: AbortSignal }>): number | null {
+function latestDeadline(callers: ReadonlySet<{ readonly signal: AbortSignal }>): number | null {
   let latest: number | null = null;
-  for (const { signal } of askers) {
+  for (const { signal } of callers) {
     const deadline = deadlineOf(signal);
     if (deadline === null) return null;
     latest = Math.max(latest ?? 0, deadline);
   }
   return latest;
+}
+
+/** Reads of the same identity that are in flight at the same time are one, which ends when its last caller has gone. */
+export function withSharing<Reply, Request extends Repeatable>(
+  send: Send<Reply, Request>,
+  identityOf: (request: Request) => string,
+): Send<Reply, Request> {
+  const flights = new Map<string, Flight<Reply>>();
+  return async (request, signal) => {
+    signal.throwIfAborted();
+    if (request.purpose !== 'read') return send(request, signal);
+    const key = identityOf(request);
+    const flying = flights.get(key);
+    if (flying?.isOpen()) return flying.join(signal);
+    const flight: Flight<Reply> = createFlight((shared) =>
+      send(request, shared).finally(() => {
+        // An abandoned flight may have been replaced meanwhile.
+        if (flights.get(key) === flight) flights.delete(key);
+      }),
+    );
+    flights.set(key, flight);
+    return flight.join(signal);
+  };
 }

@@ -2,8 +2,8 @@ import { withoutTrailing } from './without-trailing.ts';
 
 /** A reply that is not JSON. The message says what it looks like, never what it holds. */
 export class UnreadableReply extends Error {
-  constructor(looks: string) {
-    super(`the reply is not JSON: ${looks}`);
+  constructor(form: string) {
+    super(`the reply is not JSON: ${form}`);
     this.name = 'UnreadableReply';
   }
 }
@@ -55,14 +55,14 @@ type Container = Record<string, unknown>;
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
 const containersIn = (values: readonly unknown[]): Container[] => values.filter(isContainer);
 
-/** A double holds every number of 15 digits, so only those of as many signs and more need a second look. */
+/** A double holds every number of 15 digits, so only those of as many characters and more need a second look. */
 const SHORTEST = 16;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const EXPONENT = /[eE][+-]?\d+/y;
 
 /**
- * Looks at every sixteenth sign alone: a number of sixteen signs has one there. A regular expression looks at each of
- * them, and takes as long as the parser does.
+ * Looks at every sixteenth character alone: a number of sixteen characters has one there. A regular expression looks at
+ * each of them, and takes as long as the parser does.
  */
 function quoteLongNumbers(text: string): string {
   const parts: string[] = [];
@@ -87,8 +87,8 @@ function quoteLongNumbers(text: string): string {
 }
 
 function endOfNumber(text: string, end: number): number {
-  const sign = text.charCodeAt(end);
-  if (sign !== LARGE_E && sign !== SMALL_E) return end;
+  const code = text.charCodeAt(end);
+  if (code !== LARGE_E && code !== SMALL_E) return end;
   EXPONENT.lastIndex = end;
   return EXPONENT.test(text) ? EXPONENT.lastIndex : end;
 }
@@ -96,13 +96,13 @@ function endOfNumber(text: string, end: number): number {
 const [MINUS, POINT, COLON, COMMA, LARGE_E, SMALL_E] = [0x2d, 0x2e, 0x3a, 0x2c, 0x45, 0x65];
 const [OPEN_LIST, CLOSE_LIST, CLOSE_MAP] = [0x5b, 0x5d, 0x7d];
 
-const isDigitOrPoint = (sign: number): boolean => (sign >= 0x30 && sign <= 0x39) || sign === POINT;
-/** Either end of the text has no sign at all, which is NaN. */
-const mayStandBefore = (sign: number): boolean =>
-  sign === COLON || sign === COMMA || sign === OPEN_LIST || isSpace(sign) || Number.isNaN(sign);
-const mayStandAfter = (sign: number): boolean =>
-  sign === COMMA || sign === CLOSE_MAP || sign === CLOSE_LIST || isSpace(sign) || Number.isNaN(sign);
-const isSpace = (sign: number): boolean => sign === 0x20 || sign === 0x0a || sign === 0x0d || sign === 0x09;
+const isDigitOrPoint = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === POINT;
+/** Either end of the text has no character at all, which is NaN. */
+const mayStandBefore = (code: number): boolean =>
+  code === COLON || code === COMMA || code === OPEN_LIST || isSpace(code) || Number.isNaN(code);
+const mayStandAfter = (code: number): boolean =>
+  code === COMMA || code === CLOSE_MAP || code === CLOSE_LIST || isSpace(code) || Number.isNaN(code);
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || context?.source === undefined) return value;

@@ -132,4 +132,4 @@ function toText(bytes: Buffer): string {
 }
 
 const toError = (reason: unknown): Error =>
-  reason instanceof Error ? reason : new Error('the asker went away', { cause: reason });
+  reason instanceof Error ? reason : new Error('the caller went away', { cause: reason });

@@ -32,7 +32,7 @@ function spellings(secret: string): string[] {
 function encodedAt(secret: string, offset: number): string[] {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
   const from = Math.ceil((offset * 8) / 6);
-  // The last sign may hold bits of what follows.
+  // The last character may hold bits of what follows.
   const to = Math.floor((bytes.length * 8) / 6);
   return (['base64', 'base64url'] as const)
     .map((alphabet) => bytes.toString(alphabet).slice(from, to))

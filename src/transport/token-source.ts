@@ -15,7 +15,7 @@ export type FetchedToken = {
   readonly expiresAt: number | null;
 };
 
-/** All askers share one fetch. It is not ended by their leaving: a vendor that rotates tokens has then rotated them. */
+/** All callers share one fetch. It is not ended by their leaving: a vendor that rotates tokens has then rotated them. */
 export function createTokenSource({
   fetch,
   refreshEarlyMs = 60_000,
@@ -46,7 +46,7 @@ export function createTokenSource({
     async get(signal) {
       signal.throwIfAborted();
       if (held && now() < held.freshUntil) return held.token;
-      fetching ??= createFlight(renew, { endsWithLastAsker: false });
+      fetching ??= createFlight(renew, { endsWithLastCaller: false });
       return fetching.join(signal);
     },
     invalidate(token) {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Exchange } from './http.ts';
 
-/** The exchanges that one asker caused or joined, in order of their start. */
+/** The exchanges that one caller caused or joined, in order of their start. */
 export type UpstreamTrace = { readonly exchanges: Exchange[] };
 
 const traces = new AsyncLocalStorage<UpstreamTrace>();

@@ -25,7 +25,7 @@ export function withRetry<Reply, Request extends Repeatable>(
     attempts?: number;
     baseMs?: number;
     maxMs?: number;
-    /** A longer wait than this is for the asker to decide. */
+    /** A longer wait than this is for the caller to decide. */
     maxVendorWaitMs?: number;
     budget?: RetryBudget;
   },

@@ -1,3 +1,4 @@
+import type { CallSource } from '../../src/demo/call-source.ts';
 import { DATA_SETS_END, type DataSetName, createDataSet } from '../../src/demo/data-sets.ts';
 import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../../src/demo/demo-vendor.ts';
 import { bareCredential } from '../../src/demo/quote.ts';
@@ -42,8 +43,7 @@ export async function startVendorWorld(
   dataSet: DataSetName,
   count?: number,
 ): Promise<World> {
-  const { sources } = createDataSet(dataSet, count === undefined ? {} : { count });
-  const vendor = await startVendor({ source: sources[kind], now: () => NOW });
+  const vendor = await startVendor({ source: createVendorSource(kind, dataSet, count), now: () => NOW });
   const providers: Provider[] = [];
   const { log, lines } = createRecordingLog();
   return {
@@ -65,4 +65,11 @@ export async function startVendorWorld(
       await vendor.close();
     },
   };
+}
+
+/** The calls of a vendor in a data set; for one that is not in the demo those of another, with a crowd in one second. */
+export function createVendorSource(kind: ProviderKind, dataSet: DataSetName, count?: number): CallSource {
+  const { sources } = createDataSet(dataSet, count === undefined ? {} : { count });
+  const known: Readonly<Partial<Record<ProviderKind, CallSource>>> = sources;
+  return known[kind] ?? sources.voximplant;
 }

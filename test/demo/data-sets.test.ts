@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type CallSource, indexAtOrAfter } from '../../src/demo/call-source.ts';
+import { type CallSource, indexAtOrAfter, DEMO_KINDS } from '../../src/demo/call-source.ts';
 import { BURST, DATA_SET_NAMES, DATA_SETS_END, createDataSet } from '../../src/demo/data-sets.ts';
 import { nativeIdOf } from '../../src/demo/native-ids.ts';
 import { DAY_MS } from '../../src/time/instant.ts';
 import { readPhoneNumber } from '../../src/domain/phone-number.ts';
-import { PROVIDER_KINDS } from '../../src/domain/provider.ts';
 
 const startsOf = (source: CallSource): number[] =>
   Array.from({ length: source.count }, (_, index) => source.at(index).startedAt);
@@ -12,7 +11,7 @@ const startsOf = (source: CallSource): number[] =>
 describe('the demo data sets', () => {
   it.each(DATA_SET_NAMES)('%s is in order of start, on whole seconds, and ends before its end', (name) => {
     const { sources } = createDataSet(name, { count: 500 });
-    for (const kind of PROVIDER_KINDS) {
+    for (const kind of DEMO_KINDS) {
       const starts = startsOf(sources[kind]);
       expect(starts).toEqual([...starts].sort((a, b) => a - b));
       expect(starts.every((start) => start % 1000 === 0 && start <= DATA_SETS_END)).toBe(true);
@@ -22,12 +21,12 @@ describe('the demo data sets', () => {
 
   it.each(DATA_SET_NAMES)('%s is the same every time', (name) => {
     const [one, other] = [createDataSet(name, { count: 200 }), createDataSet(name, { count: 200 })];
-    for (const kind of PROVIDER_KINDS) expect(one.sources[kind].at(60)).toEqual(other.sources[kind].at(60));
+    for (const kind of DEMO_KINDS) expect(one.sources[kind].at(60)).toEqual(other.sources[kind].at(60));
   });
 
   it('names customers and lines by numbers of a country', () => {
     const { sources } = createDataSet('even', { count: 500 });
-    for (const kind of PROVIDER_KINDS)
+    for (const kind of DEMO_KINDS)
       for (let index = 0; index < sources[kind].count; index += 1) {
         const { customerNumber, lineNumber } = sources[kind].at(index);
         for (const number of [customerNumber, lineNumber])
@@ -37,7 +36,7 @@ describe('the demo data sets', () => {
 
   it('even has as many calls of each vendor, over 120 days', () => {
     const { sources } = createDataSet('even');
-    for (const kind of PROVIDER_KINDS) {
+    for (const kind of DEMO_KINDS) {
       expect(sources[kind].count).toBe(2000);
       expect(sources[kind].at(0).startedAt).toBeGreaterThanOrEqual(DATA_SETS_END - 120 * DAY_MS);
     }
@@ -45,7 +44,7 @@ describe('the demo data sets', () => {
 
   it('skewed gives one vendor 95 % of the calls', () => {
     const { sources } = createDataSet('skewed');
-    const counts = PROVIDER_KINDS.map((kind) => sources[kind].count);
+    const counts = DEMO_KINDS.map((kind) => sources[kind].count);
     expect(Math.max(...counts) / counts.reduce((sum, count) => sum + count)).toBeCloseTo(0.95, 2);
   });
 
@@ -58,7 +57,7 @@ describe('the demo data sets', () => {
   it('burst crowds one second, the same for two vendors', () => {
     const { sources } = createDataSet('burst');
     const second = DATA_SETS_END - 10 * DAY_MS;
-    for (const kind of PROVIDER_KINDS) {
+    for (const kind of DEMO_KINDS) {
       const crowd = indexAtOrAfter(sources[kind], second + 1) - indexAtOrAfter(sources[kind], second);
       expect(crowd).toBe(BURST[kind]);
     }
@@ -87,7 +86,7 @@ describe('the demo data sets', () => {
   });
 
   it('gives ids past what a double can hold, and none twice', () => {
-    for (const kind of PROVIDER_KINDS) {
+    for (const kind of DEMO_KINDS) {
       const ids = Array.from({ length: 3000 }, (_, index) => nativeIdOf(kind, index));
       expect(new Set(ids).size).toBe(3000);
     }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_KINDS } from '../../src/demo/call-source.ts';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
-import { PROVIDER_KINDS, type Provider, type ProviderCheck } from '../../src/domain/provider.ts';
+import { type Provider, type ProviderCheck } from '../../src/domain/provider.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkProviders } from '../../src/cli/check-providers.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
@@ -45,7 +46,7 @@ describe('the demo', () => {
       ['pbx', 'voximplant'],
       ['desk', 'zoom-contact-center'],
     ]);
-    expect(Object.keys(demo.vendors).sort()).toEqual([...PROVIDER_KINDS]);
+    expect(Object.keys(demo.vendors).sort()).toEqual([...DEMO_KINDS]);
   });
 
   it('has calls up to now', () => {
@@ -103,7 +104,7 @@ describe('a check', () => {
     expect(checked?.lines[1]).toMatch(/timed-out: the vendor did not answer in time/);
   });
 
-  it.each(PROVIDER_KINDS)('says in words what %s refuses, and what to do, without its secrets', async (kind) => {
+  it.each(DEMO_KINDS)('says in words what %s refuses, and what to do, without its secrets', async (kind) => {
     const vendor = demo.vendors[kind];
     vendor.server.fault({ fault: { kind: 'refused' } });
     const checked = await checkProviders(providers);
@@ -116,7 +117,7 @@ describe('a check', () => {
     expect(said).toMatch(/unauthorized: the vendor does not know this key/);
     for (const secret of vendor.secrets) expect(said).not.toContain(secret);
   });
-  it.each(PROVIDER_KINDS)('says how long %s asks to wait, and does not call it late', async (kind) => {
+  it.each(DEMO_KINDS)('says how long %s asks to wait, and does not call it late', async (kind) => {
     const vendor = demo.vendors[kind];
     vendor.server.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 30 } });
     const checked = await checkProviders(createFresh());

@@ -2,7 +2,8 @@ import { type GraphQLObjectType, getNamedType, isAbstractType, isLeafType, isObj
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import type { Provider } from '../../src/domain/provider.ts';
-import { anyProviderSettings, createProviders } from '../../src/providers/index.ts';
+import { createProviders } from '../../src/providers/index.ts';
+import { anyProviderSettings } from '../../src/providers/provider-kinds.ts';
 import { schema } from '../../src/schema.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -25,7 +26,7 @@ describe('every field of a call', () => {
   let run: QueryRunner;
   beforeAll(async () => {
     demo = await startDemo({ now: clock.now, count: 200 });
-    const settings = demo.providers.map((each) => anyProviderSettings.parse(each));
+    const settings = demo.providers.map((each) => anyProviderSettings().parse(each));
     providers = createProviders(settings, { log: SILENT_LOG, now: clock.now });
     run = createQueryRunner(providers, { now: clock.now });
   });

@@ -7,7 +7,7 @@ import type { Provider } from '../../src/domain/provider.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createJoinParts } from '../../src/loaders/create-join-parts.ts';
 import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
-import { createDirectory } from '../../src/loaders/directory.ts';
+import { createDirectoryCache } from '../../src/loaders/directory-cache.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
 import { createTimeline } from '../../src/timeline/index.ts';
 import type { TimelinePage } from '../../src/timeline/timeline-page.ts';
@@ -135,7 +135,7 @@ async function walk({ filter, direction, isBackward, pageSize }: World, provider
   for (let cursor: string | null = null; ;) {
     const deadlines = createDeadlines();
     const providers = new Map([[provider.key, provider]]);
-    const directory = createDirectory({ now: () => NOW });
+    const directoryCache = createDirectoryCache({ now: () => NOW });
     const page: TimelinePage = await timeline.readPage(
       {
         queries: [{ provider, filter, selection: FULL_SELECTION }],
@@ -144,7 +144,7 @@ async function walk({ filter, direction, isBackward, pageSize }: World, provider
         ...(isBackward ? { last: pageSize, before: cursor } : { first: pageSize, after: cursor }),
         wantsTotal: true,
         deadlines,
-        joinParts: createJoinParts(createLoaders({ providers, deadlines, signal: SIGNAL, directory })),
+        joinParts: createJoinParts(createLoaders({ providers, deadlines, signal: SIGNAL, directoryCache })),
       },
       SIGNAL,
     );

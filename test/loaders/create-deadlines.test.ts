@@ -80,16 +80,16 @@ describe('a provider’s share of a request', () => {
     await expect(failure).rejects.not.toThrow('secret');
   });
 
-  it('ends with the reason of the asker who has gone, and leaves no listener', async () => {
-    const asker = new AbortController();
-    const share = createDeadlines().share(provider, asker.signal);
+  it('ends with the reason of the caller who has gone, and leaves no listener', async () => {
+    const caller = new AbortController();
+    const share = createDeadlines().share(provider, caller.signal);
     const waiting = share.ask('its agents', never);
     const answered = share.ask('its agents', () => Promise.resolve('Ada'));
     expect(await answered).toBe('Ada');
     const reason = new Error('gone');
-    asker.abort(reason);
+    caller.abort(reason);
     await expect(waiting).rejects.toBe(reason);
-    for (const signal of [asker.signal, share.signal]) expect(getEventListeners(signal, 'abort')).toEqual([]);
+    for (const signal of [caller.signal, share.signal]) expect(getEventListeners(signal, 'abort')).toEqual([]);
     await expect(share.ask('its agents', never)).rejects.toBe(reason);
   });
 });

@@ -8,7 +8,7 @@ import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import type { Recording } from '../../src/domain/recording.ts';
 import { createJoinParts } from '../../src/loaders/create-join-parts.ts';
-import { createDirectory } from '../../src/loaders/directory.ts';
+import { createDirectoryCache } from '../../src/loaders/directory-cache.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
 import { joinPage } from '../../src/loaders/join-page.ts';
 import type { AgentField, PageJoins } from '../../src/loaders/joined-call.ts';
@@ -201,7 +201,7 @@ const createLoadersOver = (providers: readonly Provider[]) =>
     providers: new Map(providers.map((provider) => [provider.key, provider])),
     deadlines: createDeadlines(),
     signal: new AbortController().signal,
-    directory: createDirectory({ now: clock.now }),
+    directoryCache: createDirectoryCache({ now: clock.now }),
   });
 
 const SALES = { provider: 'p', nativeId: 'sales', name: 'Sales' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PLACE_SELECTION, ROW_SELECTION, withFields } from '../../src/domain/call-selection.ts';
 import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
-import { createDirectory } from '../../src/loaders/directory.ts';
+import { createDirectoryCache } from '../../src/loaders/directory-cache.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { makeCall } from '../support/make-call.ts';
@@ -73,13 +73,13 @@ describe('loaders', () => {
     await expect(loaders.sessions.load(key('a', '1'))).rejects.toMatchObject({ kind: 'timed-out', provider: 'a' });
   });
 
-  it('stop with the reason of the asker who has gone', async () => {
-    const asker = new AbortController();
-    const { loaders, a } = createWorld({ signal: asker.signal });
+  it('stop with the reason of the caller who has gone', async () => {
+    const caller = new AbortController();
+    const { loaders, a } = createWorld({ signal: caller.signal });
     a.hang();
     const loading = loaders.sessions.load(key('a', '1'));
     const reason = new Error('the client has gone');
-    setImmediate(() => asker.abort(reason));
+    setImmediate(() => caller.abort(reason));
     await expect(loading).rejects.toBe(reason);
   });
 
@@ -144,10 +144,10 @@ function createWorld({ signal = new AbortController().signal, deadlineMs = 60_00
     });
   const [a, b] = [make('a'), make('b')];
   const none = make('none', { lacks: ['getLegs', 'getRecordings', 'getQueues'] });
-  const directory = createDirectory({ now: clock.now });
+  const directoryCache = createDirectoryCache({ now: clock.now });
   const providers = new Map([a, b, none].map((provider) => [provider.key, provider]));
   const createRequest = ({ fresh = false } = {}) =>
-    createLoaders({ providers, deadlines: createDeadlines(), signal, directory, maxAgeMs: fresh ? 0 : undefined });
+    createLoaders({ providers, deadlines: createDeadlines(), signal, directoryCache, maxAgeMs: fresh ? 0 : undefined });
   return { a, b, none, createRequest, loaders: createRequest() };
 }
 

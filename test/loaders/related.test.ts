@@ -5,7 +5,7 @@ import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { DAY_MS, SECOND_MS } from '../../src/time/instant.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { RELATION_EVIDENCE, type RelationEvidence } from '../../src/domain/relation-evidence.ts';
-import { createDirectory } from '../../src/loaders/directory.ts';
+import { createDirectoryCache } from '../../src/loaders/directory-cache.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
 import { joinPage } from '../../src/loaders/join-page.ts';
 import { type PageJoins, type RelatedCall, relatedKey } from '../../src/loaders/joined-call.ts';
@@ -50,7 +50,7 @@ function createWorld(
     providers: new Map(providers.map((provider) => [provider.key, provider])),
     deadlines: createDeadlines(),
     signal: new AbortController().signal,
-    directory: createDirectory({ now: clock.now }),
+    directoryCache: createDirectoryCache({ now: clock.now }),
     fresh: false,
   };
   const loaders = createLoaders(scope);

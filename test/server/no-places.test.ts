@@ -164,7 +164,7 @@ describe('a token file', () => {
 });
 
 describe('a recording', () => {
-  const MEDIA = {
+  const MEDIA: Readonly<Record<string, string>> = {
     bitrix24: 'download',
     callgear: 'media',
     voximplant: 'voximplant-records',
@@ -177,7 +177,7 @@ describe('a recording', () => {
     const answer = await query('{ callSessions(first: 60) { nodes { provider { kind } recordings { url } } } }');
     const { nodes } = (JSON.parse(answer) as { data: { callSessions: { nodes: Shown[] } } }).data.callSessions;
     for (const { kind, server } of Object.values(demo.vendors))
-      server.fault({ fault: toFault(kind), operation: MEDIA[kind] });
+      server.fault({ fault: toFault(kind), operation: MEDIA[kind]! });
     const links = Map.groupBy(
       nodes.flatMap(({ provider, recordings }) => (recordings ?? []).map((one) => ({ kind: provider.kind, ...one }))),
       ({ kind }) => kind,

@@ -46,7 +46,7 @@ export function createWorld(rows: Record<'a' | 'b', readonly Row[]>, options: Pa
   });
   const signal = new AbortController().signal;
   const timeline = createTimeline({ now: clock.now });
-  const read = (asked: Asked, asker = signal) => timeline.readPage(toRequest(asked), asker);
+  const read = (asked: Asked, caller = signal) => timeline.readPage(toRequest(asked), caller);
   return {
     a,
     b,

@@ -45,7 +45,7 @@ describe('a breaker', () => {
     expect(breaker.state()).toBe('open');
   });
 
-  it('is not opened by refusals of single questions, nor by askers that leave', async () => {
+  it('is not opened by refusals of single questions, nor by callers that leave', async () => {
     const breaker = create();
     await open(breaker, new Refused('no such call'));
     await open(breaker, new DOMException('gone', 'AbortError'));

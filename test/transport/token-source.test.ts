@@ -79,7 +79,7 @@ describe('createTokenSource', () => {
     expect(await tokens.get(never())).toBe('token-2');
   });
 
-  it('goes on fetching for the others, and for later, when an asker leaves', async () => {
+  it('goes on fetching for the others, and for later, when a caller leaves', async () => {
     const vendor = createVendor(3_600_000);
     const tokens = createTokenSource(vendor);
     const caller = new AbortController();

@@ -42,6 +42,16 @@ describe('withRetry', () => {
     expect(sent.map(({ retries }) => retries)).toEqual([undefined, 1, 2]);
   });
 
+  it('wants it from the moment it failed, so that the trace shows the wait', async () => {
+    const { send, sent, times } = createFailing([new Busy('one', 1_000), new Busy('two', 500)]);
+    const startedAt = performance.now();
+    const answer = withRetry(send, { shouldRetry })(READ, never());
+    await vi.runAllTimersAsync();
+    await answer;
+    expect(times).toEqual([0, 1_000, 1_500]);
+    expect(sent.map(({ wantedAt }) => wantedAt)).toEqual([undefined, startedAt, startedAt + 1_000]);
+  });
+
   it('gives up after its attempts with the last answer', async () => {
     const { send, sent } = createFailing([new Busy('one'), new Busy('two'), new Busy('three'), new Busy('four')]);
     const answer = expect(withRetry(send, { shouldRetry })(READ, never())).rejects.toThrow('three');

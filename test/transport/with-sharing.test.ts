@@ -4,7 +4,7 @@ import type { Exchange, Send } from '../../src/transport/http.ts';
 import { type UpstreamTrace, currentUpstreamTrace, runWithUpstreamTrace } from '../../src/transport/upstream-trace.ts';
 import { DeadlinePassed, deadlineOf, withDeadline } from '../../src/time/with-deadline.ts';
 import { type RetryVerdict, withRetry } from '../../src/transport/with-retry.ts';
-import { withSharing as share } from '../../src/transport/with-sharing.ts';
+import { withSharing as share } from '../../src/transport/flight.ts';
 import { READ, createOpenSend, never } from './exchange-stub.ts';
 
 const withSharing = <Reply>(send: Send<Reply>): Send<Reply> =>
@@ -53,7 +53,7 @@ describe('withSharing', () => {
     expect(asked).toHaveLength(7);
   });
 
-  it('goes on while anybody waits, and ends when the last asker has gone', async () => {
+  it('goes on while anybody waits, and ends when the last caller has gone', async () => {
     const { send, asked } = createOpenSend<string>();
     const ask = withSharing(send);
     const [one, two] = [new AbortController(), new AbortController()];
@@ -94,7 +94,7 @@ describe('withSharing', () => {
     await Promise.all(answers);
   });
 
-  it("tells the last asker the vendor's last answer when its deadline ends a wait between retries", async () => {
+  it("tells the last caller the vendor's last answer when its deadline ends a wait between retries", async () => {
     vi.useFakeTimers();
     const shouldRetry = (): RetryVerdict => ({ afterMs: 400 });
     const ask = withSharing(withRetry(() => Promise.reject<string>(new Error('limited')), { shouldRetry }));
@@ -118,7 +118,7 @@ describe('withSharing', () => {
     await told;
   });
 
-  it("shows the exchange in every asker's trace, once", async () => {
+  it("shows the exchange in every caller's trace, once", async () => {
     const exchange = { operation: READ.operation } as Exchange;
     const { send, asked } = createOpenSend<string>();
     const traced: Send<string> = (request, signal) => {

@@ -15,9 +15,9 @@ import { type Portal, isNativeId } from './calls/row.ts';
 import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';
-import { isMediaUrl } from './media/media-hosts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
 import { toKept } from './calls/to-kept.ts';
+import { isMediaUrl } from './media/media-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
 
 const TRAITS: ProviderTraits = {

@@ -3,6 +3,8 @@ import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provi
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
 import { believedMs } from '../../transport/pause.ts';
+import { countOrNull } from '../../transport/read-wire.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 
 /** How a vendor has answered lately. */
@@ -57,7 +59,11 @@ export function createHealth(
       tell(error);
     },
     noteRateLimit(seen) {
-      rateLimit = seen;
+      rateLimit = {
+        limit: countOf(seen.limit),
+        remaining: countOf(seen.remaining),
+        resetsAt: instantOf(seen.resetsAt),
+      };
     },
     status: () => ({
       state: last === null ? 'UP' : stateOf(last),
@@ -66,6 +72,13 @@ export function createHealth(
     }),
   };
 }
+
+/** Some vendors count in fractions; what is left of a request is none. A number that cannot be one of requests is none. */
+const countOf = (count: number | null): number | null => (count === null ? null : countOrNull(Math.floor(count)));
+
+/** RFC 3339 ends there. */
+const LAST_INSTANT = Date.UTC(9999, 11, 31);
+const instantOf = (at: Instant | null): Instant | null => (at !== null && at >= 0 && at < LAST_INSTANT ? at : null);
 
 /** What the failure says of the vendor's health; null for what says nothing of it, or nothing new. */
 function readFailure(thrown: unknown, isFirst: boolean): ProviderError | null {

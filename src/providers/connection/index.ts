@@ -6,7 +6,7 @@ import type { FileHosts } from '../../transport/file-hosts.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
 import { type FileRequest, openFile } from '../../transport/open-file.ts';
 import { withRetry } from '../../transport/with-retry.ts';
-import { withSharing } from '../../transport/with-sharing.ts';
+import { withSharing } from '../../transport/flight.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 import { createHealth } from './health.ts';

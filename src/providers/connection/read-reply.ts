@@ -1,5 +1,4 @@
 import { UnreadableReply, readJson } from '../../transport/read-json.ts';
-import { readRetryAfter } from '../../transport/read-retry-after.ts';
 import { recordOf } from '../../transport/read-wire.ts';
 
 /** The fields of a JSON object; none where the text is no JSON, which is what the page of a broken gateway is. */
@@ -20,4 +19,13 @@ export function retryAfterSecondsIn(headers: Readonly<Record<string, string>>, n
   const sentAt = Date.parse(headers.date ?? '');
   const ms = readRetryAfter(headers['retry-after'], Number.isNaN(sentAt) ? now : sentAt);
   return ms === null ? null : Math.ceil(ms / 1000);
+}
+
+/** Reads Retry-After, as seconds, HTTP date or ISO date-time, to milliseconds from now; null when it says nothing. */
+export function readRetryAfter(value: string | null | undefined, now: number): number | null {
+  const text = value?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1_000);
+  if (!/^\d{4}-\d\d-\d\dT|^[A-Za-z]{3,9},? /.test(text)) return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

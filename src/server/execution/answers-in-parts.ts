@@ -10,9 +10,9 @@ import {
   valueFromASTUntyped,
   visit,
 } from 'graphql';
-import { isIncluded } from '../../graph/is-included.ts';
+import { isIncluded } from '../../graph/collect-fields.ts';
 import { readForPlan } from '../../graph/read-for-plan.ts';
-import { fragmentsOf } from './fragments-of.ts';
+import { fragmentsOf } from './execution.ts';
 
 /** An operation of a valid document, with the variables that a client sent. */
 type Asked = {

@@ -14,8 +14,7 @@ import {
   locatedError,
   responsePathAsArray,
 } from 'graphql';
-import type { Complete, Execution, FieldPlace } from './execution.ts';
-import { isPromise } from './is-promise.ts';
+import { type Complete, type Execution, type FieldPlace, isPromise } from './execution.ts';
 
 /** Where a type is completed. `completeFields` makes what reads the fields selected of an object. */
 export type CompletedPlace = FieldPlace & { readonly completeFields: (type: GraphQLObjectType) => Complete };

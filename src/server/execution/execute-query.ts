@@ -8,9 +8,7 @@ import {
 } from 'graphql';
 import { createErrorList } from './error-list.ts';
 import { createSelection } from './execute-selection.ts';
-import type { Execution } from './execution.ts';
-import { fragmentsOf } from './fragments-of.ts';
-import { isPromise } from './is-promise.ts';
+import { type Execution, fragmentsOf, isPromise } from './execution.ts';
 
 /** A query to execute, in graphql-js's words. */
 export type QueryArguments = {

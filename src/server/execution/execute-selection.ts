@@ -12,9 +12,8 @@ import {
 } from 'graphql';
 import { collectFields } from '../../graph/collect-fields.ts';
 import { createComplete } from './create-complete.ts';
-import type { Complete, Execution, FieldPlace, FieldPlan } from './execution.ts';
+import { type Complete, type Execution, type FieldPlace, type FieldPlan, isPromise } from './execution.ts';
 import { FieldInfo } from './field-info.ts';
-import { isPromise } from './is-promise.ts';
 
 /** Makes what resolves and completes a selection of an object of a type; planned when the first object comes. */
 export function createSelection(

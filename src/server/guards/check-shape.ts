@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { QueryLimits } from '../settings.ts';
-import { fragmentsOf } from '../execution/fragments-of.ts';
+import { fragmentsOf } from '../execution/execution.ts';
 import { refusal } from './refusal.ts';
 
 /**

@@ -24,7 +24,7 @@ import type { CallFilter } from '../../domain/call-filter.ts';
 import { type DocumentScope, type Fields, collectFieldsForPlan } from '../../graph/collect-fields.ts';
 import { type FieldDemand, bytesOf, demandOf } from '../../graph/demand.ts';
 import { readForPlan } from '../../graph/read-for-plan.ts';
-import { fragmentsOf } from '../execution/fragments-of.ts';
+import { fragmentsOf } from '../execution/execution.ts';
 import { requestsPerCount } from './count-price.ts';
 import type { FilteredList, PlanLists } from './filtered-lists.ts';
 import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type Settings, settingsSchema } from '../settings.ts';
 import { crossCheck } from './cross-checks.ts';
 import { type Interpolated, describeFileError, interpolate } from './interpolate.ts';
-import { readYaml } from './read-yaml.ts';
 import { SettingsError, type SettingsPath, type SettingsProblem, showPath } from './settings-error.ts';
 import { settingsJsonSchema, valueAt } from './settings-outline.ts';
 import { toSettingsProblems } from './to-settings-problems.ts';
@@ -95,3 +95,26 @@ function withTypedTexts(
   }
   return copy;
 }
+
+/** Reads YAML, and with it JSON, into plain values; or says where it stops making sense, without repeating its lines. */
+function readYaml(text: string): { value: Record<string, unknown> } | { problems: SettingsProblem[] } {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, merge: true });
+  const problems = document.errors.map(({ message, pos }): SettingsProblem => {
+    const { line, col } = lineCounter.linePos(pos[0]);
+    return { path: [], message: `line ${line}, column ${col}: ${withoutQuotes(message)}` };
+  });
+  if (problems.length > 0) return { problems };
+  const value: unknown = document.toJS();
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return { value: value as Record<string, unknown> };
+  return {
+    problems: [
+      { path: [], message: 'the file must hold settings as "name: value" lines, with "providers" among them' },
+    ],
+  };
+}
+
+// The parser quotes what it stumbled over, which may be part of a key.
+const withoutQuotes = (message: string): string =>
+  message.replaceAll(/: ("[^]*"|'[^]*')$/g, '').replaceAll(/\s+/g, ' ');

@@ -1,10 +1,10 @@
 import { BENCH_VENDORS, type BenchVendor } from '../../../bench/vendors.ts';
 import type { CallSource } from '../../../src/demo/call-source.ts';
-import { type DataSetName, createDataSet } from '../../../src/demo/data-sets.ts';
+import type { DataSetName } from '../../../src/demo/data-sets.ts';
 import type { DemoVendor } from '../../../src/demo/demo-vendor.ts';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import { type CallSession, compareText } from '../../../src/domain/call-session.ts';
-import type { CallCosts, Provider, ProviderKind } from '../../../src/domain/provider.ts';
+import type { CallCosts, Provider } from '../../../src/domain/provider.ts';
 import {
   type Account,
   type AccountRequest,
@@ -22,7 +22,7 @@ import {
 import { DAY_MS, type Instant } from '../../../src/time/instant.ts';
 import type { TimeRange } from '../../../src/time/time-range.ts';
 import { createHttpClient } from '../../../src/transport/create-http-client.ts';
-import { NOW } from '../../conformance/world.ts';
+import { NOW, createVendorSource } from '../../conformance/world.ts';
 import { listAll, valueOf } from '../../conformance/read-list.ts';
 import { type FakeClock, createFakeClock } from '../../support/fake-clock.ts';
 import { type FakeTimer, createFakeTimer } from '../../support/fake-timer.ts';
@@ -75,7 +75,7 @@ export async function startSyncWorld(
   const clock = createFakeClock(options.now ?? NOW);
   const timer = createFakeTimer();
   const { count } = options;
-  const calls = typeof source === 'string' ? sourceOf(source, kind, count) : source;
+  const calls = typeof source === 'string' ? createVendorSource(kind, source, count) : source;
   const vendor = await startVendor({ source: calls, now: clock.now });
   const { log, lines } = createRecordingLog();
   const providers: Provider[] = [];
@@ -116,10 +116,6 @@ export async function startSyncWorld(
       if (options.store === undefined) await store.close();
     },
   };
-}
-
-function sourceOf(name: DataSetName, kind: ProviderKind, count?: number): CallSource {
-  return createDataSet(name, count === undefined ? {} : { count }).sources[kind];
 }
 
 /** Steps until nothing is due, and gives back what was done. */

@@ -409,7 +409,7 @@ describe('nothing is sent', () => {
     expect(portal.vendor.server.count()).toBe(0);
   });
 
-  it('where its asker has left before', async () => {
+  it('where its caller has left before', async () => {
     const portal = await start();
     const leaving = new AbortController();
     leaving.abort(new Error('gone'));
@@ -425,7 +425,7 @@ describe('nothing is sent', () => {
   });
 });
 
-describe('an asker that leaves', () => {
+describe('a caller that leaves', () => {
   it('once its write is on the way does not end it', async () => {
     const portal = await start();
     const leaving = new AbortController();
@@ -506,13 +506,13 @@ describe('the log of a write', () => {
     expect(after[1]).toMatchObject({ callId: CALL_ID, message: 'a write has ended', ...end });
   });
 
-  it('says when the asker has left meanwhile', async () => {
+  it('says when the caller has left meanwhile', async () => {
     const leaving = new AbortController();
     const { after } = await writeLogged((calls) => {
       setTimeout(() => leaving.abort(new Error('left')), 50);
       return calls.finish(RECORDED, leaving.signal);
     }, SLOW);
-    expect(after[1]).toMatchObject({ outcome: 'done', askerHasLeft: true });
+    expect(after[1]).toMatchObject({ outcome: 'done', callerHasLeft: true });
   });
 
   it('has no line where nothing was to be sent', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
+import { ProviderError } from '../../../src/domain/provider-error.ts';
 import type { CallPage, Provider } from '../../../src/domain/provider.ts';
 import { type UpstreamTrace, runWithUpstreamTrace } from '../../../src/transport/upstream-trace.ts';
 import { ALL_TIME, LAST_MONTH } from '../../conformance/read-list.ts';
@@ -159,6 +160,19 @@ describe('one of many lists', () => {
     ]);
     expect(askedOf(portal)).toEqual([['batch', 3]]);
     expect(provider.status().state).toBe('UP');
+  });
+
+  it('names a time to come back where it is one too many, though Bitrix24 names none', async () => {
+    const portal = await startPortal();
+    const body = answerTo(3, { c1: { error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests' } });
+    portal.vendor.server.fault({ operation: 'batch', fault: { kind: 'status', status: 200, body } });
+    const found = await portal.createProvider().getAgents(
+      agents(101).map((agent) => String(agent)),
+      unhurried(),
+    );
+    const refused = found.filter((slot) => slot instanceof ProviderError);
+    expect(refused).toHaveLength(50);
+    for (const error of refused) expect(error).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 10 });
   });
 
   it('is asked for once more where the vendor has stumbled over it', async () => {

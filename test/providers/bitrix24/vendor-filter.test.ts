@@ -168,7 +168,7 @@ describe('the filter of the vendor', () => {
     expect(plan.isCountExact).toBe(false);
   });
 
-  it('finds text with signs that a database may take for wildcards, and does not count it', async () => {
+  it('finds text with characters that a database may take for wildcards, and does not count it', async () => {
     const { createProvider } = await startPortal();
     const provider = createProvider();
     const vendor = { comment: { contains: 'call_back' } };

@@ -227,7 +227,7 @@ describe('filters', () => {
     expect(vendor.server.count()).toBe(0);
   });
 
-  it('lists no call, rather than every one, for a number that is nothing but signs', async () => {
+  it('lists no call, rather than every one, for a number that is nothing but punctuation', async () => {
     const { vendor, createProvider } = await startAccount({ count: 5 });
     const listing = listAll(createProvider(), { range: LAST_MONTH, filter: { vendor: { remoteNumber: ['-'] } } });
     await expect(listing).rejects.toMatchObject({ code: 'BAD_FILTER' });

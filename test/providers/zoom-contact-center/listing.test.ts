@@ -165,10 +165,10 @@ describe('listing calls of Zoom Contact Center', () => {
     const [call] = await listAll(desk.provider, { range: LAST_MONTH });
     const other = 'AAAAAAAAAAAAAAAAAAAAAA';
     const careless = await startDesk({
-      between: (send) => (request, asker) => {
+      between: (send) => (request, caller) => {
         const url = new URL(request.url);
         if (url.searchParams.get('engagement_id') === other) url.searchParams.set('engagement_id', call!.nativeId);
-        return send({ ...request, url: url.href }, asker);
+        return send({ ...request, url: url.href }, caller);
       },
     });
     const keys = [{ nativeId: other, startedAt: call!.startedAt }];

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PROVIDER_KINDS } from '../../../src/domain/provider.ts';
 import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
 
 let served: ServedDemo;
@@ -9,10 +8,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await served.close();
 });
-beforeEach(() => PROVIDER_KINDS.forEach((kind) => served.demo.vendors[kind].server.resetCounts()));
+beforeEach(() => DEMO_KINDS.forEach((kind) => served.demo.vendors[kind].server.resetCounts()));
 
 const vendorRequests = () =>
-  PROVIDER_KINDS.flatMap((kind) => served.demo.vendors[kind].server.exchanges.map(({ operation }) => operation));
+  DEMO_KINDS.flatMap((kind) => served.demo.vendors[kind].server.exchanges.map(({ operation }) => operation));
 
 type Answer = {
   readonly data?: Record<string, unknown> | null;
@@ -121,3 +120,4 @@ describe('bounds of arguments', () => {
     expect(await send({ query: '{ providers { key } }' })).toMatchObject({ status: 200 });
   });
 });
+import { DEMO_KINDS } from '../../../src/demo/call-source.ts';

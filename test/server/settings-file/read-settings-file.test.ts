@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROVIDER_KINDS } from '../../../src/domain/provider.ts';
+import { DEMO_KINDS } from '../../../src/demo/call-source.ts';
 import { type SettingsOverrides, readSettingsFile } from '../../../src/server/settings-file/read-settings-file.ts';
 import { SettingsError } from '../../../src/server/settings-file/settings-error.ts';
 
@@ -368,13 +368,13 @@ describe('the example settings', () => {
     );
   });
 
-  it('are taken as they are, once their secrets are there', () => {
+  it('are accepted as they are, once their secrets are there', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
     writeFileSync(join(folder, 'credentials.json'), JSON.stringify({ account_id: 1, key_id: 'k', private_key: pem }));
     const example = readFileSync(new URL('../../../trunkline.example.yaml', import.meta.url), 'utf8');
     const names = [...example.matchAll(/\$\{([A-Z0-9_]+)\}/g)].map(([, name]) => [name, 'abcdefgh']);
     const { providers } = read(example, Object.fromEntries(names) as Record<string, string>);
-    expect(providers.map(({ kind }) => kind).sort()).toEqual([...PROVIDER_KINDS]);
+    expect(providers.map(({ kind }) => kind).sort()).toEqual([...DEMO_KINDS]);
   });
 });

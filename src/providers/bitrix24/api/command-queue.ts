@@ -36,16 +36,16 @@ export function createCommandQueue(run: RunTogether): CommandQueue {
       const together = left.slice(from, from + MAX_COMMANDS);
       const commands = together.map(({ command }) => command);
       const exchange = createFlight((signal) => run(commands, signal));
-      for (const [index, { board }] of together.entries()) board({ exchange, index });
+      for (const [index, { assign }] of together.entries()) assign({ exchange, index });
     }
   };
 
   const runAmongOthers = async (command: Command, signal: AbortSignal): Promise<Outcome> => {
-    const { exchange, index } = await new Promise<Seat>((board, leave) => {
+    const { exchange, index } = await new Promise<Place>((assign, leave) => {
       // The check phase follows the turn in which all of a query's fields have asked, however many promises that took
       // them; it waits for no timer, so that who asks alone loses nothing that can be measured.
       if (waiting.length === 0) setImmediate(sendOff);
-      waiting.push({ command, signal, board, leave });
+      waiting.push({ command, signal, assign, leave });
     });
     const outcome = (await exchange.join(signal))[index];
     if (outcome === undefined) throw new Error(`no answer to one ${command.method} of several`);
@@ -74,11 +74,11 @@ export function createCommandQueue(run: RunTogether): CommandQueue {
   };
 }
 
-/** A command that is about to be sent: it boards its exchange, or leaves the line because nobody waits any more. */
+/** A command that is about to be sent: it is given its place in an exchange, or leaves the queue because nobody waits any more. */
 type Waiting = {
   readonly command: Command;
   readonly signal: AbortSignal;
-  readonly board: (seat: Seat) => void;
+  readonly assign: (place: Place) => void;
   readonly leave: (reason: unknown) => void;
 };
-type Seat = { readonly exchange: Flight<readonly Outcome[]>; readonly index: number };
+type Place = { readonly exchange: Flight<readonly Outcome[]>; readonly index: number };

@@ -36,7 +36,12 @@ export function createOperatingMemory(provider: string): OperatingMemory {
       if (time !== null) resets.set(method, performance.now() + time.resetsInMs);
     },
     noteRefusal(method, error) {
-      if (error.code?.toUpperCase() !== 'OPERATION_TIME_LIMIT') return;
+      if (error.kind !== 'rate-limited') return;
+      if (error.code?.toUpperCase() !== 'OPERATION_TIME_LIMIT') {
+        // Of a command within a batch nobody else says when to come back.
+        error.retryAfterSeconds ??= UNNAMED_WAIT_MS / 1000;
+        return;
+      }
       const leftMs = (resets.get(method) ?? 0) - performance.now();
       const pause = pauses.get(method) ?? createPause();
       pauses.set(method, pause);

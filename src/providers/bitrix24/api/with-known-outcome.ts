@@ -17,7 +17,7 @@ export class OutcomeUnknown extends Error {
 
 /**
  * Lets a write end as an answer, as an error that surely left everything as it was, or as OutcomeUnknown. Once it is on
- * its way its asker's leaving no longer ends it: cutting the connection would take nothing back, only the answer away.
+ * its way its caller's leaving no longer ends it: cutting the connection would take nothing back, only the answer away.
  */
 export function withKnownOutcome(send: Send<Envelope>): Send<Envelope> {
   return async (request, signal) => {

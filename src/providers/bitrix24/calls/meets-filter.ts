@@ -2,9 +2,9 @@ import { compareDecimals, readDecimal } from '../../../domain/money.ts';
 import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
+import { LINKS } from './to-raw.ts';
 import type { FilterableField, StatisticsRow } from './columns.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
-import { LINKS } from './to-raw.ts';
 
 /**
  * Whether a row that came back can be meant by a condition that was sent: the vendor drops conditions in silence, so each

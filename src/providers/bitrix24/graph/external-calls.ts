@@ -3,7 +3,6 @@ import type { Provider } from '../../../domain/provider.ts';
 import { builder } from '../../../graph/builder.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { asks } from '../../../graph/demand.ts';
-import '../../../graph/mutation.ts';
 import { providerOfArgument } from '../../../graph/provider.ts';
 import {
   AttachExternalCallRecordingInput,

@@ -67,7 +67,7 @@ const CallFilter = builder.inputType('Bitrix24CallFilter', {
 registerVendorGraph({
   kind: 'bitrix24',
   vendorName: 'Bitrix24',
-  filterField: 'bitrix24',
+  description: 'Bitrix24, a CRM with telephony.',
   filterInput: CallFilter,
   callDetails: CallRef,
   rawOf: toRaw,

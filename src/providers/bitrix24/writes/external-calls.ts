@@ -72,18 +72,18 @@ async function write(
   asked: Write,
   input: ExternalCallInput,
   parts: WriteParts,
-  asker: AbortSignal,
+  caller: AbortSignal,
 ): Promise<WriteOutcome> {
-  asker.throwIfAborted();
+  caller.throwIfAborted();
   const checked = asked.input.safeParse(input);
   if (!checked.success) return { outcome: 'refused', code: 'INVALID_INPUT', message: toProblem(checked.error) };
   const say = startLog(asked.method, checked.data, parts);
   try {
-    const outcome = await send(asked, checked.data, parts, asker);
-    say(outcome, asker);
+    const outcome = await send(asked, checked.data, parts, caller);
+    say(outcome, caller);
     return outcome;
   } catch (error) {
-    say(null, asker);
+    say(null, caller);
     throw error;
   }
 }
@@ -96,7 +96,7 @@ function startLog(method: string, sent: Parameters, { provider, log }: WritePart
   const write = randomUUID();
   const about = { provider, method, write, callId: sent.CALL_ID };
   log.info(about, 'a write is being sent');
-  return (outcome: WriteOutcome | null, asker: AbortSignal): void => {
+  return (outcome: WriteOutcome | null, caller: AbortSignal): void => {
     // A registration has its call id from the answer.
     const given = outcome?.outcome === 'done' ? textOrNull(recordOf(outcome.reply).callId) : null;
     const end = {
@@ -105,9 +105,9 @@ function startLog(method: string, sent: Parameters, { provider, log }: WritePart
       outcome: outcome?.outcome ?? 'failed',
       ...(outcome?.outcome === 'refused' && { code: outcome.code }),
       // What became of it has reached nobody.
-      ...(asker.aborted && { askerHasLeft: true }),
+      ...(caller.aborted && { callerHasLeft: true }),
     };
-    if (outcome?.outcome === 'done' && !asker.aborted) log.info(end, 'a write has ended');
+    if (outcome?.outcome === 'done' && !caller.aborted) log.info(end, 'a write has ended');
     else log.warn(end, 'a write has ended');
   };
 }
@@ -116,7 +116,7 @@ async function send(
   { method, readReply, howToFindOut }: Write,
   sent: Parameters,
   { client, provider, deadlineMs, log }: WriteParts,
-  asker: AbortSignal,
+  caller: AbortSignal,
 ): Promise<WriteOutcome> {
   const unknown = (what: string): WriteOutcome => {
     const help = howToFindOut(provider, sent);
@@ -124,14 +124,14 @@ async function send(
     return { outcome: 'unknown', message };
   };
   try {
-    const reply = readReply(await client.write({ method, parameters: sent }, withDeadline(asker, deadlineMs)));
+    const reply = readReply(await client.write({ method, parameters: sent }, withDeadline(caller, deadlineMs)));
     if (reply !== null) return { outcome: 'done', reply };
     return unknown(`Bitrix24 answered ${method}, but not with what was asked for.`);
   } catch (error) {
-    // An asker that left before anything was sent: nothing happened, and nobody listens.
-    if (asker.aborted && error === asker.reason) throw error;
+    // A caller that left before anything was sent: nothing happened, and nobody listens.
+    if (caller.aborted && error === caller.reason) throw error;
     if (!(error instanceof OutcomeUnknown)) return toRefusal(error, method);
-    // Whatever happened here, the request is on its way: the asker must hear that, and the log the rest.
+    // Whatever happened here, the request is on its way: the caller must hear that, and the log the rest.
     if (!isForeseen(error.cause)) log.error({ provider, method, error: String(error.cause) }, 'a write failed here');
     return unknown(whatCame(error, method, deadlineMs));
   }

@@ -1,7 +1,7 @@
 import type { CallSession } from '../../../domain/call-session.ts';
-import { recordIdOf } from '../media/to-recording.ts';
-import type { Columns } from '../../columns/column.ts';
+import type { Column } from '../../columns/column.ts';
 import { shortened, textsOf } from '../../columns/read-cell.ts';
+import { recordIdOf } from '../media/to-recording.ts';
 import { CALL_COLUMNS } from './columns.ts';
 import { LEG } from './leg-columns.ts';
 import { storedLegOf, storedRowOf } from './row.ts';
@@ -18,7 +18,10 @@ export const toKept = (call: CallSession): CallSession => ({
   }),
 });
 
-const withoutKeys = (row: object, columns: Columns): Readonly<Record<string, unknown>> =>
+const withoutKeys = (
+  row: object,
+  columns: Readonly<Record<string, Pick<Column, 'type'>>>,
+): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,

@@ -141,7 +141,7 @@ function compileCondition(
   });
 }
 
-/** Signs that mean something to `like` are looked for by a pattern that takes them as they are. */
+/** Characters that mean something to `like` are looked for by a pattern that takes them as they are. */
 function containing(field: string, text: string): WireFilter {
   if (!/[%_\\]/.test(text)) return { field, operator: 'like', value: `%${text}%` };
   return { field, operator: 'regexp', value: text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') };

@@ -130,7 +130,7 @@ const LegRef = typeOf<CallLeg>(LEG, storedLegOf);
 registerVendorGraph({
   kind: 'callgear',
   vendorName: 'CallGear',
-  filterField: 'callgear',
+  description: 'CallGear, call tracking and a virtual PBX.',
   filterInput: CallFilter,
   callDetails: CallRef,
   legDetails: LegRef,

@@ -88,7 +88,7 @@ const FilterInput = builder.inputType('VoximplantCallFilter', {
 registerVendorGraph({
   kind: 'voximplant',
   vendorName: 'Voximplant',
-  filterField: 'voximplant',
+  description: 'Voximplant, a programmable telephony platform.',
   filterInput: FilterInput,
   callDetails: SessionRef,
   legDetails: CallRef,

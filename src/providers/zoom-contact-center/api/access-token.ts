@@ -9,7 +9,7 @@ import { toShapeError, toTokenError } from './to-error.ts';
 const OPERATION = 'POST /oauth/token';
 
 /**
- * The one access token of the app. A new one may end the one before it at once, so there is never a second: all askers
+ * The one access token of the app. A new one may end the one before it at once, so there is never a second: all callers
  * share a fetch, and it is renewed a minute before its end.
  */
 export function createAccessToken(

@@ -22,13 +22,13 @@ const PAGE_SIZE = 300;
 /** Makes the directory of one account; nothing is remembered. */
 export function createDirectory(account: Account, client: Client): Directory {
   const { provider } = account;
-  const users: Shelf<Agent> = {
+  const users: LookUp<Agent> = {
     list: client.listUsers,
     get: client.getUser,
     read: (row) => toAgent(row, provider),
     idsOf: (row) => [textOrNull(recordOf(row).user_id)],
   };
-  const queues: Shelf<Queue> = {
+  const queues: LookUp<Queue> = {
     list: client.listQueues,
     get: client.getQueue,
     read: (row) => toQueue(row, account),
@@ -48,7 +48,8 @@ export function createDirectory(account: Account, client: Client): Directory {
   };
 }
 
-type Shelf<Thing> = {
+/** How things of one sort are found: all in a list, or one by its id. */
+type LookUp<Thing> = {
   readonly list: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
   readonly get: (id: string, signal: AbortSignal) => Promise<unknown>;
   readonly read: (row: unknown) => Thing | null;
@@ -58,24 +59,24 @@ type Shelf<Thing> = {
 /** One is asked for by its id, several by the list, unless it turns out to be longer than what is missing. */
 async function findAll<Thing>(
   provider: string,
-  shelf: Shelf<Thing>,
+  lookUp: LookUp<Thing>,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Slot<Thing>[]> {
   const slots = new Map<string, Slot<Thing>>();
   const missing = new Set(ids);
   const missingAfter = (rows: readonly unknown[]): number =>
-    missing.difference(new Set(rows.flatMap((row) => shelf.idsOf(row)))).size;
+    missing.difference(new Set(rows.flatMap((row) => lookUp.idsOf(row)))).size;
   const put = (row: unknown, only?: string): void => {
-    for (const id of only === undefined ? shelf.idsOf(row) : [only]) {
+    for (const id of only === undefined ? lookUp.idsOf(row) : [only]) {
       if (id === null || !missing.delete(id)) continue;
-      slots.set(id, shelf.read(row));
+      slots.set(id, lookUp.read(row));
     }
   };
   if (missing.size > 1) {
     const { rows, isWhole } = await readPages(
       provider,
-      shelf.list,
+      lookUp.list,
       { page_size: String(PAGE_SIZE) },
       signal,
       (sofar, page) => missingAfter(sofar) <= pagesLeft(sofar, page),
@@ -87,7 +88,7 @@ async function findAll<Thing>(
   await collectFailures(
     [...missing],
     async (id) => {
-      const row = await shelf.get(id, signal);
+      const row = await lookUp.get(id, signal);
       if (row !== null) put(row, id);
     },
     (id, error: ProviderError) => slots.set(id, error),

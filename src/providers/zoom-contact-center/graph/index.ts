@@ -74,7 +74,7 @@ const CallFilter = builder.inputType('ZoomContactCenterCallFilter', {
 registerVendorGraph({
   kind: 'zoom-contact-center',
   vendorName: 'Zoom Contact Center',
-  filterField: 'zoomContactCenter',
+  description: 'Zoom Contact Center.',
   filterInput: CallFilter,
   callDetails: CallRef,
   legDetails: LegRef,

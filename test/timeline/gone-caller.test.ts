@@ -2,15 +2,15 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createWorld, everyMinute } from './create-world.ts';
 
-describe('an asker who has gone', () => {
+describe('a caller who has gone', () => {
   it('stops everything that was asked for it, and leaves nothing behind', async () => {
     const { read, a, b } = createWorld({ a: everyMinute(3), b: everyMinute(3) });
     a.hang();
     b.hang();
-    const asker = new AbortController();
+    const caller = new AbortController();
     for (let count = 0; count < 50; count += 1) {
       const gone = new AbortController();
-      const reading = read({ wantsTotal: true }, AbortSignal.any([asker.signal, gone.signal]));
+      const reading = read({ wantsTotal: true }, AbortSignal.any([caller.signal, gone.signal]));
       await new Promise(setImmediate);
       expect(a.openLists).toBe(1);
       const reason = new Error('gone');
@@ -19,7 +19,7 @@ describe('an asker who has gone', () => {
       await new Promise(setImmediate);
       expect([a.openLists, b.openLists]).toEqual([0, 0]);
     }
-    expect(getEventListeners(asker.signal, 'abort')).toEqual([]);
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
   });
 
   it('before anything was asked costs nothing', async () => {

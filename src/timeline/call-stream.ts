@@ -11,7 +11,7 @@ import { type Place, countThrough, rangeFrom } from './place.ts';
 import type { ResidualFilter } from './residual-filter.ts';
 
 /** One provider's calls in reading order, as a source of the merge. */
-export type CallSource = Source<CallSession> & {
+export type CallStream = Source<CallSession> & {
   /** How far it has come: a border between two seconds. */
   through(): Instant;
   /** What ended it before its time, and the rows that could not be read among those it has. */
@@ -31,7 +31,7 @@ export type CallSource = Source<CallSession> & {
 };
 
 /** What is read of one provider, from where, and within which time. */
-export type CallSourceOptions = {
+export type CallStreamOptions = {
   readonly provider: Provider;
   readonly question: Question;
   readonly residual: ResidualFilter;
@@ -51,7 +51,7 @@ export type CallSourceOptions = {
 const PATIENCE = 0.7;
 
 /** Makes a source that asks its provider only when the merge needs more than it has. */
-export function createCallSource(options: CallSourceOptions): CallSource {
+export function createCallStream(options: CallStreamOptions): CallStream {
   const { provider, residual, direction, start, ahead, share, now } = options;
   const isAscending = direction === 'ASC';
   const range = start ? rangeFrom(start.place, provider.key, options.range, direction) : options.range;
@@ -68,7 +68,7 @@ export function createCallSource(options: CallSourceOptions): CallSource {
   let isAbandoned = false;
   let hasMoved = ahead !== null;
   let followsCall = ahead?.followsCall === true && isWithin(range, start?.place.startedAt ?? range.to);
-  let total: ReturnType<CallSource['total']> = null;
+  let total: ReturnType<CallStream['total']> = null;
   let asked = ahead && { readAt: ahead.readAt, settledThrough: ahead.settledThrough };
   let pulling: Promise<void> | null = null;
 
@@ -105,7 +105,7 @@ export function createCallSource(options: CallSourceOptions): CallSource {
       if (hasMoved && share.spent() > PATIENCE) throw outOfTime(provider);
       await readPage();
     } catch (error) {
-      // What is no ProviderError is the reason of an asker who has gone, and whom the page tells itself.
+      // What is no ProviderError is the reason of a caller who has gone, and whom the page tells itself.
       if (error instanceof ProviderError) failure = error;
       else isAbandoned = true;
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRetryAfter } from '../../src/transport/read-retry-after.ts';
+import { readRetryAfter } from '../../../src/providers/connection/read-reply.ts';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');
 

@@ -5,15 +5,15 @@ import type { Queue } from '../domain/queue.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** Who works where: what providers said of agents and queues, remembered across requests for a short while. */
-export type Directory = {
-  readonly agents: DirectoryPart<Agent>;
+export type DirectoryCache = {
+  readonly agents: CachedEntries<Agent>;
   /** Everybody at a provider: see `everyAgentOf`. */
-  readonly agentLists: DirectoryPart<readonly Agent[]>;
-  readonly queues: DirectoryPart<Queue>;
+  readonly agentLists: CachedEntries<readonly Agent[]>;
+  readonly queues: CachedEntries<Queue>;
 };
 
 /** The entries of one sort. */
-export type DirectoryPart<Entry> = {
+export type CachedEntries<Entry> = {
   /** Undefined: not known here. Null: the vendor has none of that id. */
   recall(key: ProviderKey, maxAgeMs?: number): Entry | null | undefined;
   remember(key: ProviderKey, entry: Entry | null): void;
@@ -23,9 +23,9 @@ export type DirectoryPart<Entry> = {
 const LIFE_MS = 60_000;
 const MAX_ENTRIES = 20_000;
 
-/** Makes a directory that outlives requests. */
-export function createDirectory({ now }: { readonly now: () => Instant }): Directory {
-  const createPart = <Entry>(): DirectoryPart<Entry> => {
+/** Makes a cache that outlives requests. */
+export function createDirectoryCache({ now }: { readonly now: () => Instant }): DirectoryCache {
+  const createPart = <Entry>(): CachedEntries<Entry> => {
     const entries = new LRUCache<string, { readonly entry: Entry | null; readonly since: Instant }>({
       max: MAX_ENTRIES,
     });
@@ -42,9 +42,9 @@ export function createDirectory({ now }: { readonly now: () => Instant }): Direc
   return { agents: createPart(), agentLists: createPart(), queues: createPart() };
 }
 
-/** Asks for what the directory does not know, and tells it. */
-export async function askThroughDirectory<Key extends ProviderKey, Entry, Answer extends Entry | null | Error>(
-  part: DirectoryPart<Entry>,
+/** Asks for what the cache does not know, and tells it. */
+export async function askThroughCache<Key extends ProviderKey, Entry, Answer extends Entry | null | Error>(
+  part: CachedEntries<Entry>,
   keys: readonly Key[],
   ask: (unknown: readonly Key[]) => Promise<readonly Answer[]>,
   { maxAgeMs }: { readonly maxAgeMs?: number | undefined },

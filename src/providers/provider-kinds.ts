@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Provider, ProviderKind } from '../domain/provider.ts';
+import type { ProviderSettings } from './provider-settings.ts';
+import type { ProviderTools } from './provider-tools.ts';
+
+/** Settings that extend `providerSettings`, their kind a literal. */
+type SettingsOfKind = z.ZodObject<{ kind: z.ZodLiteral<ProviderKind> }>;
+type CreateProvider<Settings> = (settings: Settings, tools: ProviderTools) => Provider;
+
+/** The settings of a provider of any kind: what they have in common, and what only their kind reads. */
+export type AnyProviderSettings = ProviderSettings & Readonly<Record<string, unknown>>;
+
+const registered = new Map<ProviderKind, { settings: SettingsOfKind; create: CreateProvider<AnyProviderSettings> }>();
+
+/** Adds a kind of provider: how its settings are checked, and how it is made of them. */
+export function registerProvider<Schema extends SettingsOfKind>(
+  settings: Schema,
+  create: CreateProvider<z.output<Schema>>,
+): void {
+  const kind = settings.shape.kind.value;
+  if (registered.has(kind)) throw new Error(`the provider of ${kind} is registered twice`);
+  registered.set(kind, {
+    settings,
+    // They come out of the schema that stands beside it.
+    create: (checked, tools) => create(checked as unknown as z.output<Schema>, tools),
+  });
+}
+
+/** Checks the settings of a provider of any kind that is registered by now. */
+export function anyProviderSettings(): z.ZodType<AnyProviderSettings> {
+  const [first, ...rest] = [...registered.values()].map(({ settings }) => settings);
+  if (first === undefined) throw new Error('no kind of provider is registered');
+  return z.discriminatedUnion('kind', [first, ...rest]) as unknown as z.ZodType<AnyProviderSettings>;
+}
+
+/** Makes the provider that checked settings ask for. */
+export function createProvider(settings: AnyProviderSettings, tools: ProviderTools): Provider {
+  const kind = registered.get(settings.kind);
+  if (kind === undefined) throw new Error(`no provider of ${settings.kind} is registered`);
+  return kind.create(settings, tools);
+}
