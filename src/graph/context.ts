@@ -31,8 +31,6 @@ export type GraphContext = {
   readonly now: () => Instant;
   /** Null where no history is kept. */
   readonly history: KeptHistory | null;
-  /** Aborted when this server stops: what would never end by itself ends then. */
-  readonly stopping: AbortSignal;
   /** Begins anew what an answer remembers and how long it may take: each event of a subscription is an answer of its own. */
   readonly renew: () => void;
   /**

@@ -12,7 +12,7 @@ const LOOK_AGAIN_MS = 15_000;
 /** So often in a row a store may fail to answer before its listeners are told. */
 const MOST_FAILURES = 4;
 
-/** What was noticed after a place, and what is from now on. Ends when nobody listens any more, or the server stops. */
+/** What was noticed after a place, and what is from now on. Ends when nobody listens any more. */
 export function followChanges(
   question: ChangeQuestion,
   after: ChangePlace,
@@ -41,8 +41,7 @@ async function* follow(
   context: GraphContext,
   ending: AbortSignal,
 ): AsyncGenerator<CallSessionChange, undefined> {
-  const gone = AbortSignal.any([ending, context.signal]);
-  const signal = AbortSignal.any([gone, context.stopping]);
+  const signal = AbortSignal.any([ending, context.signal]);
   let called = Promise.withResolvers<void>();
   const call = (): void => called.resolve();
   const watch = history.watch(call);
@@ -68,7 +67,7 @@ async function* follow(
       if (piece?.hasMore !== true) await untilAborted(called.promise, signal);
     }
   } catch (error) {
-    if (gone.aborted) return undefined;
+    if (signal.aborted) return undefined;
     throw toGraphError(error);
   } finally {
     watch.end();

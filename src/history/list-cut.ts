@@ -106,17 +106,13 @@ const toPageQuestion = (
 
 type Stretch = { readonly range: TimeRange; readonly readAt: Instant };
 
-/** What is kept without a hole from where the list stands. */
+/** What is kept without a hole from where the list stands; what a page says to be kept lies within it. */
 function firstStretch(page: KeptPage, { range, direction }: ListQuery, scope: HistoryScope): Stretch | null {
-  const isAscending = direction === 'ASC';
-  const read = isAscending ? { from: range.from, to: page.through } : { from: page.through, to: range.to };
   const spans = freshSpans(page.coverage, scope.judge());
   const stretch = joinRanges(spans.map((span) => span.range)).find(({ from, to }) =>
-    isAscending ? from <= range.from : to >= range.to,
+    direction === 'ASC' ? from === range.from : to === range.to,
   );
-  if (stretch === undefined) return null;
-  const shown = intersectRanges(stretch, read);
-  return isEmptyRange(shown) ? null : { range: shown, readAt: oldest(spans, shown) };
+  return stretch === undefined ? null : { range: stretch, readAt: oldest(spans, stretch) };
 }
 
 const oldest = (spans: readonly KeptSpan[], within: TimeRange): Instant =>

@@ -26,8 +26,6 @@ export type ContextOptions = {
   readonly links?: MediaLinks;
   /** Null or left out: no history is kept. */
   readonly history?: KeptHistory | null;
-  /** Aborted when the server stops. */
-  readonly stopping?: AbortSignal;
   readonly now: () => Instant;
 };
 
@@ -37,7 +35,6 @@ export function createContextFactory({
   providers,
   links,
   history = null,
-  stopping = new AbortController().signal,
   now,
 }: ContextOptions): (initial: { readonly request: Request }) => GraphContext {
   const timeline = createTimeline({ now, ...settings.timeline });
@@ -65,7 +62,6 @@ export function createContextFactory({
       refusesPartial: headers.get(PARTIAL_HEADER)?.trim().toLowerCase() === 'refuse',
       now,
       history,
-      stopping,
       renew() {
         answer = begin();
       },

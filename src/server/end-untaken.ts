@@ -17,4 +17,9 @@ export function endUntaken(response: ServerResponse, timeoutMs: number): void {
     if (socket.writableLength > 0) socket.destroy();
     else socket.setTimeout(timeoutMs);
   });
+  // What Yoga sends in parts, its adapter sends with this timer switched off.
+  const again = setInterval(() => {
+    if (response.socket?.timeout === 0) response.socket.setTimeout(timeoutMs);
+  }, timeoutMs / 4).unref();
+  response.once('close', () => clearInterval(again));
 }

@@ -14,6 +14,9 @@ const CALL_ID_OF_STEP_1 = 'put the callId of step 1 here';
 const SILENCE =
   'UklGRkwAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YSgAAACAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICA';
 
+/** What the server that shows them has. */
+export type ExampleOptions = { readonly hasHistory?: boolean };
+
 /** The query that the demo's screen names, and the first tab. */
 export const FIRST_QUERY = '{ callSessions(first: 5) { nodes { id startedAt provider { kind } } } }';
 
@@ -21,7 +24,7 @@ export const FIRST_QUERY = '{ callSessions(first: 5) { nodes { id startedAt prov
  * What GraphiQL shows a newcomer: worked queries over every part of the graph. Each must validate against the schema,
  * and the top of its answer shows what its title promises.
  */
-export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
+export const exampleQueries = (now: Instant, { hasHistory = false }: ExampleOptions = {}): readonly ExampleQuery[] => [
   {
     title: 'The newest calls of every provider',
     query: `query Newest {
@@ -225,6 +228,7 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
   }
 }`,
   },
+  ...(hasHistory ? HISTORY_QUERIES : []),
   {
     title: 'Write, step 1: a call of your own exchange is\nmade known to Bitrix24, which gives it a callId',
     query: `mutation Register(
@@ -316,3 +320,47 @@ export const exampleQueries = (now: Instant): readonly ExampleQuery[] => [
 /** The start of the day, as UTC counts days, so many days before a moment. */
 const daysBefore = (now: Instant, days: number): string =>
   new Date(Math.floor(now / DAY_MS - days) * DAY_MS).toISOString();
+
+/** Shown where a history is kept. */
+const HISTORY_QUERIES: readonly ExampleQuery[] = [
+  {
+    title: 'How much of each history is kept here',
+    query: `query Kept {
+  providers {
+    key
+    history {
+      state
+      calls
+      progress
+      keptFrom
+      keptThrough
+      followedThrough
+      lastReadAt
+      lastError
+    }
+  }
+}`,
+  },
+  {
+    title: 'What is kept, in the order in which it was\nnoticed. Go on with endCursor in $after',
+    query: `query Feed($first: Int!, $after: String) {
+  callSessionChanges(
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      kind
+      at
+      sessionId
+      session {
+        startedAt
+        provider { key }
+        outcome
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`,
+    variables: { first: 20, after: null },
+  },
+];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DAY_MS, type Instant } from '../time/instant.ts';
-import { exampleQueries } from './example-queries.ts';
+import { type ExampleOptions, exampleQueries } from './example-queries.ts';
 import { createStaticAnswer } from './http/static-answer.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -15,7 +15,7 @@ export type GraphiQL = {
 };
 
 /** Nothing is read or compressed before somebody opens the page. */
-export function createGraphiQL(now: () => Instant): GraphiQL {
+export function createGraphiQL(now: () => Instant, options: ExampleOptions = {}): GraphiQL {
   let loading: Promise<Assets> | undefined;
   const load = () => (loading ??= loadAssets());
   let today: { readonly day: number; readonly answer: Answer } | undefined;
@@ -23,7 +23,7 @@ export function createGraphiQL(now: () => Instant): GraphiQL {
     async answerPage(request, response) {
       const { version } = await load();
       const day = Math.floor(now() / DAY_MS);
-      if (today?.day !== day) today = { day, answer: createPage(version, toTabs(now())) };
+      if (today?.day !== day) today = { day, answer: createPage(version, toTabs(now(), options)) };
       return today.answer(request, response);
     },
     async answerAsset(name, request, response) {
@@ -105,8 +105,8 @@ const createPage = (version: string, tabs: readonly object[]): Answer =>
 /** JSON that cannot end the script it stands in. */
 const toScript = (value: object): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
-const toTabs = (now: Instant) =>
-  exampleQueries(now).map(({ title, query, variables }) => ({
+const toTabs = (now: Instant, options: ExampleOptions) =>
+  exampleQueries(now, options).map(({ title, query, variables }) => ({
     query: `# ${title.replaceAll('\n', '\n# ')}\n${query}`,
     variables: variables === undefined ? null : JSON.stringify(variables, null, 2),
   }));

@@ -15,7 +15,7 @@ import type { Log } from '../transport/log.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { createContextFactory } from './context.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
-import type { ListenerBounds } from './guards/use-listener-bound.ts';
+import type { ListenerBounds } from './guards/use-listeners.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -84,13 +84,12 @@ export async function startTrunkline(
     settings,
     providers,
     log,
-    listenerBounds,
+    listeners: { bounds: listenerBounds, stopping: stopping.signal },
     createContext: createContextFactory({
       settings,
       providers: byKey,
       links: createMediaLinks(tokens, now),
       history: keptHistory,
-      stopping: stopping.signal,
       now,
     }),
   });
@@ -111,7 +110,7 @@ export async function startTrunkline(
     log,
     graphql: (request, response) => streams.answer(request, response),
     media: (request, response) => serveMedia(mediaService, request, response),
-    graphiql: graphiql ? createGraphiQL(now) : null,
+    graphiql: graphiql ? createGraphiQL(now, { hasHistory: keptHistory !== null }) : null,
     schemaText: introspection ? printSchema(schema) : null,
   });
   history.start();
@@ -120,7 +119,7 @@ export async function startTrunkline(
     inFlight: () => server.inFlight(),
     async close(graceMs) {
       // Those who listen are cut off: they connect to another replica, and go on after their last cursor.
-      stopping.abort(new DOMException('The server stops.', 'AbortError'));
+      stopping.abort();
       streams.close();
       await server.close(graceMs);
       await graphql.dispose();

@@ -8,7 +8,7 @@ import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError } from './guards/mask-error.ts';
 import { useBodyLimit } from './guards/use-body-limit.ts';
 import { useInputBounds } from './guards/use-input-bounds.ts';
-import { type ListenerBounds, useListenerBound } from './guards/use-listener-bound.ts';
+import { type ListenersOptions, useListeners } from './guards/use-listeners.ts';
 import { useMaskedParts } from './guards/use-masked-parts.ts';
 import { useNativeSignal } from './guards/use-native-signal.ts';
 import { usePartsCheck } from './guards/use-parts-check.ts';
@@ -27,7 +27,7 @@ export type GraphServerOptions = {
   readonly settings: Pick<Settings, 'server' | 'timeline'>;
   readonly providers: readonly Provider[];
   readonly log: Log;
-  readonly listenerBounds?: ListenerBounds | undefined;
+  readonly listeners?: ListenersOptions;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
   readonly createContext: (initial: YogaInitialContext) => object;
 };
@@ -65,7 +65,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useUpstreamTrace(),
       usePartsCheck(),
       useQueryLimits({ limits: server.limits, timeline, providers }),
-      useListenerBound(options.listenerBounds),
+      useListeners(options.listeners),
       ...(server.introspection ? [] : [useNoIntrospection()]),
       useCompression(),
     ],

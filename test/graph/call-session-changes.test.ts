@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { createHistoryStore } from '../../src/history/store/create-history-store.ts';
 import { openEngine } from '../../src/history/store/open-history-store.ts';
+import { STATE_NOTE } from '../../src/history/sync/sync-state.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../src/time/instant.ts';
 import { makeCall } from '../support/make-call.ts';
 import { type FeedWorld, NOW, SPAN, START, createFeedWorld } from '../history/feed-world.ts';
@@ -301,6 +302,13 @@ describe('the history of a provider', () => {
     const { data } = await world.run<Histories>(HISTORY);
     expect(data.providers[0]!.history).toMatchObject({ state: 'FAILING', lastError: 'north refuses its key.' });
     expect(data.providers[1]!.history).toMatchObject({ state: 'PAUSED', lastError: null });
+  });
+
+  it('tells what another process that fills it has noted', async () => {
+    const note = { state: 'FILLING', lastError: 'north was slow.', at: NOW };
+    await world.store.putNote(world.accounts.get('north')!, STATE_NOTE, note);
+    const { data } = await world.run<Histories>(HISTORY);
+    expect(data.providers[0]!.history).toMatchObject({ state: 'FILLING', lastError: 'north was slow.' });
   });
 
   it('is null where nothing is kept', async () => {

@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, getNamedType, isAbstractType, isLeafType, isObjectType } from 'graphql';
+import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import type { Provider } from '../../src/domain/provider.ts';
@@ -8,6 +8,7 @@ import { schema } from '../../src/schema.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type QueryRunner, createQueryRunner } from '../support/run-query.ts';
+import { selectAll } from '../support/select-all.ts';
 
 const clock = createFakeClock();
 const PROVIDERS = [
@@ -51,19 +52,3 @@ describe('every field of a call', () => {
       expect(text).not.toContain(secret);
   });
 });
-
-/** Selects every field of a type and of what lies below it; of unions, the types of one vendor. */
-function selectAll(type: GraphQLObjectType, vendor: string, above: readonly string[]): string {
-  const fields = Object.values(type.getFields()).map((field) => {
-    const named = getNamedType(field.type);
-    if (isLeafType(named)) return field.name;
-    if (above.includes(named.name) || named.name === type.name || named.name.endsWith('Connection')) return '';
-    const path = [...above, type.name];
-    if (isObjectType(named)) return `${field.name} { ${selectAll(named, vendor, path)} }`;
-    if (!isAbstractType(named)) return '';
-    const members = schema.getPossibleTypes(named).filter(({ name }) => name.startsWith(vendor));
-    const fragments = members.map((each) => `... on ${each.name} { ${selectAll(each, vendor, path)} }`);
-    return `${field.name} { __typename ${fragments.join(' ')} }`;
-  });
-  return ['__typename', ...fields].join(' ');
-}

@@ -15,9 +15,9 @@ export type FeedWorld = {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly run: QueryRunner;
   /** Keeps a whole reading of the span of tests: what is not in it is gone. */
-  keep(provider: string, calls: readonly CallSession[], given?: Partial<Reading>): Promise<void>;
+  readonly keep: (provider: string, calls: readonly CallSession[], given?: Partial<Reading>) => Promise<void>;
   /** Everything that was asked of vendors. */
-  requests(): number;
+  readonly requests: () => number;
 };
 
 /** The moment at which every test asks. */

@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { createHistoryStore } from '../../src/history/store/create-history-store.ts';
 import { openEngine } from '../../src/history/store/open-history-store.ts';
-import type { ListenerBounds } from '../../src/server/guards/use-listener-bound.ts';
+import { type ExampleQuery, exampleQueries } from '../../src/server/example-queries.ts';
+import type { ListenerBounds } from '../../src/server/guards/use-listeners.ts';
 import { settingsSchema } from '../../src/server/settings.ts';
 import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
 import { SECOND_MS } from '../../src/time/instant.ts';
@@ -23,6 +24,7 @@ type Options = {
   readonly listenerBounds?: ListenerBounds;
   readonly takeTimeoutMs?: number;
   readonly hasHistory?: boolean;
+  readonly limits?: object;
 };
 
 const FEED = `subscription Feed($after: String, $filter: CallSessionFilter) {
@@ -37,8 +39,8 @@ afterEach(async () => {
   for (const end of ending.splice(0).reverse()) await end();
 });
 
-async function serve({ hasHistory = true, ...options }: Options = {}): Promise<
-  FeedWorld & { readonly trunkline: Trunkline; readonly endpoint: string; watchers(): number }
+async function serve({ hasHistory = true, limits = {}, ...options }: Options = {}): Promise<
+  FeedWorld & { readonly trunkline: Trunkline; readonly endpoint: string; readonly watchers: () => number }
 > {
   const engine = await openEngine({ kind: 'memory' }, { as: 'server', onSetAside: () => {} });
   const world = await createFeedWorld(createHistoryStore(engine));
@@ -52,7 +54,7 @@ async function serve({ hasHistory = true, ...options }: Options = {}): Promise<
     },
   };
   const settings = settingsSchema.parse({
-    server: { port: 0 },
+    server: { port: 0, limits },
     providers: [{ id: 'tracking', kind: 'callgear', accessToken: 'a-key' }],
   });
   const trunkline = await startTrunkline(settings, {
@@ -89,7 +91,7 @@ async function* readStream(response: Response): AsyncGenerator<string> {
   let text = '';
   const decoder = new TextDecoder();
   for await (const chunk of response.body!) {
-    const events = (text + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n\n');
+    const events = (text + decoder.decode(chunk, { stream: true })).split('\n\n');
     text = events.pop()!;
     yield* events;
   }
@@ -97,13 +99,20 @@ async function* readStream(response: Response): AsyncGenerator<string> {
 
 async function nextChange(events: AsyncGenerator<string>): Promise<Change> {
   for (;;) {
-    const { value, done } = await events.next();
+    const { value, done } = (await events.next()) as { readonly value: string; readonly done?: boolean };
     if (done === true) throw new Error('the stream has ended');
     if (!value.startsWith('event: next')) continue;
     const { data, errors } = JSON.parse(value.split('\ndata: ')[1]!) as Event;
     if (!data) throw new Error(JSON.stringify(errors));
     return data.callSessionChanges;
   }
+}
+
+/** The next change that a client of graphql-sse brings. */
+async function nextOf(changes: AsyncIterableIterator<Event>): Promise<Change> {
+  const { value } = (await changes.next()) as { readonly value: Event | undefined };
+  if (!value?.data) throw new Error(JSON.stringify(value));
+  return value.data.callSessionChanges;
 }
 
 const shown = ({ kind, session }: Change): string => `${kind} ${session?.nativeId ?? ''}`;
@@ -171,15 +180,14 @@ describe('a subscription to the change feed', () => {
   });
 
   it('is priced and bounded like any query', async () => {
-    const { endpoint } = await serve();
+    const { endpoint } = await serve({ limits: { maxCost: 100 } });
     const refusalOf = async (query: string, variables = {}) => {
       const body = JSON.stringify({ query, variables });
       return (await listen(endpoint, {}, { body })).text();
     };
-    const related = `related { session { ${'related { session { '.repeat(3)} id ${'} } '.repeat(3)} } }`;
-    expect(await refusalOf(`subscription { callSessionChanges { session { ${related} } } }`)).toMatch(
-      /QUERY_TOO_(COSTLY|DEEP)/,
-    );
+    const dear =
+      'subscription { callSessionChanges { session { related { session { related { session { related { via } } } } } } } }';
+    expect(await refusalOf(dear)).toContain('QUERY_TOO_COSTLY');
     const filter = { number: Array.from({ length: 501 }, () => '1') };
     expect(await refusalOf(FEED, { filter })).toContain('501 values; 500 are allowed');
   });
@@ -244,9 +252,39 @@ describe('a subscription to the change feed', () => {
       for await (const event of events) seen.push(event);
       return seen;
     })();
-    const [ended] = await Promise.allSettled([rest, trunkline.close(60_000)]);
-    expect(ended.status === 'rejected' || !ended.value.some((event) => event.startsWith('event: complete'))).toBe(true);
+    const closed = trunkline.close(60_000);
+    await expect(rest).rejects.toThrow();
+    await closed;
     expect(watchers()).toBe(0);
+  });
+});
+
+describe('the tabs of GraphiQL', () => {
+  const pageOf = async (url: string) => (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text();
+
+  it('show what is kept and what changes where a history is kept, and are not there elsewhere', async () => {
+    const { trunkline, endpoint, keep } = await serve();
+    const names = ['query Kept', 'query Feed'];
+    const page = await pageOf(trunkline.url);
+    const bare = await pageOf((await serve({ hasHistory: false })).trunkline.url);
+    for (const name of names) expect([page.includes(name), bare.includes(name)]).toEqual([true, false]);
+
+    await keep('north', [call(1)]);
+    const [kept, changes] = names.map((name) =>
+      exampleQueries(NOW, { hasHistory: true }).find(({ query }) => query.startsWith(name)),
+    );
+    const textOf = async ({ query, variables }: ExampleQuery) =>
+      (
+        await fetch(endpoint, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query, variables }),
+        })
+      ).text();
+    expect(await textOf(kept!)).toMatch(
+      /^\{"data":\{"providers":\[\{"key":"north","history":\{"state":"PAUSED","calls":1,/,
+    );
+    expect(await textOf(changes!)).toMatch(/^\{"data":\{"callSessionChanges":\{"nodes":\[\{"kind":"ADDED",/);
   });
 });
 
@@ -255,7 +293,7 @@ describe.each([
   ['a single connection', true],
 ] as const)('graphql-sse over %s', (_name, singleConnection) => {
   function open(url: string): Client<boolean> {
-    const client = createClient<boolean>({ url, singleConnection, retryAttempts: 0 } as never);
+    const client = createClient<boolean>({ url, singleConnection, retryAttempts: 0 });
     ending.push(() => client.dispose());
     return client;
   }
@@ -267,10 +305,9 @@ describe.each([
     const after = await beginningOf(endpoint);
     await keep('north', [call(1)]);
     const changes = follow(open(endpoint), { after });
-    const first = (await changes.next()).value!.data!.callSessionChanges;
-    expect(shown(first)).toBe('ADDED c1');
+    expect(shown(await nextOf(changes))).toBe('ADDED c1');
     await keep('north', [call(1), call(2)]);
-    expect(shown((await changes.next()).value!.data!.callSessionChanges)).toBe('ADDED c2');
+    expect(shown(await nextOf(changes))).toBe('ADDED c2');
     await changes.return!(undefined);
     await until(() => watchers() === 0);
   });
@@ -280,13 +317,13 @@ describe.each([
     const client = open(endpoint);
     const after = await beginningOf(endpoint);
     const both = [follow(client, { after }), follow(client, { after, filter: { outcome: ['MISSED'] } })];
-    const first = both.map((changes) => changes.next());
+    const first = both.map(nextOf);
     await until(() => watchers() === 2);
     const answers = client.iterate({ query: '{ providers { key } }' });
     expect((await answers.next()).value).toEqual({ data: { providers: [{ key: 'north' }, { key: 'south' }] } });
     expect((await answers.next()).done).toBe(true);
     await keep('north', [call(1), call(2, { outcome: 'MISSED' })]);
-    const seen = (await Promise.all(first)).map(({ value }) => shown(value!.data!.callSessionChanges));
+    const seen = (await Promise.all(first)).map(shown);
     expect(seen[1]).toBe('ADDED c2');
     await Promise.all(both.map((changes) => changes.return!(undefined)));
     await until(() => watchers() === 0);
@@ -294,8 +331,7 @@ describe.each([
 
   it('is told what a refusal says', async () => {
     const { endpoint } = await serve();
-    const refused = await follow(open(endpoint), { after: 'nonsense' }).next();
-    expect(JSON.stringify(refused.value)).toContain('BAD_CURSOR');
+    await expect(nextOf(follow(open(endpoint), { after: 'nonsense' }))).rejects.toThrow('BAD_CURSOR');
   });
 });
 
@@ -320,8 +356,8 @@ describe('an event stream that is reserved', () => {
     const stream = await fetch(`${endpoint}?token=${token}`, { headers: { accept: 'text/event-stream' } });
     const events = readStream(stream);
     expect((await events.next()).value).toBe(':');
-    const { value } = await events.next();
-    expect(JSON.parse((value as string).replace('event: next\ndata: ', ''))).toMatchObject({
+    const { value } = (await events.next()) as { readonly value: string };
+    expect(JSON.parse(value.replace('event: next\ndata: ', ''))).toMatchObject({
       id: 'op "1"',
       payload: { data: { callSessionChanges: { kind: 'ADDED' } } },
     });

@@ -41,7 +41,7 @@ const costOf = (query: string, variables: Readonly<Record<string, unknown>> = {}
     ...timeline,
   }).points;
 
-const examples = exampleQueries(NOW);
+const examples = exampleQueries(NOW, { hasHistory: true });
 
 describe('the example queries', () => {
   it.each(examples.map((example) => [example.title, example] as const))('%s', (_title, { query, variables = {} }) => {

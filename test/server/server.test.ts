@@ -158,7 +158,7 @@ describe('the server', () => {
       ['/schema.graphql', 'GET, HEAD'],
       ['/graphiql/graphiql.js', 'GET, HEAD'],
     ]) {
-      const response = await fetch(server.url + path!, { method: 'PUT' });
+      const response = await fetch(server.url + path!, { method: 'PATCH' });
       expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
       expect(await codeOf(response)).toBe('METHOD_NOT_ALLOWED');
     }

@@ -91,12 +91,12 @@ async function write(
     account,
     gone.map((call, index) => ({ ...call, ...places[index]! })),
   );
-  await dropRemovals(engine, transaction, account, added.map(idOf));
+  const back = await dropRemovals(engine, transaction, account, added.map(idOf));
   await writeCalls(
     engine,
     transaction,
     account,
-    different.map((call, index) => ({ ...call, ...places[gone.length + index]! })),
+    different.map((call, index) => ({ ...call, ...places[gone.length + index]!, isBack: back.has(idOf(call)) })),
   );
   if (added.length !== gone.length) await addCalls(transaction, account, added.length - gone.length);
   return { added: added.length, changed: different.length - added.length, removed: gone.length };

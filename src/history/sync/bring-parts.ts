@@ -27,6 +27,7 @@ export async function bringParts(
   provider: Provider,
   calls: readonly CallSession[],
   parts: readonly CallPart[],
+  toKept: (call: CallSession) => CallSession,
   paced: Paced,
   signal: AbortSignal,
 ): Promise<BroughtParts> {
@@ -74,9 +75,11 @@ export async function bringParts(
   return {
     calls: calls.map((call) => ({
       nativeId: call.nativeId,
-      call,
-      ...(legs.has(call) && { legs: legs.get(call)! }),
-      ...(recordings.has(call) && { recordings: recordings.get(call)! }),
+      call: toKept({
+        ...call,
+        legs: call.legs === undefined ? legs.get(call) : call.legs,
+        recordings: call.recordings === undefined ? recordings.get(call) : call.recordings,
+      }),
       ...(costs.has(call) && { costs: costs.get(call)! }),
     })),
     whole: [...whole],

@@ -45,6 +45,9 @@ export type SyncFigures = {
   readonly lastError: string | null;
 };
 
+/** The lease that whoever syncs an account holds. */
+export const syncLeaseOf = ({ id }: Account): string => `sync ${id}`;
+
 const FIRST_BACKOFF_MS = 5000;
 const LONGEST_BACKOFF_MS = 600_000;
 /** How often a line tells how a long filling gets on. */
@@ -55,7 +58,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
   const { store, log, now, timer = MONOTONIC_TIMER } = options;
   let { account } = options;
   const holder = createLeaseHolder(store, {
-    name: `sync ${account.id}`,
+    name: syncLeaseOf(account),
     holder: randomUUID(),
     timer,
     leaseMs: options.leaseMs,

@@ -10,7 +10,7 @@ import { gapsIn, newestWithin } from './gaps.ts';
 import { type Horizon, openHorizon } from './horizon.ts';
 import { isNight } from './is-night.ts';
 import { createPace } from './pace.ts';
-import { type SpanRequest, readSpan } from './read-span.ts';
+import { type KeepingRules, type SpanRequest, readSpan } from './read-span.ts';
 import { type Rung, rungsAt } from './rungs.ts';
 import { createSetAside } from './set-aside.ts';
 import { createSharedReadings } from './shared-readings.ts';
@@ -31,6 +31,8 @@ export type SyncLog = {
   warn(fields: object, message: string): void;
 };
 
+export type { KeepingRules };
+
 export type SyncerOptions = {
   readonly provider: Provider;
   readonly store: HistoryStore;
@@ -39,6 +41,10 @@ export type SyncerOptions = {
   readonly log: SyncLog;
   readonly now: () => Instant;
   readonly timer: Timer;
+  /** Where history begins for this sync alone: later than the provider and `keepDays` say, never earlier. */
+  readonly since?: Instant;
+  /** Its lists are whole and its calls may be kept as they are when left out. */
+  readonly keeping?: KeepingRules;
   /** The right to write, as it is now; null before it is had and after it is lost. */
   readonly lease: () => Lease | null;
 };
@@ -68,6 +74,8 @@ export type Syncer = {
   fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
   /** Says that people want a range: what is missing of it comes next. */
   wanted(range: TimeRange): void;
+  /** Reads a closed span again, whole, and says what differed: that is put right. */
+  readAgain(range: TimeRange, signal: AbortSignal): Promise<Pick<SyncStep, 'calls' | 'kept' | 'problem'>>;
   /** Calls that started before this no longer appear newly, as far as it is known. */
   settledThrough(): Instant;
   /** What shall be kept: from how far back, until where history is closed. */
@@ -100,7 +108,8 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     const at = now();
     const kept = settings.keepDays === null ? -Infinity : at - settings.keepDays * DAY_MS;
     const to = Math.floor(horizon.settledThrough() / CLOSING_MS) * CLOSING_MS;
-    return { from: Math.min(to, ceilToSecond(Math.max(provider.historySince(), kept))), to };
+    const from = Math.max(provider.historySince(), kept, options.since ?? -Infinity);
+    return { from: Math.min(to, ceilToSecond(from)), to };
   };
   const toolsFor = (paced: Paced) => ({
     provider,
@@ -110,6 +119,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     now,
     settledThrough: () => horizon.settledThrough(),
     paced,
+    keeping: options.keeping ?? AS_IT_IS,
   });
   /** Reads as much of a span as is read at once. */
   const read = async (request: SpanRequest, paced: Paced, signal: AbortSignal) => {
@@ -263,12 +273,17 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       wants = [...wants, closed].slice(-MOST_WANTED);
       lookAt = -Infinity;
     },
+    readAgain(range, signal) {
+      const mayHaveExpired = now() - range.to > AGES_MS.at(-1)!;
+      return readThrough({ range, parts: CALL_PARTS, mayHaveExpired }, pace.paced(signal), signal);
+    },
     settledThrough: () => horizon.settledThrough(),
     target,
     close: (reason) => shared.close(reason),
   };
 }
 
+const AS_IT_IS: KeepingRules = { everything: {}, toKept: (call) => call };
 const AUDIT = 'audited-at';
 
 const sumOf = (a: Kept, b: Kept): Kept => ({

@@ -1,3 +1,4 @@
+import type { CallFilter } from '../../domain/call-filter.ts';
 import { FULL_SELECTION } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
@@ -19,6 +20,15 @@ export type ReadingTools = {
   /** Calls that started before this no longer appear newly. */
   readonly settledThrough: () => Instant;
   readonly paced: Paced;
+  readonly keeping: KeepingRules;
+};
+
+/** What must be known of a provider so that its calls can be kept. */
+export type KeepingRules = {
+  /** The filter that leaves nothing out, not even what lists leave out as a rule. */
+  readonly everything: CallFilter;
+  /** The call as it may be kept, its legs and recordings included: without what opens a door. */
+  toKept(call: CallSession): CallSession;
 };
 
 /** What is read, newest first: whole seconds. */
@@ -53,7 +63,7 @@ export async function readSpan(tools: ReadingTools, request: SpanRequest, signal
   const paced = inTime(tools, signal);
   // Before the vendor is asked: what it notes down meanwhile may or may not be among the rows.
   const times = { readAt: now(), settledThrough: tools.settledThrough() };
-  const question = provider.prepare({}, FULL_SELECTION);
+  const question = provider.prepare(tools.keeping.everything, FULL_SELECTION);
   const expect = callsAtOnce(provider);
   const listing = withDeadline(signal, longestMs(provider));
   const heldSince =
@@ -79,7 +89,14 @@ export async function readSpan(tools: ReadingTools, request: SpanRequest, signal
   const problems: ProviderError[] = [];
   for (const piece of pieces.all()) {
     const joining = withDeadline(signal, longestMs(provider));
-    const brought = await bringParts(provider, piece.calls, request.parts, paced, joining);
+    const brought = await bringParts(
+      provider,
+      piece.calls,
+      request.parts,
+      (call) => tools.keeping.toKept(call),
+      paced,
+      joining,
+    );
     const covers = piece.isReadable ? { range: piece.range, parts: brought.whole } : null;
     const more = await tools.store.keep({
       account: tools.account,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { YogaServerInstance } from 'graphql-yoga';
-import { type ListenerBounds, LISTENER_BOUNDS } from '../guards/use-listener-bound.ts';
+import { type ListenerBounds, LISTENER_BOUNDS } from '../guards/use-listeners.ts';
 import { pickMediaType } from '../http/accept.ts';
 import { sendError } from '../http/send-json.ts';
 import { type EventStream, createEventStream } from './event-stream.ts';

@@ -37,16 +37,17 @@ export async function writeRemovals(
   );
 }
 
-/** Takes back that calls are gone, since they are there again. */
+/** Takes back that calls are gone, since they are there again. Gives the ids of those that were gone. */
 export async function dropRemovals(
   { words }: Engine,
   { run }: Transaction,
   account: Account,
   nativeIds: readonly string[],
-): Promise<void> {
-  if (nativeIds.length > 0)
-    await run(`DELETE FROM removed_calls WHERE account = $1 AND ${words.among('native_id', words.texts('$2'))}`, [
-      account.id,
-      JSON.stringify(nativeIds),
-    ]);
+): Promise<ReadonlySet<string>> {
+  if (nativeIds.length === 0) return new Set();
+  const rows = await run(
+    `DELETE FROM removed_calls WHERE account = $1 AND ${words.among('native_id', words.texts('$2'))} RETURNING native_id`,
+    [account.id, JSON.stringify(nativeIds)],
+  );
+  return new Set(rows.map((row) => row['native_id'] as string));
 }

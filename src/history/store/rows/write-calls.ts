@@ -8,12 +8,15 @@ import type { MergedCall, ReadTimes } from './known-call.ts';
 /** A place in the feed that a written call takes. */
 export type Numbered = { readonly number: number; readonly at: number };
 
+/** A call that is to be written. One that is back was gone before, and whoever has not read that may still have it. */
+type CallToWrite = MergedCall & Numbered & { readonly isBack: boolean };
+
 /** Writes calls that are new or differ; a call that is kept already is written anew, under its own first number. */
 export async function writeCalls(
   engine: Engine,
   transaction: Transaction,
   account: Account,
-  calls: readonly (MergedCall & Numbered)[],
+  calls: readonly CallToWrite[],
 ): Promise<void> {
   await deleteCalls(
     engine,
@@ -49,20 +52,16 @@ export async function touchCalls(
   }
 }
 
-async function insertCalls(
-  transaction: Transaction,
-  account: Account,
-  calls: readonly (MergedCall & Numbered)[],
-): Promise<void> {
+async function insertCalls(transaction: Transaction, account: Account, calls: readonly CallToWrite[]): Promise<void> {
   const rows = await insertRows(
     transaction,
     'calls',
     ['account', ...CALL_COLUMNS, 'read_at', 'added_number', 'change_number', 'changed_at'],
-    calls.map(({ whole, readAt, known, number, at }) => [
+    calls.map(({ whole, readAt, known, isBack, number, at }) => [
       account.id,
       ...toCallColumns(whole()),
       readAt.session,
-      known?.addedNumber ?? number,
+      known?.addedNumber ?? (isBack ? 0 : number),
       number,
       at,
     ]),

@@ -69,7 +69,7 @@ const OPERATIONS = 24;
  */
 export async function runInterleaving(
   seed: number,
-  { vendor, use }: ExactServer,
+  { vendor, ...server }: ExactServer,
   store: HistoryStore,
   bug: PlantedBug | null = null,
 ): Promise<void> {
@@ -78,7 +78,7 @@ export async function runInterleaving(
   const clock = createFakeClock(NOW);
   const timer = createFakeTimer();
   const changing = createChangingVendor(seed, clock, random);
-  use(changing.source, clock);
+  server.use(changing.source, clock);
   vendor.server.clearFaults();
   vendor.server.resetCounts();
 

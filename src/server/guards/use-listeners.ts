@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import { refusal } from './refusal.ts';
 
@@ -11,10 +11,22 @@ export const LISTENER_BOUNDS: ListenerBounds = { ofAddress: 100, inAll: 1000 };
 /** Somebody else has stopped listening by then, as a rule. */
 const RETRY_AFTER_SECONDS = 10;
 
-type ServerContext = { readonly req?: IncomingMessage };
+type ServerContext = { readonly req?: IncomingMessage; readonly res?: ServerResponse };
 
-/** Refuses a subscription where too many listen already. */
-export function useListenerBound({ ofAddress, inAll }: ListenerBounds = LISTENER_BOUNDS): Plugin<ServerContext> {
+export type ListenersOptions = {
+  readonly bounds?: ListenerBounds | undefined;
+  /** Aborted when the server stops. */
+  readonly stopping?: AbortSignal | undefined;
+};
+
+/**
+ * Refuses a subscription where too many listen already, and cuts off those who listen when the server stops: an end would
+ * tell them that there is nothing more to come, and so they connect elsewhere and go on.
+ */
+export function useListeners({ bounds = LISTENER_BOUNDS, stopping }: ListenersOptions = {}): Plugin<ServerContext> {
+  const { ofAddress, inAll } = bounds;
+  const cut = new Set<() => void>();
+  stopping?.addEventListener('abort', () => cut.forEach((each) => each()), { once: true });
   const listening = new Map<string, number>();
   let all = 0;
   const take = (address: string): (() => void) | null => {
@@ -35,12 +47,18 @@ export function useListenerBound({ ofAddress, inAll }: ListenerBounds = LISTENER
   return {
     onSubscribe({ context, setResultAndStopExecution }) {
       // Until callers have names, a client is its address.
-      const free = take(context.req?.socket.remoteAddress ?? '');
-      if (free === null) {
+      const leave = take(context.req?.socket.remoteAddress ?? '');
+      if (leave === null) {
         const message =
           'As many listen as this server lets, from one address or in all. Stop listening elsewhere, or try again later.';
         return setResultAndStopExecution({ errors: [overloaded(message)] });
       }
+      const cutOff = (): void => void context.res?.destroy();
+      cut.add(cutOff);
+      const free = (): void => {
+        leave();
+        cut.delete(cutOff);
+      };
       context.request.signal.addEventListener('abort', free, { once: true });
       return {
         onSubscribeResult({ result }) {

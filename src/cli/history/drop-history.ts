@@ -1,0 +1,48 @@
+import { DAY_MS } from '../../time/instant.ts';
+import { UsageError } from '../usage-error.ts';
+import type { OpenedHistory, Screen } from './open-history.ts';
+import { createProgress } from './progress.ts';
+
+/** `history forget`: drops every call of a number, whoever had it, and keeps them from coming back. */
+export async function forgetNumber(
+  { store, timer }: OpenedHistory,
+  { number }: { readonly number: string },
+  screen: Screen,
+): Promise<number> {
+  const progress = createProgress(screen, timer);
+  const calls = await store.forgetNumber(number, (rows) => progress.tell('forgetting', { rows, done: null, at: null }));
+  progress.end();
+  // The number itself is not repeated: a terminal keeps what it shows.
+  screen.write(`${calls.toLocaleString('en')} calls are forgotten, and are not kept again\n`);
+  return 0;
+}
+
+/** `history purge`: drops all that is kept of one provider. */
+export async function purgeProvider(
+  { store, kept }: OpenedHistory,
+  { provider: key }: { readonly provider: string },
+  screen: Screen,
+): Promise<number> {
+  const found = kept.find(({ provider }) => provider.key === key);
+  if (found === undefined) {
+    const keys = kept.map(({ provider }) => provider.key).join(', ');
+    throw new UsageError(`there is no provider '${key}' whose history is kept. There are: ${keys}.`);
+  }
+  const calls = await store.purge(found.account);
+  screen.write(`${key}  ${calls.toLocaleString('en')} calls are gone\n`);
+  return 0;
+}
+
+/** `history keep-days`: drops what is older than so many days, of every provider, and keeps it from coming back. */
+export async function keepDays(
+  { store, kept, settings, now }: OpenedHistory,
+  { days = settings.keepDays }: { readonly days?: number | null },
+  screen: Screen,
+): Promise<number> {
+  if (days === null) throw new UsageError('the settings name no history.keepDays: say how many days are to be kept.');
+  for (const { provider, account } of kept) {
+    const calls = await store.expire(account, now() - days * DAY_MS);
+    screen.write(`${provider.key}  ${calls.toLocaleString('en')} calls older than ${days} days are gone\n`);
+  }
+  return 0;
+}

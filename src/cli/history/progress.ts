@@ -1,0 +1,67 @@
+import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../time/instant.ts';
+import type { Timer } from '../../time/timer.ts';
+import type { Screen } from './open-history.ts';
+
+/** How far something long has come. */
+export type Place = {
+  readonly rows: number;
+  /** Share of it that is done, 0 to 1; null where nobody knows. */
+  readonly done: number | null;
+  /** Where in time it is. */
+  readonly at: Instant | null;
+};
+
+/** Tells how something long gets on: a line that is written over on a terminal, a line now and then elsewhere. */
+export type Progress = { tell(label: string, place: Place): void; end(): void };
+
+const PLAIN_EVERY_MS = 5000;
+const TERMINAL_EVERY_MS = 100;
+
+/** Makes the teller of one command. */
+export function createProgress(screen: Screen, timer: Timer): Progress {
+  const { isTerminal } = screen;
+  const begun = new Map<string, { readonly at: number; readonly done: number | null; told: number }>();
+  let isOpen = false;
+  return {
+    tell(label, place) {
+      const now = timer.elapsed();
+      const known = begun.get(label) ?? { at: now, done: place.done, told: -Infinity };
+      begun.set(label, known);
+      if (now - known.told < (isTerminal ? TERMINAL_EVERY_MS : PLAIN_EVERY_MS)) return;
+      known.told = now;
+      const line = lineOf(label, place, { ms: now - known.at, doneBefore: known.done });
+      screen.write(isTerminal ? `\r\u001b[K${line}` : `${line}\n`);
+      isOpen = isTerminal;
+    },
+    end() {
+      if (isOpen) screen.write('\r\u001b[K');
+      isOpen = false;
+    },
+  };
+}
+
+type Passed = { readonly ms: number; readonly doneBefore: number | null };
+
+function lineOf(label: string, { rows, done, at }: Place, { ms, doneBefore }: Passed): string {
+  const rate = ms < SECOND_MS ? null : Math.round((rows * SECOND_MS) / ms);
+  const gained = done === null || doneBefore === null ? 0 : done - doneBefore;
+  const leftMs = done === null || gained <= 0 ? null : ((1 - done) / gained) * ms;
+  return [
+    label,
+    `${rows.toLocaleString('en')} calls`,
+    ...(rate === null ? [] : [`${rate.toLocaleString('en')} a second`]),
+    ...(at === null ? [] : [`at ${dayOf(at)}`]),
+    ...(done === null ? [] : [`${(100 * done).toFixed(1)} %`]),
+    ...(leftMs === null ? [] : [`about ${durationOf(leftMs)} left`]),
+  ].join('  ');
+}
+
+/** A day as people write it in settings. */
+export const dayOf = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
+
+function durationOf(ms: number): string {
+  if (ms >= 2 * DAY_MS) return `${Math.round(ms / DAY_MS)} days`;
+  if (ms >= 2 * HOUR_MS) return `${Math.round(ms / HOUR_MS)} hours`;
+  if (ms >= 120_000) return `${Math.round(ms / 60_000)} minutes`;
+  return `${Math.max(1, Math.round(ms / SECOND_MS))} seconds`;
+}

@@ -1,0 +1,96 @@
+import type { Provider } from '../../domain/provider.ts';
+import { HOUR_MS, type Instant, SECOND_MS } from '../../time/instant.ts';
+import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
+import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
+import type { Account, HistoryStore } from '../store/history-store.ts';
+import { type Sync, type SyncFigures, createSync } from './create-sync.ts';
+import type { KeepingRules, SyncLog, SyncSettings } from './create-syncer.ts';
+
+/** What the syncs of all providers share. */
+export type SyncsOptions = {
+  readonly store: HistoryStore;
+  /** Those whose calls are kept, each with its account as soon as that is known. */
+  readonly kept: readonly {
+    readonly provider: Provider & { readonly keeping?: KeepingRules };
+    readonly account: () => Account | null;
+  }[];
+  readonly settings: SyncSettings;
+  readonly log: SyncLog;
+  readonly now: () => Instant;
+  readonly timer?: Timer;
+};
+
+/** The syncs of all providers, each begun once its account is known. */
+export type Syncs = {
+  start(): void;
+  stop(): Promise<void>;
+  /**
+   * Reads open hours for everybody who waits for them: true once they are as young as somebody needs them, false where
+   * the provider has no sync yet. Rejects with what stood in the way.
+   */
+  follow(
+    provider: string,
+  ): (range: TimeRange, age: { readonly maxAgeMs?: number | undefined }, signal: AbortSignal) => Promise<boolean>;
+  /** Says that people want a range that is not kept: it comes next. */
+  wanted(provider: string, range: TimeRange): void;
+  /** `Provider.history` of the graph; null where nothing is kept, or not yet. */
+  figures(provider: string): Promise<SyncFigures | null>;
+};
+
+/** How often it is looked whether an account is known by now, or another than before. */
+const LOOK_MS = SECOND_MS;
+
+/** Makes them; nothing is asked before the start. */
+export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsOptions): Syncs {
+  const { settings, now, log } = shared;
+  const syncs = new Map<string, { readonly sync: Sync; readonly account: Account }>();
+  const ending = new AbortController();
+  let running: Promise<unknown> | null = null;
+
+  const watch = async ({ provider, account: accountOf }: SyncsOptions['kept'][number]): Promise<void> => {
+    for (; !ending.signal.aborted; await timer.wait(LOOK_MS, ending.signal).catch(() => {})) {
+      const account = accountOf();
+      const known = syncs.get(provider.key);
+      if (account === null || account === known?.account) continue;
+      await known?.sync.stop();
+      syncs.delete(provider.key);
+      const { keeping } = provider;
+      try {
+        const sync = await createSync({ ...shared, provider, account, timer, ...(keeping && { keeping }) });
+        syncs.set(provider.key, { sync, account });
+        sync.start();
+      } catch (error) {
+        // The store did not answer: it is tried again.
+        log.warn({ provider: provider.key, error: String(error) }, 'its history cannot be read yet');
+      }
+    }
+  };
+
+  return {
+    start() {
+      running ??= Promise.all(kept.map(watch));
+    },
+    async stop() {
+      ending.abort(new Error('the syncs have been stopped'));
+      await running;
+      await Promise.all([...syncs.values()].map(({ sync }) => sync.stop()));
+    },
+    follow: (provider) => async (range, age, signal) => {
+      const sync = syncs.get(provider)?.sync;
+      if (sync === undefined) return false;
+      const border = now() - HOUR_MS;
+      const pieces = [
+        { range: intersectRanges(range, { from: -Infinity, to: border }), maxAgeMs: settings.lateSeconds * SECOND_MS },
+        { range: intersectRanges(range, { from: border, to: Infinity }), maxAgeMs: settings.freshSeconds * SECOND_MS },
+      ];
+      await Promise.all(
+        pieces
+          .filter((piece) => !isEmptyRange(piece.range))
+          .map((piece) => sync.fresh(piece.range, age.maxAgeMs ?? piece.maxAgeMs, signal)),
+      );
+      return true;
+    },
+    wanted: (provider, range) => syncs.get(provider)?.sync.wanted(range),
+    figures: async (provider) => (await syncs.get(provider)?.sync.figures()) ?? null,
+  };
+}

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
+import { describeProvider } from '../conformance/provider.ts';
+import { BITRIX24 } from '../providers/bitrix24/conformant.ts';
+import { CALLGEAR } from '../providers/callgear/conformant.ts';
+import { VOXIMPLANT } from '../providers/voximplant/conformant.ts';
+import { ZOOM } from '../providers/zoom-contact-center/conformant.ts';
+import { startKept } from './kept-world.ts';
+import { type PostgresServer, lacksPostgres, startPostgres } from './store/start-postgres.ts';
+
+describe.skipIf(lacksPostgres())('over Postgres', () => {
+  let postgres: PostgresServer;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.close());
+
+  const openInPostgres = () =>
+    openHistoryStore(
+      { kind: 'postgres', url: postgres.createDatabase(), maxConnections: 3 },
+      { as: 'server', onSetAside() {} },
+    );
+
+  for (const conformant of [BITRIX24, CALLGEAR, VOXIMPLANT, ZOOM])
+    for (const kept of ['half', 'everything'] as const)
+      describeProvider({
+        ...conformant,
+        name: `${conformant.name} with a history, ${kept} kept`,
+        over: { start: (start) => startKept(start, kept, openInPostgres), needsVendor: false },
+      });
+});
