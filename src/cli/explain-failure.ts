@@ -3,6 +3,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import { UsageError } from './usage-error.ts';
 import { toSentence } from '../providers/vendor-words.ts';
 import { SettingsError } from '../server/settings-file/settings-error.ts';
+
 /** What to tell an operator when Trunkline cannot start: 2 for what was typed or set, 1 for what the machine refuses. */
 export function explainFailure(error: unknown): { readonly message: string; readonly exitCode: 1 | 2 } {
   if (error instanceof UsageError)

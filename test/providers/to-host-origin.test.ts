@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMediaHosts } from '../../src/providers/voximplant/media/media-hosts.ts';
 import { toHostOrigin } from '../../src/providers/media-hosts.ts';
+
 describe('a host that the settings name for files', () => {
   it.each([
     ['files.example.com', 'https://files.example.com'],

@@ -6,6 +6,7 @@ import { countCalls } from './calls/count-calls.ts';
 import { compileFilter } from './calls/filter.ts';
 import { listEmployees } from './directory/directory.ts';
 import { isClosed } from './api/to-error.ts';
+
 /** Reaches the account: how many calls and agents it shows, and whether its zone is the one in the settings. */
 export async function check(
   account: Account,

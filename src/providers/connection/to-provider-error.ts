@@ -6,6 +6,7 @@ import { ForeignHost } from '../../transport/file-hosts.ts';
 import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
 import { UnreadableReply } from '../../transport/read-json.ts';
 import { toSentence } from '../vendor-words.ts';
+
 /** What was asked, and of whom. */
 export type AskedOf = {
   readonly provider: string;

@@ -22,6 +22,7 @@ import { PAGE_SIZE, createWindowReader } from './calls/read-window.ts';
 import type { ZoomContactCenterSettings } from './settings.ts';
 import { toCallLegs } from './calls/to-call-leg.ts';
 import type { EngagementRow } from './api/wire.ts';
+
 /** Zoom's own record of an engagement, which costs a request for each: asked for by the graph's details alone. */
 export type ZoomContactCenter = Provider & {
   getEngagement(engagementId: string, signal: AbortSignal): Promise<EngagementRow | null>;

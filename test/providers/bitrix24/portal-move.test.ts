@@ -3,6 +3,7 @@ import { isMediaUrl, isPortalMove } from '../../../src/providers/bitrix24/media/
 import { LAST_MONTH } from '../../conformance/read-list.ts';
 import { sentIn, startPortal, unhurried } from './portal.ts';
 import { countCalls } from '../../support/ask-provider.ts';
+
 describe('a portal that has moved', () => {
   it('is followed: the same POST at its new host, which is remembered', async () => {
     const old = await startPortal();

@@ -8,6 +8,7 @@ import { toCallSession } from '../../../src/providers/callgear/calls/to-call-ses
 import { schema } from '../../../src/schema.ts';
 import { execute } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
+
 // Invented values in the shape of the vendor's page, which shows a structure and no values.
 import example from './fixtures/every-column.json' with { type: 'json' };
 import { compileVendorFilter } from '../../../src/providers/callgear/calls/vendor-filter.ts';

@@ -4,6 +4,7 @@ import type { CallSession } from '../../../src/domain/call-session.ts';
 import { accountZone } from '../../../src/providers/callgear/api/account-zone.ts';
 import { DOCUMENTED_REASONS, NEWER_REASONS } from '../../../src/providers/callgear/calls/finish-reasons.ts';
 import { toCallSession } from '../../../src/providers/callgear/calls/to-call-session.ts';
+
 // Invented values in the shape that live accounts send.
 import rows from './fixtures/answered-and-voice-mail.json' with { type: 'json' };
 

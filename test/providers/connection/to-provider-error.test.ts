@@ -12,6 +12,7 @@ import { tooLarge } from '../../../src/transport/http-error.ts';
 import { UnreadableReply } from '../../../src/transport/read-json.ts';
 import { DeadlinePassed } from '../../../src/time/with-deadline.ts';
 import { READ } from '../../transport/exchange-stub.ts';
+
 const ASKED = {
   provider: 'portal',
   vendor: 'Bitrix24',

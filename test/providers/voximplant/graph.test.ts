@@ -8,6 +8,7 @@ import { toCallSession } from '../../../src/providers/voximplant/calls/to-call-s
 import { schema } from '../../../src/schema.ts';
 import { execute } from '../../support/execute.ts';
 import { schemaOf } from '../../support/schema-of.ts';
+
 // The example of the vendor's reference page.
 import example from './fixtures/reference-example.json' with { type: 'json' };
 import { readVendorFilter } from '../../../src/providers/voximplant/calls/vendor-filter.ts';

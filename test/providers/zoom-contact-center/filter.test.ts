@@ -3,6 +3,7 @@ import { type CallFilter, CallFilterError } from '../../../src/domain/call-filte
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { createLastingQueues } from '../../../src/providers/zoom-contact-center/api/read-fields.ts';
 import { planFilter } from '../../../src/providers/zoom-contact-center/calls/filter.ts';
+
 const lastingQueues = createLastingQueues();
 lastingQueues.add('q');
 const plan = (filter: CallFilter) => planFilter(filter, { defaultCountry: 'GB', lastingQueues });

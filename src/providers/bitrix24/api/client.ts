@@ -17,6 +17,7 @@ import type { Bitrix24Settings } from '../settings.ts';
 import { bitrix24Verdict } from './to-error.ts';
 import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts';
 import type { Answer, Command, FileRow } from './wire.ts';
+
 /** The vendor's methods that are used, one function each. Rows are still the vendor's. */
 export type Bitrix24Client = {
   /** voximplant.statistic.get: one page of at most 50 rows. Lists asked for at the same moment travel together. */

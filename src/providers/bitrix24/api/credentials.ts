@@ -7,6 +7,7 @@ import { isPortalMove } from '../media/media-hosts.ts';
 import { createRefresh } from './refresh-token.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 import type { Bitrix24OauthSettings, Bitrix24Settings } from '../settings.ts';
+
 /** Where a method is called, and with what. */
 export type Access = {
   /** Ends with a slash; the method's name follows. A webhook's address is a secret. */

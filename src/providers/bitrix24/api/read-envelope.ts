@@ -5,6 +5,7 @@ import { countOrNull, numberOrNull, recordOf } from '../../../transport/read-wir
 import { retryAfterSecondsIn } from '../../connection/read-reply.ts';
 import { type VendorWords, toSentence } from '../../vendor-words.ts';
 import { toError } from './to-error.ts';
+
 /** What the vendor wraps around every answer. */
 export type Envelope = {
   readonly result: unknown;

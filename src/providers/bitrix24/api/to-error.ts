@@ -2,6 +2,7 @@ import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-
 import { lookUp } from '../../../transport/read-wire.ts';
 import type { Verdict } from '../../connection/verdict.ts';
 import { toSentence } from '../../vendor-words.ts';
+
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
   readonly provider: string;

@@ -3,6 +3,7 @@ import { ProviderError, toLogFields } from '../../../domain/provider-error.ts';
 import type { Log } from '../../../transport/log.ts';
 import { toSentence } from '../../vendor-words.ts';
 import { type KeptTokens, createTokenFile } from './token-file.ts';
+
 /** Tokens in their file; in memory for as long as that does not work. */
 export type TokenKeeper = {
   /** The newest tokens; null while there are none. Throws where the file cannot be understood. */

@@ -6,6 +6,7 @@ import type { Condition } from './filter-fields.ts';
 import { type Portal, isNativeId } from './row.ts';
 import { PAGE_SIZE } from './list-calls.ts';
 import { toCallSession } from './to-call-session.ts';
+
 /** Finds calls by id: a list of ids fills one page, and many lists travel together. */
 export async function getCalls(
   keys: readonly CallKey[],

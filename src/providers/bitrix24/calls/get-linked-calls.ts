@@ -8,6 +8,7 @@ import { PAGE_SIZE } from './list-calls.ts';
 import { type Portal, isNativeId, toReferences } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
 import type { StatisticsRow } from './columns.ts';
+
 /** A row that came back: what it is linked by, and the call it is, or why it cannot be read. */
 type Found = {
   readonly nativeId: string;

@@ -9,6 +9,7 @@ import type { Condition } from './filter-fields.ts';
 import type { CompiledFilter } from './filter.ts';
 import type { Portal } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
+
 /** Rows of a page; the vendor knows no other size. */
 export const PAGE_SIZE = 50;
 /** So many rows of the page's last second make it likely that a page more of them follows: it is read by itself. */

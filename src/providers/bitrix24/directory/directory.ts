@@ -4,6 +4,7 @@ import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import { PAGE_SIZE } from '../calls/list-calls.ts';
 import { toAgent } from './to-agent.ts';
+
 /** Agents by id, fifty ids a question, all questions together. */
 export async function getAgents(
   ids: readonly string[],

@@ -3,6 +3,7 @@ import { RESULT_CODES } from '../calls/columns.ts';
 import { createColumnTypes } from '../../../graph/column-fields.ts';
 import { detailNameOf } from '../../columns/column.ts';
 import { readPlainCell } from '../../columns/read-cell.ts';
+
 /** Which way a call went: CALL_TYPE of a record, INCOMING of a finished call, TYPE of one to register. */
 export const CallType = createVendorEnum('Bitrix24CallType', {
   description: 'CALL_TYPE of Bitrix24: which way a call went.',

@@ -4,6 +4,7 @@ import type { Recording } from '../../../domain/recording.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { Portal } from '../calls/row.ts';
 import { fileIdOf, toCarriedRecordings, toDiskRecording } from './to-recording.ts';
+
 /** Recordings of many calls: their files are looked up on the portal's disk together. */
 export async function getRecordings(
   calls: readonly CallSession[],

@@ -3,6 +3,7 @@ import { isLoopbackHost } from '../../../transport/is-loopback-host.ts';
 import { toHostOrigin } from '../../media-hosts.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import type { Connection, Question } from '../../connection/index.ts';
+
 /** Domains under which Bitrix24 hosts portals in its cloud. */
 const CLOUD_DOMAINS: readonly string[] = [
   ...[

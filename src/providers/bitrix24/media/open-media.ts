@@ -7,6 +7,7 @@ import { getCalls } from '../calls/get-calls.ts';
 import type { Portal } from '../calls/row.ts';
 import { toError } from '../api/to-error.ts';
 import { callIdOfLink, isLinkId, linkOf } from './to-recording.ts';
+
 type MediaParts = {
   readonly client: Pick<Bitrix24Client, 'getFiles' | 'listStatisticsTogether' | 'openFile'>;
   readonly portal: Portal;

@@ -3,6 +3,7 @@ import type { Recording, Transcript } from '../../../domain/recording.ts';
 import { bytesOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { type Portal, textIn } from '../calls/row.ts';
 import type { FileRow } from '../api/wire.ts';
+
 /** Marks the id of a recording that is only a link in its call's row; the call's id follows. */
 const LINK_PREFIX = 'link:';
 

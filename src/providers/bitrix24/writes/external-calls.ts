@@ -14,6 +14,7 @@ import { ofKind, refusalCodeOf } from './to-refusal.ts';
 import { toAttachedRecording, toFinishedCall, toRegisteredCall } from './to-written-call.ts';
 import type { Parameters } from '../api/wire.ts';
 import { OutcomeUnknown } from '../api/with-known-outcome.ts';
+
 /** What a write needs. */
 export type WriteParts = {
   readonly client: Pick<Bitrix24Client, 'write'>;

@@ -1,6 +1,7 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
 import { lookUp } from '../../../transport/read-wire.ts';
 import { toSentence } from '../../vendor-words.ts';
+
 /** A refusal as the vendor sent it; codes are not unique, the mnemonic is. */
 export type VendorRefusal = {
   readonly status: number;

@@ -14,6 +14,7 @@ import { EXTERNAL_ID_COLUMNS, isNativeId } from './row.ts';
 import { type Compiled, join } from './vendor-filter.ts';
 import { LONGEST_MS, secondsOfRange, widened } from './windows.ts';
 import type { WireFilter } from '../api/wire.ts';
+
 /** Links of one question: those of a page of a hundred calls, both ways round. */
 const MOST_LINKS = 4 * MOST_ITEMS;
 /** What is refused for another reason than its length stays refused, however short. */

@@ -5,6 +5,7 @@ import { toParty } from '../../to-party.ts';
 import { DIRECTIONS } from './to-call-session.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { LegRow, StoredRow } from '../api/wire.ts';
+
 /** What a leg's row does not say itself. */
 export type LegContext = {
   readonly provider: string;

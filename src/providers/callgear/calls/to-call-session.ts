@@ -18,6 +18,7 @@ import { textsOf } from '../../columns/read-cell.ts';
 import { recordsOf, toRecording } from '../media/to-recording.ts';
 import type { CallRow, StoredRow } from '../api/wire.ts';
 import { toParty } from '../../to-party.ts';
+
 /** What a row is read with. */
 export type CallContext = {
   readonly provider: string;

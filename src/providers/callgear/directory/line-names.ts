@@ -4,6 +4,7 @@ import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
 import { readWhole } from '../api/ask-in-parts.ts';
 import { isClosed } from '../api/to-error.ts';
+
 /** What the account calls its own numbers, and what stood in the way of knowing it. */
 export type LineNames = { readonly byNumber: ReadonlyMap<string, string>; readonly problem: ProviderError | null };
 

@@ -7,6 +7,7 @@ import type { RowContext } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { CallRow } from '../api/wire.ts';
 import { toParty } from '../../to-party.ts';
+
 /** A connection of a session, in the order of its start. */
 export function toCallLeg(call: CallRow, position: number, session: LegSession, context: RowContext): CallLeg {
   const isIncoming = booleanOrNull(call.incoming);

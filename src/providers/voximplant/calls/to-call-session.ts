@@ -12,6 +12,7 @@ import { toCallLeg, toDirection, toLegAgent } from './to-call-leg.ts';
 import { isAnswered, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import { toRecording } from '../media/to-recording.ts';
 import type { CallRow, RecordRow, ResourceRow, SessionRow } from '../api/wire.ts';
+
 /** A session as a call. Null when it has no id or no start: without them it has no place in a history. */
 export function toCallSession(row: SessionRow, context: RowContext, parts: RowParts): CallSession | null {
   const nativeId = idOrNull(row.call_session_history_id);

@@ -3,6 +3,7 @@ import { CallFilterError, type VendorFilter } from '../../../domain/call-filter.
 import { digitsOf } from '../../../domain/phone-number.ts';
 import { refuseEmptyConditions } from '../../refuse-empty-conditions.ts';
 import { toSentence } from '../../vendor-words.ts';
+
 const MOST_IDS = 1000;
 const NOT_A_LIST_SIGN = 'a value cannot hold ";": the vendor would read two';
 

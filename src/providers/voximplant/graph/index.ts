@@ -20,6 +20,7 @@ import {
 } from '../calls/row-details.ts';
 import { toRaw } from '../calls/to-raw.ts';
 import { recordIdIn } from '../media/to-recording.ts';
+
 const { typeOf } = createColumnTypes({ read: readPlainCell, nameOf: detailNameOf });
 
 const CallRef = typeOf<CallLeg>(CALL, callRowOf, () => ({

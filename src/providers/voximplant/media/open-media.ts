@@ -14,6 +14,7 @@ import { toSwitches } from '../calls/plan-parts.ts';
 import { recordIdIn, recordIdOf } from './to-recording.ts';
 import { type VendorFailure, isGone, toError } from '../api/to-error.ts';
 import type { CallRow, RecordRow, SessionRow } from '../api/wire.ts';
+
 /** Opens what has bytes; null when it is gone. */
 export type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 

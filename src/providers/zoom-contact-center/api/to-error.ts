@@ -1,5 +1,6 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
 import { toSentence } from '../../vendor-words.ts';
+
 /** A refusal as the vendor sent it. */
 export type VendorFailure = {
   readonly provider: string;

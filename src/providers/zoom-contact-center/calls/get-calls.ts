@@ -9,6 +9,7 @@ import { type LookUp, type LookUpStep, planLookUps } from './plan-look-ups.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
 import { PAGE_SIZE, type WindowReader } from './read-window.ts';
 import type { View } from './to-call-session.ts';
+
 /** Gives calls by id, in the order of the keys, null for the unknown. */
 export type GetCalls = (keys: readonly CallKey[], view: View, signal: AbortSignal) => Promise<Slot<CallSession>[]>;
 

@@ -6,6 +6,7 @@ import { toParty } from '../../to-party.ts';
 import { type Account, toMentions, toMoney, toQueue } from '../api/read-fields.ts';
 import { toDirection, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { VoiceCallLegRow, VoiceCallRow } from '../api/wire.ts';
+
 /**
  * The legs of a call, in order of start. Not every account is sent them: a call of one leg is then its own leg, and of
  * several the lists of the summary do not line up, so they are not known.

@@ -8,6 +8,7 @@ import { type Account, toMentions, toMoney, toQueue } from '../api/read-fields.t
 import { toCallLegs } from './to-call-leg.ts';
 import { toDirection, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { VoiceCallRow } from '../api/wire.ts';
+
 /** How much of each call was asked for: "detail" brings the legs. */
 export type View = 'summary' | 'detail';
 

@@ -16,6 +16,7 @@ import { toRaw } from '../calls/to-raw.ts';
 import { ZOOM_PARAMETERS } from '../calls/vendor-filter.ts';
 import type { ZoomContactCenter } from '../index.ts';
 import { RECORDING } from '../media/columns.ts';
+
 const { typeOf } = createColumnTypes({ read: readPlainCell, nameOf: detailNameOf });
 
 const LegRef = typeOf<CallLeg>(LEG, rowOf);

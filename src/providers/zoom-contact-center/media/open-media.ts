@@ -6,6 +6,7 @@ import type { Client } from '../api/client.ts';
 import { type RecordingFinder, recordingsAround } from './get-recordings.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
 import { toError } from '../api/to-error.ts';
+
 const OPERATION = 'the bytes of a recording';
 
 /** What opening needs. */

@@ -3,6 +3,7 @@ import type { Recording } from '../../../domain/recording.ts';
 import { idOrNull, recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
 import type { RecordingRow } from '../api/wire.ts';
+
 /** Reads a recording of a call; null for a row without an id. */
 export function toRecording(value: unknown, call: CallSession): Recording | null {
   const row: RecordingRow = recordOf(value);
