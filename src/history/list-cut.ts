@@ -172,7 +172,7 @@ const RAN_OUT: ReadonlySet<ProviderError['kind']> = new Set(['timed-out', 'rate-
 
 function liveMs({ provider }: HistoryScope, signal: AbortSignal): number {
   const end = deadlineOf(signal);
-  return Math.max(1, LIVE_SHARE * (end === null ? provider.deadlineMs : end - Date.now()));
+  return Math.max(1, LIVE_SHARE * (end === null ? provider.deadlineMs : end - performance.now()));
 }
 
 /**

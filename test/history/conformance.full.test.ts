@@ -8,6 +8,16 @@ import { ZOOM } from '../providers/zoom-contact-center/conformant.ts';
 import { startKept } from './kept-world.ts';
 import { type PostgresServer, lacksPostgres, startPostgres } from './store/start-postgres.ts';
 
+const openInMemory = () => openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
+
+// With nothing kept the vendors fail as they do without a history: what they are asked then takes its time.
+for (const conformant of [BITRIX24, CALLGEAR, VOXIMPLANT, ZOOM])
+  describeProvider({
+    ...conformant,
+    name: `${conformant.name} with a history, nothing kept`,
+    over: { start: (start) => startKept(start, 'nothing', openInMemory), needsVendor: true },
+  });
+
 describe.skipIf(lacksPostgres())('over Postgres', () => {
   let postgres: PostgresServer;
   beforeAll(async () => {

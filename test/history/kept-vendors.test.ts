@@ -107,6 +107,19 @@ describe('calls of the demo vendors, kept', () => {
     expect(remembered.data.callSessions).toMatchObject({ asOf: iso(READ_AT), isComplete: true });
   });
 
+  it('are shown beside a problem that says what is missing, and from when', async () => {
+    switchOff();
+    const { data } = await kept<Page>(
+      '{ callSessions(first: 100) { isComplete problems { kind message } nodes { startedAt providerKey } } }',
+    );
+    const { isComplete, problems, nodes } = data.callSessions;
+    expect(isComplete).toBe(false);
+    expect(nodes).toHaveLength(100);
+    expect(new Set(nodes.map(({ providerKey }) => providerKey)).size).toBe(4);
+    expect(problems.map(({ kind }) => kind)).toEqual(Array(4).fill('UNAVAILABLE'));
+    for (const { message } of problems) expect(message).toContain(`Its calls from ${iso(SETTLED.to)} to `);
+  });
+
   it.each(PROVIDERS)('are complete while %s is switched off, and ask it nothing', async (key) => {
     const before = requests();
     const whole = await live<Page>(settledPage(key, 'id'));
@@ -126,19 +139,6 @@ describe('calls of the demo vendors, kept', () => {
       );
       expect(requests()).toBe(asked);
     }
-  });
-
-  it('are shown beside a problem that says what is missing, and from when', async () => {
-    switchOff();
-    const { data } = await kept<Page>(
-      '{ callSessions(first: 100) { isComplete problems { kind message } nodes { startedAt providerKey } } }',
-    );
-    const { isComplete, problems, nodes } = data.callSessions;
-    expect(isComplete).toBe(false);
-    expect(nodes).toHaveLength(100);
-    expect(new Set(nodes.map(({ providerKey }) => providerKey)).size).toBe(4);
-    expect(problems.map(({ kind }) => kind)).toEqual(Array(4).fill('UNAVAILABLE'));
-    for (const { message } of problems) expect(message).toContain(`Its calls from ${iso(SETTLED.to)} to `);
   });
 
   it('are all that an answer holds that may ask nobody', async () => {

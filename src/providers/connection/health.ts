@@ -3,7 +3,7 @@ import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provi
 import { BreakerOpen } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
 import { countOrNull } from '../../transport/read-wire.ts';
-import { instantOrNull } from '../../time/instant.ts';
+import { type Instant, instantOrNull } from '../../time/instant.ts';
 import { believedMs } from '../../transport/pause.ts';
 import type { ProviderTools } from '../provider-tools.ts';
 
@@ -62,7 +62,7 @@ export function createHealth(
       rateLimit = {
         limit: wholeOf(seen.limit),
         remaining: wholeOf(seen.remaining),
-        resetsAt: instantOrNull(seen.resetsAt),
+        resetsAt: sinceEpochOrNull(seen.resetsAt),
       };
     },
     status: () => ({
@@ -75,6 +75,12 @@ export function createHealth(
 
 /** Some vendors count in fractions; what is left of a request is none. */
 const wholeOf = (count: number | null): number | null => (count === null ? null : countOrNull(Math.floor(count)));
+
+/** No limit ends before there were any. */
+const sinceEpochOrNull = (at: Instant | null): Instant | null => {
+  const instant = instantOrNull(at);
+  return instant !== null && instant >= 0 ? instant : null;
+};
 
 /** What the failure says of the vendor's health; null for what says nothing of it, or nothing new. */
 function readFailure(thrown: unknown, isFirst: boolean): ProviderError | null {
