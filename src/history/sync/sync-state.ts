@@ -34,12 +34,14 @@ export function createStateKeeper(
   before: SyncCondition | null,
 ): StateKeeper {
   let condition: SyncCondition = before ?? { state: 'FILLING', lastError: null, at: now() };
+  let isNoted = before !== null;
   return {
     current: () => condition,
     async become(state, error) {
       // What went wrong last stays until something goes wrong again: it says how things have been.
       const lastError = error === undefined ? condition.lastError : messageOf(error);
-      if (state === condition.state && lastError === condition.lastError) return;
+      if (isNoted && state === condition.state && lastError === condition.lastError) return;
+      isNoted = true;
       const hasChanged = state !== condition.state;
       condition = { state, lastError, at: now() };
       if (hasChanged) tell(log, account.key, condition, error);
