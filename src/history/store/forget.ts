@@ -5,7 +5,7 @@ import { cutCoverageBefore } from './coverage/read-coverage.ts';
 import type { Engine, Row, Transaction } from './engine.ts';
 import type { Account } from './history-store.ts';
 import { type GoneCall, removeCalls } from './keep.ts';
-import { numberKey } from './number-key.ts';
+import { numberKeys } from './number-key.ts';
 import { toOrderText } from './order-text.ts';
 import { toKeptCall } from './rows/known-call.ts';
 import { callMark, numberMark, partiesOf, writeTombstones } from './tombstones.ts';
@@ -103,15 +103,16 @@ async function findByNumber(
   after: number,
 ): Promise<FoundCall[]> {
   await lockAccount(transaction, account);
-  const key = toOrderText(numberKey(number, account.defaultCountry)!);
+  const keys = numberKeys(number, account.defaultCountry).map(toOrderText);
+  const among = keys.map((_key, index) => `$${index + 3}`).join(', ');
   const rows = await transaction.run(
     `SELECT c.call, c.native_id, c.start_second, c.read_at, b.session, b.legs FROM calls c JOIN bodies b ON b.call = c.call
      WHERE c.call IN (
-       SELECT call FROM calls WHERE account = $1 AND customer_key = $2 AND call > $3
-       UNION SELECT call FROM calls WHERE account = $1 AND line_key = $2 AND call > $3
-       UNION SELECT call FROM call_links WHERE account = $1 AND role = 'number' AND linked = $2 AND call > $3)
+       SELECT call FROM calls WHERE account = $1 AND customer_key IN (${among}) AND call > $2
+       UNION SELECT call FROM calls WHERE account = $1 AND line_key IN (${among}) AND call > $2
+       UNION SELECT call FROM call_links WHERE account = $1 AND role = 'number' AND linked IN (${among}) AND call > $2)
      ORDER BY c.call LIMIT ${CALLS_AT_ONCE}`,
-    [account.id, key, after],
+    [account.id, after, ...keys],
   );
   return rows.map((row) => {
     const { call } = toKeptCall(row, account.key);

@@ -3,7 +3,7 @@ import { fieldsOf } from '../../../domain/call-filter.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
 import type { Engine, EngineWords, Value } from '../engine.ts';
 import type { Account } from '../history-store.ts';
-import { numberKey } from '../number-key.ts';
+import { numberKeys } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 
 /** Whether columns alone decide these fields; the others only leave out calls that surely do not match. */
@@ -65,7 +65,7 @@ export function narrow(filter: CallFilter, context: NarrowContext): string[] {
       `SELECT call FROM call_links WHERE ${allOf([...rangeConditions(context), linkCondition(role, ids, context)])}`,
     );
   const keysOf = (numbers: readonly string[]): string[] => [
-    ...new Set(numbers.flatMap((number) => numberKey(number, defaultCountry) ?? []).map(toOrderText)),
+    ...new Set(numbers.flatMap((number) => numberKeys(number, defaultCountry)).map(toOrderText)),
   ];
 
   const { direction, kind, outcome, agentIds, queueIds, number, customerNumber, lineNumber } = filter;
