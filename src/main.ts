@@ -10,6 +10,7 @@ import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { demoScreen, stoppingLine } from './cli/demo-screen.ts';
+import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
@@ -26,13 +27,29 @@ const commands: Commands = {
   settingsSchema: async () => print(JSON.stringify(settingsJsonSchema(), null, 2)),
 };
 
+const stopping = new AbortController();
+
 try {
-  const exitCode = await runCommandLine(process.argv.slice(2), commands, { version: readVersion(), print });
+  const exitCode = await runCommandLine(process.argv.slice(2), commands, {
+    version: readVersion(),
+    print,
+    history: {
+      open: openHistoryUntilStopped,
+      screen: { isTerminal: process.stdout.isTTY, write: (text) => void process.stdout.write(text) },
+      signal: stopping.signal,
+    },
+  });
   if (exitCode !== null) process.exit(exitCode);
 } catch (error) {
   const { message, exitCode } = explainFailure(error);
   console.error(message);
   process.exit(exitCode);
+}
+
+/** Opens the history for a command, which the operator may end at any time. */
+function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')));
+  return openHistory(settings, pino({ level: 'warn' }, pino.destination(2)));
 }
 
 async function start(options: StartOptions): Promise<null> {

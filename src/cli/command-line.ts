@@ -1,6 +1,7 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { nearestWord } from '../server/settings-file/nearest-word.ts';
 import { ORIGIN, ORIGIN_WANTED } from '../server/settings.ts';
+import { type HistorySurroundings, addHistoryCommands } from './history/add-history-commands.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What every command can be told. */
@@ -27,14 +28,18 @@ export type Commands = {
   settingsSchema(): Promise<number | null>;
 };
 
-/** Where help goes, and the version it tells. */
-export type Surroundings = { readonly version: string; readonly print: (text: string) => void };
+/** Where help goes, the version it tells, and what the commands on history work with: left out, there are none. */
+export type Surroundings = {
+  readonly version: string;
+  readonly print: (text: string) => void;
+  readonly history?: Omit<HistorySurroundings, 'setExitCode'>;
+};
 
 /** Runs the command that the arguments name, start when they name none; throws a UsageError. */
 export async function runCommandLine(
   args: readonly string[],
   commands: Commands,
-  { version, print }: Surroundings,
+  { version, print, history }: Surroundings,
 ): Promise<number | null> {
   let exitCode: number | null = 0;
   const program = new Command('npm start --')
@@ -86,6 +91,7 @@ export async function runCommandLine(
     .action(async () => {
       exitCode = await commands.settingsSchema();
     });
+  if (history) addHistoryCommands(program, { ...history, setExitCode: (code) => (exitCode = code) });
   program
     .configureHelp({ visibleOptions: (shown) => [...new Help().visibleOptions(shown), ...start.options] })
     .addHelpText(
