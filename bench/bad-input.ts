@@ -43,8 +43,9 @@ for (const [name, init, status] of MALFORMED_REQUESTS) {
 }
 for (const [name, link, status, method] of malformedLinks()) {
   const response = await fetch(`${trunkline.url}/media/${link}`, { method });
-  const sentence = await response.text();
-  report.holds(name, response.status === status && sentence.endsWith('.\n'), `${response.status} ${sentence.trim()}`);
+  const text = await response.text();
+  const sentence = text.startsWith('{') ? (readAnswer(text).errors?.[0]?.message ?? '') : text.trim();
+  report.holds(name, response.status === status && sentence.endsWith('.'), `${response.status} ${sentence}`);
 }
 const byGet = await fetch(`${endpoint}?query=${encodeURIComponent(MALFORMED_WRITES[0]![1])}`);
 report.holds('a write by GET', byGet.status === 405, String(byGet.status));
