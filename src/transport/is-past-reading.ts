@@ -4,8 +4,8 @@ const MAX_VALUES = 200_000;
 const MAX_NAMES = 2_000;
 /** Lists and objects in one another. The deepest of the vendors' replies has nine levels. */
 const MAX_NESTING = 10_000;
-/** A shorter text is soon read, whatever it holds. */
-const SHORT_TEXT = 40_000;
+/** A shorter text is read within a tenth of a second, whatever it holds: the pages of every vendor are shorter. */
+const SHORT_TEXT = 400_000;
 
 /**
  * Whether a reply has so many values, so many different names or such nesting that parsing it would keep the process busy: an

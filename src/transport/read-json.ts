@@ -21,7 +21,8 @@ export function readJson(text: string): unknown {
       `the reply has more values, names or levels than any page has, within ${text.length} characters`,
     );
   try {
-    return withoutDepths(parse(text));
+    const value = parse(text);
+    return isDeeper(value, MAX_DEPTH) ? withoutDepths(value) : value;
   } catch (error) {
     if (error instanceof UnreadableReply) throw error;
     // The parser's own message quotes the reply, so it is not kept.
@@ -46,6 +47,15 @@ function parse(text: string): unknown {
 /** The deepest of the vendors' replies has nine levels. */
 const MAX_DEPTH = 64;
 const CUT_OFF = '(nested too deep to be read)';
+
+/** Whether lists and objects nest in one another more often than that: looks at each value once, and makes nothing. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (!isContainer(value)) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.some((part) => isDeeper(part, levels - 1));
+  for (const name in value) if (isDeeper(value[name], levels - 1)) return true;
+  return false;
+}
 
 function withoutDepths(value: unknown): unknown {
   let level = containersIn([value]);
