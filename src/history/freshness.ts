@@ -62,14 +62,3 @@ export function joinRanges(ranges: readonly TimeRange[]): TimeRange[] {
   }
   return joined;
 }
-
-/** What is left of a range without others, which are in order and do not overlap. */
-export function gapsIn(range: TimeRange, ranges: readonly TimeRange[]): TimeRange[] {
-  const gaps: TimeRange[] = [];
-  let { from } = range;
-  for (const each of ranges) {
-    if (each.from > from) gaps.push({ from, to: each.from });
-    from = each.to;
-  }
-  return from < range.to ? [...gaps, { from, to: range.to }] : gaps;
-}
