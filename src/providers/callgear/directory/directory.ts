@@ -6,6 +6,7 @@ import { toAgent } from './to-agent.ts';
 import type { EmployeeRow, WireFilter } from '../api/wire.ts';
 import type { Client } from '../api/client.ts';
 import { MOST_ITEMS, readWhole } from '../api/ask-in-parts.ts';
+import { type Line, distinctLines, toLine } from '../../../domain/line.ts';
 import type { Queue } from '../../../domain/queue.ts';
 import { idOrNull, textOrNull } from '../../../transport/read-wire.ts';
 
@@ -59,17 +60,40 @@ export const listEmployees = (
   signal: AbortSignal,
 ): Promise<readonly EmployeeRow[]> => readWhole((offset) => client.employees({ filter: null, offset }, signal));
 
-/** Queues by id, in the order of the ids: the vendor's groups, which one question lists whole. */
+/** Queues by id, in the order of the ids. */
 export async function getQueues(
   ids: readonly string[],
-  { client, provider }: Pick<Account, 'client' | 'provider'>,
+  account: Pick<Account, 'client' | 'provider'>,
   signal: AbortSignal,
 ): Promise<Slot<Queue>[]> {
   if (ids.length === 0) return [];
+  const queues = new Map((await listQueues(account, signal)).map((queue) => [queue.nativeId, queue]));
+  return ids.map((id) => queues.get(id) ?? null);
+}
+
+/** The vendor's groups, which one question lists whole. */
+export async function listQueues(
+  { client, provider }: Pick<Account, 'client' | 'provider'>,
+  signal: AbortSignal,
+): Promise<readonly Queue[]> {
   const queues = new Map<string, Queue>();
   for (const row of await client.groups(signal)) {
     const nativeId = idOrNull(row.id);
     if (nativeId !== null) queues.set(nativeId, { provider, nativeId, name: textOrNull(row.name) });
   }
-  return ids.map((id) => queues.get(id) ?? null);
+  return [...queues.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+}
+
+/** The account's own numbers; null where they are not open to this key. */
+export async function listLines(
+  { lineNames, provider, defaultCountry }: Pick<Account, 'lineNames' | 'provider' | 'defaultCountry'>,
+  signal: AbortSignal,
+): Promise<readonly Line[] | null> {
+  const { numbers, problem } = await lineNames(signal);
+  if (problem) throw problem;
+  const lines = numbers?.map(({ number, name }) =>
+    toLine(provider, { number, displayName: name, defaultCountry }, name),
+  );
+  if (lines === undefined) return null;
+  return distinctLines(lines.filter((line) => line !== null)).sort((a, b) => compareText(a.nativeId, b.nativeId));
 }

@@ -6,7 +6,12 @@ import { readWhole } from '../api/ask-in-parts.ts';
 import { isClosed } from '../api/to-error.ts';
 
 /** What the account calls its own numbers, and what stood in the way of knowing it. */
-export type LineNames = { readonly byNumber: ReadonlyMap<string, string>; readonly problem: ProviderError | null };
+export type LineNames = {
+  /** Every number; absent where nobody asked, and where the account does not open them to this key. */
+  readonly numbers?: readonly { readonly number: string; readonly name: string | null }[];
+  readonly byNumber: ReadonlyMap<string, string>;
+  readonly problem: ProviderError | null;
+};
 
 /** Names are read when a query selects them. */
 export type ReadLineNames = (signal: AbortSignal) => Promise<LineNames>;
@@ -25,11 +30,12 @@ export function createReadLineNames(client: Pick<Client, 'virtualNumbers'>): Rea
     if (known) return known;
     try {
       const rows = await readWhole((offset) => client.virtualNumbers({ filter: null, offset }, signal));
-      const named = rows.flatMap((row): [string, string][] => {
-        const [number, name] = [textOrNull(row.virtual_phone_number), textOrNull(row.name)];
-        return number === null || name === null ? [] : [[number, name]];
+      const numbers = rows.flatMap((row) => {
+        const number = textOrNull(row.virtual_phone_number);
+        return number === null ? [] : { number, name: textOrNull(row.name) };
       });
-      const names = { byNumber: new Map(named), problem: null };
+      const named = numbers.flatMap(({ number, name }) => (name === null ? [] : [[number, name] as const]));
+      const names = { numbers, byNumber: new Map(named), problem: null };
       kept.set('all', names);
       return names;
     } catch (error) {
