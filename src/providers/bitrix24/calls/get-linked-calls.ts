@@ -8,6 +8,7 @@ import type { Bitrix24Client, RowPage } from '../api/client.ts';
 import type { StatisticsQuestion } from '../api/to-parameters.ts';
 import type { FilterableField, StatisticsRow } from './columns.ts';
 import type { Condition, FilterType } from './filter-fields.ts';
+import { chunksOf } from '../../chunks-of.ts';
 import { PAGE_SIZE } from './list-calls.ts';
 import { type Portal, SESSION_IN_LOG, isNativeId, isSessionId, toReferences } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
@@ -110,17 +111,11 @@ export function toLinkedQuestions(links: readonly CallLink[]): LinkedQuestion[] 
     ({ by, id }) => by === 'externalIds' && id.trim() !== '' && id.length <= LONGEST_EXTERNAL_ID,
   );
   return [
-    ...inLists(own).map((list) => askInList(list, 'ID', 'identifier')),
-    ...inLists(sessions).map((list) => askInList(list, 'SESSION_ID', 'identifier')),
-    ...inLists(external).map((list) => askInList(list, 'EXTERNAL_CALL_ID', 'text')),
+    ...chunksOf(own, LIST_SIZE).map((list) => askInList(list, 'ID', 'identifier')),
+    ...chunksOf(sessions, LIST_SIZE).map((list) => askInList(list, 'SESSION_ID', 'identifier')),
+    ...chunksOf(external, LIST_SIZE).map((list) => askInList(list, 'EXTERNAL_CALL_ID', 'text')),
     ...searchLogs(sessions),
   ];
-}
-
-function inLists(links: readonly CallLink[]): CallLink[][] {
-  const lists: CallLink[][] = [];
-  for (let at = 0; at < links.length; at += LIST_SIZE) lists.push(links.slice(at, at + LIST_SIZE));
-  return lists;
 }
 
 function askInList(links: readonly CallLink[], field: FilterableField, type: FilterType): LinkedQuestion {

@@ -2,6 +2,7 @@ import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { booleanOrNull, idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { chunksOf } from '../../chunks-of.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { UserRow } from '../api/wire.ts';
 import { PAGE_SIZE } from '../calls/list-calls.ts';
@@ -13,9 +14,7 @@ export async function getAgents(
   signal: AbortSignal,
 ): Promise<Slot<Agent>[]> {
   const wanted = [...new Set(ids)].filter((id) => /^[1-9]\d{0,19}$/.test(id));
-  const chunks = Array.from({ length: Math.ceil(wanted.length / PAGE_SIZE) }, (_, index) =>
-    wanted.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE),
-  );
+  const chunks = chunksOf(wanted, PAGE_SIZE);
   const answers = await client.getUsers(chunks, signal);
   const found = new Map<string, Slot<Agent>>();
   for (const [index, answer] of answers.entries()) {

@@ -163,21 +163,10 @@ export const NEWER_COLUMNS = {
 /** Every column of get.calls_report. */
 export const CALL_COLUMNS: Columns = { ...PLAIN_COLUMNS, ...NEWER_COLUMNS };
 
-const { scenario_operations, tags, employees, visitor_custom_properties, segments, attributes, ...plain } =
-  PLAIN_COLUMNS;
-const { full_record_file_link, ...newer } = NEWER_COLUMNS;
-
-/** A row of get.calls_report. Lists are published after all else. */
+/** A row of get.calls_report. */
 export const CALL = record('CallgearCall', 'A call as CallGear reports it (get.calls_report).', {
-  ...plain,
-  ...newer,
-  full_record_file_link,
-  scenario_operations,
-  tags,
-  employees,
-  visitor_custom_properties,
-  segments,
-  attributes,
+  ...PLAIN_COLUMNS,
+  ...NEWER_COLUMNS,
 });
 
 /** A row of get.call_legs_report. */

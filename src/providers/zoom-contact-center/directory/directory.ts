@@ -4,7 +4,7 @@ import type { ProviderError, Slot } from '../../../domain/provider-error.ts';
 import type { Queue } from '../../../domain/queue.ts';
 import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
-import { collectFailures } from '../api/collect-failures.ts';
+import { collectFailures } from '../../collect-failures.ts';
 import { type Account, toQueue } from '../api/read-fields.ts';
 import { readPages } from '../api/read-pages.ts';
 import type { Page, Parameters, QueueRow, UserRow } from '../api/wire.ts';
