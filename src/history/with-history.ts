@@ -9,7 +9,7 @@ import type { Instant } from '../time/instant.ts';
 import { isEmptyRange } from '../time/time-range.ts';
 import { countCut, oldestReading } from './count-cut.ts';
 import type { Freshness } from './freshness.ts';
-import type { Follow, HistoryScope } from './history-scope.ts';
+import type { Follower, HistoryScope } from './history-scope.ts';
 import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
 import { createKeptList } from './kept-list.ts';
 import { createKeptNames } from './kept-names.ts';
@@ -28,7 +28,7 @@ export type HistoryOptions = {
   readonly freshness: Freshness;
   readonly now: () => Instant;
   /** Who follows the open hours; without one, each request reads its own. */
-  readonly follow?: Follow;
+  readonly follower?: Follower;
 };
 
 /**
@@ -60,10 +60,11 @@ function viewAt(
   age: ReadingAge,
 ): Provider {
   const { names, lists } = directory;
-  const { access, account, freshness, now, follow = null } = options;
-  const live: KeepingProvider = { ...withReadTimes(provider, now, age), keeping: provider.keeping };
-  const judge = () => ({ age, freshness, now: now() });
-  const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follow };
+  const { access, account, freshness, now, follower = null } = options;
+  const settledThrough = (): Instant => follower?.settledThrough() ?? provider.settledThrough();
+  const live: KeepingProvider = { ...withReadTimes(provider, now, age), settledThrough, keeping: provider.keeping };
+  const judge = () => ({ age, freshness, now: now(), settledThrough: settledThrough() });
+  const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follower };
   const { linkedCalls } = live;
 
   return {
@@ -154,7 +155,9 @@ function prepareCut(
   if (matches === null || matchesNothing) return live;
   const { vendor: _vendor, ...narrowing } = filter;
   const isUnfiltered = fieldsOf(filter).length === 0;
-  const question: CutQuestion = { live, matches, narrowing, parts: partsOf(selection, live.reads), isUnfiltered };
+  const bringsWhole = scope.provider.keeping.isWhole(selection);
+  const parts = partsOf(selection, live.reads);
+  const question: CutQuestion = { live, matches, narrowing, parts, isUnfiltered, bringsWhole };
   return {
     ...live,
     list(query, signal) {

@@ -88,6 +88,8 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
       // Rows carry the offsets of their times.
       account: () => Promise.resolve({ identity: identityOf(settings), timeZone: 'UTC' }),
       everything: {},
+      // A row comes with all its columns, whatever is selected.
+      isWhole: () => true,
       toKept,
     },
     offsetOrders: ['DURATION', 'COST'],

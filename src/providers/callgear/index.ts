@@ -1,5 +1,5 @@
 import { readsOf } from '../../domain/call-filter.ts';
-import { withFields } from '../../domain/call-selection.ts';
+import { isWholeSelection, withFields } from '../../domain/call-selection.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
 import { createFileHosts } from '../../transport/file-hosts.ts';
@@ -99,6 +99,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
       settingsPrint: settingsPrintOf(settings),
       account: (signal) => readVendorAccount(settings, account, signal),
       everything: { vendor: { [INCLUDE_ONGOING]: true } },
+      isWhole: isWholeSelection,
       toKept,
     },
     staysOpenMs: STAYS_OPEN_MS,

@@ -106,6 +106,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       settingsPrint: identity,
       account: () => Promise.resolve({ identity, timeZone: 'UTC' }),
       everything: {},
+      isWhole: (selection) => viewFor(selection) === 'detail',
       toKept,
     },
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
