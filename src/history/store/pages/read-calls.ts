@@ -31,11 +31,9 @@ export async function readCalls(
   return { rows, calls: rows.map(toCall), beside: others };
 }
 
-/** The columns that hold the parts of a call, for `toKeptCall`. */
-export const bodiesOf = (parts: readonly CallPart[]): string[] => [
-  'b.session',
-  ...parts.filter((part) => part !== 'calls').map((part) => `b.${part}`),
-];
+/** What `toKeptCall` reads of calls `c` and bodies `b`, with the bodies of the parts that were asked for. */
+export const columnsOf = (parts: readonly CallPart[]): string =>
+  [...MARKS, 'b.session', ...parts.filter((part) => part !== 'calls').map((part) => `b.${part}`)].join(', ');
 
 /** The columns of calls `c` with their bodies `b`, for `toKeptCall`. */
 export const columnsOf = (parts: readonly CallPart[]): string => [...MARKS, ...bodiesOf(parts)].join(', ');
