@@ -24,6 +24,7 @@ import { SILENT_LOG } from '../../../../src/transport/log.ts';
 import { NOW } from '../../../conformance/world.ts';
 import { type FakeClock, createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeTimer } from '../../../support/fake-timer.ts';
+import { toKeeping } from '../../kept-world.ts';
 import { EVER, readKept, requestFor } from '../sync-world.ts';
 import { type ChangingVendor, createChangingVendor } from './changing-vendor.ts';
 import { Killed, type PlantedBug, plantBug } from './planted-bugs.ts';
@@ -114,7 +115,7 @@ export async function runInterleaving(
   };
   const createOwnSyncer = (who: number): Promise<Syncer> =>
     createSyncer({
-      provider,
+      provider: toKeeping(provider),
       store: watched,
       account,
       settings: SETTINGS,
