@@ -1,5 +1,6 @@
 import type { Agent } from '../domain/agent.ts';
 import { type CallFilter, fieldsOf } from '../domain/call-filter.ts';
+import { rangeOfGroups } from '../domain/call-groups.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { Provider, Question } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
@@ -7,6 +8,8 @@ import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
 import type { Instant } from '../time/instant.ts';
 import { isEmptyRange } from '../time/time-range.ts';
 import { countCut, oldestReading } from './count-cut.ts';
+import { type FigureMemory, createFigureMemory } from './figures/figure-memory.ts';
+import { groupKept } from './figures/group-kept.ts';
 import type { Freshness } from './freshness.ts';
 import type { Follow, HistoryScope } from './history-scope.ts';
 import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
@@ -36,16 +39,22 @@ export type HistoryOptions = {
 export function withHistory(provider: KeepingProvider, options: HistoryOptions): Provider {
   const { access, account, now } = options;
   const named = { provider: provider.key, account, access, now };
-  const names = {
+  const memories = {
     agents: createKeptNames<Agent>({ ...named, note: 'agents' }),
     queues: createKeptNames<Queue>({ ...named, note: 'queues' }),
+    figures: createFigureMemory(),
   };
-  return viewAt(provider, options, names, USUAL_AGE);
+  return viewAt(provider, options, memories, USUAL_AGE);
 }
 
-type Names = { readonly agents: KeptNames<Agent>; readonly queues: KeptNames<Queue> };
+/** What outlives a request beside the store. */
+type Memories = {
+  readonly agents: KeptNames<Agent>;
+  readonly queues: KeptNames<Queue>;
+  readonly figures: FigureMemory;
+};
 
-function viewAt(provider: KeepingProvider, options: HistoryOptions, names: Names, age: ReadingAge): Provider {
+function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Memories, age: ReadingAge): Provider {
   const { access, account, freshness, now, follow = null } = options;
   const live: KeepingProvider = { ...withReadTimes(provider, now, age), keeping: provider.keeping };
   const judge = () => ({ age, freshness, now: now() });
@@ -54,8 +63,8 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, names: Names
 
   return {
     ...live,
-    at: (other) => viewAt(provider, options, names, other),
-    prepare: (filter, selection) => prepareCut(scope, account, filter, selection),
+    at: (other) => viewAt(provider, options, memories, other),
+    prepare: (filter, selection) => prepareCut(scope, account, filter, selection, memories.figures),
     getCalls(keys, selection, signal) {
       const current = account();
       return current === null
@@ -99,13 +108,13 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, names: Names
         );
       },
     }),
-    getAgents: (ids, signal) => names.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal)),
+    getAgents: (ids, signal) => memories.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal)),
     ...(live.getQueues && {
-      getQueues: (ids, signal) => names.queues.get(ids, age, (unknown) => live.getQueues!(unknown, signal)),
+      getQueues: (ids, signal) => memories.queues.get(ids, age, (unknown) => live.getQueues!(unknown, signal)),
     }),
     async listAgents(signal) {
       const agents = await live.listAgents(signal);
-      await names.agents.learn(agents);
+      await memories.agents.learn(agents);
       return agents;
     },
     ...(linkedCalls && {
@@ -126,6 +135,7 @@ function prepareCut(
   account: HistoryOptions['account'],
   filter: CallFilter,
   selection: CallSelection,
+  memory: FigureMemory,
 ): Question {
   const live = scope.provider.prepare(filter, selection);
   const { matches, columns, matchesNothing } = live;
@@ -147,6 +157,11 @@ function prepareCut(
       return current === null || isEmptyRange(range) || scope.age.maxAgeMs === 0
         ? live.count(range, signal)
         : countCut(scope, current, question, columns, range, signal);
+    },
+    async groupKept(asked, signal) {
+      const current = account();
+      if (current === null) return { groups: [], gaps: [{ range: rangeOfGroups(asked), problem: null }], asOf: null };
+      return groupKept(scope, current, { cut: question, columns, filter }, asked, memory, signal);
     },
     async oldestReading(range) {
       const current = account();
