@@ -70,7 +70,7 @@ export async function readGroups(
     for (const { range: gap, problem } of gaps.toReversed()) {
       const read = problem ?? (isKeptOnly ? null : await tryToList(scope, gap));
       if (read === null) left.unshift(gap);
-      else if (read instanceof ProviderError) problems.push(unread(provider, read, gap));
+      else if (read instanceof ProviderError) problems.push(read);
       else {
         groups.push(...groupCalls(read.calls, questionOf(gap)));
         problems.push(...read.problems);
@@ -91,7 +91,7 @@ async function tryToList(scope: LiveScope, gap: TimeRange): Promise<ListedGap | 
   try {
     return await listGap(scope, gap);
   } catch (error) {
-    if (error instanceof ProviderError) return error;
+    if (error instanceof ProviderError) return unread(scope.provider, error, gap);
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import { freshSpans, joinRanges } from '../freshness.ts';
+import { type Gap, followGap, neededOf } from '../follow-gap.ts';
 import type { HistoryScope } from '../history-scope.ts';
 import { toShownCall } from '../kept-parts.ts';
 import type { CutQuestion } from '../list-cut.ts';
@@ -55,9 +56,10 @@ export async function groupKept(
     signal.throwIfAborted();
     const read = await access.attempt(async (store) => {
       const days = await store.readDays(account, range, cut.parts);
-      const spans = freshSpans(days.coverage, scope.judge());
+      const spans = freshSpans(days.coverage, range, scope.judge());
       const kept = joinRanges(spans.map((span) => span.range));
-      const work: Work = { store, account, cut, columns, question, known, signal };
+      const covered = joinRanges(days.coverage.map((span) => span.range));
+      const work: Work = { store, account, cut, columns, question, covered, known, signal };
       const pieces: (readonly CallGroup[] | null)[] = [];
       for (const piece of kept) pieces.push(await groupPiece(work, piece, days));
       return pieces.includes(null) ? 'lost' : { spans, kept, groups: pieces.flatMap((groups) => groups ?? []) };
@@ -65,9 +67,12 @@ export async function groupKept(
     if (read === 'lost') continue;
     if (read === null) return nothing;
     const { spans, kept, groups } = read;
+    const gaps = gapsIn(range, kept);
+    // What is missing is what is read next.
+    if (gaps.length > 0 && age.isKeptOnly !== true) scope.follower?.wanted(gaps.at(-1)!);
     return {
       groups,
-      gaps: gapsIn(range, kept).map((gap) => ({ range: gap, problem: isOpen(scope, gap) ? problem : null })),
+      gaps: gaps.map((gap) => ({ range: gap, problem: isOpen(scope, gap) ? problem : null })),
       asOf: spans.length === 0 ? null : spans.reduce((least, { readAt }) => Math.min(least, readAt), Infinity),
     };
   }
@@ -80,6 +85,8 @@ type Work = {
   readonly cut: CutQuestion;
   readonly columns: CallFilter | null;
   readonly question: GroupQuestion;
+  /** What was kept when it was begun. */
+  readonly covered: readonly TimeRange[];
   readonly known: DayMemory;
   readonly signal: AbortSignal;
 };
@@ -92,19 +99,24 @@ async function followOpenHours(
   range: TimeRange,
   signal: AbortSignal,
 ): Promise<ProviderError | null> {
-  if (scope.follow === null || scope.age.isKeptOnly === true) return null;
-  const open = intersectRanges(range, { from: scope.provider.settledThrough(), to: Infinity });
-  if (isEmptyRange(open)) return null;
+  const judge = scope.judge();
+  const open = intersectRanges(range, { from: judge.settledThrough, to: Infinity });
+  if (scope.follower === null || scope.age.isKeptOnly === true || isEmptyRange(open)) return null;
   const coverage = await scope.access.attempt((store) => store.coverage(account, open, parts));
-  const fresh = freshSpans(coverage ?? [], scope.judge()).map((span) => span.range);
-  if (coverage === null || gapsIn(open, fresh).length === 0) return null;
-  try {
-    await scope.follow(open, scope.age, signal);
-    return null;
-  } catch (error) {
-    if (error instanceof ProviderError && !signal.aborted) return error;
-    throw error;
-  }
+  if (coverage === null) return null;
+  const [gap] = gapsIn(
+    open,
+    freshSpans(coverage, open, judge).map((span) => span.range),
+  );
+  if (gap === undefined) return null;
+  const stale: Gap = {
+    range: { from: gap.from, to: open.to },
+    isLast: false,
+    read: coverage.map((span) => span.range),
+  };
+  const needed = neededOf(stale, stale.range.from, 'DESC', judge);
+  const followed = needed === null ? false : await followGap(scope, needed, stale, signal);
+  return followed instanceof ProviderError ? followed : null;
 }
 
 const isOpen = ({ provider }: HistoryScope, { to }: TimeRange): boolean => to > provider.settledThrough();
@@ -147,7 +159,7 @@ const recall = ({ known, question }: Work, { day, range, isWhole }: Day, days: K
 
 /** Groups days that follow one another, as many at once as one statement should look at, and remembers those that are whole. */
 async function groupDays(work: Work, range: TimeRange): Promise<CallGroup[] | null> {
-  const { store, account, cut, question, known, signal } = work;
+  const { store, account, cut, question, covered, known, signal } = work;
   const groups: CallGroup[] = [];
   for (let rest = range; !isEmptyRange(rest);) {
     signal.throwIfAborted();
@@ -155,7 +167,7 @@ async function groupDays(work: Work, range: TimeRange): Promise<CallGroup[] | nu
     const read = await readGroups(work, rest);
     const done = { from: rest.from, to: read.through };
     const after = await store.readDays(account, done, cut.parts);
-    if (!isKept(after.coverage, done)) return null;
+    if (covered.some((span) => !isKept(after.coverage, intersectRanges(span, done)))) return null;
     groups.push(...read.groups);
     const byDay = Map.groupBy(read.groups, ({ at }) => Math.floor(at / DAY_MS));
     for (const { day, range: span, isWhole } of daysOf(done)) {
@@ -218,4 +230,5 @@ function cellsIn({ borders }: GroupQuestion, { from, to }: TimeRange): readonly 
 }
 
 const isKept = (coverage: readonly KeptSpan[], { from, to }: TimeRange): boolean =>
+  isEmptyRange({ from, to }) ||
   joinRanges(coverage.map((span) => span.range)).some((stretch) => stretch.from <= from && stretch.to >= to);

@@ -3,6 +3,7 @@ import type { CallGroup, GroupQuestion } from '../../domain/call-groups.ts';
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession, OrderDirection } from '../../domain/call-session.ts';
 import type { Money } from '../../domain/money.ts';
+import type { DirectorySort } from '../../domain/directory.ts';
 import type { CallCosts } from '../../domain/provider.ts';
 import type { Recording } from '../../domain/recording.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -53,6 +54,8 @@ export type HistoryStore = {
    * decide the filter: then the caller groups what it reads.
    */
   groupCalls(question: GroupsQuestion): Promise<GroupsPage | null>;
+  /** Of each agent, queue or line that calls name, the newest call that does, with its legs; so many at most, in any order. */
+  listNaming(account: Account, sort: DirectorySort, limit: number): Promise<readonly KeptCall[]>;
   /** The exact sums of what the calls of a range cost, one for each currency. */
   sumCosts(account: Account, range: TimeRange): Promise<readonly Money[]>;
 

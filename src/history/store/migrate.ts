@@ -2,10 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Engine, Transaction } from './engine.ts';
 import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
 import { addWhatFiguresAreMadeOf } from './migrations/0005-what-figures-are-made-of.ts';
+import { LINES } from './migrations/0007-lines.ts';
 import { StoreError } from './store-error.ts';
 
 /** Forward only: a migration that was released is never changed, the next one stands behind it. */
-const MIGRATIONS: readonly Migration[] = [KEPT_HISTORY, addWhatFiguresAreMadeOf];
+const MIGRATIONS: readonly Migration[] = [KEPT_HISTORY, addWhatFiguresAreMadeOf, LINES];
 
 /** Statements; or work, where what is kept has to be read for it. */
 type Migration = string | ((transaction: Transaction) => Promise<void>);
