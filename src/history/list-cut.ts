@@ -5,7 +5,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import type { CallPage, ListQuery, Question } from '../domain/provider.ts';
 import { type Instant, ceilToSecond } from '../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
-import { untilAborted } from '../time/until-aborted.ts';
+import { untilAborted } from '../time/wait.ts';
 import { deadlineOf, withDeadline } from '../time/with-deadline.ts';
 import { freshSpans, joinRanges } from './freshness.ts';
 import { toShownCall } from './kept-parts.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
-import { untilAborted } from '../../time/until-aborted.ts';
+import { untilAborted } from '../../time/wait.ts';
 import type { KeptSpan } from '../store/history-store.ts';
 import { gapsIn, hullOf } from './gaps.ts';
 

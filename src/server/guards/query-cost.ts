@@ -25,8 +25,7 @@ import { type DocumentScope, type Fields, collectFieldsForPlan } from '../../gra
 import { type FieldDemand, bytesOf, demandOf } from '../../graph/demand.ts';
 import { readForPlan } from '../../graph/read-for-plan.ts';
 import { fragmentsOf } from '../execution/execution.ts';
-import { requestsPerCount } from './count-price.ts';
-import type { FilteredList, PlanLists } from './filtered-lists.ts';
+import { type FilteredList, type PlanLists, requestsPerCount } from './filtered-lists.ts';
 import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';
 import {
   requestsForJoin,
