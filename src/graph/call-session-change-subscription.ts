@@ -1,4 +1,4 @@
-import { untilAborted } from '../time/wait.ts';
+import { untilAborted } from '../time/until-aborted.ts';
 import { type ChangePlace, type KeptHistory, KeptHistoryError } from '../domain/kept-history.ts';
 import { builder } from './builder.ts';
 import { type CallSessionChange, CallSessionChangeRef } from './call-session-change.ts';

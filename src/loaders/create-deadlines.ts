@@ -1,7 +1,7 @@
 import type { Deadlines } from '../domain/deadlines.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import { untilAborted } from '../time/wait.ts';
+import { untilAborted } from '../time/until-aborted.ts';
 import { DeadlinePassed, announceDeadline } from '../time/with-deadline.ts';
 
 /** Makes the deadlines of one request. */

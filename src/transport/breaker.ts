@@ -1,4 +1,4 @@
-import { untilAborted } from '../time/wait.ts';
+import { untilAborted } from '../time/until-aborted.ts';
 import { DeadlinePassed } from '../time/with-deadline.ts';
 import { createPause } from './pause.ts';
 

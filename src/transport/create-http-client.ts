@@ -4,7 +4,7 @@ import { createGate } from './gate.ts';
 import type { Exchange, HttpClient, HttpRequest, HttpStream } from './http.ts';
 import { toHttpError } from './http-error.ts';
 import { readReply, toHeaders } from './read-reply.ts';
-import { untilAborted } from '../time/wait.ts';
+import { untilAborted } from '../time/until-aborted.ts';
 import { currentUpstreamTrace } from './upstream-trace.ts';
 
 /** Whose connections, and their limits. */

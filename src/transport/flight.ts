@@ -1,4 +1,4 @@
-import { untilAborted } from '../time/wait.ts';
+import { untilAborted } from '../time/until-aborted.ts';
 import { type UpstreamTrace, currentUpstreamTrace, noteExchanges, runWithUpstreamTrace } from './upstream-trace.ts';
 import { DeadlinePassed, announceDeadline, deadlineOf } from '../time/with-deadline.ts';
 import type { Send } from './http.ts';

@@ -8,7 +8,7 @@ import { checkProviders } from '../../src/cli/check-providers.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import type { Exchange } from '../../src/transport/http.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
-import { untilAborted } from '../../src/time/wait.ts';
+import { untilAborted } from '../../src/time/until-aborted.ts';
 import { currentUpstreamTrace } from '../../src/transport/upstream-trace.ts';
 
 const now = () => DATA_SETS_END;

@@ -1,5 +1,5 @@
 import { readsOf } from '../../domain/call-filter.ts';
-import { withFields } from '../../domain/call-selection.ts';
+import { isWholeSelection, withFields } from '../../domain/call-selection.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
 import { createFileHosts } from '../../transport/file-hosts.ts';
@@ -10,7 +10,7 @@ import { check } from './check.ts';
 import { MAX_PAGE, createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
-import { createReadLineNames, getAgents, getQueues, listAgents } from './directory/directory.ts';
+import { createReadLineNames, getAgents, getQueues, listAgents, listLines, listQueues } from './directory/directory.ts';
 import { getCalls } from './calls/get-calls.ts';
 import { getCosts, getLegs } from './calls/get-parts.ts';
 import { createGetLinkedCalls } from './calls/get-linked-calls.ts';
@@ -90,6 +90,8 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     getAgents: (ids, signal) => getAgents(ids, account, signal),
     getQueues: (ids, signal) => getQueues(ids, account, signal),
     listAgents: (signal) => listAgents(account, signal),
+    listQueues: (signal) => listQueues(account, signal),
+    listLines: (signal) => listLines(account, signal),
     openMedia: createOpenMedia(account),
     keeping: {
       mapper: MAPPER,
@@ -97,6 +99,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
       settingsPrint: settingsPrintOf(settings),
       account: (signal) => readVendorAccount(settings, account, signal),
       everything: { vendor: { [INCLUDE_ONGOING]: true } },
+      isWhole: isWholeSelection,
       toKept,
     },
     staysOpenMs: STAYS_OPEN_MS,

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readsOf } from '../../domain/call-filter.ts';
-import { withFields } from '../../domain/call-selection.ts';
+import { KEPT_SELECTION, withFields } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Money } from '../../domain/money.ts';
@@ -124,6 +125,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       // Each reply names the zone of its dates.
       account: () => Promise.resolve({ identity, timeZone: 'UTC' }),
       everything: {},
+      isWhole: (selection) => isDeepStrictEqual(planParts(selection), planParts(KEPT_SELECTION)),
       toKept,
     },
     staysOpenMs: STAYS_OPEN_MS,

@@ -97,6 +97,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     getAgents: (ids, signal) => directory.getAgents(ids, signal),
     getQueues: (ids, signal) => directory.getQueues(ids, signal),
     listAgents: (signal) => directory.listAgents(signal),
+    listQueues: (signal) => directory.listQueues(signal),
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
     keeping: {
@@ -105,6 +106,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       settingsPrint: identity,
       account: () => Promise.resolve({ identity, timeZone: 'UTC' }),
       everything: {},
+      isWhole: (selection) => viewFor(selection) === 'detail',
       toKept,
     },
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),

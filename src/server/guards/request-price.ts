@@ -20,7 +20,7 @@ const REQUESTS_PER_ID = 2;
  */
 const REQUESTS_PER_SEARCH = 15;
 const REQUESTS_PER_SEARCH_OF_PARTS = 25;
-const JOINED_FIELDS: ReadonlySet<CallFilterField> = new Set(['agentIds', 'queueIds']);
+const JOINED_FIELDS: ReadonlySet<CallFilterField> = new Set(['agentIds', 'alongside', 'queueIds']);
 
 /** Requests for a page of one timeline. */
 export const requestsForPage = (lists: readonly FilteredList[], rows: number): number =>

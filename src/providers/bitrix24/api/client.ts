@@ -30,6 +30,10 @@ export type Bitrix24Client = {
   getUsers(ids: readonly (readonly string[])[], signal: AbortSignal): Promise<(readonly unknown[] | ProviderError)[]>;
   /** user.get: pages of the whole directory from these offsets on. */
   listUsers(offsets: readonly number[], signal: AbortSignal): Promise<(RowPage | ProviderError)[]>;
+  /**
+   * voximplant.line.get and, for an application, telephony.externalLine.get: what each gave, or the refusal of this one.
+   */
+  getLines(signal: AbortSignal): Promise<{ readonly rented: LineAnswer; readonly external: LineAnswer | null }>;
   /** disk.file.get for each id; null for a file that is gone. */
   getFiles(ids: readonly string[], signal: AbortSignal): Promise<(FileRow | null | ProviderError)[]>;
   /**
@@ -46,7 +50,13 @@ export type Bitrix24Client = {
   close(): Promise<void>;
 };
 
+/** The result of a method that lists lines. */
+export type LineAnswer = { readonly result: unknown } | ProviderError;
+
 export type RowPage = { readonly rows: readonly unknown[]; readonly total: number | null };
+
+const RENTED_LINES = 'voximplant.line.get';
+const EXTERNAL_LINES = 'telephony.externalLine.get';
 
 /** Puts the connection under the vendor's methods. */
 export function createClient(settings: Bitrix24Settings, tools: ProviderTools): Bitrix24Client {
@@ -123,6 +133,17 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
         parameters: { sort: 'ID', order: 'ASC', start },
       }));
       return toPages(await queue.ask(commands, signal), askedOf('user.get'));
+    },
+    async getLines(signal) {
+      // A webhook may not read the external lines.
+      const methods = credentials.isWebhook ? [RENTED_LINES] : [RENTED_LINES, EXTERNAL_LINES];
+      const asked = queue.ask(
+        methods.map((method) => ({ method, parameters: {} })),
+        signal,
+      );
+      const [rented, external = null] = await asked;
+      if (rented === undefined) throw new Error('no answer to one question');
+      return { rented, external };
     },
     async getFiles(ids, signal) {
       const commands = ids.map((id) => ({ method: 'disk.file.get', parameters: { id } }));

@@ -29,7 +29,12 @@ export type Account = {
 };
 
 /** What the account calls its own numbers, and what stood in the way of knowing it. */
-export type LineNames = { readonly byNumber: ReadonlyMap<string, string>; readonly problem: ProviderError | null };
+export type LineNames = {
+  /** Every number; absent where nobody asked, and where the account does not open them to this key. */
+  readonly numbers?: readonly { readonly number: string; readonly name: string | null }[];
+  readonly byNumber: ReadonlyMap<string, string>;
+  readonly problem: ProviderError | null;
+};
 
 /** Stands for names that nobody asked for. */
 export const NO_LINE_NAMES: LineNames = { byNumber: new Map(), problem: null };

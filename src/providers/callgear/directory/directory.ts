@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Agent, AgentMention } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { type Line, distinctLines, toLine } from '../../../domain/line.ts';
 import type { Queue } from '../../../domain/queue.ts';
 import { idOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { type Account, type LineNames, NO_LINE_NAMES } from '../api/account.ts';
@@ -61,19 +62,42 @@ export const listEmployees = (
   signal: AbortSignal,
 ): Promise<readonly EmployeeRow[]> => readWhole((offset) => client.employees({ filter: null, offset }, signal));
 
-/** Queues by id, in the order of the ids: the vendor's groups, which one question lists whole. */
+/** Queues by id, in the order of the ids. */
 export async function getQueues(
   ids: readonly string[],
-  { client, provider }: Pick<Account, 'client' | 'provider'>,
+  account: Pick<Account, 'client' | 'provider'>,
   signal: AbortSignal,
 ): Promise<Slot<Queue>[]> {
   if (ids.length === 0) return [];
+  const queues = new Map((await listQueues(account, signal)).map((queue) => [queue.nativeId, queue]));
+  return ids.map((id) => queues.get(id) ?? null);
+}
+
+/** The vendor's groups, which one question lists whole. */
+export async function listQueues(
+  { client, provider }: Pick<Account, 'client' | 'provider'>,
+  signal: AbortSignal,
+): Promise<readonly Queue[]> {
   const queues = new Map<string, Queue>();
   for (const row of await client.groups(signal)) {
     const nativeId = idOrNull(row.id);
     if (nativeId !== null) queues.set(nativeId, { provider, nativeId, name: textOrNull(row.name) });
   }
-  return ids.map((id) => queues.get(id) ?? null);
+  return [...queues.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+}
+
+/** The account's own numbers; null where they are not open to this key. */
+export async function listLines(
+  { lineNames, provider, defaultCountry }: Pick<Account, 'lineNames' | 'provider' | 'defaultCountry'>,
+  signal: AbortSignal,
+): Promise<readonly Line[] | null> {
+  const { numbers, problem } = await lineNames(signal);
+  if (problem) throw problem;
+  const lines = numbers?.map(({ number, name }) =>
+    toLine(provider, { number, displayName: name, defaultCountry }, name),
+  );
+  if (lines === undefined) return null;
+  return distinctLines(lines.filter((line) => line !== null)).sort((a, b) => compareText(a.nativeId, b.nativeId));
 }
 
 const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
@@ -122,11 +146,12 @@ export function createReadLineNames(client: Pick<Client, 'virtualNumbers'>): Acc
     if (known) return known;
     try {
       const rows = await readWhole((offset) => client.virtualNumbers({ filter: null, offset }, signal));
-      const named = rows.flatMap((row): [string, string][] => {
-        const [number, name] = [textOrNull(row.virtual_phone_number), textOrNull(row.name)];
-        return number === null || name === null ? [] : [[number, name]];
+      const numbers = rows.flatMap((row) => {
+        const number = textOrNull(row.virtual_phone_number);
+        return number === null ? [] : { number, name: textOrNull(row.name) };
       });
-      const names = { byNumber: new Map(named), problem: null };
+      const named = numbers.flatMap(({ number, name }) => (name === null ? [] : [[number, name] as const]));
+      const names = { numbers, byNumber: new Map(named), problem: null };
       kept.set('all', names);
       return names;
     } catch (error) {

@@ -14,6 +14,7 @@ type Directory = {
   getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]>;
   getQueues(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
   listAgents(signal: AbortSignal): Promise<readonly Agent[]>;
+  listQueues(signal: AbortSignal): Promise<readonly Queue[]>;
 };
 
 const PAGE_SIZE = 300;
@@ -38,12 +39,8 @@ export function createDirectory(account: Account, client: Client): Directory {
   return {
     getAgents: (ids, signal) => findAll(provider, users, ids, signal),
     getQueues: (ids, signal) => findAll(provider, queues, ids, signal),
-    async listAgents(signal) {
-      const { rows } = await readPages(provider, client.listUsers, { page_size: String(PAGE_SIZE) }, signal);
-      const agents = rows.flatMap((row) => toAgent(row, provider) ?? []);
-      const distinct = new Map(agents.map((agent) => [agent.nativeId, agent]));
-      return [...distinct.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
-    },
+    listAgents: (signal) => listAll(provider, users, signal),
+    listQueues: (signal) => listAll(provider, queues, signal),
   };
 }
 
@@ -54,6 +51,18 @@ type LookUp<Thing> = {
   readonly read: (row: unknown) => Thing | null;
   readonly idsOf: (row: unknown) => readonly (string | null)[];
 };
+
+/** The whole list, in order of native id. */
+async function listAll<Thing extends { readonly nativeId: string }>(
+  provider: string,
+  { list, read }: LookUp<Thing>,
+  signal: AbortSignal,
+): Promise<readonly Thing[]> {
+  const { rows } = await readPages(provider, list, { page_size: String(PAGE_SIZE) }, signal);
+  const things = rows.flatMap((row) => read(row) ?? []);
+  const distinct = new Map(things.map((thing) => [thing.nativeId, thing]));
+  return [...distinct.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+}
 
 /** One is asked for by its id, several by the list, unless it turns out to be longer than what is missing. */
 async function findAll<Thing>(
