@@ -25,17 +25,18 @@ export async function readCalls(
     if (isWhole) return { rows, calls, beside: others };
   }
   const [rows = [], others = []] = await read(
-    `SELECT ${[...MARKS, ...bodiesOf(parts)].join(', ')} FROM calls c JOIN bodies b ON b.call = c.call`,
+    `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call`,
   );
   const toCall = (row: Row): KeptCall => memory?.learn(row, account, parts) ?? toKeptCall(row, account.key);
   return { rows, calls: rows.map(toCall), beside: others };
 }
 
-/** The columns that hold the parts of a call, for `toKeptCall`. */
-export const bodiesOf = (parts: readonly CallPart[]): string[] => [
-  'b.session',
-  ...parts.filter((part) => part !== 'calls').map((part) => `b.${part}`),
-];
+/** What `toKeptCall` reads of calls `c` and bodies `b`, with the bodies of the parts that were asked for. */
+export const columnsOf = (parts: readonly CallPart[]): string =>
+  [...MARKS, 'b.session', ...parts.filter((part) => part !== 'calls').map((part) => `b.${part}`)].join(', ');
+
+/** The columns of calls `c` with their bodies `b`, for `toKeptCall`. */
+export const columnsOf = (parts: readonly CallPart[]): string => [...MARKS, ...bodiesOf(parts)].join(', ');
 
 /**
  * A call beside its parts, and what tells it from what it was before: each difference has a number of its own, and a store
