@@ -9,8 +9,6 @@ import { keep, remap } from './keep.ts';
 import { releaseLease, takeLease } from './leases.ts';
 import { listNaming } from './pages/list-naming.ts';
 import { createCallMemory } from './pages/call-memory.ts';
-import { createCallMemory } from './pages/call-memory.ts';
-import { listNaming } from './pages/list-naming.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
 import { sumCosts } from './pages/sum-costs.ts';
 import { readStatus } from './read-status.ts';

@@ -35,9 +35,6 @@ export async function readCalls(
 export const columnsOf = (parts: readonly CallPart[]): string =>
   [...MARKS, 'b.session', ...parts.filter((part) => part !== 'calls').map((part) => `b.${part}`)].join(', ');
 
-/** The columns of calls `c` with their bodies `b`, for `toKeptCall`. */
-export const columnsOf = (parts: readonly CallPart[]): string => [...MARKS, ...bodiesOf(parts)].join(', ');
-
 /**
  * A call beside its parts, and what tells it from what it was before: each difference has a number of its own, and a store
  * that was put back to an earlier day gives the number out again at another time.
