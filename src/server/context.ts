@@ -8,7 +8,7 @@ import type { GraphContext, Reading } from '../graph/context.ts';
 import { createDeadlines } from '../loaders/create-deadlines.ts';
 import { createDirectoryCache } from '../loaders/directory-cache.ts';
 import { createLoaders } from '../loaders/index.ts';
-import type { MediaLinks } from '../media/media-links.ts';
+import type { MediaLinks } from '../media/media-tokens.ts';
 import type { LoaderScope } from '../loaders/port-loader.ts';
 import { createTimeline } from '../timeline/index.ts';
 import { readAge } from './http/cache-control.ts';

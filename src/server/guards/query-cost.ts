@@ -26,8 +26,7 @@ import { type FieldDemand, bytesOf, demandOf } from '../../graph/demand.ts';
 import { readForPlan } from '../../graph/read-for-plan.ts';
 import { fragmentsOf } from '../execution/execution.ts';
 import { bucketsOf } from './bucket-price.ts';
-import { requestsPerCount } from './count-price.ts';
-import { type FilteredList, type PlanLists, SOMEBODY } from './filtered-lists.ts';
+import { type FilteredList, type PlanLists, SOMEBODY, requestsPerCount } from './filtered-lists.ts';
 import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';
 import {
   namesPeople,
