@@ -84,7 +84,7 @@ builder.queryField('callStats', (t) =>
     },
     resolve: (_root, args, context, info) =>
       loadPart(async () => {
-        const { range, filters } = readCallSessionFilter(args.filter, context);
+        const { range, filters, problems } = await readCallSessionFilter(args.filter, context);
         const demands = readDemands(args, context, info);
         const selected = readSelected(info);
         const answer = await context.figures.read(
@@ -101,7 +101,7 @@ builder.queryField('callStats', (t) =>
           },
           context.signal,
         );
-        return answerPartly(demands, answer);
+        return answerPartly(demands, { ...answer, problems: [...problems, ...answer.problems] });
       }),
   }),
 );

@@ -5,10 +5,9 @@ import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.
 import { FiguresError } from '../figures/figures-request.ts';
 import { CursorError } from '../timeline/cursor.ts';
 import { PageSizeError } from '../timeline/page-size.ts';
-import { UnreadableValue } from './unreadable-value.ts';
 
 /** The published codes (extensions.code) of what a client can put right. */
-export type GraphErrorCode =
+type GraphErrorCode =
   | 'BAD_CURSOR'
   | 'BAD_ID'
   | 'BAD_PAGE_SIZE'
@@ -48,4 +47,18 @@ export function toGraphError(error: unknown): unknown {
   )
     return createGraphError(error.code, error.message);
   return error;
+}
+
+/**
+ * A value of a vendor that the type of its field cannot send: a time outside the calendar, a number past 32 bits. The message
+ * is the type's own and quotes the value, so a client gets another.
+ */
+export class UnreadableValue extends Error {
+  readonly typeName: string;
+
+  constructor(typeName: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'UnreadableValue';
+    this.typeName = typeName;
+  }
 }

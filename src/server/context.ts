@@ -1,5 +1,6 @@
 import type { Instant } from '../time/instant.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
+import type { PersonSetting } from '../domain/people.ts';
 import type { Provider } from '../domain/provider.ts';
 import { type ReadingAge, ageText } from '../domain/reading-age.ts';
 import { createFigures } from '../figures/index.ts';
@@ -7,7 +8,7 @@ import type { GraphContext, Reading } from '../graph/context.ts';
 import { createDeadlines } from '../loaders/create-deadlines.ts';
 import { createDirectoryCache } from '../loaders/directory-cache.ts';
 import { createLoaders } from '../loaders/index.ts';
-import type { MediaLinks } from '../media/media-links.ts';
+import type { MediaLinks } from '../media/media-tokens.ts';
 import type { LoaderScope } from '../loaders/port-loader.ts';
 import { createTimeline } from '../timeline/index.ts';
 import { readAge } from './http/cache-control.ts';
@@ -21,6 +22,7 @@ export type ContextOptions = {
   readonly settings: {
     readonly server: Pick<Settings['server'], 'publicUrl'>;
     readonly timeline: Settings['timeline'];
+    readonly people?: readonly PersonSetting[];
   };
   readonly providers: ReadonlyMap<string, Provider>;
   /** Without it, recordings have no links. */
@@ -45,7 +47,7 @@ export function createContextFactory({
     const { signal, headers } = request;
     const age = readAge(headers.get('cache-control'));
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
-    const begin = () => beginAnswer(age, { providers, signal, directoryCache });
+    const begin = () => beginAnswer(age, { providers, signal, directoryCache, people: settings.people ?? [] });
     let answer = begin();
     return {
       providers,

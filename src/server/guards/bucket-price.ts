@@ -2,7 +2,7 @@ import { MAX_BUCKETS } from '../../figures/bucket-limit.ts';
 import type { FigureDimension } from '../../figures/figures-request.ts';
 import { DAY_MS, HOUR_MS } from '../../time/instant.ts';
 import type { CalendarUnit } from '../../time/zone-calendar.ts';
-import { lengthOf } from './count-price.ts';
+import { lengthOf } from './filtered-lists.ts';
 
 /** How many values a dimension has as a rule; of agents, queues and lines only the vendors know. */
 const VALUES: Readonly<Record<Exclude<FigureDimension, 'PROVIDER'>, number>> = {

@@ -1,5 +1,5 @@
 import { type FileHosts, createFileHosts } from '../../../transport/file-hosts.ts';
-import { isLoopbackHost } from '../../../transport/is-loopback-host.ts';
+import { isLoopbackHost } from '../../../transport/safe-url.ts';
 import { toHostOrigin } from '../../media-hosts.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import type { Connection, Question } from '../../connection/index.ts';

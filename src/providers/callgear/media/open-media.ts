@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { freeBytes } from '../../../transport/free-bytes.ts';
+import { freeBytes } from '../../../transport/http.ts';
 import type { Account } from '../api/account.ts';
 import { toError } from '../api/to-error.ts';
 import { getCalls } from '../calls/get-calls.ts';

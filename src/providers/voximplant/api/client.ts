@@ -1,6 +1,6 @@
 import type { ProviderStatus } from '../../../domain/provider.ts';
 import type { HttpStream } from '../../../transport/http.ts';
-import { withoutTrailing } from '../../../transport/without-trailing.ts';
+import { withoutTrailing } from '../../../transport/read-wire.ts';
 import { type Question, type Vendor, createConnection } from '../../connection/index.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { createMediaHosts } from '../media/media-hosts.ts';

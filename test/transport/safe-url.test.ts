@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSafeUrl } from '../../src/transport/is-safe-url.ts';
+import { isSafeUrl } from '../../src/transport/safe-url.ts';
 
 describe('an address that a credential may travel to', () => {
   it.each([
