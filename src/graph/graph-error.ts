@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { CallFilterError } from '../domain/call-filter.ts';
 import { KeptHistoryError } from '../domain/kept-history.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
+import { FiguresError } from '../figures/figures-request.ts';
 import { CursorError } from '../timeline/cursor.ts';
 import { PageSizeError } from '../timeline/page-size.ts';
 
@@ -15,6 +16,7 @@ type GraphErrorCode =
   | 'UNSUPPORTED_ORDER'
   | 'UNKNOWN_PROVIDER'
   | 'HISTORY_OFF'
+  | 'TOO_MANY_BUCKETS'
   | KeptHistoryError['code'];
 
 /** An error that the client caused, in words for its developer. */
@@ -39,6 +41,7 @@ export function toGraphError(error: unknown): unknown {
   if (
     error instanceof CallFilterError ||
     error instanceof CursorError ||
+    error instanceof FiguresError ||
     error instanceof PageSizeError ||
     error instanceof KeptHistoryError
   )

@@ -7,6 +7,7 @@ import {
   GraphQLJSON,
   GraphQLPhoneNumber,
   GraphQLSafeInt,
+  GraphQLTimeZone,
   GraphQLURL,
 } from 'graphql-scalars';
 import { DAY_MS, type Instant, SECOND_MS } from '../time/instant.ts';
@@ -44,6 +45,16 @@ builder.addScalarType(
     ...GraphQLCurrency.toConfig(),
     name: 'CurrencyCode',
     description: 'A currency by its ISO 4217 code: USD, EUR, RUB.',
+  }),
+);
+
+builder.addScalarType(
+  'TimeZone',
+  new GraphQLScalarType({
+    ...GraphQLTimeZone.toConfig(),
+    description: 'A time zone by its IANA name: Europe/Berlin, America/New_York, UTC.',
+    parseValue: (value) => toTimeZone(value),
+    parseLiteral: (node) => toTimeZone(node.kind === Kind.STRING ? node.value : null),
   }),
 );
 
@@ -102,6 +113,17 @@ function toInstant(value: unknown, node?: ValueNode): Instant {
       node === undefined ? {} : { nodes: node },
     );
   }
+}
+
+function toTimeZone(value: unknown): string {
+  try {
+    if (typeof value === 'string') return String(GraphQLTimeZone.parseValue(value));
+  } catch {
+    // Said below, as for what is no text.
+  }
+  throw new GraphQLError(
+    `TimeZone cannot represent ${JSON.stringify(value)}: write the name of a time zone, like "Europe/Berlin".`,
+  );
 }
 
 function toUrl(value: unknown): string {

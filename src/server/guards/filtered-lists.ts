@@ -43,10 +43,14 @@ const YEAR_MS = 365 * DAY_MS;
 
 /** Requests that counting under a `filter` argument takes at one provider: one for each window of its `startedAt`. */
 export function requestsPerCount(filter: unknown): number {
+  return Math.min(MAX_COUNT_REQUESTS, Math.max(1, Math.ceil(lengthOf(filter) / WINDOW_MS)));
+}
+
+/** How long the range of a `filter` argument is, in milliseconds. */
+export function lengthOf(filter: unknown): number {
   const { from, to } = rangeOf(filter);
   // Without a beginning it is that of the provider's history: a year, unless the settings say otherwise.
-  const lengthMs = Number.isNaN(from) ? YEAR_MS : (Number.isNaN(to) ? Date.now() : to) - from;
-  return Math.min(MAX_COUNT_REQUESTS, Math.max(1, Math.ceil(lengthMs / WINDOW_MS)));
+  return Number.isNaN(from) ? YEAR_MS : (Number.isNaN(to) ? Date.now() : to) - from;
 }
 
 /** The ends of a filter; NaN where it has none. */
