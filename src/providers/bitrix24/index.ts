@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
-import { historySinceOf } from '../history-since-of.ts';
-import type { ProviderTools } from '../provider-tools.ts';
+import { historySinceOf } from '../provider-settings.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
@@ -88,6 +88,8 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
       // Rows carry the offsets of their times.
       account: () => Promise.resolve({ identity: identityOf(settings), timeZone: 'UTC' }),
       everything: {},
+      // A row comes with all its columns, whatever is selected.
+      isWhole: () => true,
       toKept,
     },
     offsetOrders: ['DURATION', 'COST'],

@@ -8,7 +8,7 @@ import { CALL, COLUMNS } from '../calls/columns.ts';
 import { FILTER_FIELDS, type FilterType, OPERATORS_OF } from '../calls/filter-fields.ts';
 import { readPlainCell } from '../../columns/read-cell.ts';
 import { rowOf } from '../calls/row.ts';
-import { toRaw } from '../calls/to-raw.ts';
+import { toRaw } from '../calls/to-kept.ts';
 import { linkOf, recordingIdOf } from '../media/to-recording.ts';
 import { typeOf } from './enums.ts';
 
@@ -34,7 +34,7 @@ const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
 }));
 
 const condition = (type: FilterType, name: string, scalar: Parameters<typeof createConditionInput>[1], on: string) =>
-  createConditionInput(`Bitrix24${name}Condition`, scalar, OPERATORS_OF[type], `A condition on ${on}.`);
+  createConditionInput(`Bitrix24${name}SentCondition`, scalar, OPERATORS_OF[type], `A condition on ${on}.`);
 
 const CONDITIONS: Readonly<Record<FilterType, InputRef<unknown>>> = {
   identifier: condition(

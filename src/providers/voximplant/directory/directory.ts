@@ -2,14 +2,13 @@ import { LRUCache } from 'lru-cache';
 import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
-import { idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
-import type { RowContext } from '../calls/row.ts';
-import { toAgent } from './to-agent.ts';
 import type { ApplicationRow, SessionRow, UserRow } from '../api/wire.ts';
+import type { RowContext } from '../calls/row.ts';
 
 /** The users of the account. The vendor lists them one application at a time, and rows say which those are. */
-export type Directory = {
+export type UserDirectory = {
   /** Remembers which applications there are, and whose users the rows name. */
   notice(rows: readonly SessionRow[]): void;
   /** Reads the users of applications; one that cannot be read is a problem, and the others are there. */
@@ -19,7 +18,7 @@ export type Directory = {
 };
 
 /** Users that were read, and the applications whose users were not. */
-export type UsersRead = { readonly find: RowContext['findUser']; readonly problems: readonly ProviderError[] };
+type UsersRead = { readonly find: RowContext['findUser']; readonly problems: readonly ProviderError[] };
 
 type Users = { readonly byId: ReadonlyMap<string, Agent>; readonly byName: ReadonlyMap<string, Agent> };
 
@@ -29,7 +28,7 @@ const MOST_APPLICATIONS = 1000;
 const MOST_USERS = 20_000;
 
 /** Makes a directory that keeps what it has read for a minute. */
-export function createDirectory(client: Client, provider: string): Directory {
+export function createDirectory(client: Client, provider: string): UserDirectory {
   const users = new LRUCache<string, Users>({ max: MOST_APPLICATIONS, ttl: KEPT_MS });
   const applications = new LRUCache<'all', readonly string[]>({ max: 1, ttl: KEPT_MS });
   const seen = new LRUCache<string, string>({ max: MOST_USERS });
@@ -131,3 +130,17 @@ function agentAmong(id: string, read: readonly (Users | ProviderError)[]): Agent
 }
 
 const isAmong = (id: string, read: readonly (Users | ProviderError)[]): boolean => agentAmong(id, read) !== null;
+
+/** A user of an application. The vendor keeps neither an address nor an extension for it. */
+function toAgent(user: UserRow, provider: string): Agent | null {
+  const nativeId = textOrNull(user.user_id);
+  if (nativeId === null || !/^\d+$/.test(nativeId)) return null;
+  return {
+    provider,
+    nativeId,
+    displayName: textOrNull(user.user_display_name) ?? textOrNull(user.user_name),
+    email: null,
+    extension: null,
+    isActive: booleanOrNull(user.user_active),
+  };
+}

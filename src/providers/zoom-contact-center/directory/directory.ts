@@ -1,27 +1,21 @@
 import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import type { ProviderError, Slot } from '../../../domain/provider-error.ts';
+import type { Provider } from '../../../domain/provider.ts';
 import type { Queue } from '../../../domain/queue.ts';
-import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
-import { collectFailures } from '../api/collect-failures.ts';
+import { collectFailures } from '../../collect-failures.ts';
 import { type Account, toQueue } from '../api/read-fields.ts';
 import { readPages } from '../api/read-pages.ts';
-import { toAgent } from './to-agent.ts';
-import type { Page, Parameters, QueueRow } from '../api/wire.ts';
+import type { Page, Parameters, QueueRow, UserRow } from '../api/wire.ts';
 
-/** Who works in the contact centre, and where calls wait. */
-export type Directory = {
-  getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]>;
-  getQueues(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
-  listAgents(signal: AbortSignal): Promise<readonly Agent[]>;
-  listQueues(signal: AbortSignal): Promise<readonly Queue[]>;
-};
+type ListedPeople = Required<Pick<Provider, 'getAgents' | 'getQueues' | 'listAgents' | 'listQueues'>>;
 
 const PAGE_SIZE = 300;
 
-/** Makes the directory of one account; nothing is remembered. */
-export function createDirectory(account: Account, client: Client): Directory {
+/** Who works in the contact centre, and where calls wait; nothing is remembered. */
+export function createDirectory(account: Account, client: Client): ListedPeople {
   const { provider } = account;
   const users: LookUp<Agent> = {
     list: client.listUsers,
@@ -107,3 +101,19 @@ async function findAll<Thing>(
 
 const pagesLeft = (rows: readonly unknown[], { total }: Page): number =>
   total === null ? 1 : Math.ceil((total - rows.length) / PAGE_SIZE);
+
+/** Reads a user of the contact centre; null for a row without an id. */
+function toAgent(value: unknown, provider: string): Agent | null {
+  const row: UserRow = recordOf(value);
+  const nativeId = idOrNull(row.user_id);
+  if (nativeId === null) return null;
+  const access = textOrNull(row.user_access);
+  return {
+    provider,
+    nativeId,
+    displayName: textOrNull(row.display_name),
+    email: textOrNull(row.user_email),
+    extension: null,
+    isActive: access === 'active' ? true : access === 'inactive' ? false : null,
+  };
+}
