@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../time/instant.ts';
 import { addCalls, lockAccount } from './accounts.ts';
+import { dropOldRemovals } from './changes/drop-old-removals.ts';
 import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
 import { selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
 import type { StoredSpan } from './coverage/lay-span.ts';
@@ -91,6 +92,7 @@ async function write(
     account,
     gone.map((call, index) => ({ ...call, ...places[index]! })),
   );
+  if (gone.length > 0) await dropOldRemovals(transaction, places[0]!.at);
   const back = await dropRemovals(engine, transaction, account, added.map(idOf));
   await writeCalls(
     engine,
