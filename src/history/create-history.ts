@@ -21,8 +21,6 @@ export type HistorySettings = {
 export type HistoryMember = {
   readonly provider: Provider;
   readonly isKept: boolean;
-  /** Keys that it had before. */
-  readonly was: readonly string[];
 };
 
 /** Whoever fills the history: reads back in time, follows the open days, reads again what may still change. */
@@ -73,7 +71,7 @@ export function createHistory({ store, members, settings, log, now, createSync }
   };
   const access = store && createStoreAccess(store, { log, onBegunAnew: reopen });
   if (store !== null)
-    for (const { provider, was } of keeping) accounts.set(provider, createOpenAccount({ provider, store, was, log }));
+    for (const { provider } of keeping) accounts.set(provider, createOpenAccount({ provider, store, log }));
   const accountOf = (provider: Provider) => () => accounts.get(provider)?.current() ?? null;
   const sync =
     store && access

@@ -48,9 +48,9 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
   const entries = new Map(settings.providers.map((entry) => [entry.id, entry]));
   const kept: KeptProvider[] = [];
   for (const provider of providers) {
-    const { history: isKept = true, was = [] } = entries.get(provider.key) ?? {};
+    const { history: isKept = true } = entries.get(provider.key) ?? {};
     if (!isKept || !canBeKept(provider)) continue;
-    const opening = createOpenAccount({ provider, store, was, log });
+    const opening = createOpenAccount({ provider, store, log });
     await opening.open();
     const account = opening.current();
     opening.close();

@@ -14,6 +14,9 @@ export type BroughtParts = {
   readonly problems: readonly ProviderError[];
 };
 
+/** Of a call that the vendor no longer had when it was asked: what was kept of it before is not so any more. */
+const NO_COSTS: CallCosts = { session: null, legs: new Map() };
+
 /** What no later reading would bring: the part stays out, as it does when it is read live, and is not asked for for ever. */
 const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'unsupported']);
 
@@ -37,19 +40,19 @@ export async function bringParts(
     part: CallPart,
     needed: readonly CallSession[],
     ask: ((calls: readonly CallSession[], signal: AbortSignal) => Promise<Slot<Value>[]>) | undefined,
-  ): Promise<Map<string, Value>> => {
+  ): Promise<Map<string, Value | null>> => {
     if (!parts.includes(part) || ask === undefined || needed.length === 0) return new Map();
     const slots = await paced(() => ask(needed, signal)).catch((error: unknown) => {
       if (!(error instanceof ProviderError)) throw error;
       return needed.map(() => error);
     });
-    const found = new Map<string, Value>();
+    const found = new Map<string, Value | null>();
     for (const [index, { nativeId }] of needed.entries()) {
       const slot = slots[index] ?? null;
       if (slot instanceof ProviderError) {
         problems.push(slot);
         if (!LASTING.has(slot.kind)) whole.delete(part);
-      } else if (slot !== null) found.set(nativeId, slot);
+      } else found.set(nativeId, slot);
     }
     return found;
   };
@@ -79,7 +82,7 @@ export async function bringParts(
       toReadCall(provider.keeping, call, {
         legs: call.legs,
         recordings: CARRIED.recordings(call) === undefined ? recordings.get(call.nativeId) : call.recordings,
-        costs: costs.get(call.nativeId),
+        costs: costs.has(call.nativeId) ? (costs.get(call.nativeId) ?? NO_COSTS) : undefined,
       }),
     ),
     whole: [...whole],

@@ -1,13 +1,14 @@
 import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
-import { historySinceOf } from '../history-since-of.ts';
-import type { ProviderTools } from '../provider-tools.ts';
+import { historySinceOf } from '../provider-settings.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { createExternalCalls } from './writes/external-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
 import { getAgents, listAgents } from './directory/directory.ts';
+import { listLines } from './directory/list-lines.ts';
 import { getCalls } from './calls/get-calls.ts';
 import { getLinkedCalls } from './calls/get-linked-calls.ts';
 import { getRecordings } from './media/get-recordings.ts';
@@ -16,6 +17,7 @@ import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
+import { remap } from './calls/remap.ts';
 import { toKept } from './calls/to-kept.ts';
 import { isMediaUrl } from './media/media-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
@@ -74,6 +76,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     getRecordings: (calls, signal) => getRecordings(calls, parts, signal),
     getAgents: (ids, signal) => getAgents(ids, parts, signal),
     listAgents: (signal) => listAgents(parts, signal),
+    listLines: (signal) => listLines(parts, signal),
     openMedia: (key, request, signal) => openMedia(key, request, parts, signal),
     linkedCalls: {
       by: ['sessionIds', 'externalIds'],
@@ -89,6 +92,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
       // A row comes with all its columns, whatever is selected.
       isWhole: () => true,
       toKept,
+      remap: (call) => remap(call, portal),
     },
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.

@@ -6,8 +6,8 @@ import { DAY_MS } from '../../time/instant.ts';
 import type { Money } from '../../domain/money.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
-import { historySinceOf } from '../history-since-of.ts';
-import type { ProviderTools } from '../provider-tools.ts';
+import { historySinceOf } from '../provider-settings.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
@@ -20,7 +20,8 @@ import { LARGEST_PAGE, listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
-import { readServiceAccount } from './api/service-account.ts';
+import { readServiceAccount } from './api/tokens.ts';
+import { remap } from './calls/remap.ts';
 import { toKept } from './calls/to-kept.ts';
 import { createReadRows } from './calls/read-rows.ts';
 import type { VoximplantSettings } from './settings.ts';
@@ -127,6 +128,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       everything: {},
       isWhole: (selection) => isDeepStrictEqual(planParts(selection), planParts(KEPT_SELECTION)),
       toKept,
+      remap: (call) => remap(call, account),
     },
     staysOpenMs: STAYS_OPEN_MS,
     close: () => tools.http.close(),

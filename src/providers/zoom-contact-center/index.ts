@@ -2,8 +2,8 @@ import { DAY_MS } from '../../time/instant.ts';
 import { readsOf } from '../../domain/call-filter.ts';
 import { withFields } from '../../domain/call-selection.ts';
 import type { Provider } from '../../domain/provider.ts';
-import { historySinceOf } from '../history-since-of.ts';
-import type { ProviderTools } from '../provider-tools.ts';
+import { historySinceOf } from '../provider-settings.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
@@ -16,6 +16,7 @@ import { type Account, createLastingQueues } from './api/read-fields.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
 import { createMediaHosts } from './media/media-hosts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
+import { remap } from './calls/remap.ts';
 import { toKept } from './calls/to-kept.ts';
 import { openMedia } from './media/open-media.ts';
 import { PAGE_SIZE, createWindowReader } from './calls/read-window.ts';
@@ -97,6 +98,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     getAgents: (ids, signal) => directory.getAgents(ids, signal),
     getQueues: (ids, signal) => directory.getQueues(ids, signal),
     listAgents: (signal) => directory.listAgents(signal),
+    listQueues: (signal) => directory.listQueues(signal),
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
     keeping: {
@@ -107,6 +109,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       everything: {},
       isWhole: (selection) => viewFor(selection) === 'detail',
       toKept,
+      remap: (call) => remap(call, account),
     },
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
     staysOpenMs: STAYS_OPEN_MS,
