@@ -302,6 +302,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
       everything: {},
       isWhole: isWholeSelection,
       toKept: (call) => call,
+      remap: (call) => call,
     },
     async close() {},
 

@@ -73,6 +73,8 @@ export type HistoryStore = {
 
   /** Takes a lease that is free, expired or the holder's own already; null while somebody else has it. */
   takeLease(name: string, holder: string, ttlMs: number): Promise<Lease | null>;
+  /** Whether anybody has a lease now. */
+  isLeased(name: string): Promise<boolean>;
   /** Lets go of a lease, if it is still held. */
   releaseLease(lease: Lease): Promise<void>;
 
