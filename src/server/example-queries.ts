@@ -204,6 +204,57 @@ export const exampleQueries = (now: Instant, { hasHistory = false }: ExampleOpti
     variables: { filter: { providers: ['portal'], bitrix24: { callVote: { gte: 4 } } } },
   },
   {
+    title: 'People: one human over all phone systems.\nAn id goes into $who: the calls of that person',
+    query: `query People($search: String, $who: [ID!]) {
+  people(first: 10, filter: { search: $search }) {
+    nodes {
+      id
+      displayName
+      email
+      agents {
+        nativeId
+        displayName
+        provider { key }
+      }
+    }
+    isComplete
+  }
+  callSessions(
+    first: 10
+    filter: { personIds: $who }
+  ) {
+    nodes {
+      startedAt
+      provider { key }
+      outcome
+      agents {
+        displayName
+        person { id displayName }
+      }
+    }
+  }
+}`,
+    variables: { search: 'ada', who: null },
+  },
+  {
+    title: 'The queues and lines of every phone system',
+    query: `query Directories {
+  queues(first: 20) {
+    nodes { id name provider { key } }
+  }
+  lines(first: 30) {
+    nodes {
+      id
+      name
+      provider { key }
+      party { number e164 }
+    }
+    isComplete
+    problems { message }
+  }
+}`,
+  },
+  {
     title: 'How the providers are, and who can do what',
     query: `query Providers {
   providers {

@@ -22,9 +22,12 @@ export function createPlanLists(providers: readonly Provider[]): PlanLists {
   const context = { providers: new Map(providers.map((provider) => [provider.key, provider])) };
   return (filter, narrowedBy) => {
     try {
-      const { filters } = splitCallSessionFilter(filter as CallSessionFilterInput | undefined, context, () => () => [
-        SOMEBODY,
-      ]);
+      const input = filter as CallSessionFilterInput | undefined;
+      const { filters } = splitCallSessionFilter(
+        input,
+        context,
+        (people) => () => (people.length === 0 ? [] : [SOMEBODY]),
+      );
       return [...filters].flatMap(([provider, own]) => {
         const asked = { ...own, ...narrowedBy };
         const { left, matchesNothing, requestsPerWindow = 1 } = provider.prepare(asked, PLACE_SELECTION);

@@ -82,7 +82,11 @@ const PEOPLE = 'people';
 
 /** Whether a filter names people, whose agents are in the directories of everybody. */
 export const namesPeople = (filter: unknown): boolean =>
-  typeof filter === 'object' && filter !== null && 'personIds' in filter && filter.personIds != null;
+  typeof filter === 'object' &&
+  filter !== null &&
+  'personIds' in filter &&
+  Array.isArray(filter.personIds) &&
+  filter.personIds.length > 0;
 
 /** Null for what asks nobody: a provider, or an id that nobody made. */
 function groupOf(text: string): string | null {
