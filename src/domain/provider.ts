@@ -61,6 +61,11 @@ export type Provider = {
   getRecordings?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;
   /** What each call and its legs cost, where rows leave `cost` undefined. */
   getCosts?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<CallCosts>[]>;
+  /**
+   * Whether the customer of each call has since spoken with anybody, in whichever provider: see `CallSession.isReturned`.
+   * There where the history of the providers is kept; asks no vendor.
+   */
+  getReturned?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<boolean>[]>;
   /** Queues by native id, null for the unknown. */
   getQueues?(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
   /** Opens a recording, a transcript or a log as a stream of bytes; null when it is gone at the vendor. */
@@ -97,11 +102,19 @@ export type Question = PreparedFilter & {
    * MAX_COUNT_REQUESTS requests, and where something is left to the caller.
    */
   count(range: TimeRange, signal: AbortSignal): Promise<number | null>;
+  /**
+   * To be asked before a list or a count of the range, where it is there: reads what they need beyond the calls of this
+   * provider, which is the same for all providers. Throws CallFilterError where that is not to be had.
+   */
+  readonly readFirst?: (range: TimeRange, signal: AbortSignal) => Promise<ReadFirst>;
   /** When the oldest of what a count rests on was read, where not all of it is read now; null where all is. */
   readonly oldestReading?: (range: TimeRange) => Promise<Instant | null>;
   /** One page in one of the provider's `offsetOrders`, over the vendor's offsets. */
   readonly listByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
 };
+
+/** What was read before a list: what is missing of it, and when the oldest of it was read. */
+export type ReadFirst = { readonly problems: readonly ProviderError[]; readonly asOf: Instant };
 
 /** Calls found by ids that other systems know. */
 export type LinkedCalls = {

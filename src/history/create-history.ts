@@ -4,6 +4,7 @@ import type { Follow } from './history-scope.ts';
 import type { HistoryLog } from './log.ts';
 import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
 import type { KeepingProvider } from './reading.ts';
+import { createReturnedCalls } from './returned-calls.ts';
 import { type StoreAccess, createStoreAccess } from './store-access.ts';
 import type { Account, HistoryStore } from './store/history-store.ts';
 import { withHistory } from './with-history.ts';
@@ -87,15 +88,31 @@ export function createHistory({ store, members, settings, log, now, createSync }
         })
       : undefined;
   const freshness = { freshMs: settings.freshSeconds * SECOND_MS, lateMs: settings.lateSeconds * SECOND_MS };
+  const followOf = ({ key }: Provider): Follow | null => sync?.follow?.(key) ?? null;
+  const wrapped = new Map<Provider, Provider>();
+  const returned =
+    access &&
+    createReturnedCalls({
+      access,
+      freshness,
+      now,
+      members: keeping.map(({ provider }) => ({
+        provider: () => wrapped.get(provider) ?? provider,
+        account: accountOf(provider),
+        follow: followOf(provider),
+      })),
+    });
   const wrap = (member: HistoryMember): Provider => {
-    if (access === null || !isKeeping(member)) return withReadTimes(member.provider, now);
+    if (access === null || returned === null || !isKeeping(member)) return withReadTimes(member.provider, now);
     const { provider } = member;
-    const follow = sync?.follow?.(provider.key);
-    return withHistory(provider, { access, account: accountOf(provider), freshness, now, ...(follow && { follow }) });
+    const follow = followOf(provider);
+    const account = accountOf(provider);
+    return withHistory(provider, { access, account, freshness, now, returned, ...(follow && { follow }) });
   };
+  for (const member of members) wrapped.set(member.provider, wrap(member));
   let opening: Promise<unknown> = Promise.resolve();
   return {
-    providers: members.map(wrap),
+    providers: [...wrapped.values()],
     start() {
       opening = Promise.all([...accounts.values()].map((account) => account.open()));
       sync?.start();

@@ -1,9 +1,9 @@
 import type { ReadingAge } from '../domain/reading-age.ts';
 import type { Instant } from '../time/instant.ts';
 import type { TimeRange } from '../time/time-range.ts';
+import type { BeyondRows } from './join-kept.ts';
 import type { Freshness, Judge } from './freshness.ts';
 import type { KeepingProvider } from './reading.ts';
-import type { StoreAccess } from './store-access.ts';
 
 /**
  * Reads open hours for everybody who waits for them: true once they are kept as young as somebody needs them, false where
@@ -12,10 +12,9 @@ import type { StoreAccess } from './store-access.ts';
 export type Follow = (range: TimeRange, age: ReadingAge, signal: AbortSignal) => Promise<boolean>;
 
 /** What the pieces of a provider with a history share. */
-export type HistoryScope = {
+export type HistoryScope = BeyondRows & {
   /** As live as the age allows; its answers have times. */
   readonly provider: KeepingProvider;
-  readonly access: StoreAccess;
   readonly age: ReadingAge;
   readonly freshness: Freshness;
   readonly now: () => Instant;

@@ -14,6 +14,7 @@ import { type KeptNames, createKeptNames } from './kept-names.ts';
 import { costsOf, partsOf } from './kept-parts.ts';
 import { type CutQuestion, listCut } from './list-cut.ts';
 import type { KeepingProvider } from './reading.ts';
+import type { ReturnedCalls } from './returned-calls.ts';
 import type { StoreAccess } from './store-access.ts';
 import type { Account } from './store/history-store.ts';
 import { withReadTimes } from './with-read-times.ts';
@@ -26,6 +27,8 @@ export type HistoryOptions = {
   readonly now: () => Instant;
   /** Who follows the open hours; without one, each request reads its own. */
   readonly follow?: Follow;
+  /** Over all providers; without it, nobody can tell which calls were returned. */
+  readonly returned?: ReturnedCalls;
 };
 
 /**
@@ -46,10 +49,12 @@ export function withHistory(provider: KeepingProvider, options: HistoryOptions):
 type Names = { readonly agents: KeptNames<Agent>; readonly queues: KeptNames<Queue> };
 
 function viewAt(provider: KeepingProvider, options: HistoryOptions, names: Names, age: ReadingAge): Provider {
-  const { access, account, freshness, now, follow = null } = options;
+  const { access, account, freshness, now, follow = null, returned = null } = options;
   const live: KeepingProvider = { ...withReadTimes(provider, now, age), keeping: provider.keeping };
   const judge = () => ({ age, freshness, now: now() });
-  const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follow };
+  const getAgents: Provider['getAgents'] = (ids, signal) =>
+    names.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal));
+  const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follow, getAgents, returned };
   const { linkedCalls } = live;
 
   return {
@@ -99,7 +104,8 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, names: Names
         );
       },
     }),
-    getAgents: (ids, signal) => names.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal)),
+    ...(returned && { getReturned: (calls) => returned.of(calls) }),
+    getAgents,
     ...(live.getQueues && {
       getQueues: (ids, signal) => names.queues.get(ids, age, (unknown) => live.getQueues!(unknown, signal)),
     }),
@@ -128,14 +134,21 @@ function prepareCut(
   selection: CallSelection,
 ): Question {
   const live = scope.provider.prepare(filter, selection);
-  const { matches, columns, matchesNothing } = live;
+  const { matches, columns, matchesNothing, joins } = live;
+  const { returned } = scope;
+  const readFirst: Question['readFirst'] =
+    joins.includes('isReturned') && returned
+      ? ({ from }, signal) => returned.readFirst(from, scope.age, signal)
+      : undefined;
   // Only its vendor can say what such a filter finds.
-  if (matches === null || matchesNothing) return live;
+  if (matches === null || matchesNothing) return { ...live, ...(readFirst && { readFirst }) };
   const { vendor: _vendor, ...narrowing } = filter;
   const isUnfiltered = fieldsOf(filter).length === 0;
-  const question: CutQuestion = { live, matches, narrowing, parts: partsOf(selection, live.reads), isUnfiltered };
+  const parts = partsOf(selection, live.reads);
+  const question: CutQuestion = { live, matches, narrowing, joins, parts, isUnfiltered };
   return {
     ...live,
+    ...(readFirst && { readFirst }),
     list(query, signal) {
       const current = account();
       return current === null || isEmptyRange(query.range)

@@ -1,4 +1,6 @@
 import { type CallSession, type OrderDirection, compareCalls } from '../domain/call-session.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { ReadFirst } from '../domain/provider.ts';
 import type { CallStream } from './call-stream.ts';
 import { writeCursor } from './cursor.ts';
 import { hasRow, merge } from './merge.ts';
@@ -31,6 +33,7 @@ export async function readTimelinePage(
     opened: [],
   };
   try {
+    const first = await readFirst(scope);
     const sources = plan.size === 0 ? [] : plan.parts.map((part) => openSource(scope, part));
     const noTotal = new AbortController();
     const [{ isWholeList, ...page }, counted] = await Promise.all([
@@ -42,19 +45,40 @@ export async function readTimelinePage(
       request.wantsTotal === true ? countTotal(scope, sources, noTotal) : NOT_COUNTED,
     ]);
     signal.throwIfAborted();
-    const [problem] = page.problems;
+    const problems = [...first.problems, ...page.problems];
+    const [problem] = problems;
     if (request.requireComplete === true && problem) throw problem;
-    const total = page.isComplete ? counted : NOT_COUNTED;
+    const isComplete = problems.length === 0;
+    const total = isComplete ? counted : NOT_COUNTED;
     const isItsOwnTotal = isWholeList && request.wantsTotal === true;
     return {
       ...page,
-      totalCount: isItsOwnTotal ? page.edges.length : total.count,
-      asOf: Math.min(page.asOf, total.asOf),
+      problems,
+      isComplete,
+      totalCount: isItsOwnTotal && isComplete ? page.edges.length : total.count,
+      asOf: Math.min(page.asOf, total.asOf, first.asOf),
     };
   } finally {
     // Nothing that the page began goes on after it, however it ends.
     for (const source of scope.opened) source.close();
     end.abort(PAGE_IS_DONE);
+  }
+}
+
+/** Reads what a filter looks at beyond the calls of its provider: whoever needs it from the earliest start asks for all. */
+async function readFirst({ plan, request, signal }: PageScope): Promise<ReadFirst> {
+  const [part] = plan.parts
+    .filter(({ question }) => question.readFirst !== undefined)
+    .toSorted((a, b) => a.range.from - b.range.from);
+  if (part === undefined) return { problems: [], asOf: Infinity };
+  const share = request.deadlines.share(part.provider, signal);
+  try {
+    return await share.ask('the calls that its filter looks for', () =>
+      part.question.readFirst!(part.range, share.signal),
+    );
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return { problems: [error], asOf: Infinity };
   }
 }
 

@@ -9,6 +9,8 @@ import { keep, remap } from './keep.ts';
 import { releaseLease, takeLease } from './leases.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
 import { sumCosts } from './pages/sum-costs.ts';
+import { readNamedAgents } from './pages/named-agents.ts';
+import { findReturned } from './returned/find-returned.ts';
 import { readStatus } from './read-status.ts';
 
 /** The store over an engine whose schema is up to date. */
@@ -34,6 +36,8 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     readPage: (question) => readPage(engine, question),
     getCalls: (account, ids, parts) => getCalls(engine, account, ids, parts),
     countCalls: (question) => countCalls(engine, question),
+    findReturned: (calls, accounts) => findReturned(engine, calls, accounts),
+    namedAgents: (account) => readNamedAgents(engine, account),
     sumCosts: (account, range) => sumCosts(engine, account, range),
     readChanges: (question) => readChanges(engine, question),
     watchChanges: (listener) => changes.watch(listener),

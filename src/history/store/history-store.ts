@@ -45,6 +45,13 @@ export type HistoryStore = {
    * and vendors' own conditions the caller counts what it reads.
    */
   countCalls(question: Omit<PageQuestion, 'direction' | 'limit' | 'parts'>): Promise<KeptCount>;
+  /**
+   * Whether the customers of unanswered calls were spoken with later, at a start after the call's own, in any of the
+   * accounts; in the order of the calls. They need not be kept.
+   */
+  findReturned(calls: readonly CallSession[], accounts: readonly Account[]): Promise<readonly boolean[]>;
+  /** The agents that the kept calls of an account name, by native id. */
+  namedAgents(account: Account): Promise<readonly string[]>;
   /** The exact sums of what the calls of a range cost, one for each currency. */
   sumCosts(account: Account, range: TimeRange): Promise<readonly Money[]>;
 
@@ -192,6 +199,15 @@ export type PageQuestion = {
   readonly parts: readonly CallPart[];
   /** Leaves calls out that cannot match; who asks tests the rest with `matches`. */
   readonly filter?: CallFilter;
+  readonly beyond?: FilterKnowledge;
+};
+
+/** What a filter reads beyond the calls of its account. A condition of which it says nothing leaves nothing out. */
+export type FilterKnowledge = {
+  /** For each word of `text`, the agents in whose names it may stand. */
+  readonly agentsByWord?: ReadonlyMap<string, readonly string[]>;
+  /** Where answered calls are looked for. */
+  readonly answersIn?: readonly Account[];
 };
 
 /** A piece of a list, as `CallPage` has it. */

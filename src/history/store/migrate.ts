@@ -1,10 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Engine, Transaction } from './engine.ts';
 import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
+import { SEARCH, fillSearch } from './migrations/0006-search.ts';
 import { StoreError } from './store-error.ts';
 
 /** Forward only: a migration that was released is never changed, the next one stands behind it. */
-const MIGRATIONS: readonly string[] = [KEPT_HISTORY];
+const MIGRATIONS: readonly Migration[] = [
+  ({ run }) => runScript(run, KEPT_HISTORY),
+  async ({ run }, engine) => {
+    await runScript(run, SEARCH);
+    await runScript(run, engine.words.textIndex);
+    await fillSearch(engine, { run });
+  },
+];
+
+type Migration = (transaction: Transaction, engine: Engine) => Promise<void>;
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -27,7 +37,9 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
         `The store has the older schema ${version} and is open in another Trunkline. ` +
           'Stop that one, or run a command of its version.',
       );
-    for (const sql of MIGRATIONS.slice(version)) await runScript(transaction, sql);
+    for (const step of MIGRATIONS.slice(version)) await step(transaction, engine);
+    // What the database did not let us make before, it may allow by now.
+    await runScript(transaction.run, engine.words.textIndex);
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));
     if ((await readMeta(transaction, 'history_id')) === undefined) await setHistoryId(transaction, randomUUID());
     if ((await readMeta(transaction, 'salt')) === undefined)
@@ -44,10 +56,10 @@ export const readSalt = async (transaction: Transaction): Promise<string> =>
   (await readMeta(transaction, 'salt')) ?? '';
 
 /** Statements end with a semicolon at the end of a line. */
-async function runScript(transaction: Transaction, script: string): Promise<void> {
+async function runScript(run: Transaction['run'], script: string): Promise<void> {
   const lines = script.split('\n').filter((line) => !line.trimStart().startsWith('--'));
   const statements = lines.join('\n').split(';\n');
-  for (const sql of statements) if (sql.trim() !== '') await transaction.run(sql);
+  for (const sql of statements) if (sql.trim() !== '') await run(sql);
 }
 
 async function readMeta(transaction: Transaction, name: string): Promise<string | undefined> {

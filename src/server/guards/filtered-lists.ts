@@ -1,4 +1,5 @@
 import type { CallFilter, CallFilterField } from '../../domain/call-filter.ts';
+import { type JoinedPart, joinsOf } from '../../domain/filter-parts.ts';
 import { PLACE_SELECTION } from '../../domain/call-selection.ts';
 import type { Provider } from '../../domain/provider.ts';
 import { type CallSessionFilterInput, readCallSessionFilter } from '../../graph/call-session-filter.ts';
@@ -7,6 +8,8 @@ import { type CallSessionFilterInput, readCallSessionFilter } from '../../graph/
 export type FilteredList = {
   readonly provider: string;
   readonly appliedHere: readonly CallFilterField[];
+  /** The parts of calls that are joined for them. */
+  readonly joins: readonly JoinedPart[];
   readonly requestsPerWindow: number;
 };
 
@@ -22,7 +25,7 @@ export function createPlanLists(providers: readonly Provider[]): PlanLists {
       return [...filters].flatMap(([provider, own]) => {
         const asked = { ...own, ...narrowedBy };
         const { left, matchesNothing, requestsPerWindow = 1 } = provider.prepare(asked, PLACE_SELECTION);
-        return matchesNothing ? [] : [{ provider: provider.key, appliedHere: left, requestsPerWindow }];
+        return matchesNothing ? [] : [{ provider: provider.key, appliedHere: left, joins: joinsOf(asked, left), requestsPerWindow }];
       });
     } catch {
       // A filter that nobody can read is refused by its own field, before anybody is asked.

@@ -5,7 +5,7 @@ import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } from '../history-store.ts';
 import { toOrderText } from '../order-text.ts';
 import { toKeptCall } from '../rows/known-call.ts';
-import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions } from './narrow.ts';
+import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from './narrow.ts';
 import { findScanBorder } from './scan-border.ts';
 
 /** Reads one page; see `HistoryStore.readPage`. */
@@ -51,19 +51,24 @@ export async function getCalls(
 /** Counts calls; see `HistoryStore.countCalls`. */
 export async function countCalls(
   engine: Engine,
-  { account, range, filter = {} }: Pick<PageQuestion, 'account' | 'range' | 'filter'>,
+  { account, range, filter = {}, beyond }: Pick<PageQuestion, 'account' | 'range' | 'filter' | 'beyond'>,
 ): Promise<KeptCount> {
   const span = toSeconds(range);
-  const context = createContext(engine, account, span);
+  const context = createContext(engine, account, span, beyond);
   const conditions = [...rangeConditions(context), ...narrow(filter, context)];
   const [[counted] = [], spans = []] = await engine.read([
     statement(
-      `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread FROM calls WHERE ${allOf(conditions)}`,
+      `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread,
+         COUNT(CASE WHEN ${returnedOf(filter, context).unclear} THEN 1 END) AS unclear
+       FROM calls WHERE ${allOf(conditions)}`,
       context.values.list,
     ),
     selectSpans(account, span),
   ]);
-  const isDecided = isDecidedByColumns(filter) && (filter.hasRecording === undefined || counted?.['unread'] === 0);
+  const { isReturned, ...others } = filter;
+  const isReturnedClear = isReturned === undefined || (beyond?.answersIn !== undefined && counted?.['unclear'] === 0);
+  const isDecided =
+    isReturnedClear && isDecidedByColumns(others) && (filter.hasRecording === undefined || counted?.['unread'] === 0);
   return {
     count: isDecided ? (counted?.['calls'] as number) : null,
     coverage: toCoverage(spans, span, filter.hasRecording === undefined ? [] : ['recordings']),
@@ -86,10 +91,10 @@ export const columnsOf = (parts: readonly CallPart[]): string =>
  */
 function selectPage(
   engine: Engine,
-  { account, direction, limit, parts, filter = {} }: PageQuestion,
+  { account, direction, limit, parts, filter = {}, beyond }: PageQuestion,
   span: Seconds,
 ): Statement {
-  const context = createContext(engine, account, span);
+  const context = createContext(engine, account, span, beyond);
   const own = narrow(filter, context);
   const [bound, other, edge] =
     direction === 'DESC'
