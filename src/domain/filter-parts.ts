@@ -24,6 +24,7 @@ export const isJoined = (call: CallSession, part: JoinedPart): boolean =>
 
 const JOINS: Partial<Record<CallFilterField, JoinedPart>> = {
   agentIds: 'agents',
+  alongside: 'agents',
   text: 'agentNames',
   queueIds: 'queues',
   hasRecording: 'recordings',
@@ -35,6 +36,7 @@ const READS: Record<Exclude<CallFilterField, 'not'>, readonly CallField[]> = {
   kind: ['kind'],
   outcome: ['outcome'],
   agentIds: ['agents'],
+  alongside: ['agents'],
   queueIds: ['queues', 'legs'],
   number: ['customer', 'line'],
   customerNumber: ['customer'],

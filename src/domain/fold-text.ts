@@ -4,7 +4,7 @@
  */
 export const foldText = (text: string): string =>
   // Upper case first: it has no "final sigma", and makes one of the letters that only one of both cases tells apart.
-  text.toWellFormed().normalize('NFC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  text.replaceAll('\0', '\ufffd').toWellFormed().normalize('NFC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
 /** The words of a search, folded. */
 export const wordsOf = (search: string): readonly string[] => {

@@ -1,6 +1,6 @@
 import type { Provider } from '../domain/provider.ts';
 import { SECOND_MS, type Instant } from '../time/instant.ts';
-import type { Follow } from './history-scope.ts';
+import type { Follower } from './history-scope.ts';
 import type { HistoryLog } from './log.ts';
 import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
 import type { KeepingProvider } from './reading.ts';
@@ -29,7 +29,7 @@ export type HistoryMember = {
 /** Whoever fills the history: reads back in time, follows the open days, reads again what may still change. */
 export type Syncer = {
   /** Answers those who wait for the open hours of a provider. */
-  readonly follow?: (provider: string) => Follow;
+  readonly follower?: (provider: string) => Follower;
   start(): void;
   stop(): Promise<void>;
 };
@@ -88,7 +88,7 @@ export function createHistory({ store, members, settings, log, now, createSync }
         })
       : undefined;
   const freshness = { freshMs: settings.freshSeconds * SECOND_MS, lateMs: settings.lateSeconds * SECOND_MS };
-  const followOf = ({ key }: Provider): Follow | null => sync?.follow?.(key) ?? null;
+  const followerOf = ({ key }: Provider): Follower | null => sync?.follower?.(key) ?? null;
   const wrapped = new Map<Provider, Provider>();
   const returned =
     access &&
@@ -99,15 +99,15 @@ export function createHistory({ store, members, settings, log, now, createSync }
       members: keeping.map(({ provider }) => ({
         provider: () => wrapped.get(provider) ?? provider,
         account: accountOf(provider),
-        follow: followOf(provider),
+        follower: followerOf(provider),
       })),
     });
   const wrap = (member: HistoryMember): Provider => {
     if (access === null || returned === null || !isKeeping(member)) return withReadTimes(member.provider, now);
     const { provider } = member;
-    const follow = followOf(provider);
+    const follower = followerOf(provider);
     const account = accountOf(provider);
-    return withHistory(provider, { access, account, freshness, now, returned, ...(follow && { follow }) });
+    return withHistory(provider, { access, account, freshness, now, returned, ...(follower && { follower }) });
   };
   for (const member of members) wrapped.set(member.provider, wrap(member));
   let opening: Promise<unknown> = Promise.resolve();

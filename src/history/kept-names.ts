@@ -8,6 +8,8 @@ import type { Account } from './store/history-store.ts';
 export type KeptNames<Entry> = {
   /** By id, null for those that the vendor does not know; asks for whoever is not known, or not newly enough. */
   get(ids: readonly string[], age: ReadingAge, ask: Ask<Entry>): Promise<Slot<Entry>[]>;
+  /** What is known of them, however old: null for those that are not. Asks nobody. */
+  recall(ids: readonly string[]): Promise<(Entry | null)[]>;
   /** Keeps what was read of them otherwise. */
   learn(entries: readonly Entry[]): Promise<void>;
 };
@@ -88,6 +90,10 @@ export function createKeptNames<Entry extends { readonly provider: string; reado
         if (failure !== undefined && !(mayBeOld && known.has(id))) return failure;
         return recall(id)?.entry ?? null;
       });
+    },
+    async recall(ids) {
+      await load();
+      return ids.map((id) => recall(id)?.entry ?? null);
     },
     async learn(entries) {
       const current = await load();

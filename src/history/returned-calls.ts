@@ -6,9 +6,9 @@ import type { Provider, ReadFirst } from '../domain/provider.ts';
 import { isUnanswered } from '../domain/returned-call.ts';
 import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
 import { HOUR_MS, type Instant, floorToSecond } from '../time/instant.ts';
-import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
+import type { TimeRange } from '../time/time-range.ts';
 import { type Freshness, freshSpans, joinRanges } from './freshness.ts';
-import type { Follow } from './history-scope.ts';
+import type { Follower } from './history-scope.ts';
 import type { StoreAccess } from './store-access.ts';
 import type { Account, KeptSpan } from './store/history-store.ts';
 import { gapsIn } from './sync/gaps.ts';
@@ -31,7 +31,7 @@ export type ReturnsMember = {
   /** With its history. */
   readonly provider: () => Provider;
   readonly account: () => Account | null;
-  readonly follow: Follow | null;
+  readonly follower: Follower | null;
 };
 
 export type ReturnedCallsOptions = {
@@ -53,28 +53,30 @@ export function createReturnedCalls({ members, access, freshness, now }: Returne
 
   /** What is kept of a provider's calls from an instant on, and the gaps in it: closed ones and open ones. */
   const look = async (member: ReturnsMember, account: Account, from: Instant, age: ReadingAge) => {
-    const provider = member.provider();
     const at = now();
-    const closed = floorToSecond(provider.settledThrough() - CLOSING_MS);
-    // A reading may be as old as the settings, or whoever asks, will have it: it cannot know of what began since.
-    const mayLackMs = age.isKeptOnly === true ? CLOSING_MS : Math.min(age.maxAgeMs ?? Infinity, freshness.freshMs);
-    const range = { from: floorToSecond(from), to: floorToSecond(at - mayLackMs) };
+    const settledThrough = member.provider().settledThrough();
+    const closed = floorToSecond(settledThrough - CLOSING_MS);
+    const range = { from: floorToSecond(from), to: floorToSecond(at) };
     const coverage = await access.attempt((store) => store.coverage(account, range, ['calls']));
     if (coverage === null) throw unanswerable('the kept history does not answer now. Try again');
-    const kept = joinRanges(freshSpans(coverage, { age: USUAL_AGE, freshness, now: at }).map((span) => span.range));
-    const young = freshSpans(coverage, { age, freshness, now: at });
+    const spansOf = (wanted: ReadingAge): TimeRange[] =>
+      joinRanges(
+        freshSpans(coverage, range, { age: wanted, freshness, now: at, settledThrough }).map((span) => span.range),
+      );
+    // Closed history does not change for being old; whoever wants it newer wants their calls newer.
+    const kept = spansOf(USUAL_AGE);
     const before = { from: range.from, to: Math.max(range.from, Math.min(closed, range.to)) };
-    const after = { from: Math.max(range.from, closed), to: range.to };
+    const after = { from: before.to, to: range.to };
     return {
       missing: gapsIn(before, kept),
-      stale: isEmptyRange(after) ? [] : gapsIn(after, joinRanges(young.map((span) => span.range))),
+      stale: gapsIn(after, spansOf(age)),
       asOf: oldestOf(coverage, after.from),
       keptFrom: kept.find(({ to }) => to >= before.to)?.from ?? null,
     };
   };
 
   const readOpen = async (member: ReturnsMember, gap: TimeRange, age: ReadingAge, signal: AbortSignal) => {
-    if (member.follow && (await member.follow(gap, age, signal))) return;
+    if ((await member.follower?.follow(gap, age, signal)) === true) return;
     const provider = member.provider();
     const live = provider.at?.({ maxAgeMs: 0 }) ?? provider;
     const query = { range: gap, direction: 'ASC', expect: provider.traits.maxPageSize } as const;

@@ -7,6 +7,7 @@ import { expire, forgetNumber, purge } from './forget.ts';
 import type { HistoryStore, Kept } from './history-store.ts';
 import { keep, remap } from './keep.ts';
 import { releaseLease, takeLease } from './leases.ts';
+import { listNaming } from './pages/list-naming.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
 import { sumCosts } from './pages/sum-costs.ts';
 import { readNamedAgents } from './pages/named-agents.ts';
@@ -38,6 +39,7 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     countCalls: (question) => countCalls(engine, question),
     findReturned: (calls, accounts) => findReturned(engine, calls, accounts),
     namedAgents: (account) => readNamedAgents(engine, account),
+    listNaming: (account, sort, limit) => listNaming(engine, account, sort, limit),
     sumCosts: (account, range) => sumCosts(engine, account, range),
     readChanges: (question) => readChanges(engine, question),
     watchChanges: (listener) => changes.watch(listener),

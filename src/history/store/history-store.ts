@@ -2,6 +2,7 @@ import type { CallFilter } from '../../domain/call-filter.ts';
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession, OrderDirection } from '../../domain/call-session.ts';
 import type { Money } from '../../domain/money.ts';
+import type { DirectorySort } from '../../domain/directory.ts';
 import type { CallCosts } from '../../domain/provider.ts';
 import type { Recording } from '../../domain/recording.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -52,6 +53,8 @@ export type HistoryStore = {
   findReturned(calls: readonly CallSession[], accounts: readonly Account[]): Promise<readonly boolean[]>;
   /** The agents that the kept calls of an account name, by native id. */
   namedAgents(account: Account): Promise<readonly string[]>;
+  /** Of each agent, queue or line that calls name, the newest call that does, with its legs; so many at most, in any order. */
+  listNaming(account: Account, sort: DirectorySort, limit: number): Promise<readonly KeptCall[]>;
   /** The exact sums of what the calls of a range cost, one for each currency. */
   sumCosts(account: Account, range: TimeRange): Promise<readonly Money[]>;
 

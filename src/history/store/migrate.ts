@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Engine, Transaction } from './engine.ts';
 import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
+import { LINES } from './migrations/0007-lines.ts';
 import { SEARCH, fillSearch } from './migrations/0006-search.ts';
 import { StoreError } from './store-error.ts';
 
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly Migration[] = [
     await runScript(run, engine.words.textIndex);
     await fillSearch(engine, { run });
   },
+  ({ run }) => runScript(run, LINES),
 ];
 
 type Migration = (transaction: Transaction, engine: Engine) => Promise<void>;
