@@ -121,6 +121,20 @@ export type CallSessionFilter = {
   lineNumber?: Array<string> | null | undefined;
   /** How long the call lasted, min and max included. A call of unknown duration passes no such filter. */
   durationSeconds?: IntRange | null | undefined;
+  /** Three digits or more that stand together anywhere in the customer's or the company's number, as sent or as E.164: "77009". No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  numberContains?: string | null | undefined;
+  /** Words, in any order and case, each a part of the customer's name, the note and the agents' names taken together. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  text?: string | null | undefined;
+  /** How long they spoke, min and max included. A call of unknown talk time passes no such filter. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  talkSeconds?: IntRange | null | undefined;
+  /** How long the customer waited, min and max included. A call of unknown waiting time passes no such filter. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  waitSeconds?: IntRange | null | undefined;
+  /** How the call was rated, min and max included. A call without a rating passes no such filter. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  rating?: IntRange | null | undefined;
+  /** Inbound calls that nobody answered and whose customer has (true) or has not (false) since spoken with anybody: answered a call back, or rang again and was answered, in whichever provider and however the number is spelled, also past the range's end. `providers` narrows the missed calls only. Calls without a number, and blocked, internal and unknown ones, match neither. Needs a history that is kept from the range on: else UNSUPPORTED_FILTER. */
+  isReturned?: boolean | null | undefined;
+  /** Leaves out what it matches: `not: {}` leaves out everything. It cannot hold a filter of one vendor. */
+  not?: CallSessionFilter | null | undefined;
   /** Whether the call has a recording or a voice mail. */
   hasRecording?: boolean | null | undefined;
   /** Narrows the calls of Bitrix24 alone: calls of other vendors are still returned, unless `providers` names only providers of Bitrix24. */
