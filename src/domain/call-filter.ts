@@ -160,10 +160,6 @@ const isInRange = (value: number | null, { min, max }: NumberRange = {}): boolea
   (min === undefined && max === undefined) ||
   (value !== null && value >= (min ?? -Infinity) && value <= (max ?? Infinity));
 
-/** Whether a filter has a condition, also within `not`. */
-export const hasCondition = (filter: CallFilter, field: CallFilterField): boolean =>
-  filter[field] !== undefined || (filter.not !== undefined && hasCondition(filter.not, field));
-
 const hasOneOf = ({ agents }: CallSession, agentIds: readonly string[]): boolean =>
   agents?.some((agent) => setOf(agentIds).has(agent.nativeId)) ?? false;
 

@@ -3,8 +3,15 @@
  * part of the other. The index of kept texts holds it, so that whatever narrows agrees with whatever decides.
  */
 export const foldText = (text: string): string =>
-  // Upper case first: it has no "final sigma", and makes one of the letters that only one of both cases tells apart.
-  text.replaceAll('\0', '\ufffd').toWellFormed().normalize('NFC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  // There and back: letters that only one of both cases tells apart become one ("ß" and "SS", the two small sigmas).
+  text
+    .replaceAll('\0', '\ufffd')
+    .toWellFormed()
+    .normalize('NFC')
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll('ς', 'σ');
 
 /** The words of a search, folded. */
 export const wordsOf = (search: string): readonly string[] => {

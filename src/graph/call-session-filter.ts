@@ -1,4 +1,4 @@
-import { type CallFilter, type VendorFilter, hasCondition } from '../domain/call-filter.ts';
+import type { CallFilter, VendorFilter } from '../domain/call-filter.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import { builder } from './builder.ts';
@@ -138,11 +138,6 @@ export function readCallSessionFilter(
     const filter = conditionsFor(provider);
     const vendor = vendorFilters[vendorGraphOf(provider.kind)?.filterField ?? ''];
     filters.set(provider, { ...filter, ...(vendor != null && { vendor: vendor as VendorFilter }) });
-    if (hasCondition(filter, 'isReturned') && !provider.getReturned)
-      throw createGraphError(
-        'UNSUPPORTED_FILTER',
-        `filter.isReturned needs a kept history, and nothing is kept of ${provider.key}. Turn its history on, or leave it out of \`providers\`.`,
-      );
   }
   return { range: input.startedAt ? readDateTimeRange(input.startedAt, 'filter.startedAt') : {}, filters };
 }

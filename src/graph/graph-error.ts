@@ -4,6 +4,7 @@ import { KeptHistoryError } from '../domain/kept-history.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
 import { CursorError } from '../timeline/cursor.ts';
 import { PageSizeError } from '../timeline/page-size.ts';
+import { OrderError } from '../timeline/value-page.ts';
 import { UnreadableValue } from './unreadable-value.ts';
 
 /** The published codes (extensions.code) of what a client can put right. */
@@ -40,6 +41,7 @@ export function toGraphError(error: unknown): unknown {
   if (
     error instanceof CallFilterError ||
     error instanceof CursorError ||
+    error instanceof OrderError ||
     error instanceof PageSizeError ||
     error instanceof KeptHistoryError
   )

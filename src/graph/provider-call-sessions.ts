@@ -1,10 +1,11 @@
-import type { OrderDirection } from '../domain/call-session.ts';
 import type { Provider } from '../domain/provider.ts';
 import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
+import { isOffsetCursor } from '../timeline/cursor.ts';
+import { OrderError } from '../timeline/value-page.ts';
 import { AgentRef } from './agent.ts';
 import { builder } from './builder.ts';
-import { CallSessionConnectionRef, readTimeline, rowsOf } from './call-session-connection.ts';
+import { CallSessionConnectionRef, NEWEST_FIRST, readTimeline, rowsOf } from './call-session-connection.ts';
 import {
   type CallSessionFilter,
   type CallSessionFilterInput,
@@ -37,20 +38,30 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
         type: ProviderCallSessionOrderRef,
         defaultValue: { field: 'STARTED_AT', direction: 'DESC' },
         description:
-          'Newest first when left out. By DURATION and COST a walk is only as steady as its vendor: calls that come meanwhile shift the rest, ' +
+          'Newest first when left out. By DURATION where the range is not kept whole, and by COST, a walk is only as steady as its vendor: calls that come meanwhile shift the rest, ' +
           'and calls of the same length or cost stand in no fixed order, so that one may come twice and another not at all.',
       }),
     },
     resolve: (provider, args, context, info) =>
-      loadPart(() => {
+      loadPart(async () => {
         const filter = filterFor(provider, args.filter, context);
         const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
         const selected = readSelected(info);
         const demands = readDemands(args, context, info);
-        if (field === 'STARTED_AT') return readTimeline({ filter, args, demands, direction }, selected, context);
+        if (field === 'STARTED_AT')
+          return readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
         const own = filter.filters.get(provider);
         const question = { provider, filter: own ?? { kind: [] }, range: filter.range, order: { field, direction } };
-        return readByOffset({ ...question, args }, demands, selected, context);
+        const byOffset = () => readByOffset({ ...question, args }, demands, selected, context);
+        const cursors = [args.after, args.before].filter((cursor) => cursor != null);
+        if (field !== 'DURATION' || cursors.some(isOffsetCursor)) return byOffset();
+        try {
+          return await readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
+        } catch (error) {
+          // What is not kept is asked of the vendor, unless the walk began in what is kept.
+          if (!(error instanceof OrderError) || cursors.length > 0) throw error;
+          return byOffset();
+        }
       }),
   }),
 );
@@ -75,9 +86,9 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
         const isWanted = own && (own.agentIds?.includes(agent.nativeId) ?? true);
         const agentIds = isWanted ? [agent.nativeId] : [];
         const filter = { range, filters: new Map([[provider, { ...own, agentIds }]]) };
-        const direction: OrderDirection = args.orderBy?.direction ?? 'DESC';
+        const order = args.orderBy ?? NEWEST_FIRST;
         const demands = readDemands(args, context, info);
-        return readTimeline({ filter, args, demands, direction }, readSelected(info), context);
+        return readTimeline({ filter, args, demands, order }, readSelected(info), context);
       }),
   }),
 );

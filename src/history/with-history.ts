@@ -14,6 +14,7 @@ import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
 import { createKeptList } from './kept-list.ts';
 import { createKeptNames } from './kept-names.ts';
 import { costsOf, partsOf } from './kept-parts.ts';
+import { listByValue } from './list-by-value.ts';
 import { type CutQuestion, listCut } from './list-cut.ts';
 import { type KeptDirectory, listKept } from './list-kept.ts';
 import type { KeepingProvider } from './reading.ts';
@@ -177,6 +178,10 @@ function prepareCut(
       return current === null || isEmptyRange(query.range)
         ? live.list(query, signal)
         : listCut(scope, current, question, query, signal);
+    },
+    async listByValue(query, signal) {
+      const current = account();
+      return current === null ? { kept: null } : listByValue(scope, current, question, query, signal);
     },
     count(range, signal) {
       const current = account();

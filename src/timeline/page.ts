@@ -1,12 +1,11 @@
 import { type CallSession, type OrderDirection, compareCalls } from '../domain/call-session.ts';
-import { ProviderError } from '../domain/provider-error.ts';
-import type { ReadFirst } from '../domain/provider.ts';
 import type { CallStream } from './call-stream.ts';
 import { writeCursor } from './cursor.ts';
 import { hasRow, merge } from './merge.ts';
 import { type PageScope, type TimelineTools, openBehind, openSource, walkOf } from './page-scope.ts';
 import { type Place, borderAt, isAtOrBeyond, placeOf } from './place.ts';
 import { planPage } from './plan-page.ts';
+import { readFirst } from './read-first.ts';
 import type { TimelineEdge, TimelinePage } from './timeline-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
 import { NO_TOTAL, type Total, countTotal, keepTotals } from './total.ts';
@@ -33,7 +32,7 @@ export async function readTimelinePage(
     opened: [],
   };
   try {
-    const first = await readFirst(scope);
+    const first = await readFirst(plan.parts, request, scope.signal);
     const sources = plan.size === 0 ? [] : plan.parts.map((part) => openSource(scope, part));
     const noTotal = new AbortController();
     const [{ isWholeList, ...page }, counted] = await Promise.all([
@@ -62,23 +61,6 @@ export async function readTimelinePage(
     // Nothing that the page began goes on after it, however it ends.
     for (const source of scope.opened) source.close();
     end.abort(PAGE_IS_DONE);
-  }
-}
-
-/** Reads what a filter looks at beyond the calls of its provider: whoever needs it from the earliest start asks for all. */
-async function readFirst({ plan, request, signal }: PageScope): Promise<ReadFirst> {
-  const [part] = plan.parts
-    .filter(({ question }) => question.readFirst !== undefined)
-    .toSorted((a, b) => a.range.from - b.range.from);
-  if (part === undefined) return { problems: [], asOf: Infinity };
-  const share = request.deadlines.share(part.provider, signal);
-  try {
-    return await share.ask('the calls that its filter looks for', () =>
-      part.question.readFirst!(part.range, share.signal),
-    );
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    return { problems: [error], asOf: Infinity };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CallFilter } from '../domain/call-filter.ts';
+import { type CallFilter, CallFilterError } from '../domain/call-filter.ts';
 import { PLACE_SELECTION, selectionText, withFields } from '../domain/call-selection.ts';
 import type { OrderDirection } from '../domain/call-session.ts';
 import { DAY_MS, SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
@@ -43,6 +43,7 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
   const before = request.before == null ? null : readCursor(request.before, direction);
   const parts = request.queries.flatMap(({ provider, filter, selection }): PagePart[] => {
     const question = provider.prepare(filter, withFields(selection, PLACE_SELECTION.fields));
+    if (question.joins.includes('isReturned') && !provider.getReturned) throw notReturnable(provider);
     const range = rangeOf(request.range, provider, now);
     if (question.matchesNothing || range.from >= range.to) return [];
     const residual = createResidualFilter(provider, filter, question.left, request.joinParts ?? refuseToJoin);
@@ -60,6 +61,12 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
     parts,
   };
 }
+
+const notReturnable = ({ key }: Provider): CallFilterError =>
+  new CallFilterError(
+    'UNSUPPORTED_FILTER',
+    `filter.isReturned needs a kept history, and nothing is kept of ${key}. Turn its history on, or leave it out of \`providers\`.`,
+  );
 
 /** The other direction. */
 export const opposite = (direction: OrderDirection): OrderDirection => (direction === 'ASC' ? 'DESC' : 'ASC');

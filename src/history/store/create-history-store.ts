@@ -9,6 +9,7 @@ import { keep, remap } from './keep.ts';
 import { releaseLease, takeLease } from './leases.ts';
 import { listNaming } from './pages/list-naming.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
+import { readOrdered } from './pages/read-ordered.ts';
 import { sumCosts } from './pages/sum-costs.ts';
 import { readNamedAgents } from './pages/named-agents.ts';
 import { findReturned } from './returned/find-returned.ts';
@@ -34,6 +35,7 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     remap: (request) => told(remap(engine, request)),
     finishRemapping: (account) => finishRemapping(engine, account),
     coverage: (account, range, parts) => readCoverage(engine, account, range, parts),
+    readOrdered: (question) => readOrdered(engine, question),
     readPage: (question) => readPage(engine, question),
     getCalls: (account, ids, parts) => getCalls(engine, account, ids, parts),
     countCalls: (question) => countCalls(engine, question),

@@ -1,0 +1,25 @@
+import { ProviderError } from '../domain/provider-error.ts';
+import type { ReadFirst } from '../domain/provider.ts';
+import type { PagePart } from './plan-page.ts';
+import type { TimelineRequest } from './timeline-request.ts';
+
+/** Reads what a filter looks at beyond the calls of its provider: whoever needs it from the earliest start asks for all. */
+export async function readFirst(
+  parts: readonly PagePart[],
+  { deadlines }: Pick<TimelineRequest, 'deadlines'>,
+  signal: AbortSignal,
+): Promise<ReadFirst> {
+  const [part] = parts
+    .filter(({ question }) => question.readFirst !== undefined)
+    .toSorted((a, b) => a.range.from - b.range.from);
+  if (part === undefined) return { problems: [], asOf: Infinity };
+  const share = deadlines.share(part.provider, signal);
+  try {
+    return await share.ask('the calls that its filter looks for', () =>
+      part.question.readFirst!(part.range, share.signal),
+    );
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return { problems: [error], asOf: Infinity };
+  }
+}
