@@ -5,6 +5,7 @@ import { type Engine, type Row, statement } from '../engine.ts';
 import type { OrderedPage, OrderedPlace, OrderedQuestion } from '../history-store.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 import { type NarrowContext, allOf, createContext, narrow, rangeConditions } from './narrow.ts';
+import { type SearchPlan, planSearch } from './plan-search.ts';
 import { columnsOf } from './read-page.ts';
 import { holdsFew } from './scan-border.ts';
 
@@ -22,7 +23,9 @@ const VALUES: Record<ValueOrderField, string> = {
 export async function readOrdered(engine: Engine, question: OrderedQuestion): Promise<OrderedPage> {
   const { account, from } = question;
   const span = toSeconds(question.range);
-  const isShort = await holdsFew(engine, account, span, MAX_SCANNED);
+  const search = await planSearch(engine, question);
+  const isShort = search.isLed || (await holdsFew(engine, account, span, MAX_SCANNED));
+  const asked = { ...question, search };
   const calls: OrderedPage['calls'][number][] = [];
   // First what has the same value, then what lies beyond it: an index leads to the beginning of each.
   const runs: Run[] =
@@ -33,15 +36,17 @@ export async function readOrdered(engine: Engine, question: OrderedQuestion): Pr
           { ...from, isSame: false },
         ];
   for (const run of runs) {
-    const border = isShort ? null : await findPlace(engine, question, null, run, null, MAX_SCANNED);
+    const border = isShort ? null : await findPlace(engine, asked, null, run, null, MAX_SCANNED);
     const limit = question.limit - calls.length;
-    const last = await findPlace(engine, question, span, run, border, limit - 1);
-    calls.push(...(await readRun(engine, question, span, run, last ?? border)));
+    const last = await findPlace(engine, asked, span, run, border, limit - 1);
+    calls.push(...(await readRun(engine, asked, span, run, last ?? border)));
     const through = last ?? border;
     if (through !== null) return { calls, through };
   }
   return { calls, through: null };
 }
+
+type Searched = OrderedQuestion & { readonly search: SearchPlan };
 
 /** Part of the list: calls with a value from a second on, or those whose value lies beyond; null: all. */
 type Run = (OrderedPlace & { readonly isSame: boolean; readonly isAfter?: boolean | undefined }) | null;
@@ -49,7 +54,7 @@ type Run = (OrderedPlace & { readonly isSame: boolean; readonly isAfter?: boolea
 /** The value and second of the call so many places behind the beginning of a run, up to a border; null where it ends before. */
 async function findPlace(
   engine: Engine,
-  question: OrderedQuestion,
+  question: Searched,
   span: Seconds | null,
   run: Run,
   border: OrderedPlace | null,
@@ -69,7 +74,7 @@ async function findPlace(
 
 async function readRun(
   engine: Engine,
-  question: OrderedQuestion,
+  question: Searched,
   span: Seconds,
   run: Run,
   border: OrderedPlace | null,
@@ -91,7 +96,7 @@ async function readRun(
 /** Conditions on calls of a run up to a border; of a span and its filter, where one is given. */
 function conditionsOf(
   engine: Engine,
-  { account, order: { field, direction }, range, filter = {}, beyond }: OrderedQuestion,
+  { account, order: { field, direction }, range, filter = {}, beyond, search }: Searched,
   span: Seconds | null,
   run: Run,
   border: OrderedPlace | null,
@@ -103,7 +108,7 @@ function conditionsOf(
   const conditions =
     span === null
       ? [`account = ${context.account}`, ...UNUSED(context)]
-      : [...rangeConditions(context), ...narrow(filter, context)];
+      : [...rangeConditions(context), ...narrow(filter, context), ...search.conditions(context)];
   if (run?.isSame === true)
     conditions.push(
       `${value} = ${add(run.value)}`,

@@ -6,6 +6,7 @@ import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } f
 import { toOrderText } from '../order-text.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from './narrow.ts';
+import { type SearchPlan, planSearch } from './plan-search.ts';
 import { findScanBorder } from './scan-border.ts';
 
 /** Reads one page; see `HistoryStore.readPage`. */
@@ -13,9 +14,14 @@ export async function readPage(engine: Engine, question: PageQuestion): Promise<
   const { account, direction, limit, parts, filter = {} } = question;
   const isDescending = direction === 'DESC';
   const asked = toSeconds(question.range);
-  const span = fieldsOf(filter).length === 0 ? asked : await findScanBorder(engine, question, asked);
+  const search = await planSearch(engine, question);
+  const isBounded = fieldsOf(filter).length === 0 || search.isLed;
+  const span = isBounded ? asked : await findScanBorder(engine, question, asked);
 
-  const [rows = [], spans = []] = await engine.read([selectPage(engine, question, span), selectSpans(account, span)]);
+  const [rows = [], spans = []] = await engine.read([
+    selectPage(engine, question, span, search),
+    selectSpans(account, span),
+  ]);
   const last = rows.length < limit ? undefined : (rows.at(-1)?.['start_second'] as number | undefined);
   // The calls of one second come together: a page that is full ends where its last second does.
   const page: Seconds = isDescending
@@ -93,9 +99,10 @@ function selectPage(
   engine: Engine,
   { account, direction, limit, parts, filter = {}, beyond }: PageQuestion,
   span: Seconds,
+  search: SearchPlan,
 ): Statement {
   const context = createContext(engine, account, span, beyond);
-  const own = narrow(filter, context);
+  const own = [...narrow(filter, context), ...search.conditions(context)];
   const [bound, other, edge] =
     direction === 'DESC'
       ? ['>=', `start_second < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
