@@ -1,12 +1,13 @@
 import { startDemo } from '../src/demo/index.ts';
-import { type KeepingProvider, readWhole } from '../src/history/reading.ts';
-import { CALL_PARTS, type HistoryStore } from '../src/history/store/history-store.ts';
+import type { KeepingProvider } from '../src/history/reading.ts';
+import type { HistoryStore } from '../src/history/store/history-store.ts';
 import { openHistoryStore } from '../src/history/store/open-history-store.ts';
 import { createProviders } from '../src/providers/index.ts';
 import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';
 import { startTrunkline } from '../src/server/start-trunkline.ts';
 import { DAY_MS } from '../src/time/instant.ts';
 import { SILENT_LOG } from '../src/transport/log.ts';
+import { keepWhole, openAccountOf } from '../test/history/kept-world.ts';
 import { createReport } from './report.ts';
 
 const NOW = Date.now();
@@ -16,7 +17,6 @@ const END = NOW - 2 * DAY_MS;
 const DEEP = BEGIN + 0.1 * (END - BEGIN);
 const WINDOW_MS = 10 * DAY_MS;
 const PAGES = 150;
-const signal = new AbortController().signal;
 
 const report = createReport(
   'A settled page of 100 with legs, agents and recordings, kept: `even`, over four providers',
@@ -44,16 +44,9 @@ await demo.close();
 report.end();
 
 async function fill(into: HistoryStore, provider: KeepingProvider): Promise<void> {
-  const { key, kind, keeping } = provider;
-  const { mapper, defaultCountry } = keeping;
-  const vendor = await keeping.account(signal);
-  const { account } = await into.openAccount({ key, kind, mapper, defaultCountry, ...vendor });
-  for (let from = BEGIN; from < END; from += WINDOW_MS) {
-    const range = { from, to: Math.min(END, from + WINDOW_MS) };
-    const { calls } = await readWhole(provider, range, signal);
-    const covers = { range, parts: CALL_PARTS };
-    await into.keep({ account, lease: null, readAt: NOW, settledThrough: NOW - DAY_MS, covers, calls });
-  }
+  const account = await openAccountOf(into, provider);
+  for (let from = BEGIN; from < END; from += WINDOW_MS)
+    await keepWhole(into, account, provider, { from, to: Math.min(END, from + WINDOW_MS) }, NOW);
 }
 
 /** The middle of what pages take that end here. */

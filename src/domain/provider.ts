@@ -26,6 +26,8 @@ import type { ValueOrderField } from './value-order.ts';
 export type Provider = {
   /** The id from the settings file. */
   readonly key: string;
+  /** Keys that it had before. */
+  readonly formerKeys?: readonly string[];
   readonly kind: ProviderKind;
   readonly name: string;
   readonly traits: ProviderTraits;

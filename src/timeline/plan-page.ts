@@ -39,8 +39,10 @@ export type PagePart = {
 export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: number): PagePlan {
   const { direction } = request;
   const { size, isBackward } = readPageSize(request, limits);
-  const after = request.after == null ? null : readCursor(request.after, direction);
-  const before = request.before == null ? null : readCursor(request.before, direction);
+  const readPlace = (cursor: string | null | undefined): Place | null =>
+    cursor == null ? null : underKeyOfNow(readCursor(cursor, direction), request.queries);
+  const after = readPlace(request.after);
+  const before = readPlace(request.before);
   const parts = request.queries.flatMap(({ provider, filter, selection }): PagePart[] => {
     const question = provider.prepare(filter, withFields(selection, PLACE_SELECTION.fields));
     if (question.joins.includes('isReturned') && !provider.getReturned) throw notReturnable(provider);
@@ -67,6 +69,12 @@ const notReturnable = ({ key }: Provider): CallFilterError =>
     'UNSUPPORTED_FILTER',
     `filter.isReturned needs a kept history, and nothing is kept of ${key}. Turn its history on, or leave it out of \`providers\`.`,
   );
+
+/** A cursor may name a provider by a key that it had before: its calls stand under the new one by now. */
+export function underKeyOfNow<Named extends Place>(place: Named, queries: TimelineRequest['queries']): Named {
+  const renamed = queries.find(({ provider }) => provider.formerKeys?.includes(place.provider));
+  return renamed === undefined ? place : { ...place, provider: renamed.provider.key };
+}
 
 /** The other direction. */
 export const opposite = (direction: OrderDirection): OrderDirection => (direction === 'ASC' ? 'DESC' : 'ASC');

@@ -6,7 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import { type ValueOrder, type ValuePlace, readValueCursor, writeValueCursor } from './cursor.ts';
 import type { PageSizeLimits } from './page-size.ts';
 import { idHashOf, placeOf } from './place.ts';
-import { type PagePart, opposite, planPage } from './plan-page.ts';
+import { type PagePart, opposite, planPage, underKeyOfNow } from './plan-page.ts';
 import { readFirst } from './read-first.ts';
 import type { TimelineEdge, TimelinePage } from './timeline-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
@@ -37,7 +37,7 @@ export async function readValuePage(
   const askedAt = now();
   const { order } = request;
   const [after, before] = [request.after, request.before].map((cursor) =>
-    cursor == null ? null : readValueCursor(cursor, order),
+    cursor == null ? null : underKeyOfNow(readValueCursor(cursor, order), request.queries),
   ) as [ValuePlace | null, ValuePlace | null];
   const plan = planPage({ ...request, after: null, before: null, direction: order.direction }, limits, askedAt);
   const { size, isBackward, parts } = plan;

@@ -45,7 +45,6 @@ export async function withSyncer(
   const holder = createLeaseHolder(store, { name: syncLeaseOf(account), holder: randomUUID(), timer });
   if ((await holder.hold()) === null)
     return { isWhole: false, says: 'is synced by another process: see `history status`' };
-  const { keeping } = provider;
   try {
     const syncer = await createSyncer({
       provider,
@@ -57,7 +56,6 @@ export async function withSyncer(
       log: QUIET,
       lease: () => holder.lease(),
       ...(since !== undefined && { since }),
-      ...(keeping && { keeping }),
     });
     return await work(syncer, () => holder.hold());
   } catch (error) {

@@ -51,7 +51,7 @@ function sourcesOf({ filter = {}, beyond = {} }: Searched): SearchSource[] {
 
 function countFound(engine: Engine, { account, range }: Searched, source: SearchSource): Statement {
   const context = createContext(engine, account, toSeconds(range));
-  const sql = `SELECT COUNT(*) AS found FROM (${selectFound(source, context)} LIMIT ${MAX_LISTED + 1}) AS some`;
+  const sql = `SELECT COUNT(*) AS found FROM (${selectFound(source, context)} LIMIT ${MAX_LISTED + 1}) AS listed`;
   return statement(withRange(sql, context), context.values.list);
 }
 

@@ -6,7 +6,7 @@ import type { OrderedPage, OrderedPlace, OrderedQuestion } from '../history-stor
 import { toKeptCall } from '../rows/known-call.ts';
 import { type NarrowContext, allOf, createContext, narrow, rangeConditions } from './narrow.ts';
 import { type SearchPlan, planSearch } from './plan-search.ts';
-import { columnsOf } from './read-page.ts';
+import { columnsOf } from './read-calls.ts';
 import { holdsFew } from './scan-border.ts';
 
 /** So many rows are looked at for one statement at most. */
