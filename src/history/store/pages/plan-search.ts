@@ -16,23 +16,32 @@ type Searched = Pick<PageQuestion, 'account' | 'range' | 'filter' | 'beyond'>;
 /** As many calls are looked at one by one, wherever in the range they lie. */
 const MAX_LED = 2000;
 /** What stands in more texts than this is soon met without an index. */
-const MAX_LISTED = 50_000;
+const MAX_LISTED = 20_000;
 /** An index of three characters knows of no shorter part. */
 const LEAST_CHARACTERS = 3;
-
-const NOTHING_SEARCHED: SearchPlan = { isLed: false, conditions: () => [] };
 
 /** Looks how many calls each part of a search may be found in, and takes those that leave few. */
 export async function planSearch(engine: Engine, question: Searched): Promise<SearchPlan> {
   const sources = sourcesOf(question);
-  if (sources.length === 0) return NOTHING_SEARCHED;
-  const found = await engine.read(sources.map((source) => countFound(engine, question, source)));
-  const counted = sources.map((source, index) => ({ source, found: found[index]![0]!['found'] as number }));
-  const listed = counted.filter((each) => each.found <= MAX_LISTED).map(({ source }) => source);
+  const led = await findRare(engine, question, sources, MAX_LED);
+  // Where one part leads to few calls, the others are seen in those.
+  const listed = led.length > 0 ? led : await findRare(engine, question, sources, MAX_LISTED);
   return {
-    isLed: counted.some((each) => each.found <= MAX_LED),
+    isLed: led.length > 0,
     conditions: (context) => listed.map((source) => context.words.among('call', selectFound(source, context))),
   };
+}
+
+/** The parts that are found in no more than so many calls. */
+async function findRare(
+  engine: Engine,
+  question: Searched,
+  sources: readonly SearchSource[],
+  most: number,
+): Promise<SearchSource[]> {
+  if (sources.length === 0) return [];
+  const found = await engine.read(sources.map((source) => countFound(engine, question, source, most + 1)));
+  return sources.filter((_source, index) => (found[index]![0]!['found'] as number) <= most);
 }
 
 /** A part of a search, and the agents who have it in a name that no row holds. */
@@ -49,9 +58,9 @@ function sourcesOf({ filter = {}, beyond = {} }: Searched): SearchSource[] {
   ];
 }
 
-function countFound(engine: Engine, { account, range }: Searched, source: SearchSource): Statement {
+function countFound(engine: Engine, { account, range }: Searched, source: SearchSource, limit: number): Statement {
   const context = createContext(engine, account, toSeconds(range));
-  const sql = `SELECT COUNT(*) AS found FROM (${selectFound(source, context)} LIMIT ${MAX_LISTED + 1}) AS listed`;
+  const sql = `SELECT COUNT(*) AS found FROM (${selectFound(source, context)} LIMIT ${limit}) AS listed`;
   return statement(withRange(sql, context), context.values.list);
 }
 

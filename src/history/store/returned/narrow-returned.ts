@@ -18,10 +18,11 @@ const OUTCOMES = UNANSWERED_OUTCOMES.map((outcome) => `'${outcome}'`).join(', ')
 
 /** `accounts` names the value that holds the ids of all accounts whose answered calls count. */
 export function returnedConditions(isReturned: boolean, accounts: string, words: EngineWords): ReturnedConditions {
+  // Postgres makes a join of EXISTS, which reads every answered call there is.
   const answer = (sameness: string): string =>
-    `EXISTS (SELECT 1 FROM calls answer WHERE answer.customer_key = calls.customer_key
+    `(SELECT 1 FROM calls answer WHERE answer.customer_key = calls.customer_key
        AND answer.start_second > calls.start_second AND ${ANSWERED}
-       AND ${words.among('answer.account', words.integers(accounts))} AND ${sameness})`;
+       AND ${words.among('answer.account', words.integers(accounts))} AND ${sameness} LIMIT 1)`;
   const surely = answer('answer.customer_number = calls.customer_number');
   const perhaps = answer(
     `(answer.customer_number = calls.customer_number OR answer.customer_number >= '${AS_SENT}'
@@ -29,6 +30,6 @@ export function returnedConditions(isReturned: boolean, accounts: string, words:
   );
   const asking = ["direction = 'INBOUND'", `outcome IN (${OUTCOMES})`, 'customer_number IS NOT NULL'];
   return isReturned
-    ? { narrowing: [...asking, perhaps], unclear: `NOT ${surely}` }
-    : { narrowing: [...asking, `NOT ${surely}`], unclear: perhaps };
+    ? { narrowing: [...asking, `${perhaps} IS NOT NULL`], unclear: `${surely} IS NULL` }
+    : { narrowing: [...asking, `${surely} IS NULL`], unclear: `${perhaps} IS NOT NULL` };
 }
