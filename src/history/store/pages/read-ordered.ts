@@ -4,7 +4,7 @@ import { type Seconds, toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Row, statement } from '../engine.ts';
 import type { OrderedPage, OrderedPlace, OrderedQuestion } from '../history-store.ts';
 import { toKeptCall } from '../rows/known-call.ts';
-import { type NarrowContext, allOf, createContext, narrow, rangeConditions } from './narrow.ts';
+import { type NarrowContext, UNINDEXED, allOf, createContext, narrow, rangeConditions } from './narrow.ts';
 import { type SearchPlan, planSearch } from './plan-search.ts';
 import { columnsOf } from './read-calls.ts';
 import { holdsFew } from './scan-border.ts';
@@ -25,7 +25,7 @@ export async function readOrdered(engine: Engine, question: OrderedQuestion): Pr
   const span = toSeconds(question.range);
   const search = await planSearch(engine, question);
   const isShort = search.isLed || (await holdsFew(engine, account, span, MAX_SCANNED));
-  const asked = { ...question, search };
+  const asked = { ...question, search, isShort };
   const calls: OrderedPage['calls'][number][] = [];
   // First what has the same value, then what lies beyond it: an index leads to the beginning of each.
   const runs: Run[] =
@@ -46,7 +46,13 @@ export async function readOrdered(engine: Engine, question: OrderedQuestion): Pr
   return { calls, through: null };
 }
 
-type Searched = OrderedQuestion & { readonly search: SearchPlan };
+type Searched = OrderedQuestion & {
+  readonly search: SearchPlan;
+  /** Whether its calls are found and then sorted: the index of values is not followed. */
+  readonly isShort: boolean;
+};
+
+const valueFor = ({ order: { field }, isShort }: Searched): string => `${isShort ? UNINDEXED : ''}${VALUES[field]}`;
 
 /** Part of the list: calls with a value from a second on, or those whose value lies beyond; null: all. */
 type Run = (OrderedPlace & { readonly isSame: boolean; readonly isAfter?: boolean | undefined }) | null;
@@ -60,12 +66,13 @@ async function findPlace(
   border: OrderedPlace | null,
   offset: number,
 ): Promise<OrderedPlace | null> {
-  const { direction, field } = question.order;
+  const { direction } = question.order;
+  const value = valueFor(question);
   const { context, conditions } = conditionsOf(engine, question, span, run, border);
   const [[row] = []] = await engine.read([
     statement(
-      `SELECT ${VALUES[field]} AS value, start_second FROM calls WHERE ${allOf(conditions)}
-       ORDER BY ${VALUES[field]} ${direction}, start_second ${direction} LIMIT 1 OFFSET ${offset}`,
+      `SELECT ${value} AS value, start_second FROM calls WHERE ${allOf(conditions)}
+       ORDER BY ${value} ${direction}, start_second ${direction} LIMIT 1 OFFSET ${offset}`,
       context.values.list,
     ),
   ]);
@@ -96,19 +103,24 @@ async function readRun(
 /** Conditions on calls of a run up to a border; of a span and its filter, where one is given. */
 function conditionsOf(
   engine: Engine,
-  { account, order: { field, direction }, range, filter = {}, beyond, search }: Searched,
+  question: Searched,
   span: Seconds | null,
   run: Run,
   border: OrderedPlace | null,
 ): { readonly context: NarrowContext; readonly conditions: string[] } {
+  const { account, order, range, filter = {}, beyond, search } = question;
   const context = createContext(engine, account, span ?? toSeconds(range), beyond);
   const { add } = context.values;
-  const value = VALUES[field];
-  const [beyondIt, notBeyond] = SIGNS[direction];
+  const value = valueFor(question);
+  const [beyondIt, notBeyond] = SIGNS[order.direction];
   const conditions =
     span === null
       ? [`account = ${context.account}`, ...UNUSED(context)]
-      : [...rangeConditions(context), ...narrow(filter, context), ...search.conditions(context)];
+      : [
+          ...rangeConditions(context, search.isLed ? UNINDEXED : ''),
+          ...narrow(filter, context),
+          ...search.conditions(context),
+        ];
   if (run?.isSame === true)
     conditions.push(
       `${value} = ${add(run.value)}`,

@@ -6,7 +6,7 @@ import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } f
 import { toOrderText } from '../order-text.ts';
 import type { CallMemory } from './call-memory.ts';
 import { readCalls } from './read-calls.ts';
-import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from './narrow.ts';
+import { UNINDEXED, allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from './narrow.ts';
 import { type SearchPlan, planSearch } from './plan-search.ts';
 import { findScanBorder } from './scan-border.ts';
 
@@ -101,14 +101,16 @@ function selectPage(
 ): Statement {
   const context = createContext(engine, account, span, beyond);
   const own = [...narrow(filter, context), ...search.conditions(context)];
+  const sign = search.isLed ? UNINDEXED : '';
+  const start = `${sign}start_second`;
   const [bound, other, edge] =
     direction === 'DESC'
-      ? ['>=', `start_second < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
-      : ['<=', `start_second >= ${context.from}`, `CAST(${context.to} AS BIGINT) - 1`];
-  const page = `SELECT call FROM calls WHERE ${allOf([`account = ${context.account}`, other, ...own])}
-    AND start_second ${bound} COALESCE(
-      (SELECT start_second FROM calls WHERE ${allOf([...rangeConditions(context), ...own])}
-       ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
+      ? ['>=', `${start} < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
+      : ['<=', `${start} >= ${context.from}`, `CAST(${context.to} AS BIGINT) - 1`];
+  const page = `SELECT call FROM calls WHERE ${allOf([`${sign}account = ${context.account}`, other, ...own])}
+    AND ${start} ${bound} COALESCE(
+      (SELECT start_second FROM calls WHERE ${allOf([...rangeConditions(context, sign), ...own])}
+       ORDER BY ${start} ${direction} LIMIT 1 OFFSET ${limit - 1}),
       ${edge})`;
   return statement(
     `${select}
