@@ -6,8 +6,8 @@ import type { CallSession } from './call-session.ts';
 export const readsOf = (filter: CallFilter, fields: readonly CallFilterField[]): CallField[] =>
   fields.flatMap((field) => (field === 'not' ? readsOf(filter.not!, fieldsOf(filter.not!)) : READS[field]));
 
-/** A part of a call that a condition reads and that a row may leave to be joined. */
-export type JoinedPart = 'agents' | 'agentNames' | 'queues' | 'recordings' | 'isReturned';
+/** A part of a call that a condition, or a figure, reads and that a row may leave to be joined. */
+export type JoinedPart = 'agents' | 'agentNames' | 'queues' | 'recordings' | 'isReturned' | 'cost';
 
 /** The parts of a call that conditions read and that may have to be joined first. */
 export const joinsOf = (filter: CallFilter, fields: readonly CallFilterField[]): JoinedPart[] => [

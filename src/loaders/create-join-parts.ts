@@ -7,8 +7,8 @@ import type { AgentField, KnownAgent } from './joined-call.ts';
 import { joinPage } from './join-page.ts';
 
 /**
- * Makes the timeline's `joinParts`: the calls, carrying the parts that a filter reads. Nothing beyond who took part
- * is asked for, with their names where a filter reads them, and what is loaded here is not loaded again when the page is joined.
+ * Makes the `joinParts` of timelines and figures: the calls, carrying the parts that a filter or a figure reads. Nothing beyond who took part is
+ * asked for, with their names where a filter reads them, and what is loaded here is not loaded again when the page is joined.
  */
 export const createJoinParts =
   (loaders: Loaders) =>
@@ -23,25 +23,26 @@ export const createJoinParts =
       }),
       ...(parts.has('queues') && { queues: NO_FIELDS }),
       recordings: parts.has('recordings'),
+      cost: parts.has('cost'),
     };
     const [page, returned] = await Promise.all([
       joinPage(calls, joins, loaders),
       parts.has('isReturned') ? Promise.all(calls.map((call) => loaders.returned.part(call))) : [],
     ]);
     return calls.map((call, index) => {
-      const { agents, queues, recordings } = page.of(call);
+      const { agents, queues, recordings, cost } = page.of(call);
       const isReturned = returned[index];
       const nameless = Array.isArray(agents)
         ? (agents as readonly KnownAgent[]).flatMap(({ problem }) => problem ?? [])
         : [];
-      const failure = [agents, queues, recordings, isReturned, ...nameless].find(
+      const failure = [agents, queues, recordings, cost, isReturned, ...nameless].find(
         (part) => part instanceof ProviderError,
       );
       if (failure) return failure;
       // Checked just now: none of the parts is an error.
-      const found = { agents, queues, recordings, isReturned } as Pick<
+      const found = { agents, queues, recordings, cost, isReturned } as Pick<
         CallSession,
-        'agents' | 'queues' | 'recordings' | 'isReturned'
+        'agents' | 'queues' | 'recordings' | 'cost' | 'isReturned'
       >;
       return { ...call, ...Object.fromEntries(Object.entries(found).filter(([, part]) => part !== undefined)) };
     });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import '../providers/index.ts';
 import { anyProviderSettings } from '../providers/provider-kinds.ts';
-import { withoutTrailing } from '../transport/without-trailing.ts';
+import { withoutTrailing } from '../transport/read-wire.ts';
 
 const NO_AUTH_YET = 'must be none: this version asks nobody who they are. Listen on 127.0.0.1 behind a proxy that does';
 

@@ -45,7 +45,7 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
   const before = readPlace(request.before);
   const parts = request.queries.flatMap(({ provider, filter, selection }): PagePart[] => {
     const question = provider.prepare(filter, withFields(selection, PLACE_SELECTION.fields));
-    if (question.joins.includes('isReturned') && !provider.getReturned) throw notReturnable(provider);
+    refuseUnreturnable(provider, question);
     const range = rangeOf(request.range, provider, now);
     if (question.matchesNothing || range.from >= range.to) return [];
     const residual = createResidualFilter(provider, filter, question.left, request.joinParts ?? refuseToJoin);
@@ -64,11 +64,14 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
   };
 }
 
-const notReturnable = ({ key }: Provider): CallFilterError =>
-  new CallFilterError(
+/** Only what is kept tells which calls were returned. */
+export function refuseUnreturnable(provider: Provider, { joins }: Question): void {
+  if (!joins.includes('isReturned') || provider.getReturned) return;
+  throw new CallFilterError(
     'UNSUPPORTED_FILTER',
-    `filter.isReturned needs a kept history, and nothing is kept of ${key}. Turn its history on, or leave it out of \`providers\`.`,
+    `filter.isReturned needs a kept history, and nothing is kept of ${provider.key}. Turn its history on, or leave it out of \`providers\`.`,
   );
+}
 
 /** A cursor may name a provider by a key that it had before: its calls stand under the new one by now. */
 export function underKeyOfNow<Named extends Place>(place: Named, queries: TimelineRequest['queries']): Named {

@@ -6,7 +6,7 @@ import type { TimelineRequest } from './timeline-request.ts';
 
 /** Reads what a filter looks at beyond the calls of its provider: whoever needs it from the earliest start asks for all. */
 export async function readFirst(
-  parts: readonly PagePart[],
+  parts: readonly Pick<PagePart, 'provider' | 'question' | 'range'>[],
   { deadlines }: Pick<TimelineRequest, 'deadlines'>,
   signal: AbortSignal,
 ): Promise<ReadFirst> {

@@ -121,6 +121,25 @@ describe('isReturned', () => {
     expect(await list(world, { ...since(2 * DAY_MS), isReturned: true })).toEqual(['missed']);
   });
 
+  it('counts in figures, under `not` too', async () => {
+    const world = await start([
+      [at('a', 'returned', 5 * DAY_MS), at('a', 'missed', DAY_MS), answered('a', 'talked', 2 * DAY_MS)],
+      [answered('b', 'back', 3 * DAY_MS)],
+    ]);
+    const count = async (filter: object): Promise<number> => {
+      const { data, errors } = await world.run<{ callStats: { totals: { calls: number } } }>(
+        'query ($filter: CallSessionFilter) { callStats(filter: $filter) { totals { calls } } }',
+        { variables: { filter: { ...since(6 * DAY_MS), ...filter } } },
+      );
+      expect(errors).toEqual([]);
+      return data.callStats.totals.calls;
+    };
+    expect(await count({ isReturned: false })).toBe(1);
+    expect(await count({ isReturned: true })).toBe(1);
+    expect(await count({ not: { isReturned: false } })).toBe(3);
+    expect(await count({ text: 'nobody' })).toBe(0);
+  });
+
   it('is refused where closed history is missing, and says from when it is kept', async () => {
     const world = await start([[at('a', 'missed', DAY_MS)], []], [{ from: NOW - 10 * DAY_MS, to: NOW }]);
     const [error] = await list(world, { ...since(20 * DAY_MS), isReturned: false });

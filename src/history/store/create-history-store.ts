@@ -3,6 +3,8 @@ import { readChanges } from './changes/read-changes.ts';
 import { createChangeWatch } from './changes/watch-changes.ts';
 import { readCoverage } from './coverage/read-coverage.ts';
 import { type Engine, statement } from './engine.ts';
+import { groupCalls } from './figures/group-calls.ts';
+import { readDays } from './figures/read-days.ts';
 import { expire, forgetNumber, purge } from './forget.ts';
 import type { HistoryStore, Kept } from './history-store.ts';
 import { keep, remap } from './keep.ts';
@@ -43,6 +45,8 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     countCalls: (question) => countCalls(engine, question),
     findReturned: (calls, accounts) => findReturned(engine, calls, accounts),
     namedAgents: (account) => readNamedAgents(engine, account),
+    readDays: (account, range, parts) => readDays(engine, account, range, parts),
+    groupCalls: (question) => groupCalls(engine, question),
     listNaming: (account, sort, limit) => listNaming(engine, account, sort, limit),
     sumCosts: (account, range) => sumCosts(engine, account, range),
     readChanges: (question) => readChanges(engine, question),

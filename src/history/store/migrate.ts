@@ -1,22 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Engine, Transaction } from './engine.ts';
 import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
+import { addWhatFiguresAreMadeOf } from './migrations/0005-what-figures-are-made-of.ts';
 import { LINES } from './migrations/0007-lines.ts';
-import { SEARCH, fillSearch } from './migrations/0006-search.ts';
+import { addSearch } from './migrations/0006-search.ts';
+import { runScript } from './run-script.ts';
 import { StoreError } from './store-error.ts';
 
 /** Forward only: a migration that was released is never changed, the next one stands behind it. */
-const MIGRATIONS: readonly Migration[] = [
-  ({ run }) => runScript(run, KEPT_HISTORY),
-  async ({ run }, engine) => {
-    await runScript(run, SEARCH);
-    await runScript(run, engine.words.textIndex);
-    await fillSearch(engine, { run });
-  },
-  ({ run }) => runScript(run, LINES),
-];
+const MIGRATIONS: readonly Migration[] = [KEPT_HISTORY, addWhatFiguresAreMadeOf, addSearch, LINES];
 
-type Migration = (transaction: Transaction, engine: Engine) => Promise<void>;
+/** Statements; or work, where the engine has words of its own for it or what is kept has to be read. */
+type Migration = string | ((transaction: Transaction, engine: Engine) => Promise<void>);
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -39,9 +34,10 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
         `The store has the older schema ${version} and is open in another Trunkline. ` +
           'Stop that one, or run a command of its version.',
       );
-    for (const step of MIGRATIONS.slice(version)) await step(transaction, engine);
+    for (const migration of MIGRATIONS.slice(version))
+      await (typeof migration === 'string' ? runScript(transaction, migration) : migration(transaction, engine));
     // What the database did not let us make before, it may allow by now.
-    await runScript(transaction.run, engine.words.textIndex);
+    await runScript(transaction, engine.words.textIndex);
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));
     if ((await readMeta(transaction, 'history_id')) === undefined) await setHistoryId(transaction, randomUUID());
     if ((await readMeta(transaction, 'salt')) === undefined)
@@ -56,13 +52,6 @@ export const setHistoryId = (transaction: Transaction, id: string): Promise<void
 /** What the hashes of forgotten things are salted with. */
 export const readSalt = async (transaction: Transaction): Promise<string> =>
   (await readMeta(transaction, 'salt')) ?? '';
-
-/** Statements end with a semicolon at the end of a line. */
-async function runScript(run: Transaction['run'], script: string): Promise<void> {
-  const lines = script.split('\n').filter((line) => !line.trimStart().startsWith('--'));
-  const statements = lines.join('\n').split(';\n');
-  for (const sql of statements) if (sql.trim() !== '') await run(sql);
-}
 
 async function readMeta(transaction: Transaction, name: string): Promise<string | undefined> {
   const [row] = await transaction.run('SELECT value FROM store_meta WHERE name = $1', [name]);

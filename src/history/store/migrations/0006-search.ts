@@ -1,11 +1,12 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { Engine, Transaction } from '../engine.ts';
+import { runScript } from '../run-script.ts';
 import { insertRows } from '../rows/insert-rows.ts';
 import { toCustomerNumber } from '../rows/customer-number.ts';
 import { toSearchedText } from '../rows/searched-text.ts';
 
 /** What calls are searched and ordered by. The index of texts is the engine's own: `EngineWords.textIndex`. */
-export const SEARCH = `
+const SEARCH = `
 -- The customer's number in E.164, or as sent (customer-number.ts); null without a number.
 ALTER TABLE calls ADD COLUMN customer_number TEXT COLLATE "C";
 -- Whether somebody spoke with a customer later is looked up here.
@@ -21,8 +22,14 @@ CREATE TABLE call_texts (call BIGINT PRIMARY KEY REFERENCES calls (call) ON DELE
 
 const CALLS_AT_ONCE = 500;
 
-/** Fills in what calls that are kept already are searched by. */
-export async function fillSearch({ words }: Engine, transaction: Transaction): Promise<void> {
+/** Makes columns and indexes, and fills in what calls that are kept already are searched by. */
+export async function addSearch(transaction: Transaction, engine: Engine): Promise<void> {
+  await runScript(transaction, SEARCH);
+  await runScript(transaction, engine.words.textIndex);
+  await fillSearch(transaction, engine);
+}
+
+async function fillSearch(transaction: Transaction, { words }: Engine): Promise<void> {
   for (let last = 0; ;) {
     const rows = await transaction.run(
       `SELECT c.call, c.customer_digits, c.line_digits, b.session FROM calls c JOIN bodies b ON b.call = c.call
