@@ -279,7 +279,7 @@ export const exampleQueries = (now: Instant, { hasHistory = false }: ExampleOpti
   }
 }`,
   },
-  ...(hasHistory ? HISTORY_QUERIES : []),
+  ...(hasHistory ? [...HISTORY_QUERIES, ...reportQueries(now)] : []),
   {
     title: 'Write, step 1: a call of your own exchange is\nmade known to Bitrix24, which gives it a callId',
     query: `mutation Register(
@@ -413,5 +413,49 @@ const HISTORY_QUERIES: readonly ExampleQuery[] = [
   }
 }`,
     variables: { first: 20, after: null },
+  },
+];
+
+/** Questions that a kept history answers, over all providers at once. */
+const reportQueries = (now: Instant): readonly ExampleQuery[] => [
+  {
+    title: 'Missed today, not called back: nobody has spoken\nwith these customers since, in any provider',
+    query: `query NotCalledBack($filter: CallSessionFilter) {
+  callSessions(first: 50, filter: $filter) {
+    totalCount
+    nodes {
+      startedAt
+      provider { key }
+      outcome
+      waitSeconds
+      customer { e164 number displayName }
+      line { number }
+      queues { name }
+    }
+    isComplete
+    problems { provider { key } message }
+  }
+}`,
+    variables: { filter: { startedAt: { from: daysBefore(now, 0) }, isReturned: false } },
+  },
+  {
+    title: "A customer's history: every call with a number,\nhowever it is spelled. Or by numberContains, text",
+    query: `query History($filter: CallSessionFilter) {
+  callSessions(first: 50, filter: $filter) {
+    totalCount
+    nodes {
+      startedAt
+      provider { key }
+      direction
+      outcome
+      talkSeconds
+      agents { displayName }
+      note
+    }
+    isComplete
+    asOf
+  }
+}`,
+    variables: { filter: { startedAt: { from: daysBefore(now, 90) }, customerNumber: ['+44 7700 900123'] } },
   },
 ];
