@@ -101,6 +101,7 @@ describe('what a field asks of the vendors', () => {
       'CallSession.provider',
       'CallSessionChange.session',
       'CallSessionEdge.node',
+      'CallStatsBucket.provider',
       'ProviderProblem.provider',
       'Query.provider',
       'Queue.provider',
