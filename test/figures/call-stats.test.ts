@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import type { Provider } from '../../src/domain/provider.ts';
+import type { Follower } from '../../src/history/history-scope.ts';
 import { createStoreAccess } from '../../src/history/store-access.ts';
 import { type Account, CALL_PARTS, type HistoryStore } from '../../src/history/store/history-store.ts';
 import { withHistory } from '../../src/history/with-history.ts';
@@ -60,12 +61,13 @@ async function startKept(calls: readonly CallSession[], covered = { from: SINCE,
   return { vendor, store, account, keep, run: createQueryRunner([provider], { now }), provider };
 }
 
-const keeping = (vendor: MemoryProvider, store: HistoryStore, account: Account): Provider =>
+const keeping = (vendor: MemoryProvider, store: HistoryStore, account: Account, follower?: Follower): Provider =>
   withHistory(toKeeping({ ...vendor, keeping: KEEPING }), {
     access: createStoreAccess(store, { log: SILENT, onBegunAnew() {} }),
     account: () => account,
     freshness: { freshMs: 10_000, lateMs: 300_000 },
     now,
+    ...(follower && { follower }),
   });
 
 const KEEPING = {
@@ -267,6 +269,30 @@ describe('callStats', () => {
     const { data } = await kept.run<Stats>(ask('by: []', CALLS));
     expect(data.callStats).toMatchObject({ isComplete: false, totals: { calls: 5 } });
     expect(data.callStats.problems[0]!.message).toContain(`from ${iso(SETTLED)}`);
+  });
+
+  it('waits for the one reading of open hours that pages wait for, and says which gap is to be read next', async () => {
+    const open = callAt('new', NOW - 3 * HOUR_MS);
+    // Read long ago, all but its last hour.
+    await kept.keep([], NOW - 2 * HOUR_MS, { from: SETTLED, to: NOW });
+    const wanted: object[] = [];
+    const followed: object[] = [];
+    const follower: Follower = {
+      async follow(range) {
+        followed.push(range);
+        await kept.keep([open], NOW, { from: SETTLED, to: NOW + SECOND_MS });
+        return true;
+      },
+      wanted: (range) => void wanted.push(range),
+      settledThrough: () => SETTLED,
+    };
+    const run = createQueryRunner([keeping(kept.vendor, kept.store, kept.account, follower)], { now });
+    const before = iso(SINCE - 30 * DAY_MS);
+    const { data } = await run<Stats>(ask(`filter: { startedAt: { from: "${before}" } }`, CALLS));
+    expect(data.callStats.totals).toMatchObject({ calls: 6 });
+    expect(followed).toHaveLength(1);
+    expect(wanted[0]).toEqual({ from: SINCE - 30 * DAY_MS, to: SINCE });
+    expect(kept.vendor.queries.map(({ range }) => range)).toEqual([{ from: SINCE - 30 * DAY_MS, to: SINCE }]);
   });
 
   it('refuses a time zone that nobody knows', async () => {
