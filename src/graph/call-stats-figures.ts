@@ -1,8 +1,8 @@
 import type { CallFigures, FigureName, NumberFigure } from '../domain/call-figures.ts';
 import { builder } from './builder.ts';
-import { UnreadableValue } from './graph-error.ts';
 import { MoneyRef } from './money.ts';
 import type { Selected } from './selected.ts';
+import { UnreadableValue } from './graph-error.ts';
 
 const StatsFigureRef = builder.objectRef<NumberFigure>('StatsFigure').implement({
   description:

@@ -8,7 +8,7 @@ import { readDays } from './figures/read-days.ts';
 import { expire, forgetNumber, purge } from './forget.ts';
 import type { HistoryStore, Kept } from './history-store.ts';
 import { keep, remap } from './keep.ts';
-import { releaseLease, takeLease } from './leases.ts';
+import { isLeased, releaseLease, takeLease } from './leases.ts';
 import { listNaming } from './pages/list-naming.ts';
 import { createCallMemory } from './pages/call-memory.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
@@ -46,6 +46,7 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     readChanges: (question) => readChanges(engine, question),
     watchChanges: (listener) => changes.watch(listener),
     takeLease: (name, holder, ttlMs) => takeLease(engine, name, holder, ttlMs),
+    isLeased: (name) => isLeased(engine, name),
     releaseLease: (lease) => releaseLease(engine, lease),
     forgetNumber: (number, progress = () => {}) => toldAfter(forgetNumber(engine, number, progress)),
     expire: (account, before) => toldAfter(expire(engine, account, before)),
