@@ -148,6 +148,78 @@ export const exampleQueries = (now: Instant, { hasHistory = false }: ExampleOpti
     },
   },
   {
+    title: 'Figures: calls per hour, today and yesterday',
+    query: `query Hours(
+  $today: CallSessionFilter
+  $yesterday: CallSessionFilter
+  $zone: TimeZone!
+) {
+  today: callStats(
+    filter: $today
+    every: HOUR
+    timeZone: $zone
+  ) { ...PerHour }
+  yesterday: callStats(
+    filter: $yesterday
+    every: HOUR
+    timeZone: $zone
+  ) { ...PerHour }
+}
+fragment PerHour on CallStats {
+  totals { calls answered unanswered }
+  buckets { from figures { calls unanswered } }
+  asOf
+  isComplete
+}`,
+    variables: {
+      today: { startedAt: { from: daysBefore(now, 0), to: daysBefore(now, -1) } },
+      yesterday: { startedAt: { from: daysBefore(now, 1), to: daysBefore(now, 0) } },
+      zone: 'UTC',
+    },
+  },
+  {
+    title: 'Figures: what each line costs, month by month',
+    query: `query Costs($filter: CallSessionFilter) {
+  callStats(
+    filter: $filter, every: MONTH, by: [LINE]
+  ) {
+    buckets {
+      from
+      line { number displayName }
+      figures {
+        calls
+        cost { amount currency }
+      }
+    }
+    totals { cost { amount currency } }
+    isComplete
+    problems { message }
+  }
+}`,
+    variables: { filter: { startedAt: { from: daysBefore(now, 90) } } },
+  },
+  {
+    title: "Figures: every agent's week, day by day",
+    query: `query Week($filter: CallSessionFilter) {
+  callStats(
+    filter: $filter, every: DAY, by: [AGENT]
+  ) {
+    buckets {
+      from
+      agent { displayName }
+      figures {
+        calls
+        answered
+        talkSeconds { known total average }
+        rating { known average }
+      }
+    }
+    isComplete
+  }
+}`,
+    variables: { filter: { startedAt: { from: daysBefore(now, 7), to: daysBefore(now, 0) } } },
+  },
+  {
     title:
       "One call by its provider's own id, with what\nonly this provider knows. An id that a query\nanswered goes into node(id:)",
     query: `query OneCall($provider: ID!, $nativeId: ID!) {
