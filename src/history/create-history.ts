@@ -32,12 +32,20 @@ export type Syncer = {
   stop(): Promise<void>;
 };
 
+/** A provider whose calls are kept, for whoever fills its history. */
+export type KeptMember = {
+  readonly provider: KeepingProvider;
+  readonly account: () => Account | null;
+  /** Lists whom its calls name, and keeps their names: they are there while the vendor is down. */
+  readonly readNames?: (signal: AbortSignal) => Promise<void>;
+};
+
 /** What fills a history is made of. */
 export type SyncTools = {
   readonly store: HistoryStore;
   readonly access: StoreAccess;
   /** Those whose calls are kept, not wrapped, each with its account as soon as that is known. */
-  readonly kept: readonly { readonly provider: KeepingProvider; readonly account: () => Account | null }[];
+  readonly kept: readonly KeptMember[];
   readonly settings: HistorySettings;
   readonly log: HistoryLog;
   readonly now: () => Instant;
@@ -79,7 +87,11 @@ export function createHistory({ store, members, settings, log, now, createSync }
       ? createSync?.({
           store,
           access,
-          kept: keeping.map(({ provider }) => ({ provider, account: accountOf(provider) })),
+          kept: keeping.map(({ provider }) => ({
+            provider,
+            account: accountOf(provider),
+            readNames: (signal) => readNames(wrapped.get(provider)!, signal),
+          })),
           settings,
           log,
           now,
@@ -127,3 +139,8 @@ export function createHistory({ store, members, settings, log, now, createSync }
 
 const isKeeping = (member: HistoryMember): member is HistoryMember & { readonly provider: KeepingProvider } =>
   member.isKept && canBeKept(member.provider);
+
+async function readNames(provider: Provider, signal: AbortSignal): Promise<void> {
+  await provider.listAgents(signal);
+  await provider.listQueues?.(signal);
+}

@@ -133,7 +133,14 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Me
         await names.agents.learn(agents);
         return agents;
       }),
-    ...(live.listQueues && { listQueues: (signal) => lists.queues.read(age, () => live.listQueues!(signal)) }),
+    ...(live.listQueues && {
+      listQueues: (signal) =>
+        lists.queues.read(age, async () => {
+          const queues = await live.listQueues!(signal);
+          if (queues !== null) await names.queues.learn(queues);
+          return queues;
+        }),
+    }),
     ...(live.listLines && { listLines: (signal) => lists.lines.read(age, () => live.listLines!(signal)) }),
     async listKept(sort) {
       const current = account();
