@@ -2,7 +2,7 @@ import type { CallFigures, FigureName, NumberFigure } from '../domain/call-figur
 import { builder } from './builder.ts';
 import { MoneyRef } from './money.ts';
 import type { Selected } from './selected.ts';
-import { UnreadableValue } from './unreadable-value.ts';
+import { UnreadableValue } from './graph-error.ts';
 
 const StatsFigureRef = builder.objectRef<NumberFigure>('StatsFigure').implement({
   description:
