@@ -116,7 +116,8 @@ async function told<Value>(ask: () => Promise<Value>): Promise<Value> {
     if (error.kind === 'begun-anew')
       throw new KeptHistoryError(
         'HISTORY_BEGUN_ANEW',
-        'The kept history was begun anew since this cursor was made. Empty your copy, and read everything again: leave `after` out.',
+        'The feed does not reach back to this place: the kept history was begun anew since, or more than 90 days have passed. ' +
+          'Empty your copy, and read everything again: leave `after` and `since` out.',
         error,
       );
     throw new KeptHistoryError('HISTORY_UNAVAILABLE', `The kept history does not answer now. ${error.message}`, error);

@@ -9,12 +9,12 @@ const LIVE_QUESTIONS = 8;
 
 describe.each(storeWorlds().filter(({ isLeftOut }) => !isLeftOut))(
   'figures over what is kept: $name',
-  ({ openEmpty }) => {
+  (store) => {
     describe.each(['even', 'fold'] as const)('of %s', (dataSet) => {
       let world: FiguresWorld;
       let truth: Truth;
       beforeAll(async () => {
-        world = await startFiguresWorld(dataSet, await openEmpty(), { count: 150 });
+        world = await startFiguresWorld(dataSet, await store.openEmpty(), { count: 150 });
         truth = await readTruth(world);
       });
       afterAll(() => world.close());
@@ -37,9 +37,9 @@ describe.each(storeWorlds().filter(({ isLeftOut }) => !isLeftOut))(
 describe('figures without a history', () => {
   let world: FiguresWorld;
   let truth: Truth;
-  const [{ openEmpty }] = storeWorlds() as [ReturnType<typeof storeWorlds>[number]];
+  const [store] = storeWorlds();
   beforeAll(async () => {
-    world = await startFiguresWorld('even', await openEmpty(), { count: 150 });
+    world = await startFiguresWorld('even', await store!.openEmpty(), { count: 150 });
     truth = await readTruth(world);
   });
   afterAll(() => world.close());

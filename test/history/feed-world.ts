@@ -12,7 +12,7 @@ export type FeedWorld = {
   readonly store: HistoryStore;
   readonly history: KeptHistory;
   readonly providers: readonly MemoryProvider[];
-  readonly accounts: ReadonlyMap<string, Account>;
+  readonly accounts: Map<string, Account>;
   readonly run: QueryRunner;
   /** Keeps a whole reading of the span of tests: what is not in it is gone. */
   readonly keep: (provider: string, calls: readonly CallSession[], given?: Partial<Reading>) => Promise<void>;
@@ -25,11 +25,14 @@ export const NOW = READ_AT + HOUR_MS;
 
 export async function createFeedWorld(
   store: HistoryStore,
-  options: Omit<KeptHistoryOptions, 'store'> & { readonly maxPageSize?: number } = {},
+  options: Omit<KeptHistoryOptions, 'store'> & {
+    readonly maxPageSize?: number;
+    readonly keys?: readonly string[];
+  } = {},
 ): Promise<FeedWorld> {
-  const { maxPageSize, ...given } = options;
+  const { maxPageSize, keys = ['north', 'south'], ...given } = options;
   const now = () => NOW;
-  const providers = ['north', 'south'].map((key) =>
+  const providers = keys.map((key) =>
     createMemoryProvider({ key, calls: [], agents: [ADA(key)], now, historySince: START }),
   );
   const history = createKeptHistory({ store, ...given });

@@ -61,7 +61,8 @@ export type HistoryStore = {
 
   /**
    * What changed after a place in the feed, oldest first. A call comes once, as it is now, at the place of its newest
-   * change. Throws `begun-anew` when the place is of another history.
+   * change. Throws `begun-anew` when the place is of another history, or so old that calls went since and nobody knows
+   * of them any more.
    */
   readChanges(question: ChangesQuestion): Promise<ChangesPage>;
   /**
@@ -241,7 +242,12 @@ export type GroupsPage = {
 };
 
 /** A place in the change feed. */
-export type ChangePlace = { readonly historyId: string; readonly number: number };
+export type ChangePlace = {
+  readonly historyId: string;
+  readonly number: number;
+  /** Where the feed ended when a walk from its beginning began: what was gone before then, it has never met. */
+  readonly firstMetThrough?: number;
+};
 
 export type ChangesQuestion = {
   /** Null: from the beginning of what is kept. */

@@ -1,6 +1,7 @@
 import { SECOND_MS } from '../../time/instant.ts';
 import { addCalls, lockAccount } from './accounts.ts';
 import { noteChangedDays } from './changed-days.ts';
+import { dropOldRemovals } from './changes/drop-old-removals.ts';
 import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
 import { selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
 import type { StoredSpan } from './coverage/lay-span.ts';
@@ -92,6 +93,7 @@ async function write(
     account,
     gone.map((call, index) => ({ ...call, ...places[index]! })),
   );
+  if (gone.length > 0) await dropOldRemovals(transaction, places[0]!.at);
   const back = await dropRemovals(engine, transaction, account, added.map(idOf));
   const written = await writeCalls(
     engine,

@@ -27,8 +27,9 @@ export function groupColumns(by: ReadonlySet<Grouping>, figures: ReadonlySet<Fig
       ...(figures.has('cost') ? ['cost_currency', 'cost_places', 'cost_text'] : []),
     ],
     sums: [
-      'MAX(start_second) AS newest',
       'COUNT(*) AS calls',
+      // Only names grow old.
+      ...(NAMED.some((grouping) => by.has(grouping)) ? ['MAX(start_second) AS newest'] : []),
       ...(figures.has('answered')
         ? [
             `COUNT(*) FILTER (WHERE outcome = 'ANSWERED') AS answered`,
@@ -80,6 +81,8 @@ const COLUMN_OF: Record<NumberFigureName, string> = {
   waitSeconds: 'wait_seconds',
   rating: 'rating',
 };
+
+const NAMED: readonly Grouping[] = ['AGENT', 'QUEUE', 'LINE'];
 
 const KEY_COLUMNS: Record<Grouping, string> = {
   DIRECTION: 'direction',
