@@ -63,6 +63,7 @@ const KEEPING = {
   everything: {},
   isWhole: () => true,
   toKept: <Call>(call: Call): Call => call,
+  remap: <Call>(call: Call): Call => call,
 };
 
 const since = (days: number, round = 0): string =>

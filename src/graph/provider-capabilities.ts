@@ -14,7 +14,9 @@ export const ProviderCallSessionOrderFieldRef = builder.enumType('ProviderCallSe
   description: 'What the calls of one provider can be ordered by.',
   values: {
     STARTED_AT: { description: 'When the call started. Every provider can.' },
-    DURATION: { description: 'How long the call lasted, in pages as the vendor has them.' },
+    DURATION: {
+      description: 'How long the call lasted; where the range is not kept whole, in pages as the vendor has them.',
+    },
     COST: { description: 'What the call cost, in pages as the vendor has them.' },
   } as const satisfies Record<ProviderOrderField, { readonly description: string }>,
 });

@@ -4,6 +4,7 @@ import type { Follower } from './history-scope.ts';
 import type { HistoryLog } from './log.ts';
 import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
 import { type KeepingProvider, canBeKept } from './reading.ts';
+import { createReturnedCalls } from './returned-calls.ts';
 import { type StoreAccess, createStoreAccess } from './store-access.ts';
 import type { Account, HistoryStore } from './store/history-store.ts';
 import { withHistory } from './with-history.ts';
@@ -85,16 +86,31 @@ export function createHistory({ store, members, settings, log, now, createSync }
         })
       : undefined;
   const freshness = { freshMs: settings.freshSeconds * SECOND_MS, lateMs: settings.lateSeconds * SECOND_MS };
+  const followerOf = ({ key }: Provider): Follower | null => sync?.follower?.(key) ?? null;
+  const wrapped = new Map<Provider, Provider>();
+  const returned =
+    access &&
+    createReturnedCalls({
+      access,
+      freshness,
+      now,
+      members: keeping.map(({ provider }) => ({
+        provider: () => wrapped.get(provider) ?? provider,
+        account: accountOf(provider),
+        follower: followerOf(provider),
+      })),
+    });
   const wrap = (member: HistoryMember): Provider => {
-    if (access === null || !isKeeping(member)) return withReadTimes(member.provider, now);
+    if (access === null || returned === null || !isKeeping(member)) return withReadTimes(member.provider, now);
     const { provider } = member;
-    const follower = sync?.follower?.(provider.key);
-    const rest = { freshness, now, ...(follower && { follower }) };
-    return withHistory(provider, { access, account: accountOf(provider), ...rest });
+    const follower = followerOf(provider);
+    const account = accountOf(provider);
+    return withHistory(provider, { access, account, freshness, now, returned, ...(follower && { follower }) });
   };
+  for (const member of members) wrapped.set(member.provider, wrap(member));
   let opening: Promise<unknown> = Promise.resolve();
   return {
-    providers: members.map(wrap),
+    providers: [...wrapped.values()],
     start() {
       opening = Promise.all([...accounts.values()].map((account) => account.open()));
       sync?.start();

@@ -38,8 +38,10 @@ export const exampleQueries = (now: Instant, { hasHistory = false }: ExampleOpti
   // A row of the documentation of voximplant.statistic.get, which the demo's portal has from the start.
   read('one-call', { provider: 'portal', nativeId: '7' }),
   read('ratings', { filter: { providers: ['portal'], bitrix24: { callVote: { gte: 4 } } } }),
+  read('people', { search: 'ada', who: null }),
+  read('directories'),
   read('providers'),
-  ...(hasHistory ? [read('kept'), read('feed', { first: 20, after: null })] : []),
+  ...(hasHistory ? historyQueries(now) : []),
   read('register', {
     input: {
       provider: 'portal',
@@ -67,6 +69,14 @@ export const exampleQueries = (now: Instant, { hasHistory = false }: ExampleOpti
   read('attach', {
     input: { provider: 'portal', callId: CALL_ID_OF_STEP_1, filename: 'call.wav', fileContent: SILENCE },
   }),
+];
+
+/** What a kept history answers, over all providers at once. */
+const historyQueries = (now: Instant): readonly ExampleQuery[] => [
+  read('kept'),
+  read('feed', { first: 20, after: null }),
+  read('not-called-back', { filter: { startedAt: { from: daysBefore(now, 0) }, isReturned: false } }),
+  read('history', { filter: { startedAt: { from: daysBefore(now, 90) }, customerNumber: ['+44 7700 900123'] } }),
 ];
 
 /** Ends a call only once it is filled in: the id of a call that exists would have a newcomer change that one instead. */

@@ -71,7 +71,7 @@ export async function startTrunkline(
   });
   const { providers } = history;
   const keeps = store !== undefined && settings.history !== null;
-  const keptHistory = feed ?? (keeps ? createKeptHistory({ store }) : null);
+  const keptHistory = feed ?? (keeps ? createKeptHistory(store) : null);
   const stopping = new AbortController();
   const tokens = createMediaTokens(settings.media.signingKeys, now);
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
@@ -103,6 +103,7 @@ export async function startTrunkline(
     ...address,
     takeTimeoutMs,
     providers,
+    history: keptHistory,
     log,
     graphql: (request, response) => streams.answer(request, response),
     media: (request, response) => serveMedia(mediaService, request, response),

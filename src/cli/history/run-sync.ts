@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { CALL_PARTS, type Lease } from '../../history/store/history-store.ts';
 import { createLeaseHolder } from '../../history/sync/hold-lease.ts';
-import { syncLeaseOf } from '../../history/sync/create-sync.ts';
+import { syncLeaseOf } from '../../history/sync/read-condition.ts';
 import { type Syncer, createSyncer } from '../../history/sync/create-syncer.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { KeptProvider, OpenedHistory, Screen } from './open-history.ts';

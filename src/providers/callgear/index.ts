@@ -1,4 +1,4 @@
-import { readsOf } from '../../domain/call-filter.ts';
+import { readsOf } from '../../domain/filter-parts.ts';
 import { isWholeSelection, withFields } from '../../domain/call-selection.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
@@ -19,6 +19,7 @@ import { isNativeId } from './calls/row.ts';
 import { listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { createRpc } from './api/rpc.ts';
+import { remap } from './calls/remap.ts';
 import { toKept } from './calls/to-kept.ts';
 import { INCLUDE_ONGOING } from './calls/vendor-filter.ts';
 import { type CallgearSettings, mediaBaseUrlOf } from './settings.ts';
@@ -74,7 +75,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     check: (signal) => check(account, settings.timeZone, signal),
     prepare(filter, selection) {
       const compiled = compileFilter(filter, defaultCountry);
-      const asked = withFields(selection, readsOf(compiled.left));
+      const asked = withFields(selection, readsOf(filter, compiled.left));
       return {
         ...compiled,
         list: (query, signal) => listCalls(query, compiled, asked, account, signal),
@@ -101,6 +102,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
       everything: { vendor: { [INCLUDE_ONGOING]: true } },
       isWhole: isWholeSelection,
       toKept,
+      remap: (call) => remap(call, account),
     },
     staysOpenMs: STAYS_OPEN_MS,
     dayLimit: () => rpc.dayLimit(),

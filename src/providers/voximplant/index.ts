@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readsOf } from '../../domain/call-filter.ts';
+import { readsOf } from '../../domain/filter-parts.ts';
 import { KEPT_SELECTION, withFields } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { DAY_MS } from '../../time/instant.ts';
@@ -21,6 +21,7 @@ import { createOpenMedia } from './media/open-media.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
 import { readServiceAccount } from './api/tokens.ts';
+import { remap } from './calls/remap.ts';
 import { toKept } from './calls/to-kept.ts';
 import { createReadRows } from './calls/read-rows.ts';
 import type { VoximplantSettings } from './settings.ts';
@@ -87,7 +88,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     check: (signal) => check(history, directory, tools.now(), signal),
     prepare(filter, selection) {
       const compiled = compileFilter(filter, account.defaultCountry);
-      const plan = planParts(withFields(selection, readsOf([...compiled.left, ...compiled.numbers])));
+      const plan = planParts(withFields(selection, readsOf(filter, [...compiled.left, ...compiled.numbers])));
       return {
         ...compiled,
         list: (query, signal) => listCalls({ history, readRows, provider: key }, query, compiled, plan, signal),
@@ -127,6 +128,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       everything: {},
       isWhole: (selection) => isDeepStrictEqual(planParts(selection), planParts(KEPT_SELECTION)),
       toKept,
+      remap: (call) => remap(call, account),
     },
     staysOpenMs: STAYS_OPEN_MS,
     close: () => tools.http.close(),

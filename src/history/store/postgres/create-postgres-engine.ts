@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { type ClientBase, Pool, type PoolClient, type QueryConfig, types } from 'pg';
 import type { Engine, EngineWords, Row, Statement, Transaction, Value } from '../engine.ts';
 import { StoreError } from '../store-error.ts';
+import { CHANNEL, listen } from './listen.ts';
 import { toStoreError } from './to-store-error.ts';
 
 export type PostgresOptions = {
@@ -33,6 +35,8 @@ export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptio
   });
   // An idle connection that breaks is left out; the next question opens another.
   pool.on('error', () => {});
+  // By it, a process knows what it has said itself.
+  const self = randomUUID();
   let isOpen = true;
 
   const withTransaction = async <Result>(
@@ -58,7 +62,7 @@ export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptio
 
   return {
     kind: 'postgres',
-    words: POSTGRES_WORDS,
+    words: { ...POSTGRES_WORDS, tellOthers: `SELECT pg_notify('${CHANNEL}', '${self}')` },
     read: (statements: readonly Statement[]) =>
       withTransaction(
         `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${READ_TIMEOUT_MS}`,
@@ -83,6 +87,7 @@ export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptio
         throw toStoreError(error);
       }
     },
+    listen: (listening) => listen(url, self, listening),
     async close() {
       if (!isOpen) return;
       isOpen = false;
@@ -118,12 +123,21 @@ async function leave(client: PoolClient, error: unknown): Promise<void> {
   }
 }
 
-const POSTGRES_WORDS: EngineWords = {
+const POSTGRES_WORDS: Omit<EngineWords, 'tellOthers'> = {
   now: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
   texts: (parameter) => `SELECT json_array_elements_text(CAST(${parameter} AS json))`,
   integers: (parameter) => `SELECT CAST(json_array_elements_text(CAST(${parameter} AS json)) AS BIGINT)`,
   // Behind IN, a SELECT may become one side of a join, and be run for every row of the other.
   among: (column, select) => `${column} = ANY (ARRAY(${select}))`,
+  pairs: (parameter, integer, text) =>
+    `SELECT CAST(value ->> 0 AS BIGINT) AS ${integer}, value ->> 1 AS ${text} FROM json_array_elements(CAST(${parameter} AS json))`,
+  // Whoever may not make extensions, or has no pg_trgm, is searched without an index.
+  textIndex:
+    "DO $$ BEGIN IF to_regclass('call_texts_by_part') IS NULL THEN CREATE EXTENSION IF NOT EXISTS pg_trgm; " +
+    'CREATE INDEX call_texts_by_part ON call_texts USING gin (searched gin_trgm_ops); END IF; ' +
+    'EXCEPTION WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN NULL; END $$;\n',
+  textSearch: (parameter) => `SELECT call FROM call_texts WHERE searched LIKE ${parameter}`,
+  textPattern: (part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`,
   // One number for all Trunklines of a database: whoever migrates waits for whoever does already.
   lockSchema: 'SELECT pg_advisory_xact_lock(7305127741)',
 };

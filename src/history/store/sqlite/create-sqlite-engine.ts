@@ -66,7 +66,12 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
       if (kind === 'memory') return;
       const end = await turns.take();
       // secure_delete leaves copies of cells in pages that were split earlier: only a new file surely has none.
-      const scrub = ['VACUUM', 'PRAGMA wal_checkpoint(TRUNCATE)'].map((sql) => statement(sql));
+      // What the index of texts holds of deleted rows goes when its pieces are made one.
+      const scrub = [
+        "INSERT INTO call_search (call_search) VALUES ('optimize')",
+        'VACUUM',
+        'PRAGMA wal_checkpoint(TRUNCATE)',
+      ].map((sql) => statement(sql));
       await writer.ask('run', scrub, SCRUB_TIMEOUT_MS).finally(end);
     },
     async close() {
@@ -80,5 +85,23 @@ export const SQLITE_WORDS: EngineWords = {
   texts: (parameter) => `SELECT value FROM json_each(${parameter})`,
   integers: (parameter) => `SELECT value FROM json_each(${parameter})`,
   among: (column, select) => `${column} IN (${select})`,
+  pairs: (parameter, integer, text) =>
+    `SELECT json_extract(value, '$[0]') AS ${integer}, json_extract(value, '$[1]') AS ${text} FROM json_each(${parameter})`,
+  textIndex: `
+CREATE VIRTUAL TABLE IF NOT EXISTS call_search USING fts5(
+  searched, content='call_texts', content_rowid='call', tokenize='trigram case_sensitive 1', detail=none);
+CREATE TRIGGER IF NOT EXISTS call_texts_added AFTER INSERT ON call_texts BEGIN
+  INSERT INTO call_search (rowid, searched) VALUES (new.call, new.searched); END;
+CREATE TRIGGER IF NOT EXISTS call_texts_removed AFTER DELETE ON call_texts BEGIN
+  INSERT INTO call_search (call_search, rowid, searched) VALUES ('delete', old.call, old.searched); END;
+`,
+  textSearch: (parameter) => `SELECT rowid FROM call_search WHERE call_search MATCH ${parameter}`,
+  // Every three characters in a row are a word of the index; that these stand together is for others to see.
+  textPattern(part) {
+    const characters = [...part];
+    const words = characters.slice(2).map((_last, index) => characters.slice(index, index + 3).join(''));
+    return [...new Set(words)].map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
+  },
   lockSchema: '',
+  tellOthers: '',
 };
