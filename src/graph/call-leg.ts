@@ -43,12 +43,7 @@ CallLegRef.implement({
     durationSeconds: t.int({ description: 'How long it lasted.', resolve: ({ leg }) => leg.durationSeconds }),
     from: t.field({ type: PartyRef, description: 'Who called.', resolve: ({ leg }) => leg.from }),
     to: t.field({ type: PartyRef, description: 'Who was called.', resolve: ({ leg }) => leg.to }),
-    agent: t.field({
-      type: AgentRef,
-      extensions: asks('join'),
-      description: 'The agent on it.',
-      resolve: ({ agent }) => agent,
-    }),
+    agent: t.expose('agent', { type: AgentRef, extensions: asks('join'), description: 'The agent on it.' }),
     outcome: t.field({
       type: CallOutcomeRef,
       nullable: false,

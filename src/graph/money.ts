@@ -6,11 +6,10 @@ import { readAs } from './scalars.ts';
 export const MoneyRef = builder.objectRef<Money>('Money').implement({
   description: 'An exact amount of money.',
   fields: (t) => ({
-    amount: t.field({
+    amount: t.expose('amount', {
       type: 'Decimal',
       nullable: false,
       description: 'Exact, with as many places as the provider sent.',
-      resolve: (money) => money.amount,
     }),
     currency: t.field({
       type: 'CurrencyCode',

@@ -31,17 +31,15 @@ const RelationEvidenceRef = builder.enumType('RelationEvidence', {
 const RelatedCallSessionRef = builder.objectRef<RelatedCall>('RelatedCallSession').implement({
   description: 'The same real call, as another provider saw it.',
   fields: (t) => ({
-    session: t.field({
+    session: t.expose('session', {
       type: CallSessionRef,
       nullable: false,
       description: 'The call of the other provider.',
-      resolve: ({ session }) => session,
     }),
-    via: t.field({
+    via: t.expose('via', {
       type: RelationEvidenceRef,
       nullable: false,
       description: 'What tells that it is the same call: the strongest of what was asked for.',
-      resolve: ({ via }) => via,
     }),
   }),
 });
