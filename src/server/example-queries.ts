@@ -238,7 +238,7 @@ export const exampleQueries = (now: Instant, { hasHistory = false }: ExampleOpti
   },
   {
     title: 'The queues and lines of every phone system',
-    query: `query Directories {
+    query: `query Lines {
   queues(first: 20) {
     nodes { id name provider { key } }
   }
