@@ -388,7 +388,7 @@ const reportQueries = (now: Instant): readonly ExampleQuery[] => [
     variables: { filter: { startedAt: { from: daysBefore(now, 0) }, isReturned: false } },
   },
   {
-    title: "A customer's history: every call with a number,\nhowever it is spelled. Or by numberContains, text",
+    title: "A customer's history: every call with a number,\nhowever it is spelled. Or numberContains, text",
     query: `query History($filter: CallSessionFilter) {
   callSessions(first: 50, filter: $filter) {
     totalCount
