@@ -8,7 +8,6 @@ import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
 import { HOUR_MS, type Instant, floorToSecond } from '../time/instant.ts';
 import type { TimeRange } from '../time/time-range.ts';
 import { type Freshness, freshSpans, joinRanges } from './freshness.ts';
-import type { Follower } from './history-scope.ts';
 import type { StoreAccess } from './store-access.ts';
 import type { Account, KeptSpan } from './store/history-store.ts';
 import { gapsIn } from './sync/gaps.ts';
@@ -31,7 +30,10 @@ export type ReturnsMember = {
   /** With its history. */
   readonly provider: () => Provider;
   readonly account: () => Account | null;
-  readonly follower: Follower | null;
+  /** Reads open hours for everybody; false where it cannot. */
+  readonly follower: {
+    follow(range: TimeRange, age: ReadingAge, signal: AbortSignal): Promise<boolean>;
+  } | null;
 };
 
 export type ReturnedCallsOptions = {

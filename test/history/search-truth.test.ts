@@ -242,7 +242,7 @@ const VALUES = {
 
 function sorted(known: readonly Known[], { field, direction }: Order): string[] {
   const keyOf = ({ call }: Known) =>
-    [call[VALUES[field as keyof typeof VALUES]] ?? -1, call.startedAt, call.provider, call.nativeId] as const;
+    [call[VALUES[field]] ?? -1, call.startedAt, call.provider, call.nativeId] as const;
   const ids = known
     .toSorted((a, b) => {
       const [left, right] = [keyOf(a), keyOf(b)];

@@ -110,7 +110,7 @@ function conditionsOf(
 ): { readonly context: NarrowContext; readonly conditions: string[] } {
   const { account, order, range, filter = {}, beyond, search } = question;
   const context = createContext(engine, account, span ?? toSeconds(range), beyond);
-  const { add } = context.values;
+  const add = (given: number): string => context.values.add(given);
   const value = valueFor(question);
   const [beyondIt, notBeyond] = SIGNS[order.direction];
   const conditions =
