@@ -78,6 +78,7 @@ const KEEPING = {
   everything: {},
   isWhole: () => true,
   toKept: (call: CallSession) => call,
+  remap: (call: CallSession) => call,
 };
 
 const live = (vendor: MemoryProvider) => createQueryRunner([withReadTimes(vendor, now)], { now });
