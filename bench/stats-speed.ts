@@ -64,7 +64,6 @@ const KEEPING = {
   isWhole: () => true,
   toKept: <Call>(call: Call): Call => call,
   remap: <Call>(call: Call): Call => call,
-  remap: <Call>(call: Call): Call => call,
 };
 
 const since = (days: number, round = 0): string =>
