@@ -69,11 +69,13 @@ const KEEPING = {
 const since = (days: number, round = 0): string =>
   `startedAt: { from: "${new Date(made.end - (days + round) * DAY_MS).toISOString()}", to: "${new Date(made.end - round * DAY_MS).toISOString()}" }`;
 const ask = async (run: ReturnType<typeof start>, stats: string): Promise<void> => {
-  const { data, errors } = await run<{ callStats: { isComplete: boolean; totals: { calls: number } } }>(
-    `{ callStats(${stats}) { isComplete buckets { from agent { id } figures { ${FIGURES} } } totals { ${FIGURES} } } }`,
+  const { data, errors } = await run<{
+    callStats: { isComplete: boolean; problems: unknown; totals: { calls: number } };
+  }>(
+    `{ callStats(${stats}) { isComplete problems { message } buckets { from agent { id } figures { ${FIGURES} } } totals { ${FIGURES} } } }`,
   );
   if (errors.length > 0 || !data.callStats.isComplete || data.callStats.totals.calls === 0)
-    throw new Error(`not answered: ${errors.join()}`);
+    throw new Error(`not answered: ${errors.join()} ${JSON.stringify(data.callStats?.problems)}`);
 };
 const FIGURES = 'calls answered unanswered durationSeconds { average }';
 
