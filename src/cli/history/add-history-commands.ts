@@ -62,11 +62,8 @@ export function addHistoryCommands(program: Command, { open, screen, signal, set
     );
   group
     .command('keep-days')
-    .argument('[days]', 'how many days; those of the settings when left out', readCount)
-    .description('drops what is older than so many days')
-    .action((days: number | undefined, _own: object, command: Command) =>
-      run(command, (history) => keepDays(history, days === undefined ? {} : { days }, screen)),
-    );
+    .description('drops now what is older than history.keepDays of the settings, as a server does every hour')
+    .action((_own: object, command: Command) => run(command, (history) => keepDays(history, screen)));
 }
 
 function readDay(value: string): Instant {

@@ -29,17 +29,16 @@ export async function purgeProvider(
     throw new UsageError(`there is no provider '${key}' whose history is kept. There are: ${keys}.`);
   }
   const calls = await store.purge(found.account);
-  screen.write(`${key}  ${calls.toLocaleString('en')} calls are gone\n`);
+  screen.write(
+    `${key}  ${calls.toLocaleString('en')} calls are gone; a server fills it again unless its settings say history: false\n`,
+  );
   return 0;
 }
 
-/** `history keep-days`: drops what is older than so many days, of every provider, and keeps it from coming back. */
-export async function keepDays(
-  { store, kept, settings, now }: OpenedHistory,
-  { days = settings.keepDays }: { readonly days?: number | null },
-  screen: Screen,
-): Promise<number> {
-  if (days === null) throw new UsageError('the settings name no history.keepDays: say how many days are to be kept.');
+/** `history keep-days`: drops what is older than the settings say, of every provider. */
+export async function keepDays({ store, kept, settings, now }: OpenedHistory, screen: Screen): Promise<number> {
+  const { keepDays: days } = settings;
+  if (days === null) throw new UsageError('the settings name no history.keepDays: nothing becomes too old.');
   for (const { provider, account } of kept) {
     const calls = await store.expire(account, now() - days * DAY_MS);
     screen.write(`${provider.key}  ${calls.toLocaleString('en')} calls older than ${days} days are gone\n`);
