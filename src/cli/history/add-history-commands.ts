@@ -56,8 +56,9 @@ export function addHistoryCommands(program: Command, { open, screen, signal, set
   group
     .command('purge')
     .description('drops all that is kept of a provider')
-    .requiredOption('--provider <ID>', 'its id in the settings')
-    .action((own: { readonly provider: string }, command: Command) =>
+    .option('--provider <ID>', 'its id in the settings')
+    .option('--abandoned', 'instead: what is kept of accounts that no provider leads to any more')
+    .action((own: { readonly provider?: string; readonly abandoned?: boolean }, command: Command) =>
       run(command, (history) => purgeProvider(history, own, screen)),
     );
   group

@@ -33,6 +33,7 @@ const start = async (isTerminal = false) => {
       open: async () => ({
         store,
         kept: [{ provider, account }],
+        providerKeys: [provider.key],
         settings,
         now: clock.now,
         timer,
@@ -133,6 +134,24 @@ describe('trunkline history', () => {
     );
     expect((await run('purge', '--provider', 'pbx')).said).toMatch(
       /^pbx {2}[\d,]+ calls are gone; a server fills it again unless its settings say history: false\n$/,
+    );
+    expect(await readKept(store, account)).toEqual([]);
+  });
+
+  it('purges what no provider leads to any more, and says where such calls are', async () => {
+    const { run, store, account } = await start();
+    await run('sync');
+    const before = (await readKept(store, account)).length;
+    // One whose provider was taken out of the settings, and one that another account took the place of.
+    const { id: _id, ...known } = account;
+    await store.openAccount({ ...known, key: 'gone', was: [account.key] });
+    expect((await run('status')).said).toContain(
+      `${before.toLocaleString('en')} calls of a voximplant account that no provider leads to any more: \`history purge --abandoned\` drops them`,
+    );
+    await store.openAccount({ ...known, key: 'gone', identity: 'another' });
+    await expect(run('purge')).rejects.toThrow('name one of --provider and --abandoned.');
+    expect((await run('purge', '--abandoned')).said).toBe(
+      `${before.toLocaleString('en')} calls that no provider leads to any more are gone\n`,
     );
     expect(await readKept(store, account)).toEqual([]);
   });
