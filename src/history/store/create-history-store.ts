@@ -3,11 +3,14 @@ import { readChanges } from './changes/read-changes.ts';
 import { createChangeWatch } from './changes/watch-changes.ts';
 import { readCoverage } from './coverage/read-coverage.ts';
 import { type Engine, statement } from './engine.ts';
+import { groupCalls } from './figures/group-calls.ts';
+import { readDays } from './figures/read-days.ts';
 import { expire, forgetNumber, purge } from './forget.ts';
 import type { HistoryStore, Kept } from './history-store.ts';
 import { keep, remap } from './keep.ts';
-import { releaseLease, takeLease } from './leases.ts';
+import { isLeased, releaseLease, takeLease } from './leases.ts';
 import { listNaming } from './pages/list-naming.ts';
+import { createCallMemory } from './pages/call-memory.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
 import { sumCosts } from './pages/sum-costs.ts';
 import { readStatus } from './read-status.ts';
@@ -15,13 +18,14 @@ import { readStatus } from './read-status.ts';
 /** The store over an engine whose schema is up to date. */
 export function createHistoryStore(engine: Engine): HistoryStore {
   const changes = createChangeWatch(engine);
+  const memory = createCallMemory();
   const told = async (work: Promise<Kept>): Promise<Kept> => {
     const kept = await work;
     if (kept.added + kept.changed + kept.removed > 0) changes.notify();
     return kept;
   };
   const toldAfter = async (work: Promise<number>): Promise<number> => {
-    const calls = await work;
+    const calls = await work.finally(() => memory.clear());
     if (calls > 0) changes.notify();
     return calls;
   };
@@ -32,14 +36,17 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     remap: (request) => told(remap(engine, request)),
     finishRemapping: (account) => finishRemapping(engine, account),
     coverage: (account, range, parts) => readCoverage(engine, account, range, parts),
-    readPage: (question) => readPage(engine, question),
-    getCalls: (account, ids, parts) => getCalls(engine, account, ids, parts),
+    readPage: (question) => readPage(engine, memory, question),
+    getCalls: (account, ids, parts) => getCalls(engine, memory, account, ids, parts),
     countCalls: (question) => countCalls(engine, question),
+    readDays: (account, range, parts) => readDays(engine, account, range, parts),
+    groupCalls: (question) => groupCalls(engine, question),
     listNaming: (account, sort, limit) => listNaming(engine, account, sort, limit),
     sumCosts: (account, range) => sumCosts(engine, account, range),
     readChanges: (question) => readChanges(engine, question),
     watchChanges: (listener) => changes.watch(listener),
     takeLease: (name, holder, ttlMs) => takeLease(engine, name, holder, ttlMs),
+    isLeased: (name) => isLeased(engine, name),
     releaseLease: (lease) => releaseLease(engine, lease),
     forgetNumber: (number, progress = () => {}) => toldAfter(forgetNumber(engine, number, progress)),
     expire: (account, before) => toldAfter(expire(engine, account, before)),

@@ -1,4 +1,5 @@
 import type { CallFilter } from '../../domain/call-filter.ts';
+import type { CallGroup, GroupQuestion } from '../../domain/call-groups.ts';
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession, OrderDirection } from '../../domain/call-session.ts';
 import type { Money } from '../../domain/money.ts';
@@ -46,6 +47,13 @@ export type HistoryStore = {
    * and vendors' own conditions the caller counts what it reads.
    */
   countCalls(question: Omit<PageQuestion, 'direction' | 'limit' | 'parts'>): Promise<KeptCount>;
+  /** What is kept whole of a range, and the newest change of each of its days, both of one moment. */
+  readDays(account: Account, range: TimeRange, parts: readonly CallPart[]): Promise<KeptDays>;
+  /**
+   * Groups the calls of a range, or of its beginning: one statement looks at so many at most. Null where columns do not
+   * decide the filter: then the caller groups what it reads.
+   */
+  groupCalls(question: GroupsQuestion): Promise<GroupsPage | null>;
   /** Of each agent, queue or line that calls name, the newest call that does, with its legs; so many at most, in any order. */
   listNaming(account: Account, sort: DirectorySort, limit: number): Promise<readonly KeptCall[]>;
   /** The exact sums of what the calls of a range cost, one for each currency. */
@@ -65,6 +73,8 @@ export type HistoryStore = {
 
   /** Takes a lease that is free, expired or the holder's own already; null while somebody else has it. */
   takeLease(name: string, holder: string, ttlMs: number): Promise<Lease | null>;
+  /** Whether anybody has a lease now. */
+  isLeased(name: string): Promise<boolean>;
   /** Lets go of a lease, if it is still held. */
   releaseLease(lease: Lease): Promise<void>;
 
@@ -214,6 +224,23 @@ export type KeptCount = {
   readonly count: number | null;
   /** What is kept whole of the range. */
   readonly coverage: readonly KeptSpan[];
+};
+
+/** A day of UTC, counted from 1970, and the place of its newest change in the feed; 0 for none. */
+export type KeptDays = {
+  readonly coverage: readonly KeptSpan[];
+  changeOf(day: number): number;
+};
+
+export type GroupsQuestion = GroupQuestion & {
+  readonly account: Account;
+  readonly filter: CallFilter;
+};
+
+export type GroupsPage = {
+  readonly groups: readonly CallGroup[];
+  /** A border between two days of UTC, or the end of the question's range: all before it has been grouped. */
+  readonly through: Instant;
 };
 
 /** A place in the change feed. */

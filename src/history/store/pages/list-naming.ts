@@ -2,7 +2,7 @@ import type { DirectorySort } from '../../../domain/directory.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account, KeptCall } from '../history-store.ts';
 import { toKeptCall } from '../rows/known-call.ts';
-import { columnsOf } from './read-page.ts';
+import { columnsOf } from './read-calls.ts';
 
 /**
  * The newest call of each name; see `HistoryStore.listNaming`. Names are few and calls are many: an index is asked for the next name, not for the next

@@ -100,4 +100,5 @@ export const SQLITE_WORDS: EngineWords = {
   integers: (parameter) => `SELECT value FROM json_each(${parameter})`,
   among: (column, select) => `${column} IN (${select})`,
   lockSchema: '',
+  tellOthers: '',
 };
