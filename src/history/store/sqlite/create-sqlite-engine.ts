@@ -1,4 +1,5 @@
 import { type Engine, type EngineWords, type Transaction, statement } from '../engine.ts';
+import { StoreError } from '../store-error.ts';
 import { type Thread, openInThisThread, startThread } from './thread.ts';
 import { createTurns } from './turns.ts';
 
@@ -8,6 +9,7 @@ const WRITE_TIMEOUT_MS = 30_000;
 /** Copying a database of some gigabytes. */
 const SCRUB_TIMEOUT_MS = 1_800_000;
 const MAX_WAITING = 500;
+const CHECKPOINT_TRIES = 5;
 
 const BEGIN = [statement('BEGIN IMMEDIATE')];
 const COMMIT = [statement('COMMIT')];
@@ -65,19 +67,37 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
     async scrub() {
       if (kind === 'memory') return;
       const end = await turns.take();
-      // secure_delete leaves copies of cells in pages that were split earlier: only a new file surely has none.
-      // What the index of texts holds of deleted rows goes when its pieces are made one.
-      const scrub = [
-        "INSERT INTO call_search (call_search) VALUES ('optimize')",
-        'VACUUM',
-        'PRAGMA wal_checkpoint(TRUNCATE)',
-      ].map((sql) => statement(sql));
-      await writer.ask('run', scrub, SCRUB_TIMEOUT_MS).finally(end);
+      try {
+        // secure_delete leaves copies of cells in pages that were split earlier: only a new file surely has none.
+        // What the index of texts holds of deleted rows goes when its pieces are made one.
+        const scrub = ["INSERT INTO call_search (call_search) VALUES ('optimize')", 'VACUUM'];
+        await writer.ask(
+          'run',
+          scrub.map((sql) => statement(sql)),
+          SCRUB_TIMEOUT_MS,
+        );
+        await emptyLog(writer);
+      } finally {
+        end();
+      }
     },
     async close() {
       await Promise.all([...new Set([writer, reader])].map((thread) => thread.close()));
     },
   };
+}
+
+/** The file is the old one until the log has been written into it, for which everybody must have read to its end. */
+async function emptyLog(writer: Thread): Promise<void> {
+  for (let tries = 1; tries <= CHECKPOINT_TRIES; tries += 1) {
+    // It waits for others as long as for any lock.
+    const [[row] = []] = await writer.ask('run', [statement('PRAGMA wal_checkpoint(TRUNCATE)')], SCRUB_TIMEOUT_MS);
+    if (row?.['busy'] === 0) return;
+  }
+  throw new StoreError(
+    'busy',
+    'Another process reads the store and does not end: what was dropped may still stand in its file. Do it again.',
+  );
 }
 
 export const SQLITE_WORDS: EngineWords = {
