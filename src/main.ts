@@ -5,19 +5,17 @@ import { createSyncs } from './history/sync/create-syncs.ts';
 import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
 import { createProviders } from './providers/index.ts';
-import { breakDemoVendors } from './cli/break-demo-vendors.ts';
+import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
-import { demoScreen, stoppingLine } from './cli/demo-screen.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { writeDemoSettings } from './cli/write-demo-settings.ts';
-import { isLoopbackHost } from './transport/is-loopback-host.ts';
+import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
 
@@ -122,7 +120,13 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     breakDemoVendors(demo, options.break ?? []);
     if (options.writeSettings !== undefined) writeDemoSettings(demo, options.writeSettings);
     const server = { ...overrides, ...(allowedOrigins === undefined ? {} : { allowedOrigins }) };
-    const value = { server, store: { kind: 'memory' }, log: { level: 'warn' }, providers: demo.providers };
+    const value = {
+      server,
+      store: { kind: 'memory' },
+      log: { level: 'warn' },
+      people: demo.people,
+      providers: demo.providers,
+    };
     return { settings: checkSettings({ value, problems: [], filled: new Set() }, 'the demo'), demo };
   } catch (error) {
     await demo.close();

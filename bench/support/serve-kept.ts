@@ -1,4 +1,4 @@
-import { type KeepingProvider, readWhole } from '../../src/history/reading.ts';
+import type { KeepingProvider } from '../../src/history/reading.ts';
 import { type Account, CALL_PARTS, type HistoryStore } from '../../src/history/store/history-store.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createProviders } from '../../src/providers/index.ts';
@@ -7,6 +7,7 @@ import { startTrunkline } from '../../src/server/start-trunkline.ts';
 import { DAY_MS, type Instant } from '../../src/time/instant.ts';
 import type { TimeRange } from '../../src/time/time-range.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
+import { keepWhole, openAccountOf } from '../../test/history/kept-world.ts';
 import { makeCalls } from './make-calls.ts';
 
 /** What the process is told, as the first message it gets; every later one asks for the processor time it has used. */
@@ -45,18 +46,12 @@ async function serve({ port, providers: chosen, path, endsAt, keeps }: ServeKept
   if (keeps === 'nothing') return { url: (await startTrunkline(settings, tools)).url, ...range };
   const store = await openHistoryStore({ kind: 'sqlite', path }, { as: 'server', onSetAside() {} });
   const filling = (providers as readonly KeepingProvider[]).map(async (provider) => {
-    const account = await open(store, provider);
+    const account = await openAccountOf(store, provider);
     return keeps === 'all' ? fillFromVendor(store, account, provider, range) : fillWithMade(store, account, keeps);
   });
   const [kept = range] = await Promise.all(filling);
   const { url } = await startTrunkline(settings, { ...tools, store });
   return { url, ...kept };
-}
-
-async function open(store: HistoryStore, { key, kind, keeping }: KeepingProvider): Promise<Account> {
-  const { mapper, defaultCountry } = keeping;
-  const vendor = await keeping.account(new AbortController().signal);
-  return (await store.openAccount({ key, kind, mapper, defaultCountry, ...vendor })).account;
 }
 
 async function fillFromVendor(
@@ -67,11 +62,7 @@ async function fillFromVendor(
 ): Promise<TimeRange> {
   for (let { from } = whole; from < whole.to; from += WINDOW_MS) {
     const range = { from, to: Math.min(whole.to, from + WINDOW_MS) };
-    const readAt = Date.now();
-    const { calls, problems } = await readWhole(provider, range, new AbortController().signal);
-    if (problems.length > 0) throw problems[0]!;
-    const covers = { range, parts: CALL_PARTS };
-    await store.keep({ account, lease: null, readAt, settledThrough: readAt - DAY_MS, covers, calls });
+    await keepWhole(store, account, provider, range, Date.now());
   }
   return whole;
 }

@@ -9,6 +9,7 @@ import { toGraphError } from './graph-error.ts';
 import { type CallAddress, loadCalls } from './load-calls.ts';
 import { NodeRef, asNode } from './node.ts';
 import { loadPart, orThrow } from './part-of.ts';
+import { loadPerson } from './person.ts';
 import { type CallPlan, planCalls } from './plan-calls.ts';
 import { toSessionRecordings } from './recording.ts';
 import { type Selected, readSelected } from './selected.ts';
@@ -111,12 +112,22 @@ function findIn(id: GlobalId, call: JoinedCall): Slot {
   return call;
 }
 
-async function loadByItself(id: GlobalId, context: GraphContext): Promise<Slot> {
-  if (id.type === 'Provider') return context.providers.get(id.provider) ?? null;
-  if (id.type !== 'Agent' && id.type !== 'Queue') throw new Error(`a ${id.type} is found through its call`);
-  const loader = id.type === 'Agent' ? context.loaders.agents : context.loaders.queues;
+async function loadByItself(id: GlobalId, { providers, loaders }: GraphContext): Promise<Slot> {
   try {
-    return await loader.load(id);
+    switch (id.type) {
+      case 'Provider':
+        return providers.get(id.provider) ?? null;
+      case 'Person':
+        return await loadPerson(id.key, loaders);
+      case 'Line':
+        return await loaders.lines.load(id);
+      case 'Agent':
+        return await loaders.agents.load(id);
+      case 'Queue':
+        return await loaders.queues.load(id);
+      default:
+        throw new Error(`a ${id.type} is found through its call`);
+    }
   } catch (error) {
     if (error instanceof ProviderError) return error;
     throw error;

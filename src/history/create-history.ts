@@ -3,7 +3,7 @@ import { SECOND_MS, type Instant } from '../time/instant.ts';
 import type { Follower } from './history-scope.ts';
 import type { HistoryLog } from './log.ts';
 import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
-import type { KeepingProvider } from './reading.ts';
+import { type KeepingProvider, canBeKept } from './reading.ts';
 import { type StoreAccess, createStoreAccess } from './store-access.ts';
 import type { Account, HistoryStore } from './store/history-store.ts';
 import { withHistory } from './with-history.ts';
@@ -21,8 +21,6 @@ export type HistorySettings = {
 export type HistoryMember = {
   readonly provider: Provider;
   readonly isKept: boolean;
-  /** Keys that it had before. */
-  readonly was: readonly string[];
 };
 
 /** Whoever fills the history: reads back in time, follows the open days, reads again what may still change. */
@@ -73,7 +71,7 @@ export function createHistory({ store, members, settings, log, now, createSync }
   };
   const access = store && createStoreAccess(store, { log, onBegunAnew: reopen });
   if (store !== null)
-    for (const { provider, was } of keeping) accounts.set(provider, createOpenAccount({ provider, store, was, log }));
+    for (const { provider } of keeping) accounts.set(provider, createOpenAccount({ provider, store, log }));
   const accountOf = (provider: Provider) => () => accounts.get(provider)?.current() ?? null;
   const sync =
     store && access
@@ -112,4 +110,4 @@ export function createHistory({ store, members, settings, log, now, createSync }
 }
 
 const isKeeping = (member: HistoryMember): member is HistoryMember & { readonly provider: KeepingProvider } =>
-  member.isKept && member.provider.keeping !== undefined;
+  member.isKept && canBeKept(member.provider);

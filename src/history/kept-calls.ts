@@ -120,7 +120,9 @@ async function getAndKeep(
     slot === null || slot instanceof ProviderError ? [] : toCarriedCall(provider.keeping, slot),
   );
   if (calls.length > 0)
-    await access.attempt((store) => store.keep({ account, lease: null, readAt, settledThrough, covers: null, calls }));
+    await access.attemptToKeep((store) =>
+      store.keep({ account, lease: null, readAt, settledThrough, covers: null, calls }),
+    );
   return slots;
 }
 

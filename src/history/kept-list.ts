@@ -48,7 +48,7 @@ export function createKeptList<Entry extends { readonly provider: string }>({
     const kept = await load();
     const isWritten = kept !== null && listed.readAt - kept.readAt < WRITTEN_EVERY_MS;
     if (isWritten && isDeepStrictEqual(kept.entries, listed.entries)) return;
-    await access.attempt((store) => store.putNote(current, note, listed));
+    await access.attemptToKeep((store) => store.putNote(current, note, listed));
   };
 
   return {

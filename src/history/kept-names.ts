@@ -58,7 +58,8 @@ export function createKeptNames<Entry extends { readonly provider: string; reado
   const keep = async (current: Account | null, named: readonly (readonly [string, Named<Entry>])[]): Promise<void> => {
     for (const [id, entry] of named) known.set(id, entry);
     for (const id of [...known.keys()].slice(0, Math.max(0, known.size - MOST_NAMES))) known.delete(id);
-    if (current !== null && named.length > 0) await access.attempt((store) => store.putNote(current, note, [...known]));
+    if (current !== null && named.length > 0)
+      await access.attemptToKeep((store) => store.putNote(current, note, [...known]));
   };
   const recall = (id: string): Named<Entry> | undefined => {
     const named = known.get(id);

@@ -239,7 +239,7 @@ async function* listAndKeep(
       const range = query.direction === 'ASC' ? { from: border, to: page.through } : { from: page.through, to: border };
       border = page.through;
       const isWhole = (page.problems ?? []).length === 0;
-      await access.attempt((store) =>
+      await access.attemptToKeep((store) =>
         store.keep({
           account,
           lease: null,

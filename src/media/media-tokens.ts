@@ -1,13 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Instant } from '../time/instant.ts';
+import { HOUR_MS, type Instant, SECOND_MS } from '../time/instant.ts';
 import type { MediaKey, MediaKind } from '../domain/media.ts';
 
 /** Leave to open one thing of one provider, until a moment. */
 export type MediaGrant = { readonly provider: string; readonly key: MediaKey; readonly expiresAt: Instant };
 
 /** What a token turns out to be. An expired one is still genuine: it says what it once opened. */
-export type ReadToken =
-  { readonly state: 'valid' | 'expired'; readonly grant: MediaGrant } | { readonly state: 'tampered' };
+type ReadToken = { readonly state: 'valid' | 'expired'; readonly grant: MediaGrant } | { readonly state: 'tampered' };
 
 /** Signs grants into link-safe text and reads them back. */
 export type MediaTokens = { sign(grant: MediaGrant): string; read(token: string): ReadToken };
@@ -69,4 +68,32 @@ const macOf = (secret: string | Buffer, payload: string): Buffer =>
 function isSame(expected: string, given: string): boolean {
   const [a, b] = [Buffer.from(expected), Buffer.from(given)];
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** An absolute, signed link on this server, and when it stops working. */
+type SignedLink = { readonly url: string; readonly expiresAt: Instant };
+
+/** Where media are served, below the origin. */
+export const MEDIA_PATH = '/media/';
+
+/** Makes links to what has bytes at a vendor. */
+export type MediaLinks = {
+  /** `origin` is what the link starts with: the public URL of the settings, or the request's own. */
+  linkTo(origin: string, provider: string, key: MediaKey, durationSeconds: number | null): SignedLink;
+};
+
+const BUCKET_MS = HOUR_MS / 2;
+
+/**
+ * A link lives an hour at least, and twice as long as the recording plays. Ends are rounded up to the half hour, so that
+ * a query asked again soon gives the same link and the client's cache stays warm.
+ */
+export function createMediaLinks(tokens: MediaTokens, now: () => Instant): MediaLinks {
+  return {
+    linkTo(origin, provider, key, durationSeconds) {
+      const lifeMs = Math.max(HOUR_MS, 2 * (durationSeconds ?? 0) * SECOND_MS);
+      const expiresAt = Math.ceil((now() + lifeMs) / BUCKET_MS) * BUCKET_MS;
+      return { url: `${origin}${MEDIA_PATH}${tokens.sign({ provider, key, expiresAt })}`, expiresAt };
+    },
+  };
 }

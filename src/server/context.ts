@@ -1,12 +1,14 @@
 import type { Instant } from '../time/instant.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
+import type { PersonSetting } from '../domain/people.ts';
 import type { Provider } from '../domain/provider.ts';
 import { type ReadingAge, ageText } from '../domain/reading-age.ts';
+import { createFigures } from '../figures/index.ts';
 import type { GraphContext, Reading } from '../graph/context.ts';
 import { createDeadlines } from '../loaders/create-deadlines.ts';
 import { createDirectoryCache } from '../loaders/directory-cache.ts';
 import { createLoaders } from '../loaders/index.ts';
-import type { MediaLinks } from '../media/media-links.ts';
+import type { MediaLinks } from '../media/media-tokens.ts';
 import type { LoaderScope } from '../loaders/port-loader.ts';
 import { createTimeline } from '../timeline/index.ts';
 import { readAge } from './http/cache-control.ts';
@@ -20,6 +22,7 @@ export type ContextOptions = {
   readonly settings: {
     readonly server: Pick<Settings['server'], 'publicUrl'>;
     readonly timeline: Settings['timeline'];
+    readonly people?: readonly PersonSetting[];
   };
   readonly providers: ReadonlyMap<string, Provider>;
   /** Without it, recordings have no links. */
@@ -38,16 +41,18 @@ export function createContextFactory({
   now,
 }: ContextOptions): (initial: { readonly request: Request }) => GraphContext {
   const timeline = createTimeline({ now, ...settings.timeline });
+  const figures = createFigures({ now, maxLiveCalls: settings.timeline.maxPageSize });
   const directoryCache = createDirectoryCache({ now });
   return ({ request }) => {
     const { signal, headers } = request;
     const age = readAge(headers.get('cache-control'));
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
-    const begin = () => beginAnswer(age, { providers, signal, directoryCache });
+    const begin = () => beginAnswer(age, { providers, signal, directoryCache, people: settings.people ?? [] });
     let answer = begin();
     return {
       providers,
       timeline,
+      figures,
       get loaders() {
         return answer.loaders;
       },

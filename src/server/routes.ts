@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from '../domain/provider.ts';
+import type { KeptHistory } from '../domain/kept-history.ts';
 import type { GraphiQL } from './graphiql.ts';
 import { pickMediaType } from './http/accept.ts';
 import type { OriginPolicy } from './http/origins.ts';
 import { sendError, sendJson } from './http/send-json.ts';
 import { createStaticAnswer } from './http/static-answer.ts';
+import { readReadiness } from './readiness.ts';
 
 /** One thing to ask for. */
 export type Route = {
@@ -15,6 +17,8 @@ export type Route = {
 /** What stands behind the routes. */
 export type RouteOptions = {
   readonly providers: readonly Provider[];
+  /** Null or left out: nothing is kept. */
+  readonly history?: KeptHistory | null;
   readonly graphql: Route['answer'];
   /** Answers what lies below /media/. */
   readonly media?: Route['answer'];
@@ -27,7 +31,7 @@ export type RouteOptions = {
 
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
-  const { providers, graphiql, media, schemaText, isStopping } = options;
+  const { graphiql, media, schemaText } = options;
   const graph: Route = { methods: [...READ, 'POST', 'PUT', 'DELETE'], answer: createGraphAnswer(options, origins) };
   const routes: Readonly<Record<string, Route | null>> = {
     '/': { methods: READ, answer: (request, response) => sendStart(request, response, options) },
@@ -35,7 +39,7 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
     '/graphql/': graph,
     '/schema.graphql': schemaText === null ? null : { methods: READ, answer: createSchemaAnswer(schemaText) },
     '/health': { methods: READ, answer: (_request, response) => sendJson(response, 200, { status: 'ok' }) },
-    '/ready': { methods: READ, answer: (_request, response) => sendReadiness(response, providers, isStopping()) },
+    '/ready': { methods: READ, answer: (_request, response) => sendReadiness(response, options) },
     '/graphiql/*': graphiql && { methods: READ, answer: createAssetAnswer(graphiql) },
     '/media/*': media ? { methods: READ, answer: media } : null,
   };
@@ -100,10 +104,10 @@ const createAssetAnswer =
 export const sendNotFound = (response: ServerResponse): void =>
   sendError(response, 404, 'NOT_FOUND', 'There is nothing here. The graph is at /graphql.');
 
-/** Ready means that somebody can be asked, be it after a failure. One provider that is down takes only its own rows away. */
-function sendReadiness(response: ServerResponse, providers: readonly Provider[], isStopping: boolean): void {
-  const states = providers.map((provider) => ({ key: provider.key, state: provider.status().state }));
-  const isReady = !isStopping && states.some(({ state }) => state !== 'DOWN');
-  const status = isStopping ? 'stopping' : isReady ? 'ready' : 'every provider is down';
-  sendJson(response, isReady ? 200 : 503, { status, providers: states });
+async function sendReadiness(
+  response: ServerResponse,
+  { providers, history = null, isStopping }: RouteOptions,
+): Promise<void> {
+  const { isReady, ...readiness } = await readReadiness(providers, history, isStopping());
+  sendJson(response, isReady ? 200 : 503, readiness);
 }

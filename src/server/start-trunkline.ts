@@ -6,8 +6,7 @@ import { toLogFields } from '../domain/provider-error.ts';
 import { type SyncTools, type Syncer, createHistory } from '../history/create-history.ts';
 import { createKeptHistory } from '../history/create-kept-history.ts';
 import type { HistoryStore } from '../history/store/history-store.ts';
-import { createMediaLinks } from '../media/media-links.ts';
-import { createMediaTokens } from '../media/media-tokens.ts';
+import { createMediaLinks, createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import { createStreamSlots } from '../media/stream-slots.ts';
 import { schema } from '../schema.ts';
@@ -64,10 +63,7 @@ export async function startTrunkline(
   const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
   const history = createHistory({
     store: settings.history === null ? null : (store ?? null),
-    members: vendors.map((provider) => {
-      const { history: isKept = true, was = [] } = bySettings.get(provider.key) ?? {};
-      return { provider, isKept, was };
-    }),
+    members: vendors.map((provider) => ({ provider, isKept: bySettings.get(provider.key)?.history ?? true })),
     settings: settings.history ?? NOTHING_KEPT,
     log,
     now,
@@ -75,7 +71,7 @@ export async function startTrunkline(
   });
   const { providers } = history;
   const keeps = store !== undefined && settings.history !== null;
-  const keptHistory = feed ?? (keeps ? createKeptHistory({ store }) : null);
+  const keptHistory = feed ?? (keeps ? createKeptHistory(store) : null);
   const stopping = new AbortController();
   const tokens = createMediaTokens(settings.media.signingKeys, now);
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
@@ -107,6 +103,7 @@ export async function startTrunkline(
     ...address,
     takeTimeoutMs,
     providers,
+    history: keptHistory,
     log,
     graphql: (request, response) => streams.answer(request, response),
     media: (request, response) => serveMedia(mediaService, request, response),

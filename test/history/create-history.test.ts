@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startCallgear } from '../../src/demo/callgear/index.ts';
 import { createDataSet } from '../../src/demo/data-sets.ts';
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
+import type { CallSession } from '../../src/domain/call-session.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { type HistoryMember, createHistory } from '../../src/history/create-history.ts';
@@ -50,7 +51,7 @@ const vendorOf = (key: string) =>
 /** Starts a history over one provider, and says what it wraps it in and what the log says. */
 async function start(store: HistoryStore | null, provider: Provider, member: Partial<HistoryMember> = {}) {
   const { log, lines } = createRecordingLog();
-  const members = [{ provider, isKept: true, was: [], ...member }];
+  const members = [{ provider, isKept: true, ...member }];
   const history = createHistory({ store, members, settings: SETTINGS, log, now });
   history.start();
   await history.opened();
@@ -78,7 +79,7 @@ describe('a history', () => {
     const [store, old] = [await openStore(), toKeeping(vendorOf('old'))];
     await keepWhole(store, await openAccountOf(store, old), old, SETTLED);
     const renamed = { ...vendorOf('new'), keeping: old.keeping };
-    const { wrapped, lines } = await start(store, renamed, { was: ['old'] });
+    const { wrapped, lines } = await start(store, { ...renamed, formerKeys: ['old'] });
     expect((await list(wrapped)).map(({ provider }) => provider)).toEqual(['new', 'new', 'new']);
     expect(renamed.requests.listCalls).toBe(0);
     expect(lines.map(({ message }) => message)).toEqual(['its history has moved along']);
@@ -120,7 +121,11 @@ describe('a history', () => {
   it('reads numbers under the default country of today', async () => {
     const [store, vendor] = [await openStore(), vendorOf('a')];
     await keepWhole(store, await openAccountOf(store, toKeeping(vendor)), toKeeping(vendor), SETTLED);
-    const british = { ...vendor, keeping: { ...vendor.keeping!, defaultCountry: 'GB' } };
+    const remap = (call: CallSession): CallSession => ({
+      ...call,
+      customer: call.customer && { ...call.customer, defaultCountry: 'GB' },
+    });
+    const british = { ...vendor, keeping: { ...vendor.keeping!, defaultCountry: 'GB', remap } };
     const { wrapped } = await start(store, british);
     const before = vendor.requests.listCalls;
     const [call] = await list(wrapped);
