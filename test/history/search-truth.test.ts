@@ -241,8 +241,7 @@ const VALUES = {
 } as const;
 
 function sorted(known: readonly Known[], { field, direction }: Order): string[] {
-  const keyOf = ({ call }: Known) =>
-    [call[VALUES[field]] ?? -1, call.startedAt, call.provider, call.nativeId] as const;
+  const keyOf = ({ call }: Known) => [call[VALUES[field]] ?? -1, call.startedAt, call.provider, call.nativeId] as const;
   const ids = known
     .toSorted((a, b) => {
       const [left, right] = [keyOf(a), keyOf(b)];

@@ -34,7 +34,9 @@ export function createPlanLists(providers: readonly Provider[]): PlanLists {
       return [...filters].flatMap(([provider, own]) => {
         const asked = { ...own, ...narrowedBy };
         const { left, matchesNothing, requestsPerWindow = 1 } = provider.prepare(asked, PLACE_SELECTION);
-        return matchesNothing ? [] : [{ provider: provider.key, appliedHere: left, joins: joinsOf(asked, left), requestsPerWindow }];
+        return matchesNothing
+          ? []
+          : [{ provider: provider.key, appliedHere: left, joins: joinsOf(asked, left), requestsPerWindow }];
       });
     } catch {
       // A filter that nobody can read is refused by its own field, before anybody is asked.
