@@ -35,6 +35,7 @@ const AgentConnectionRef = createConnectionType(AgentRef, { item: 'agent', items
 
 builder.queryField('agents', (t) =>
   t.field({
+    scope: 'calls:read',
     type: AgentConnectionRef,
     nullable: false,
     extensions: asks('agents'),
@@ -44,7 +45,7 @@ builder.queryField('agents', (t) =>
       loadPart(() => {
         const keys = args.filter?.providers ?? context.providers.keys();
         const providers = new Set([...keys].map((key) => providerOfArgument(key, context)));
-        return readAgents([...providers], args, args.filter ?? {}, readSelected(info), context);
+        return readAgents([...providers], args, args.filter ?? {}, readSelected(info, context), context);
       }),
   }),
 );
@@ -56,7 +57,7 @@ builder.objectField(ProviderRef, 'agents', (t) =>
     description: 'Its directory, by native id.',
     args: connectionArgs,
     resolve: (provider, args, context, info) =>
-      loadPart(() => readAgents([provider], args, {}, readSelected(info), context)),
+      loadPart(() => readAgents([provider], args, {}, readSelected(info, context), context)),
   }),
 );
 

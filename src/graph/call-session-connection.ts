@@ -24,6 +24,7 @@ export const CallSessionConnectionRef = createDatedConnectionType(CallSessionRef
 
 builder.queryField('callSessions', (t) =>
   t.field({
+    scope: 'calls:read',
     type: CallSessionConnectionRef,
     nullable: false,
     extensions: asks('calls'),
@@ -45,7 +46,7 @@ builder.queryField('callSessions', (t) =>
         const demands = readDemands(args, context, info);
         return readTimeline(
           { filter, args, demands, direction: args.orderBy?.direction ?? 'DESC' },
-          readSelected(info),
+          readSelected(info, context),
           context,
         );
       }),

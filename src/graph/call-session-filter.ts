@@ -33,10 +33,12 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
       description: 'Which queue it waited in, each a Queue.id. Providers that have none of these queues are left out.',
     }),
     number: t.stringList({
+      scope: 'numbers:read',
       ...boundedBy(PHONE_NUMBER_BOUNDS),
       description: `The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123. ${WHOLE_NUMBERS}`,
     }),
     customerNumber: t.stringList({
+      scope: 'numbers:read',
       ...boundedBy(PHONE_NUMBER_BOUNDS),
       description: `The customer's number, in any spelling. ${WHOLE_NUMBERS}`,
     }),

@@ -82,6 +82,7 @@ export function createDatedConnectionType<Item extends object>(
 
 function implementConnection(node: ObjectRef<object>, options: ConnectionOptions) {
   const EdgeRef = builder.objectRef<Edge<object>>(`${node.name}Edge`).implement({
+    scope: 'calls:read',
     description: `A place in a list of ${options.items}.`,
     fields: (t) => ({
       cursor: t.string({
@@ -99,6 +100,7 @@ function implementConnection(node: ObjectRef<object>, options: ConnectionOptions
     }),
   });
   return builder.objectRef<Connection<object>>(`${node.name}Connection`).implement({
+    scope: 'calls:read',
     description: `A page of ${options.items}.`,
     fields: (t) => ({
       edges: t.field({

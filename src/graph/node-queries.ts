@@ -18,6 +18,7 @@ type SelectedAs = (typeName: NodeTypeName) => Selected;
 
 builder.queryFields((t) => ({
   node: t.field({
+    scope: 'anyone',
     type: NodeRef,
     extensions: asks('look-up'),
     description: 'Whatever has this id; null where it is no longer there.',
@@ -25,11 +26,12 @@ builder.queryFields((t) => ({
     resolve: (_root, { id }, context, info) =>
       loadPart(async () => {
         const read = readGlobalId(id);
-        const [slot = null] = await loadNodes([read], (typeName) => readSelected(info, typeName), context);
+        const [slot = null] = await loadNodes([read], (typeName) => readSelected(info, context, typeName), context);
         return orThrow(slot);
       }),
   }),
   nodes: t.field({
+    scope: 'anyone',
     type: [NodeRef],
     extensions: asks('look-up'),
     nullable: { list: false, items: true },
@@ -40,7 +42,7 @@ builder.queryFields((t) => ({
       loadPart(async () => {
         const read = ids.map(readOrError);
         const good = read.filter((id): id is GlobalId => !(id instanceof Error));
-        const slots = await loadNodes(good, (typeName) => readSelected(info, typeName), context);
+        const slots = await loadNodes(good, (typeName) => readSelected(info, context, typeName), context);
         let next = 0;
         return read.map((id) => (id instanceof Error ? id : toSlot(slots[next++] ?? null)));
       }),

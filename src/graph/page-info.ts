@@ -9,6 +9,7 @@ export type PageInfo = {
 };
 
 export const PageInfoRef = builder.objectRef<PageInfo>('PageInfo').implement({
+  scope: 'anyone',
   description: 'Where a page stands in its list, as Relay has it.',
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', {

@@ -45,7 +45,7 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
       loadPart(() => {
         const filter = filterFor(provider, args.filter, context);
         const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
-        const selected = readSelected(info);
+        const selected = readSelected(info, context);
         const demands = readDemands(args, context, info);
         if (field === 'STARTED_AT') return readTimeline({ filter, args, demands, direction }, selected, context);
         const own = filter.filters.get(provider);
@@ -77,7 +77,7 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
         const filter = { range, filters: new Map([[provider, { ...own, agentIds }]]) };
         const direction: OrderDirection = args.orderBy?.direction ?? 'DESC';
         const demands = readDemands(args, context, info);
-        return readTimeline({ filter, args, demands, direction }, readSelected(info), context);
+        return readTimeline({ filter, args, demands, direction }, readSelected(info, context), context);
       }),
   }),
 );

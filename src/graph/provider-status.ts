@@ -11,6 +11,7 @@ const ProviderStateRef = builder.enumType('ProviderState', {
 });
 
 const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
+  scope: 'status:read',
   description: "A vendor's limit, as its last answer told it.",
   fields: (t) => ({
     limit: t.exposeInt('limit', { description: 'Requests allowed in the window.' }),
@@ -24,6 +25,7 @@ const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
 });
 
 export const ProviderStatusRef = builder.objectRef<ProviderStatus>('ProviderStatus').implement({
+  scope: 'anyone',
   description: 'How a provider is doing, from what it answered lately. Asking for it asks no vendor.',
   fields: (t) => ({
     state: t.field({
@@ -32,7 +34,10 @@ export const ProviderStatusRef = builder.objectRef<ProviderStatus>('ProviderStat
       description: 'How it has answered lately.',
       resolve: (status) => status.state,
     }),
-    lastError: t.exposeString('lastError', { description: 'Its last failure in words; null when all is well.' }),
+    lastError: t.exposeString('lastError', {
+      scope: 'status:read',
+      description: 'Its last failure in words; null when all is well.',
+    }),
     rateLimit: t.field({
       type: RateLimitRef,
       description: 'Its limit as last seen; null for a vendor that tells none.',

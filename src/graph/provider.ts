@@ -30,6 +30,7 @@ ProviderKindRef.updateConfig((config) => ({
 const toEnumName = (kind: ProviderKind): string => kind.replaceAll('-', '_').toUpperCase();
 
 ProviderRef.implement({
+  scope: 'anyone',
   description: 'One phone system, as the settings of this server name it. There may be several of one kind.',
   interfaces: [NodeRef],
   fields: (t) => ({
@@ -67,6 +68,7 @@ ProviderRef.implement({
 
 builder.queryFields((t) => ({
   providers: t.field({
+    scope: 'anyone',
     type: [ProviderRef],
     extensions: asks('providers'),
     nullable: false,
@@ -74,6 +76,7 @@ builder.queryFields((t) => ({
     resolve: (_root, _args, context) => [...context.providers.values()],
   }),
   provider: t.field({
+    scope: 'anyone',
     type: ProviderRef,
     description: 'One phone system; null where the settings name none of this key.',
     args: { key: t.arg.id({ required: true, description: 'The id from the settings file: "portal".' }) },

@@ -22,6 +22,7 @@ const RecordingKindRef = builder.enumType('RecordingKind', {
 });
 
 RecordingRef.implement({
+  scope: 'calls:read',
   description: 'The sound of a call, or of a part of it.',
   interfaces: [NodeRef],
   fields: (t) => ({
@@ -71,12 +72,14 @@ RecordingRef.implement({
     }),
     url: t.field({
       type: 'URL',
+      scope: 'recordings:read',
       description:
         'A signed link on this server that plays it, with seeking. It needs no key of the vendor, and works until urlExpiresAt. ' +
         'Null where the recording is not available, or this server serves no recordings.',
       resolve: (each, _args, context) => linkOf(each, context)?.url ?? null,
     }),
     urlExpiresAt: t.field({
+      scope: 'recordings:read',
       type: 'DateTime',
       description: 'When `url` stops working. Ask again then: the recording stays.',
       resolve: (each, _args, context) => linkOf(each, context)?.expiresAt ?? null,

@@ -14,6 +14,7 @@ const TranscriptStatusRef = builder.enumType('TranscriptStatus', {
 export type RecordingTranscript = { readonly transcript: Transcript; readonly recording: Recording };
 
 export const TranscriptRef = builder.objectRef<RecordingTranscript>('Transcript').implement({
+  scope: 'recordings:read',
   description: 'What was said, as text.',
   fields: (t) => ({
     status: t.field({
@@ -24,6 +25,7 @@ export const TranscriptRef = builder.objectRef<RecordingTranscript>('Transcript'
     }),
     url: t.field({
       type: 'URL',
+      scope: 'recordings:read',
       description: 'A signed link on this server to the text; null where it cannot be had.',
       resolve: ({ transcript, recording }, _args, context) =>
         transcript.canOpen

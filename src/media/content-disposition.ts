@@ -2,7 +2,10 @@ import { lookUp } from '../transport/read-wire.ts';
 import type { MediaGrant } from './media-tokens.ts';
 
 /** Names the file as a person would look for it: when the call was, where, and which. */
-export function contentDisposition({ provider, key }: MediaGrant, contentType: string | null): string {
+export function contentDisposition(
+  { provider, key }: Pick<MediaGrant, 'provider' | 'key'>,
+  contentType: string | null,
+): string {
   const { startedAt, nativeId } = key.session;
   const moment =
     startedAt === undefined ? '' : `${new Date(startedAt).toISOString().slice(0, 19).replaceAll(':', '-')}Z-`;

@@ -2,8 +2,13 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../time/instant.ts';
 import type { MediaKey, MediaKind } from '../domain/media.ts';
 
-/** Leave to open one thing of one provider, until a moment. */
-export type MediaGrant = { readonly provider: string; readonly key: MediaKey; readonly expiresAt: Instant };
+/** Leave to open one thing of one provider, until a moment, and whose it is: the id of a caller. */
+export type MediaGrant = {
+  readonly provider: string;
+  readonly key: MediaKey;
+  readonly expiresAt: Instant;
+  readonly owner: string | null;
+};
 
 /** What a token turns out to be. An expired one is still genuine: it says what it once opened. */
 export type ReadToken =
@@ -13,7 +18,7 @@ export type ReadToken =
 export type MediaTokens = { sign(grant: MediaGrant): string; read(token: string): ReadToken };
 
 const MAC_BYTES = 16;
-const VERSION = 1;
+const VERSION = 2;
 const KINDS: readonly MediaKind[] = ['recording', 'transcript', 'log'];
 
 /**
@@ -40,11 +45,12 @@ export function createMediaTokens(keys: readonly string[], now: () => Instant): 
   };
 }
 
-type Fields = readonly [number, string, number, string, string, number | null, number];
+type Fields = readonly [number, string | null, string, number, string, string, number | null, number];
 
 // An array of short fields: the token travels in every row that selects a link.
-const toFields = ({ provider, key, expiresAt }: MediaGrant): Fields => [
+const toFields = ({ provider, key, expiresAt, owner }: MediaGrant): Fields => [
   VERSION,
+  owner,
   provider,
   KINDS.indexOf(key.kind),
   key.nativeId,
@@ -56,11 +62,11 @@ const toFields = ({ provider, key, expiresAt }: MediaGrant): Fields => [
 // Only ever called on what this server signed; another version is one whose fields have another meaning.
 function readFields(payload: string): MediaGrant | null {
   const fields = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Fields;
-  const [version, provider, kindIndex, nativeId, sessionId, startedAt, expiresAt] = fields;
+  const [version, owner, provider, kindIndex, nativeId, sessionId, startedAt, expiresAt] = fields;
   const kind = KINDS[kindIndex];
   if (version !== VERSION || kind === undefined) return null;
   const session = { nativeId: sessionId, ...(startedAt === null ? {} : { startedAt: startedAt * 1000 }) };
-  return { provider, key: { kind, nativeId, session }, expiresAt: expiresAt * 1000 };
+  return { provider, key: { kind, nativeId, session }, expiresAt: expiresAt * 1000, owner };
 }
 
 const macOf = (secret: string | Buffer, payload: string): Buffer =>

@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { maySee, missingScope } from '../domain/caller.ts';
 import type { Provider } from '../domain/provider.ts';
+import { knownCallerOf } from './auth/callers.ts';
+import type { Unknown } from './auth/identified.ts';
+import { sendKeyPage } from './key-page.ts';
 import type { GraphiQL } from './graphiql.ts';
 import { pickMediaType } from './http/accept.ts';
 import type { OriginPolicy } from './http/origins.ts';
@@ -10,6 +14,10 @@ import { createStaticAnswer } from './http/static-answer.ts';
 export type Route = {
   readonly methods: readonly string[];
   readonly answer: (request: IncomingMessage, response: ServerResponse) => unknown;
+  /** Whether everybody may ask it; others are answered only to callers whom the server knows. */
+  readonly isOpen?: boolean;
+  /** Answers those who may not ask, where that is more than an error. */
+  readonly refuse?: (unknown: Unknown, request: IncomingMessage, response: ServerResponse) => unknown;
 };
 
 /** What stands behind the routes. */
@@ -28,16 +36,31 @@ export type RouteOptions = {
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
   const { providers, graphiql, media, schemaText, isStopping } = options;
-  const graph: Route = { methods: [...READ, 'POST', 'PUT', 'DELETE'], answer: createGraphAnswer(options, origins) };
+  const graph: Route = {
+    methods: [...READ, 'POST', 'PUT', 'DELETE'],
+    answer: createGraphAnswer(options, origins),
+    refuse: (unknown, request, response) =>
+      graphiql && wantsPage(request) ? sendKeyPage(unknown, response) : refuseUnknown(unknown, request, response),
+  };
   const routes: Readonly<Record<string, Route | null>> = {
-    '/': { methods: READ, answer: (request, response) => sendStart(request, response, options) },
+    '/': { methods: READ, isOpen: true, answer: (request, response) => sendStart(request, response, options) },
     '/graphql': graph,
     '/graphql/': graph,
     '/schema.graphql': schemaText === null ? null : { methods: READ, answer: createSchemaAnswer(schemaText) },
-    '/health': { methods: READ, answer: (_request, response) => sendJson(response, 200, { status: 'ok' }) },
-    '/ready': { methods: READ, answer: (_request, response) => sendReadiness(response, providers, isStopping()) },
-    '/graphiql/*': graphiql && { methods: READ, answer: createAssetAnswer(graphiql) },
-    '/media/*': media ? { methods: READ, answer: media } : null,
+    '/health': {
+      methods: READ,
+      isOpen: true,
+      answer: (_request, response) => sendJson(response, 200, { status: 'ok' }),
+    },
+    '/ready': {
+      methods: READ,
+      isOpen: true,
+      answer: (request, response) => sendReadiness(request, response, providers, isStopping()),
+    },
+    // Code that anybody can download; it knows nothing of this server.
+    '/graphiql/*': graphiql && { methods: READ, isOpen: true, answer: createAssetAnswer(graphiql) },
+    // A link says itself whose it is.
+    '/media/*': media ? { methods: READ, isOpen: true, answer: media } : null,
   };
   return new Map(Object.entries(routes).filter((entry): entry is [string, Route] => entry[1] !== null));
 }
@@ -100,10 +123,28 @@ const createAssetAnswer =
 export const sendNotFound = (response: ServerResponse): void =>
   sendError(response, 404, 'NOT_FOUND', 'There is nothing here. The graph is at /graphql.');
 
-/** Ready means that somebody can be asked, be it after a failure. One provider that is down takes only its own rows away. */
-function sendReadiness(response: ServerResponse, providers: readonly Provider[], isStopping: boolean): void {
+/** Refuses somebody whom the server does not know. */
+export const refuseUnknown = (
+  { status, message }: Unknown,
+  _request: IncomingMessage,
+  response: ServerResponse,
+): void => sendError(response, status, 'UNAUTHENTICATED', message);
+
+/**
+ * Ready means that somebody can be asked, be it after a failure. One provider that is down takes only its own rows away.
+ * The word is for everybody; how each provider is, for those who may know.
+ */
+function sendReadiness(
+  request: IncomingMessage,
+  response: ServerResponse,
+  providers: readonly Provider[],
+  isStopping: boolean,
+): void {
   const states = providers.map((provider) => ({ key: provider.key, state: provider.status().state }));
   const isReady = !isStopping && states.some(({ state }) => state !== 'DOWN');
   const status = isStopping ? 'stopping' : isReady ? 'ready' : 'every provider is down';
-  sendJson(response, isReady ? 200 : 503, { status, providers: states });
+  const caller = knownCallerOf(request);
+  const mayKnow = caller !== null && missingScope(caller, ['status:read']) === null;
+  const shown = mayKnow ? { providers: states.filter(({ key }) => maySee(caller, key)) } : {};
+  sendJson(response, isReady ? 200 : 503, { status, ...shown });
 }

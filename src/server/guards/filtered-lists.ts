@@ -14,8 +14,8 @@ export type FilteredList = {
 export type PlanLists = (filter: unknown, narrowedBy?: CallFilter) => readonly FilteredList[];
 
 /** Makes what plans lists for prices: the one place where the price of a query asks providers what they can. */
-export function createPlanLists(providers: readonly Provider[]): PlanLists {
-  const context = { providers: new Map(providers.map((provider) => [provider.key, provider])) };
+export function createPlanLists(providers: Iterable<Provider>): PlanLists {
+  const context = { providers: new Map([...providers].map((provider) => [provider.key, provider])) };
   return (filter, narrowedBy) => {
     try {
       const { filters } = readCallSessionFilter(filter as CallSessionFilterInput | undefined, context);

@@ -1,4 +1,4 @@
-import { column, record } from '../../columns/column.ts';
+import { column, label, record } from '../../columns/column.ts';
 
 /** A row of get.call_legs_report. */
 export const LEG = record('CallgearLeg', 'A leg of a call as CallGear reports it (get.call_legs_report).', {
@@ -15,7 +15,7 @@ export const LEG = record('CallgearLeg', 'A leg of a call as CallGear reports it
     "Why the leg ended, in the vendor's words and the account's language.",
     'F',
   ),
-  virtual_phone_number: column('text', "The company's number.", 'F'),
+  virtual_phone_number: label("The company's number.", 'F'),
   calling_phone_number: column('text', 'The number that calls.', 'F'),
   called_phone_number: column('text', 'The number that is called.', 'F'),
   direction: column(
@@ -26,11 +26,11 @@ export const LEG = record('CallgearLeg', 'A leg of a call as CallGear reports it
   is_transfered: column('boolean', 'Whether it is a leg of a transfer.', 'F'),
   is_operator: column('boolean', "Whether it is an employee's leg.", 'F'),
   employee_id: column('id', 'Id of the employee who was called.', 'F'),
-  employee_full_name: column('text', 'Name of the employee who was called.', 'F'),
-  employee_phone_number: column('text', 'Number of the employee who was called.', 'F'),
+  employee_full_name: label('Name of the employee who was called.', 'F'),
+  employee_phone_number: label('Number of the employee who was called.', 'F'),
   employee_rating: column('number', "Mark from post-processing; not the subscriber's.", 'F'),
   scenario_id: column('id', 'Id of the scenario.', 'F'),
-  scenario_name: column('text', 'Name of the scenario.', 'F'),
+  scenario_name: label('Name of the scenario.', 'F'),
   is_coach: column('boolean', 'Whether it is the leg of a coach who listens.', 'F'),
   release_cause_code: column('number', 'Cause of the release as in Q.850; the vendor is about to drop it.', 'F'),
   release_cause_description: column('text', 'Cause of the release in words; the vendor is about to drop it.', 'F'),
@@ -40,7 +40,7 @@ export const LEG = record('CallgearLeg', 'A leg of a call as CallGear reports it
   contact_full_name: column('text', 'Name of the contact.'),
   contact_phone_number: column('text', 'Number of the contact.'),
   action_id: column('id', 'Id of the scenario operation that made the leg.', 'F'),
-  action_name: column('text', 'Name of the scenario operation that made the leg.', 'F'),
+  action_name: label('Name of the scenario operation that made the leg.', 'F'),
   group_id: column('id', 'Id of the group of employees the leg rang in.', 'F'),
-  group_name: column('text', 'Name of the group of employees the leg rang in.', 'F'),
+  group_name: label('Name of the group of employees the leg rang in.', 'F'),
 });
