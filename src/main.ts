@@ -138,7 +138,13 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     breakDemoVendors(demo, options.break ?? []);
     if (options.writeSettings !== undefined) writeDemoSettings(demo, options.writeSettings);
     const server = { ...overridesOf(options), ...(allowedOrigins === undefined ? {} : { allowedOrigins }) };
-    const value = { server, store: { kind: 'memory' }, log: { level: 'warn' }, providers: demo.providers };
+    const value = {
+      server,
+      store: { kind: 'memory' },
+      log: { level: 'warn' },
+      people: demo.people,
+      providers: demo.providers,
+    };
     return { settings: checkSettings({ value, problems: [], filled: new Set() }, 'the demo'), demo };
   } catch (error) {
     await demo.close();

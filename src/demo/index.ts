@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../time/instant.ts';
+import { userIdOf as portalUserIdOf } from './bitrix24/directory.ts';
 import { startBitrix24 } from './bitrix24/index.ts';
 import { startCallgear } from './callgear/index.ts';
-import type { DemoKind } from './call-source.ts';
+import { DEMO_AGENTS, type DemoKind } from './call-source.ts';
 import { type DataSetName, createDataSet } from './data-sets.ts';
 import type { DemoVendor } from './demo-vendor.ts';
+import { userIdOf } from './voximplant/directory.ts';
 import { startVoximplant } from './voximplant/index.ts';
 import { startZoomContactCenter } from './zoom-contact-center/index.ts';
 
@@ -24,8 +26,13 @@ export type DemoOptions = {
 export type Demo = {
   readonly vendors: Readonly<Record<DemoKind, DemoVendor>>;
   readonly providers: readonly Readonly<Record<string, unknown>>[];
+  /** The `people` of such a file: some of those who have no e-mail address at one of the vendors. */
+  readonly people: readonly { readonly name: string; readonly agents: readonly string[] }[];
   close(): Promise<void>;
 };
+
+/** So many are named in the settings; the others are two people, one of them without an address. */
+const NAMED_AGENTS = 4;
 
 /** Starts all demo vendors on the loopback. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
@@ -48,6 +55,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       { id: bitrix24.settings.id, kind: 'bitrix24', oauth },
       ...[callgear, voximplant, zoomContactCenter].map(({ settings }) => settings),
     ],
+    people: DEMO_AGENTS.slice(0, NAMED_AGENTS).map(({ name }, agent) => ({
+      name,
+      agents: [`${bitrix24.settings.id}:${portalUserIdOf(agent)}`, `${voximplant.settings.id}:${userIdOf(agent)}`],
+    })),
     async close() {
       await Promise.all(vendors.map((vendor) => vendor.close()));
       await rm(folder, { recursive: true, force: true });

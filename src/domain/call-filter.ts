@@ -14,6 +14,8 @@ export type CallFilter = {
   readonly outcome?: readonly CallOutcome[];
   /** Native ids, of the provider that is asked. */
   readonly agentIds?: readonly string[];
+  /** Agents likewise: of each of these lists too, somebody took part. See `withAgents`. */
+  readonly alongside?: readonly (readonly string[])[];
   /** Native ids, of the provider that is asked. */
   readonly queueIds?: readonly string[];
   /** Customer or line, in any spelling; likewise the two below. */
@@ -38,6 +40,7 @@ export const CALL_FILTER_FIELDS = [
   'kind',
   'outcome',
   'agentIds',
+  'alongside',
   'queueIds',
   'number',
   'customerNumber',
@@ -84,7 +87,8 @@ const TESTS: Record<CallFilterField, (call: CallSession, filter: CallFilter) => 
   direction: (call, { direction = [] }) => direction.includes(call.direction),
   kind: (call, { kind = [] }) => kind.includes(call.kind),
   outcome: (call, { outcome = [] }) => outcome.includes(call.outcome),
-  agentIds: (call, { agentIds = [] }) => call.agents?.some((agent) => setOf(agentIds).has(agent.nativeId)) ?? false,
+  agentIds: (call, { agentIds = [] }) => hasOneOf(call, agentIds),
+  alongside: (call, { alongside = [] }) => alongside.every((agentIds) => hasOneOf(call, agentIds)),
   queueIds: (call, { queueIds = [] }) => call.queues?.some((queue) => setOf(queueIds).has(queue.nativeId)) ?? false,
   number: (call, { number = [] }) => isOneOf(call.customer, number) || isOneOf(call.line, number),
   customerNumber: (call, { customerNumber = [] }) => isOneOf(call.customer, customerNumber),
@@ -106,6 +110,7 @@ const READS: Record<CallFilterField, readonly CallField[]> = {
   kind: ['kind'],
   outcome: ['outcome'],
   agentIds: ['agents'],
+  alongside: ['agents'],
   queueIds: ['queues', 'legs'],
   number: ['customer', 'line'],
   customerNumber: ['customer'],
@@ -114,6 +119,9 @@ const READS: Record<CallFilterField, readonly CallField[]> = {
   hasRecording: ['recordings'],
   vendor: [],
 };
+
+const hasOneOf = ({ agents }: CallSession, agentIds: readonly string[]): boolean =>
+  agents?.some((agent) => setOf(agentIds).has(agent.nativeId)) ?? false;
 
 const isOneOf = (party: Party | null, numbers: readonly string[]): boolean =>
   party !== null && numberTestOf(numbers)(party.number, party.defaultCountry);

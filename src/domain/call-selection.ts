@@ -63,6 +63,10 @@ export const KEPT_SELECTION: CallSelection = {
   fields: new Set<CallField>([...FULL_SELECTION.fields, 'lineName']),
 };
 
+/** Whether a selection leaves out nothing that is kept of a call. */
+export const isWholeSelection = ({ fields, details, raw }: CallSelection): boolean =>
+  raw && details.has('*') && KEPT_SELECTION.fields.isSubsetOf(fields);
+
 /** A selection with further fields, for example those a filter reads. */
 export const withFields = (selection: CallSelection, fields: Iterable<CallField>): CallSelection => ({
   ...selection,

@@ -1,4 +1,5 @@
 import type { CallFilter } from './call-filter.ts';
+import type { CallSelection } from './call-selection.ts';
 import type { CallSession } from './call-session.ts';
 
 /** What must be known of a provider so that its calls can be kept. Its rows, listed whole, name their agents themselves. */
@@ -15,6 +16,11 @@ export type Keeping = {
   account(signal: AbortSignal): Promise<VendorAccount>;
   /** The filter that leaves nothing out, not even what lists leave out as a rule. */
   readonly everything: CallFilter;
+  /**
+   * Whether the rows of a list with this selection are all that there is to be kept of their calls, but for parts that are
+   * joined: then a list that somebody reads is kept.
+   */
+  isWhole(selection: CallSelection): boolean;
   /**
    * The call as it may be kept, its legs and recordings included: without what opens a door, and with all that the graph
    * shows of it. Doing it twice is doing it once.

@@ -94,6 +94,19 @@ function isIndexed(index: PhoneNumberIndex, number: string, defaultCountry: stri
 /** The digits of a number and nothing else. */
 export const digitsOf = (number: string): string => number.replace(/\D/g, '');
 
+/** The same text for all spellings of one number that name its country, and for no other number. */
+export function wholeNumber(number: string, defaultCountry: string | null): string {
+  const digits = wholeDigits(number, defaultCountry);
+  return digits === '' ? number : digits;
+}
+
+/** The digits of the whole number; none where the text is not written as a number: "reg133788". */
+export function wholeDigits(number: string, defaultCountry: string | null): string {
+  const e164 = readPhoneNumber(number, defaultCountry)?.e164;
+  if (e164 !== undefined) return digitsOf(e164);
+  return looksLikeNumber(number) ? digitsOf(number) : '';
+}
+
 // Vendors write international numbers with "+", with "00", or bare; a bare one is tried as international first only
 // where its own country does not claim it.
 function parsePhoneNumber(number: string, defaultCountry: string | null): PhoneNumber | null {

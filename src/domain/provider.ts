@@ -4,9 +4,11 @@ import type { CallLeg } from './call-leg.ts';
 import type { CallLink, CallReferences } from './call-references.ts';
 import type { CallSelection } from './call-selection.ts';
 import type { CallKey, CallSession, OrderDirection } from './call-session.ts';
+import type { DirectoryEntries, DirectorySort, KeptEntries } from './directory.ts';
 import type { ExternalCalls } from './external-calls.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Keeping } from './keeping.ts';
+import type { Line } from './line.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from './media.ts';
 import type { Money } from './money.ts';
 import type { ProviderError, Slot } from './provider-error.ts';
@@ -23,6 +25,8 @@ import type { TimeRange } from '../time/time-range.ts';
 export type Provider = {
   /** The id from the settings file. */
   readonly key: string;
+  /** Keys that it had before. */
+  readonly formerKeys?: readonly string[];
   readonly kind: ProviderKind;
   readonly name: string;
   readonly traits: ProviderTraits;
@@ -63,6 +67,12 @@ export type Provider = {
   getCosts?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<CallCosts>[]>;
   /** Queues by native id, null for the unknown. */
   getQueues?(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
+  /** All queues that calls may name, in order of native id. There where `getQueues` is. */
+  listQueues?(signal: AbortSignal): Promise<readonly Queue[]>;
+  /** The company's numbers, in order of native id, each once; null where this account may not see them. */
+  listLines?(signal: AbortSignal): Promise<readonly Line[] | null>;
+  /** What is kept of a directory and of whom calls name; null while nothing is. Asks no vendor. Where its calls are kept. */
+  listKept?<Sort extends DirectorySort>(sort: Sort): Promise<KeptEntries<DirectoryEntries[Sort]> | null>;
   /** Opens a recording, a transcript or a log as a stream of bytes; null when it is gone at the vendor. */
   openMedia?(key: MediaKey, request: MediaRequest, signal: AbortSignal): Promise<OpenedMedia | null>;
   /** Where its rows carry ids of other systems. */

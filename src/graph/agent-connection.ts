@@ -1,19 +1,15 @@
 import type { Agent } from '../domain/agent.ts';
-import { compareText } from '../domain/call-session.ts';
-import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import { everyAgentOf } from '../loaders/index.ts';
-import { readPageSize } from '../timeline/page-size.ts';
 import { AgentRef, type KnownAgent } from './agent.ts';
 import { builder } from './builder.ts';
 import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
-import { type ListOrder, cutPage, readPlaces } from './list-page.ts';
 import { loadPart } from './part-of.ts';
-import { answerPartly } from './partial-answer.ts';
-import { ProviderRef, providerOfArgument } from './provider.ts';
+import { ProviderRef } from './provider.ts';
+import { byKeyAndId, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
 import { type Selected, readSelected } from './selected.ts';
+import { createWordTest } from './create-word-test.ts';
 
 const AgentFilterRef = builder.inputType('AgentFilter', {
   description: 'Which agents are wanted. Different fields: and.',
@@ -38,14 +34,13 @@ builder.queryField('agents', (t) =>
     scope: 'calls:read',
     type: AgentConnectionRef,
     nullable: false,
-    extensions: asks('agents'),
+    extensions: asks('directory'),
     description: 'The people of all providers, by provider key, then native id.',
     args: { ...connectionArgs, filter: t.arg({ type: AgentFilterRef, description: 'Which agents are wanted.' }) },
     resolve: (_root, args, context, info) =>
       loadPart(() => {
-        const keys = args.filter?.providers ?? context.providers.keys();
-        const providers = new Set([...keys].map((key) => providerOfArgument(key, context)));
-        return readAgents([...providers], args, args.filter ?? {}, readSelected(info, context), context);
+        const providers = providersOf(args.filter?.providers, context);
+        return readAgents(providers, args, args.filter ?? {}, readSelected(info, context), context);
       }),
   }),
 );
@@ -53,7 +48,7 @@ builder.queryField('agents', (t) =>
 builder.objectField(ProviderRef, 'agents', (t) =>
   t.field({
     type: AgentConnectionRef,
-    extensions: asks('agents'),
+    extensions: asks('directory'),
     description: 'Its directory, by native id.',
     args: connectionArgs,
     resolve: (provider, args, context, info) =>
@@ -61,44 +56,16 @@ builder.objectField(ProviderRef, 'agents', (t) =>
   }),
 );
 
-const BY_KEY_AND_ID: ListOrder<KnownAgent> = {
-  name: 'agents',
-  partsOf: ({ provider, nativeId }) => [provider, nativeId],
-  compare: ([keyA = '', idA = ''], [keyB = '', idB = '']) => compareText(keyA, keyB) || compareText(idA, idB),
-};
-
-/** Directories come whole, so a page is cut here; a directory that fails takes only its own agents away. */
-async function readAgents(
-  providers: readonly Provider[],
+function readAgents(
+  providers: Iterable<Provider>,
   args: ConnectionArgs,
-  filter: AgentFilterInput,
+  { search, isActive }: AgentFilterInput,
   selected: Selected,
   context: GraphContext,
 ): Promise<Connection<KnownAgent>> {
-  const pageSize = readPageSize(args, context.pageSizes);
-  // A page that is asked for wrongly asks nobody.
-  const places = readPlaces(BY_KEY_AND_ID, args);
-  // An empty page costs nothing, unless somebody counts.
-  const asked = pageSize.size === 0 && !selected.has('totalCount') ? [] : providers;
-  const inOrder = asked.toSorted((a, b) => compareText(a.key, b.key));
-  const directories = await Promise.all(inOrder.map(({ key }) => context.loaders.agentLists.part(everyAgentOf(key))));
-  const problems = directories.filter((directory) => directory instanceof ProviderError);
-  const agents = directories.flatMap((directory) => (directory instanceof ProviderError ? [] : (directory ?? [])));
-  const matching: readonly KnownAgent[] = agents.filter((agent) => matchesAgentFilter(agent, filter));
-  return answerPartly(
-    { requireComplete: context.refusesPartial },
-    {
-      ...cutPage(matching, BY_KEY_AND_ID, places, pageSize),
-      problems,
-      totalCount: problems.length === 0 ? matching.length : null,
-    },
-  );
-}
-
-/** Whether an agent passes a filter; its providers were chosen before. */
-function matchesAgentFilter(agent: Agent, filter: AgentFilterInput): boolean {
-  if (filter.isActive != null && agent.isActive !== filter.isActive) return false;
-  const words = filter.search?.toLowerCase().match(/\S+/g) ?? [];
-  const texts = [agent.displayName, agent.email, agent.extension].map((text) => text?.toLowerCase());
-  return words.every((word) => texts.some((text) => text?.includes(word)));
+  const hasWords = createWordTest(search);
+  const isWanted = (agent: Agent): boolean =>
+    (isActive == null || agent.isActive === isActive) && hasWords([agent.displayName, agent.email, agent.extension]);
+  const load = () => loadDirectories('agents', providers, isWanted, context);
+  return readDirectory<KnownAgent>(byKeyAndId('agents'), load, args, selected, context);
 }

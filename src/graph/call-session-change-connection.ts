@@ -102,7 +102,7 @@ builder.queryField('callSessionChanges', (t) =>
           { first },
           { maxPageSize, defaultPageSize: Math.min(DEFAULT_PAGE_SIZE, maxPageSize) },
         );
-        const question = prepareChangeQuestion(args, rowsOf(readSelected(info, context)), context);
+        const question = await prepareChangeQuestion(args, rowsOf(readSelected(info, context)), context);
         const after = args.after == null ? null : readChangeCursor(args.after);
         const begin = after === null && args.since != null ? await history.placeAt(floorToSecond(args.since)) : after;
         const piece = await readChangePiece(question, { after: begin, size }, history, context);

@@ -41,8 +41,8 @@ builder.queryField('callSessions', (t) =>
       }),
     },
     resolve: (_root, args, context, info) =>
-      loadPart(() => {
-        const filter = readCallSessionFilter(args.filter, context);
+      loadPart(async () => {
+        const filter = await readCallSessionFilter(args.filter, context);
         const demands = readDemands(args, context, info);
         return readTimeline(
           { filter, args, demands, direction: args.orderBy?.direction ?? 'DESC' },
@@ -97,8 +97,8 @@ export async function readTimeline(
   return answerPartly(demands, {
     edges: page.edges.map((edge) => ({ node: joined.of(edge.call), cursor: () => edge.cursor })),
     pageInfo: page,
-    problems: [...page.problems, ...joined.problems],
-    totalCount: page.totalCount,
+    problems: [...filter.problems, ...page.problems, ...joined.problems],
+    totalCount: filter.problems.length === 0 ? page.totalCount : null,
     asOf: page.asOf,
   });
 }

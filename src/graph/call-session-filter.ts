@@ -1,4 +1,7 @@
 import type { CallFilter, VendorFilter } from '../domain/call-filter.ts';
+import type { AgentKey, People, PersonKey } from '../domain/people.ts';
+import type { ProviderError } from '../domain/provider-error.ts';
+import { withAgents } from '../domain/with-agents.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import { builder } from './builder.ts';
@@ -10,6 +13,9 @@ import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { providerOfArgument } from './provider.ts';
 import { DateTimeRangeRef, IntRangeRef, readDateTimeRange, readIntRange } from './ranges.ts';
 import { narrowsOnly, vendorGraphOf, vendorGraphs } from './vendor-graph.ts';
+
+/** Each may have an agent at every provider, and vendors are asked for few at once. */
+const MAX_PEOPLE = 500;
 
 const WHOLE_NUMBERS = 'Whole numbers only: a part of a number matches nothing.';
 
@@ -28,6 +34,11 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
     outcome: t.field({ type: [CallOutcomeRef], description: 'How the call ended.' }),
     agentIds: t.idList({
       description: 'Who took part, each an Agent.id. Providers that have none of these agents are left out.',
+    }),
+    personIds: t.idList({
+      ...boundedBy({ maxValues: MAX_PEOPLE }),
+      description:
+        'Who took part, each a Person.id: any of their agents at any provider. Beside agentIds: one of each took part. Unknown people match nothing.',
     }),
     queueIds: t.idList({
       description: 'Which queue it waited in, each a Queue.id. Providers that have none of these queues are left out.',
@@ -69,13 +80,40 @@ export type CallSessionFilterInput = typeof CallSessionFilterRef.$inferInput;
 export type CallSessionFilter = {
   readonly range: { readonly from?: Instant; readonly to?: Instant };
   readonly filters: ReadonlyMap<Provider, CallFilter>;
+  /** Why agents of the people that it names may be missing. */
+  readonly problems: readonly ProviderError[];
 };
 
-/** Reads a filter. Throws BAD_FILTER, UNSUPPORTED_FILTER, BAD_ID and UNKNOWN_PROVIDER before anybody is asked. */
-export function readCallSessionFilter(
+/**
+ * Reads a filter. Throws BAD_FILTER, UNSUPPORTED_FILTER, BAD_ID and UNKNOWN_PROVIDER before anybody is asked. Directories
+ * are read where it names people.
+ */
+export async function readCallSessionFilter(
+  input: CallSessionFilterInput | null | undefined,
+  context: Pick<GraphContext, 'providers' | 'loaders'>,
+): Promise<CallSessionFilter> {
+  const named: PersonKey[] = [];
+  const draft = splitCallSessionFilter(input, context, (keys) => {
+    named.push(...keys);
+    return () => [];
+  });
+  if (named.length === 0) return { ...draft, problems: [] };
+  const people = await context.loaders.people();
+  return {
+    ...splitCallSessionFilter(input, context, (keys) => agentsOf(keys, people)),
+    problems: people.problems.filter(({ provider }) => [...draft.filters.keys()].some(({ key }) => key === provider)),
+  };
+}
+
+/** Tells which agents people are at a provider, by native id. */
+export type AgentsOfPeople = (people: readonly PersonKey[]) => (provider: Provider) => readonly string[];
+
+/** Splits a filter up without asking anybody. */
+export function splitCallSessionFilter(
   input: CallSessionFilterInput | null | undefined,
   context: Pick<GraphContext, 'providers'>,
-): CallSessionFilter {
+  agentsOfPeople: AgentsOfPeople,
+): Omit<CallSessionFilter, 'problems'> {
   if (!input) return { range: {}, filters: new Map([...context.providers.values()].map((each) => [each, {}])) };
   const providers = input.providers?.map((key) => providerOfArgument(key, context)) ?? context.providers.values();
   const shared: CallFilter = {
@@ -92,19 +130,30 @@ export function readCallSessionFilter(
   };
   const agentIds = input.agentIds && nativeIdsByProvider('Agent', input.agentIds);
   const queueIds = input.queueIds && nativeIdsByProvider('Queue', input.queueIds);
+  const ofPeople = input.personIds && agentsOfPeople(input.personIds.map((id) => readIdOf('Person', id).key));
   const vendorFilters: Readonly<Record<string, unknown>> = input;
   const filters = new Map<Provider, CallFilter>();
   for (const provider of providers) {
     const vendor = vendorFilters[vendorGraphOf(provider.kind)?.filterField ?? ''];
-    filters.set(provider, {
+    const own: CallFilter = {
       ...shared,
       // A provider that none of the ids belongs to is left with an empty list, which matches nothing.
       ...(agentIds && { agentIds: agentIds.get(provider.key) ?? [] }),
       ...(queueIds && { queueIds: queueIds.get(provider.key) ?? [] }),
       ...(vendor != null && { vendor: vendor as VendorFilter }),
-    });
+    };
+    filters.set(provider, ofPeople ? withAgents(own, ofPeople(provider)) : own);
   }
   return { range: input.startedAt ? readDateTimeRange(input.startedAt, 'filter.startedAt') : {}, filters };
+}
+
+/** Somebody whom no directory lists may still be named by calls. */
+function agentsOf(keys: readonly PersonKey[], people: People): ReturnType<AgentsOfPeople> {
+  const agents = keys.flatMap(
+    (key): readonly AgentKey[] => people.find(key)?.agents ?? (key.by === 'agent' ? [key] : []),
+  );
+  const byProvider = Map.groupBy(agents, ({ provider }) => provider);
+  return ({ key }) => [...new Set(byProvider.get(key)?.map(({ nativeId }) => nativeId))];
 }
 
 /** Without a digit it is no number: nothing would match it, and looking for it would read everything. */

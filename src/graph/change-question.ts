@@ -41,15 +41,17 @@ type FilterTest = {
 const JOINED = ['agents', 'queues', 'recordings'] as const;
 
 /** Prepares what is asked of changes. Throws what a filter is refused with, before anything is read. */
-export function prepareChangeQuestion(
+export async function prepareChangeQuestion(
   {
     filter,
     since,
   }: { readonly filter?: CallSessionFilterInput | null | undefined; readonly since?: Instant | null | undefined },
   change: Selected,
-  context: Pick<GraphContext, 'providers'>,
-): ChangeQuestion {
-  const { range, filters } = readCallSessionFilter(filter, context);
+  context: Pick<GraphContext, 'providers' | 'loaders'>,
+): Promise<ChangeQuestion> {
+  const { range, filters, problems } = await readCallSessionFilter(filter, context);
+  // Changes that are passed over are not asked for again.
+  if (problems[0]) throw problems[0];
   const plan = planCalls({ sessions: [change.below('session')] });
   const tests = new Map<string, FilterTest>();
   for (const [provider, own] of filters) {

@@ -1,6 +1,8 @@
 import type { Agent } from '../domain/agent.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
 import type { CallKey, CallSession } from '../domain/call-session.ts';
+import type { Line } from '../domain/line.ts';
+import type { Person, PersonKey } from '../domain/people.ts';
 import { SECOND_MS } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
@@ -20,7 +22,8 @@ export type GlobalId =
       readonly nativeId: string;
       readonly session: CallKey;
     }
-  | { readonly type: 'Agent' | 'Queue'; readonly provider: string; readonly nativeId: string }
+  | { readonly type: 'Agent' | 'Queue' | 'Line'; readonly provider: string; readonly nativeId: string }
+  | { readonly type: 'Person'; readonly key: PersonKey }
   | { readonly type: 'Provider'; readonly provider: string };
 
 export type NodeTypeName = GlobalId['type'];
@@ -32,6 +35,8 @@ const LETTERS = {
   Recording: 'r',
   Agent: 'a',
   Queue: 'q',
+  Line: 'n',
+  Person: 'h',
   Provider: 'p',
 } as const satisfies Record<NodeTypeName, string>;
 
@@ -61,6 +66,17 @@ export const agentId = (agent: Pick<Agent, 'provider' | 'nativeId'>): string =>
 export const queueId = (queue: Pick<Queue, 'provider' | 'nativeId'>): string =>
   sealText(VERSION, [LETTERS.Queue, queue.provider, queue.nativeId]);
 
+/** Line.id */
+export const lineId = (line: Pick<Line, 'provider' | 'nativeId'>): string =>
+  sealText(VERSION, [LETTERS.Line, line.provider, line.nativeId]);
+
+/** Person.id: neither a name nor an address can be read in it. */
+export const personId = ({ key }: Pick<Person, 'key'>): string =>
+  sealText(VERSION, [
+    LETTERS.Person,
+    ...(key.by === 'agent' ? [key.provider, key.nativeId] : [`=${key.by}`, key.mark]),
+  ]);
+
 /** Provider.id */
 export const providerId = (provider: Pick<Provider, 'key'>): string =>
   sealText(VERSION, [LETTERS.Provider, provider.key]);
@@ -70,11 +86,14 @@ export function readGlobalId(id: string): GlobalId {
   const parts = openSealedText(VERSION, id);
   if (typeof parts === 'string') throw createGraphError('BAD_ID', `The id "${shorten(id)}" is ${parts}.`);
   const [letter, provider, nativeId, third, fourth] = parts;
+  if (letter === LETTERS.Person && provider !== undefined && nativeId !== undefined)
+    return { type: 'Person', key: toPersonKey(provider, nativeId) };
   if (provider !== undefined) {
     if (letter === LETTERS.Provider) return { type: 'Provider', provider };
     if (nativeId !== undefined) {
       if (letter === LETTERS.Agent) return { type: 'Agent', provider, nativeId };
       if (letter === LETTERS.Queue) return { type: 'Queue', provider, nativeId };
+      if (letter === LETTERS.Line) return { type: 'Line', provider, nativeId };
       if (letter === LETTERS.CallSession && third !== undefined)
         return { type: 'CallSession', provider, key: { nativeId, startedAt: instantOf(third) } };
       const type = letter === LETTERS.CallLeg ? 'CallLeg' : letter === LETTERS.Recording ? 'Recording' : null;
@@ -91,6 +110,12 @@ export function readIdOf<Type extends NodeTypeName>(type: Type, id: string): Ext
   if (read.type !== type)
     throw createGraphError('BAD_ID', `The id "${shorten(id)}" names a ${read.type}, and ${type}.id is wanted here.`);
   return read as Extract<GlobalId, { type: Type }>;
+}
+
+/** No key of a provider begins with "=". */
+function toPersonKey(first: string, second: string): PersonKey {
+  if (first === '=name' || first === '=email') return { by: first === '=name' ? 'name' : 'email', mark: second };
+  return { by: 'agent', provider: first, nativeId: second };
 }
 
 const secondOf = (instant: number): string => Math.floor(instant / SECOND_MS).toString(36);

@@ -1,5 +1,6 @@
 import type { OrderDirection } from '../domain/call-session.ts';
 import type { Provider } from '../domain/provider.ts';
+import { withAgents } from '../domain/with-agents.ts';
 import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import { AgentRef } from './agent.ts';
@@ -42,15 +43,16 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
       }),
     },
     resolve: (provider, args, context, info) =>
-      loadPart(() => {
-        const filter = filterFor(provider, args.filter, context);
+      loadPart(async () => {
+        const filter = await filterFor(provider, args.filter, context);
         const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
         const selected = readSelected(info, context);
         const demands = readDemands(args, context, info);
         if (field === 'STARTED_AT') return readTimeline({ filter, args, demands, direction }, selected, context);
+        const { range, problems } = filter;
         const own = filter.filters.get(provider);
-        const question = { provider, filter: own ?? { kind: [] }, range: filter.range, order: { field, direction } };
-        return readByOffset({ ...question, args }, demands, selected, context);
+        const question = { provider, filter: own ?? { kind: [] }, range, order: { field, direction } };
+        return readByOffset({ ...question, args, problems }, demands, selected, context);
       }),
   }),
 );
@@ -67,14 +69,12 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
       orderBy: t.arg({ type: CallSessionOrderRef, description: 'Newest first when left out.' }),
     },
     resolve: (agent, args, context, info) =>
-      loadPart(() => {
+      loadPart(async () => {
         const provider = providerOfRow(agent, context);
-        const { range, filters } = filterFor(provider, args.filter, context);
-        const own = filters.get(provider);
-        // Asked for other agents too: and, so only this one is left, or nobody.
-        const isWanted = own && (own.agentIds?.includes(agent.nativeId) ?? true);
-        const agentIds = isWanted ? [agent.nativeId] : [];
-        const filter = { range, filters: new Map([[provider, { ...own, agentIds }]]) };
+        const asked = await filterFor(provider, args.filter, context);
+        const own = asked.filters.get(provider);
+        const filters = new Map(own ? [[provider, withAgents(own, [agent.nativeId])]] : []);
+        const filter = { ...asked, filters };
         const direction: OrderDirection = args.orderBy?.direction ?? 'DESC';
         const demands = readDemands(args, context, info);
         return readTimeline({ filter, args, demands, direction }, readSelected(info, context), context);
@@ -83,18 +83,22 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
 );
 
 /** A filter as it applies to one provider; without the provider, where the filter names others. */
-function filterFor(
+async function filterFor(
   provider: Provider,
   input: CallSessionFilterInput | null | undefined,
   context: GraphContext,
-): CallSessionFilter {
-  const { range, filters } = readCallSessionFilter(input, context);
+): Promise<CallSessionFilter> {
+  const { range, filters, problems } = await readCallSessionFilter(input, context);
   const own = filters.get(provider);
-  return { range, filters: new Map(own ? [[provider, own]] : []) };
+  return {
+    range,
+    filters: new Map(own ? [[provider, own]] : []),
+    problems: own ? problems.filter((problem) => problem.provider === provider.key) : [],
+  };
 }
 
 async function readByOffset(
-  question: Omit<OffsetQuestion, 'selection'>,
+  { problems, ...question }: Omit<OffsetQuestion, 'selection'> & Pick<CallSessionFilter, 'problems'>,
   demands: ReadingDemands,
   selected: Selected,
   context: GraphContext,
@@ -110,8 +114,8 @@ async function readByOffset(
   return answerPartly(demands, {
     edges: page.edges.map(({ node, cursor }) => ({ node: joined.of(node), cursor })),
     pageInfo: page.pageInfo,
-    problems: [...page.problems, ...joined.problems],
-    totalCount: page.totalCount,
+    problems: [...problems, ...page.problems, ...joined.problems],
+    totalCount: problems.length === 0 ? page.totalCount : null,
     asOf: page.asOf,
   });
 }

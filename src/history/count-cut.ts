@@ -26,7 +26,7 @@ export async function countCut(
 ): Promise<number | null> {
   const { access, judge } = scope;
   const coverage = await access.attempt((store) => store.coverage(account, range, question.parts));
-  const kept = joinRanges(freshSpans(coverage ?? [], judge()).map((span) => span.range));
+  const kept = joinRanges(freshSpans(coverage ?? [], range, judge()).map((span) => span.range));
   if (kept.length === 0) return question.live.count(range, signal);
   const gaps = gapsIn(range, kept);
   if (gaps.length > MAX_COUNT_REQUESTS) return null;
@@ -49,7 +49,7 @@ export async function oldestReading(
   range: TimeRange,
 ): Promise<Instant | null> {
   const coverage = await access.attempt((store) => store.coverage(account, range, parts));
-  const spans = freshSpans(coverage ?? [], judge());
+  const spans = freshSpans(coverage ?? [], range, judge());
   return spans.length === 0 ? null : spans.reduce((least, { readAt }) => Math.min(least, readAt), Infinity);
 }
 

@@ -1,6 +1,6 @@
 import type { Provider } from '../domain/provider.ts';
 import { SECOND_MS, type Instant } from '../time/instant.ts';
-import type { Follow } from './history-scope.ts';
+import type { Follower } from './history-scope.ts';
 import type { HistoryLog } from './log.ts';
 import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
 import type { KeepingProvider } from './reading.ts';
@@ -21,14 +21,12 @@ export type HistorySettings = {
 export type HistoryMember = {
   readonly provider: Provider;
   readonly isKept: boolean;
-  /** Keys that it had before. */
-  readonly was: readonly string[];
 };
 
 /** Whoever fills the history: reads back in time, follows the open days, reads again what may still change. */
 export type Syncer = {
   /** Answers those who wait for the open hours of a provider. */
-  readonly follow?: (provider: string) => Follow;
+  readonly follower?: (provider: string) => Follower;
   start(): void;
   stop(): Promise<void>;
 };
@@ -73,7 +71,7 @@ export function createHistory({ store, members, settings, log, now, createSync }
   };
   const access = store && createStoreAccess(store, { log, onBegunAnew: reopen });
   if (store !== null)
-    for (const { provider, was } of keeping) accounts.set(provider, createOpenAccount({ provider, store, was, log }));
+    for (const { provider } of keeping) accounts.set(provider, createOpenAccount({ provider, store, log }));
   const accountOf = (provider: Provider) => () => accounts.get(provider)?.current() ?? null;
   const sync =
     store && access
@@ -90,8 +88,9 @@ export function createHistory({ store, members, settings, log, now, createSync }
   const wrap = (member: HistoryMember): Provider => {
     if (access === null || !isKeeping(member)) return withReadTimes(member.provider, now);
     const { provider } = member;
-    const follow = sync?.follow?.(provider.key);
-    return withHistory(provider, { access, account: accountOf(provider), freshness, now, ...(follow && { follow }) });
+    const follower = sync?.follower?.(provider.key);
+    const rest = { freshness, now, ...(follower && { follower }) };
+    return withHistory(provider, { access, account: accountOf(provider), ...rest });
   };
   let opening: Promise<unknown> = Promise.resolve();
   return {

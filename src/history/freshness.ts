@@ -22,7 +22,13 @@ export const maxAgeAt = (startedAt: Instant, now: Instant, { freshMs, lateMs }: 
   startedAt >= youngFrom(now) ? freshMs : lateMs;
 
 /** What is judged by its age. */
-export type Judge = { readonly age: ReadingAge; readonly freshness: Freshness; readonly now: Instant };
+export type Judge = {
+  readonly age: ReadingAge;
+  readonly freshness: Freshness;
+  readonly now: Instant;
+  /** What began later is open, also where it was thought settled when it was read. */
+  readonly settledThrough: Instant;
+};
 
 /** Whether a reading of a moment is young enough. */
 export function isFreshEnough(
@@ -31,25 +37,42 @@ export function isFreshEnough(
     readAt,
     isSettled,
   }: { readonly startedAt: Instant; readonly readAt: Instant; readonly isSettled: boolean },
-  { age, freshness, now }: Judge,
+  { age, freshness, now, settledThrough }: Judge,
 ): boolean {
   const ageMs = now - readAt;
   if (age.isKeptOnly === true) return age.maxAgeMs === undefined || ageMs <= age.maxAgeMs;
   if (age.maxAgeMs !== undefined) return age.maxAgeMs > 0 && ageMs <= age.maxAgeMs;
-  return isSettled || ageMs <= maxAgeAt(startedAt, now, freshness);
+  return (isSettled && startedAt < settledThrough) || ageMs <= maxAgeAt(startedAt, now, freshness);
 }
 
-/** The parts of what is kept that are young enough, in order; neighbours stay apart. */
-export function freshSpans(spans: readonly KeptSpan[], judge: Judge): KeptSpan[] {
-  const border = youngFrom(judge.now);
-  const halves: readonly TimeRange[] = [
-    { from: -Infinity, to: border },
-    { from: border, to: Infinity },
-  ];
-  return spans
-    .flatMap((span) => halves.map((half) => ({ ...span, range: intersectRanges(span.range, half) })))
+/**
+ * The parts that are young enough of what is kept within a range, in order; neighbours stay apart. When the newest of it
+ * was read, nothing had begun later: so it tells of what follows too, as of its own end.
+ */
+export function freshSpans(spans: readonly KeptSpan[], { to }: TimeRange, judge: Judge): KeptSpan[] {
+  return [...spans, ...afterLast(spans, to, judge)]
+    .flatMap((span) => pieces(judge).map((piece) => ({ ...span, range: intersectRanges(span.range, piece) })))
     .filter((span) => !isEmptyRange(span.range))
     .filter((span) => isFreshEnough({ ...span, startedAt: span.range.from }, judge));
+}
+
+function afterLast(spans: readonly KeptSpan[], to: Instant, { age }: Judge): KeptSpan[] {
+  const last = spans.at(-1);
+  // Who takes what is kept, however old it is, is told what is missing.
+  if (last === undefined || (age.isKeptOnly === true && age.maxAgeMs === undefined)) return [];
+  const { range } = last;
+  return [{ range: { from: range.to, to }, readAt: Math.min(last.readAt, range.to), isSettled: false }];
+}
+
+/** Between its borders, one rule holds. */
+function pieces({ now, settledThrough }: Judge): readonly TimeRange[] {
+  const young = youngFrom(now);
+  const settled = Math.min(floorToSecond(settledThrough), young);
+  return [
+    { from: -Infinity, to: settled },
+    { from: settled, to: young },
+    { from: young, to: Infinity },
+  ];
 }
 
 /** Neighbours as one range: from where to where something reaches without a hole. */

@@ -90,11 +90,11 @@ async function findKept(
   ids: readonly string[],
   parts: readonly CallPart[],
 ): Promise<Map<string, KeptCall>> {
-  const { access, provider } = scope;
+  const { access } = scope;
   if (ids.length === 0 || scope.age.maxAgeMs === 0) return new Map();
   const found = (await access.attempt((store) => store.getCalls(account, ids, parts))) ?? [];
   const judge = scope.judge();
-  const settlesAfterMs = judge.now - provider.settledThrough();
+  const settlesAfterMs = judge.now - judge.settledThrough;
   const isUsable = (kept: KeptCall): boolean => {
     const { call, readAt } = kept;
     const isSettled = call.startedAt < readAt - settlesAfterMs;
@@ -120,7 +120,9 @@ async function getAndKeep(
     slot === null || slot instanceof ProviderError ? [] : toCarriedCall(provider.keeping, slot),
   );
   if (calls.length > 0)
-    await access.attempt((store) => store.keep({ account, lease: null, readAt, settledThrough, covers: null, calls }));
+    await access.attemptToKeep((store) =>
+      store.keep({ account, lease: null, readAt, settledThrough, covers: null, calls }),
+    );
   return slots;
 }
 
@@ -148,7 +150,7 @@ async function readDays(
     to: days.reduce((most, { to }) => Math.max(most, to), -Infinity),
   };
   const coverage = await access.attempt((store) => store.coverage(account, range, parts));
-  const stretches = joinRanges(freshSpans(coverage ?? [], judge()).map((span) => span.range));
+  const stretches = joinRanges(freshSpans(coverage ?? [], range, judge()).map((span) => span.range));
   const holds = (day: TimeRange): boolean => stretches.some(({ from, to }) => from <= day.from && to >= day.to);
   const kept = joinOverlapping(days.filter(holds));
   const calls: CallSession[] = [];

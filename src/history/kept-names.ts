@@ -8,6 +8,8 @@ import type { Account } from './store/history-store.ts';
 export type KeptNames<Entry> = {
   /** By id, null for those that the vendor does not know; asks for whoever is not known, or not newly enough. */
   get(ids: readonly string[], age: ReadingAge, ask: Ask<Entry>): Promise<Slot<Entry>[]>;
+  /** What is known of them, however old: null for those that are not. Asks nobody. */
+  recall(ids: readonly string[]): Promise<(Entry | null)[]>;
   /** Keeps what was read of them otherwise. */
   learn(entries: readonly Entry[]): Promise<void>;
 };
@@ -49,7 +51,8 @@ export function createKeptNames<Entry extends { readonly provider: string; reado
   const keep = async (current: Account | null, named: readonly (readonly [string, Named<Entry>])[]): Promise<void> => {
     for (const [id, entry] of named) known.set(id, entry);
     for (const id of [...known.keys()].slice(0, Math.max(0, known.size - MOST_NAMES))) known.delete(id);
-    if (current !== null && named.length > 0) await access.attempt((store) => store.putNote(current, note, [...known]));
+    if (current !== null && named.length > 0)
+      await access.attemptToKeep((store) => store.putNote(current, note, [...known]));
   };
   const recall = (id: string): Named<Entry> | undefined => {
     const named = known.get(id);
@@ -88,6 +91,10 @@ export function createKeptNames<Entry extends { readonly provider: string; reado
         if (failure !== undefined && !(mayBeOld && known.has(id))) return failure;
         return recall(id)?.entry ?? null;
       });
+    },
+    async recall(ids) {
+      await load();
+      return ids.map((id) => recall(id)?.entry ?? null);
     },
     async learn(entries) {
       const current = await load();

@@ -33,8 +33,18 @@ export const costsOf = ({ call, costs }: KeptCall): CallCosts =>
     legs: new Map((call.legs ?? []).flatMap(({ nativeId, cost }) => (cost ? [[nativeId, cost] as const] : []))),
   };
 
-/** A kept call as the port has it: with its parts in their places, and with the time of its reading. */
-export function toShownCall({ call, costs, readAt }: KeptCall): CallSession {
+/** A kept call as the port has it: with its parts in their places, and with the time of its reading. Made once. */
+export function toShownCall(kept: KeptCall): CallSession {
+  const known = shown.get(kept);
+  if (known !== undefined) return known;
+  const call = putTogether(kept);
+  shown.set(kept, call);
+  return call;
+}
+
+const shown = new WeakMap<KeptCall, CallSession>();
+
+function putTogether({ call, costs, readAt }: KeptCall): CallSession {
   const legs = costs === undefined ? call.legs : call.legs?.map((leg) => withCost(leg, costs));
   return {
     ...call,

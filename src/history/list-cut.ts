@@ -6,7 +6,8 @@ import type { CallPage, ListQuery, Question } from '../domain/provider.ts';
 import { type Instant, ceilToSecond } from '../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
 import { untilAborted } from '../time/until-aborted.ts';
-import { deadlineOf, withDeadline } from '../time/with-deadline.ts';
+import { withDeadline } from '../time/with-deadline.ts';
+import { type Gap, followGap, liveMs, neededOf, toMissing } from './follow-gap.ts';
 import { freshSpans, joinRanges } from './freshness.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { HistoryScope } from './history-scope.ts';
@@ -22,13 +23,13 @@ export type CutQuestion = {
   readonly parts: readonly CallPart[];
   /** Whether it leaves nothing out. */
   readonly isUnfiltered: boolean;
+  /** Whether its rows come whole by themselves. */
+  readonly bringsWhole: boolean;
 };
 
 /** Calls of one page of the store. */
 const LEAST_CALLS = 20;
 const MOST_CALLS = 1000;
-/** A piece that is asked live leaves so much of the time to what is kept beyond it. */
-const LIVE_SHARE = 0.5;
 
 /**
  * Lists a range in pieces: what is kept from the store, gaps and open hours from the vendor, in one order. A piece that
@@ -74,21 +75,51 @@ export async function* listCut(
       };
       continue;
     }
-    const gap = page === null ? { range: rest, isLast: true } : await nextGap(scope, account, question, asked);
+    const gap =
+      page === null ? { range: rest, isLast: true, read: [] } : await nextGap(scope, account, question, asked);
     if (isEmptyRange(gap.range)) continue;
-    if (!hasFollowed && scope.follow && gap.range.to > scope.provider.settledThrough()) {
+    if (page !== null && !hasFollowed && scope.follower) {
       hasFollowed = true;
-      if (await scope.follow(gap.range, scope.age, signal)) continue;
+      const needed = neededOf(gap, page.through, query.direction, scope.judge());
+      const followed = needed && (await followGap(scope, needed, gap, signal));
+      if (followed === true) continue;
+      if (followed instanceof ProviderError) {
+        const through = isAscending ? gap.range.to : gap.range.from;
+        goOn(through);
+        yield { calls: [], through: borderOf(through), problems: [followed] };
+        continue;
+      }
     }
     const isWhole = gap.range.from === whole.from && gap.range.to === whole.to;
-    for await (const live of listLive(scope, account, question, { ...query, range: gap.range }, gap.isLast, signal)) {
-      goOn(live.through);
-      const { total, ...others } = live;
-      yield { ...others, through: borderOf(live.through), ...(isWhole && total !== undefined && { total }) };
+    const begin = rest;
+    try {
+      for await (const live of listLive(scope, account, question, { ...query, range: gap.range }, gap.isLast, signal)) {
+        goOn(live.through);
+        const { total, ...others } = live;
+        yield { ...others, through: borderOf(live.through), ...(isWhole && total !== undefined && { total }) };
+      }
+      // A list that ends has reached the end of its range.
+      goOn(isAscending ? gap.range.to : gap.range.from);
+    } finally {
+      want(scope, gap.range, isAscending ? [begin.from, rest.from] : [rest.to, begin.to], query.direction);
     }
-    // A list that ends has reached the end of its range.
-    goOn(isAscending ? gap.range.to : gap.range.from);
   }
+}
+
+/**
+ * Says that people have read so far into a gap, and are about to read on: the sync reads that next, and as much again.
+ * Those who take only what is kept ask for nothing.
+ */
+function want(
+  { follower, age }: HistoryScope,
+  gap: TimeRange,
+  [from, to]: readonly [Instant, Instant],
+  direction: ListQuery['direction'],
+): void {
+  if (age.isKeptOnly === true) return;
+  const further = to - from;
+  const ahead = direction === 'ASC' ? { from, to: to + further } : { from: from - further, to };
+  follower?.wanted(intersectRanges(gap, ahead));
 }
 
 const toPageQuestion = (
@@ -108,7 +139,8 @@ type Stretch = { readonly range: TimeRange; readonly readAt: Instant };
 
 /** What is kept without a hole from where the list stands; what a page says to be kept lies within it. */
 function firstStretch(page: KeptPage, { range, direction }: ListQuery, scope: HistoryScope): Stretch | null {
-  const spans = freshSpans(page.coverage, scope.judge());
+  const reach = direction === 'ASC' ? { from: range.from, to: page.through } : range;
+  const spans = freshSpans(page.coverage, reach, scope.judge());
   const stretch = joinRanges(spans.map((span) => span.range)).find(({ from, to }) =>
     direction === 'ASC' ? from === range.from : to === range.to,
   );
@@ -126,14 +158,15 @@ async function nextGap(
   account: Account,
   { parts }: CutQuestion,
   { range, direction }: ListQuery,
-): Promise<{ readonly range: TimeRange; readonly isLast: boolean }> {
+): Promise<Gap> {
   const coverage = (await access.attempt((store) => store.coverage(account, range, parts))) ?? [];
-  const spans = freshSpans(coverage, judge());
+  const read = coverage.map((span) => span.range);
+  const spans = freshSpans(coverage, range, judge());
   const next = direction === 'ASC' ? spans[0]?.range.from : spans.at(-1)?.range.to;
-  if (next === undefined) return { range, isLast: true };
+  if (next === undefined) return { range, isLast: true, read };
   const gap = direction === 'ASC' ? { from: range.from, to: next } : { from: next, to: range.to };
   // Read meanwhile: the list looks again.
-  return { range: gap, isLast: false };
+  return { range: gap, isLast: false, read };
 }
 
 /** A piece from the vendor. */
@@ -170,14 +203,9 @@ async function* listLive(
 
 const RAN_OUT: ReadonlySet<ProviderError['kind']> = new Set(['timed-out', 'rate-limited']);
 
-function liveMs({ provider }: HistoryScope, signal: AbortSignal): number {
-  const end = deadlineOf(signal);
-  return Math.max(1, LIVE_SHARE * (end === null ? provider.deadlineMs : end - performance.now()));
-}
-
 /**
- * Lists live. Who wants everything new, and leaves nothing out, reads calls whole: what has been read so is kept for
- * everybody else.
+ * Lists live. Who leaves nothing out, and wants everything new or all of each row, reads calls whole: what has been read so
+ * is kept for everybody else.
  */
 function openLive(
   scope: HistoryScope,
@@ -186,7 +214,7 @@ function openLive(
   query: ListQuery,
   signal: AbortSignal,
 ): AsyncIterable<CallPage> {
-  return scope.age.maxAgeMs === 0 && question.isUnfiltered
+  return question.isUnfiltered && (scope.age.maxAgeMs === 0 || question.bringsWhole)
     ? listAndKeep(scope, account, question, query, signal)
     : question.live.list(query, signal);
 }
@@ -211,7 +239,7 @@ async function* listAndKeep(
       const range = query.direction === 'ASC' ? { from: border, to: page.through } : { from: page.through, to: border };
       border = page.through;
       const isWhole = (page.problems ?? []).length === 0;
-      await access.attempt((store) =>
+      await access.attemptToKeep((store) =>
         store.keep({
           account,
           lease: null,
@@ -226,20 +254,4 @@ async function* listAndKeep(
   } finally {
     await pages.return?.();
   }
-}
-
-function toMissing({ provider }: HistoryScope, range: TimeRange, error: unknown, limitMs: number): ProviderError {
-  const [from, to] = [range.from, range.to].map((instant) => new Date(instant).toISOString());
-  const missing = `Its calls from ${from} to ${to} are not kept, and missing.`;
-  if (!(error instanceof ProviderError)) {
-    const message = `${provider.key} did not answer within ${Math.round(limitMs)} ms. ${missing}`;
-    return new ProviderError(provider.key, 'timed-out', message, { cause: error });
-  }
-  const { kind, message, code, retryAfterSeconds, detail } = error;
-  return new ProviderError(provider.key, kind, `${message} ${missing}`, {
-    code,
-    retryAfterSeconds,
-    detail,
-    cause: error,
-  });
 }

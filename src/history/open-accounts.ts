@@ -17,8 +17,6 @@ export type OpenAccount = {
 export type OpenAccountOptions = {
   readonly provider: KeepingProvider;
   readonly store: HistoryStore;
-  /** Keys that the provider had before. */
-  readonly was: readonly string[];
   readonly log: HistoryLog;
 };
 
@@ -76,8 +74,8 @@ type Opened =
   | { readonly account: Account; readonly isSure: true }
   | { readonly account: Account; readonly isSure: false; readonly error: unknown };
 
-async function openOnce({ provider, store, was, log }: OpenAccountOptions, signal: AbortSignal): Promise<Opened> {
-  const { key, kind, keeping } = provider;
+async function openOnce({ provider, store, log }: OpenAccountOptions, signal: AbortSignal): Promise<Opened> {
+  const { key, kind, keeping, formerKeys: was = [] } = provider;
   const { mapper, defaultCountry, settingsPrint } = keeping;
   let vendor;
   try {

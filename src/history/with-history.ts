@@ -1,6 +1,7 @@
 import type { Agent } from '../domain/agent.ts';
 import { type CallFilter, fieldsOf } from '../domain/call-filter.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
+import type { Line } from '../domain/line.ts';
 import type { Provider, Question } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
 import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
@@ -8,11 +9,13 @@ import type { Instant } from '../time/instant.ts';
 import { isEmptyRange } from '../time/time-range.ts';
 import { countCut, oldestReading } from './count-cut.ts';
 import type { Freshness } from './freshness.ts';
-import type { Follow, HistoryScope } from './history-scope.ts';
+import type { Follower, HistoryScope } from './history-scope.ts';
 import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
-import { type KeptNames, createKeptNames } from './kept-names.ts';
+import { createKeptList } from './kept-list.ts';
+import { createKeptNames } from './kept-names.ts';
 import { costsOf, partsOf } from './kept-parts.ts';
 import { type CutQuestion, listCut } from './list-cut.ts';
+import { type KeptDirectory, listKept } from './list-kept.ts';
 import type { KeepingProvider } from './reading.ts';
 import type { StoreAccess } from './store-access.ts';
 import type { Account } from './store/history-store.ts';
@@ -25,7 +28,7 @@ export type HistoryOptions = {
   readonly freshness: Freshness;
   readonly now: () => Instant;
   /** Who follows the open hours; without one, each request reads its own. */
-  readonly follow?: Follow;
+  readonly follower?: Follower;
 };
 
 /**
@@ -36,25 +39,37 @@ export type HistoryOptions = {
 export function withHistory(provider: KeepingProvider, options: HistoryOptions): Provider {
   const { access, account, now } = options;
   const named = { provider: provider.key, account, access, now };
-  const names = {
-    agents: createKeptNames<Agent>({ ...named, note: 'agents' }),
-    queues: createKeptNames<Queue>({ ...named, note: 'queues' }),
+  const directory: KeptDirectory = {
+    names: {
+      agents: createKeptNames<Agent>({ ...named, note: 'agents' }),
+      queues: createKeptNames<Queue>({ ...named, note: 'queues' }),
+    },
+    lists: {
+      agents: createKeptList<Agent>({ ...named, note: 'list of agents' }),
+      queues: createKeptList<Queue>({ ...named, note: 'list of queues' }),
+      lines: createKeptList<Line>({ ...named, note: 'list of lines' }),
+    },
   };
-  return viewAt(provider, options, names, USUAL_AGE);
+  return viewAt(provider, options, directory, USUAL_AGE);
 }
 
-type Names = { readonly agents: KeptNames<Agent>; readonly queues: KeptNames<Queue> };
-
-function viewAt(provider: KeepingProvider, options: HistoryOptions, names: Names, age: ReadingAge): Provider {
-  const { access, account, freshness, now, follow = null } = options;
-  const live: KeepingProvider = { ...withReadTimes(provider, now, age), keeping: provider.keeping };
-  const judge = () => ({ age, freshness, now: now() });
-  const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follow };
+function viewAt(
+  provider: KeepingProvider,
+  options: HistoryOptions,
+  directory: KeptDirectory,
+  age: ReadingAge,
+): Provider {
+  const { names, lists } = directory;
+  const { access, account, freshness, now, follower = null } = options;
+  const settledThrough = (): Instant => follower?.settledThrough() ?? provider.settledThrough();
+  const live: KeepingProvider = { ...withReadTimes(provider, now, age), settledThrough, keeping: provider.keeping };
+  const judge = () => ({ age, freshness, now: now(), settledThrough: settledThrough() });
+  const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follower };
   const { linkedCalls } = live;
 
   return {
     ...live,
-    at: (other) => viewAt(provider, options, names, other),
+    at: (other) => viewAt(provider, options, directory, other),
     prepare: (filter, selection) => prepareCut(scope, account, filter, selection),
     getCalls(keys, selection, signal) {
       const current = account();
@@ -103,10 +118,17 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, names: Names
     ...(live.getQueues && {
       getQueues: (ids, signal) => names.queues.get(ids, age, (unknown) => live.getQueues!(unknown, signal)),
     }),
-    async listAgents(signal) {
-      const agents = await live.listAgents(signal);
-      await names.agents.learn(agents);
-      return agents;
+    listAgents: (signal) =>
+      lists.agents.read(age, async () => {
+        const agents = await live.listAgents(signal);
+        await names.agents.learn(agents);
+        return agents;
+      }),
+    ...(live.listQueues && { listQueues: (signal) => lists.queues.read(age, () => live.listQueues!(signal)) }),
+    ...(live.listLines && { listLines: (signal) => lists.lines.read(age, () => live.listLines!(signal)) }),
+    async listKept(sort) {
+      const current = account();
+      return current === null ? null : listKept(sort, directory, { provider, account: current, access });
     },
     ...(linkedCalls && {
       linkedCalls: {
@@ -133,7 +155,9 @@ function prepareCut(
   if (matches === null || matchesNothing) return live;
   const { vendor: _vendor, ...narrowing } = filter;
   const isUnfiltered = fieldsOf(filter).length === 0;
-  const question: CutQuestion = { live, matches, narrowing, parts: partsOf(selection, live.reads), isUnfiltered };
+  const bringsWhole = scope.provider.keeping.isWhole(selection);
+  const parts = partsOf(selection, live.reads);
+  const question: CutQuestion = { live, matches, narrowing, parts, isUnfiltered, bringsWhole };
   return {
     ...live,
     list(query, signal) {

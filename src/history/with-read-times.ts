@@ -94,6 +94,8 @@ function shut(provider: Provider): Provider {
     getCalls: refuse,
     getAgents: refuse,
     listAgents: () => Promise.reject(nothingKept()),
+    ...(provider.listQueues && { listQueues: () => Promise.reject(nothingKept()) }),
+    ...(provider.listLines && { listLines: () => Promise.reject(nothingKept()) }),
     ...(provider.getLegs && { getLegs: refuse }),
     ...(provider.getRecordings && { getRecordings: refuse }),
     ...(provider.getCosts && { getCosts: refuse }),

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Agent } from '../domain/agent.ts';
+import type { DirectoryEntries, DirectorySort, KeptEntries } from '../domain/directory.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Queue } from '../domain/queue.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
@@ -7,9 +8,10 @@ import { type ProviderKey, keyText } from './provider-key.ts';
 /** Who works where: what providers said of agents and queues, remembered across requests for a short while. */
 export type DirectoryCache = {
   readonly agents: CachedEntries<Agent>;
-  /** Everybody at a provider: see `everyAgentOf`. */
-  readonly agentLists: CachedEntries<readonly Agent[]>;
   readonly queues: CachedEntries<Queue>;
+  /** All that a provider has of a sort: see `everythingOf`. */
+  readonly lists: { readonly [Sort in DirectorySort]: CachedEntries<readonly DirectoryEntries[Sort][]> };
+  readonly kept: { readonly [Sort in DirectorySort]: CachedEntries<KeptEntries<DirectoryEntries[Sort]>> };
 };
 
 /** The entries of one sort. */
@@ -39,7 +41,12 @@ export function createDirectoryCache({ now }: { readonly now: () => Instant }): 
       },
     };
   };
-  return { agents: createPart(), agentLists: createPart(), queues: createPart() };
+  return {
+    agents: createPart(),
+    queues: createPart(),
+    lists: { agents: createPart(), queues: createPart(), lines: createPart() },
+    kept: { agents: createPart(), queues: createPart(), lines: createPart() },
+  };
 }
 
 /** Asks for what the cache does not know, and tells it. */

@@ -2,21 +2,22 @@ import type { Agent } from '../domain/agent.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
 import { type CallSelection, mergeSelections, selectionText } from '../domain/call-selection.ts';
 import type { CallKey, CallSession } from '../domain/call-session.ts';
+import type { Line } from '../domain/line.ts';
 import type { Slot } from '../domain/provider-error.ts';
 import type { CallCosts, Provider } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
 import type { Recording } from '../domain/recording.ts';
 import { askThroughCache } from './directory-cache.ts';
+import { createDirectoryLoaders } from './directory-lists.ts';
 import { createLinkLoader } from './link-loader.ts';
+import { loadDirectory } from './load-directory.ts';
+import { type LoadedPeople, loadPeople } from './load-people.ts';
 import { createNearbyLoader } from './nearby-loader.ts';
 import { type LoaderScope, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** A call by id, and what will be read of it. */
 export type CallSessionKey = ProviderKey & CallKey & { readonly selection: CallSelection };
-
-/** Names everybody who works at a provider. */
-export const everyAgentOf = (provider: string): ProviderKey => ({ provider, nativeId: '*' });
 
 /**
  * One request's memory over the port. Each has a DataLoader for every provider: `load(key)` gives the value, or null for
@@ -30,7 +31,6 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Makes the loaders of one request. They are never kept longer; only `scope.directoryCache` is. */
 export const createLoaders = (scope: LoaderScope) => ({
-  scope,
   /** Asked in one turn with different selections: together, for all that any of them selects, and a call only once. */
   sessions: createPortLoader<CallSessionKey, CallSession>(scope, {
     what: 'calls by id',
@@ -56,18 +56,8 @@ export const createLoaders = (scope: LoaderScope) => ({
       return askThroughCache(scope.directoryCache.queues, keys, ask, scope);
     },
   }),
-  /** Whole directories, by `everyAgentOf(provider)`; whoever they name is known by id from then on. */
-  agentLists: createPortLoader<ProviderKey, readonly Agent[]>(scope, {
-    what: 'its directory of agents',
-    ask(provider, keys, signal) {
-      const ask = async (unknown: readonly ProviderKey[]) => {
-        const agents = await provider.listAgents(signal);
-        for (const agent of agents) scope.directoryCache.agents.remember(agent, agent);
-        return unknown.map(() => agents);
-      };
-      return askThroughCache(scope.directoryCache.agentLists, keys, ask, scope);
-    },
-  }),
+  /** Whole directories, and who is one human over all of them: see load-directory.ts. */
+  ...createDirectoryReaders(scope),
   /** By call, likewise the two below; none where the provider has none. */
   legs: createPortLoader<CallSession, readonly CallLeg[]>(scope, {
     what: 'the legs of its calls',
@@ -85,6 +75,24 @@ export const createLoaders = (scope: LoaderScope) => ({
   links: createLinkLoader(scope),
   nearby: createNearbyLoader(scope),
 });
+
+function createDirectoryReaders(scope: LoaderScope) {
+  const directories = createDirectoryLoaders(scope);
+  let people: Promise<LoadedPeople> | null = null;
+  return {
+    ...directories,
+    people: () => (people ??= loadPeople(directories)),
+    /** By `{ provider, nativeId }`. One that is missing from what could not be read whole may be there all the same. */
+    lines: createPortLoader<ProviderKey, Line>(scope, {
+      what: 'its lines',
+      async ask(provider, keys) {
+        const { entries, problems } = await loadDirectory('lines', provider, { wantsNamed: true }, directories);
+        const byId = new Map(entries.map((line) => [line.nativeId, line]));
+        return keys.map(({ nativeId }) => byId.get(nativeId) ?? problems[0] ?? null);
+      },
+    }),
+  };
+}
 
 async function getCalls(
   provider: Provider,

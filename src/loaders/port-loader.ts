@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 
 import type { Deadlines } from '../domain/deadlines.ts';
+import type { PersonSetting } from '../domain/people.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { DirectoryCache } from './directory-cache.ts';
@@ -13,6 +14,8 @@ export type LoaderScope = {
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
   readonly directoryCache: DirectoryCache;
+  /** Who is one human, as the settings say. */
+  readonly people?: readonly PersonSetting[];
   /** How old what the cache knows may be; 0 asks again. Its own limit, when left out. */
   readonly maxAgeMs?: number | undefined;
 };

@@ -22,5 +22,8 @@ export function createProviders(
   settings: readonly AnyProviderSettings[],
   { log, now }: { readonly log: Log; readonly now: () => Instant },
 ): Provider[] {
-  return settings.map((one) => createProvider(one, { http: createHttpClient({ provider: one.id, now }), log, now }));
+  return settings.map((one) => ({
+    ...createProvider(one, { http: createHttpClient({ provider: one.id, now }), log, now }),
+    formerKeys: one.was,
+  }));
 }

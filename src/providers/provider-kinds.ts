@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Instant } from '../time/instant.ts';
 import type { Provider, ProviderKind } from '../domain/provider.ts';
+import type { HttpClient } from '../transport/http.ts';
+import type { Log } from '../transport/log.ts';
 import type { ProviderSettings } from './provider-settings.ts';
-import type { ProviderTools } from './provider-tools.ts';
 
 /** Settings that extend `providerSettings`, their kind a literal. */
 type SettingsOfKind = z.ZodObject<{ kind: z.ZodLiteral<ProviderKind> }>;
@@ -39,3 +41,10 @@ export function createProvider(settings: AnyProviderSettings, tools: ProviderToo
   if (kind === undefined) throw new Error(`no provider of ${settings.kind} is registered`);
   return kind.create(settings, tools);
 }
+
+/** What a provider is handed beside its settings. */
+export type ProviderTools = {
+  readonly http: HttpClient;
+  readonly log: Log;
+  readonly now: () => Instant;
+};

@@ -1,5 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { DAY_MS, type Instant } from '../time/instant.ts';
 
 /** A provider key as the settings name it. */
 const PROVIDER_KEY = /^[a-z][a-z0-9-]{0,23}$/;
@@ -45,3 +46,7 @@ export const providerSettings = z.strictObject({
 });
 
 export type ProviderSettings = z.infer<typeof providerSettings>;
+
+/** Where the history of a provider begins: on the day its settings name, or a year ago. */
+export const historySinceOf = ({ historySince }: Pick<ProviderSettings, 'historySince'>, now: Instant): Instant =>
+  historySince === undefined ? now - 365 * DAY_MS : Date.parse(historySince);

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Instant } from '../time/instant.ts';
 import { type Caller, maySee } from '../domain/caller.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
+import type { PersonSetting } from '../domain/people.ts';
 import type { Provider } from '../domain/provider.ts';
 import { type ReadingAge, ageText } from '../domain/reading-age.ts';
 import type { GraphContext, Reading } from '../graph/context.ts';
@@ -22,6 +23,7 @@ export type ContextOptions = {
   readonly settings: {
     readonly server: Pick<Settings['server'], 'publicUrl'>;
     readonly timeline: Settings['timeline'];
+    readonly people?: readonly PersonSetting[];
   };
   readonly providers: Providers;
   /** Without it, recordings have no links. */
@@ -54,7 +56,7 @@ export function createContextFactory({
     const { signal, headers } = request;
     const age = readAge(headers.get('cache-control'));
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
-    const begin = () => beginAnswer(age, { providers, signal, directoryCache });
+    const begin = () => beginAnswer(age, { providers, signal, directoryCache, people: settings.people ?? [] });
     let answer = begin();
     return {
       caller,

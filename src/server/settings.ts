@@ -130,6 +130,35 @@ const history = z
   .prefault({})
   .transform((value) => (value === 'off' || value === false ? null : value));
 
+/** "portal:12" */
+const AGENT = /^([a-z][a-z0-9-]*):(.+)$/;
+
+const people = z
+  .array(
+    z.strictObject({
+      name: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe('What people call them. It is part of who they are: another name is another person.'),
+      agents: z
+        .array(
+          z
+            .string()
+            .max(250)
+            .regex(AGENT, 'must be the id of a provider and the id of an agent there, such as portal:12')
+            .transform((text) => {
+              const [, provider = '', nativeId = ''] = AGENT.exec(text) ?? [];
+              return { provider, nativeId };
+            }),
+        )
+        .min(1, 'must name at least one agent, such as portal:12')
+        .describe('Who they are at each phone system: the id of the provider, ":", and Agent.nativeId.'),
+    }),
+  )
+  .max(10_000)
+  .default([]);
+
 /** Everything an operator can set. Strict: a key nobody knows is refused. */
 export const settingsSchema = z
   .strictObject({
@@ -170,6 +199,9 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('What is written to standard output, one JSON object a line.'),
+    people: people.describe(
+      'Agents who are one human though their phone systems have no common e-mail address for them.',
+    ),
     providers: z.array(anyProviderSettings()).min(1, 'must name at least one provider').describe('The phone systems.'),
   })
   .describe('Settings of Trunkline.');

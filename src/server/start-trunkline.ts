@@ -72,10 +72,7 @@ export async function startTrunkline(
   const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
   const history = createHistory({
     store: settings.history === null ? null : (store ?? null),
-    members: vendors.map((provider) => {
-      const { history: isKept = true, was = [] } = bySettings.get(provider.key) ?? {};
-      return { provider, isKept, was };
-    }),
+    members: vendors.map((provider) => ({ provider, isKept: bySettings.get(provider.key)?.history ?? true })),
     settings: settings.history ?? NOTHING_KEPT,
     log,
     now,

@@ -1,5 +1,5 @@
-import { type Instant, SECOND_MS, ceilToSecond } from './instant.ts';
-import { type TimeRange, isEmptyRange } from './time-range.ts';
+import { SECOND_MS } from './instant.ts';
+import { type TimeRange, endOf, firstPart, isEmptyRange, restOf, wholeSeconds } from './time-range.ts';
 
 /** What a window holds: all its rows, or only how many there are, when they are more than the walk wants at once. */
 export type WindowRead<Row> = { readonly rows: readonly Row[] } | { readonly total: number };
@@ -37,7 +37,7 @@ export async function* walkWindows<Row>(walk: WindowWalk<Row>): AsyncGenerator<W
   const { direction, pageSize, read } = walk;
   const maxPages = walk.maxPages ?? MAX_PAGES;
   const local = createRowDensity(walk.density);
-  let rest: TimeRange = { from: ceilToSecond(walk.range.from), to: ceilToSecond(walk.range.to) };
+  let rest = wholeSeconds(walk.range);
   let pages = clamp(Math.round(walk.expect / pageSize), 1, maxPages);
   let lengthMs: number | null = null;
   let refusals = 0;
@@ -61,7 +61,7 @@ export async function* walkWindows<Row>(walk: WindowWalk<Row>): AsyncGenerator<W
     }
     refusals = 0;
     pages = Math.min(pages * 2, maxPages);
-    rest = direction === 'ASC' ? { from: window.to, to: rest.to } : { from: rest.from, to: window.from };
+    rest = restOf(rest, direction, endOf(window, direction));
     yield { window, rows: result.rows };
   }
 }
@@ -94,7 +94,7 @@ export function createRowDensity(known?: RowDensity): RowDensity {
 /** The forced windows of a range: as few as the vendor's longest allows, all of whole seconds. */
 export function splitRange(range: TimeRange, maxMs: number): TimeRange[] {
   const windows: TimeRange[] = [];
-  let rest: TimeRange = { from: ceilToSecond(range.from), to: ceilToSecond(range.to) };
+  let rest = wholeSeconds(range);
   while (!isEmptyRange(rest)) {
     const window = cut(rest, 'ASC', maxMs, maxMs);
     windows.push(window);
@@ -125,8 +125,7 @@ function cut(rest: TimeRange, direction: 'ASC' | 'DESC', wantedMs: number, maxMs
   const whole = rest.to - rest.from;
   if (whole <= Math.min(wantedMs * REMNANT, maxMs)) return rest;
   const length = Math.max(SECOND_MS, Math.floor(wantedMs / SECOND_MS) * SECOND_MS);
-  const edge: Instant = direction === 'ASC' ? rest.from + length : rest.to - length;
-  return direction === 'ASC' ? { from: rest.from, to: edge } : { from: edge, to: rest.to };
+  return firstPart(rest, direction, length);
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

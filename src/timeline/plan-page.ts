@@ -39,8 +39,10 @@ export type PagePart = {
 export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: number): PagePlan {
   const { direction } = request;
   const { size, isBackward } = readPageSize(request, limits);
-  const after = request.after == null ? null : readCursor(request.after, direction);
-  const before = request.before == null ? null : readCursor(request.before, direction);
+  const readPlace = (cursor: string | null | undefined): Place | null =>
+    cursor == null ? null : underKeyOfNow(readCursor(cursor, direction), request.queries);
+  const after = readPlace(request.after);
+  const before = readPlace(request.before);
   const parts = request.queries.flatMap(({ provider, filter, selection }): PagePart[] => {
     const question = provider.prepare(filter, withFields(selection, PLACE_SELECTION.fields));
     const range = rangeOf(request.range, provider, now);
@@ -59,6 +61,12 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
     stop: isBackward ? after : before,
     parts,
   };
+}
+
+/** A cursor may name a provider by a key that it had before: its calls stand under the new one by now. */
+function underKeyOfNow(place: Place, queries: TimelineRequest['queries']): Place {
+  const renamed = queries.find(({ provider }) => provider.formerKeys?.includes(place.provider));
+  return renamed === undefined ? place : { ...place, provider: renamed.provider.key };
 }
 
 /** The other direction. */

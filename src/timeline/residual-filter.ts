@@ -47,6 +47,7 @@ export function createResidualFilter(
 
 const PART_OF: Partial<Record<CallFilterField, FilteredPart>> = {
   agentIds: 'agents',
+  alongside: 'agents',
   queueIds: 'queues',
   hasRecording: 'recordings',
 };

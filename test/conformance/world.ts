@@ -6,7 +6,7 @@ import type { VendorServer } from '../../src/demo/vendor-server.ts';
 import { compareText } from '../../src/domain/call-session.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import type { Provider, ProviderKind } from '../../src/domain/provider.ts';
-import type { ProviderTools } from '../../src/providers/provider-tools.ts';
+import type { ProviderTools } from '../../src/providers/provider-kinds.ts';
 import { createHttpClient } from '../../src/transport/create-http-client.ts';
 import { type LogLine, createRecordingLog } from '../support/recording-log.ts';
 

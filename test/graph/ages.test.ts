@@ -51,7 +51,7 @@ async function createWorld() {
   await keepWhole(store, await openAccountOf(store, toKeeping(vendor)), toKeeping(vendor), range, keptAt);
   const history = createHistory({
     store,
-    members: [{ provider: vendor, isKept: true, was: [] }],
+    members: [{ provider: vendor, isKept: true }],
     settings: { keepDays: 400, share: 0.3, freshSeconds: 10, lateSeconds: 300 },
     log: SILENT_LOG,
     now: clock.now,

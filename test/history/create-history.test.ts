@@ -50,7 +50,7 @@ const vendorOf = (key: string) =>
 /** Starts a history over one provider, and says what it wraps it in and what the log says. */
 async function start(store: HistoryStore | null, provider: Provider, member: Partial<HistoryMember> = {}) {
   const { log, lines } = createRecordingLog();
-  const members = [{ provider, isKept: true, was: [], ...member }];
+  const members = [{ provider, isKept: true, ...member }];
   const history = createHistory({ store, members, settings: SETTINGS, log, now });
   history.start();
   await history.opened();
@@ -78,7 +78,7 @@ describe('a history', () => {
     const [store, old] = [await openStore(), toKeeping(vendorOf('old'))];
     await keepWhole(store, await openAccountOf(store, old), old, SETTLED);
     const renamed = { ...vendorOf('new'), keeping: old.keeping };
-    const { wrapped, lines } = await start(store, renamed, { was: ['old'] });
+    const { wrapped, lines } = await start(store, { ...renamed, formerKeys: ['old'] });
     expect((await list(wrapped)).map(({ provider }) => provider)).toEqual(['new', 'new', 'new']);
     expect(renamed.requests.listCalls).toBe(0);
     expect(lines.map(({ message }) => message)).toEqual(['its history has moved along']);

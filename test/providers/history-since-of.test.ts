@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { historySinceOf } from '../../src/providers/history-since-of.ts';
+import { historySinceOf } from '../../src/providers/provider-settings.ts';
 
 it('begins the history of a provider where its settings say, or else a year ago', () => {
   const now = Date.UTC(2026, 10, 20, 12);

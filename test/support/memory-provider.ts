@@ -11,7 +11,7 @@ import {
   readsOf,
 } from '../../src/domain/call-filter.ts';
 import { type CallReferences, hasLink } from '../../src/domain/call-references.ts';
-import { type CallSelection, withFields } from '../../src/domain/call-selection.ts';
+import { type CallSelection, isWholeSelection, withFields } from '../../src/domain/call-selection.ts';
 import { type CallSession, compareCalls, compareText } from '../../src/domain/call-session.ts';
 import { DAY_MS, type Instant, floorToSecond } from '../../src/time/instant.ts';
 import { compareDecimals } from '../../src/domain/money.ts';
@@ -285,6 +285,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
       settingsPrint: key,
       account: () => Promise.resolve({ identity: key, timeZone: 'UTC' }),
       everything: {},
+      isWhole: isWholeSelection,
       toKept: (call) => call,
     },
     async close() {},

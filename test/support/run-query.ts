@@ -2,6 +2,7 @@ import { type ExecutionResult, parse, validate } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type Caller, ANYBODY } from '../../src/domain/caller.ts';
 import type { KeptHistory } from '../../src/domain/kept-history.ts';
+import type { PersonSetting } from '../../src/domain/people.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { type MediaLinks } from '../../src/media/media-links.ts';
@@ -36,13 +37,15 @@ export function createQueryRunner(
     readonly maxPageSize?: number;
     readonly links?: MediaLinks;
     readonly history?: KeptHistory;
+    readonly people?: readonly PersonSetting[];
   },
 ): QueryRunner {
-  const { now, links, history, maxPageSize = 1000 } = options;
+  const { now, links, history, people = [], maxPageSize = 1000 } = options;
   const createContext = createContextFactory({
     settings: {
       server: { publicUrl: 'https://calls.example.com' },
       timeline: { maxPageSize, defaultPageSize: Math.min(50, maxPageSize) },
+      people,
     },
     providers: new Map(providers.map((provider) => [provider.key, provider])),
     ...(links && { links }),

@@ -49,9 +49,9 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
   const entries = new Map(settings.providers.map((entry) => [entry.id, entry]));
   const kept: KeptProvider[] = [];
   for (const provider of providers) {
-    const { history: isKept = true, was = [] } = entries.get(provider.key) ?? {};
+    const { history: isKept = true } = entries.get(provider.key) ?? {};
     if (!isKept || provider.keeping === undefined) continue;
-    const opening = createOpenAccount({ provider: provider as KeepingProvider, store, was, log });
+    const opening = createOpenAccount({ provider: provider as KeepingProvider, store, log });
     await opening.open();
     const account = opening.current();
     opening.close();

@@ -8,6 +8,7 @@ import { findUser, listUsers } from './directory.ts';
 import { DOWNLOAD_SECRETS, createDisk } from './disk.ts';
 import { UPLOAD_KEY, createExternalCalls } from './external-calls.ts';
 import { type Limits, createLimits } from './limits.ts';
+import { EXTERNAL_LINES, RENTED_LINES } from './lines.ts';
 import { type MethodResult, errorReply, fail, toReply } from './reply.ts';
 import { type Parameters, readParameters } from './read-parameters.ts';
 import { EXAMPLE_CALL } from './registered-call.ts';
@@ -72,9 +73,11 @@ function createPortal(
     'user.get': (parameters) => listUsers(parameters),
     'user.current': () => ({ result: findUser('1') }),
     'disk.file.get': (parameters) => disk.getFile(parameters),
+    'voximplant.line.get': () => ({ result: RENTED_LINES }),
     scope: () => ({ result: ['telephony', 'user', 'disk'] }),
   };
   const APPLICATION_METHODS: typeof METHODS = {
+    'telephony.externalline.get': () => ({ result: EXTERNAL_LINES, total: EXTERNAL_LINES.length }),
     'telephony.externalcall.register': (parameters) => externalCalls.register(parameters),
     'telephony.externalcall.finish': (parameters) => externalCalls.finish(parameters),
     'telephony.externalcall.attachrecord': (parameters) => externalCalls.attachRecord(parameters),

@@ -4,11 +4,14 @@ import { DEMO_AGENTS, DEMO_QUEUES } from '../call-source.ts';
 /** An id in Zoom's form: 22 characters of base64url. */
 export const idOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
+/** People type their address as they like: "Ada.Marsh@example.com" is ada.marsh@example.com elsewhere. */
+const asSignedUp = (email: string): string => email.replace(/(?<=^|\.)[a-z](?=.*@)/g, (letter) => letter.toUpperCase());
+
 /** The contact centre's users, as GET /contact_center/users lists them. */
 export const USERS = DEMO_AGENTS.map((agent, index) => ({
   user_id: idOf(`user ${index}`),
   display_name: agent.name,
-  user_email: agent.email,
+  user_email: asSignedUp(agent.email),
   role_id: idOf('role agent'),
   role_name: 'Agent',
   client_integration: '',

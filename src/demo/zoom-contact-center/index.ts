@@ -194,7 +194,7 @@ function usersOf({ query }: DemoRequest): typeof USERS {
   return USERS.filter(
     (user) =>
       (access === null || user.user_access === access) &&
-      (user.display_name.toLowerCase().includes(search) || user.user_email.includes(search)),
+      (user.display_name.toLowerCase().includes(search) || user.user_email.toLowerCase().includes(search)),
   );
 }
 

@@ -7,6 +7,8 @@ import { expire, forgetNumber, purge } from './forget.ts';
 import type { HistoryStore, Kept } from './history-store.ts';
 import { keep, remap } from './keep.ts';
 import { releaseLease, takeLease } from './leases.ts';
+import { listNaming } from './pages/list-naming.ts';
+import { createCallMemory } from './pages/call-memory.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
 import { sumCosts } from './pages/sum-costs.ts';
 import { readStatus } from './read-status.ts';
@@ -14,13 +16,14 @@ import { readStatus } from './read-status.ts';
 /** The store over an engine whose schema is up to date. */
 export function createHistoryStore(engine: Engine): HistoryStore {
   const changes = createChangeWatch(engine);
+  const memory = createCallMemory();
   const told = async (work: Promise<Kept>): Promise<Kept> => {
     const kept = await work;
     if (kept.added + kept.changed + kept.removed > 0) changes.notify();
     return kept;
   };
   const toldAfter = async (work: Promise<number>): Promise<number> => {
-    const calls = await work;
+    const calls = await work.finally(() => memory.clear());
     if (calls > 0) changes.notify();
     return calls;
   };
@@ -31,9 +34,10 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     remap: (request) => told(remap(engine, request)),
     finishRemapping: (account) => finishRemapping(engine, account),
     coverage: (account, range, parts) => readCoverage(engine, account, range, parts),
-    readPage: (question) => readPage(engine, question),
-    getCalls: (account, ids, parts) => getCalls(engine, account, ids, parts),
+    readPage: (question) => readPage(engine, memory, question),
+    getCalls: (account, ids, parts) => getCalls(engine, memory, account, ids, parts),
     countCalls: (question) => countCalls(engine, question),
+    listNaming: (account, sort, limit) => listNaming(engine, account, sort, limit),
     sumCosts: (account, range) => sumCosts(engine, account, range),
     readChanges: (question) => readChanges(engine, question),
     watchChanges: (listener) => changes.watch(listener),

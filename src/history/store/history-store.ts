@@ -2,6 +2,7 @@ import type { CallFilter } from '../../domain/call-filter.ts';
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession, OrderDirection } from '../../domain/call-session.ts';
 import type { Money } from '../../domain/money.ts';
+import type { DirectorySort } from '../../domain/directory.ts';
 import type { CallCosts } from '../../domain/provider.ts';
 import type { Recording } from '../../domain/recording.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -45,6 +46,8 @@ export type HistoryStore = {
    * and vendors' own conditions the caller counts what it reads.
    */
   countCalls(question: Omit<PageQuestion, 'direction' | 'limit' | 'parts'>): Promise<KeptCount>;
+  /** Of each agent, queue or line that calls name, the newest call that does, with its legs; so many at most, in any order. */
+  listNaming(account: Account, sort: DirectorySort, limit: number): Promise<readonly KeptCall[]>;
   /** The exact sums of what the calls of a range cost, one for each currency. */
   sumCosts(account: Account, range: TimeRange): Promise<readonly Money[]>;
 

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Engine, Transaction } from './engine.ts';
 import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
+import { LINES } from './migrations/0007-lines.ts';
 import { StoreError } from './store-error.ts';
 
 /** Forward only: a migration that was released is never changed, the next one stands behind it. */
-const MIGRATIONS: readonly string[] = [KEPT_HISTORY];
+const MIGRATIONS: readonly string[] = [KEPT_HISTORY, LINES];
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

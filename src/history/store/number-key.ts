@@ -1,5 +1,5 @@
 import type { Party } from '../../domain/party.ts';
-import { digitsOf, readPhoneNumber } from '../../domain/phone-number.ts';
+import { digitsOf, wholeDigits } from '../../domain/phone-number.ts';
 
 /** As many digits as `isSamePhoneNumber` wants of a number without its country code. */
 const KEY_DIGITS = 7;
@@ -25,23 +25,10 @@ export function numberKeys(asked: string, defaultCountry: string | null): string
   return [...new Set(digits === '' ? keys : [...keys, digits.slice(-KEY_DIGITS)])];
 }
 
-/** The same text for all spellings of one number that name its country, and for no other number. */
-export function wholeNumber(number: string, defaultCountry: string | null): string {
-  const digits = wholeDigits(number, defaultCountry);
-  return digits === '' ? number : digits;
-}
-
 /** The digits of a party's number as sent, and as E.164 where that differs: what a search for digits looks through. */
 export function digitsText(party: Party | null): string | null {
   if (party?.number == null) return null;
   const sent = digitsOf(party.number);
   const whole = wholeDigits(party.number, party.defaultCountry);
   return [...new Set([sent, whole])].filter((digits) => digits !== '').join(' ') || null;
-}
-
-/** Digits only where the text is written as a number: "reg133788" has none. */
-function wholeDigits(number: string, defaultCountry: string | null): string {
-  const e164 = readPhoneNumber(number, defaultCountry)?.e164;
-  if (e164 !== undefined) return digitsOf(e164);
-  return /^[\d\s()+.\-/]+$/.test(number) ? digitsOf(number) : '';
 }

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import type { Party } from '../../domain/party.ts';
+import { wholeNumber } from '../../domain/phone-number.ts';
 import type { Engine, Transaction } from './engine.ts';
 import type { Account, ReadCall } from './history-store.ts';
 import { readSalt } from './migrate.ts';
-import { wholeNumber } from './number-key.ts';
 
 /** Every side of a call that has a number: the customer's, the line's, those of its legs. */
 export const partiesOf = (call: CallSession | undefined, legs: readonly CallLeg[] | null | undefined): Party[] =>

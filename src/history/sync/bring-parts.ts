@@ -13,6 +13,9 @@ export type BroughtParts = {
   readonly problems: readonly ProviderError[];
 };
 
+/** Of a call that the vendor no longer had when it was asked: what was kept of it before is not so any more. */
+const NO_COSTS: CallCosts = { session: null, legs: new Map() };
+
 /** What no later reading would bring: the part stays out, as it does when it is read live, and is not asked for for ever. */
 const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'unsupported']);
 
@@ -38,19 +41,19 @@ export async function bringParts(
     part: CallPart,
     needed: readonly CallSession[],
     ask: ((calls: readonly CallSession[], signal: AbortSignal) => Promise<Slot<Value>[]>) | undefined,
-  ): Promise<Map<CallSession, Value>> => {
+  ): Promise<Map<CallSession, Value | null>> => {
     if (!wants.has(part) || ask === undefined || needed.length === 0) return new Map();
     const slots = await paced(() => ask(needed, signal)).catch((error: unknown) => {
       if (!(error instanceof ProviderError)) throw error;
       return needed.map(() => error);
     });
-    const found = new Map<CallSession, Value>();
+    const found = new Map<CallSession, Value | null>();
     for (const [index, call] of needed.entries()) {
       const slot = slots[index] ?? null;
       if (slot instanceof ProviderError) {
         problems.push(slot);
         if (!LASTING.has(slot.kind)) whole.delete(part);
-      } else if (slot !== null) found.set(call, slot);
+      } else found.set(call, slot);
     }
     return found;
   };
@@ -80,7 +83,7 @@ export async function bringParts(
         legs: call.legs === undefined ? legs.get(call) : call.legs,
         recordings: call.recordings === undefined ? recordings.get(call) : call.recordings,
       }),
-      ...(costs.has(call) && { costs: costs.get(call)! }),
+      ...(costs.has(call) && { costs: costs.get(call) ?? NO_COSTS }),
     })),
     whole: [...whole],
     problems,

@@ -1,7 +1,9 @@
 import type { Provider } from '../../domain/provider.ts';
-import { HOUR_MS, type Instant, SECOND_MS } from '../../time/instant.ts';
-import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
+import { type Instant, SECOND_MS } from '../../time/instant.ts';
+import { intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
+import { youngFrom } from '../freshness.ts';
+import type { Follower } from '../history-scope.ts';
 import type { Account, HistoryStore } from '../store/history-store.ts';
 import { type Sync, type SyncFigures, createSync } from './create-sync.ts';
 import type { SyncLog, SyncSettings } from './create-syncer.ts';
@@ -24,15 +26,8 @@ export type SyncsOptions = {
 export type Syncs = {
   start(): void;
   stop(): Promise<void>;
-  /**
-   * Reads open hours for everybody who waits for them: true once they are as young as somebody needs them, false where
-   * the provider has no sync yet. Rejects with what stood in the way.
-   */
-  follow(
-    provider: string,
-  ): (range: TimeRange, age: { readonly maxAgeMs?: number | undefined }, signal: AbortSignal) => Promise<boolean>;
-  /** Says that people want a range that is not kept: it comes next. */
-  wanted(provider: string, range: TimeRange): void;
+  /** Whoever follows a provider, for those who read it. */
+  follower(provider: string): Follower;
   /** `Provider.history` of the graph; null where nothing is kept, or not yet. */
   figures(provider: string): Promise<SyncFigures | null>;
 };
@@ -75,22 +70,25 @@ export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsO
       await running;
       await Promise.all([...syncs.values()].map(({ sync }) => sync.stop()));
     },
-    follow: (provider) => async (range, age, signal) => {
-      const sync = syncs.get(provider)?.sync;
-      if (sync === undefined) return false;
-      const border = now() - HOUR_MS;
-      const pieces = [
-        { range: intersectRanges(range, { from: -Infinity, to: border }), maxAgeMs: settings.lateSeconds * SECOND_MS },
-        { range: intersectRanges(range, { from: border, to: Infinity }), maxAgeMs: settings.freshSeconds * SECOND_MS },
-      ];
-      await Promise.all(
-        pieces
-          .filter((piece) => !isEmptyRange(piece.range))
-          .map((piece) => sync.fresh(piece.range, age.maxAgeMs ?? piece.maxAgeMs, signal)),
-      );
-      return true;
-    },
-    wanted: (provider, range) => syncs.get(provider)?.sync.wanted(range),
+    follower: (provider) => ({
+      async follow(range, age, signal) {
+        const sync = syncs.get(provider)?.sync;
+        if (sync === undefined) return false;
+        const border = youngFrom(now());
+        const pieces = [
+          { range: { from: -Infinity, to: border }, maxAgeMs: settings.lateSeconds * SECOND_MS },
+          { range: { from: border, to: Infinity }, maxAgeMs: settings.freshSeconds * SECOND_MS },
+        ].map((piece) => ({ ...piece, range: intersectRanges(range, piece.range) }));
+        await Promise.all(
+          pieces
+            .filter((piece) => !isEmptyRange(piece.range))
+            .map((piece) => sync.fresh(piece.range, age.maxAgeMs ?? piece.maxAgeMs, signal)),
+        );
+        return true;
+      },
+      wanted: (range) => syncs.get(provider)?.sync.wanted(range),
+      settledThrough: () => syncs.get(provider)?.sync.settledThrough() ?? null,
+    }),
     figures: async (provider) => (await syncs.get(provider)?.sync.figures()) ?? null,
   };
 }

@@ -17,6 +17,8 @@ export type SharedReadings = {
 
 type Shared = {
   range: TimeRange;
+  /** What was read since will do for all who wait. */
+  since: Instant;
   /** Null until it has begun: until then, others may join. */
   startedAt: Instant | null;
   waiting: number;
@@ -38,12 +40,23 @@ export function createSharedReadings({
   let current: Shared | null = null;
   let next: Shared | null = null;
 
-  const begin = (range: TimeRange, after: Promise<void> | null): Shared => {
+  /** From the first to the last of what was not read since; null where all of it was. */
+  const findStale = async (range: TimeRange, since: Instant): Promise<TimeRange | null> => {
+    const young = (await coverage(range)).filter(({ readAt }) => readAt >= since).map((span) => span.range);
+    const last = young.at(-1);
+    // Nothing had begun after the newest of it when that was read.
+    if (last && last.to >= since) young.push({ from: last.to, to: range.to });
+    const stale = gapsIn(range, young);
+    return stale.length === 0 ? null : hullOf(stale);
+  };
+
+  const begin = (range: TimeRange, since: Instant, after: Promise<void> | null): Shared => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     // Whoever waits hears of a failure; where nobody waits any more, nobody needs to.
     promise.catch(() => {});
     const shared: Shared = {
       range,
+      since,
       startedAt: null,
       waiting: 0,
       urgent: 0,
@@ -57,7 +70,9 @@ export function createSharedReadings({
       try {
         shared.ending.signal.throwIfAborted();
         shared.startedAt = now();
-        await read(shared.range, () => shared.urgent > 0, shared.ending.signal);
+        // The reading before this one may have brought it.
+        const stale = await findStale(shared.range, shared.since);
+        if (stale !== null) await read(stale, () => shared.urgent > 0, shared.ending.signal);
         resolve();
       } catch (error) {
         reject(error);
@@ -76,9 +91,10 @@ export function createSharedReadings({
       return current;
     if (next !== null && !next.ending.signal.aborted) {
       next.range = hullOf([next.range, range]);
+      next.since = Math.max(next.since, since);
       return next;
     }
-    const fresh = begin(range, next?.done ?? current?.done ?? null);
+    const fresh = begin(range, since, next?.done ?? current?.done ?? null);
     if (fresh.startedAt === null && current !== fresh) next = fresh;
     return fresh;
   };
@@ -86,10 +102,9 @@ export function createSharedReadings({
   return {
     async readSince(range, since, signal, isUrgent = true) {
       signal.throwIfAborted();
-      const young = (await coverage(range)).filter(({ readAt }) => readAt >= since).map((span) => span.range);
-      const stale = gapsIn(range, young);
-      if (stale.length === 0 || isEmptyRange(range)) return;
-      const shared = join(hullOf(stale), since);
+      const stale = isEmptyRange(range) ? null : await findStale(range, since);
+      if (stale === null) return;
+      const shared = join(stale, since);
       shared.waiting += 1;
       shared.urgent += isUrgent ? 1 : 0;
       try {

@@ -1,13 +1,14 @@
 import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
-import { historySinceOf } from '../history-since-of.ts';
-import type { ProviderTools } from '../provider-tools.ts';
+import { historySinceOf } from '../provider-settings.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { createExternalCalls } from './writes/external-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
 import { getAgents, listAgents } from './directory/directory.ts';
+import { listLines } from './directory/list-lines.ts';
 import { getCalls } from './calls/get-calls.ts';
 import { getLinkedCalls } from './calls/get-linked-calls.ts';
 import { getRecordings } from './media/get-recordings.ts';
@@ -74,6 +75,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     getRecordings: (calls, signal) => getRecordings(calls, parts, signal),
     getAgents: (ids, signal) => getAgents(ids, parts, signal),
     listAgents: (signal) => listAgents(parts, signal),
+    listLines: (signal) => listLines(parts, signal),
     openMedia: (key, request, signal) => openMedia(key, request, parts, signal),
     linkedCalls: {
       by: ['sessionIds', 'externalIds'],
@@ -86,6 +88,8 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
       // Rows carry the offsets of their times.
       account: () => Promise.resolve({ identity: identityOf(settings), timeZone: 'UTC' }),
       everything: {},
+      // A row comes with all its columns, whatever is selected.
+      isWhole: () => true,
       toKept,
     },
     offsetOrders: ['DURATION', 'COST'],

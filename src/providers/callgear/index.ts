@@ -1,26 +1,24 @@
 import { readsOf } from '../../domain/call-filter.ts';
-import { withFields } from '../../domain/call-selection.ts';
+import { isWholeSelection, withFields } from '../../domain/call-selection.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
 import { createFileHosts } from '../../transport/file-hosts.ts';
-import { historySinceOf } from '../history-since-of.ts';
-import type { ProviderTools } from '../provider-tools.ts';
-import { type Account, createReadCurrency, createReadZone } from './api/account.ts';
+import { historySinceOf } from '../provider-settings.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
+import { type Account, createReadCurrency, createReadZone, readVendorAccount, settingsPrintOf } from './api/account.ts';
 import { check } from './check.ts';
 import { MAX_PAGE, createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
-import { getAgents, getQueues, listAgents } from './directory/directory.ts';
+import { createReadLineNames, getAgents, getQueues, listAgents, listLines, listQueues } from './directory/directory.ts';
 import { getCalls } from './calls/get-calls.ts';
 import { getCosts, getLegs } from './calls/get-parts.ts';
 import { createGetLinkedCalls } from './calls/get-linked-calls.ts';
 import { getRecordings } from './media/get-recordings.ts';
 import { isNativeId } from './calls/row.ts';
-import { createReadLineNames } from './directory/line-names.ts';
 import { listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { createRpc } from './api/rpc.ts';
-import { readVendorAccount, settingsPrintOf } from './api/vendor-account.ts';
 import { toKept } from './calls/to-kept.ts';
 import { INCLUDE_ONGOING } from './calls/vendor-filter.ts';
 import { type CallgearSettings, mediaBaseUrlOf } from './settings.ts';
@@ -92,6 +90,8 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     getAgents: (ids, signal) => getAgents(ids, account, signal),
     getQueues: (ids, signal) => getQueues(ids, account, signal),
     listAgents: (signal) => listAgents(account, signal),
+    listQueues: (signal) => listQueues(account, signal),
+    listLines: (signal) => listLines(account, signal),
     openMedia: createOpenMedia(account),
     keeping: {
       mapper: MAPPER,
@@ -99,6 +99,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
       settingsPrint: settingsPrintOf(settings),
       account: (signal) => readVendorAccount(settings, account, signal),
       everything: { vendor: { [INCLUDE_ONGOING]: true } },
+      isWhole: isWholeSelection,
       toKept,
     },
     staysOpenMs: STAYS_OPEN_MS,

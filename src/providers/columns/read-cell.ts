@@ -1,5 +1,6 @@
-import { readDecimal } from '../../domain/money.ts';
 import { type Instant, floorToSecond } from '../../time/instant.ts';
+import { readDecimal } from '../../domain/money.ts';
+import type { Party } from '../../domain/party.ts';
 import {
   booleanOrNull,
   listOf,
@@ -15,7 +16,7 @@ import type { ColumnType } from './column.ts';
 export type ReadCell<Row> = (row: Row, name: string, type: ColumnType) => unknown;
 
 /** How one vendor's rows are looked into. */
-export type Cells<Row> = {
+type Cells<Row> = {
   readonly cellOf: (row: Row, name: string) => unknown;
   readonly toInstant: (value: unknown, row: Row) => Instant | null;
   /** A record inside a row. */
@@ -101,4 +102,10 @@ function recordInText(value: unknown): Readonly<Record<string, unknown>> | null 
   } catch {
     return null;
   }
+}
+
+/** One side of a call, its number as sent; null where the vendor names neither number nor name. */
+export function toParty(number: unknown, name: unknown, defaultCountry: string | null): Party | null {
+  const [text, displayName] = [textOrNull(number), textOrNull(name)];
+  return text === null && displayName === null ? null : { number: text, displayName, defaultCountry };
 }

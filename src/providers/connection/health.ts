@@ -5,7 +5,7 @@ import { BudgetExhausted } from '../../transport/budget.ts';
 import { countOrNull } from '../../transport/read-wire.ts';
 import { type Instant, instantOrNull } from '../../time/instant.ts';
 import { believedMs } from '../../transport/pause.ts';
-import type { ProviderTools } from '../provider-tools.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
 
 /** How a vendor has answered lately. */
 export type Health = {

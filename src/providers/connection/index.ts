@@ -8,7 +8,7 @@ import { type FileRequest, openFile } from '../../transport/open-file.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/flight.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
-import type { ProviderTools } from '../provider-tools.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
 import { createHealth } from './health.ts';
 import { retryAfterSecondsIn } from './read-reply.ts';
 import { toProviderError } from './to-provider-error.ts';

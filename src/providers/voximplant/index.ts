@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readsOf } from '../../domain/call-filter.ts';
-import { withFields } from '../../domain/call-selection.ts';
+import { KEPT_SELECTION, withFields } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Money } from '../../domain/money.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
-import { historySinceOf } from '../history-since-of.ts';
-import type { ProviderTools } from '../provider-tools.ts';
+import { historySinceOf } from '../provider-settings.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
@@ -19,7 +20,7 @@ import { LARGEST_PAGE, listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
-import { readServiceAccount } from './api/service-account.ts';
+import { readServiceAccount } from './api/tokens.ts';
 import { toKept } from './calls/to-kept.ts';
 import { createReadRows } from './calls/read-rows.ts';
 import type { VoximplantSettings } from './settings.ts';
@@ -124,6 +125,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       // Each reply names the zone of its dates.
       account: () => Promise.resolve({ identity, timeZone: 'UTC' }),
       everything: {},
+      isWhole: (selection) => isDeepStrictEqual(planParts(selection), planParts(KEPT_SELECTION)),
       toKept,
     },
     staysOpenMs: STAYS_OPEN_MS,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSafeUrl } from '../../transport/is-safe-url.ts';
 import { providerSettings } from '../provider-settings.ts';
-import { readServiceAccount } from './api/service-account.ts';
+import { readServiceAccount } from './api/tokens.ts';
 
 const flatServiceAccount = z.object({
   account_id: z

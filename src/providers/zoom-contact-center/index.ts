@@ -2,8 +2,8 @@ import { DAY_MS } from '../../time/instant.ts';
 import { readsOf } from '../../domain/call-filter.ts';
 import { withFields } from '../../domain/call-selection.ts';
 import type { Provider } from '../../domain/provider.ts';
-import { historySinceOf } from '../history-since-of.ts';
-import type { ProviderTools } from '../provider-tools.ts';
+import { historySinceOf } from '../provider-settings.ts';
+import type { ProviderTools } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
@@ -97,6 +97,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     getAgents: (ids, signal) => directory.getAgents(ids, signal),
     getQueues: (ids, signal) => directory.getQueues(ids, signal),
     listAgents: (signal) => directory.listAgents(signal),
+    listQueues: (signal) => directory.listQueues(signal),
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
     keeping: {
@@ -105,6 +106,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       settingsPrint: identity,
       account: () => Promise.resolve({ identity, timeZone: 'UTC' }),
       everything: {},
+      isWhole: (selection) => viewFor(selection) === 'detail',
       toKept,
     },
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),

@@ -1,7 +1,7 @@
 import type { CallFilter, CallFilterField } from '../../domain/call-filter.ts';
 import { PLACE_SELECTION } from '../../domain/call-selection.ts';
 import type { Provider } from '../../domain/provider.ts';
-import { type CallSessionFilterInput, readCallSessionFilter } from '../../graph/call-session-filter.ts';
+import { type CallSessionFilterInput, splitCallSessionFilter } from '../../graph/call-session-filter.ts';
 
 /** What a filter makes of a provider's list: which fields are left to be applied here, and the questions each page takes. */
 export type FilteredList = {
@@ -9,6 +9,9 @@ export type FilteredList = {
   readonly appliedHere: readonly CallFilterField[];
   readonly requestsPerWindow: number;
 };
+
+/** Who somebody is makes no difference to the price. */
+export const SOMEBODY = '1';
 
 /** Tells which providers a filter that a client wrote asks, narrowed by a field of ours. Asks nobody. */
 export type PlanLists = (filter: unknown, narrowedBy?: CallFilter) => readonly FilteredList[];
@@ -18,7 +21,9 @@ export function createPlanLists(providers: Iterable<Provider>): PlanLists {
   const context = { providers: new Map([...providers].map((provider) => [provider.key, provider])) };
   return (filter, narrowedBy) => {
     try {
-      const { filters } = readCallSessionFilter(filter as CallSessionFilterInput | undefined, context);
+      const { filters } = splitCallSessionFilter(filter as CallSessionFilterInput | undefined, context, () => () => [
+        SOMEBODY,
+      ]);
       return [...filters].flatMap(([provider, own]) => {
         const asked = { ...own, ...narrowedBy };
         const { left, matchesNothing, requestsPerWindow = 1 } = provider.prepare(asked, PLACE_SELECTION);

@@ -26,9 +26,10 @@ import { type FieldDemand, bytesOf, demandOf } from '../../graph/demand.ts';
 import { readForPlan } from '../../graph/read-for-plan.ts';
 import { fragmentsOf } from '../execution/execution.ts';
 import { requestsPerCount } from './count-price.ts';
-import type { FilteredList, PlanLists } from './filtered-lists.ts';
+import { type FilteredList, type PlanLists, SOMEBODY } from './filtered-lists.ts';
 import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';
 import {
+  namesPeople,
   requestsForJoin,
   requestsForLookUp,
   requestsForOwnPage,
@@ -114,6 +115,8 @@ type Page = {
   readonly lists: readonly FilteredList[];
   readonly isUnread: boolean;
   readonly requestsPerCount: number;
+  /** Whether each parent has a page of all its lists, not of one of them. */
+  readonly isOfAllEach: boolean;
 };
 
 const NOTHING: QueryCost = { points: 0, requests: 0, writes: 0, parts: 0 };
@@ -200,8 +203,9 @@ function pageOf(
   if (!narrowedBy) return null;
   const asked = first ?? last;
   const size = typeof asked === 'number' ? clamp(asked, counter.maxPageSize) : counter.defaultPageSize;
-  const lists = counter.planLists(demand === 'agents' ? undefined : filter, narrowedBy);
-  return { size, lists, isUnread, requestsPerCount: requestsPerCount(filter) };
+  const lists = counter.planLists(demand === 'directory' ? undefined : filter, narrowedBy);
+  const isOfAllEach = demand === 'person-calls';
+  return { size, lists, isUnread, requestsPerCount: requestsPerCount(filter), isOfAllEach };
 }
 
 /** Whether a connection is asked how many it has and nothing else: it then reads no page. */
@@ -213,19 +217,20 @@ function isCountAlone(counter: Counter, type: GraphQLNamedType, selectionSets: r
   return later.length === 0 && names.every((name) => fields[name] && demandOf(fields[name]) === 'count');
 }
 
-/** Connections, and what each of them adds to its filter: which agent it is makes no difference to the price. */
+/** Connections, and what each of them adds to its filter. */
 const NARROWED_BY: Partial<Record<FieldDemand, CallFilter>> = {
   calls: {},
-  'agent-calls': { agentIds: ['1'] },
+  'agent-calls': { agentIds: [SOMEBODY] },
+  'person-calls': { agentIds: [SOMEBODY] },
   recordings: { hasRecording: true },
-  agents: {},
+  directory: {},
   changes: {},
 };
 
 const clamp = (size: number, most: number): number => Math.min(Math.max(size, 0), most);
 
 function requestsOf(
-  counter: Counter,
+  { providerCount }: Counter,
   demand: FieldDemand | null,
   { parents, providers, page: around }: Place,
   page: Page | null,
@@ -235,29 +240,35 @@ function requestsOf(
   switch (demand) {
     case 'calls':
     case 'agent-calls':
+    case 'person-calls':
     case 'recordings': {
-      const { lists = [], size = 0, isUnread = false } = page ?? {};
-      if (isUnread) return 0;
-      return isOfAll ? requestsForPage(lists, size) : parents * requestsForOwnPage(lists, size);
+      const { lists = [], size = 0, isUnread = false, isOfAllEach = false } = page ?? {};
+      const people = namesPeople(given['filter']) ? providerCount : 0;
+      if (isUnread) return people;
+      const eachPage = isOfAll || isOfAllEach ? requestsForPage(lists, size) : requestsForOwnPage(lists, size);
+      return people + parents * eachPage;
     }
-    case 'agents':
+    case 'directory':
       return isOfAll ? providers : parents;
+    case 'people':
+      return parents === 0 ? 0 : providerCount;
     case 'count': {
-      const { lists = [], requestsPerCount: each = 0 } = around ?? {};
+      const { lists = [], requestsPerCount: each = 0, isOfAllEach = false } = around ?? {};
       // Counting what is filtered here would mean reading all of it: then nobody counts.
       const counted = lists.filter(({ appliedHere }) => appliedHere.length === 0);
       const questions = counted.map(({ requestsPerWindow }) => each * requestsPerWindow);
-      if (isOfAll) return counted.length < lists.length ? 0 : questions.reduce((total, one) => total + one, 0);
+      const ofAll = () => (counted.length < lists.length ? 0 : questions.reduce((total, one) => total + one, 0));
+      if (isOfAll || isOfAllEach) return parents * ofAll();
       return parents * Math.max(0, ...questions);
     }
     case 'join':
       return requestsForJoin(parents, providers);
     case 'related':
-      return requestsForRelated(parents, counter.providerCount, given);
+      return requestsForRelated(parents, providerCount, given);
     case 'each':
       return parents;
     case 'look-up':
-      return parents * requestsForLookUp(given);
+      return parents * requestsForLookUp(given, providerCount);
     case 'write':
       return parents * REQUESTS_PER_WRITE;
     case 'changes':

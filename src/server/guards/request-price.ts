@@ -20,7 +20,7 @@ const REQUESTS_PER_ID = 2;
  */
 const REQUESTS_PER_SEARCH = 15;
 const REQUESTS_PER_SEARCH_OF_PARTS = 25;
-const JOINED_FIELDS: ReadonlySet<CallFilterField> = new Set(['agentIds', 'queueIds']);
+const JOINED_FIELDS: ReadonlySet<CallFilterField> = new Set(['agentIds', 'alongside', 'queueIds']);
 
 /** Requests for a page of one timeline. */
 export const requestsForPage = (lists: readonly FilteredList[], rows: number): number =>
@@ -53,26 +53,39 @@ export function requestsForRelated(
 }
 
 /** Requests that find what the arguments of a look-up name. */
-export function requestsForLookUp({ ids, nativeId, startedAt }: Readonly<Record<string, unknown>>): number {
-  if (Array.isArray(ids)) return requestsForIds(ids);
+export function requestsForLookUp(
+  { id, ids, nativeId, startedAt }: Readonly<Record<string, unknown>>,
+  providers: number,
+): number {
+  // People are found in the directories of everybody, and an id may be a person's.
+  if (Array.isArray(ids)) return requestsForIds(ids, providers);
+  if (id !== undefined) return Math.max(REQUESTS_PER_ID, providers);
   return nativeId !== undefined && startedAt == null ? REQUESTS_PER_SEARCHED_ID : REQUESTS_PER_ID;
 }
 
 /** Ids are asked for provider by provider, and by the month of their call, which many vendors have to be told. */
-function requestsForIds(ids: readonly unknown[]): number {
+function requestsForIds(ids: readonly unknown[], providers: number): number {
   const groups = new Map<string, number>();
   for (const id of new Set(ids)) {
     const group = groupOf(String(id));
     if (group !== null) groups.set(group, (groups.get(group) ?? 0) + 1);
   }
-  return [...groups.values()].reduce((sum, size) => sum + 1 + Math.ceil(size / IDS_PER_REQUEST), 0);
+  const people = groups.delete(PEOPLE) ? providers : 0;
+  return [...groups.values()].reduce((sum, size) => sum + 1 + Math.ceil(size / IDS_PER_REQUEST), people);
 }
+
+const PEOPLE = 'people';
+
+/** Whether a filter names people, whose agents are in the directories of everybody. */
+export const namesPeople = (filter: unknown): boolean =>
+  typeof filter === 'object' && filter !== null && 'personIds' in filter && filter.personIds != null;
 
 /** Null for what asks nobody: a provider, or an id that nobody made. */
 function groupOf(text: string): string | null {
   try {
     const id = readGlobalId(text);
     if (id.type === 'Provider') return null;
+    if (id.type === 'Person') return PEOPLE;
     const call = id.type === 'CallSession' ? id.key : 'session' in id ? id.session : null;
     return [id.type, id.provider, call ? Math.floor((call.startedAt ?? 0) / MONTH_MS) : ''].join(' ');
   } catch {

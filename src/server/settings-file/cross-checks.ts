@@ -1,4 +1,5 @@
 import { isLoopbackHost } from '../../transport/is-loopback-host.ts';
+import { checkPeople } from './check-people.ts';
 import { type SettingsPath, type SettingsProblem, showPath } from './settings-error.ts';
 import { valueAt } from './settings-outline.ts';
 import { describeFound } from './to-settings-problems.ts';
@@ -11,6 +12,7 @@ export function crossCheck(settings: unknown, filled: ReadonlySet<string>): Sett
     ...checkKeys(settings, filled),
     ...checkIds(entries, filled),
     ...entries.flatMap((entry, index) => checkUrls(entry, ['providers', index])),
+    ...checkPeople(valueAt(settings, ['people']), entries),
   ];
 }
 

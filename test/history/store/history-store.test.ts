@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { compareText } from '../../../src/domain/call-session.ts';
-import type { Account, HistoryStore } from '../../../src/history/store/history-store.ts';
+import {
+  type Account,
+  CALL_PARTS,
+  type CallPart,
+  type HistoryStore,
+} from '../../../src/history/store/history-store.ts';
 import { HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import {
   READ_AT,
@@ -151,6 +156,25 @@ describe.each(storeWorlds())('a history store over $name', (world) => {
       const kept = await store.keep(readingOf(account, [callAt('a', 1)], { readAt: READ_AT + 9 }));
       expect(kept).toEqual({ added: 0, changed: 0, removed: 0 });
       expect((await store.getCalls(account, ['a'], []))[0]!.readAt).toBe(READ_AT + 9);
+    });
+
+    it('makes a call of what is written once, whichever part was asked for first, and never shows it as it was', async () => {
+      const { store, account } = await open();
+      const other = world.openAgain();
+      const read = async (parts: readonly CallPart[]) => (await store.getCalls(account, ['a'], parts))[0]!;
+      await store.keep(readingOf(account, [callAt('a', 1, { ...WHOLE, note: 'first' })]));
+      expect(await read(['legs'])).toBe(await read(['legs']));
+      expect(await read(['recordings'])).toEqual((await other.getCalls(account, ['a'], ['recordings']))[0]);
+      expect(await read(CALL_PARTS)).toEqual((await other.getCalls(account, ['a'], CALL_PARTS))[0]);
+      expect((await readAll(store, account))[0]).toBe(await read(CALL_PARTS));
+
+      await other.keep(readingOf(account, [callAt('a', 1, { ...WHOLE, note: 'second' })], { readAt: READ_AT + 1 }));
+      expect((await read(['legs'])).call).toMatchObject({ note: 'second' });
+      const third = callAt('a', 1, { ...WHOLE, note: 'second', recordings: [] });
+      await other.keep(readingOf(account, [third], { readAt: READ_AT + 2 }));
+      expect(await read(CALL_PARTS)).toEqual({ call: third, costs: undefined, readAt: READ_AT + 2 });
+      await other.keep(readingOf(account, [third], { readAt: READ_AT + 3 }));
+      expect((await read(CALL_PARTS)).readAt).toBe(READ_AT + 3);
     });
 
     it('writes rows and coverage together or not at all', async () => {
@@ -567,7 +591,10 @@ describe.each(storeWorlds())('a history store over $name', (world) => {
     it('a number in every spelling, wherever it stands, and keeps it from coming back', async () => {
       const { store, account } = await open();
       await store.keep(readingOf(account, forgettable()));
+      const [, , remembered] = await readAll(store, account);
       expect(await store.forgetNumber(number)).toBe(2);
+      // Nothing stays in memory either.
+      expect((await readAll(store, account))[0]).not.toBe(remembered);
       expect(idsOf(await readAll(store, account))).toEqual(['other']);
       const renumbered = callAt('customer', 1, { customer: party('+79990000000') });
       const later = callAt('later', 4, { customer: party('+7 906 123 45 67') });

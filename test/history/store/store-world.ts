@@ -29,7 +29,13 @@ export const SPAN = { from: START, to: START + HOUR_MS };
 export const READ_AT = START + 100 * HOUR_MS;
 
 /** An engine to run the suite on. */
-export type StoreWorld = { readonly name: string; readonly isLeftOut: boolean; openEmpty(): Promise<HistoryStore> };
+export type StoreWorld = {
+  readonly name: string;
+  readonly isLeftOut: boolean;
+  openEmpty(): Promise<HistoryStore>;
+  /** The same store, as another process has it. */
+  openAgain(): HistoryStore;
+};
 
 /** Every engine there is, opened once and emptied for each test. */
 export function storeWorlds(): StoreWorld[] {
@@ -55,6 +61,7 @@ export function storeWorlds(): StoreWorld[] {
       await emptyEngine(engine);
       return createHistoryStore(engine);
     },
+    openAgain: () => createHistoryStore(engines.get(name)!),
   });
   return [
     world('SQLite in memory', false, () => ({ kind: 'memory' })),

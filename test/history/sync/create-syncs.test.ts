@@ -36,9 +36,9 @@ it('the sync of a provider begins once its account is known, keeps what may be k
   });
   endings.push(() => syncs.stop());
   syncs.start();
-  const follow = syncs.follow(provider.key);
+  const follower = syncs.follower(provider.key);
   const range = { from: NOW - 3 * HOUR_MS, to: NOW };
-  expect(await follow(range, {}, never)).toBe(false);
+  expect(await follower.follow(range, {}, never)).toBe(false);
   expect(await syncs.figures(provider.key)).toBeNull();
   expect(world.vendor.server.count()).toBe(0);
 
@@ -54,9 +54,9 @@ it('the sync of a provider begins once its account is known, keeps what may be k
 
   clock.advance(60 * SECOND_MS);
   world.vendor.server.resetCounts();
-  expect(await follow({ from: NOW - 3 * HOUR_MS, to: NOW - 2 * HOUR_MS }, {}, never)).toBe(true);
+  expect(await follower.follow({ from: NOW - 3 * HOUR_MS, to: NOW - 2 * HOUR_MS }, {}, never)).toBe(true);
   expect(world.vendor.server.count()).toBe(0);
-  expect(await follow(range, {}, never)).toBe(true);
+  expect(await follower.follow(range, {}, never)).toBe(true);
   const [young] = await store.coverage(world.account, { from: NOW - HOUR_MS / 2, to: NOW }, ['calls']);
   expect(young!.readAt).toBe(clock.now());
   expect(world.vendor.server.count()).toBeGreaterThan(0);

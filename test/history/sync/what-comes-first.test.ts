@@ -104,6 +104,26 @@ describe('a sync', () => {
     expect((await world.store.status(world.account, range, CALL_PARTS)).progress).toBe(1);
   });
 
+  it('keeps no part of before of a call that its vendor no longer knew when it was asked for the part', async () => {
+    const world = await start(callgear, 'even', { since: NOW - 10 * DAY_MS });
+    let knows = true;
+    const provider: Provider = {
+      ...world.provider,
+      getCosts: async (calls, signal) =>
+        knows ? await world.provider.getCosts!(calls, signal) : calls.map(() => null),
+    };
+    const syncer = await world.createSyncer({ provider });
+    await runUntilIdle(syncer);
+    const day = { from: NOW - 5 * DAY_MS, to: NOW - 4 * DAY_MS };
+    const costOf = async () =>
+      (await readKept(world.store, world.account, day)).filter(({ costs }) => costs?.session != null).length;
+    expect(await costOf()).toBeGreaterThan(0);
+    knows = false;
+    pass(world, SECOND_MS);
+    await syncer.readAgain(day, new AbortController().signal);
+    expect(await costOf()).toBe(0);
+  });
+
   it('does not ask for ever for a part that the account may not see', async () => {
     const world = await start(callgear, 'even', { since: NOW - 10 * DAY_MS });
     world.vendor.server.fault({ fault: { kind: 'forbidden' }, operation: 'financial' });

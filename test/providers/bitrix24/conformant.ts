@@ -6,7 +6,7 @@ import type { DemoVendor, DemoVendorOptions } from '../../../src/demo/demo-vendo
 import type { Provider } from '../../../src/domain/provider.ts';
 import { createBitrix24 } from '../../../src/providers/bitrix24/index.ts';
 import { bitrix24Settings } from '../../../src/providers/bitrix24/settings.ts';
-import type { ProviderTools } from '../../../src/providers/provider-tools.ts';
+import type { ProviderTools } from '../../../src/providers/provider-kinds.ts';
 import type { Conformant } from '../../conformance/provider.ts';
 import { BITRIX24_FILTERS } from './vendor-filters.ts';
 

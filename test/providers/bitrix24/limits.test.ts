@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
 import { BudgetExhausted, createBudget } from '../../../src/transport/budget.ts';
 import { withDeadline } from '../../../src/time/with-deadline.ts';
-import { BUCKET, limitsOf } from '../../../src/providers/bitrix24/api/rate.ts';
+import { BUCKET, limitsOf } from '../../../src/providers/bitrix24/api/rest.ts';
 import { LAST_MONTH } from '../../conformance/read-list.ts';
 import { passTime } from '../../support/pass-time.ts';
 import { startPortal, unhurried } from './portal.ts';

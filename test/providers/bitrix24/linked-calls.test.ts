@@ -3,7 +3,7 @@ import type { CallLink } from '../../../src/domain/call-references.ts';
 import { ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
 import { toReferences } from '../../../src/providers/bitrix24/calls/row.ts';
-import { toLinkedQuestions } from '../../../src/providers/bitrix24/calls/linked-questions.ts';
+import { toLinkedQuestions } from '../../../src/providers/bitrix24/calls/get-linked-calls.ts';
 import { listAll, valueOf } from '../../conformance/read-list.ts';
 import { NOW } from '../../conformance/world.ts';
 import { startPortal, unhurried } from './portal.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ROW_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
-import { toRaw } from '../../../src/providers/bitrix24/calls/to-raw.ts';
+import { toRaw } from '../../../src/providers/bitrix24/calls/to-kept.ts';
 import { ALL_TIME, LAST_MONTH, listAll, valueOf } from '../../conformance/read-list.ts';
 import { NOW } from '../../conformance/world.ts';
 import { sentIn, startPortal, unhurried } from './portal.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
-import { toAgent } from '../../../src/providers/bitrix24/directory/to-agent.ts';
+import { toAgent } from '../../../src/providers/bitrix24/directory/directory.ts';
 import type { Portal } from '../../../src/providers/bitrix24/calls/row.ts';
 import { toCallSession } from '../../../src/providers/bitrix24/calls/to-call-session.ts';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { readByteSpan, takeBytes } from '../../../src/providers/callgear/media/take-bytes.ts';
+import { readByteSpan, takeBytes } from '../../../src/providers/callgear/media/open-media.ts';
 
 const chunksOf = (...texts: string[]) => texts.map((text) => Uint8Array.from(Buffer.from(text)));
 

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readServiceAccount } from '../../../src/providers/voximplant/api/service-account.ts';
+import { readServiceAccount } from '../../../src/providers/voximplant/api/tokens.ts';
 import { voximplantSettings } from '../../../src/providers/voximplant/settings.ts';
 
 const exported = (type: 'rsa' | 'ec'): string => {

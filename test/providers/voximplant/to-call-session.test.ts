@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createWallClock } from '../../../src/time/wall-clock.ts';
 import type { RowContext } from '../../../src/providers/voximplant/calls/row.ts';
 import { toCallSession } from '../../../src/providers/voximplant/calls/to-call-session.ts';
-import { toRaw } from '../../../src/providers/voximplant/calls/to-raw.ts';
+import { toRaw } from '../../../src/providers/voximplant/calls/to-kept.ts';
 import type { CallRow, SessionRow } from '../../../src/providers/voximplant/api/wire.ts';
 import { readJson } from '../../../src/transport/read-json.ts';
 

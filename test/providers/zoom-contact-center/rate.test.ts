@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimits } from '../../../src/demo/zoom-contact-center/rate-limits.ts';
-import { type Label, ratesOf } from '../../../src/providers/zoom-contact-center/api/rate.ts';
+import { type Label, ratesOf } from '../../../src/providers/zoom-contact-center/api/client.ts';
 import { type Budget, createBudget } from '../../../src/transport/budget.ts';
 
 const createRateBudget = () => createBudget({ rates: ratesOf('pro') });

@@ -77,7 +77,7 @@ const DEMANDS: Readonly<Record<string, FieldDemand>> = {
   'Query.node': 'look-up',
   'Query.nodes': 'look-up',
   'Query.callSessions': 'calls',
-  'Query.agents': 'agents',
+  'Query.agents': 'directory',
   'Query.providers': 'providers',
   'Mutation.finish': 'write',
   'CallSessionConnection.edges': 'rows',

@@ -111,6 +111,8 @@ export type CallSessionFilter = {
   outcome?: Array<CallOutcome> | null | undefined;
   /** Who took part, each an Agent.id. Providers that have none of these agents are left out. */
   agentIds?: Array<string | number> | null | undefined;
+  /** Who took part, each a Person.id: any of their agents at any provider. Beside agentIds: one of each took part. Unknown people match nothing. */
+  personIds?: Array<string | number> | null | undefined;
   /** Which queue it waited in, each a Queue.id. Providers that have none of these queues are left out. */
   queueIds?: Array<string | number> | null | undefined;
   /** The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123. Whole numbers only: a part of a number matches nothing. */

@@ -1,7 +1,7 @@
 import { ProviderError, type ProviderErrorKind } from '../../../src/domain/provider-error.ts';
 import { type Question, type Vendor, createConnection } from '../../../src/providers/connection/index.ts';
 import { readFieldsOrNone, retryAfterSecondsIn } from '../../../src/providers/connection/read-reply.ts';
-import type { ProviderTools } from '../../../src/providers/provider-tools.ts';
+import type { ProviderTools } from '../../../src/providers/provider-kinds.ts';
 import { readJson } from '../../../src/transport/read-json.ts';
 import { countOrNull, objectsOf, recordOf, textOrNull } from '../../../src/transport/read-wire.ts';
 import type { Row } from './columns.ts';

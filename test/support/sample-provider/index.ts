@@ -1,8 +1,8 @@
 import { type CallSession, compareText, sortCalls } from '../../../src/domain/call-session.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
 import type { CallPage, ListQuery, Provider } from '../../../src/domain/provider.ts';
-import { historySinceOf } from '../../../src/providers/history-since-of.ts';
-import type { ProviderTools } from '../../../src/providers/provider-tools.ts';
+import { historySinceOf } from '../../../src/providers/provider-settings.ts';
+import type { ProviderTools } from '../../../src/providers/provider-kinds.ts';
 import { DAY_MS, SECOND_MS, ceilToSecond, floorToSecond } from '../../../src/time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../../src/time/time-range.ts';
 import { type Parameters, createClient } from './client.ts';

@@ -2,7 +2,7 @@ import { SECOND_MS } from '../../../time/instant.ts';
 import { type Engine, type Row, statement } from '../engine.ts';
 import type { CallChange, ChangesPage, ChangesQuestion } from '../history-store.ts';
 import { fromOrderText } from '../order-text.ts';
-import { columnsOf } from '../pages/read-page.ts';
+import { columnsOf } from '../pages/read-calls.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 import { StoreError } from '../store-error.ts';
 
@@ -12,7 +12,7 @@ export async function readChanges(engine: Engine, { after, limit, parts }: Chang
   const feed = 'JOIN accounts a ON a.account = c.account AND a.provider_key IS NOT NULL';
   const [rows = [], gone = [], [state] = []] = await engine.read([
     statement(
-      `SELECT a.provider_key, c.added_number, c.change_number, c.changed_at, ${columnsOf(parts)}
+      `SELECT a.provider_key, c.added_number, ${columnsOf(parts)}
        FROM calls c JOIN bodies b ON b.call = c.call ${feed}
        WHERE c.change_number > $1 ORDER BY c.change_number LIMIT $2`,
       [since, limit],

@@ -68,13 +68,14 @@ export function narrow(filter: CallFilter, context: NarrowContext): string[] {
     ...new Set(numbers.flatMap((number) => numberKeys(number, defaultCountry)).map(toOrderText)),
   ];
 
-  const { direction, kind, outcome, agentIds, queueIds, number, customerNumber, lineNumber } = filter;
+  const { direction, kind, outcome, agentIds, alongside = [], queueIds, number, customerNumber, lineNumber } = filter;
   const { durationSeconds: { min, max } = {}, hasRecording } = filter;
   return [
     direction && isOneOf('direction', direction),
     kind && isOneOf('kind', kind),
     outcome && isOneOf('outcome', outcome),
     agentIds && isLinkedTo('agent', agentIds),
+    ...alongside.map((others) => isLinkedTo('agent', others)),
     queueIds && isLinkedTo('queue', queueIds),
     number && `(${isOneOf('customer_key', keysOf(number))} OR ${isOneOf('line_key', keysOf(number))})`,
     customerNumber && isOneOf('customer_key', keysOf(customerNumber)),

@@ -4,18 +4,25 @@ import { type Seconds, selectSpans, toCoverage, toSeconds } from '../coverage/re
 import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } from '../history-store.ts';
 import { toOrderText } from '../order-text.ts';
-import { toKeptCall } from '../rows/known-call.ts';
+import type { CallMemory } from './call-memory.ts';
+import { readCalls } from './read-calls.ts';
 import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions } from './narrow.ts';
 import { findScanBorder } from './scan-border.ts';
 
+/** More calls in one page are a search or a count: remembering them would push everybody's pages out. */
+const MOST_REMEMBERED = 500;
+
 /** Reads one page; see `HistoryStore.readPage`. */
-export async function readPage(engine: Engine, question: PageQuestion): Promise<KeptPage> {
+export async function readPage(engine: Engine, memory: CallMemory, question: PageQuestion): Promise<KeptPage> {
   const { account, direction, limit, parts, filter = {} } = question;
   const isDescending = direction === 'DESC';
   const asked = toSeconds(question.range);
   const span = fieldsOf(filter).length === 0 ? asked : await findScanBorder(engine, question, asked);
 
-  const [rows = [], spans = []] = await engine.read([selectPage(engine, question, span), selectSpans(account, span)]);
+  const scope = { account, parts, memory: limit > MOST_REMEMBERED ? null : memory };
+  const { rows, calls, beside } = await readCalls(scope, (select) =>
+    engine.read([selectPage(engine, question, span, select), selectSpans(account, span)]),
+  );
   const last = rows.length < limit ? undefined : (rows.at(-1)?.['start_second'] as number | undefined);
   // The calls of one second come together: a page that is full ends where its last second does.
   const page: Seconds = isDescending
@@ -23,29 +30,33 @@ export async function readPage(engine: Engine, question: PageQuestion): Promise<
     : { from: span.from, to: last === undefined ? span.to : last + 1 };
   const end = isDescending ? 'from' : 'to';
   return {
-    calls: rows.map((row) => toKeptCall(row, account.key)),
+    calls,
     through: page[end] === asked[end] ? question.range[end] : page[end] * SECOND_MS,
-    coverage: toCoverage(spans, page, parts),
+    coverage: toCoverage(beside, page, parts),
   };
 }
 
 /** Finds calls by id; see `HistoryStore.getCalls`. */
 export async function getCalls(
   engine: Engine,
+  memory: CallMemory,
   account: Account,
   ids: readonly string[],
   parts: readonly CallPart[],
 ): Promise<(KeptCall | null)[]> {
   const texts = ids.map(toOrderText);
-  const [rows = []] = await engine.read([
-    statement(
-      `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call JOIN accounts a ON a.account = c.account
-       WHERE c.account = $1 AND ${engine.words.among('c.native_id', engine.words.texts('$2'))} AND c.read_at >= a.believed_from`,
-      [account.id, JSON.stringify(texts)],
-    ),
-  ]);
-  const byId = new Map(rows.map((row) => [row['native_id'], toKeptCall(row, account.key)]));
-  return texts.map((text) => byId.get(text) ?? null);
+  const isOneOfThem = engine.words.among('c.native_id', engine.words.texts('$2'));
+  const { calls } = await readCalls({ account, parts, memory }, (select) =>
+    engine.read([
+      statement(
+        `${select} JOIN accounts a ON a.account = c.account
+         WHERE c.account = $1 AND ${isOneOfThem} AND c.read_at >= a.believed_from`,
+        [account.id, JSON.stringify(texts)],
+      ),
+    ]),
+  );
+  const byId = new Map(calls.map((kept) => [kept.call.nativeId, kept]));
+  return ids.map((id) => byId.get(id) ?? null);
 }
 
 /** Counts calls; see `HistoryStore.countCalls`. */
@@ -70,24 +81,15 @@ export async function countCalls(
   };
 }
 
-/** The bodies of the parts that were asked for. */
-export const columnsOf = (parts: readonly CallPart[]): string =>
-  [
-    'c.native_id',
-    'c.start_second',
-    'c.read_at',
-    'b.session',
-    ...parts.filter((part) => part !== 'calls').map((part) => `b.${part}`),
-  ].join(', ');
-
 /**
  * A page: from its first call to the one at the limit, and what else starts in the same second. The second of that one
  * is found first, along an index and without bodies.
  */
 function selectPage(
   engine: Engine,
-  { account, direction, limit, parts, filter = {} }: PageQuestion,
+  { account, direction, limit, filter = {} }: PageQuestion,
   span: Seconds,
+  select: string,
 ): Statement {
   const context = createContext(engine, account, span);
   const own = narrow(filter, context);
@@ -101,7 +103,7 @@ function selectPage(
        ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
       ${edge})`;
   return statement(
-    `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call
+    `${select}
      WHERE ${engine.words.among('c.call', page)}
      ORDER BY c.start_second ${direction}, c.native_id ${direction}`,
     context.values.list,

@@ -3,15 +3,14 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
 import { createConnection, createTokenSend } from '../../connection/index.ts';
 import { verdictOf } from '../../connection/verdict.ts';
-import type { ProviderTools } from '../../provider-tools.ts';
+import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { createCredentials } from './credentials.ts';
 import { type FileOpener, createFileOpener } from '../media/media-hosts.ts';
 import { createOperatingMemory } from './operating-memory.ts';
-import { BUCKET } from './rate.ts';
+import { BUCKET, NAMES, createRest } from './rest.ts';
 import { type Asked, type Envelope, unreadable } from './read-envelope.ts';
-import { NAMES, createRest } from './rest.ts';
 import { runBatch } from './run-batch.ts';
 import type { Bitrix24Settings } from '../settings.ts';
 import { bitrix24Verdict } from './to-error.ts';
@@ -31,6 +30,10 @@ export type Bitrix24Client = {
   getUsers(ids: readonly (readonly string[])[], signal: AbortSignal): Promise<(readonly unknown[] | ProviderError)[]>;
   /** user.get: pages of the whole directory from these offsets on. */
   listUsers(offsets: readonly number[], signal: AbortSignal): Promise<(RowPage | ProviderError)[]>;
+  /**
+   * voximplant.line.get and, for an application, telephony.externalLine.get: what each gave, or the refusal of this one.
+   */
+  getLines(signal: AbortSignal): Promise<{ readonly rented: LineAnswer; readonly external: LineAnswer | null }>;
   /** disk.file.get for each id; null for a file that is gone. */
   getFiles(ids: readonly string[], signal: AbortSignal): Promise<(FileRow | null | ProviderError)[]>;
   /**
@@ -47,7 +50,13 @@ export type Bitrix24Client = {
   close(): Promise<void>;
 };
 
+/** The result of a method that lists lines. */
+export type LineAnswer = { readonly result: unknown } | ProviderError;
+
 export type RowPage = { readonly rows: readonly unknown[]; readonly total: number | null };
+
+const RENTED_LINES = 'voximplant.line.get';
+const EXTERNAL_LINES = 'telephony.externalLine.get';
 
 /** Puts the connection under the vendor's methods. */
 export function createClient(settings: Bitrix24Settings, tools: ProviderTools): Bitrix24Client {
@@ -124,6 +133,17 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
         parameters: { sort: 'ID', order: 'ASC', start },
       }));
       return toPages(await queue.ask(commands, signal), askedOf('user.get'));
+    },
+    async getLines(signal) {
+      // A webhook may not read the external lines.
+      const methods = credentials.isWebhook ? [RENTED_LINES] : [RENTED_LINES, EXTERNAL_LINES];
+      const asked = queue.ask(
+        methods.map((method) => ({ method, parameters: {} })),
+        signal,
+      );
+      const [rented, external = null] = await asked;
+      if (rented === undefined) throw new Error('no answer to one question');
+      return { rented, external };
     },
     async getFiles(ids, signal) {
       const commands = ids.map((id) => ({ method: 'disk.file.get', parameters: { id } }));

@@ -1,5 +1,6 @@
 import type { ProviderError } from '../../../domain/provider-error.ts';
 import { type Flight, createFlight } from '../../../transport/flight.ts';
+import { chunksOf } from '../../chunks-of.ts';
 import { toCommandText } from './to-parameters.ts';
 import type { Answer, Command } from './wire.ts';
 
@@ -32,8 +33,7 @@ export function createCommandQueue(run: RunTogether): CommandQueue {
     waiting = [];
     for (const { signal, leave } of all) if (signal.aborted) leave(signal.reason);
     const left = all.filter(({ signal }) => !signal.aborted);
-    for (let from = 0; from < left.length; from += MAX_COMMANDS) {
-      const together = left.slice(from, from + MAX_COMMANDS);
+    for (const together of chunksOf(left, MAX_COMMANDS)) {
       const commands = together.map(({ command }) => command);
       const exchange = createFlight((signal) => run(commands, signal));
       for (const [index, { assign }] of together.entries()) assign({ exchange, index });

@@ -1,12 +1,12 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
+import type { BudgetOptions } from '../../../transport/budget.ts';
+import type { Rate } from '../../../transport/rate.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
 import type { Question, Vendor } from '../../connection/index.ts';
 import type { Bitrix24Settings } from '../settings.ts';
 import type { Credentials } from './credentials.ts';
-import { limitsOf } from './rate.ts';
 import { type Asked, type Envelope, readCommandError, readEnvelope, unreadable } from './read-envelope.ts';
-import { PortalMoved } from './portal-moved.ts';
-import { bitrix24Verdict, isTokenRefusal } from './to-error.ts';
+import { PortalMoved, bitrix24Verdict, isTokenRefusal } from './to-error.ts';
 import type { Parameters } from './wire.ts';
 import { withKnownOutcome } from './with-known-outcome.ts';
 
@@ -89,3 +89,24 @@ function cannotFollow(provider: string, method: string, { location }: PortalMove
   const detail = `it leads to ${URL.parse(location)?.host ?? 'an address that is not a URL'}`;
   return new ProviderError(provider, 'misconfigured', message, { detail });
 }
+
+/** The label of the one bucket that all requests of a portal fall into. */
+export const BUCKET = 'requests';
+
+/**
+ * The vendor's bucket holds 50 requests and drains 2 a second (enterprise: 250 and 5). A burst may take half of it, so
+ * that another program of the company finds room. On the company's own servers no limit is known.
+ */
+const RATES: Readonly<Record<Bitrix24Settings['plan'], Rate | null>> = {
+  standard: { burst: 25, perSecond: 2 },
+  enterprise: { burst: 125, perSecond: 5 },
+  'on-premise': null,
+};
+const REQUESTS_AT_ONCE = 8;
+
+/** What may be asked of a portal; where calls can be written down, a tenth is kept for that. */
+export const limitsOf = ({ plan, oauth }: Pick<Bitrix24Settings, 'plan' | 'oauth'>): BudgetOptions => ({
+  rates: { [BUCKET]: RATES[plan] },
+  atOnce: REQUESTS_AT_ONCE,
+  setAside: oauth === undefined ? 0 : 0.1,
+});

@@ -2,9 +2,8 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import { countOrNull, recordOf } from '../../../transport/read-wire.ts';
 import type { Connection } from '../../connection/index.ts';
 import type { OperatingMemory } from './operating-memory.ts';
-import { BUCKET } from './rate.ts';
+import { BUCKET, type RestCall } from './rest.ts';
 import { type Asked, type Envelope, readCommandError, readOperatingTime, unreadable } from './read-envelope.ts';
-import type { RestCall } from './rest.ts';
 import { toCommandText } from './to-parameters.ts';
 import type { Answer, Command } from './wire.ts';
 

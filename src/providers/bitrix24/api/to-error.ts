@@ -138,3 +138,14 @@ function kindOfStatus(status: number, code: string | null): ProviderErrorKind {
   if (status >= 300 && status < 400) return 'misconfigured';
   return 'unsupported';
 }
+
+/** The portal has moved: thrown by what sends, caught here. */
+export class PortalMoved extends Error {
+  readonly location: string;
+
+  constructor(location: string) {
+    super('the portal has moved to another host');
+    this.name = 'PortalMoved';
+    this.location = location;
+  }
+}

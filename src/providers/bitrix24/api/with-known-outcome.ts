@@ -3,8 +3,7 @@ import type { Send } from '../../../transport/http.ts';
 import { HttpError } from '../../../transport/http-error.ts';
 import { deadlineOf, withDeadline } from '../../../time/with-deadline.ts';
 import type { Envelope } from './read-envelope.ts';
-import { PortalMoved } from './portal-moved.ts';
-import { VendorRefusal } from './to-error.ts';
+import { PortalMoved, VendorRefusal } from './to-error.ts';
 import { refusalCodeOf } from '../writes/to-refusal.ts';
 
 /** A write was sent, and nothing that came back tells what it did. The cause is what came back, or what did not. */

@@ -1,6 +1,5 @@
-import { ceilToSecond } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { type TimeRange, intersectRanges, isEmptyRange } from '../../../time/time-range.ts';
+import { type TimeRange, intersectRanges, isEmptyRange, wholeSeconds } from '../../../time/time-range.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { CompiledFilter } from './filter.ts';
 
@@ -11,7 +10,7 @@ export async function countCalls(
   { client }: { readonly client: Pick<Bitrix24Client, 'listStatisticsTogether'> },
   signal: AbortSignal,
 ): Promise<number | null> {
-  const whole = intersectRanges({ from: ceilToSecond(range.from), to: ceilToSecond(range.to) }, filter.range);
+  const whole = intersectRanges(wholeSeconds(range), filter.range);
   if (filter.matchesNothing || isEmptyRange(whole)) return 0;
   if (!filter.isCountExact) return null;
   const [first = [], second] = filter.alternatives;

@@ -1,6 +1,7 @@
 import type { CallKey, CallSession } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { chunksOf } from '../../chunks-of.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { Condition } from './filter-fields.ts';
 import { type Portal, isNativeId } from './row.ts';
@@ -14,9 +15,7 @@ export async function getCalls(
   signal: AbortSignal,
 ): Promise<Slot<CallSession>[]> {
   const ids = [...new Set(keys.map((key) => key.nativeId))].filter(isNativeId);
-  const chunks = Array.from({ length: Math.ceil(ids.length / PAGE_SIZE) }, (_, index) =>
-    ids.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE),
-  );
+  const chunks = chunksOf(ids, PAGE_SIZE);
   const questions = chunks.map((values) => ({ conditions: [{ ...BY_ID, values }] }));
   const pages = await client.listStatisticsTogether(questions, signal);
   const found = new Map<string, Slot<CallSession>>();

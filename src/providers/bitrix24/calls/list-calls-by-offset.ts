@@ -1,8 +1,7 @@
 import { CallFilterError } from '../../../domain/call-filter.ts';
 import type { OffsetPage, OffsetQuery, ProviderOrderField } from '../../../domain/provider.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { isEmptyRange, intersectRanges } from '../../../time/time-range.ts';
-import { ceilToSecond } from '../../../time/instant.ts';
+import { intersectRanges, isEmptyRange, wholeSeconds } from '../../../time/time-range.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { CompiledFilter } from './filter.ts';
 import { type ListParts, PAGE_SIZE, createRowReader } from './list-calls.ts';
@@ -24,7 +23,7 @@ export async function listCallsByOffset(
   parts: Omit<ListParts, 'client'> & { readonly client: Pick<Bitrix24Client, 'listStatisticsTogether'> },
   signal: AbortSignal,
 ): Promise<OffsetPage> {
-  const whole = intersectRanges({ from: ceilToSecond(range.from), to: ceilToSecond(range.to) }, filter.range);
+  const whole = intersectRanges(wholeSeconds(range), filter.range);
   if (isEmptyRange(whole) || filter.matchesNothing) return { rows: [], total: 0 };
   const [conditions, ...others] = filter.alternatives;
   // Offsets count the vendor's rows: what it does not filter itself cannot be taken out of them.
@@ -49,6 +48,6 @@ export async function listCallsByOffset(
   return {
     rows: read.slots.map((call) => (call !== null && filter.accepts(call) ? call : null)),
     total: first !== undefined && !(first instanceof ProviderError) ? first.total : null,
-    ...(read.problems.length > 0 ? { problems: read.problems } : {}),
+    problems: read.problems,
   };
 }

@@ -1,8 +1,16 @@
 import { type CallSession, type OrderDirection, sortCalls } from '../../../domain/call-session.ts';
-import { type Instant, SECOND_MS, ceilToSecond } from '../../../time/instant.ts';
+import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { CallPage, ListQuery } from '../../../domain/provider.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../../time/time-range.ts';
+import {
+  type TimeRange,
+  endOf,
+  intersectRanges,
+  isEmptyRange,
+  isWithin,
+  restOf,
+  wholeSeconds,
+} from '../../../time/time-range.ts';
 import type { Log } from '../../../transport/log.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { Condition } from './filter-fields.ts';
@@ -34,21 +42,20 @@ export async function* listCalls(
 ): AsyncGenerator<CallPage, void, undefined> {
   signal.throwIfAborted();
   if (isEmptyRange(range)) return;
-  const whole: TimeRange = { from: ceilToSecond(range.from), to: ceilToSecond(range.to) };
-  const end = direction === 'ASC' ? range.to : range.from;
+  const end = endOf(range, direction);
   const read = createRowReader(parts.portal, parts.log);
 
-  let rest = intersectRanges(whole, filter.range);
+  let rest = intersectRanges(wholeSeconds(range), filter.range);
   while (!isEmptyRange(rest) && !filter.matchesNothing) {
     const step = await readStep(rest, direction, filter, { ...parts, read }, signal);
     const calls = sortCalls(step.calls.filter(filter.accepts), direction);
-    const problems = step.problems.length > 0 ? { problems: step.problems } : {};
-    if (step.through === null || step.through === (direction === 'ASC' ? rest.to : rest.from)) {
-      yield { calls, through: end, ...problems };
+    const { problems, through } = step;
+    if (through === null || through === endOf(rest, direction)) {
+      yield { calls, through: end, problems };
       return;
     }
-    rest = direction === 'ASC' ? { from: step.through, to: rest.to } : { from: rest.from, to: step.through };
-    yield { calls, through: step.through, ...problems };
+    rest = restOf(rest, direction, through);
+    yield { calls, through, problems };
   }
   yield { calls: [], through: end };
 }

@@ -2,7 +2,7 @@ import { compareDecimals, readDecimal } from '../../../domain/money.ts';
 import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
-import { LINKS } from './to-raw.ts';
+import { LINKS } from './to-kept.ts';
 import type { FilterableField, StatisticsRow } from './columns.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
 

@@ -4,11 +4,10 @@ import { readCurrency, readDecimal } from '../../../domain/money.ts';
 import type { CallDirection, CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { idOrNull, lookUp, recordOf, secondsOrNull, textOrNull, wholeOrNull } from '../../../transport/read-wire.ts';
-import { instantOrNull } from '../../columns/read-cell.ts';
+import { instantOrNull, toParty } from '../../columns/read-cell.ts';
 import { type Portal, isNativeId, toReferences } from './row.ts';
 import { toCarriedRecordings } from '../media/to-recording.ts';
 import type { StatisticsRow } from './columns.ts';
-import { toParty } from '../../to-party.ts';
 
 /** Reads a row of the statistics; one without an id or a start is an error of kind "unreadable". */
 export function toCallSession(value: unknown, portal: Portal): CallSession | ProviderError {

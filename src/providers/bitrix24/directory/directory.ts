@@ -1,9 +1,11 @@
 import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { booleanOrNull, idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { chunksOf } from '../../chunks-of.ts';
 import type { Bitrix24Client } from '../api/client.ts';
+import type { UserRow } from '../api/wire.ts';
 import { PAGE_SIZE } from '../calls/list-calls.ts';
-import { toAgent } from './to-agent.ts';
 
 /** Agents by id, fifty ids a question, all questions together. */
 export async function getAgents(
@@ -12,9 +14,7 @@ export async function getAgents(
   signal: AbortSignal,
 ): Promise<Slot<Agent>[]> {
   const wanted = [...new Set(ids)].filter((id) => /^[1-9]\d{0,19}$/.test(id));
-  const chunks = Array.from({ length: Math.ceil(wanted.length / PAGE_SIZE) }, (_, index) =>
-    wanted.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE),
-  );
+  const chunks = chunksOf(wanted, PAGE_SIZE);
   const answers = await client.getUsers(chunks, signal);
   const found = new Map<string, Slot<Agent>>();
   for (const [index, answer] of answers.entries()) {
@@ -41,4 +41,20 @@ export async function listAgents(
     for (const agent of page.rows.map((row) => toAgent(row, provider))) if (agent) agents.set(agent.nativeId, agent);
   }
   return [...agents.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+}
+
+/** Reads a user of the portal; null for a row without an id. */
+export function toAgent(value: unknown, provider: string): Agent | null {
+  const row: UserRow = recordOf(value);
+  const nativeId = idOrNull(row.ID);
+  if (nativeId === null) return null;
+  const name = [textOrNull(row.NAME), textOrNull(row.LAST_NAME)].filter((part) => part !== null).join(' ');
+  return {
+    provider,
+    nativeId,
+    displayName: name === '' ? null : name,
+    email: textOrNull(row.EMAIL),
+    extension: textOrNull(row.UF_PHONE_INNER),
+    isActive: booleanOrNull(row.ACTIVE),
+  };
 }

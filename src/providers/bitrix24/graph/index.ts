@@ -8,7 +8,7 @@ import { CALL, COLUMNS } from '../calls/columns.ts';
 import { FILTER_FIELDS, type FilterType, OPERATORS_OF } from '../calls/filter-fields.ts';
 import { readPlainCell } from '../../columns/read-cell.ts';
 import { rowOf } from '../calls/row.ts';
-import { toRaw } from '../calls/to-raw.ts';
+import { toRaw } from '../calls/to-kept.ts';
 import { linkOf, recordingIdOf } from '../media/to-recording.ts';
 import { typeOf } from './enums.ts';
 

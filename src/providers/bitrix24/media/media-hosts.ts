@@ -5,30 +5,9 @@ import type { HttpStream } from '../../../transport/http.ts';
 import type { Connection, Question } from '../../connection/index.ts';
 
 /** Domains under which Bitrix24 hosts portals in its cloud. */
-const CLOUD_DOMAINS: readonly string[] = [
-  ...[
-    'com',
-    'eu',
-    'de',
-    'es',
-    'fr',
-    'it',
-    'pl',
-    'uk',
-    'in',
-    'id',
-    'jp',
-    'cn',
-    'vn',
-    'mx',
-    'co',
-    'ru',
-    'by',
-    'kz',
-    'ua',
-  ],
-  ...['com.br', 'com.tr', 'co.uk'],
-].map((ending) => `bitrix24.${ending}`);
+const CLOUD_DOMAINS = 'com eu de es fr it pl uk in id jp cn vn mx co ru by kz ua com.br com.tr co.uk'
+  .split(' ')
+  .map((ending) => `bitrix24.${ending}`);
 
 /**
  * Whether a portal may have moved from one address to another: within the vendor's cloud, or on the host it was on. A

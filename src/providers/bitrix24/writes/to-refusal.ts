@@ -68,18 +68,10 @@ export function refusalCodeOf(
 }
 
 /** The refusal that a kind of failure amounts to, where nothing was sent. */
-export const ofKind = (kind: ProviderErrorKind): RefusalCode => KINDS[kind];
+export const ofKind = (kind: ProviderErrorKind): RefusalCode =>
+  kind.toUpperCase().replace('-', '_') as Uppercase<Underscored<ProviderErrorKind>>;
 
-const KINDS: Readonly<Record<ProviderErrorKind, RefusalCode>> = {
-  misconfigured: 'MISCONFIGURED',
-  unauthorized: 'UNAUTHORIZED',
-  forbidden: 'FORBIDDEN',
-  'rate-limited': 'RATE_LIMITED',
-  unavailable: 'UNAVAILABLE',
-  'timed-out': 'TIMED_OUT',
-  unreadable: 'UNREADABLE',
-  unsupported: 'UNSUPPORTED',
-};
+type Underscored<Kind extends string> = Kind extends `${infer Head}-${infer Tail}` ? `${Head}_${Tail}` : Kind;
 
 /** Most refusals of the methods share a code, or have none: their words tell them apart. */
 const WORDS: readonly (readonly [RegExp, RefusalCode])[] = [

@@ -1,13 +1,14 @@
 import type { Instant } from '../../../time/instant.ts';
-import type { Log } from '../../../transport/log.ts';
-import { type AccountZone, accountZone } from './account-zone.ts';
-import type { Client } from './client.ts';
-import type { ReadLineNames } from '../directory/line-names.ts';
+import type { VendorAccount } from '../../../domain/keeping.ts';
+import { readCurrency } from '../../../domain/money.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
+import type { Log } from '../../../transport/log.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { CallgearSettings } from '../settings.ts';
+import { fingerprint, hostOf } from '../../fingerprint.ts';
+import { type AccountZone, accountZone } from './account-zone.ts';
+import type { Client } from './client.ts';
 import { isClosed } from './to-error.ts';
-import { readCurrency } from '../../../domain/money.ts';
 
 /** One account, as the parts of this provider see it. */
 export type Account = {
@@ -21,11 +22,22 @@ export type Account = {
   historySince(): Instant;
   /** The account's zone: from the settings, else asked once. */
   zone(signal: AbortSignal): Promise<AccountZone>;
-  /** What the account calls its numbers. */
-  readonly lineNames: ReadLineNames;
+  /** What the account calls its numbers; read when a query selects it. */
+  lineNames(signal: AbortSignal): Promise<LineNames>;
   /** The currency of charges: from the settings, else asked once; null where nobody says. */
   currency(signal: AbortSignal): Promise<string | null>;
 };
+
+/** What the account calls its own numbers, and what stood in the way of knowing it. */
+export type LineNames = {
+  /** Every number; absent where nobody asked, and where the account does not open them to this key. */
+  readonly numbers?: readonly { readonly number: string; readonly name: string | null }[];
+  readonly byNumber: ReadonlyMap<string, string>;
+  readonly problem: ProviderError | null;
+};
+
+/** Stands for names that nobody asked for. */
+export const NO_LINE_NAMES: LineNames = { byNumber: new Map(), problem: null };
 
 /** Reads the account's zone: out of the settings, else asked once. */
 export function createReadZone({ id, timeZone }: CallgearSettings, client: Client): Account['zone'] {
@@ -69,3 +81,30 @@ export function createReadCurrency({ currency }: CallgearSettings, client: Clien
     }
   };
 }
+
+/** Who stands behind a key: the vendor tells. An agent's key may not read the account, but names a customer's user. */
+export async function readVendorAccount(
+  { baseUrl, userId }: CallgearSettings,
+  account: Account,
+  signal: AbortSignal,
+): Promise<VendorAccount> {
+  const [{ timeZone }, id] = await Promise.all([account.zone(signal), readAccountId(account.client, userId, signal)]);
+  return { identity: fingerprint(hostOf(baseUrl), id, userId ?? ''), timeZone };
+}
+
+async function readAccountId(
+  client: Account['client'],
+  userId: string | undefined,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    return textOrNull((await client.account(signal)).app_id) ?? '';
+  } catch (error) {
+    if (isClosed(error) && userId !== undefined) return '';
+    throw error;
+  }
+}
+
+/** Of what leads to the account, no password. */
+export const settingsPrintOf = ({ baseUrl, accessToken, login, userId }: CallgearSettings): string =>
+  fingerprint(hostOf(baseUrl), accessToken ?? login ?? '', userId ?? '');

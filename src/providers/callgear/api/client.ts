@@ -6,6 +6,7 @@ import type { HttpStream } from '../../../transport/http.ts';
 import { objectsOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { MediaRequest } from '../../../domain/media.ts';
 import type { AccountZone } from './account-zone.ts';
+import { LEG } from '../calls/columns.ts';
 import { isNewer } from '../calls/columns-for.ts';
 import type { Rpc } from './rpc.ts';
 import { UnknownNames } from './to-error.ts';
@@ -171,41 +172,7 @@ function unknownColumns(error: unknown, asked: readonly string[]): string[] {
   return named.length > 0 ? named : newer;
 }
 
-const LEG_FIELDS: readonly (keyof LegRow)[] = [
-  'id',
-  'call_session_id',
-  'call_records',
-  'start_time',
-  'connect_time',
-  'duration',
-  'total_duration',
-  'finish_reason',
-  'finish_reason_description',
-  'virtual_phone_number',
-  'calling_phone_number',
-  'called_phone_number',
-  'direction',
-  'is_transfered',
-  'is_operator',
-  'employee_id',
-  'employee_full_name',
-  'employee_phone_number',
-  'employee_rating',
-  'scenario_id',
-  'scenario_name',
-  'is_coach',
-  'release_cause_code',
-  'release_cause_description',
-  'is_failed',
-  'is_talked',
-  'contact_id',
-  'contact_full_name',
-  'contact_phone_number',
-  'action_id',
-  'action_name',
-  'group_id',
-  'group_name',
-];
+const LEG_FIELDS = Object.keys(LEG.columns);
 
 const CHARGE_FIELDS = ['call_session_id', 'leg_id', 'total_charge'] satisfies (keyof ChargeRow)[];
 const NUMBER_FIELDS = ['virtual_phone_number', 'name'] satisfies (keyof VirtualNumberRow)[];

@@ -1,9 +1,8 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
-import type { Account } from './account.ts';
+import { type Account, NO_LINE_NAMES } from './account.ts';
 import type { CallsQuery } from './client.ts';
-import { NO_LINE_NAMES } from '../directory/line-names.ts';
 import { type CallContext, toCallSession } from '../calls/to-call-session.ts';
 
 /** A row of a page: the call it is, or why it is none. */

@@ -14,7 +14,7 @@ import {
 } from '../../connection/index.ts';
 import { retryAfterSecondsIn } from '../../connection/read-reply.ts';
 import { type VendorWords, createVendorWords } from '../../vendor-words.ts';
-import type { ProviderTools } from '../../provider-tools.ts';
+import type { ProviderTools } from '../../provider-kinds.ts';
 import type { CallgearSettings } from '../settings.ts';
 import { POINTS, type Points, createPoints } from './points.ts';
 import { isDeadSession, toError } from './to-error.ts';

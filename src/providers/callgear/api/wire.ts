@@ -1,5 +1,5 @@
 import type { RowOf } from '../../columns/column.ts';
-import type { LEG } from '../calls/leg-columns.ts';
+import type { LEG } from '../calls/columns.ts';
 
 /** A scalar as this vendor sends it; ids past 2^53 arrive as text. */
 export type Sent = string | number | boolean | null;

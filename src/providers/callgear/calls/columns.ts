@@ -163,19 +163,53 @@ export const NEWER_COLUMNS = {
 /** Every column of get.calls_report. */
 export const CALL_COLUMNS: Columns = { ...PLAIN_COLUMNS, ...NEWER_COLUMNS };
 
-const { scenario_operations, tags, employees, visitor_custom_properties, segments, attributes, ...plain } =
-  PLAIN_COLUMNS;
-const { full_record_file_link, ...newer } = NEWER_COLUMNS;
-
-/** A row of get.calls_report. Lists are published after all else. */
+/** A row of get.calls_report. */
 export const CALL = record('CallgearCall', 'A call as CallGear reports it (get.calls_report).', {
-  ...plain,
-  ...newer,
-  full_record_file_link,
-  scenario_operations,
-  tags,
-  employees,
-  visitor_custom_properties,
-  segments,
-  attributes,
+  ...PLAIN_COLUMNS,
+  ...NEWER_COLUMNS,
+});
+
+/** A row of get.call_legs_report. */
+export const LEG = record('CallgearLeg', 'A leg of a call as CallGear reports it (get.call_legs_report).', {
+  id: column('id', 'Id of the leg.', 'F'),
+  call_session_id: column('id', 'Id of the call session.', 'F'),
+  call_records: column('secret', 'Recordings of the leg, each by the first digits of its id.'),
+  start_time: column('time', 'When the leg started.'),
+  connect_time: column('time', 'When the receiver was lifted.'),
+  duration: column('number', 'Seconds since the receiver was lifted.', 'F'),
+  total_duration: column('number', 'Seconds of the leg, ringing included.', 'F'),
+  finish_reason: column('word', 'Why the leg ended.', 'F'),
+  finish_reason_description: column(
+    'text',
+    "Why the leg ended, in the vendor's words and the account's language.",
+    'F',
+  ),
+  virtual_phone_number: label("The company's number.", 'F'),
+  calling_phone_number: column('text', 'The number that calls.', 'F'),
+  called_phone_number: column('text', 'The number that is called.', 'F'),
+  direction: column(
+    'word',
+    'Direction of this leg, not of the call: an incoming call has outgoing legs to employees.',
+    'F',
+  ),
+  is_transfered: column('boolean', 'Whether it is a leg of a transfer.', 'F'),
+  is_operator: column('boolean', "Whether it is an employee's leg.", 'F'),
+  employee_id: column('id', 'Id of the employee who was called.', 'F'),
+  employee_full_name: label('Name of the employee who was called.', 'F'),
+  employee_phone_number: label('Number of the employee who was called.', 'F'),
+  employee_rating: column('number', "Mark from post-processing; not the subscriber's.", 'F'),
+  scenario_id: column('id', 'Id of the scenario.', 'F'),
+  scenario_name: label('Name of the scenario.', 'F'),
+  is_coach: column('boolean', 'Whether it is the leg of a coach who listens.', 'F'),
+  release_cause_code: column('number', 'Cause of the release as in Q.850; the vendor is about to drop it.', 'F'),
+  release_cause_description: column('text', 'Cause of the release in words; the vendor is about to drop it.', 'F'),
+  is_failed: column('boolean', 'As sent. The vendor describes it as whether the operator lifted the receiver.', 'F'),
+  is_talked: column('boolean', 'Whether a conversation took place.', 'F'),
+  contact_id: column('id', 'Id of the contact in the address book.'),
+  contact_full_name: column('text', 'Name of the contact.'),
+  contact_phone_number: column('text', 'Number of the contact.'),
+  action_id: column('id', 'Id of the scenario operation that made the leg.', 'F'),
+  action_name: label('Name of the scenario operation that made the leg.', 'F'),
+  group_id: column('id', 'Id of the group of employees the leg rang in.', 'F'),
+  group_name: label('Name of the group of employees the leg rang in.', 'F'),
 });

@@ -2,6 +2,8 @@ import { type CallFilter, type CallFilterField, fieldsOf, matchesNothing } from 
 import { CALL_OUTCOMES } from '../../../domain/outcome.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
+import { chunksOf } from '../../chunks-of.ts';
+import { MOST_ITEMS } from '../api/ask-in-parts.ts';
 import type { AccountZone } from '../api/account-zone.ts';
 import type { WireFilter } from '../api/wire.ts';
 import { testRows } from './meets-filter.ts';
@@ -135,11 +137,8 @@ function oneOf(field: string, values: readonly string[]): Compiled {
   const [only] = values;
   if (only === undefined) return 'nothing';
   if (values.length === 1) return { field, operator: '=', value: only };
-  const parts: Compiled[] = [];
-  for (let at = 0; at < values.length; at += MOST_VALUES)
-    parts.push({ field, operator: 'in', value: values.slice(at, at + MOST_VALUES) });
-  return join(parts, 'or');
+  return join(
+    chunksOf(values, MOST_ITEMS).map((value) => ({ field, operator: 'in', value })),
+    'or',
+  );
 }
-
-/** How many values `in` takes is not documented: no more are sent in one. */
-const MOST_VALUES = 100;

@@ -1,8 +1,10 @@
 import type { CallSelection } from '../../../domain/call-selection.ts';
 import type { CallKey, CallSession } from '../../../domain/call-session.ts';
 import { DAY_MS, type Instant } from '../../../time/instant.ts';
-import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import type { Slot } from '../../../domain/provider-error.ts';
 import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
+import { chunksOf } from '../../chunks-of.ts';
+import { collectFailures } from '../../collect-failures.ts';
 import type { Account } from '../api/account.ts';
 import { columnsFor } from './columns-for.ts';
 import { MOST_ITEMS, askInHalves, groupByTime } from '../api/ask-in-parts.ts';
@@ -40,28 +42,26 @@ export async function getCalls(
 
   const hinted = [...wanted.values()].filter((key) => key.startedAt !== undefined);
   const groups = groupByTime(hinted, (key) => key.startedAt as Instant, LONGEST_MS - BEFORE_HINT_MS - AFTER_HINT_MS);
-  const failures: ProviderError[] = [];
-  await Promise.all(
-    groups.map(async (group) => {
-      const ids = group.items.map((key) => key.nativeId);
-      const range = { from: group.from - BEFORE_HINT_MS, to: group.to + AFTER_HINT_MS };
-      await search(ids, secondsOfRange(range, account.now())).catch((error: unknown) => {
-        if (!(error instanceof ProviderError)) throw error;
-        failures.push(error);
-        for (const id of ids) found.set(id, error);
-      });
-    }),
+  const searchNear = (ids: readonly string[], { from, to }: TimeRange): Promise<void> =>
+    search(ids, secondsOfRange({ from: from - BEFORE_HINT_MS, to: to + AFTER_HINT_MS }, account.now()));
+  const searchHistory = async (ids: readonly string[]): Promise<void> => {
+    let missing = ids;
+    let rest = secondsOfRange({ from: account.historySince(), to: account.now() + DAY_MS }, account.now());
+    while (missing.length > 0 && !isEmptyRange(rest)) {
+      const window = nextWindow(rest, 'DESC', zone, LONGEST_MS);
+      for (const some of chunksOf(missing, MOST_ITEMS)) await search(some, window);
+      missing = missing.filter((id) => !found.has(id));
+      rest = { from: rest.from, to: window.from };
+    }
+  };
+  const tasks = groups.map(({ items, ...range }) => ({ ids: items.map(({ nativeId }) => nativeId), range }));
+  const unhinted = [...wanted.values()].flatMap((key) => (key.startedAt === undefined ? key.nativeId : []));
+  await collectFailures(
+    unhinted.length === 0 ? tasks : [...tasks, { ids: unhinted, range: null }],
+    ({ ids, range }) => (range === null ? searchHistory(ids) : searchNear(ids, range)),
+    ({ ids }, error) => {
+      for (const id of ids) if (!found.has(id)) found.set(id, error);
+    },
   );
-  const [failure] = failures;
-  if (failure && failures.length === groups.length && hinted.length === wanted.size) throw failure;
-
-  let missing = [...wanted.values()].filter((key) => key.startedAt === undefined).map((key) => key.nativeId);
-  let rest = secondsOfRange({ from: account.historySince(), to: account.now() + DAY_MS }, account.now());
-  while (missing.length > 0 && !isEmptyRange(rest)) {
-    const window = nextWindow(rest, 'DESC', zone, LONGEST_MS);
-    for (let at = 0; at < missing.length; at += MOST_ITEMS) await search(missing.slice(at, at + MOST_ITEMS), window);
-    missing = missing.filter((id) => !found.has(id));
-    rest = { from: rest.from, to: window.from };
-  }
   return keys.map(({ nativeId }) => found.get(nativeId) ?? null);
 }

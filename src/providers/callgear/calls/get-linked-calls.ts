@@ -4,6 +4,8 @@ import type { CallSession } from '../../../domain/call-session.ts';
 import { DAY_MS, SECOND_MS, floorToSecond } from '../../../time/instant.ts';
 import type { LinkedCalls } from '../../../domain/provider.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { chunksOf } from '../../chunks-of.ts';
+import { collectFailures } from '../../collect-failures.ts';
 import type { Account } from '../api/account.ts';
 import { MAX_PAGE } from '../api/client.ts';
 import { columnsFor, isNewer } from './columns-for.ts';
@@ -62,20 +64,19 @@ export function createGetLinkedCalls(account: Account): LinkedCalls['get'] {
     signal.throwIfAborted();
     const groups = groupByTime(links, ({ startedAt }) => startedAt, LONGEST_MS - 2 * DAY_MS - SECOND_MS, MOST_LINKS);
     const slots = new Map<CallLink, Slot<readonly CallSession[]>>();
-    await Promise.all(
-      groups.map(async ({ items }) => {
-        try {
-          const calls = await ask(items, withFields(selection, ['references']), signal);
-          for (const link of items)
-            slots.set(
-              link,
-              calls.filter((call) => hasLink(call, link)),
-            );
-        } catch (error) {
-          if (!(error instanceof ProviderError)) throw error;
-          for (const link of items) slots.set(link, error);
-        }
-      }),
+    await collectFailures(
+      groups,
+      async ({ items }) => {
+        const calls = await ask(items, withFields(selection, ['references']), signal);
+        for (const link of items)
+          slots.set(
+            link,
+            calls.filter((call) => hasLink(call, link)),
+          );
+      },
+      ({ items }, error) => {
+        for (const link of items) slots.set(link, error);
+      },
     );
     return links.map((link) => slots.get(link) ?? []);
   };
@@ -92,10 +93,7 @@ function toFilter(links: readonly CallLink[], columns: readonly string[]): WireF
 
 function tests(field: string, values: readonly unknown[]): Compiled[] {
   if (values.length === 1) return [{ field, operator: '=', value: values[0] }];
-  const parts: Compiled[] = [];
-  for (let at = 0; at < values.length; at += MOST_ITEMS)
-    parts.push({ field, operator: 'in', value: values.slice(at, at + MOST_ITEMS) });
-  return parts;
+  return chunksOf(values, MOST_ITEMS).map((value) => ({ field, operator: 'in', value }));
 }
 
 const isUnknown = (column: string, { cause }: ProviderError): boolean =>

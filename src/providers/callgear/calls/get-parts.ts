@@ -1,7 +1,8 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { type CallSession, compareText } from '../../../domain/call-session.ts';
-import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import type { Slot } from '../../../domain/provider-error.ts';
 import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { collectFailures } from '../../collect-failures.ts';
 import type { Account } from '../api/account.ts';
 import { toCallLeg } from './to-call-leg.ts';
 import type { ChargeRow, LegRow } from '../api/wire.ts';
@@ -59,7 +60,7 @@ const LONGEST_CALL_MS = DAY_MS;
 type Joined = { readonly call_session_id?: LegRow['call_session_id'] };
 
 /** Asks a report whose rows name their calls, many calls a question, and makes a value of each call's rows. */
-export async function joinReport<Row extends Joined, Value>(
+async function joinReport<Row extends Joined, Value>(
   calls: readonly CallSession[],
   account: Account,
   signal: AbortSignal,
@@ -70,30 +71,26 @@ export async function joinReport<Row extends Joined, Value>(
   const distinct = [...new Map(calls.map((call) => [call.nativeId, call])).values()];
   const values = new Map<string, Slot<Value>>();
   const groups = groupByTime(distinct, (call) => call.startedAt, LONGEST_MS - LONGEST_CALL_MS);
-  const failures: ProviderError[] = [];
-  const zone = groups.length === 0 ? null : await account.zone(signal);
-  await Promise.all(
-    groups.map(async ({ items, from }) => {
+  if (groups.length === 0) return [];
+  const zone = await account.zone(signal);
+  await collectFailures(
+    groups,
+    async ({ items, from }) => {
       // The range tests the leg's own start, and a transfer may begin long after the call.
       const ends = items.map((call) => call.endedAt ?? Math.min(call.startedAt + LONGEST_CALL_MS, account.now()));
       const to = Math.min(Math.max(...ends), from + LONGEST_MS - SECOND_MS) + SECOND_MS;
-      const span = widened({ from, to: Math.max(to, from + SECOND_MS) }, zone!);
-      try {
-        const rows = await askInHalves(
-          items.map((call) => call.nativeId),
-          'call_session_id',
-          (filter) => readWhole((offset) => ask({ zone: zone!, span, filter, limit: MAX_PAGE, offset }, signal)),
-        );
-        const byCall = Map.groupBy(rows, (row) => idOrNull(row.call_session_id));
-        for (const call of items) values.set(call.nativeId, toValue(call, byCall.get(call.nativeId) ?? []));
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        failures.push(error);
-        for (const call of items) values.set(call.nativeId, error);
-      }
-    }),
+      const span = widened({ from, to: Math.max(to, from + SECOND_MS) }, zone);
+      const rows = await askInHalves(
+        items.map((call) => call.nativeId),
+        'call_session_id',
+        (filter) => readWhole((offset) => ask({ zone, span, filter, limit: MAX_PAGE, offset }, signal)),
+      );
+      const byCall = Map.groupBy(rows, (row) => idOrNull(row.call_session_id));
+      for (const call of items) values.set(call.nativeId, toValue(call, byCall.get(call.nativeId) ?? []));
+    },
+    ({ items }, error) => {
+      for (const call of items) values.set(call.nativeId, error);
+    },
   );
-  const [failure] = failures;
-  if (failure && failures.length === groups.length) throw failure;
   return calls.map((call) => values.get(call.nativeId) ?? null);
 }

@@ -3,7 +3,7 @@ import { DAY_MS, type Instant } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { CallSelection } from '../../../domain/call-selection.ts';
 import type { CallPage, ListQuery } from '../../../domain/provider.ts';
-import { type TimeRange, isEmptyRange, isWithin } from '../../../time/time-range.ts';
+import { type TimeRange, endOf, isEmptyRange, isWithin, restOf } from '../../../time/time-range.ts';
 import type { Account } from '../api/account.ts';
 import type { AccountZone } from '../api/account-zone.ts';
 import { type CallsQuery, MAX_PAGE } from '../api/client.ts';
@@ -29,7 +29,7 @@ export async function* listCalls(
   signal: AbortSignal,
 ): AsyncGenerator<CallPage, undefined> {
   signal.throwIfAborted();
-  const end = direction === 'ASC' ? range.to : range.from;
+  const end = endOf(range, direction);
   let rest = secondsOfRange(range, account.now());
   if (isEmptyRange(rest) || filter.matchesNothing) {
     yield { calls: [], through: end };
@@ -51,7 +51,7 @@ export async function* listCalls(
       longestMs /= 2;
       continue;
     }
-    rest = direction === 'ASC' ? { from: page.through, to: rest.to } : { from: rest.from, to: page.through };
+    rest = restOf(rest, direction, page.through);
     const isLast = isEmptyRange(rest);
     const calls = sortCalls(callsOf(page.rows), direction);
     const problems = problemsOf(page.rows);
@@ -59,7 +59,7 @@ export async function* listCalls(
       calls,
       through: isLast ? end : page.through,
       ...(isFirst && isLast && problems.length === 0 ? { total: calls.length } : {}),
-      ...(problems.length > 0 ? { problems } : {}),
+      problems,
     };
     limit = Math.min(limit * 2, FIRST_LIMIT.most);
     isFirst = false;
@@ -114,7 +114,7 @@ async function readWindow(window: TimeRange, limit: number, reader: Reader, sign
   const isAscending = reader.direction === 'ASC';
   // A page may come short although more follow: the total says so, and without one only an empty page is the last.
   if (sent === 0 || (total !== null && sent >= total))
-    return { rows: within(window, rows), through: isAscending ? window.to : window.from };
+    return { rows: within(window, rows), through: endOf(window, reader.direction) };
   const last = callsOf(rows).at(-1);
   if (!last)
     throw new ProviderError(reader.provider, 'unreadable', `CallGear sent ${sent} calls of which none can be read.`);

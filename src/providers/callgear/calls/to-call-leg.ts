@@ -1,7 +1,7 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { booleanOrNull, idOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
-import { toParty } from '../../to-party.ts';
+import { toParty } from '../../columns/read-cell.ts';
 import { DIRECTIONS } from './to-call-session.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { LegRow, StoredRow } from '../api/wire.ts';

@@ -11,13 +11,12 @@ import {
   wholeOrNull,
 } from '../../../transport/read-wire.ts';
 import type { AccountZone } from '../api/account-zone.ts';
-import { toAgents } from '../directory/to-agent.ts';
+import { toMentions } from '../directory/directory.ts';
 import { isNativeId, toReferences } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
-import { textsOf } from '../../columns/read-cell.ts';
+import { textsOf, toParty } from '../../columns/read-cell.ts';
 import { recordsOf, toRecording } from '../media/to-recording.ts';
 import type { CallRow, StoredRow } from '../api/wire.ts';
-import { toParty } from '../../to-party.ts';
 
 /** What a row is read with. */
 export type CallContext = {
@@ -67,7 +66,7 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
     outcomeDetail: toOutcomeDetail(reason),
     customer: party(row.contact_phone_number, row.contact_full_name),
     line: party(row.virtual_phone_number, context.lineNames?.get(textOrNull(row.virtual_phone_number) ?? '')),
-    agents: isAsked('agents') ? toAgents(row, provider) : undefined,
+    agents: isAsked('agents') ? toMentions(row, provider) : undefined,
     queues: undefined,
     legs: undefined,
     recordings: isAsked('recordings')

@@ -1,13 +1,16 @@
-import type { Agent } from '../../../domain/agent.ts';
+import { LRUCache } from 'lru-cache';
+import type { Agent, AgentMention } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
-import type { Account } from '../api/account.ts';
-import { toAgent } from './to-agent.ts';
-import type { EmployeeRow, WireFilter } from '../api/wire.ts';
-import type { Client } from '../api/client.ts';
-import { MOST_ITEMS, readWhole } from '../api/ask-in-parts.ts';
+import { type Line, distinctLines, toLine } from '../../../domain/line.ts';
 import type { Queue } from '../../../domain/queue.ts';
-import { idOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { type Account, type LineNames, NO_LINE_NAMES } from '../api/account.ts';
+import { MOST_ITEMS, readWhole } from '../api/ask-in-parts.ts';
+import type { Client } from '../api/client.ts';
+import { isClosed } from '../api/to-error.ts';
+import type { CallRow, EmployeeRow, WireFilter } from '../api/wire.ts';
+import { PEOPLE } from '../calls/columns-for.ts';
 
 /** Agents by id, in the order of the ids. */
 export async function getAgents(
@@ -38,7 +41,7 @@ const toAgents = (rows: readonly EmployeeRow[], provider: string): Agent[] =>
  * The employees of these ids, and maybe others: at most as many ids go into a filter as it is trusted with. For more of
  * them, or where the filter is refused, the whole directory is asked for: it is one page, whatever the ids.
  */
-export async function findEmployees(
+async function findEmployees(
   ids: readonly string[],
   client: Pick<Client, 'employees'>,
   signal: AbortSignal,
@@ -59,17 +62,104 @@ export const listEmployees = (
   signal: AbortSignal,
 ): Promise<readonly EmployeeRow[]> => readWhole((offset) => client.employees({ filter: null, offset }, signal));
 
-/** Queues by id, in the order of the ids: the vendor's groups, which one question lists whole. */
+/** Queues by id, in the order of the ids. */
 export async function getQueues(
   ids: readonly string[],
-  { client, provider }: Pick<Account, 'client' | 'provider'>,
+  account: Pick<Account, 'client' | 'provider'>,
   signal: AbortSignal,
 ): Promise<Slot<Queue>[]> {
   if (ids.length === 0) return [];
+  const queues = new Map((await listQueues(account, signal)).map((queue) => [queue.nativeId, queue]));
+  return ids.map((id) => queues.get(id) ?? null);
+}
+
+/** The vendor's groups, which one question lists whole. */
+export async function listQueues(
+  { client, provider }: Pick<Account, 'client' | 'provider'>,
+  signal: AbortSignal,
+): Promise<readonly Queue[]> {
   const queues = new Map<string, Queue>();
   for (const row of await client.groups(signal)) {
     const nativeId = idOrNull(row.id);
     if (nativeId !== null) queues.set(nativeId, { provider, nativeId, name: textOrNull(row.name) });
   }
-  return ids.map((id) => queues.get(id) ?? null);
+  return [...queues.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+}
+
+/** The account's own numbers; null where they are not open to this key. */
+export async function listLines(
+  { lineNames, provider, defaultCountry }: Pick<Account, 'lineNames' | 'provider' | 'defaultCountry'>,
+  signal: AbortSignal,
+): Promise<readonly Line[] | null> {
+  const { numbers, problem } = await lineNames(signal);
+  if (problem) throw problem;
+  const lines = numbers?.map(({ number, name }) =>
+    toLine(provider, { number, displayName: name, defaultCountry }, name),
+  );
+  if (lines === undefined) return null;
+  return distinctLines(lines.filter((line) => line !== null)).sort((a, b) => compareText(a.nativeId, b.nativeId));
+}
+
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
+
+/** An employee of the directory; null for one without an id. No field says that an employee is switched off. */
+function toAgent(row: EmployeeRow, provider: string): Agent | null {
+  const nativeId = idOrNull(row.id);
+  if (nativeId === null) return null;
+  const email = textOrNull(row.email);
+  const names = [textOrNull(row.last_name), textOrNull(row.first_name)].filter((name) => name !== null);
+  return {
+    provider,
+    nativeId,
+    displayName: textOrNull(row.full_name) ?? (names.join(' ') || null),
+    email: email !== null && EMAIL.test(email) ? email : null,
+    extension: textOrNull(recordOf(row.extension).extension_phone_number),
+    isActive: null,
+  };
+}
+
+/** Everybody a call names, each once: who took part, and the first and last to pick up and to talk. */
+export function toMentions(row: CallRow, provider: string): AgentMention[] {
+  const agents = new Map<string, AgentMention>();
+  const add = (id: unknown, name: unknown): void => {
+    const nativeId = textOrNull(id);
+    if (nativeId === null || agents.has(nativeId)) return;
+    const displayName = textOrNull(name);
+    agents.set(nativeId, { provider, nativeId, ...(displayName === null ? {} : { displayName }) });
+  };
+  for (const part of listOf(row.employees)) {
+    const { employee_id, employee_full_name } = recordOf(part);
+    add(employee_id, employee_full_name);
+  }
+  for (const name of PEOPLE) add(row[`${name}_employee_id`], row[`${name}_employee_full_name`]);
+  return [...agents.values()];
+}
+
+/** Numbers are named seldom; a name that is a minute old is good enough. */
+const KEPT_MS = 60_000;
+
+/** Reads the names of the account's numbers, one question for all of them. Calls stand without them. */
+export function createReadLineNames(client: Pick<Client, 'virtualNumbers'>): Account['lineNames'] {
+  const kept = new LRUCache<'all', LineNames>({ max: 1, ttl: KEPT_MS });
+  return async (signal) => {
+    const known = kept.get('all');
+    if (known) return known;
+    try {
+      const rows = await readWhole((offset) => client.virtualNumbers({ filter: null, offset }, signal));
+      const numbers = rows.flatMap((row) => {
+        const number = textOrNull(row.virtual_phone_number);
+        return number === null ? [] : { number, name: textOrNull(row.name) };
+      });
+      const named = numbers.flatMap(({ number, name }) => (name === null ? [] : [[number, name] as const]));
+      const names = { numbers, byNumber: new Map(named), problem: null };
+      kept.set('all', names);
+      return names;
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      if (!isClosed(error)) return { ...NO_LINE_NAMES, problem: error };
+      // An account that does not open its numbers to this key leaves them without names: nothing is missing that could come.
+      kept.set('all', NO_LINE_NAMES);
+      return NO_LINE_NAMES;
+    }
+  };
 }

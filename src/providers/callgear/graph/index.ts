@@ -6,10 +6,9 @@ import { columnConditions, createColumnTypes } from '../../../graph/column-field
 import { createConditionInput } from '../../../graph/condition-input.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { type Column, detailNameOf, graphNameOf, isFilterable } from '../../columns/column.ts';
-import { CALL, CALL_COLUMNS } from '../calls/columns.ts';
-import { LEG } from '../calls/leg-columns.ts';
+import { CALL, CALL_COLUMNS, LEG } from '../calls/columns.ts';
 import { readCell, storedLegOf, storedRowOf } from '../calls/row.ts';
-import { toRaw } from '../calls/to-raw.ts';
+import { toRaw } from '../calls/to-kept.ts';
 import { conditionKindOf } from '../calls/vendor-filter.ts';
 import { filesOf, recordingIdOf } from '../media/to-recording.ts';
 import { Attribute, ENUM_OF_COLUMN } from './enums.ts';

@@ -2,17 +2,17 @@ import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { toOpenedMedia } from '../../to-opened-media.ts';
+import { freeBytes } from '../../../transport/free-bytes.ts';
 import type { Account } from '../api/account.ts';
-import { getCalls } from '../calls/get-calls.ts';
-import { RECORDING_SELECTION } from './get-recordings.ts';
-import { storedRowOf } from '../calls/row.ts';
-import { readByteSpan, takeBytes } from './take-bytes.ts';
 import { toError } from '../api/to-error.ts';
+import { getCalls } from '../calls/get-calls.ts';
+import { storedRowOf } from '../calls/row.ts';
+import { toOpenedMedia } from '../../to-opened-media.ts';
+import { RECORDING_SELECTION } from './get-recordings.ts';
 import { type CallRecord, filesOf, recordingIdOf } from './to-recording.ts';
 
 /** Opens recordings by the ids that are shown. */
-export type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
+type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 
 /** A player asks for many ranges of one recording: its place is remembered for so long. */
 const REMEMBERED_MS = 60_000;
@@ -79,4 +79,33 @@ function withRange(opened: OpenedMedia, body: Readable, { method, range, ifRange
     contentRange: `bytes ${span.from}-${span.to - 1}/${contentLength}`,
     body: method === 'HEAD' ? body : takeBytes(body, span.from, span.to),
   };
+}
+
+/** Bytes from a place to another, the last one excluded. */
+type ByteSpan = { readonly from: number; readonly to: number };
+
+/** Reads a Range header of one span; null for a form that is better answered with the whole. */
+export function readByteSpan(range: string, length: number): ByteSpan | 'unsatisfiable' | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range.trim()) ?? [];
+  if (first === '' && last === '') return null;
+  const from = first === '' ? Math.max(0, length - Number(last)) : Number(first);
+  const to = first === '' || last === '' ? length : Math.min(length, Number(last) + 1);
+  return from >= length || from >= to ? 'unsatisfiable' : { from, to };
+}
+
+/** The bytes of a span of a stream; the stream is ended when they have been read, or are no longer wanted. */
+export async function* takeBytes(body: Readable, from: number, to: number): AsyncGenerator<Uint8Array, undefined> {
+  let at = 0;
+  try {
+    if (from >= to) return;
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      const part = chunk.subarray(Math.max(0, from - at), Math.max(0, to - at));
+      at += chunk.length;
+      if (part.length > 0) yield part;
+      else freeBytes(chunk);
+      if (at >= to) return;
+    }
+  } finally {
+    body.destroy();
+  }
 }

@@ -2,13 +2,12 @@ import type { ProviderStatus } from '../../../domain/provider.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import { withoutTrailing } from '../../../transport/without-trailing.ts';
 import { type Question, type Vendor, createConnection } from '../../connection/index.ts';
-import type { ProviderTools } from '../../provider-tools.ts';
+import type { ProviderTools } from '../../provider-kinds.ts';
 import { createMediaHosts } from '../media/media-hosts.ts';
 import type { VoximplantSettings } from '../settings.ts';
 import { readEnvelope } from './read-envelope.ts';
-import { readServiceAccount } from './service-account.ts';
+import { type Tokens, createTokens, readServiceAccount } from './tokens.ts';
 import { isResend, isTokenEnded } from './to-error.ts';
-import { type Tokens, createTokens } from './tokens.ts';
 import type { Envelope, Parameters } from './wire.ts';
 
 /** The methods of the Management API that are used; one function each. */

@@ -2,7 +2,7 @@ import type { OrderDirection } from '../../../domain/call-session.ts';
 import { DAY_MS, SECOND_MS } from '../../../time/instant.ts';
 import { type WallClock, createWallClock } from '../../../time/wall-clock.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { TimeRange } from '../../../time/time-range.ts';
+import { type TimeRange, firstPart } from '../../../time/time-range.ts';
 import { countOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from './client.ts';
 import { isRangeTooLong } from './to-error.ts';
@@ -107,14 +107,6 @@ const isSame = (a: Dates, b: Dates): boolean => a.from_date === b.from_date && a
 
 /** Whether a span is one second, and not the hours of a fold. */
 export const isSecond = (span: TimeRange): boolean => span.to - span.from === SECOND_MS;
-
-/** The part of a range that a walk comes to first, no longer than told. */
-export function firstPart(range: TimeRange, direction: OrderDirection, longestMs: number): TimeRange {
-  if (range.to - range.from <= longestMs) return range;
-  return direction === 'ASC'
-    ? { from: range.from, to: range.from + longestMs }
-    : { from: range.to - longestMs, to: range.to };
-}
 
 /** "The date range must be within N days"; where the words name no number, half of what was too long. */
 function shorterThan(lengthMs: number, refusal: Error): number {

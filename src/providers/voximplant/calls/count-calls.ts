@@ -1,6 +1,5 @@
-import { ceilToSecond } from '../../../time/instant.ts';
 import { MAX_COUNT_REQUESTS } from '../../../domain/provider.ts';
-import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
+import { type TimeRange, isEmptyRange, wholeSeconds } from '../../../time/time-range.ts';
 import type { CompiledFilter } from './filter.ts';
 import { type History, isSecond } from '../api/history.ts';
 import { toSwitches } from './plan-parts.ts';
@@ -14,7 +13,7 @@ export async function countCalls(
   filter: CompiledFilter,
   signal: AbortSignal,
 ): Promise<number | null> {
-  let rest: TimeRange = { from: ceilToSecond(asked.from), to: ceilToSecond(asked.to) };
+  let rest = wholeSeconds(asked);
   if (isEmptyRange(rest) || filter.matchesNothing) return 0;
   // The vendor finds numbers in every call of a session, and so too many.
   if (filter.left.length > 0 || filter.numbers.length > 0) return null;

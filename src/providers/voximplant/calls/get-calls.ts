@@ -3,6 +3,7 @@ import { DAY_MS, type Instant, ceilToSecond } from '../../../time/instant.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
 import { idOrNull } from '../../../transport/read-wire.ts';
+import { chunksOf } from '../../chunks-of.ts';
 import type { History } from '../api/history.ts';
 import { isNativeId } from './row.ts';
 import { LARGEST_PAGE } from './list-calls.ts';
@@ -26,10 +27,8 @@ export type GetCalls = (
 export function createGetCalls(history: History, readRows: ReadRows, provider: string, now: () => Instant): GetCalls {
   return async (keys, { switches, parts }, signal) => {
     const starts = startsOf(keys);
-    const ids = [...starts.keys()];
     const found = new Map<string, Slot<CallSession>>();
-    for (let at = 0; at < ids.length; at += MOST_IDS) {
-      const some = ids.slice(at, at + MOST_IDS);
+    for (const some of chunksOf([...starts.keys()], MOST_IDS)) {
       const missing = new Set(some);
       let rest = windowOf(
         some.map((id) => starts.get(id)),

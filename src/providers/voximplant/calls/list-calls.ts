@@ -2,9 +2,18 @@ import { sortCalls } from '../../../domain/call-session.ts';
 import { type Instant, SECOND_MS, ceilToSecond } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { CallPage, ListQuery } from '../../../domain/provider.ts';
-import { type TimeRange, intersectRanges, isEmptyRange, isWithin } from '../../../time/time-range.ts';
+import {
+  type TimeRange,
+  endOf,
+  firstPart,
+  intersectRanges,
+  isEmptyRange,
+  isWithin,
+  restOf,
+  wholeSeconds,
+} from '../../../time/time-range.ts';
 import type { CompiledFilter } from './filter.ts';
-import { type History, type HistoryPage, type HistoryQuery, firstPart } from '../api/history.ts';
+import { type History, type HistoryPage, type HistoryQuery } from '../api/history.ts';
 import type { PartsPlan } from './plan-parts.ts';
 import type { ReadRows, RowsRead } from './read-rows.ts';
 import type { SessionRow } from '../api/wire.ts';
@@ -41,7 +50,7 @@ export async function* listCalls(
   if (isEmptyRange(range) || filter.matchesNothing) return;
   const asked = { direction, parameters: { ...filter.parameters, ...switches } };
   const isAscending = direction === 'ASC';
-  let rest: TimeRange = { from: ceilToSecond(range.from), to: ceilToSecond(range.to) };
+  let rest = wholeSeconds(range);
   let windowMs = Infinity;
   // A page that is half used is kept for the next; a glance at the newest calls needs no more than a glance.
   let count = expect + OVERLAP <= SMALL_PAGE ? SMALL_PAGE : PAGE;
@@ -72,9 +81,9 @@ export async function* listCalls(
     yield {
       calls: sortCalls(calls, direction),
       through: throughOf(covered, range, isAscending),
-      ...(problems.length === 0 ? {} : { problems }),
+      problems,
     };
-    rest = isAscending ? { from: covered.to, to: rest.to } : { from: rest.from, to: covered.from };
+    rest = restOf(rest, direction, endOf(covered, direction));
     walked += page.rows.length;
     count = windowMs < Infinity || walked >= LONG_WALK ? LARGEST_PAGE : PAGE;
   }

@@ -2,11 +2,10 @@ import type { AgentMention } from '../../../domain/agent.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallDirection } from '../../../domain/outcome.ts';
 import { booleanOrNull, idOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { decimalOrNull } from '../../columns/read-cell.ts';
+import { decimalOrNull, toParty } from '../../columns/read-cell.ts';
 import type { RowContext } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { CallRow } from '../api/wire.ts';
-import { toParty } from '../../to-party.ts';
 
 /** A connection of a session, in the order of its start. */
 export function toCallLeg(call: CallRow, position: number, session: LegSession, context: RowContext): CallLeg {

@@ -1,20 +1,16 @@
 import type { CallSession } from '../../../domain/call-session.ts';
+import { hideCells, namesOf, withRows } from '../../columns/hide-cells.ts';
+import type { SessionRow } from '../api/wire.ts';
 import { recordIdIn } from '../media/to-recording.ts';
-import type { KeptRow } from './row.ts';
-import { mapLinks } from './to-raw.ts';
+import { CALL, RECORD, SESSION } from './columns.ts';
+
+const LINKS: ReadonlySet<string> = new Set([SESSION, CALL, RECORD].flatMap(({ columns }) => namesOf(columns, 'link')));
+
+/** A row as sent, its links to files null, at any depth: some of them open without a key. */
+export const toRaw = (row: SessionRow): unknown => hideCells(row, LINKS, () => null);
 
 /** The call as it may be kept: of links, what kind of file they lead to and the id of its record, which open nothing. */
-export const toKept = (call: CallSession): CallSession => ({
-  ...call,
-  row: { ...(call.row as KeptRow), wire: mapLinks((call.row as KeptRow).wire, toStump) },
-  ...(call.legs && { legs: call.legs.map(withStumps) }),
-  ...(call.recordings && { recordings: call.recordings.map(withStumps) }),
-});
-
-const withStumps = <Part extends { readonly row?: unknown }>(part: Part): Part => ({
-  ...part,
-  row: mapLinks(part.row, toStump),
-});
+export const toKept = (call: CallSession): CallSession => withRows(call, (row) => hideCells(row, LINKS, toStump));
 
 const EXTENSION = /\.[a-z0-9]{2,4}(?=\?|$)/i;
 

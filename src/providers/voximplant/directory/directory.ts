@@ -2,11 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
-import { idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
+import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
-import type { RowContext } from '../calls/row.ts';
-import { toAgent } from './to-agent.ts';
 import type { ApplicationRow, SessionRow, UserRow } from '../api/wire.ts';
+import type { RowContext } from '../calls/row.ts';
 
 /** The users of the account. The vendor lists them one application at a time, and rows say which those are. */
 export type Directory = {
@@ -19,7 +18,7 @@ export type Directory = {
 };
 
 /** Users that were read, and the applications whose users were not. */
-export type UsersRead = { readonly find: RowContext['findUser']; readonly problems: readonly ProviderError[] };
+type UsersRead = { readonly find: RowContext['findUser']; readonly problems: readonly ProviderError[] };
 
 type Users = { readonly byId: ReadonlyMap<string, Agent>; readonly byName: ReadonlyMap<string, Agent> };
 
@@ -131,3 +130,17 @@ function agentAmong(id: string, read: readonly (Users | ProviderError)[]): Agent
 }
 
 const isAmong = (id: string, read: readonly (Users | ProviderError)[]): boolean => agentAmong(id, read) !== null;
+
+/** A user of an application. The vendor keeps neither an address nor an extension for it. */
+function toAgent(user: UserRow, provider: string): Agent | null {
+  const nativeId = textOrNull(user.user_id);
+  if (nativeId === null || !/^\d+$/.test(nativeId)) return null;
+  return {
+    provider,
+    nativeId,
+    displayName: textOrNull(user.user_display_name) ?? textOrNull(user.user_name),
+    email: null,
+    extension: null,
+    isActive: booleanOrNull(user.user_active),
+  };
+}

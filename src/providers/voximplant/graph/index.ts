@@ -18,7 +18,7 @@ import {
   recordingsInRow,
   resourcesInRow,
 } from '../calls/row-details.ts';
-import { toRaw } from '../calls/to-raw.ts';
+import { toRaw } from '../calls/to-kept.ts';
 import { recordIdIn } from '../media/to-recording.ts';
 
 const { typeOf } = createColumnTypes({ read: readPlainCell, nameOf: detailNameOf });

@@ -6,17 +6,16 @@ import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transpo
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
-import type { GetCalls } from '../calls/get-calls.ts';
-import { rowOf } from '../calls/row.ts';
-import { readFileHead } from './read-file-head.ts';
 import { refusalIn } from '../api/read-envelope.ts';
-import { toSwitches } from '../calls/plan-parts.ts';
-import { recordIdIn, recordIdOf } from './to-recording.ts';
 import { type VendorFailure, isGone, toError } from '../api/to-error.ts';
 import type { CallRow, RecordRow, SessionRow } from '../api/wire.ts';
+import type { GetCalls } from '../calls/get-calls.ts';
+import { toSwitches } from '../calls/plan-parts.ts';
+import { rowOf } from '../calls/row.ts';
+import { recordIdIn, recordIdOf } from './to-recording.ts';
 
 /** Opens what has bytes; null when it is gone. */
-export type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
+type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 
 /** A player asks for a recording many times over, piece by piece: its place is looked up once. */
 const PLACES_KEPT = 1000;
@@ -102,4 +101,41 @@ function placeIn(row: SessionRow, key: MediaKey): string | null {
 function placeOfCall(row: SessionRow, recordId: string): string | null {
   const links = objectsOf(row.calls).map((call: CallRow) => textOrNull(call.record_url));
   return links.find((link) => recordIdIn(link) === recordId) ?? null;
+}
+
+/** The beginning of a file, and the file with it. */
+type FileHead = {
+  /** The text of a short file; null for a longer one, which is no refusal. */
+  readonly text: string | null;
+  readonly body: AsyncIterable<Uint8Array>;
+};
+
+/** A refusal is a few hundred bytes. */
+const MOST_BYTES = 64 * 1024;
+
+/** Reads the beginning of a file, to look at it before the file is handed on whole. */
+async function readFileHead(body: Readable): Promise<FileHead> {
+  const chunks = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  const head: Uint8Array[] = [];
+  let size = 0;
+  while (size <= MOST_BYTES) {
+    const next = await chunks.next();
+    if (next.done === true) return { text: Buffer.concat(head).toString(), body: join(head, chunks, body) };
+    head.push(next.value);
+    size += next.value.length;
+  }
+  return { text: null, body: join(head, chunks, body) };
+}
+
+async function* join(
+  head: readonly Uint8Array[],
+  rest: AsyncIterator<Uint8Array>,
+  body: Readable,
+): AsyncGenerator<Uint8Array, undefined> {
+  try {
+    yield* head;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    body.destroy();
+  }
 }

@@ -1,8 +1,9 @@
 import type { Instant } from '../../../time/instant.ts';
-import { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import type { FileRequest } from '../../../transport/open-file.ts';
+import type { Rate } from '../../../transport/rate.ts';
 import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import {
   type Connection,
@@ -11,13 +12,12 @@ import {
   createConnection,
   createTokenSend,
 } from '../../connection/index.ts';
-import { createVendorWords } from '../../vendor-words.ts';
 import type { MediaHosts } from '../../media-hosts.ts';
-import type { ProviderTools } from '../../provider-tools.ts';
-import { createAccessToken, withAccessToken } from './access-token.ts';
-import { type Label, ratesOf } from './rate.ts';
-import { type Answer, readAnswer } from './read-answer.ts';
+import type { ProviderTools } from '../../provider-kinds.ts';
+import { createVendorWords } from '../../vendor-words.ts';
 import type { ZoomContactCenterSettings } from '../settings.ts';
+import { createAccessToken, withAccessToken } from './access-token.ts';
+import { type Answer, readAnswer } from './read-answer.ts';
 import { toError, toShapeError } from './to-error.ts';
 import type { EngagementRow, Page, Parameters } from './wire.ts';
 
@@ -171,4 +171,25 @@ function readPage({ body, exchange }: Answer, rowsName: string, operation: strin
   if (!Array.isArray(rows)) throw toShapeError(provider, operation, rowsName);
   exchange.rows = rows.length;
   return { rows, nextPageToken: textOrNull(body.next_page_token) ?? '', total: countOrNull(body.total_records) };
+}
+
+/** How much a question weighs: each label has its own limit per second, heavy ones also one a day. */
+export type Label = 'light' | 'medium' | 'heavy';
+
+/** Requests per second by plan and label. */
+const PER_SECOND = {
+  pro: { light: 20, medium: 10, heavy: 5 },
+  business: { light: 40, medium: 20, heavy: 10 },
+} as const;
+
+/**
+ * Zoom counts by seconds of its own, and a request is a while on its way: no stretch of this length may hold more than
+ * Zoom takes in a second.
+ */
+const STRETCH_SECONDS = 1.1;
+
+/** The limits of an account by its plan. */
+export function ratesOf(plan: ZoomContactCenterSettings['plan']): Readonly<Record<Label, Rate>> {
+  const rate = (label: Label): Rate => ({ points: PER_SECOND[plan][label], perSeconds: STRETCH_SECONDS });
+  return { light: rate('light'), medium: rate('medium'), heavy: rate('heavy') };
 }

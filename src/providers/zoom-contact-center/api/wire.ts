@@ -1,6 +1,5 @@
 import type { RowOf } from '../../columns/column.ts';
-import type { AGENT, CALL, LEG, QUEUE } from '../calls/columns.ts';
-import type { RECORDING } from '../media/columns.ts';
+import type { AGENT, CALL, LEG, QUEUE, RECORDING } from '../calls/columns.ts';
 
 /** A row of GET /contact_center/voice_calls. No field is promised, absent values are missing, null or "", and so are lists. */
 export type VoiceCallRow = RowOf<typeof CALL.columns>;

@@ -19,7 +19,7 @@ export const AGENT = record('ZoomAgent', 'An agent as a call names them.', {
   sip_zone_ip_address: column('text', 'The address of that SIP zone; only where Zoom support enabled it.'),
 });
 
-export const FLOW = record('ZoomFlow', 'A flow that a call went through.', {
+const FLOW = record('ZoomFlow', 'A flow that a call went through.', {
   flow_id: column('id', 'The id of the flow.'),
   flow_name: label('Its name.'),
   flow_version: label('Its version; only in an engagement.'),
@@ -110,4 +110,124 @@ export const CALL = record('ZoomVoiceCall', 'A call as Zoom Contact Center repor
     'The session border controllers that carried it; only where Zoom support enabled it.',
   ),
   voice_call_details: rows(LEG, 'Its legs, as the detailed view reports them; null where the account is not sent it.'),
+});
+
+const CHANNEL = record('ZoomChannel', 'A channel of an engagement.', {
+  channel: label('voice, video, messaging or email.'),
+  channel_source: label('Where the channel comes from.'),
+});
+
+const CONSUMER = record('ZoomConsumer', 'A consumer of an engagement.', {
+  consumer_id: column('id', 'The id of the consumer.'),
+  consumer_display_name: column('text', 'Their name.'),
+  consumer_number: column('text', 'Their number.'),
+});
+
+const DISPOSITION = record('ZoomDisposition', 'What an agent put an engagement down as.', {
+  disposition_id: column('id', 'The id of the disposition.'),
+  disposition_name: label('Its name.'),
+});
+
+const NOTE = record('ZoomNote', 'A note an agent made.', {
+  user_id: column('id', 'The id of the agent.'),
+  note_id: column('id', 'The id of the note.'),
+  note: column('text', 'What it says.'),
+  last_modified_time: column('time', 'When it was last changed.'),
+});
+
+const EVENT = record('ZoomEngagementEvent', 'A step of an engagement.', {
+  start_time: column('time', 'When it began.'),
+  duration: column('count', 'How long it lasted, in seconds.'),
+  channel: label('voice, video, messaging or email.'),
+  channel_source: label('Where the channel comes from.'),
+  event_type: column('text', 'What happened, in free words: "Agent Ringing".'),
+  direction: label('inbound or outbound.'),
+  flow_id: column('id', 'The id of the flow.'),
+  flow_name: label('The name of the flow.'),
+  queue_id: column('id', 'The deprecated id of the queue.'),
+  cc_queue_id: column('id', 'The id of the queue.'),
+  queue_name: label('The name of the queue.'),
+  user_id: column('id', 'The id of the agent.'),
+  user_display_name: label('The name of the agent.'),
+  accept_type: label('How it was accepted: manual or auto.'),
+  transfer_type: label('How it was transferred: cold or warm.'),
+  transfer_to_flow_id: column('id', 'The id of the flow it was transferred to.'),
+  transfer_to_flow_name: label('The name of the flow it was transferred to.'),
+  transfer_to_queue_id: column('id', 'The deprecated id of the queue it was transferred to.'),
+  transfer_to_cc_queue_id: column('id', 'The id of the queue it was transferred to.'),
+  transfer_to_queue_name: label('The name of the queue it was transferred to.'),
+  transfer_to_user_id: column('id', 'The id of the agent it was transferred to.'),
+  transfer_to_user_display_name: label('The name of the agent it was transferred to.'),
+  transfer_to_number: column('text', 'The number it was transferred to.'),
+  conference_type: label('How it became a conference: cold or warm.'),
+  invitee_type: label('Who was invited: Agent, Queue or PSTN number.'),
+  invitee: column('text', 'The one who was invited.'),
+  supervisor_id: column('id', 'The id of the supervisor.'),
+  supervisor_display_name: label('The name of the supervisor.'),
+  consumer_id: column('id', 'The id of the consumer.'),
+  consumer_display_name: column('text', 'The name of the consumer.'),
+  inbox_id: column('id', 'The id of the inbox.'),
+  inbox_name: label('The name of the inbox.'),
+});
+
+/** The record of GET /contact_center/engagements/{engagementId}. */
+export const ENGAGEMENT = record(
+  'ZoomEngagement',
+  "An engagement's own record, with the times that the voice call log does not have. Zoom gives it one at a time: each " +
+    'costs a request.',
+  {
+    engagement_id: column('id', 'The id of the engagement.'),
+    start_time: column('time', 'When it began.'),
+    end_time: column('time', 'When it ended.'),
+    duration: column('count', 'How long it lasted, in seconds.'),
+    direction: label('inbound or outbound.'),
+    channels: rows(CHANNEL, 'Its channels.'),
+    consumers: rows(CONSUMER, 'Its consumers.'),
+    flows: rows(FLOW, 'The flows it went through.'),
+    queues: rows(QUEUE, 'The queues it waited in.'),
+    agents: rows(AGENT, 'Its agents.'),
+    queue_wait_type: label('How the consumer waited: live_waiting or callback.'),
+    talk_duration: column('count', 'How long they talked, in seconds.'),
+    flow_duration: column('count', 'How long it was in flows, in seconds.'),
+    waiting_duration: column('count', 'How long it waited, in seconds.'),
+    handling_duration: column('count', 'How long agents handled it, in seconds.'),
+    wrap_up_duration: column('count', 'How long agents wrapped it up, in seconds.'),
+    voice_mail: column('count', 'How many voice mails were left.'),
+    dispositions: rows(DISPOSITION, 'What it was put down as.'),
+    notes: rows(NOTE, 'What agents noted.'),
+    events: rows(EVENT, 'Its steps.'),
+    survey_id: column('id', 'The id of the survey.'),
+  },
+);
+
+const RECORDING_CONSUMER = record('ZoomRecordingConsumer', 'A consumer who can be heard on a recording.', {
+  consumer_name: column('text', 'Their name.'),
+  consumer_number: column('text', 'Their number.'),
+});
+
+/** A row of GET /contact_center/recordings. Its links need the token: they never leave the server. */
+export const RECORDING = record('ZoomRecording', 'A recording as Zoom Contact Center reports it.', {
+  recording_id: column('id', 'The id of the recording.'),
+  engagement_id: column('id', 'The id of the engagement.'),
+  cc_queue_id: column('id', 'The id of the queue.'),
+  queue_id: column('id', 'The deprecated id of the queue.'),
+  queue_name: label('The name of the queue.'),
+  recording_duration: column('count', 'How long it is, in seconds.'),
+  recording_start_time: column('time', 'When it began.'),
+  recording_end_time: column('time', 'When it ended.'),
+  recording_type: label('on_demand: somebody pressed a button. automatic: a rule did.'),
+  channel: label('voice or video.'),
+  direction: label('inbound or outbound.'),
+  owner_type: label('Who owns it: user or queue.'),
+  owner_id: column('id', 'The id of the owner.'),
+  owner_name: label('The name of the owner.'),
+  user_id: column('id', 'The id of the user who can be heard.'),
+  display_name: label('Their name.'),
+  user_email: label('Their e-mail address.'),
+  flow_id: column('id', 'The id of the flow.'),
+  flow_name: label('The name of the flow.'),
+  consumers: rows(RECORDING_CONSUMER, 'The consumers who can be heard.'),
+  download_url: column('link', 'The recording, as a link on this server; null when it is gone.'),
+  transcript_url: column('link', 'Its transcript, as a link on this server; null when it has none.'),
+  playback_url: column('link', 'A link on this server that plays it. The same as downloadUrl: it can be seeked.'),
 });

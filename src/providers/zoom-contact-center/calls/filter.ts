@@ -3,6 +3,7 @@ import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import { readPhoneNumber } from '../../../domain/phone-number.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
+import { chunksOf } from '../../chunks-of.ts';
 import type { Account } from '../api/read-fields.ts';
 import { OUTCOMES } from './to-outcome.ts';
 import { testRows } from './meets-filter.ts';
@@ -116,10 +117,8 @@ function isBeyondZoom({ kind, outcome }: CallFilter): boolean {
 function split(lists: ZoomFilter['lists']): Parameters[] {
   let queries: Parameters[] = [{}];
   for (const [name, values] of Object.entries(lists)) {
-    const limit = LIMITS.get(name) ?? values.length;
-    const parts: string[] = [];
-    for (let start = 0; start < values.length; start += limit) parts.push(values.slice(start, start + limit).join(','));
-    queries = queries.flatMap((query) => parts.map((part) => ({ ...query, [name]: part })));
+    const parts = chunksOf(values, LIMITS.get(name) ?? values.length);
+    queries = queries.flatMap((query) => parts.map((part) => ({ ...query, [name]: part.join(',') })));
   }
   return queries;
 }

@@ -3,7 +3,7 @@ import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import type { Client } from '../api/client.ts';
-import { collectFailures } from '../api/collect-failures.ts';
+import { collectFailures } from '../../collect-failures.ts';
 import { type Densities, MAX_WINDOW_MS } from './list-calls.ts';
 import { type LookUp, type LookUpStep, planLookUps } from './plan-look-ups.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';

@@ -4,7 +4,7 @@ import { type CallSession, sortCalls } from '../../../domain/call-session.ts';
 import { DAY_MS } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { CallPage, ListQuery } from '../../../domain/provider.ts';
-import { isEmptyRange } from '../../../time/time-range.ts';
+import { endOf, isEmptyRange } from '../../../time/time-range.ts';
 import { type RowDensity, type WindowRead, createRowDensity, walkWindows } from '../../../time/time-windows.ts';
 import type { CallQueries } from './filter.ts';
 import { PAGE_SIZE, type QueryRead, type ReadRow, type WindowReader } from './read-window.ts';
@@ -49,7 +49,7 @@ export async function* listCalls(
   signal: AbortSignal,
 ): AsyncGenerator<CallPage, undefined> {
   signal.throwIfAborted();
-  const end = direction === 'ASC' ? range.to : range.from;
+  const end = endOf(range, direction);
   if (isEmptyRange(range)) return;
   if (plan.matchesNothing) {
     yield { calls: [], through: end };
@@ -79,9 +79,9 @@ export async function* listCalls(
     const isLast = queries.length === 0 || (direction === 'ASC' ? window.to >= range.to : window.from <= range.from);
     yield {
       calls: sortCalls(calls, direction),
-      through: isLast ? end : direction === 'ASC' ? window.to : window.from,
+      through: isLast ? end : endOf(window, direction),
       ...(isFirst && isLast && problems.length === 0 ? { total: calls.length } : {}),
-      ...(problems.length > 0 ? { problems } : {}),
+      problems,
     };
     if (isLast) return;
     isFirst = false;

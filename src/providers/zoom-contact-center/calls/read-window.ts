@@ -4,7 +4,7 @@ import { type TimeRange, isWithin } from '../../../time/time-range.ts';
 import type { WindowRead } from '../../../time/time-windows.ts';
 import type { Log } from '../../../transport/log.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import type { ProviderTools } from '../../provider-tools.ts';
+import type { ProviderTools } from '../../provider-kinds.ts';
 import { type Client, toWindow } from '../api/client.ts';
 import type { Account } from '../api/read-fields.ts';
 import { type View, toCallSession } from './to-call-session.ts';

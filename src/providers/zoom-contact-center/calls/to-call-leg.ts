@@ -1,8 +1,7 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { listOf, recordOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { instantOrNull } from '../../columns/read-cell.ts';
-import { toParty } from '../../to-party.ts';
+import { instantOrNull, toParty } from '../../columns/read-cell.ts';
 import { type Account, toMentions, toMoney, toQueue } from '../api/read-fields.ts';
 import { toDirection, toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { VoiceCallLegRow, VoiceCallRow } from '../api/wire.ts';

@@ -1,15 +1,17 @@
 import type { CallSession } from '../../../domain/call-session.ts';
-import { withoutLinks } from './to-raw.ts';
+import { withRows } from '../../columns/hide-cells.ts';
+import { type Row, rowOf } from './row.ts';
+
+/** The row as Zoom sent it. No link is among its documented fields; one that comes all the same stays here. */
+export const toRaw = (call: CallSession): Row => withoutLinks(rowOf(call)) as Row;
 
 /** The call as it may be kept: its rows without the links that lead to recordings. */
-export const toKept = (call: CallSession): CallSession => ({
-  ...call,
-  row: withoutLinks(call.row),
-  ...(call.legs && { legs: call.legs.map(withRow) }),
-  ...(call.recordings && { recordings: call.recordings.map(withRow) }),
-});
+export const toKept = (call: CallSession): CallSession => withRows(call, withoutLinks);
 
-const withRow = <Part extends { readonly row?: unknown }>(part: Part): Part => ({
-  ...part,
-  row: withoutLinks(part.row),
-});
+/** The same value without anything that leads to a file, at any depth. */
+function withoutLinks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLinks);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => !/(_url|_token)$/.test(name));
+  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutLinks(inner)]));
+}

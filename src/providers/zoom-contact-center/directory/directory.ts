@@ -2,19 +2,19 @@ import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import type { ProviderError, Slot } from '../../../domain/provider-error.ts';
 import type { Queue } from '../../../domain/queue.ts';
-import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
-import { collectFailures } from '../api/collect-failures.ts';
+import { collectFailures } from '../../collect-failures.ts';
 import { type Account, toQueue } from '../api/read-fields.ts';
 import { readPages } from '../api/read-pages.ts';
-import { toAgent } from './to-agent.ts';
-import type { Page, Parameters, QueueRow } from '../api/wire.ts';
+import type { Page, Parameters, QueueRow, UserRow } from '../api/wire.ts';
 
 /** Who works in the contact centre, and where calls wait. */
-export type Directory = {
+type Directory = {
   getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]>;
   getQueues(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
   listAgents(signal: AbortSignal): Promise<readonly Agent[]>;
+  listQueues(signal: AbortSignal): Promise<readonly Queue[]>;
 };
 
 const PAGE_SIZE = 300;
@@ -39,12 +39,8 @@ export function createDirectory(account: Account, client: Client): Directory {
   return {
     getAgents: (ids, signal) => findAll(provider, users, ids, signal),
     getQueues: (ids, signal) => findAll(provider, queues, ids, signal),
-    async listAgents(signal) {
-      const { rows } = await readPages(provider, client.listUsers, { page_size: String(PAGE_SIZE) }, signal);
-      const agents = rows.flatMap((row) => toAgent(row, provider) ?? []);
-      const distinct = new Map(agents.map((agent) => [agent.nativeId, agent]));
-      return [...distinct.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
-    },
+    listAgents: (signal) => listAll(provider, users, signal),
+    listQueues: (signal) => listAll(provider, queues, signal),
   };
 }
 
@@ -55,6 +51,18 @@ type LookUp<Thing> = {
   readonly read: (row: unknown) => Thing | null;
   readonly idsOf: (row: unknown) => readonly (string | null)[];
 };
+
+/** The whole list, in order of native id. */
+async function listAll<Thing extends { readonly nativeId: string }>(
+  provider: string,
+  { list, read }: LookUp<Thing>,
+  signal: AbortSignal,
+): Promise<readonly Thing[]> {
+  const { rows } = await readPages(provider, list, { page_size: String(PAGE_SIZE) }, signal);
+  const things = rows.flatMap((row) => read(row) ?? []);
+  const distinct = new Map(things.map((thing) => [thing.nativeId, thing]));
+  return [...distinct.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+}
 
 /** One is asked for by its id, several by the list, unless it turns out to be longer than what is missing. */
 async function findAll<Thing>(
@@ -98,3 +106,19 @@ async function findAll<Thing>(
 
 const pagesLeft = (rows: readonly unknown[], { total }: Page): number =>
   total === null ? 1 : Math.ceil((total - rows.length) / PAGE_SIZE);
+
+/** Reads a user of the contact centre; null for a row without an id. */
+function toAgent(value: unknown, provider: string): Agent | null {
+  const row: UserRow = recordOf(value);
+  const nativeId = idOrNull(row.user_id);
+  if (nativeId === null) return null;
+  const access = textOrNull(row.user_access);
+  return {
+    provider,
+    nativeId,
+    displayName: textOrNull(row.display_name),
+    email: textOrNull(row.user_email),
+    extension: null,
+    isActive: access === 'active' ? true : access === 'inactive' ? false : null,
+  };
+}

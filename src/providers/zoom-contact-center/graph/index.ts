@@ -8,14 +8,12 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { asks } from '../../../graph/demand.ts';
 import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { detailNameOf } from '../../columns/column.ts';
-import { CALL, LEG } from '../calls/columns.ts';
-import { ENGAGEMENT } from '../calls/engagement-columns.ts';
+import { CALL, ENGAGEMENT, LEG, RECORDING } from '../calls/columns.ts';
 import { readPlainCell } from '../../columns/read-cell.ts';
 import { type Row, rowOf } from '../calls/row.ts';
-import { toRaw } from '../calls/to-raw.ts';
+import { toRaw } from '../calls/to-kept.ts';
 import { ZOOM_PARAMETERS } from '../calls/vendor-filter.ts';
 import type { ZoomContactCenter } from '../index.ts';
-import { RECORDING } from '../media/columns.ts';
 
 const { typeOf } = createColumnTypes({ read: readPlainCell, nameOf: detailNameOf });
 

@@ -7,7 +7,7 @@ import type { TimeRange } from '../../../time/time-range.ts';
 import { createRowDensity } from '../../../time/time-windows.ts';
 import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { type Client, toWindow } from '../api/client.ts';
-import { collectFailures } from '../api/collect-failures.ts';
+import { collectFailures } from '../../collect-failures.ts';
 import { MAX_WINDOW_MS } from '../calls/list-calls.ts';
 import { type LookUp, type LookUpStep, planLookUps } from '../calls/plan-look-ups.ts';
 import { readPages } from '../api/read-pages.ts';

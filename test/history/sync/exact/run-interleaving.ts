@@ -1,98 +1,64 @@
 import { createRandom } from '../../../../src/demo/create-random.ts';
-import { startBitrix24 } from '../../../../src/demo/bitrix24/index.ts';
-import type { DemoVendor } from '../../../../src/demo/demo-vendor.ts';
-import type { CallSource } from '../../../../src/demo/call-source.ts';
-import { FULL_SELECTION } from '../../../../src/domain/call-selection.ts';
 import type { CallFilter } from '../../../../src/domain/call-filter.ts';
+import { FULL_SELECTION } from '../../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../../src/domain/call-session.ts';
 import { ProviderError } from '../../../../src/domain/provider-error.ts';
 import type { Provider } from '../../../../src/domain/provider.ts';
-import {
-  type Account,
-  CALL_PARTS,
-  type HistoryStore,
-  type Lease,
-  type Reading,
-} from '../../../../src/history/store/history-store.ts';
+import type { Account, HistoryStore, Lease, Reading } from '../../../../src/history/store/history-store.ts';
 import { StoreError } from '../../../../src/history/store/store-error.ts';
 import { type Syncer, createSyncer } from '../../../../src/history/sync/create-syncer.ts';
-import { createBitrix24 } from '../../../../src/providers/bitrix24/index.ts';
-import { bitrix24Settings } from '../../../../src/providers/bitrix24/settings.ts';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../../../src/time/instant.ts';
 import { createHttpClient } from '../../../../src/transport/create-http-client.ts';
 import { SILENT_LOG } from '../../../../src/transport/log.ts';
 import { NOW } from '../../../conformance/world.ts';
-import { type FakeClock, createFakeClock } from '../../../support/fake-clock.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeTimer } from '../../../support/fake-timer.ts';
-import { EVER, readKept, requestFor } from '../sync-world.ts';
-import { type ChangingVendor, createChangingVendor } from './changing-vendor.ts';
+import { keepingIn, toKeeping } from '../../kept-world.ts';
+import { EVER, SETTINGS, readKept, requestFor } from '../sync-world.ts';
+import { createChangingVendor } from './changing-vendor.ts';
+import type { ExactServer } from './exact-vendors.ts';
+import { NotExact, expectExact } from './expect-exact.ts';
 import { Killed, type PlantedBug, plantBug } from './planted-bugs.ts';
+import { createWalker } from './walk-kept.ts';
 
-/** A vendor's server whose calls can be exchanged, so that one serves any number of interleavings. */
-export type ExactServer = { readonly vendor: DemoVendor; use(source: CallSource, clock: FakeClock): void };
-
-/** Starts it. */
-export async function startExactServer(): Promise<ExactServer> {
-  let source: CallSource = { count: 0, at: () => Promise.reject(new Error('no calls yet')) as never };
-  let clock = createFakeClock(NOW);
-  const vendor = await startBitrix24({
-    source: {
-      get count() {
-        return source.count;
-      },
-      at: (index) => source.at(index),
-      get absent() {
-        return source.absent ?? new Set<number>();
-      },
-    },
-    now: () => clock.now(),
-  });
-  return {
-    vendor,
-    use(next, nextClock) {
-      source = next;
-      clock = nextClock;
-    },
-  };
-}
-
-/** Thrown where what is kept is not what the vendor held. */
-export class NotExact extends Error {}
-
-const SETTINGS = { share: 1, keepDays: null, freshSeconds: 10, lateSeconds: 300 };
 const OPERATIONS = 24;
+
+/** What one interleaving compared. */
+export type Interleaving = { readonly pages: number; readonly completePages: number };
 
 /**
  * One random interleaving of a vendor that changes with syncs that are cut, killed and robbed of their lease, readings of
- * people, filtered ones among them, and renamed keys. After each, what is kept must be what the vendor held when it was
- * read. Throws NotExact where it is not.
+ * people, filtered ones among them, walks and renamed keys. After each, what is kept, and each page of a walk, must be what
+ * the vendor held when it was read. Throws NotExact where it is not.
  */
 export async function runInterleaving(
   seed: number,
-  { vendor, ...server }: ExactServer,
+  { kind, vendor, ...server }: ExactServer,
   store: HistoryStore,
   bug: PlantedBug | null = null,
-): Promise<void> {
+): Promise<Interleaving> {
   const random = createRandom(seed);
   const pick = (count: number): number => Math.floor(random() * count);
   const clock = createFakeClock(NOW);
   const timer = createFakeTimer();
-  const changing = createChangingVendor(seed, clock, random);
+  const changing = createChangingVendor(kind, seed, clock, random);
   server.use(changing.source, clock);
   vendor.server.clearFaults();
   vendor.server.resetCounts();
 
   const http = createHttpClient({ provider: 'exact' });
   const historySince = new Date(NOW - 8 * DAY_MS).toISOString().slice(0, 10);
-  let key = `exact-${seed}`;
+  const identity = `exact ${kind.kind} ${seed}`;
+  let key = `x${seed}`;
   const was: string[] = [];
   let midReading: (() => void) | null = null;
   const createProvider = (): Provider => {
-    const settings = bitrix24Settings.parse({ ...vendor.settings, id: key, historySince, plan: 'on-premise' });
-    return withPageHook(createBitrix24(settings, { http, log: SILENT_LOG, now: clock.now }), () => midReading?.());
+    const settings = { ...vendor.settings, id: key, historySince };
+    const created = kind.create(settings, { http, log: SILENT_LOG, now: clock.now });
+    return { ...withPageHook(created, () => midReading?.()), formerKeys: [...was] };
   };
   const openAccount = async (provider: Provider): Promise<Account> =>
-    (await store.openAccount({ ...requestFor(provider), identity: `exact ${seed}`, was })).account;
+    (await store.openAccount({ ...requestFor(provider), identity, was })).account;
   let provider = createProvider();
   let account = await openAccount(provider);
 
@@ -118,6 +84,7 @@ export async function runInterleaving(
       store: watched,
       account,
       settings: SETTINGS,
+      keeping: toKeeping(provider).keeping,
       log: SILENT_LOG,
       now: clock.now,
       timer,
@@ -130,6 +97,7 @@ export async function runInterleaving(
   };
   await take(0);
   let syncers = [await createOwnSyncer(0), await createOwnSyncer(1)];
+  const walker = createWalker(kind, changing, clock, Date.parse(historySince), random);
 
   const never = new AbortController().signal;
   const steps = async (who: number, count: number, signal = never): Promise<void> => {
@@ -152,6 +120,10 @@ export async function runInterleaving(
       calls.push(...page.calls);
     const reads = calls.map((call) => ({ nativeId: call.nativeId, call }));
     await watched.keep({ account, lease: null, readAt, settledThrough, covers: null, calls: reads });
+  };
+  const walkOn = async (pages: number): Promise<void> => {
+    const shown = keepingIn(watched, account, toKeeping(provider), clock.now);
+    for (let page = 0; page < pages; page += 1) await walker.readPage(shown);
   };
 
   const operations: readonly (() => Promise<void>)[] = [
@@ -200,10 +172,21 @@ export async function runInterleaving(
     () => readFiltered(),
     () => syncers[pick(2)]!.fresh(someRange(), pick(3) * 1000, never),
     async () => syncers[pick(2)]!.wanted(someRange()),
+    // Somebody walks on, also while the vendor changes, is down or sends nonsense.
+    () => walkOn(1 + pick(3)),
+    () => walkOn(1),
+    async () => {
+      midReading = () => changing.mutate(random);
+      await walkOn(2);
+    },
+    async () => {
+      vendor.server.fault({ fault: { kind: pick(2) === 0 ? 'bad-row' : 'reset-before' }, times: 2 });
+      await walkOn(2);
+    },
     async () => {
       if (random() < 0.6) return;
       was.push(key);
-      key = `exact-${seed}-${was.length}`;
+      key = `x${seed}-${was.length}`;
       provider = createProvider();
       account = await openAccount(provider);
       syncers = [await createOwnSyncer(0), await createOwnSyncer(1)];
@@ -223,10 +206,10 @@ export async function runInterleaving(
     planted.killNext(false);
     vendor.server.clearFaults();
     for (const readAt of opened) ends.set(readAt, clock.now());
-    await expectExact(store, account, changing, ends);
+    await expectExact(store, account, kind, changing, ends);
   }
 
-  // In the end, a sync that is let alone has everything.
+  // In the end, a sync that is let alone has everything, and shows it.
   clock.advance(HOUR_MS);
   timer.advance(HOUR_MS + DAY_MS);
   opened = [];
@@ -237,55 +220,23 @@ export async function runInterleaving(
   await steps(0, 200);
   await syncers[0].fresh(EVER, 0, never);
   for (const readAt of opened) ends.set(readAt, clock.now());
-  await expectExact(store, account, changing, ends);
+  await expectExact(store, account, kind, changing, ends);
   const range = { from: provider.historySince(), to: clock.now() };
   const kept = new Set((await readKept(store, account, range)).map(({ call }) => call.nativeId));
   const held = changing.heldThroughout(range, clock.now(), clock.now());
   if (kept.size !== held.length || held.some((id) => !kept.has(id)))
     throw new NotExact(`in the end ${kept.size} calls are kept of ${held.length}`);
+  await walkOn(6);
   await http.close();
   await store.purge(account);
+  const { all, complete } = walker.pages();
+  return { pages: all, completePages: complete };
 }
 
 const isExpected = (error: unknown): boolean =>
   error instanceof ProviderError ||
   error instanceof Killed ||
   (error instanceof StoreError && error.kind === 'stale-lease');
-
-/** What is kept must be what the vendor held at some moment of its reading; what is covered must be all of it. */
-async function expectExact(
-  store: HistoryStore,
-  account: Account,
-  changing: ChangingVendor,
-  ends: ReadonlyMap<Instant, Instant>,
-): Promise<void> {
-  const kept = await readKept(store, account, EVER);
-  const endOf = (readAt: Instant): Instant => ends.get(readAt) ?? readAt;
-  for (const { call, readAt } of kept) {
-    const held = changing.heldWithin(call.nativeId, readAt, endOf(readAt));
-    if (!held.some((one) => one !== null && one.note === call.note && one.rating === call.rating))
-      throw new NotExact(`${call.nativeId} is kept as it was not when it was read`);
-  }
-  const byId = new Map(kept.map((one) => [one.call.nativeId, one]));
-  for (const { range, readAt } of await store.coverage(account, EVER, ['calls'])) {
-    const end = endOf(readAt);
-    for (const id of changing.heldThroughout(range, readAt, end))
-      if (!byId.has(id)) throw new NotExact(`${id} is missing from a span that was read whole`);
-    for (const one of kept) {
-      const { startedAt, nativeId } = one.call;
-      if (startedAt >= range.from && startedAt < range.to && one.readAt < readAt)
-        throw new NotExact(`${nativeId} is still there after a span was read whole without it`);
-    }
-  }
-  for (const { range, readAt } of await store.coverage(account, EVER, CALL_PARTS))
-    for (const { call } of kept) {
-      // A call that a filtered reading has brought has no recordings until they are read.
-      if (call.startedAt < range.from || call.startedAt >= range.to || call.recordings === undefined) continue;
-      const held = changing.heldWithin(call.nativeId, readAt, Infinity);
-      if (!held.some((one) => one !== null && one.isRecorded === (call.recordings ?? []).length > 0))
-        throw new NotExact(`the recordings of ${call.nativeId} are older than their coverage says`);
-    }
-}
 
 /** The same provider, with something that happens after each page of its lists. */
 function withPageHook(provider: Provider, afterPage: () => void): Provider {

@@ -1,4 +1,4 @@
-import { ProviderError } from '../../../domain/provider-error.ts';
+import { ProviderError } from '../domain/provider-error.ts';
 
 /**
  * Runs tasks side by side. A failure stays with its task while others succeed; when all fail, or the caller goes away,

@@ -1,0 +1,72 @@
+import { compareText } from '../domain/call-session.ts';
+import type { DirectoryEntries, DirectorySort } from '../domain/directory.ts';
+import type { ProviderError } from '../domain/provider-error.ts';
+import type { Provider } from '../domain/provider.ts';
+import { loadDirectory } from '../loaders/load-directory.ts';
+import { readPageSize } from '../timeline/page-size.ts';
+import type { Connection, ConnectionArgs } from './connection.ts';
+import type { GraphContext } from './context.ts';
+import { type ListOrder, cutPage, readPlaces } from './list-page.ts';
+import { answerPartly } from './partial-answer.ts';
+import { providerOfArgument } from './provider.ts';
+import type { Selected } from './selected.ts';
+
+/** What a directory has, in its order, and what is missing from it. */
+export type DirectoryItems<Item> = { readonly items: readonly Item[]; readonly problems: readonly ProviderError[] };
+
+/** Directories come whole, so a page is cut here; a directory that fails takes only its own items away. */
+export async function readDirectory<Item>(
+  order: ListOrder<Item>,
+  load: () => Promise<DirectoryItems<Item>>,
+  args: ConnectionArgs,
+  selected: Selected,
+  context: GraphContext,
+): Promise<Connection<Item>> {
+  const pageSize = readPageSize(args, context.pageSizes);
+  // A page that is asked for wrongly asks nobody.
+  const places = readPlaces(order, args);
+  // An empty page costs nothing, unless somebody counts.
+  const isAsked = pageSize.size > 0 || selected.has('totalCount');
+  const { items, problems } = isAsked ? await load() : { items: [], problems: [] };
+  return answerPartly(
+    { requireComplete: context.refusesPartial },
+    {
+      ...cutPage(items, order, places, pageSize),
+      problems,
+      totalCount: problems.length === 0 ? items.length : null,
+    },
+  );
+}
+
+/** The order of what one provider has: by its key, then by native id. */
+export const byKeyAndId = <Item extends { readonly provider: string; readonly nativeId: string }>(
+  name: string,
+): ListOrder<Item> => ({
+  name,
+  partsOf: ({ provider, nativeId }) => [provider, nativeId],
+  compare: ([keyA = '', idA = ''], [keyB = '', idB = '']) => compareText(keyA, keyB) || compareText(idA, idB),
+});
+
+/** Loads the entries of one sort from directories of several providers, in their order. */
+export async function loadDirectories<Sort extends DirectorySort>(
+  sort: Sort,
+  providers: Iterable<Provider>,
+  isWanted: (entry: DirectoryEntries[Sort]) => boolean,
+  { loaders }: Pick<GraphContext, 'loaders'>,
+): Promise<DirectoryItems<DirectoryEntries[Sort]>> {
+  const inOrder = [...providers].sort((a, b) => compareText(a.key, b.key));
+  const wantsNamed = sort === 'lines';
+  const directories = await Promise.all(
+    inOrder.map((provider) => loadDirectory(sort, provider, { wantsNamed }, loaders)),
+  );
+  return {
+    items: directories.flatMap(({ entries }) => entries.filter(isWanted)),
+    problems: directories.flatMap(({ problems }) => problems),
+  };
+}
+
+/** The providers that a filter names, each once; all where it names none. Throws UNKNOWN_PROVIDER. */
+export const providersOf = (
+  keys: readonly string[] | null | undefined,
+  context: Pick<GraphContext, 'providers'>,
+): Set<Provider> => new Set(keys?.map((key) => providerOfArgument(key, context)) ?? context.providers.values());
