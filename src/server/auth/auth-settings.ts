@@ -8,8 +8,8 @@ const ALGORITHMS = [
 ] as const;
 
 const HASH = /^sha256:[\w-]{43}$/;
-export const KEY_NAME = /^[\w][\w .@-]{0,63}$/;
-export const KEY_NAME_WANTED = 'must be 1 to 64 letters, digits, spaces and . _ @ -, beginning with a letter or digit';
+export const KEY_NAME = /^\S(?:[ \S]{0,98}\S)?$/;
+export const KEY_NAME_WANTED = 'must be 1 to 100 characters in one line, without a space at either end';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export const DAY_WANTED = 'must be a day such as 2027-01-31';
 
