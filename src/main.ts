@@ -152,14 +152,14 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
   }
 }
 
-const readSettings = (path: string, options: StartOptions): Settings =>
-  readSettingsFile(path, process.env, overridesOf(options));
+function readSettings(path: string, options: StartOptions): Settings {
+  return readSettingsFile(path, process.env, overridesOf(options));
+}
 
 /** What the command line says instead of the settings. */
-const overridesOf = ({ host, port }: StartOptions): SettingsOverrides => ({
-  ...(host !== undefined && { host }),
-  ...(port !== undefined && { port }),
-});
+function overridesOf({ host, port }: StartOptions): SettingsOverrides {
+  return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
+}
 
 function readVersion(): string {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {

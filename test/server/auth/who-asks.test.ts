@@ -165,7 +165,11 @@ describe('the audit log', () => {
     const [played, read] = audited.lines.slice(before);
     expect(played!.fields).toEqual({
       ...{ audit: 'recording opened', caller: 'player', provider: 'portal', range: 'bytes=0-9', address: '127.0.0.1' },
-      ...{ call: expect.any(String), recording: expect.any(String), requestId: expect.any(String) },
+      ...{
+        call: expect.any(String) as string,
+        recording: expect.any(String) as string,
+        requestId: expect.any(String) as string,
+      },
     });
     const { nodes } = data.callSessions;
     expect(read!.fields).toEqual({
