@@ -17,6 +17,7 @@ const client = {
     JSON: 'unknown',
     PhoneNumber: 'string',
     SafeInt: 'number',
+    TimeZone: 'string',
     URL: 'string',
   },
 };

@@ -1,81 +1,96 @@
-import { startDemo } from '../src/demo/index.ts';
-import { type KeepingProvider, readWhole } from '../src/history/reading.ts';
-import { CALL_PARTS, type HistoryStore } from '../src/history/store/history-store.ts';
-import { openHistoryStore } from '../src/history/store/open-history-store.ts';
-import { createProviders } from '../src/providers/index.ts';
-import { checkSettings } from '../src/server/settings-file/read-settings-file.ts';
-import { startTrunkline } from '../src/server/start-trunkline.ts';
-import { DAY_MS } from '../src/time/instant.ts';
-import { SILENT_LOG } from '../src/transport/log.ts';
+import type { Instant } from '../src/time/instant.ts';
 import { createReport } from './report.ts';
+import { type Question, createClient } from './support/client.ts';
+import { compareRates, median } from './support/compare-rates.ts';
+import { type Contestants, startContestants } from './support/contestants.ts';
+import { comparePages, toPageQuestions } from './support/page-questions.ts';
 
-const NOW = Date.now();
-const now = (): number => NOW;
-const BEGIN = NOW - 121 * DAY_MS;
-const END = NOW - 2 * DAY_MS;
-const DEEP = BEGIN + 0.1 * (END - BEGIN);
-const WINDOW_MS = 10 * DAY_MS;
-const PAGES = 150;
-const signal = new AbortController().signal;
+const CLIENTS = 8;
+const BOUND = 1.2;
+const GOAL = 1.5;
+const CALLS = Number(process.env['CALLS'] ?? 1_000_000);
+const DEPTH = 0.9;
+const BOUND_DEPTH = 1.5;
+const PAGES = 100;
+/** Whatever may be kept is good enough. */
+const READ_KEPT = {};
+const ONE_ACCOUNT = { latencyMs: 0, remembers: true, kinds: ['voximplant'] } as const;
 
 const report = createReport(
-  'A settled page of 100 with legs, agents and recordings, kept: `even`, over four providers',
+  `Settled pages of 100 calls with legs and recordings of one Voximplant account, kept in a file: \`even\` with ${CLIENTS} clients, and ${CALLS.toLocaleString('en')} made calls`,
 );
-const demo = await startDemo({ now });
-const value = { server: { port: 0 }, store: { kind: 'memory' }, providers: demo.providers };
-const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the benchmark');
-const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
-const store = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
-for (const provider of providers) await fill(store, provider as KeepingProvider);
-const trunkline = await startTrunkline(settings, { providers, store, log: SILENT_LOG, now });
-
-// Names of agents that are new are asked for, once a day.
-await readPage(END);
-await readPage(DEEP);
-for (const { server } of Object.values(demo.vendors)) server.resetCounts();
-const newest = await time(END);
-const deepest = await time(DEEP);
-const requests = Object.values(demo.vendors).reduce((sum, { server }) => sum + server.count(), 0);
-report.atMost('requests to vendors', requests, 0);
-report.note(`pages a second, one client: ${(1000 / newest).toFixed(1)}; a page takes ${newest.toFixed(2)} ms`);
-report.atMost('the same at 90 % depth, as a multiple', deepest / newest, 1.5);
-await trunkline.close(0);
-await demo.close();
+await withContestants('all', againstRaw);
+await withContestants(CALLS, atDepth);
 report.end();
 
-async function fill(into: HistoryStore, provider: KeepingProvider): Promise<void> {
-  const { key, kind, keeping } = provider;
-  const { mapper, defaultCountry } = keeping;
-  const vendor = await keeping.account(signal);
-  const { account } = await into.openAccount({ key, kind, mapper, defaultCountry, ...vendor });
-  for (let from = BEGIN; from < END; from += WINDOW_MS) {
-    const range = { from, to: Math.min(END, from + WINDOW_MS) };
-    const { calls } = await readWhole(provider, range, signal);
-    const covers = { range, parts: CALL_PARTS };
-    await into.keep({ account, lease: null, readAt: NOW, settledThrough: NOW - DAY_MS, covers, calls });
-  }
+async function withContestants(
+  keeps: 'all' | number,
+  measure: (contestants: Contestants) => Promise<void>,
+): Promise<void> {
+  const contestants = await startContestants({ ...ONE_ACCOUNT, keeps });
+  await measure(contestants).finally(() => contestants.close());
 }
 
-/** The middle of what pages take that end here. */
-async function time(to: number): Promise<number> {
-  const taken: number[] = [];
-  for (let page = 0; page < PAGES; page += 1) {
-    const start = performance.now();
-    await readPage(to);
-    taken.push(performance.now() - start);
-  }
-  return taken.sort((a, b) => a - b)[PAGES / 2]!;
+async function againstRaw(contestants: Contestants): Promise<void> {
+  const pages = toPageQuestions(contestants);
+  const ours = pages.map(({ ofTrunkline }) => ofTrunkline);
+  await comparePages(pages, READ_KEPT);
+  report.holds('both answer the same', true, `${pages.length} pages, field by field`);
+
+  const before = await contestants.countRequests();
+  for (const page of ours) await ask(page);
+  report.atMost('requests to vendors', (await contestants.countRequests()) - before, 0);
+
+  const { rate, theirRate, ratio, ratios } = await compareRates(
+    ours,
+    pages.map(({ ofRaw }) => ofRaw),
+    { clients: CLIENTS, headers: READ_KEPT },
+  );
+  report.note(
+    `Trunkline ${rate.toFixed(0)} pages a second, raw ${theirRate.toFixed(0)}; ` +
+      `ratios from ${ratios.at(0)!.toFixed(2)} to ${ratios.at(-1)!.toFixed(2)}, the goal is ${GOAL}`,
+  );
+  report.atLeast('Trunkline against raw, which asks its vendor', ratio, BOUND);
 }
 
-async function readPage(to: number): Promise<void> {
-  const query = `{ callSessions(first: 100, filter: { startedAt: { to: "${new Date(to).toISOString()}" } }) { isComplete
-    nodes { startedAt providerKey nativeId durationSeconds direction outcome customer { number }
-      agents { displayName } legs { direction durationSeconds agent { displayName } } recordings { kind durationSeconds } } } }`;
-  const response = await fetch(`${trunkline.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  const { data } = (await response.json()) as { data: { callSessions: { isComplete: boolean; nodes: unknown[] } } };
-  if (!data.callSessions.isComplete || data.callSessions.nodes.length !== 100) throw new Error('a page is not whole');
+/** Pages that nobody has asked for before, in turns, so that what else this machine does meets both depths alike. */
+async function atDepth(contestants: Contestants): Promise<void> {
+  const { trunklineUrl } = contestants;
+  const { from, to } = contestants.kept!;
+  const length = to - from;
+  const times = new Map([0, DEPTH].map((depth) => [depth, [] as number[]]));
+  const started = await contestants.processorMs();
+  for (let page = 0; page < PAGES; page += 1)
+    for (const [depth, taken] of times) {
+      const question = pageOfMade(trunklineUrl, from, to - length * (depth + (page / PAGES) * 0.09));
+      const begin = performance.now();
+      await ask(question);
+      taken.push(performance.now() - begin);
+    }
+  const processor = ((await contestants.processorMs()) - started) / (2 * PAGES);
+  const [top, deep] = [...times.values()].map(median);
+  report.note(`read from the file: ${top!.toFixed(2)} ms at the top, ${deep!.toFixed(2)} ms at ${DEPTH * 100} %`);
+  report.note(`processor time of both threads: ${processor.toFixed(2)} ms a page`);
+  report.atMost(`a page at ${DEPTH * 100} % against the top`, deep! / top!, BOUND_DEPTH);
+}
+
+function pageOfMade(url: string, from: Instant, to: Instant): Question {
+  const query = `query ($range: DateTimeRange) { callSessions(first: 100, filter: { startedAt: $range }) { isComplete nodes {
+    startedAt providerKey nativeId durationSeconds direction outcome customer { number } agents { displayName }
+    legs { direction durationSeconds agent { displayName } } recordings { kind durationSeconds } } } }`;
+  return {
+    url: `${url}/graphql`,
+    body: JSON.stringify({ query, variables: { range: { from: toText(from), to: toText(to) } } }),
+  };
+}
+
+function toText(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+async function ask(question: Question): Promise<void> {
+  const client = createClient(READ_KEPT);
+  const { data } = JSON.parse(await client.ask(question)) as { data: { callSessions: { nodes: unknown[] } } };
+  client.close();
+  if (data.callSessions.nodes.length !== 100) throw new Error(`a page has ${data.callSessions.nodes.length} calls`);
 }

@@ -8,6 +8,7 @@ import './graph/call-session-change-connection.ts';
 import './graph/call-session-change-subscription.ts';
 import './graph/call-session-connection.ts';
 import './graph/call-session-query.ts';
+import './graph/call-stats.ts';
 import './graph/line-connection.ts';
 import './graph/node-queries.ts';
 import './graph/person-call-sessions.ts';

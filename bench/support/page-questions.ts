@@ -1,6 +1,7 @@
+import { deepStrictEqual } from 'node:assert';
 import { DAY_MS, HOUR_MS } from '../../src/time/instant.ts';
 import type { Contestants } from './contestants.ts';
-import type { Question } from './client.ts';
+import { type Question, createClient } from './client.ts';
 
 /** The same page asked of both: the newest hundred calls of a range. */
 export type PageQuestion = { readonly ofTrunkline: Question; readonly ofRaw: Question };
@@ -36,9 +37,18 @@ export const toPageQuestions = ({ trunklineUrl, rawUrl, endsAt }: Contestants): 
     };
   });
 
-/** What each answered, in one form. */
-export const readTrunklinePage = (answer: string): unknown =>
-  (JSON.parse(answer) as { data: { callSessions: unknown } }).data.callSessions;
-export const readRawPage = (answer: string): unknown => JSON.parse(answer);
+/** Asks each page of both, and throws where they do not answer the same, field by field. */
+export async function comparePages(
+  pages: readonly PageQuestion[],
+  headers?: Readonly<Record<string, string>>,
+): Promise<void> {
+  const client = createClient(headers);
+  for (const [index, { ofTrunkline, ofRaw }] of pages.entries()) {
+    const { data } = JSON.parse(await client.ask(ofTrunkline)) as { data: { callSessions: unknown } };
+    const raw: unknown = JSON.parse(await client.ask(ofRaw));
+    deepStrictEqual(data.callSessions, raw, `page ${index} is not the same`);
+  }
+  client.close();
+}
 
 const toText = (instant: number): string => new Date(Math.floor(instant / 1000) * 1000).toISOString();

@@ -16,10 +16,15 @@ export type RelayOptions = {
 type Reply = { readonly status: number; readonly headers: Record<string, string>; readonly bytes: Buffer };
 
 /** Stands before a vendor, at an address of its own. */
-export async function startRelay(origin: string, { latencyMs, remembers }: RelayOptions): Promise<string> {
+export async function startRelay(
+  origin: string,
+  { latencyMs, remembers }: RelayOptions,
+  onRequest: () => void,
+): Promise<string> {
   const known = new Map<string, Promise<Reply>>();
   const server = createServer((request, response) => {
     const arrivedAt = performance.now();
+    onRequest();
     void text(request).then(async (body) => {
       const { method = 'GET', url = '/' } = request;
       const { authorization, 'content-type': contentType } = request.headers;

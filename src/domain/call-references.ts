@@ -21,3 +21,7 @@ export const hasLink = (
   call: { readonly nativeId: string; readonly references?: CallReferences | undefined },
   { by, id }: CallLink,
 ): boolean => (by === 'nativeId' ? call.nativeId === id : (call.references?.[by].includes(id) ?? false));
+
+/** Why two calls of different providers are one real call, the strongest evidence first. */
+export const RELATION_EVIDENCE = ['SHARED_SESSION_ID', 'SHARED_EXTERNAL_ID', 'SAME_NUMBER_AND_TIME'] as const;
+export type RelationEvidence = (typeof RELATION_EVIDENCE)[number];

@@ -26,6 +26,11 @@ export type Keeping = {
    * shows of it. Doing it twice is doing it once.
    */
   toKept(call: CallSession): CallSession;
+  /**
+   * A kept call made anew of the vendor's rows that are kept with it, and its legs of theirs: for rows that an earlier mapper
+   * read. Asks nobody: what these rows do not tell is undefined. Null where its row cannot be read any more.
+   */
+  remap(call: CallSession): CallSession | null;
 };
 
 /** An account at its vendor. */

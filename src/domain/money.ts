@@ -35,10 +35,21 @@ export function readDecimal(value: string | number | null | undefined): string |
 /** The exact sum of decimals, with as many places as the longest; null for none. */
 export function sumDecimals(amounts: readonly string[]): string | null {
   if (amounts.length === 0) return null;
-  const places = Math.max(...amounts.map(placesOf));
+  const places = amounts.reduce((most, amount) => Math.max(most, placesOf(amount)), 0);
   const total = amounts.reduce((sum, amount) => sum + toUnits(amount, places), 0n);
   return toText(total, places);
 }
+
+/** The exact sums of amounts, one for each currency, in order of its code; the one without a currency comes first. */
+export function sumMoney(amounts: readonly Money[]): Money[] {
+  const byCurrency = Map.groupBy(amounts, ({ currency }) => currency);
+  return [...byCurrency]
+    .map(([currency, own]) => ({ currency, amount: sumDecimals(own.map(({ amount }) => amount))! }))
+    .sort((a, b) => ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1));
+}
+
+/** An amount of so many units, each 10 to the power of minus `places`. */
+export const toDecimal = (units: bigint, places: number): string => toText(units, places);
 
 /** Compares two decimals without losing a digit. */
 export function compareDecimals(a: string, b: string): number {

@@ -1,8 +1,10 @@
 /** Which way a call went, as the company sees it. */
-export type CallDirection = 'INBOUND' | 'OUTBOUND' | 'INTERNAL' | 'UNKNOWN';
+export type CallDirection = (typeof CALL_DIRECTIONS)[number];
+export const CALL_DIRECTIONS = ['INBOUND', 'OUTBOUND', 'INTERNAL', 'UNKNOWN'] as const;
 
 /** What sort of call it was. */
-export type CallKind = 'CALL' | 'CALLBACK' | 'ANNOUNCEMENT' | 'FAX' | 'OTHER';
+export type CallKind = (typeof CALL_KINDS)[number];
+export const CALL_KINDS = ['CALL', 'CALLBACK', 'ANNOUNCEMENT', 'FAX', 'OTHER'] as const;
 
 /** How a call ended. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];

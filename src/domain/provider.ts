@@ -1,5 +1,6 @@
 import type { Agent } from './agent.ts';
 import type { CallFilter, CallFilterField } from './call-filter.ts';
+import type { GroupQuestion, KeptGroups } from './call-groups.ts';
 import type { CallLeg } from './call-leg.ts';
 import type { CallLink, CallReferences } from './call-references.ts';
 import type { CallSelection } from './call-selection.ts';
@@ -109,6 +110,11 @@ export type Question = PreparedFilter & {
   count(range: TimeRange, signal: AbortSignal): Promise<number | null>;
   /** When the oldest of what a count rests on was read, where not all of it is read now; null where all is. */
   readonly oldestReading?: (range: TimeRange) => Promise<Instant | null>;
+  /**
+   * Groups of the calls that are kept, and what of the range is not; there where anything can be kept. Asks the vendor for
+   * hours that are still open, together with all others who wait for them, and for nothing else.
+   */
+  readonly groupKept?: (question: GroupQuestion, signal: AbortSignal) => Promise<KeptGroups>;
   /** One page in one of the provider's `offsetOrders`, over the vendor's offsets. */
   readonly listByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
 };

@@ -16,6 +16,7 @@ export type GraphTypes = {
     CurrencyCode: { Input: string; Output: string };
     URL: { Input: string; Output: string };
     JSON: { Input: unknown; Output: unknown };
+    TimeZone: { Input: string; Output: string };
     SafeInt: { Input: number; Output: number };
   };
 };

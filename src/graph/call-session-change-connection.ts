@@ -4,13 +4,12 @@ import { builder } from './builder.ts';
 import { CallSessionFilterRef } from './call-session-filter.ts';
 import { type CallSessionChange, CallSessionChangeRef } from './call-session-change.ts';
 import { rowsOf } from './call-session-connection.ts';
-import { readChangeCursor, writeChangeCursor } from './change-cursor.ts';
+import { readChangeCursor, theHistoryOf, writeChangeCursor } from './change-cursor.ts';
 import { prepareChangeQuestion, readChangePiece } from './change-question.ts';
 import { asks, weighs } from './demand.ts';
-import { type PageInfo, PageInfoRef } from './page-info.ts';
+import { type PageInfo, PageInfoRef } from './connection.ts';
 import { loadPart } from './part-of.ts';
 import { readSelected } from './selected.ts';
-import { theHistoryOf } from './the-history-of.ts';
 
 type ChangeConnection = { readonly changes: readonly CallSessionChange[]; readonly pageInfo: PageInfo };
 

@@ -1,4 +1,5 @@
-import type { ChangePlace } from '../domain/kept-history.ts';
+import type { ChangePlace, KeptHistory } from '../domain/kept-history.ts';
+import type { GraphContext } from './context.ts';
 import { createGraphError } from './graph-error.ts';
 import { openSealedText, sealText } from './sealed-text.ts';
 
@@ -25,4 +26,13 @@ export function readChangeCursor(cursor: string): ChangePlace {
 function badCursor(cursor: string, problem: string) {
   const shown = cursor.length > 40 ? `${cursor.slice(0, 40)}…` : cursor;
   return createGraphError('BAD_CURSOR', `The cursor ${JSON.stringify(shown)} ${problem}.`);
+}
+
+/** The history that this server keeps. Throws HISTORY_OFF where it keeps none. */
+export function theHistoryOf({ history }: Pick<GraphContext, 'history'>): KeptHistory {
+  if (history !== null) return history;
+  throw createGraphError(
+    'HISTORY_OFF',
+    'This server keeps no history, so it cannot tell what has changed. `history` in its settings switches it on.',
+  );
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import type { MediaKey } from '../domain/media.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { ReadingAge } from '../domain/reading-age.ts';
+import type { Figures } from '../figures/index.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { Timeline } from '../timeline/index.ts';
 import type { PageSizeLimits } from '../timeline/page-size.ts';
@@ -17,6 +18,7 @@ export type GraphContext = {
   /** Those that there are for the caller, by key, in the order of the settings. */
   readonly providers: ReadonlyMap<string, Provider>;
   readonly timeline: Timeline;
+  readonly figures: Figures;
   /** As old as the request allows. */
   readonly loaders: Loaders;
   /** What reads nothing older than an age; one for each age for the whole request. */

@@ -2,9 +2,11 @@ import type { GraphQLField, GraphQLScalarType } from 'graphql';
 
 /**
  * What answering a field asks of the vendors; a field that declares nothing is carried by its parent.
- * `calls`, `agent-calls` (those of the agent it stands on), `recordings` are connections, each a walk of its own, and so are `changes`, which ask no vendor; `person-calls` are those of the
- * person it stands on, at every provider; a `directory` is read whole from each provider, and `people` are made of all
- * directories, however many ask; `rows` are what a connection found;
+ * `calls`, `agent-calls` (those of the agent it stands on) and `recordings` are connections, each a walk of its own, and so are
+ * `changes`, which ask no vendor; `person-calls` are those of the person it stands on, at every provider;
+ * a `directory` is read whole from each provider, and `people` are made of all directories, however many ask;
+ * `rows` are what a connection found;
+ * `figures` read what is kept and at most a page of what is not, and `buckets` are what they are told apart by;
  * `count` asks how many calls there are, window by window; a `join` is batched over all its parents; `related` calls are
  * those of other providers; `each` parent takes a
  * request of its own; a `look-up` finds by id; `providers` are the server's own; a `write` is sent to a vendor.
@@ -18,6 +20,8 @@ export type FieldDemand =
   | 'people'
   | 'changes'
   | 'rows'
+  | 'figures'
+  | 'buckets'
   | 'count'
   | 'join'
   | 'related'

@@ -3,12 +3,12 @@ import type { Scope } from '../domain/caller.ts';
 import { CallFilterError } from '../domain/call-filter.ts';
 import { KeptHistoryError } from '../domain/kept-history.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
+import { FiguresError } from '../figures/figures-request.ts';
 import { CursorError } from '../timeline/cursor.ts';
 import { PageSizeError } from '../timeline/page-size.ts';
-import { UnreadableValue } from './unreadable-value.ts';
 
 /** The published codes (extensions.code) of what a client can put right. */
-export type GraphErrorCode =
+type GraphErrorCode =
   | 'BAD_CURSOR'
   | 'BAD_ID'
   | 'BAD_PAGE_SIZE'
@@ -18,6 +18,7 @@ export type GraphErrorCode =
   | 'UNKNOWN_PROVIDER'
   | 'HISTORY_OFF'
   | 'FORBIDDEN'
+  | 'TOO_MANY_BUCKETS'
   | KeptHistoryError['code'];
 
 /** An error that the client caused, in words for its developer. */
@@ -48,9 +49,24 @@ export function toGraphError(error: unknown): unknown {
   if (
     error instanceof CallFilterError ||
     error instanceof CursorError ||
+    error instanceof FiguresError ||
     error instanceof PageSizeError ||
     error instanceof KeptHistoryError
   )
     return createGraphError(error.code, error.message);
   return error;
+}
+
+/**
+ * A value of a vendor that the type of its field cannot send: a time outside the calendar, a number past 32 bits. The message
+ * is the type's own and quotes the value, so a client gets another.
+ */
+export class UnreadableValue extends Error {
+  readonly typeName: string;
+
+  constructor(typeName: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'UnreadableValue';
+    this.typeName = typeName;
+  }
 }

@@ -1,11 +1,10 @@
-import type { Recording, RecordingKind } from '../domain/recording.ts';
+import type { Recording, RecordingKind, Transcript } from '../domain/recording.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import { builder } from './builder.ts';
 import type { GraphContext, MediaLink } from './context.ts';
 import { recordingId } from './global-id.ts';
 import { MoneyRef } from './money.ts';
 import { NodeRef } from './node.ts';
-import { TranscriptRef } from './transcript.ts';
 import { RecordingDetailsRef, detailsOf } from './vendor-details.ts';
 
 /** A recording, and the call it was reached through. */
@@ -115,3 +114,41 @@ export const toSessionRecordings = (
   recordings: readonly Recording[] | null,
   session: JoinedCall,
 ): SessionRecording[] | null => recordings && recordings.map((recording) => ({ recording, session }));
+
+const TranscriptStatusRef = builder.enumType('TranscriptStatus', {
+  description: 'How far the text of a recording is.',
+  values: {
+    PENDING: { description: 'The vendor is still writing it.' },
+    READY: { description: 'It can be read.' },
+    NONE: { description: 'There is none, and none is coming.' },
+  } as const satisfies Record<Transcript['status'], { readonly description: string }>,
+});
+
+/** A transcript and the recording whose words it has. */
+type RecordingTranscript = { readonly transcript: Transcript; readonly recording: Recording };
+
+const TranscriptRef = builder.objectRef<RecordingTranscript>('Transcript').implement({
+  scope: 'recordings:read',
+  description: 'What was said, as text.',
+  fields: (t) => ({
+    status: t.field({
+      type: TranscriptStatusRef,
+      nullable: false,
+      description: 'How far it is.',
+      resolve: ({ transcript }) => transcript.status,
+    }),
+    url: t.field({
+      type: 'URL',
+      scope: 'recordings:read',
+      description: 'A signed link on this server to the text; null where it cannot be had.',
+      resolve: ({ transcript, recording }, _args, context) =>
+        transcript.canOpen
+          ? (context.linkTo(recording.provider, {
+              kind: 'transcript',
+              nativeId: recording.nativeId,
+              session: { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt },
+            })?.url ?? null)
+          : null,
+    }),
+  }),
+});

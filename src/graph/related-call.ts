@@ -1,5 +1,5 @@
 import type { Scope } from '../domain/caller.ts';
-import type { RelationEvidence } from '../domain/relation-evidence.ts';
+import type { RelationEvidence } from '../domain/call-references.ts';
 import { type RelatedCall, relatedKey } from '../loaders/joined-call.ts';
 import { builder } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';

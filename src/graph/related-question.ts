@@ -1,5 +1,5 @@
 import type { CallField } from '../domain/call-selection.ts';
-import { RELATION_EVIDENCE, type RelationEvidence } from '../domain/relation-evidence.ts';
+import { RELATION_EVIDENCE, type RelationEvidence } from '../domain/call-references.ts';
 import { type RelatedQuestion, relatedKey } from '../loaders/joined-call.ts';
 import { createGraphError } from './graph-error.ts';
 import { readForPlan } from './read-for-plan.ts';

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, print, valueFromASTUntyped } from 'graphql';
 import {
   GraphQLCountryCode,
   GraphQLCurrency,
@@ -7,14 +7,30 @@ import {
   GraphQLJSON,
   GraphQLPhoneNumber,
   GraphQLSafeInt,
+  GraphQLTimeZone,
   GraphQLURL,
 } from 'graphql-scalars';
-import type { Instant } from '../time/instant.ts';
+import { DAY_MS, type Instant, SECOND_MS } from '../time/instant.ts';
+import { readDecimal } from '../domain/money.ts';
 import { builder } from './builder.ts';
 import { weighs } from './demand.ts';
-import { GraphQLDecimal } from './decimal.ts';
-import { toDateTime } from './to-date-time.ts';
-import { UnreadableValue } from './unreadable-value.ts';
+import { UnreadableValue } from './graph-error.ts';
+
+/** Exact decimal digits, sent as text. */
+export const GraphQLDecimal = new GraphQLScalarType<string, string>({
+  name: 'Decimal',
+  description:
+    'An exact decimal number, sent as text so that no digit is lost: "12.3400". Read it with a decimal library, not ' +
+    'with floating point. As input, text or a whole number is understood.',
+  serialize: (value) => toDecimal(value),
+  parseValue: (value) => toDecimal(value),
+  parseLiteral: (node) => {
+    // Numbers are read from the query's own text: floating point never sees them.
+    if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT)
+      return toDecimal(node.value, node);
+    throw new GraphQLError(`Decimal cannot represent ${print(node)}: write text like "12.34".`, { nodes: node });
+  },
+});
 
 builder.addScalarType('Decimal', GraphQLDecimal);
 builder.addScalarType('EmailAddress', GraphQLEmailAddress);
@@ -29,6 +45,16 @@ builder.addScalarType(
     ...GraphQLCurrency.toConfig(),
     name: 'CurrencyCode',
     description: 'A currency by its ISO 4217 code: USD, EUR, RUB.',
+  }),
+);
+
+builder.addScalarType(
+  'TimeZone',
+  new GraphQLScalarType({
+    ...GraphQLTimeZone.toConfig(),
+    description: 'A time zone by its IANA name: Europe/Berlin, America/New_York, UTC.',
+    parseValue: (value) => toTimeZone(value),
+    parseLiteral: (node) => toTimeZone(node.kind === Kind.STRING ? node.value : null),
   }),
 );
 
@@ -89,7 +115,53 @@ function toInstant(value: unknown, node?: ValueNode): Instant {
   }
 }
 
+function toTimeZone(value: unknown): string {
+  try {
+    if (typeof value === 'string') return String(GraphQLTimeZone.parseValue(value));
+  } catch {
+    // Said below, as for what is no text.
+  }
+  throw new GraphQLError(
+    `TimeZone cannot represent ${JSON.stringify(value)}: write the name of a time zone, like "Europe/Berlin".`,
+  );
+}
+
 function toUrl(value: unknown): string {
   if (typeof value === 'string' && URL.canParse(value)) return new URL(value).href;
   throw new GraphQLError(`URL cannot represent ${JSON.stringify(value)}: write an absolute address like "https://…".`);
+}
+
+function toDecimal(value: unknown, node?: ValueNode): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? readDecimal(value) : null;
+  if (text !== null) return text;
+  const message = `Decimal cannot represent ${shorten(JSON.stringify(value))}: write text like "12.34".`;
+  throw new GraphQLError(message, node ? { nodes: node } : {});
+}
+
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+
+const PAIRS: readonly string[] = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+const MAX_DAYS = 1000;
+const days = new Map<number, string>();
+
+/**
+ * An instant as Date.toISOString writes it, several times as fast: a page has a thousand of them, of a few days. Throws
+ * RangeError for what is no instant.
+ */
+export function toDateTime(instant: Instant): string {
+  const day = Math.floor(instant / DAY_MS);
+  const ms = instant - day * DAY_MS;
+  if (ms % SECOND_MS !== 0) return new Date(instant).toISOString();
+  const seconds = ms / SECOND_MS;
+  const minutes = Math.floor(seconds / 60);
+  return `${dayText(day)}${PAIRS[Math.floor(minutes / 60)]}:${PAIRS[minutes % 60]}:${PAIRS[seconds % 60]}.000Z`;
+}
+
+function dayText(day: number): string {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * DAY_MS).toISOString().slice(0, -'00:00:00.000Z'.length);
+  if (days.size >= MAX_DAYS) days.clear();
+  days.set(day, text);
+  return text;
 }

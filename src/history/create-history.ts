@@ -3,7 +3,7 @@ import { SECOND_MS, type Instant } from '../time/instant.ts';
 import type { Follower } from './history-scope.ts';
 import type { HistoryLog } from './log.ts';
 import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
-import type { KeepingProvider } from './reading.ts';
+import { type KeepingProvider, canBeKept } from './reading.ts';
 import { type StoreAccess, createStoreAccess } from './store-access.ts';
 import type { Account, HistoryStore } from './store/history-store.ts';
 import { withHistory } from './with-history.ts';
@@ -110,4 +110,4 @@ export function createHistory({ store, members, settings, log, now, createSync }
 }
 
 const isKeeping = (member: HistoryMember): member is HistoryMember & { readonly provider: KeepingProvider } =>
-  member.isKept && member.provider.keeping !== undefined;
+  member.isKept && canBeKept(member.provider);

@@ -4,25 +4,15 @@ import {
   type ChangesQuestion,
   type KeptHistory,
   KeptHistoryError,
-  type SyncCondition,
 } from '../domain/kept-history.ts';
 import type { Instant } from '../time/instant.ts';
 import { placeAt } from './place-at.ts';
-import { type Account, CALL_PARTS, type HistoryStore } from './store/history-store.ts';
+import { CALL_PARTS, type HistoryStore } from './store/history-store.ts';
 import { StoreError } from './store/store-error.ts';
-import { STATE_NOTE } from './sync/sync-state.ts';
-
-export type KeptHistoryOptions = {
-  readonly store: HistoryStore;
-  /** How the sync of an account fares; null where nobody knows. Left out: as whoever syncs it noted in the store. */
-  readonly conditionOf?: (account: Account) => Promise<SyncCondition | null> | SyncCondition | null;
-};
+import { readCondition } from './sync/read-condition.ts';
 
 /** What may be asked of a store's calls beside the providers. */
-export function createKeptHistory({
-  store,
-  conditionOf = (account) => readCondition(store, account),
-}: KeptHistoryOptions): KeptHistory {
+export function createKeptHistory(store: HistoryStore): KeptHistory {
   // Whoever listens is called at the same moment, and most of them read on from the same place.
   const asked = new Map<string, Promise<ChangesPage>>();
   const readShared = (question: ChangesQuestion): Promise<ChangesPage> => {
@@ -45,12 +35,11 @@ export function createKeptHistory({
         const range = { from: provider.historySince(), to: provider.settledThrough() };
         const [status, condition] = await Promise.all([
           store.status(known.account, range, CALL_PARTS),
-          conditionOf(known.account),
+          readCondition(store, known.account),
         ]);
         const { kept, calls, followedThrough, lastReadAt, progress } = status;
         return {
-          // What nobody fills does not grow, whatever is missing of it.
-          ...(condition ?? { state: progress < 1 ? 'PAUSED' : 'CURRENT', lastError: null }),
+          ...condition,
           keptFrom: kept?.from ?? null,
           keptThrough: kept?.to ?? null,
           followedThrough,
@@ -99,9 +88,6 @@ const placeIn = (
   firstMetThrough: number < firstMetThrough ? firstMetThrough : 0,
 });
 
-const readCondition = async (store: HistoryStore, account: Account): Promise<SyncCondition | null> =>
-  (await store.getNote(account, STATE_NOTE)) as SyncCondition | null;
-
 async function newestPlace(store: HistoryStore): Promise<ChangePlace> {
   const { newest } = await store.readChanges({ after: null, limit: 1, parts: [] });
   return placeIn(newest, 0);
@@ -116,7 +102,8 @@ async function told<Value>(ask: () => Promise<Value>): Promise<Value> {
     if (error.kind === 'begun-anew')
       throw new KeptHistoryError(
         'HISTORY_BEGUN_ANEW',
-        'The kept history was begun anew since this cursor was made. Empty your copy, and read everything again: leave `after` out.',
+        'The feed does not reach back to this place: the kept history was begun anew since, or more than 90 days have passed. ' +
+          'Empty your copy, and read everything again: leave `after` and `since` out.',
         error,
       );
     throw new KeptHistoryError('HISTORY_UNAVAILABLE', `The kept history does not answer now. ${error.message}`, error);

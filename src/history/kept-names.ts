@@ -40,12 +40,19 @@ export function createKeptNames<Entry extends { readonly provider: string; reado
   let known = new Map<string, Named<Entry>>();
   let of: number | null = null;
 
-  const load = async (): Promise<Account | null> => {
-    const current = account();
-    if (current === null || current.id === of) return current;
+  let loading: { readonly of: number; readonly done: Promise<void> } | null = null;
+
+  const readNote = async (current: Account): Promise<void> => {
     const kept = await access.attempt((store) => store.getNote(current, note));
     known = new Map((kept ?? []) as [string, Named<Entry>][]);
     of = current.id;
+  };
+  const load = async (): Promise<Account | null> => {
+    const current = account();
+    if (current === null || current.id === of) return current;
+    // Read once, however many come meanwhile: a second reading would take back what the first of them has learnt.
+    if (loading?.of !== current.id) loading = { of: current.id, done: readNote(current) };
+    await loading.done;
     return current;
   };
   const keep = async (current: Account | null, named: readonly (readonly [string, Named<Entry>])[]): Promise<void> => {

@@ -1,7 +1,7 @@
 import { ProviderError, toLogFields } from '../domain/provider-error.ts';
 import type { HistoryLog } from './log.ts';
 import type { KeepingProvider } from './reading.ts';
-import { remapParties } from './remap-parties.ts';
+import { remapCalls } from './remap-calls.ts';
 import type { Account, HistoryStore } from './store/history-store.ts';
 import { StoreError } from './store/store-error.ts';
 
@@ -90,7 +90,10 @@ async function openOnce({ provider, store, log }: OpenAccountOptions, signal: Ab
   if (opened.replaced) log.warn({ provider: key }, 'another account is behind this key: its history is begun anew');
   if (opened.renamedFrom !== null) log.info({ provider: key, was: opened.renamedFrom }, 'its history has moved along');
   if (opened.hasDroppedCoverage) log.warn({ provider: key }, 'its time zone has changed: its history is read again');
-  if (opened.needsRemapping) await remapParties(store, account, provider);
+  if (opened.needsRemapping) {
+    const calls = await remapCalls(store, account, provider, signal);
+    log.info({ provider: key, calls }, 'what is kept was made anew: calls are read otherwise, or under other settings');
+  }
   await store.putNote(account, SETTINGS_NOTE, settingsPrint);
   return { account, isSure: true };
 }

@@ -11,7 +11,9 @@ const CLOCK_STEP_MS = 60_000;
  */
 export async function placeAt(store: HistoryStore, newest: ChangePlace, instant: Instant): Promise<ChangePlace> {
   const isBefore = async (number: number): Promise<boolean> => {
-    const { changes } = await store.readChanges({ after: { ...newest, number }, limit: 1, parts: [] });
+    // Only when changes were noticed is asked for: what is no longer known to be gone does not matter.
+    const after = { ...newest, number, firstMetThrough: newest.number };
+    const { changes } = await store.readChanges({ after, limit: 1, parts: [] });
     const [next] = changes;
     return next !== undefined && next.at < instant - CLOCK_STEP_MS;
   };

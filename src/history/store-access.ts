@@ -26,38 +26,40 @@ const LONG_MS = 500;
 const REST_MS = 5000;
 
 /**
- * Asks a store whose failing costs nobody an answer. That it fails, and that it answers again, is said once, of reading
- * and of writing by itself: a full disk can be read.
+ * Asks a store whose failing costs nobody an answer. That it fails, and that it answers again, is said once; that nothing
+ * can be written is said where it can still be read, as on a full disk.
  */
 export function createStoreAccess(store: HistoryStore, options: StoreAccessOptions): StoreAccess {
-  return {
-    attempt: createAttempt(store, options, {
-      failing: 'vendors are read live: the store fails',
-      back: 'the store answers again',
-    }),
-    attemptToKeep: createAttempt(store, options, {
-      failing: 'what people read is not kept: the store fails',
-      back: 'the store keeps again',
-    }),
-  };
+  const reading = createAttempt(store, options, {
+    failing: 'vendors are read live: the store fails',
+    back: 'the store answers again',
+  });
+  const keeping = createAttempt(store, options, {
+    failing: 'what people read is not kept: the store fails',
+    back: 'the store keeps again',
+    goesWithoutSaying: reading.isFailing,
+  });
+  return { attempt: reading.attempt, attemptToKeep: keeping.attempt };
 }
 
 function createAttempt(
   store: HistoryStore,
   { log, onBegunAnew, timer = MONOTONIC_TIMER }: StoreAccessOptions,
-  words: { readonly failing: string; readonly back: string },
-): Attempt {
+  words: { readonly failing: string; readonly back: string; readonly goesWithoutSaying?: () => boolean },
+): { readonly attempt: Attempt; readonly isFailing: () => boolean } {
   let isFailing = false;
+  let isTold = false;
   let restsUntil = -Infinity;
-  return async (work) => {
+  const attempt: Attempt = async (work) => {
     const begunAt = timer.elapsed();
     if (begunAt < restsUntil) return null;
     // While it is found out whether the store answers again, others do not wait for it too.
     if (restsUntil > -Infinity) restsUntil = begunAt + PATIENCE_MS;
     try {
       const value = await inTime(work(store), timer);
-      if (isFailing) log.info({}, words.back);
+      if (isTold) log.info({}, words.back);
       isFailing = false;
+      isTold = false;
       restsUntil = -Infinity;
       return value;
     } catch (error) {
@@ -65,11 +67,15 @@ function createAttempt(
       const endedAt = timer.elapsed();
       restsUntil = endedAt - begunAt > LONG_MS ? endedAt + REST_MS : -Infinity;
       if (error.kind === 'begun-anew' || error.kind === 'corrupt') onBegunAnew();
-      if (!isFailing) log.warn({ kind: error.kind, error: error.message }, words.failing);
+      if (!isTold && words.goesWithoutSaying?.() !== true) {
+        log.warn({ kind: error.kind, error: error.message }, words.failing);
+        isTold = true;
+      }
       isFailing = true;
       return null;
     }
   };
+  return { attempt, isFailing: () => isFailing };
 }
 
 async function inTime<Value>(work: Promise<Value>, timer: Timer): Promise<Value> {

@@ -1,5 +1,6 @@
 import type { Agent } from '../domain/agent.ts';
 import { type CallFilter, fieldsOf } from '../domain/call-filter.ts';
+import { rangeOfGroups } from '../domain/call-groups.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { Line } from '../domain/line.ts';
 import type { Provider, Question } from '../domain/provider.ts';
@@ -8,6 +9,8 @@ import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
 import type { Instant } from '../time/instant.ts';
 import { isEmptyRange } from '../time/time-range.ts';
 import { countCut, oldestReading } from './count-cut.ts';
+import { type FigureMemory, createFigureMemory } from './figures/figure-memory.ts';
+import { groupKept } from './figures/group-kept.ts';
 import type { Freshness } from './freshness.ts';
 import type { Follower, HistoryScope } from './history-scope.ts';
 import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
@@ -50,15 +53,14 @@ export function withHistory(provider: KeepingProvider, options: HistoryOptions):
       lines: createKeptList<Line>({ ...named, note: 'list of lines' }),
     },
   };
-  return viewAt(provider, options, directory, USUAL_AGE);
+  return viewAt(provider, options, { directory, figures: createFigureMemory() }, USUAL_AGE);
 }
 
-function viewAt(
-  provider: KeepingProvider,
-  options: HistoryOptions,
-  directory: KeptDirectory,
-  age: ReadingAge,
-): Provider {
+/** What outlives a request beside the store. */
+type Memories = { readonly directory: KeptDirectory; readonly figures: FigureMemory };
+
+function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Memories, age: ReadingAge): Provider {
+  const { directory, figures } = memories;
   const { names, lists } = directory;
   const { access, account, freshness, now, follower = null } = options;
   const settledThrough = (): Instant => follower?.settledThrough() ?? provider.settledThrough();
@@ -69,8 +71,8 @@ function viewAt(
 
   return {
     ...live,
-    at: (other) => viewAt(provider, options, directory, other),
-    prepare: (filter, selection) => prepareCut(scope, account, filter, selection),
+    at: (other) => viewAt(provider, options, memories, other),
+    prepare: (filter, selection) => prepareCut(scope, account, filter, selection, figures),
     getCalls(keys, selection, signal) {
       const current = account();
       return current === null
@@ -148,6 +150,7 @@ function prepareCut(
   account: HistoryOptions['account'],
   filter: CallFilter,
   selection: CallSelection,
+  memory: FigureMemory,
 ): Question {
   const live = scope.provider.prepare(filter, selection);
   const { matches, columns, matchesNothing } = live;
@@ -171,6 +174,11 @@ function prepareCut(
       return current === null || isEmptyRange(range) || scope.age.maxAgeMs === 0
         ? live.count(range, signal)
         : countCut(scope, current, question, columns, range, signal);
+    },
+    async groupKept(asked, signal) {
+      const current = account();
+      if (current === null) return { groups: [], gaps: [{ range: rangeOfGroups(asked), problem: null }], asOf: null };
+      return groupKept(scope, current, { cut: question, columns, filter }, asked, memory, signal);
     },
     async oldestReading(range) {
       const current = account();

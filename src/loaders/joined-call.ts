@@ -7,7 +7,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import type { ProviderKind } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
 import type { Recording } from '../domain/recording.ts';
-import type { RelationEvidence } from '../domain/relation-evidence.ts';
+import type { RelationEvidence } from '../domain/call-references.ts';
 
 /** Which parts of a page's calls are read. What is left out is not asked for, and undefined in the joined calls. */
 export type PageJoins = {

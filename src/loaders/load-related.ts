@@ -1,11 +1,10 @@
-import type { CallLink } from '../domain/call-references.ts';
+import { type CallLink, RELATION_EVIDENCE, type RelationEvidence } from '../domain/call-references.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import { compareCalls } from '../domain/call-session.ts';
 import { DAY_MS } from '../time/instant.ts';
 import { readPhoneNumber } from '../domain/phone-number.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import { RELATION_EVIDENCE, type RelationEvidence } from '../domain/relation-evidence.ts';
 import type { Loaders } from './index.ts';
 import { type Part, type RelatedJoins, type RelatedQuestion, relatedKey } from './joined-call.ts';
 import type { NearbyKey } from './nearby-loader.ts';

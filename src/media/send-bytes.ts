@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { freeBytes } from '../transport/free-bytes.ts';
+import { freeBytes } from '../transport/http.ts';
 
 /** Whoever listened has hung up: no failure of the vendor's, and nothing to tell anybody. */
 export class ListenerGone extends Error {

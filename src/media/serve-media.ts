@@ -3,10 +3,9 @@ import { type Caller, type Scope, maySee, missingScope } from '../domain/caller.
 import type { MediaRequest, OpenedMedia } from '../domain/media.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
-import { contentDisposition } from './content-disposition.ts';
+import { lookUp } from '../transport/read-wire.ts';
 import { isUnchanged } from './is-unchanged.ts';
-import { MEDIA_PATH } from './media-links.ts';
-import type { MediaGrant, MediaTokens } from './media-tokens.ts';
+import { MEDIA_PATH, type MediaGrant, type MediaTokens } from './media-tokens.ts';
 import { ListenerGone, sendBytes } from './send-bytes.ts';
 import { MAX_STREAMS, type StreamSlots } from './stream-slots.ts';
 
@@ -180,3 +179,30 @@ function refuse(
     .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers })
     .end(`${sentence}\n`);
 }
+
+/** Names the file as a person would look for it: when the call was, where, and which. */
+export function contentDisposition(
+  { provider, key }: Pick<MediaGrant, 'provider' | 'key'>,
+  contentType: string | null,
+): string {
+  const { startedAt, nativeId } = key.session;
+  const moment =
+    startedAt === undefined ? '' : `${new Date(startedAt).toISOString().slice(0, 19).replaceAll(':', '-')}Z-`;
+  const name = `${moment}${provider}-${nativeId}-${key.kind}`.replace(/[^\w.-]/g, '_');
+  return `inline; filename="${name}${extensionOf(contentType)}"`;
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'audio/mpeg': '.mp3',
+  'audio/mp3': '.mp3',
+  'audio/mp4': '.m4a',
+  'audio/ogg': '.ogg',
+  'audio/wav': '.wav',
+  'audio/x-wav': '.wav',
+  'application/json': '.json',
+  'text/plain': '.txt',
+  'text/vtt': '.vtt',
+};
+
+const extensionOf = (contentType: string | null): string =>
+  lookUp(EXTENSIONS, contentType?.split(';')[0]?.trim().toLowerCase()) ?? '';

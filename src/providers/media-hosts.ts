@@ -1,5 +1,5 @@
 import { type FileHosts, createFileHosts, createHostTest } from '../transport/file-hosts.ts';
-import { isLoopbackHost } from '../transport/is-loopback-host.ts';
+import { isLoopbackHost } from '../transport/safe-url.ts';
 
 /** Hosts that files come from, and those of them that get the token of the API. */
 export type MediaHosts = FileHosts & {

@@ -1,4 +1,4 @@
-import type { OpenedMedia } from '../domain/media.ts';
+import type { MediaRequest, OpenedMedia } from '../domain/media.ts';
 import type { HttpStream } from '../transport/http.ts';
 import { numberOrNull } from '../transport/read-wire.ts';
 
@@ -20,4 +20,16 @@ export function toOpenedMedia({ status, headers, body }: HttpStream): OpenedMedi
     acceptsRanges: status === 206 || headers['accept-ranges'] === 'bytes',
     body,
   };
+}
+
+/** The headers that ask for a part of a file. */
+export const rangeHeaders = ({ range, ifRange }: MediaRequest): Readonly<Record<string, string>> => ({
+  ...(range !== undefined && { range }),
+  ...(ifRange !== undefined && { 'if-range': ifRange }),
+});
+
+/** A page that asks for a login, or says sorry, comes as a success: the file is gone. */
+export function endOf({ body }: Pick<HttpStream, 'body'>): null {
+  body.destroy();
+  return null;
 }

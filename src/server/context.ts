@@ -5,11 +5,12 @@ import type { KeptHistory } from '../domain/kept-history.ts';
 import type { PersonSetting } from '../domain/people.ts';
 import type { Provider } from '../domain/provider.ts';
 import { type ReadingAge, ageText } from '../domain/reading-age.ts';
+import { createFigures } from '../figures/index.ts';
 import type { GraphContext, Reading } from '../graph/context.ts';
 import { createDeadlines } from '../loaders/create-deadlines.ts';
 import { createDirectoryCache } from '../loaders/directory-cache.ts';
 import { createLoaders } from '../loaders/index.ts';
-import type { MediaLinks } from '../media/media-links.ts';
+import type { MediaLinks } from '../media/media-tokens.ts';
 import type { LoaderScope } from '../loaders/port-loader.ts';
 import { createTimeline } from '../timeline/index.ts';
 import { readAge } from './http/cache-control.ts';
@@ -49,6 +50,7 @@ export function createContextFactory({
   now,
 }: ContextOptions): (asked: AskedContext) => GraphContext {
   const timeline = createTimeline({ now, ...settings.timeline });
+  const figures = createFigures({ now, maxLiveCalls: settings.timeline.maxPageSize });
   const directoryCache = createDirectoryCache({ now });
   const providersOf = createProvidersOf(all);
   return ({ request, caller, noteRawRead = () => {} }) => {
@@ -62,6 +64,7 @@ export function createContextFactory({
       caller,
       providers,
       timeline,
+      figures,
       get loaders() {
         return answer.loaders;
       },

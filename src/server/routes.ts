@@ -4,11 +4,13 @@ import type { Provider } from '../domain/provider.ts';
 import { knownCallerOf } from './auth/callers.ts';
 import type { Unknown } from './auth/identified.ts';
 import { sendKeyPage } from './key-page.ts';
+import type { KeptHistory } from '../domain/kept-history.ts';
 import type { GraphiQL } from './graphiql.ts';
 import { pickMediaType } from './http/accept.ts';
 import type { OriginPolicy } from './http/origins.ts';
 import { sendError, sendJson } from './http/send-json.ts';
 import { createStaticAnswer } from './http/static-answer.ts';
+import { readReadiness } from './readiness.ts';
 
 /** One thing to ask for. */
 export type Route = {
@@ -23,6 +25,8 @@ export type Route = {
 /** What stands behind the routes. */
 export type RouteOptions = {
   readonly providers: readonly Provider[];
+  /** Null or left out: nothing is kept. */
+  readonly history?: KeptHistory | null;
   readonly graphql: Route['answer'];
   /** Answers what lies below /media/. */
   readonly media?: Route['answer'];
@@ -35,7 +39,7 @@ export type RouteOptions = {
 
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
-  const { providers, graphiql, media, schemaText, isStopping } = options;
+  const { graphiql, media, schemaText } = options;
   const graph: Route = {
     methods: [...READ, 'POST', 'PUT', 'DELETE'],
     answer: createGraphAnswer(options, origins),
@@ -55,7 +59,7 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
     '/ready': {
       methods: READ,
       isOpen: true,
-      answer: (request, response) => sendReadiness(request, response, providers, isStopping()),
+      answer: (request, response) => sendReadiness(request, response, options),
     },
     // Code that anybody can download; it knows nothing of this server.
     '/graphiql/*': graphiql && { methods: READ, isOpen: true, answer: createAssetAnswer(graphiql) },
@@ -130,21 +134,15 @@ export const refuseUnknown = (
   response: ServerResponse,
 ): void => sendError(response, status, 'UNAUTHENTICATED', message);
 
-/**
- * Ready means that somebody can be asked, be it after a failure. One provider that is down takes only its own rows away.
- * The word is for everybody; how each provider is, for those who may know.
- */
-function sendReadiness(
+/** The word is for everybody; how the store and each provider are, for those who may know. */
+async function sendReadiness(
   request: IncomingMessage,
   response: ServerResponse,
-  providers: readonly Provider[],
-  isStopping: boolean,
-): void {
-  const states = providers.map((provider) => ({ key: provider.key, state: provider.status().state }));
-  const isReady = !isStopping && states.some(({ state }) => state !== 'DOWN');
-  const status = isStopping ? 'stopping' : isReady ? 'ready' : 'every provider is down';
+  { providers, history = null, isStopping }: RouteOptions,
+): Promise<void> {
+  const { isReady, status, ...readiness } = await readReadiness(providers, history, isStopping());
   const caller = knownCallerOf(request);
   const mayKnow = caller !== null && missingScope(caller, ['status:read']) === null;
-  const shown = mayKnow ? { providers: states.filter(({ key }) => maySee(caller, key)) } : {};
-  sendJson(response, isReady ? 200 : 503, { status, ...shown });
+  const own = mayKnow && { ...readiness, providers: readiness.providers.filter(({ key }) => maySee(caller, key)) };
+  sendJson(response, isReady ? 200 : 503, { status, ...own });
 }

@@ -3,11 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '../transport/log.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { noteCaller } from './auth/callers.ts';
-import { TAKE_TIMEOUT_MS, endUntaken } from './end-untaken.ts';
-import { createHostCheck } from './http/host-check.ts';
-import { createOriginPolicy, isPreflight, sendPreflight } from './http/origins.ts';
-import { toRequestId } from './http/request-id.ts';
-import { sendError } from './http/send-json.ts';
+import { createHostCheck, createOriginPolicy, isPreflight, sendPreflight } from './http/origins.ts';
+import { sendError, toRequestId } from './http/send-json.ts';
 import { type RouteOptions, createRoutes, findRoute, pathOf, refuseUnknown, sendNotFound } from './routes.ts';
 
 /** What listens where. */
@@ -136,4 +133,28 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
   const head = `content-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}`;
   socket.end(`HTTP/1.1 ${status}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
+}
+
+/** How long a client may take nothing of an answer that waits for it. */
+const TAKE_TIMEOUT_MS = 60_000;
+
+/**
+ * Ends an answer, with its connection, when its client has taken nothing of what is ready for so long: a stream would hold
+ * a connection to its vendor, and every other answer its memory. A client that takes a little goes on, and so does one
+ * for whom nothing is ready yet.
+ */
+function endUntaken(response: ServerResponse, timeoutMs: number): void {
+  // Node's timer of a socket runs on the monotonic clock and starts anew with every byte that is taken.
+  response.socket?.setTimeout(timeoutMs);
+  response.on('timeout', () => {
+    const { socket } = response;
+    if (socket === null) return;
+    if (socket.writableLength > 0) socket.destroy();
+    else socket.setTimeout(timeoutMs);
+  });
+  // What Yoga sends in parts, its adapter sends with this timer switched off.
+  const again = setInterval(() => {
+    if (response.socket?.timeout === 0) response.socket.setTimeout(timeoutMs);
+  }, timeoutMs / 4).unref();
+  response.once('close', () => clearInterval(again));
 }

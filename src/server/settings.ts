@@ -2,7 +2,7 @@ import { z } from 'zod';
 import '../providers/index.ts';
 import { authSettings } from './auth/auth-settings.ts';
 import { anyProviderSettings } from '../providers/provider-kinds.ts';
-import { withoutTrailing } from '../transport/without-trailing.ts';
+import { withoutTrailing } from '../transport/read-wire.ts';
 
 /** An origin whose pages may ask, or "*". */
 export const ORIGIN = /^(\*|https?:\/\/[^/\s]+)$/;

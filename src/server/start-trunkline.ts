@@ -6,8 +6,7 @@ import { toLogFields } from '../domain/provider-error.ts';
 import { type SyncTools, type Syncer, createHistory } from '../history/create-history.ts';
 import { createKeptHistory } from '../history/create-kept-history.ts';
 import type { HistoryStore } from '../history/store/history-store.ts';
-import { createMediaLinks } from '../media/media-links.ts';
-import { createMediaTokens } from '../media/media-tokens.ts';
+import { createMediaLinks, createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import { createStreamSlots } from '../media/stream-slots.ts';
 import { schema } from '../schema.ts';
@@ -80,7 +79,7 @@ export async function startTrunkline(
   });
   const { providers } = history;
   const keeps = store !== undefined && settings.history !== null;
-  const keptHistory = feed ?? (keeps ? createKeptHistory({ store }) : null);
+  const keptHistory = feed ?? (keeps ? createKeptHistory(store) : null);
   const stopping = new AbortController();
   const authenticator = createAuthenticator(settings.auth, now);
   const audit = createAudit(auditLog);
@@ -128,6 +127,7 @@ export async function startTrunkline(
     takeTimeoutMs,
     providers,
     identify: authenticator.identify,
+    history: keptHistory,
     log,
     graphql: (request, response) => streams.answer(request, response),
     media: (request, response) => serveMedia(mediaService, request, response),

@@ -21,7 +21,7 @@ export type WallClock = {
 /** The clock of an IANA zone; throws RangeError for one that nobody knows. */
 export function createWallClock(timeZone: string): WallClock {
   if (ALWAYS_UTC.has(timeZone)) return { timeZone, toWall: writeAsUtc, toInstant: readAsUtc, blockOf: secondOf };
-  const changeOf = createChanges(timeZone);
+  const changeOf = createZoneChanges(timeZone);
   const offsetAt = (instant: Instant): number => {
     const change = changeOf(Math.floor(instant / DAY_MS));
     return instant < change.at ? change.before : change.after;
@@ -55,12 +55,15 @@ const ALWAYS_UTC = new Set(['UTC', 'GMT', 'Etc/UTC', 'Etc/GMT', 'Etc/GMT0', 'Etc
 const NEAR_MS = 3 * HOUR_MS;
 
 /** The offset before and after the one change a day of UTC can have; without one, the same twice. */
-type Change = { readonly at: Instant; readonly before: number; readonly after: number };
+export type ZoneChange = { readonly at: Instant; readonly before: number; readonly after: number };
 
-// Intl costs microseconds a question and pages have thousands of times: a day is asked once.
-function createChanges(timeZone: string): (day: number) => Change {
+/**
+ * Tells how far the clock of a zone is from UTC on a day of UTC, counted from 1970. Intl costs microseconds a question and
+ * pages have thousands of times: a day is asked once.
+ */
+export function createZoneChanges(timeZone: string): (day: number) => ZoneChange {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  const known = new Map<number, Change>();
+  const known = new Map<number, ZoneChange>();
   return (day) => {
     let change = known.get(day);
     if (change === undefined) {
@@ -71,7 +74,7 @@ function createChanges(timeZone: string): (day: number) => Change {
   };
 }
 
-function findChange(format: Intl.DateTimeFormat, day: number): Change {
+function findChange(format: Intl.DateTimeFormat, day: number): ZoneChange {
   let low = day * DAY_MS;
   let high = low + DAY_MS;
   const before = readOffset(format, low);

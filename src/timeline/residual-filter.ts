@@ -6,11 +6,14 @@ import type { Provider } from '../domain/provider.ts';
 /** A part of a call that a filter reads and a list row may leave to be joined. */
 export type FilteredPart = 'agents' | 'queues' | 'recordings';
 
+/** What else may have to be joined: figures add up costs. */
+export type JoinedPart = FilteredPart | 'cost';
+
 /** Joins parts to calls of one provider, in their order; an error in the slot of a call whose part cannot be had. */
 export type JoinParts = (
   provider: Provider,
   calls: readonly CallSession[],
-  parts: ReadonlySet<FilteredPart>,
+  parts: ReadonlySet<JoinedPart>,
   signal: AbortSignal,
 ) => Promise<readonly (CallSession | ProviderError)[]>;
 

@@ -10,7 +10,7 @@ export type Breaker = {
 };
 
 /** What an error says of the vendor: that it is not there, that it is there and refuses this question, or nothing. */
-export type Sign = 'failure' | 'answer' | 'nothing';
+export type CountsAs = 'failure' | 'answer' | 'nothing';
 
 /** Not asked: the vendor has failed too often just now. The cause is its last failure. */
 export class BreakerOpen extends Error {
@@ -25,12 +25,12 @@ export class BreakerOpen extends Error {
 
 /** Makes the breaker of one vendor account, closed. */
 export function createBreaker({
-  signOf,
+  countsAs,
   failures = 5,
   reopenAfterMs = 5_000,
   vendorWaitMs = () => null,
 }: {
-  signOf: (error: unknown) => Sign;
+  countsAs: (error: unknown) => CountsAs;
   failures?: number;
   reopenAfterMs?: number;
   /** How long the vendor itself asks to wait. */
@@ -63,11 +63,11 @@ export function createBreaker({
         attempt?.succeed();
         return value;
       } catch (error) {
-        const sign = signOf(error);
-        if (sign === 'answer') {
+        const counted = countsAs(error);
+        if (counted === 'answer') {
           inARow = 0;
           attempt?.succeed();
-        } else if (sign === 'failure') {
+        } else if (counted === 'failure') {
           inARow += 1;
           lastFailure = error;
           if (attempt !== null || inARow >= failures) pause.start(vendorWaitMs(error) ?? reopenAfterMs);

@@ -62,7 +62,7 @@ export type BudgetOptions = {
   /** Requests at a time, over all labels; fewer until as many have been answered. */
   readonly atOnce?: number;
   /** The part of each rate that only writes may draw. */
-  readonly setAside?: number;
+  readonly reservedForWrites?: number;
 };
 
 /** A longer wait is for the caller to decide. */
@@ -74,7 +74,7 @@ const FIRST_AT_ONCE = 4;
 const LONGEST_LINE = 1_000;
 
 /** Makes the budget of one account. */
-export function createBudget({ rates, atOnce = Infinity, setAside = 0 }: BudgetOptions): Budget {
+export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }: BudgetOptions): Budget {
   const lanes = new Map(
     Object.entries(rates).map(([label, rate]): [string, Lane] => [
       label,
@@ -94,7 +94,7 @@ export function createBudget({ rates, atOnce = Infinity, setAside = 0 }: BudgetO
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const msUntilFree = (lane: Lane, points: number, isWrite: boolean): number => {
-    const spare = isWrite ? 0 : Math.floor((lane.meter?.capacity() ?? 0) * setAside);
+    const spare = isWrite ? 0 : Math.floor((lane.meter?.capacity() ?? 0) * reservedForWrites);
     return Math.max(lane.pause.leftMs(), lane.meter?.msUntil(points, spare) ?? 0, lane.pace.msUntil());
   };
   const waitMs = (label: string): number => {

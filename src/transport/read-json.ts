@@ -1,5 +1,5 @@
 import { isPastReading } from './is-past-reading.ts';
-import { withoutTrailing } from './without-trailing.ts';
+import { withoutTrailing } from './read-wire.ts';
 
 /** A reply that cannot be read. The message says what it looks like, never what it holds. */
 export class UnreadableReply extends Error {

@@ -78,3 +78,10 @@ export const objectsOf = (value: unknown): Readonly<Record<string, unknown>>[] =
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
+
+/** A text without the given character at its end. A regular expression for this takes quadratic time in the middle of a text. */
+export function withoutTrailing(text: string, character: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === character) end -= 1;
+  return text.slice(0, end);
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import { readSettingsFile } from '../../src/server/settings-file/read-settings-file.ts';
-import { writeDemoSettings } from '../../src/cli/write-demo-settings.ts';
+import { writeDemoSettings } from '../../src/cli/demo.ts';
 
 describe('settings that the demo writes', () => {
   let demo: Demo;

@@ -43,6 +43,7 @@ export function describeErrors(start: StartWorld): void {
         provider.getCalls([{ nativeId }], ROW_SELECTION, signal()).then(([slot]) => slot),
         provider.getAgents(['1'], signal()).then(([slot]) => slot),
         provider.listAgents(signal()),
+        ...(provider.listQueues ? [provider.listQueues(signal())] : []),
         provider.check(signal()),
       ];
       return Promise.all(asked.map((answer) => answer.catch((error: unknown) => error)));

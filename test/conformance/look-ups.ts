@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
+import { distinctLines, toLine } from '../../src/domain/line.ts';
 import { LAST_MONTH, listAll, valueOf } from './read-list.ts';
 import type { StartWorld, World } from './world.ts';
 
@@ -99,7 +100,37 @@ export function describeLookUps(start: StartWorld): void {
       expect(ids.length).toBeGreaterThan(1);
       expect(ids).toEqual([...new Set(ids)].sort());
     });
+
+    it('lists its queues by id, and all that its calls wait in are among them', async () => {
+      const provider = world.createProvider();
+      const queues = (await provider.listQueues?.(signal)) ?? [];
+      const ids = queues.map((queue) => queue.nativeId);
+      expect(ids.length > 1).toBe(provider.getQueues !== undefined);
+      expect(ids).toEqual([...new Set(ids)].sort());
+      expect(queues.every(({ provider: key, name }) => key === provider.key && name !== null)).toBe(true);
+      const again = await provider.getQueues?.(ids, signal);
+      expect(again?.map(valueOf) ?? []).toEqual(queues);
+      const waited = await listAll(provider, { range: LAST_MONTH, selection: withLegs });
+      const named = waited.flatMap(({ queues: own, legs }) => [
+        ...(own ?? []),
+        ...(legs ?? []).flatMap(({ queue }) => queue ?? []),
+      ]);
+      expect(named.filter(({ nativeId }) => !ids.includes(nativeId))).toEqual([]);
+    });
+
+    it('lists its lines, each number once however it is spelled, and those of its calls are among them', async () => {
+      const provider = world.createProvider();
+      if (provider.listLines === undefined) return;
+      const lines = (await provider.listLines(signal)) ?? [];
+      const ids = lines.map((line) => line.nativeId);
+      expect(ids.length).toBeGreaterThan(1);
+      expect(ids).toEqual([...new Set(ids)].sort());
+      const called = distinctLines(calls.flatMap(({ line }) => toLine(provider.key, line, null) ?? []));
+      expect(called.length).toBeGreaterThan(1);
+      expect(called.filter(({ nativeId }) => !ids.includes(nativeId))).toEqual([]);
+    });
   });
 }
 
+const withLegs = { ...ROW_SELECTION, fields: new Set([...ROW_SELECTION.fields, 'queues' as const, 'legs' as const]) };
 const withAgents = { ...ROW_SELECTION, fields: new Set([...ROW_SELECTION.fields, 'agents' as const]) };

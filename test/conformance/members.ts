@@ -8,6 +8,8 @@ const OPTIONAL_MEMBERS = [
   'getRecordings',
   'getCosts',
   'getQueues',
+  'listQueues',
+  'listLines',
   'openMedia',
   'linkedCalls',
   'offsetOrders',
@@ -45,6 +47,7 @@ export function describeMembers(
         hasRecordings: has.has('getRecordings'),
         canFinishExternalCalls: has.has('externalCalls'),
       });
+      expect(has.has('listQueues')).toBe(has.has('getQueues'));
       expect(capabilities.orderFields.length > 1).toBe(has.has('offsetOrders'));
       expect(new Set(capabilities.filters).size).toBe(capabilities.filters.length);
     });

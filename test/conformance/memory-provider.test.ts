@@ -3,6 +3,7 @@ import { createDataSet } from '../../src/demo/data-sets.ts';
 import { nativeIdOf } from '../../src/demo/native-ids.ts';
 import type { Agent } from '../../src/domain/agent.ts';
 import { type CallSession, compareCalls } from '../../src/domain/call-session.ts';
+import { distinctLines, toLine } from '../../src/domain/line.ts';
 import type { Queue } from '../../src/domain/queue.ts';
 import { makeCall } from '../support/make-call.ts';
 import { createMemoryProvider } from '../support/memory-provider.ts';
@@ -20,11 +21,23 @@ const agents: readonly Agent[] = DEMO_AGENTS.map(({ name, email, extension, isAc
 }));
 const queues: readonly Queue[] = DEMO_QUEUES.map((name, index) => ({ provider: KEY, nativeId: `q${index}`, name }));
 
+const linesOf = (calls: readonly CallSession[]) =>
+  distinctLines(calls.flatMap(({ line }) => toLine(KEY, line, null) ?? []));
+
 const start: StartWorld = async (dataSet, count) => {
   const source = createDataSet(dataSet, count === undefined ? {} : { count }).sources.bitrix24;
   const calls = Array.from({ length: source.count }, (_, index) => toCall(source.at(index))).sort(compareCalls);
   return {
-    createProvider: () => createMemoryProvider({ key: KEY, calls, agents, queues, now: () => NOW, bringsTotal: true }),
+    createProvider: () =>
+      createMemoryProvider({
+        key: KEY,
+        calls,
+        agents,
+        queues,
+        lines: linesOf(calls),
+        now: () => NOW,
+        bringsTotal: true,
+      }),
     truth: calls,
     server: null,
     secrets: [],
@@ -36,7 +49,7 @@ const start: StartWorld = async (dataSet, count) => {
 describeProvider({
   name: 'memory',
   start,
-  has: ['getLegs', 'getRecordings', 'getCosts', 'getQueues', 'openMedia'],
+  has: ['getLegs', 'getRecordings', 'getCosts', 'getQueues', 'listQueues', 'listLines', 'openMedia'],
   is: { countsCheaply: true },
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProviderError, toLogFields } from '../../src/domain/provider-error.ts';
-import { withoutPlaces } from '../../src/domain/without-places.ts';
+import { ProviderError, toLogFields, withoutPlaces } from '../../src/domain/provider-error.ts';
 
 describe('a text without places', () => {
   it.each([

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { createHistoryStore } from '../../src/history/store/create-history-store.ts';
 import { openEngine } from '../../src/history/store/open-history-store.ts';
+import { syncLeaseOf } from '../../src/history/sync/read-condition.ts';
 import { STATE_NOTE } from '../../src/history/sync/sync-state.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../src/time/instant.ts';
 import { makeCall } from '../support/make-call.ts';
@@ -295,20 +296,15 @@ describe('the history of a provider', () => {
     expect(world.requests()).toBe(0);
   });
 
-  it('tells how whoever fills it fares', async () => {
-    world = await createFeedWorld(world.store, {
-      conditionOf: ({ key }) => (key === 'north' ? { state: 'FAILING', lastError: 'north refuses its key.' } : null),
-    });
-    const { data } = await world.run<Histories>(HISTORY);
-    expect(data.providers[0]!.history).toMatchObject({ state: 'FAILING', lastError: 'north refuses its key.' });
-    expect(data.providers[1]!.history).toMatchObject({ state: 'PAUSED', lastError: null });
-  });
-
-  it('tells what another process that fills it has noted', async () => {
-    const note = { state: 'FILLING', lastError: 'north was slow.', at: NOW };
-    await world.store.putNote(world.accounts.get('north')!, STATE_NOTE, note);
-    const { data } = await world.run<Histories>(HISTORY);
-    expect(data.providers[0]!.history).toMatchObject({ state: 'FILLING', lastError: 'north was slow.' });
+  it('tells what whoever fills it has noted, in whatever process, and that it waits once nobody does', async () => {
+    const north = world.accounts.get('north')!;
+    await world.store.putNote(north, STATE_NOTE, { state: 'FILLING', lastError: 'north was slow.', at: NOW });
+    const lease = await world.store.takeLease(syncLeaseOf(north), 'another process', 60_000);
+    const read = async () => (await world.run<Histories>(HISTORY)).data.providers.map(({ history }) => history);
+    expect((await read())[0]).toMatchObject({ state: 'FILLING', lastError: 'north was slow.' });
+    expect((await read())[1]).toMatchObject({ state: 'PAUSED', lastError: null });
+    await world.store.releaseLease(lease!);
+    expect((await read())[0]).toMatchObject({ state: 'PAUSED', lastError: 'north was slow.' });
   });
 
   it('is null where nothing is kept', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkedMedia } from '../../src/media/media-links.ts';
+import type { LinkedMedia } from '../../src/media/media-tokens.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Recording } from '../../src/domain/recording.ts';
 import { createFakeClock } from '../support/fake-clock.ts';

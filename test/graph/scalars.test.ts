@@ -2,9 +2,7 @@ import * as fc from 'fast-check';
 import { GraphQLEmailAddress } from 'graphql-scalars';
 import { type GraphQLScalarType, parse, parseValue, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { GraphQLDecimal } from '../../src/graph/decimal.ts';
-import { readAs } from '../../src/graph/scalars.ts';
-import { toDateTime } from '../../src/graph/to-date-time.ts';
+import { GraphQLDecimal, readAs, toDateTime } from '../../src/graph/scalars.ts';
 import { schema } from '../../src/schema.ts';
 
 const scalar = (name: string): GraphQLScalarType => schema.getType(name) as GraphQLScalarType;

@@ -14,7 +14,7 @@ import {
   validateSchema,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { RELATION_EVIDENCE } from '../../src/domain/relation-evidence.ts';
+import { RELATION_EVIDENCE } from '../../src/domain/call-references.ts';
 import { demandOf } from '../../src/graph/demand.ts';
 import { schema } from '../../src/schema.ts';
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { createHistoryStore } from '../../src/history/store/create-history-store.ts';
-import type { Engine } from '../../src/history/store/engine.ts';
+import { type Engine, statement } from '../../src/history/store/engine.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import { openEngine } from '../../src/history/store/open-history-store.ts';
 import { SECOND_MS } from '../../src/time/instant.ts';
@@ -18,6 +18,8 @@ const SECONDS = 40;
 const NUMBERS = ['+447700900001', '+447700900002', '+447700900003'] as const;
 const OUTCOMES = ['ANSWERED', 'MISSED'] as const;
 const KEYS = ['north', 'south'] as const;
+/** A provider may be given this key, and its own again. */
+const OTHER_KEYS = { north: 'north-east', south: 'south-west' } as const;
 
 /** What happens to a store. */
 type Step =
@@ -31,6 +33,10 @@ type Step =
   | { readonly do: 'forget'; readonly number: number }
   | { readonly do: 'expire'; readonly provider: (typeof KEYS)[number]; readonly before: number }
   | { readonly do: 'purge'; readonly provider: (typeof KEYS)[number] }
+  /** The provider gets another key, or its old one back. */
+  | { readonly do: 'rename'; readonly provider: (typeof KEYS)[number] }
+  /** Another account stands behind its key, or the first one again. */
+  | { readonly do: 'replace'; readonly provider: (typeof KEYS)[number]; readonly identity: number }
   /** A copy reads on, some pages or to the end. */
   | { readonly do: 'walk'; readonly copy: number; readonly size: number; readonly pages: number };
 
@@ -57,6 +63,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), number: fc.nat({ max: 2 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const), provider, before: second }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('purge' as const), provider }) },
+);
+
+const stepOfAccounts: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 10, arbitrary: step },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('rename' as const), provider }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('replace' as const), provider, identity: fc.nat({ max: 1 }) }),
+  },
 );
 
 /** A copy of what is kept, made from the feed alone; the second half of them keep calls that were missed. */
@@ -97,6 +112,11 @@ const textOf = ({ providerKey, nativeId, outcome, note }: Session): string =>
 async function readOn({ run }: FeedWorld, copy: Copy, first: number): Promise<boolean> {
   const variables = { first, after: copy.after, filter: copy.filter };
   const { data, errors } = await run<Page>(FEED, { variables });
+  if (errors[0]?.includes('HISTORY_BEGUN_ANEW') === true) {
+    copy.calls.clear();
+    copy.after = null;
+    return true;
+  }
   expect(errors).toEqual([]);
   const { edges, pageInfo } = data.callSessionChanges;
   expect(edges.length).toBeLessThanOrEqual(first);
@@ -137,6 +157,16 @@ async function take(world: FeedWorld, one: Exclude<Step, { readonly do: 'walk' }
   const account = accounts.get(one.provider)!;
   if (one.do === 'expire') return void (await store.expire(account, START + one.before * SECOND_MS));
   if (one.do === 'purge') return void (await store.purge(account));
+  if (one.do === 'rename' || one.do === 'replace') {
+    const { id: _id, ...known } = account;
+    const other = account.key === one.provider ? OTHER_KEYS[one.provider] : one.provider;
+    const request =
+      one.do === 'rename'
+        ? { ...known, key: other, was: [account.key] }
+        : { ...known, identity: `account ${one.identity} of ${one.provider}` };
+    accounts.set(one.provider, (await store.openAccount(request)).account);
+    return;
+  }
   const range = { from: START + one.from * SECOND_MS, to: START + (one.from + one.length) * SECOND_MS };
   const calls = new Map<number, CallSession>();
   for (const { at, number, outcome } of one.calls) {
@@ -146,7 +176,7 @@ async function take(world: FeedWorld, one: Exclude<Step, { readonly do: 'walk' }
     calls.set(
       at,
       makeCall({
-        provider: one.provider,
+        provider: account.key,
         nativeId: `c${at}`,
         startedAt,
         outcome: OUTCOMES[outcome]!,
@@ -182,11 +212,13 @@ describe('a copy that is kept up to date by the feed', () => {
   it('has what is kept, whenever it has read to the end, in pages of any size, under a filter too', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }),
+        fc.array(stepOfAccounts, { minLength: 5, maxLength: 60, size: 'max' }),
         fc.integer({ min: 1, max: 30 }),
         async (steps, size) => {
           await emptyEngine(engine);
-          const world = await createFeedWorld(createHistoryStore(engine));
+          const world = await createFeedWorld(createHistoryStore(engine), {
+            keys: [...KEYS, ...Object.values(OTHER_KEYS)],
+          });
           const copies = await runSteps(world, steps);
           for (const copy of [...copies, ...createCopies()]) await expectTrue(world, copy, size);
           expect(world.requests()).toBe(0);
@@ -195,6 +227,40 @@ describe('a copy that is kept up to date by the feed', () => {
       { numRuns: 30 },
     );
   }, 60_000);
+
+  it('is told to begin anew where calls went so long ago that nobody knows of them any more', async () => {
+    await emptyEngine(engine);
+    const world = await createFeedWorld(createHistoryStore(engine));
+    const range = { from: START, to: START + SECONDS * SECOND_MS };
+    const keepNotes = (ids: readonly number[]) =>
+      take(world, {
+        do: 'keep',
+        provider: 'north',
+        from: 0,
+        length: SECONDS,
+        calls: ids.map((at) => ({ at, number: 0, outcome: 0 })),
+      });
+    await keepNotes([1, 2, 3, 4, 5, 6]);
+    const [old, copy] = [createCopies()[0]!, createCopies()[0]!];
+    await readToEnd(world, old, 3);
+    await keepNotes([4, 5, 6]);
+    await readToEnd(world, copy, 3);
+    // The removals become 91 days old; the next one finds that out.
+    await engine.write(async ({ run }) => {
+      await run('UPDATE removed_calls SET changed_at = changed_at - 7862400000');
+    });
+    await keepNotes([5, 6]);
+    expect(await engine.read([statement('SELECT COUNT(*) AS removed FROM removed_calls')])).toEqual([[{ removed: 1 }]]);
+
+    // Whoever has read of them goes on, whoever has not begins anew, and whoever begins meets no refusal on the way.
+    expect(copy.calls.size).toBe(3);
+    await readOn(world, copy, 1);
+    expect(copy.calls.size).toBe(2);
+    await readOn(world, old, 1);
+    expect(old.calls.size).toBe(0);
+    for (const one of [old, copy, createCopies()[0]!]) await expectTrue(world, one, 1);
+    expect(await readAll(world.store, world.accounts.get('north')!, range)).toHaveLength(2);
+  });
 
   it('may go on after any cursor: what it lacks from there on it gets again', async () => {
     await fc.assert(

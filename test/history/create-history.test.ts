@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startCallgear } from '../../src/demo/callgear/index.ts';
 import { createDataSet } from '../../src/demo/data-sets.ts';
 import { ROW_SELECTION } from '../../src/domain/call-selection.ts';
+import type { CallSession } from '../../src/domain/call-session.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { type HistoryMember, createHistory } from '../../src/history/create-history.ts';
@@ -120,7 +121,11 @@ describe('a history', () => {
   it('reads numbers under the default country of today', async () => {
     const [store, vendor] = [await openStore(), vendorOf('a')];
     await keepWhole(store, await openAccountOf(store, toKeeping(vendor)), toKeeping(vendor), SETTLED);
-    const british = { ...vendor, keeping: { ...vendor.keeping!, defaultCountry: 'GB' } };
+    const remap = (call: CallSession): CallSession => ({
+      ...call,
+      customer: call.customer && { ...call.customer, defaultCountry: 'GB' },
+    });
+    const british = { ...vendor, keeping: { ...vendor.keeping!, defaultCountry: 'GB', remap } };
     const { wrapped } = await start(store, british);
     const before = vendor.requests.listCalls;
     const [call] = await list(wrapped);

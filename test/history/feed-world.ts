@@ -1,6 +1,6 @@
 import type { CallSession } from '../../src/domain/call-session.ts';
 import type { KeptHistory } from '../../src/domain/kept-history.ts';
-import { type KeptHistoryOptions, createKeptHistory } from '../../src/history/create-kept-history.ts';
+import { createKeptHistory } from '../../src/history/create-kept-history.ts';
 import type { Account, HistoryStore, Reading } from '../../src/history/store/history-store.ts';
 import { HOUR_MS } from '../../src/time/instant.ts';
 import { type MemoryProvider, createMemoryProvider } from '../support/memory-provider.ts';
@@ -12,7 +12,7 @@ export type FeedWorld = {
   readonly store: HistoryStore;
   readonly history: KeptHistory;
   readonly providers: readonly MemoryProvider[];
-  readonly accounts: ReadonlyMap<string, Account>;
+  readonly accounts: Map<string, Account>;
   readonly run: QueryRunner;
   /** Keeps a whole reading of the span of tests: what is not in it is gone. */
   readonly keep: (provider: string, calls: readonly CallSession[], given?: Partial<Reading>) => Promise<void>;
@@ -25,14 +25,13 @@ export const NOW = READ_AT + HOUR_MS;
 
 export async function createFeedWorld(
   store: HistoryStore,
-  options: Omit<KeptHistoryOptions, 'store'> & { readonly maxPageSize?: number } = {},
+  { maxPageSize, keys = ['north', 'south'] }: { readonly maxPageSize?: number; readonly keys?: readonly string[] } = {},
 ): Promise<FeedWorld> {
-  const { maxPageSize, ...given } = options;
   const now = () => NOW;
-  const providers = ['north', 'south'].map((key) =>
+  const providers = keys.map((key) =>
     createMemoryProvider({ key, calls: [], agents: [ADA(key)], now, historySince: START }),
   );
-  const history = createKeptHistory({ store, ...given });
+  const history = createKeptHistory(store);
   const accounts = new Map<string, Account>();
   for (const { key, kind } of providers) {
     const { account } = await store.openAccount({ ...REQUEST, key, kind, identity: `account of ${key}` });

@@ -1,11 +1,12 @@
 import type { Provider } from '../../src/domain/provider.ts';
 import type { HistoryLog } from '../../src/history/log.ts';
-import { type KeepingProvider, readWhole } from '../../src/history/reading.ts';
+import { type KeepingProvider, canBeKept } from '../../src/history/reading.ts';
 import { createStoreAccess } from '../../src/history/store-access.ts';
 import { type Account, CALL_PARTS, type HistoryStore } from '../../src/history/store/history-store.ts';
+import { type ReadingTools, readSpan } from '../../src/history/sync/read-span.ts';
 import { withHistory } from '../../src/history/with-history.ts';
 import { DAY_MS, SECOND_MS } from '../../src/time/instant.ts';
-import type { TimeRange } from '../../src/time/time-range.ts';
+import { type TimeRange, isEmptyRange } from '../../src/time/time-range.ts';
 import { ALL_TIME } from '../conformance/read-list.ts';
 import { NOW, type StartWorld, type World } from '../conformance/world.ts';
 
@@ -75,15 +76,18 @@ export async function keepWhole(
   range: TimeRange,
   readAt = NOW,
 ): Promise<void> {
-  const { calls, problems } = await readWhole(provider, range, signal);
-  if (problems.length > 0) throw problems[0]!;
-  const covers = { range, parts: CALL_PARTS };
-  await store.keep({ account, lease: null, readAt, settledThrough: readAt - DAY_MS, covers, calls });
+  const times = { now: () => readAt, settledThrough: () => readAt - DAY_MS };
+  const tools: ReadingTools = { provider, store, account, lease: null, ...times, paced: (ask) => ask() };
+  for (let rest = range; !isEmptyRange(rest);) {
+    const { through, problems } = await readSpan(tools, { range: rest, parts: CALL_PARTS }, signal);
+    if (problems.length > 0) throw problems[0]!;
+    rest = { from: rest.from, to: through };
+  }
 }
 
 export function toKeeping(provider: Provider): KeepingProvider {
-  if (provider.keeping === undefined) throw new Error(`${provider.key} cannot be kept`);
-  return { ...provider, keeping: provider.keeping };
+  if (!canBeKept(provider)) throw new Error(`${provider.key} cannot be kept`);
+  return provider;
 }
 
 export const SILENT: HistoryLog = { info() {}, warn() {} };

@@ -4,7 +4,7 @@ import type { CallSession } from '../../src/domain/call-session.ts';
 import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { DAY_MS, SECOND_MS } from '../../src/time/instant.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
-import { RELATION_EVIDENCE, type RelationEvidence } from '../../src/domain/relation-evidence.ts';
+import { RELATION_EVIDENCE, type RelationEvidence } from '../../src/domain/call-references.ts';
 import { createDirectoryCache } from '../../src/loaders/directory-cache.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
 import { joinPage } from '../../src/loaders/join-page.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { contentDisposition } from '../../src/media/content-disposition.ts';
+import { contentDisposition } from '../../src/media/serve-media.ts';
 
 const GRANT = {
   provider: 'desk',

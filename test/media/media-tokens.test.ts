@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ANYBODY } from '../../src/domain/caller.ts';
 import { HOUR_MS } from '../../src/time/instant.ts';
 import type { MediaKey } from '../../src/domain/media.ts';
-import { createMediaLinks } from '../../src/media/media-links.ts';
-import { createMediaTokens } from '../../src/media/media-tokens.ts';
+import { createMediaLinks, createMediaTokens } from '../../src/media/media-tokens.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 14, 5);
 const key: MediaKey = { kind: 'recording', nativeId: '9079', session: { nativeId: '7', startedAt: NOW - HOUR_MS } };

@@ -14,6 +14,7 @@ import { type CallReferences, hasLink } from '../../src/domain/call-references.t
 import { type CallSelection, isWholeSelection, withFields } from '../../src/domain/call-selection.ts';
 import { type CallSession, compareCalls, compareText } from '../../src/domain/call-session.ts';
 import { DAY_MS, type Instant, floorToSecond } from '../../src/time/instant.ts';
+import type { Line } from '../../src/domain/line.ts';
 import { compareDecimals } from '../../src/domain/money.ts';
 import { ProviderError, type Slot } from '../../src/domain/provider-error.ts';
 import {
@@ -44,6 +45,8 @@ export type MemoryProviderOptions = {
   readonly now: () => Instant;
   readonly agents?: readonly Agent[];
   readonly queues?: readonly Queue[];
+  /** Its directory of numbers; null: not shown to this account. Without it, it has none. */
+  readonly lines?: readonly Line[] | null;
   readonly deadlineMs?: number;
   readonly historySince?: Instant;
   /** How long after its start a call may still appear. */
@@ -64,7 +67,7 @@ export type MemoryProviderOptions = {
   readonly matchesVendor?: (call: CallSession, filter: VendorFilter) => boolean;
   readonly traits?: Partial<ProviderTraits>;
   /** Optional members that it does not have. */
-  readonly lacks?: readonly ('getLegs' | 'getRecordings' | 'getQueues')[];
+  readonly lacks?: readonly ('getLegs' | 'getRecordings' | 'getQueues' | 'listQueues')[];
   /** The ids of other systems that its rows carry. */
   readonly linkedBy?: readonly (keyof CallReferences)[];
   readonly offsetOrders?: readonly ProviderOrderField[];
@@ -99,6 +102,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
   const { linkedBy, offsetOrders, lacks = [] } = options;
   const agents = options.agents ?? [];
   const queues = options.queues ?? [];
+  const { lines } = options;
   const { request, faults, lastError } = createMemoryRequests(key);
   const queries: MemoryQuery[] = [];
   const garbled = new Set<string>();
@@ -272,6 +276,16 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
       await request('listAgents', signal);
       return agents.toSorted((a, b) => compareText(a.nativeId, b.nativeId));
     },
+    async listQueues(signal) {
+      await request('listQueues', signal);
+      return queues.toSorted((a, b) => compareText(a.nativeId, b.nativeId));
+    },
+    ...(lines !== undefined && {
+      async listLines(signal) {
+        await request('listLines', signal);
+        return lines && lines.toSorted((a, b) => compareText(a.nativeId, b.nativeId));
+      },
+    }),
     async openMedia(media, asked, signal) {
       await request('openMedia', signal);
       const recordings = store.get(media.session.nativeId)?.recordings ?? [];
@@ -287,6 +301,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
       everything: {},
       isWhole: isWholeSelection,
       toKept: (call) => call,
+      remap: (call) => call,
     },
     async close() {},
 

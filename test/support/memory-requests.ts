@@ -12,6 +12,8 @@ export const MEMORY_METHODS = [
   'getAgents',
   'getQueues',
   'listAgents',
+  'listQueues',
+  'listLines',
   'openMedia',
   'listCallsByOffset',
 ] as const;

@@ -5,7 +5,7 @@ import type { KeptHistory } from '../../src/domain/kept-history.ts';
 import type { PersonSetting } from '../../src/domain/people.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import type { Provider } from '../../src/domain/provider.ts';
-import { type MediaLinks } from '../../src/media/media-links.ts';
+import type { MediaLinks } from '../../src/media/media-tokens.ts';
 import { schema } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';
 import { execute } from './execute.ts';

@@ -21,7 +21,7 @@ const withBreaker =
 
 const create = (): Breaker =>
   createBreaker({
-    signOf: (error) => (error instanceof Down ? 'failure' : error instanceof Refused ? 'answer' : 'nothing'),
+    countsAs: (error) => (error instanceof Down ? 'failure' : error instanceof Refused ? 'answer' : 'nothing'),
     vendorWaitMs: (error) => (error instanceof Down ? error.afterMs : null),
   });
 

@@ -311,7 +311,7 @@ describe('the next one let through', () => {
   });
 
   it('may be a write when reads have drawn their part: a tenth is set aside', async () => {
-    const budget = createBudget({ rates: { light: { burst: 20, perSecond: 2 } }, setAside: 0.1 });
+    const budget = createBudget({ rates: { light: { burst: 20, perSecond: 2 } }, reservedForWrites: 0.1 });
     const hurried = () => withDeadline(never(), 100);
     const reads = await Promise.allSettled(many(20, () => pass(budget, { signal: hurried() })));
     expect(reads.filter(({ status }) => status === 'fulfilled')).toHaveLength(18);

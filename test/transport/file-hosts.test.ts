@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { ForeignHost, createFileHosts } from '../../src/transport/file-hosts.ts';
+import { ForeignHost, createFileHosts, openFile } from '../../src/transport/file-hosts.ts';
 import type { HttpRequest, HttpStream } from '../../src/transport/http.ts';
-import { openFile } from '../../src/transport/open-file.ts';
 
 // Names are resolved by hand: nothing here asks the network.
 const resolve = (hostname: string) =>

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpRequest, Send } from '../../src/transport/http.ts';
-import { createRetryBudget } from '../../src/transport/retry-budget.ts';
+import { type RetryVerdict, createRetryBudget, withRetry } from '../../src/transport/with-retry.ts';
 import { DeadlinePassed, withDeadline } from '../../src/time/with-deadline.ts';
-import { type RetryVerdict, withRetry } from '../../src/transport/with-retry.ts';
 import { READ, never } from './exchange-stub.ts';
 
 class Busy extends Error {

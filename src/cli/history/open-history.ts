@@ -1,9 +1,8 @@
-import type { Provider } from '../../domain/provider.ts';
 import { createOpenAccount } from '../../history/open-accounts.ts';
-import type { KeepingProvider } from '../../history/reading.ts';
+import { type KeepingProvider, canBeKept } from '../../history/reading.ts';
 import type { Account, HistoryStore } from '../../history/store/history-store.ts';
 import { openHistoryStore } from '../../history/store/open-history-store.ts';
-import type { KeepingRules, SyncSettings } from '../../history/sync/create-syncer.ts';
+import type { SyncSettings } from '../../history/sync/create-syncer.ts';
 import { createProviders } from '../../providers/index.ts';
 import { readSettingsFile } from '../../server/settings-file/read-settings-file.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -13,7 +12,7 @@ import { UsageError } from '../usage-error.ts';
 
 /** A provider whose calls are kept, and its account in the store. */
 export type KeptProvider = {
-  readonly provider: Provider & { readonly keeping?: KeepingRules };
+  readonly provider: KeepingProvider;
   readonly account: Account;
 };
 
@@ -50,8 +49,8 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
   const kept: KeptProvider[] = [];
   for (const provider of providers) {
     const { history: isKept = true } = entries.get(provider.key) ?? {};
-    if (!isKept || provider.keeping === undefined) continue;
-    const opening = createOpenAccount({ provider: provider as KeepingProvider, store, log });
+    if (!isKept || !canBeKept(provider)) continue;
+    const opening = createOpenAccount({ provider, store, log });
     await opening.open();
     const account = opening.current();
     opening.close();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { CALL_PARTS, type Lease } from '../../history/store/history-store.ts';
 import { createLeaseHolder } from '../../history/sync/hold-lease.ts';
-import { syncLeaseOf } from '../../history/sync/create-sync.ts';
+import { syncLeaseOf } from '../../history/sync/read-condition.ts';
 import { type Syncer, createSyncer } from '../../history/sync/create-syncer.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { KeptProvider, OpenedHistory, Screen } from './open-history.ts';
@@ -45,7 +45,6 @@ export async function withSyncer(
   const holder = createLeaseHolder(store, { name: syncLeaseOf(account), holder: randomUUID(), timer });
   if ((await holder.hold()) === null)
     return { isWhole: false, says: 'is synced by another process: see `history status`' };
-  const { keeping } = provider;
   try {
     const syncer = await createSyncer({
       provider,
@@ -57,7 +56,6 @@ export async function withSyncer(
       log: QUIET,
       lease: () => holder.lease(),
       ...(since !== undefined && { since }),
-      ...(keeping && { keeping }),
     });
     return await work(syncer, () => holder.hold());
   } catch (error) {

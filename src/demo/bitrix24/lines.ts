@@ -5,6 +5,8 @@ export const RENTED_LINES: Readonly<Record<string, string>> = {
   '442079460002': 'Garden advice',
   '442079460003': 'Deliveries',
   '442079460004': 'Trade customers',
+  // Nobody has named it.
+  '442079460005': '',
   reg133788: 'SIP line of the head office',
 };
 

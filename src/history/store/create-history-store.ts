@@ -3,10 +3,12 @@ import { readChanges } from './changes/read-changes.ts';
 import { createChangeWatch } from './changes/watch-changes.ts';
 import { readCoverage } from './coverage/read-coverage.ts';
 import { type Engine, statement } from './engine.ts';
+import { groupCalls } from './figures/group-calls.ts';
+import { readDays } from './figures/read-days.ts';
 import { expire, forgetNumber, purge } from './forget.ts';
 import type { HistoryStore, Kept } from './history-store.ts';
 import { keep, remap } from './keep.ts';
-import { releaseLease, takeLease } from './leases.ts';
+import { isLeased, releaseLease, takeLease } from './leases.ts';
 import { listNaming } from './pages/list-naming.ts';
 import { createCallMemory } from './pages/call-memory.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
@@ -37,11 +39,14 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     readPage: (question) => readPage(engine, memory, question),
     getCalls: (account, ids, parts) => getCalls(engine, memory, account, ids, parts),
     countCalls: (question) => countCalls(engine, question),
+    readDays: (account, range, parts) => readDays(engine, account, range, parts),
+    groupCalls: (question) => groupCalls(engine, question),
     listNaming: (account, sort, limit) => listNaming(engine, account, sort, limit),
     sumCosts: (account, range) => sumCosts(engine, account, range),
     readChanges: (question) => readChanges(engine, question),
     watchChanges: (listener) => changes.watch(listener),
     takeLease: (name, holder, ttlMs) => takeLease(engine, name, holder, ttlMs),
+    isLeased: (name) => isLeased(engine, name),
     releaseLease: (lease) => releaseLease(engine, lease),
     forgetNumber: (number, progress = () => {}) => toldAfter(forgetNumber(engine, number, progress)),
     expire: (account, before) => toldAfter(expire(engine, account, before)),

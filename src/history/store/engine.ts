@@ -24,7 +24,17 @@ export type Engine = {
   write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   /** Overwrites what deleted rows left behind, in the file and beside it. Takes as long as copying the database. */
   scrub(): Promise<void>;
+  /** Tells when another process has written, where that can be heard; what comes back ends it. */
+  listen?(listening: Listening): () => void;
   close(): Promise<void>;
+};
+
+/** What is told to whoever listens. */
+export type Listening = {
+  /** Another process has written. */
+  readonly heard: () => void;
+  /** Whether what others write is heard from now on. Until it is, and whenever it is not, it has to be looked for. */
+  readonly changed: (isHearing: boolean) => void;
 };
 
 export type EngineWords = {
@@ -38,6 +48,8 @@ export type EngineWords = {
   among(column: string, select: string): string;
   /** Keeps others from changing the schema until the transaction ends; empty where a transaction does so anyway. */
   readonly lockSchema: string;
+  /** Tells other processes that the feed grows with this transaction; empty where they cannot listen. */
+  readonly tellOthers: string;
 };
 
 /** A statement with its values. */

@@ -68,7 +68,9 @@ export async function purge(engine: Engine, account: Account): Promise<number> {
     const dropped = await run('DELETE FROM accounts WHERE account = $1 AND provider_key IS NULL RETURNING account', [
       account.id,
     ]);
-    if (dropped.length > 0) await run('DELETE FROM removed_calls WHERE account = $1', [account.id]);
+    if (dropped.length === 0) return;
+    for (const table of ['removed_calls', 'changed_days'])
+      await run(`DELETE FROM ${table} WHERE account = $1`, [account.id]);
   });
   return removed;
 }

@@ -1,4 +1,5 @@
 import type { CallFilter } from '../../domain/call-filter.ts';
+import type { CallGroup, GroupQuestion } from '../../domain/call-groups.ts';
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession, OrderDirection } from '../../domain/call-session.ts';
 import type { Money } from '../../domain/money.ts';
@@ -46,6 +47,13 @@ export type HistoryStore = {
    * and vendors' own conditions the caller counts what it reads.
    */
   countCalls(question: Omit<PageQuestion, 'direction' | 'limit' | 'parts'>): Promise<KeptCount>;
+  /** What is kept whole of a range, and the newest change of each of its days, both of one moment. */
+  readDays(account: Account, range: TimeRange, parts: readonly CallPart[]): Promise<KeptDays>;
+  /**
+   * Groups the calls of a range, or of its beginning: one statement looks at so many at most. Null where columns do not
+   * decide the filter: then the caller groups what it reads.
+   */
+  groupCalls(question: GroupsQuestion): Promise<GroupsPage | null>;
   /** Of each agent, queue or line that calls name, the newest call that does, with its legs; so many at most, in any order. */
   listNaming(account: Account, sort: DirectorySort, limit: number): Promise<readonly KeptCall[]>;
   /** The exact sums of what the calls of a range cost, one for each currency. */
@@ -53,7 +61,8 @@ export type HistoryStore = {
 
   /**
    * What changed after a place in the feed, oldest first. A call comes once, as it is now, at the place of its newest
-   * change. Throws `begun-anew` when the place is of another history.
+   * change. Throws `begun-anew` when the place is of another history, or so old that calls went since and nobody knows
+   * of them any more.
    */
   readChanges(question: ChangesQuestion): Promise<ChangesPage>;
   /**
@@ -64,6 +73,8 @@ export type HistoryStore = {
 
   /** Takes a lease that is free, expired or the holder's own already; null while somebody else has it. */
   takeLease(name: string, holder: string, ttlMs: number): Promise<Lease | null>;
+  /** Whether anybody has a lease now. */
+  isLeased(name: string): Promise<boolean>;
   /** Lets go of a lease, if it is still held. */
   releaseLease(lease: Lease): Promise<void>;
 
@@ -215,8 +226,30 @@ export type KeptCount = {
   readonly coverage: readonly KeptSpan[];
 };
 
+/** A day of UTC, counted from 1970, and the place of its newest change in the feed; 0 for none. */
+export type KeptDays = {
+  readonly coverage: readonly KeptSpan[];
+  changeOf(day: number): number;
+};
+
+export type GroupsQuestion = GroupQuestion & {
+  readonly account: Account;
+  readonly filter: CallFilter;
+};
+
+export type GroupsPage = {
+  readonly groups: readonly CallGroup[];
+  /** A border between two days of UTC, or the end of the question's range: all before it has been grouped. */
+  readonly through: Instant;
+};
+
 /** A place in the change feed. */
-export type ChangePlace = { readonly historyId: string; readonly number: number };
+export type ChangePlace = {
+  readonly historyId: string;
+  readonly number: number;
+  /** Where the feed ended when a walk from its beginning began: what was gone before then, it has never met. */
+  readonly firstMetThrough?: number;
+};
 
 export type ChangesQuestion = {
   /** Null: from the beginning of what is kept. */

@@ -1,5 +1,7 @@
 import { SECOND_MS } from '../../time/instant.ts';
 import { addCalls, lockAccount } from './accounts.ts';
+import { noteChangedDays } from './changed-days.ts';
+import { dropOldRemovals } from './changes/drop-old-removals.ts';
 import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
 import { selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
 import type { StoredSpan } from './coverage/lay-span.ts';
@@ -91,13 +93,17 @@ async function write(
     account,
     gone.map((call, index) => ({ ...call, ...places[index]! })),
   );
+  if (gone.length > 0) await dropOldRemovals(transaction, places[0]!.at);
   const back = await dropRemovals(engine, transaction, account, added.map(idOf));
-  await writeCalls(
+  const written = await writeCalls(
     engine,
     transaction,
     account,
     different.map((call, index) => ({ ...call, ...places[gone.length + index]!, isBack: back.has(idOf(call)) })),
   );
+  const before = [...gone, ...different.flatMap(({ known }) => known ?? [])].map(({ startSecond }) => startSecond);
+  const newest = places.at(-1);
+  if (newest) await noteChangedDays(transaction, account, [...before, ...written], newest.number);
   if (added.length !== gone.length) await addCalls(transaction, account, added.length - gone.length);
   return { added: added.length, changed: different.length - added.length, removed: gone.length };
 }

@@ -1,4 +1,4 @@
-import type { Engine, Transaction } from './engine.ts';
+import { type Engine, type Transaction, statement } from './engine.ts';
 import type { Lease } from './history-store.ts';
 import { StoreError } from './store-error.ts';
 
@@ -23,6 +23,14 @@ export const takeLease = (engine: Engine, name: string, holder: string, ttlMs: n
       ? null
       : { name, holder, epoch: row['epoch'] as number, expiresAt: row['expires_at'] as number };
   });
+
+/** Whether anybody has a lease, by the same clock. */
+export async function isLeased(engine: Engine, name: string): Promise<boolean> {
+  const [rows = []] = await engine.read([
+    statement(`SELECT 1 AS held FROM leases WHERE name = $1 AND expires_at > ${engine.words.now}`, [name]),
+  ]);
+  return rows.length > 0;
+}
 
 /** Lets go of a lease. The row stays, since its epoch must never begin again. */
 export const releaseLease = (engine: Engine, { name, epoch }: Lease): Promise<void> =>

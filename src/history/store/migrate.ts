@@ -1,11 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Engine, Transaction } from './engine.ts';
 import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
+import { addWhatFiguresAreMadeOf } from './migrations/0005-what-figures-are-made-of.ts';
 import { LINES } from './migrations/0007-lines.ts';
 import { StoreError } from './store-error.ts';
 
 /** Forward only: a migration that was released is never changed, the next one stands behind it. */
-const MIGRATIONS: readonly string[] = [KEPT_HISTORY, LINES];
+const MIGRATIONS: readonly Migration[] = [KEPT_HISTORY, addWhatFiguresAreMadeOf, LINES];
+
+/** Statements; or work, where what is kept has to be read for it. */
+type Migration = string | ((transaction: Transaction) => Promise<void>);
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -28,7 +32,8 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
         `The store has the older schema ${version} and is open in another Trunkline. ` +
           'Stop that one, or run a command of its version.',
       );
-    for (const sql of MIGRATIONS.slice(version)) await runScript(transaction, sql);
+    for (const migration of MIGRATIONS.slice(version))
+      await (typeof migration === 'string' ? runScript(transaction, migration) : migration(transaction));
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));
     if ((await readMeta(transaction, 'history_id')) === undefined) await setHistoryId(transaction, randomUUID());
     if ((await readMeta(transaction, 'salt')) === undefined)

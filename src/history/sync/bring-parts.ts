@@ -1,8 +1,9 @@
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { ProviderError, type ProviderErrorKind, type Slot } from '../../domain/provider-error.ts';
-import type { CallCosts, Provider } from '../../domain/provider.ts';
+import type { CallCosts } from '../../domain/provider.ts';
 import type { Recording } from '../../domain/recording.ts';
+import { CARRIED, type KeepingProvider, toReadCall } from '../reading.ts';
 import type { CallPart, ReadCall } from '../store/history-store.ts';
 
 /** Calls with their parts, and what stood in the way of one. */
@@ -23,37 +24,35 @@ const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'unsupport
 export type Paced = <Result>(ask: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Asks for the parts that rows leave out, each with one question for all calls. A part that its vendor does not have is
- * whole without being there, as it is when it is read live.
+ * Asks for the parts that rows leave out, each with one question for all calls, and makes of the whole what may be kept. A
+ * part that its vendor does not have is whole without being there, as it is when it is read live.
  */
 export async function bringParts(
-  provider: Provider,
+  provider: KeepingProvider,
   calls: readonly CallSession[],
   parts: readonly CallPart[],
-  toKept: (call: CallSession) => CallSession,
   paced: Paced,
   signal: AbortSignal,
 ): Promise<BroughtParts> {
-  const wants = new Set(parts);
   const problems: ProviderError[] = [];
   const whole = new Set(parts);
   const bring = async <Value>(
     part: CallPart,
     needed: readonly CallSession[],
     ask: ((calls: readonly CallSession[], signal: AbortSignal) => Promise<Slot<Value>[]>) | undefined,
-  ): Promise<Map<CallSession, Value | null>> => {
-    if (!wants.has(part) || ask === undefined || needed.length === 0) return new Map();
+  ): Promise<Map<string, Value | null>> => {
+    if (!parts.includes(part) || ask === undefined || needed.length === 0) return new Map();
     const slots = await paced(() => ask(needed, signal)).catch((error: unknown) => {
       if (!(error instanceof ProviderError)) throw error;
       return needed.map(() => error);
     });
-    const found = new Map<CallSession, Value | null>();
-    for (const [index, call] of needed.entries()) {
+    const found = new Map<string, Value | null>();
+    for (const [index, { nativeId }] of needed.entries()) {
       const slot = slots[index] ?? null;
       if (slot instanceof ProviderError) {
         problems.push(slot);
         if (!LASTING.has(slot.kind)) whole.delete(part);
-      } else found.set(call, slot);
+      } else found.set(nativeId, slot);
     }
     return found;
   };
@@ -63,28 +62,29 @@ export async function bringParts(
     calls.filter((call) => call.legs === undefined),
     provider.getLegs?.bind(provider),
   );
+  const withLegs = calls.map((call) => ({
+    ...call,
+    legs: call.legs === undefined ? legs.get(call.nativeId) : call.legs,
+  }));
   const recordings = await bring<readonly Recording[]>(
     'recordings',
-    calls.filter((call) => call.recordings === undefined),
+    withLegs.filter((call) => CARRIED.recordings(call) === undefined),
     provider.getRecordings?.bind(provider),
   );
-  // Only the legs tell whether their own costs came with them.
-  const legsOf = (call: CallSession): readonly CallLeg[] => call.legs ?? legs.get(call) ?? [];
   const costs = await bring<CallCosts>(
     'costs',
-    calls.filter((call) => call.cost === undefined || legsOf(call).some(({ cost }) => cost === undefined)),
+    // Only the legs tell whether their own costs came with them.
+    withLegs.filter((call) => call.cost === undefined || call.legs?.some(({ cost }) => cost === undefined) === true),
     provider.getCosts?.bind(provider),
   );
   return {
-    calls: calls.map((call) => ({
-      nativeId: call.nativeId,
-      call: toKept({
-        ...call,
-        legs: call.legs === undefined ? legs.get(call) : call.legs,
-        recordings: call.recordings === undefined ? recordings.get(call) : call.recordings,
+    calls: withLegs.map((call) =>
+      toReadCall(provider.keeping, call, {
+        legs: call.legs,
+        recordings: CARRIED.recordings(call) === undefined ? recordings.get(call.nativeId) : call.recordings,
+        costs: costs.has(call.nativeId) ? (costs.get(call.nativeId) ?? NO_COSTS) : undefined,
       }),
-      ...(costs.has(call) && { costs: costs.get(call) ?? NO_COSTS }),
-    })),
+    ),
     whole: [...whole],
     problems,
   };

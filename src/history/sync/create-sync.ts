@@ -7,6 +7,7 @@ import { type Account, CALL_PARTS } from '../store/history-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type Syncer, type SyncerOptions, type SyncStep, createSyncer } from './create-syncer.ts';
 import { createLeaseHolder } from './hold-lease.ts';
+import { syncLeaseOf } from './read-condition.ts';
 import { STATE_NOTE, type SyncCondition, type SyncState, createStateKeeper } from './sync-state.ts';
 
 export type SyncOptions = Omit<SyncerOptions, 'timer' | 'lease'> & {
@@ -44,9 +45,6 @@ export type SyncFigures = {
   readonly lastReadAt: Instant | null;
   readonly lastError: string | null;
 };
-
-/** The lease that whoever syncs an account holds. */
-export const syncLeaseOf = ({ id }: Account): string => `sync ${id}`;
 
 const FIRST_BACKOFF_MS = 5000;
 const LONGEST_BACKOFF_MS = 600_000;

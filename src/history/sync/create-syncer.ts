@@ -1,8 +1,8 @@
 import type { ProviderError } from '../../domain/provider-error.ts';
-import type { Provider } from '../../domain/provider.ts';
 import { DAY_MS, HOUR_MS, type Instant, ceilToSecond, floorToSecond } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import type { Timer } from '../../time/timer.ts';
+import type { KeepingProvider } from '../reading.ts';
 import { type Account, CALL_PARTS, type HistoryStore, type Kept, type Lease } from '../store/history-store.ts';
 import type { Paced } from './bring-parts.ts';
 import { AGES_MS, type DueDay, findAuditDay, findDueDay, partsStillOpen } from './closed-days.ts';
@@ -10,7 +10,7 @@ import { gapsIn, newestWithin } from './gaps.ts';
 import { type Horizon, openHorizon } from './horizon.ts';
 import { isNight } from './is-night.ts';
 import { createPace } from './pace.ts';
-import { type KeepingRules, type SpanRequest, readSpan } from './read-span.ts';
+import { type SpanRequest, readSpan } from './read-span.ts';
 import { type Rung, rungsAt } from './rungs.ts';
 import { createSetAside } from './set-aside.ts';
 import { createSharedReadings } from './shared-readings.ts';
@@ -31,10 +31,8 @@ export type SyncLog = {
   warn(fields: object, message: string): void;
 };
 
-export type { KeepingRules };
-
 export type SyncerOptions = {
-  readonly provider: Provider;
+  readonly provider: KeepingProvider;
   readonly store: HistoryStore;
   readonly account: Account;
   readonly settings: SyncSettings;
@@ -43,8 +41,6 @@ export type SyncerOptions = {
   readonly timer: Timer;
   /** Where history begins for this sync alone: later than the provider and `keepDays` say, never earlier. */
   readonly since?: Instant;
-  /** Its lists are whole and its calls may be kept as they are when left out. */
-  readonly keeping?: KeepingRules;
   /** The right to write, as it is now; null before it is had and after it is lost. */
   readonly lease: () => Lease | null;
 };
@@ -119,7 +115,6 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     now,
     settledThrough: () => horizon.settledThrough(),
     paced,
-    keeping: options.keeping ?? AS_IT_IS,
   });
   /** Reads as much of a span as is read at once. */
   const read = async (request: SpanRequest, paced: Paced, signal: AbortSignal) => {
@@ -283,7 +278,6 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   };
 }
 
-const AS_IT_IS: KeepingRules = { everything: {}, toKept: (call) => call };
 const AUDIT = 'audited-at';
 
 const sumOf = (a: Kept, b: Kept): Kept => ({

@@ -1,9 +1,9 @@
-import type { Provider } from '../../domain/provider.ts';
 import { type Instant, SECOND_MS } from '../../time/instant.ts';
 import { intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import { youngFrom } from '../freshness.ts';
 import type { Follower } from '../history-scope.ts';
+import type { KeepingProvider } from '../reading.ts';
 import type { Account, HistoryStore } from '../store/history-store.ts';
 import { type Sync, type SyncFigures, createSync } from './create-sync.ts';
 import type { SyncLog, SyncSettings } from './create-syncer.ts';
@@ -13,7 +13,7 @@ export type SyncsOptions = {
   readonly store: HistoryStore;
   /** Those whose calls are kept, each with its account as soon as that is known. */
   readonly kept: readonly {
-    readonly provider: Provider;
+    readonly provider: KeepingProvider;
     readonly account: () => Account | null;
   }[];
   readonly settings: SyncSettings;
@@ -49,9 +49,8 @@ export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsO
       if (account === null || account === known?.account) continue;
       await known?.sync.stop();
       syncs.delete(provider.key);
-      const { keeping } = provider;
       try {
-        const sync = await createSync({ ...shared, provider, account, timer, ...(keeping && { keeping }) });
+        const sync = await createSync({ ...shared, provider, account, timer });
         syncs.set(provider.key, { sync, account });
         sync.start();
       } catch (error) {

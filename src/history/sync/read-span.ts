@@ -1,17 +1,17 @@
-import type { CallFilter } from '../../domain/call-filter.ts';
-import { FULL_SELECTION } from '../../domain/call-selection.ts';
+import { KEPT_SELECTION } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallPage, Provider, Question } from '../../domain/provider.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import { DeadlinePassed, withDeadline } from '../../time/with-deadline.ts';
+import type { KeepingProvider } from '../reading.ts';
 import type { Account, CallPart, HistoryStore, Kept, Lease } from '../store/history-store.ts';
 import { type Paced, bringParts } from './bring-parts.ts';
 
 /** What a reading needs beside its span. */
 export type ReadingTools = {
-  readonly provider: Provider;
+  readonly provider: KeepingProvider;
   readonly store: HistoryStore;
   readonly account: Account;
   /** Null for a reading that somebody asked for. */
@@ -20,15 +20,6 @@ export type ReadingTools = {
   /** Calls that started before this no longer appear newly. */
   readonly settledThrough: () => Instant;
   readonly paced: Paced;
-  readonly keeping: KeepingRules;
-};
-
-/** What must be known of a provider so that its calls can be kept. */
-export type KeepingRules = {
-  /** The filter that leaves nothing out, not even what lists leave out as a rule. */
-  readonly everything: CallFilter;
-  /** The call as it may be kept, its legs and recordings included: without what opens a door. */
-  toKept(call: CallSession): CallSession;
 };
 
 /** What is read, newest first: whole seconds. */
@@ -63,7 +54,7 @@ export async function readSpan(tools: ReadingTools, request: SpanRequest, signal
   const paced = inTime(tools, signal);
   // Before the vendor is asked: what it notes down meanwhile may or may not be among the rows.
   const times = { readAt: now(), settledThrough: tools.settledThrough() };
-  const question = provider.prepare(tools.keeping.everything, FULL_SELECTION);
+  const question = provider.prepare(provider.keeping.everything, KEPT_SELECTION);
   const expect = callsAtOnce(provider);
   const listing = withDeadline(signal, longestMs(provider));
   const heldSince =
@@ -89,14 +80,7 @@ export async function readSpan(tools: ReadingTools, request: SpanRequest, signal
   const problems: ProviderError[] = [];
   for (const piece of pieces.all()) {
     const joining = withDeadline(signal, longestMs(provider));
-    const brought = await bringParts(
-      provider,
-      piece.calls,
-      request.parts,
-      (call) => tools.keeping.toKept(call),
-      paced,
-      joining,
-    );
+    const brought = await bringParts(provider, piece.calls, request.parts, paced, joining);
     const covers = piece.isReadable ? { range: piece.range, parts: brought.whole } : null;
     const more = await tools.store.keep({
       account: tools.account,

@@ -17,6 +17,7 @@ import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
+import { remap } from './calls/remap.ts';
 import { toKept } from './calls/to-kept.ts';
 import { isMediaUrl } from './media/media-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
@@ -91,6 +92,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
       // A row comes with all its columns, whatever is selected.
       isWhole: () => true,
       toKept,
+      remap: (call) => remap(call, portal),
     },
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSafeUrl } from '../../transport/is-safe-url.ts';
+import { isSafeUrl } from '../../transport/safe-url.ts';
 import { providerSettings } from '../provider-settings.ts';
 
 const WEBHOOK_PATH = /\/rest\/\d+\/[^/]+\/?$/;

@@ -19,6 +19,7 @@ import { isNativeId } from './calls/row.ts';
 import { listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { createRpc } from './api/rpc.ts';
+import { remap } from './calls/remap.ts';
 import { toKept } from './calls/to-kept.ts';
 import { INCLUDE_ONGOING } from './calls/vendor-filter.ts';
 import { type CallgearSettings, mediaBaseUrlOf } from './settings.ts';
@@ -101,6 +102,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
       everything: { vendor: { [INCLUDE_ONGOING]: true } },
       isWhole: isWholeSelection,
       toKept,
+      remap: (call) => remap(call, account),
     },
     staysOpenMs: STAYS_OPEN_MS,
     dayLimit: () => rpc.dayLimit(),

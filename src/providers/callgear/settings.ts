@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isSafeUrl } from '../../transport/is-safe-url.ts';
-import { withoutTrailing } from '../../transport/without-trailing.ts';
+import { isSafeUrl } from '../../transport/safe-url.ts';
+import { withoutTrailing } from '../../transport/read-wire.ts';
 import { providerSettings } from '../provider-settings.ts';
 
 const isTimeZone = (text: string): boolean => {

@@ -2,9 +2,8 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
 import { createBreaker } from '../../transport/breaker.ts';
 import { type Budget, type BudgetOptions, type Pass, createBudget } from '../../transport/budget.ts';
-import type { FileHosts } from '../../transport/file-hosts.ts';
+import { type FileHosts, type FileRequest, openFile } from '../../transport/file-hosts.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
-import { type FileRequest, openFile } from '../../transport/open-file.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/flight.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
@@ -13,7 +12,7 @@ import { createHealth } from './health.ts';
 import { retryAfterSecondsIn } from './read-reply.ts';
 import { toProviderError } from './to-provider-error.ts';
 import { type VendorWords, createVendorWords } from '../vendor-words.ts';
-import { type Verdict, isVendors, signOf, verdictOf } from './verdict.ts';
+import { type Verdict, isVendors, countsAs, verdictOf } from './verdict.ts';
 
 /** What is asked of a vendor, before it is known with which credentials. */
 export type Question = Pick<HttpRequest, 'operation' | 'purpose' | 'commands' | 'retries' | 'wantedAt'> & {
@@ -87,12 +86,12 @@ export function createConnection<Asked extends Question, Reply>(
   tools: ProviderTools,
 ): Connection<Asked, Reply> {
   const { http, now } = tools;
-  const tell = createTell(account.id, vendor);
+  const translated = createTranslated(account.id, vendor);
   const judge = (error: unknown): Verdict =>
     (error instanceof ProviderError ? vendor.verdictOf?.(error) : undefined) ?? verdictOf(error);
   const budget = createBudget(vendor.limits);
   const breaker = createBreaker({
-    signOf,
+    countsAs,
     vendorWaitMs: (error) =>
       error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
   });
@@ -109,11 +108,11 @@ export function createConnection<Asked extends Question, Reply>(
   const exchange = async (question: Timed, wantedAt: number, signal: AbortSignal): Promise<Reply> => {
     const { operation, purpose, commands, retries = 0 } = question;
     const send: Send<Reply> = (request, ending) =>
-      tell(operation, ending, async () => vendor.read(await http.send(request, ending), question, notes));
+      translated(operation, ending, async () => vendor.read(await http.send(request, ending), question, notes));
     const wrapped = vendor.wrap?.(send) ?? send;
     const renewed: unknown[] = [];
     for (;;) {
-      const { token, ...request } = await tell(operation, signal, () => vendor.authorise(question, signal));
+      const { token, ...request } = await translated(operation, signal, () => vendor.authorise(question, signal));
       const about = { operation, purpose, retries: retries + renewed.length, wantedAt };
       try {
         return await wrapped({ ...request, ...about, ...(commands !== undefined && { commands }) }, signal);
@@ -127,7 +126,7 @@ export function createConnection<Asked extends Question, Reply>(
   const leave = (pass: Pass, error: unknown, label: string): void => {
     const { holdMs } = judge(error);
     if (holdMs !== undefined) pass.refused(holdMs);
-    else if (signOf(error) === 'answer') pass.answered();
+    else if (countsAs(error) === 'answer') pass.answered();
     else pass.left();
     // Nobody who is refused is left without a time to come back.
     if (error instanceof ProviderError && error.kind === 'rate-limited')
@@ -165,7 +164,7 @@ export function createConnection<Asked extends Question, Reply>(
     // What becomes of a write tells nothing of how the history can be read.
     if (question.purpose === 'write') return persistent(question, signal);
     try {
-      const reply = await tell(question.operation, signal, () => persistent(question, signal), true);
+      const reply = await translated(question.operation, signal, () => persistent(question, signal), true);
       const failure = vendor.failureIn?.(reply, question) ?? null;
       if (failure === null) health.noteAnswer();
       else health.noteFailure(failure);
@@ -179,7 +178,7 @@ export function createConnection<Asked extends Question, Reply>(
 
   const open: Send<HttpStream> = withRetry(
     (request, signal) =>
-      tell(request.operation, signal, async () => {
+      translated(request.operation, signal, async () => {
         const stream = await http.open(request, signal);
         if (stream.status !== 429) return stream;
         stream.body.destroy();
@@ -192,14 +191,14 @@ export function createConnection<Asked extends Question, Reply>(
 
   return {
     ask: (question, signal) =>
-      tell(
+      translated(
         question.operation,
         signal,
         () => shared({ ...question, since: performance.now(), waitedMs: 0 }, signal),
         question.purpose !== 'write',
       ),
     openFile: (file, hosts, signal, withToken = (bare) => bare) =>
-      tell(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),
+      translated(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),
     status() {
       const status = health.status();
       const held = Object.keys(vendor.limits.rates).flatMap((label) => budget.pausedForMs(label) ?? []);
@@ -211,8 +210,8 @@ export function createConnection<Asked extends Question, Reply>(
 
 /** The way to a token: tried again like a read, and of no account with the budget. */
 export function createTokenSend(provider: string, names: VendorNames, send: Http): Http {
-  const tell = createTell(provider, names);
-  return withRetry((request, signal) => tell(request.operation, signal, () => send(request, signal)), {
+  const translated = createTranslated(provider, names);
+  return withRetry((request, signal) => translated(request.operation, signal, () => send(request, signal)), {
     shouldRetry: toTimedRetry,
   });
 }
@@ -233,7 +232,7 @@ const isOutOfTime = (error: unknown, signal: AbortSignal): boolean =>
 export type VendorNames = Pick<Vendor<Question, unknown>, 'name' | 'limitOf' | 'hostsSetting'>;
 
 /** Says what fails in the port's words; the caller's own leaving stays as it is, its deadline too unless told otherwise. */
-function createTell(provider: string, { name: vendor, limitOf, hostsSetting }: VendorNames) {
+function createTranslated(provider: string, { name: vendor, limitOf, hostsSetting }: VendorNames) {
   return async <Value>(
     operation: string,
     signal: AbortSignal,

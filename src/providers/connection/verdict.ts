@@ -1,6 +1,6 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
-import { BreakerOpen, type Sign } from '../../transport/breaker.ts';
+import { BreakerOpen, type CountsAs } from '../../transport/breaker.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
 import { HttpError } from '../../transport/http-error.ts';
 import type { RetryVerdict } from '../../transport/with-retry.ts';
@@ -17,7 +17,7 @@ export type Verdict = {
 
 /** What follows from most refusals; a vendor names those that are an exception. */
 export function verdictOf(error: unknown): Verdict {
-  const told = blamed(error);
+  const told = judged(error);
   if (!(told instanceof ProviderError) || !told.isTransient || isOurs(told.cause)) return { retry: null };
   const waitMs = told.retryAfterSeconds === null ? null : told.retryAfterSeconds * 1000;
   // The budget knows when the next one may go.
@@ -26,8 +26,8 @@ export function verdictOf(error: unknown): Verdict {
 }
 
 /** What an error says of the vendor's health. */
-export function signOf(error: unknown): Sign {
-  const told = blamed(error);
+export function countsAs(error: unknown): CountsAs {
+  const told = judged(error);
   if (told instanceof DeadlinePassed) return 'failure';
   if (!(told instanceof ProviderError)) return 'nothing';
   if (isOurs(told.cause)) return 'nothing';
@@ -48,7 +48,7 @@ const isOurs = (cause: unknown): boolean =>
   (cause instanceof HttpError && (cause.kind === 'too-large' || cause.kind === 'closed'));
 
 /** A vendor's own error around another, as of a write whose outcome is unknown, is judged by what it is around. */
-const blamed = (error: unknown): unknown =>
+const judged = (error: unknown): unknown =>
   error instanceof ProviderError || error instanceof BreakerOpen || error instanceof BudgetExhausted
     ? error
     : error instanceof Error && error.cause !== undefined

@@ -4,12 +4,12 @@ import type { ProviderCheck } from '../../domain/provider.ts';
 import type { History } from './api/history.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { compileFilter } from './calls/filter.ts';
-import type { Directory } from './directory/directory.ts';
+import type { UserDirectory } from './directory/directory.ts';
 
 /** Asks for a day's count and for the users: what a page of calls with agents needs. */
 export async function check(
   history: History,
-  directory: Directory,
+  directory: UserDirectory,
   now: Instant,
   signal: AbortSignal,
 ): Promise<ProviderCheck> {

@@ -21,6 +21,7 @@ import { createOpenMedia } from './media/open-media.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
 import { readServiceAccount } from './api/tokens.ts';
+import { remap } from './calls/remap.ts';
 import { toKept } from './calls/to-kept.ts';
 import { createReadRows } from './calls/read-rows.ts';
 import type { VoximplantSettings } from './settings.ts';
@@ -127,6 +128,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       everything: {},
       isWhole: (selection) => isDeepStrictEqual(planParts(selection), planParts(KEPT_SELECTION)),
       toKept,
+      remap: (call) => remap(call, account),
     },
     staysOpenMs: STAYS_OPEN_MS,
     close: () => tools.http.close(),

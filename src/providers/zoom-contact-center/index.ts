@@ -16,6 +16,7 @@ import { type Account, createLastingQueues } from './api/read-fields.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
 import { createMediaHosts } from './media/media-hosts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
+import { remap } from './calls/remap.ts';
 import { toKept } from './calls/to-kept.ts';
 import { openMedia } from './media/open-media.ts';
 import { PAGE_SIZE, createWindowReader } from './calls/read-window.ts';
@@ -108,6 +109,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       everything: {},
       isWhole: (selection) => viewFor(selection) === 'detail',
       toKept,
+      remap: (call) => remap(call, account),
     },
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
     staysOpenMs: STAYS_OPEN_MS,

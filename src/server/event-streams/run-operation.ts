@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { sendError, sendJson } from '../http/send-json.ts';
 import type { EventStream } from './event-stream.ts';
-import { readEvents } from './read-events.ts';
 
-export type OperationScope = {
+type OperationScope = {
   readonly stream: EventStream;
   readonly graphql: YogaServerInstance<object, object>;
   readonly maxBodyBytes: number;
@@ -124,4 +123,17 @@ function toEventRequest(
   // See useNativeSignal.
   Object.defineProperty(asked, 'signal', { value: signal });
   return asked;
+}
+
+const NEXT = 'event: next\ndata: ';
+
+/** The payloads of the `next` events of an answer; heartbeats and the end are left out. */
+async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body) {
+    const events = (text + decoder.decode(chunk, { stream: true })).split('\n\n');
+    text = events.pop()!;
+    for (const event of events) if (event.startsWith(NEXT)) yield event.slice(NEXT.length);
+  }
 }

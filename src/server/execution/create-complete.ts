@@ -14,7 +14,7 @@ import {
   locatedError,
   responsePathAsArray,
 } from 'graphql';
-import { UnreadableValue } from '../../graph/unreadable-value.ts';
+import { UnreadableValue } from '../../graph/graph-error.ts';
 import { type Complete, type Execution, type FieldPlace, isPromise } from './execution.ts';
 
 /** Where a type is completed. `completeFields` makes what reads the fields selected of an object. */

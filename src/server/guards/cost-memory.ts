@@ -12,30 +12,32 @@ export type AskedOperation = {
 /** Gives what an operation is known to cost, or else what it is estimated at now. */
 export type CostMemory = (asked: AskedOperation, estimate: () => QueryCost) => QueryCost;
 
-type Known = { readonly reads: readonly string[]; readonly costs: LRUCache<string, QueryCost> };
+type KnownDocument = { readonly number: number; readonly reads: readonly string[] };
 
-const MAX_COSTS = 50;
+/** Characters of the keys of all costs, and of one of them. */
+const MAX_LENGTH = 2_000_000;
 const MAX_KEY_LENGTH = 1000;
 
 /**
  * Remembers what operations cost as long as their document is kept. Of the variables only those matter that say how long a
- * list is, what is left out or put off, and how much is searched: the next page of a walk costs what the last one did.
+ * list is, what is left out or put off, and how much is searched: the next page of a walk costs what the last one did. All
+ * documents share one bound, since some clients ask one document with a thousand filters, and some a thousand documents.
  */
 export function createCostMemory(): CostMemory {
-  const known = new WeakMap<DocumentNode, Known>();
+  const documents = new WeakMap<DocumentNode, KnownDocument>();
+  const costs = new LRUCache<string, QueryCost>({ maxSize: MAX_LENGTH, sizeCalculation: (_cost, key) => key.length });
+  let lastNumber = 0;
   return ({ document, operationName, variables }, estimate) => {
-    const { reads, costs } = known.get(document) ?? { reads: readVariables(document), costs: createCosts() };
-    known.set(document, { reads, costs });
+    const { number, reads } = documents.get(document) ?? { number: ++lastNumber, reads: readVariables(document) };
+    documents.set(document, { number, reads });
     // A variable that is null is not one that is left to its default, nor one that only a prototype has.
     const values = reads.map((name) => (Object.hasOwn(variables, name) ? [variables[name]] : []));
-    const key = JSON.stringify([operationName, values]);
+    const key = JSON.stringify([number, operationName, values]);
     const cost = costs.get(key) ?? estimate();
     if (key.length <= MAX_KEY_LENGTH) costs.set(key, cost);
     return cost;
   };
 }
-
-const createCosts = () => new LRUCache<string, QueryCost>({ max: MAX_COSTS });
 
 /** Names of the variables that a document's priced arguments and its directives are told by. */
 function readVariables(document: DocumentNode): string[] {

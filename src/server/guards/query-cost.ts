@@ -25,11 +25,12 @@ import { type DocumentScope, type Fields, collectFieldsForPlan } from '../../gra
 import { type FieldDemand, bytesOf, demandOf } from '../../graph/demand.ts';
 import { readForPlan } from '../../graph/read-for-plan.ts';
 import { fragmentsOf } from '../execution/execution.ts';
-import { requestsPerCount } from './count-price.ts';
-import { type FilteredList, type PlanLists, SOMEBODY } from './filtered-lists.ts';
+import { bucketsOf } from './bucket-price.ts';
+import { type FilteredList, type PlanLists, SOMEBODY, requestsPerCount } from './filtered-lists.ts';
 import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';
 import {
   namesPeople,
+  requestsForFigures,
   requestsForJoin,
   requestsForLookUp,
   requestsForOwnPage,
@@ -51,7 +52,7 @@ const REQUESTS_PER_WRITE = 2;
 
 /** Arguments that the cost depends on. */
 export const PRICED_ARGUMENTS: ReadonlySet<string> = new Set([
-  ...['first', 'last', 'ids', 'filter', 'nativeId', 'startedAt', 'via'],
+  ...['first', 'last', 'ids', 'filter', 'nativeId', 'startedAt', 'via', 'by', 'every'],
 ]);
 
 /** What the cost of a query depends on beside its text. */
@@ -192,18 +193,22 @@ type Given = Readonly<Record<string, unknown>>;
 const readArguments = ({ variableValues }: Counter, field: Field, node: FieldNode): Given | undefined =>
   field.args.length === 0 ? {} : readForPlan(() => getArgumentValues(field, node, variableValues));
 
-/** The page of a connection. */
-function pageOf(
-  counter: Counter,
-  demand: FieldDemand | null,
-  { first, last, filter }: Given,
-  isUnread: boolean,
-): Page | null {
+/** The page of a connection; of figures, their buckets. */
+function pageOf(counter: Counter, demand: FieldDemand | null, given: Given, isUnread: boolean): Page | null {
+  const { first, last, filter } = given;
   const narrowedBy = demand && NARROWED_BY[demand];
   if (!narrowedBy) return null;
+  const lists = counter.planLists(demand === 'directory' ? undefined : filter, narrowedBy);
+  if (demand === 'figures')
+    return {
+      size: bucketsOf(given, lists.length),
+      lists,
+      isUnread,
+      requestsPerCount: requestsPerCount(filter),
+      isOfAllEach: false,
+    };
   const asked = first ?? last;
   const size = typeof asked === 'number' ? clamp(asked, counter.maxPageSize) : counter.defaultPageSize;
-  const lists = counter.planLists(demand === 'directory' ? undefined : filter, narrowedBy);
   const isOfAllEach = demand === 'person-calls';
   return { size, lists, isUnread, requestsPerCount: requestsPerCount(filter), isOfAllEach };
 }
@@ -225,12 +230,13 @@ const NARROWED_BY: Partial<Record<FieldDemand, CallFilter>> = {
   recordings: { hasRecording: true },
   directory: {},
   changes: {},
+  figures: {},
 };
 
 const clamp = (size: number, most: number): number => Math.min(Math.max(size, 0), most);
 
 function requestsOf(
-  { providerCount }: Counter,
+  { providerCount, maxPageSize }: Counter,
   demand: FieldDemand | null,
   { parents, providers, page: around }: Place,
   page: Page | null,
@@ -247,6 +253,10 @@ function requestsOf(
       if (isUnread) return people;
       const eachPage = isOfAll || isOfAllEach ? requestsForPage(lists, size) : requestsForOwnPage(lists, size);
       return people + parents * eachPage;
+    }
+    case 'figures': {
+      const people = namesPeople(given['filter']) ? providerCount : 0;
+      return people + requestsForFigures(page?.lists ?? [], maxPageSize);
     }
     case 'directory':
       return isOfAll ? providers : parents;
@@ -273,6 +283,7 @@ function requestsOf(
       return parents * REQUESTS_PER_WRITE;
     case 'changes':
     case 'rows':
+    case 'buckets':
     case 'providers':
     case null:
       return 0;
@@ -290,7 +301,7 @@ function sizeOf(
   }: { parent: GraphQLObjectType; field: Field; demand: FieldDemand | null; given: Given },
   { page }: Place,
 ): number {
-  if (demand === 'rows') return page?.size ?? 0;
+  if (demand === 'rows' || demand === 'buckets') return page?.size ?? 0;
   if (demand === 'look-up') return Array.isArray(given['ids']) ? given['ids'].length : 1;
   if (demand === 'providers') return counter.providerCount;
   // A call that another provider saw at all, one of them saw as a rule.

@@ -33,6 +33,10 @@ export const requestsForPage = (lists: readonly FilteredList[], rows: number): n
 export const requestsForOwnPage = (lists: readonly FilteredList[], rows: number): number =>
   Math.max(0, ...lists.map((list) => requestsForPage([list], rows)));
 
+/** Requests for figures: what is not kept is read of every provider, as far as a page has rows, once it is known to be no more. */
+export const requestsForFigures = (lists: readonly FilteredList[], rows: number): number =>
+  lists.reduce((sum, list) => sum + 1 + requestsForPage([list], rows), 0);
+
 function requestsForSearch({ appliedHere }: FilteredList): number {
   if (appliedHere.length === 0) return 0;
   return appliedHere.some((field) => JOINED_FIELDS.has(field)) ? REQUESTS_PER_SEARCH_OF_PARTS : REQUESTS_PER_SEARCH;

@@ -1,8 +1,7 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, Source } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { INPUT_BOUNDS, MAX_INPUT_NESTING } from '../../graph/input-bounds.ts';
-import { createArgumentBounds } from './argument-bounds.ts';
-import { findExcess, isNestedDeeper } from './nesting.ts';
+import { createArgumentBounds, findExcess, isNestedDeeper } from './argument-bounds.ts';
 import { refusal } from './refusal.ts';
 import type { StartedOperation } from './started-operation.ts';
 

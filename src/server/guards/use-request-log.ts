@@ -3,7 +3,7 @@ import { type DocumentNode, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Log } from '../../transport/log.ts';
 import { knownCallerOf } from '../auth/callers.ts';
-import { toRequestId } from '../http/request-id.ts';
+import { toRequestId } from '../http/send-json.ts';
 
 /** Writes one line for each request: what was asked by name, how it ended, how long it took. No variables, no headers. */
 export function useRequestLog(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
 /** Answers with JSON that nobody keeps. */
@@ -10,3 +11,7 @@ export function sendJson(response: ServerResponse, status: number, body: object)
 /** Refuses in the form that GraphQL gives errors. */
 export const sendError = (response: ServerResponse, status: number, code: string, message: string): void =>
   sendJson(response, status, { errors: [{ message, extensions: { code } }] });
+
+/** The id that a client or a proxy gave a request, where it is fit for a line of the log; a new one otherwise. */
+export const toRequestId = (given: string | null | undefined): string =>
+  typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();

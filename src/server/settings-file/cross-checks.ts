@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../transport/is-loopback-host.ts';
+import { isLoopbackHost } from '../../transport/safe-url.ts';
 import { checkPeople } from './check-people.ts';
 import { type SettingsPath, type SettingsProblem, showPath } from './settings-error.ts';
 import { valueAt } from './settings-outline.ts';

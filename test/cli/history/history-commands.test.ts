@@ -4,7 +4,7 @@ import { addHistoryCommands } from '../../../src/cli/history/add-history-command
 import { createProgress } from '../../../src/cli/history/progress.ts';
 import { createDataSet } from '../../../src/demo/data-sets.ts';
 import { createChangingSource } from '../../../src/demo/changing-source.ts';
-import { syncLeaseOf } from '../../../src/history/sync/create-sync.ts';
+import { syncLeaseOf } from '../../../src/history/sync/read-condition.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
 import { NOW } from '../../conformance/world.ts';
 import { createFakeTimer } from '../../support/fake-timer.ts';

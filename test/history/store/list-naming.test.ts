@@ -16,7 +16,8 @@ for (const world of storeWorlds())
     });
 
     const keep = (calls: readonly CallSession[]) => store.keep(readingOf(account, calls));
-    const linesOf = (calls: readonly KeptCall[]) => calls.map(({ call }) => `${call.line?.number} ${call.nativeId}`).sort();
+    const linesOf = (calls: readonly KeptCall[]) =>
+      calls.map(({ call }) => `${call.line?.number} ${call.nativeId}`).sort();
 
     it('each line once, with the newest call that has it, however many calls have it', async () => {
       await keep([
@@ -68,7 +69,9 @@ for (const world of storeWorlds())
         callAt('a', 1, { agents: [agent('ada'), agent('ben')], legs: [] }),
         callAt('b', 2, {
           agents: [agent('ada')],
-          legs: [leg('b:0', { agent: agent('clara'), queue: { provider: 'portal', nativeId: 'sales', name: 'Sales' } })],
+          legs: [
+            leg('b:0', { agent: agent('clara'), queue: { provider: 'portal', nativeId: 'sales', name: 'Sales' } }),
+          ],
         }),
       ]);
       const naming = async (sort: 'agents' | 'queues') =>

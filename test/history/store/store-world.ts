@@ -70,7 +70,7 @@ export function storeWorlds(): StoreWorld[] {
   ];
 }
 
-const TABLES = ['accounts', 'calls', 'spans', 'removed_calls', 'leases', 'tombstones', 'notes'];
+const TABLES = ['accounts', 'calls', 'spans', 'removed_calls', 'changed_days', 'leases', 'tombstones', 'notes'];
 
 /** Takes out what a test has put in. */
 export const emptyEngine = (engine: Engine): Promise<void> =>

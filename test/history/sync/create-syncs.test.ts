@@ -22,7 +22,7 @@ it('the sync of a provider begins once its account is known, keeps what may be k
   const { store, clock, provider } = world;
   let account: Account | null = null;
   const keeping = {
-    ...provider.keeping!,
+    ...provider.keeping,
     everything: { direction: ['INBOUND', 'OUTBOUND'] as const },
     toKept: (call: Parameters<NonNullable<typeof provider.getRecordings>>[0][number]) => ({ ...call, row: null }),
   };

@@ -1,5 +1,6 @@
 import { BENCH_VENDORS } from '../../../bench/vendors.ts';
 import { setTimeout as delay } from 'node:timers/promises';
+import { canBeKept } from '../../../src/history/reading.ts';
 import { openHistoryStore } from '../../../src/history/store/open-history-store.ts';
 import { createSyncer } from '../../../src/history/sync/create-syncer.ts';
 import { createHttpClient } from '../../../src/transport/create-http-client.ts';
@@ -19,6 +20,7 @@ const now = (): number => order.now;
 const vendor = BENCH_VENDORS.find(({ kind }) => kind === order.provider['kind'])!;
 const http = createHttpClient({ provider: order.provider.id });
 const provider = vendor.create(order.provider, { http, log: SILENT_LOG, now });
+if (!canBeKept(provider)) throw new Error('The calls of this provider cannot be kept.');
 const store = await openHistoryStore(
   { kind: 'sqlite', path: order.path },
   {
@@ -39,7 +41,7 @@ while (lease === null) {
   lease = await store.takeLease(name, String(process.pid), 1);
 }
 const syncer = await createSyncer({
-  provider: provider,
+  provider,
   store,
   account,
   settings: { share: 1, keepDays: null, freshSeconds: 10, lateSeconds: 300 },

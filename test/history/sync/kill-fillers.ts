@@ -9,6 +9,7 @@ import { isWithin } from '../../../src/time/time-range.ts';
 import { createHttpClient } from '../../../src/transport/create-http-client.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
 import { NOW } from '../../conformance/world.ts';
+import { toKeeping } from '../kept-world.ts';
 import { openStore } from '../store/store-world.ts';
 import type { FillOrder } from './fill-until-killed.ts';
 import { EVER, type SYNC_VENDORS, inOrder, readKept, readLive, requestFor, toWhole } from './sync-world.ts';
@@ -31,7 +32,7 @@ export async function killFillers(vendor: (typeof SYNC_VENDORS)[number], path: s
   const http = createHttpClient({ provider: demo.settings.id });
   const provider = vendor.create(settings, { http, log: SILENT_LOG, now });
   try {
-    const truth = inOrder(await readLive(provider, EVER));
+    const truth = inOrder(await readLive(toKeeping(provider), EVER));
     let covered = 0;
     for (let kill = 0; kill < kills; kill += 1) {
       demo.server.resetCounts();

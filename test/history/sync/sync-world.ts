@@ -2,7 +2,7 @@ import { BENCH_VENDORS, type BenchVendor } from '../../../bench/vendors.ts';
 import type { CallSource } from '../../../src/demo/call-source.ts';
 import type { DataSetName } from '../../../src/demo/data-sets.ts';
 import type { DemoVendor } from '../../../src/demo/demo-vendor.ts';
-import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
+import { KEPT_SELECTION } from '../../../src/domain/call-selection.ts';
 import { type CallSession, compareText } from '../../../src/domain/call-session.ts';
 import type { CallCosts, Provider } from '../../../src/domain/provider.ts';
 import {
@@ -27,6 +27,8 @@ import { listAll, valueOf } from '../../conformance/read-list.ts';
 import { type FakeClock, createFakeClock } from '../../support/fake-clock.ts';
 import { type FakeTimer, createFakeTimer } from '../../support/fake-timer.ts';
 import { createRecordingLog, type LogLine } from '../../support/recording-log.ts';
+import { CARRIED, type KeepingProvider } from '../../../src/history/reading.ts';
+import { toKeeping } from '../kept-world.ts';
 import { openStore } from '../store/store-world.ts';
 
 /** The vendors, each with what its requests are measured by. */
@@ -35,13 +37,13 @@ export const SYNC_VENDORS = BENCH_VENDORS;
 /** A vendor over HTTP, a store, and syncers between them, on a clock of their own. */
 export type SyncWorld = {
   readonly vendor: DemoVendor;
-  readonly provider: Provider;
+  readonly provider: KeepingProvider;
   readonly store: HistoryStore;
   readonly account: Account;
   readonly clock: FakeClock;
   readonly timer: FakeTimer;
   readonly logged: readonly LogLine[];
-  createProvider(): Provider;
+  createProvider(): KeepingProvider;
   createSyncer(given?: Partial<SyncerOptions>): Promise<Syncer>;
   close(): Promise<void>;
 };
@@ -80,9 +82,9 @@ export async function startSyncWorld(
   const { log, lines } = createRecordingLog();
   const providers: Provider[] = [];
   const historySince = new Date(options.since ?? EVER.from).toISOString().slice(0, 10);
-  const createProvider = (): Provider => {
+  const createProvider = (): KeepingProvider => {
     const http = createHttpClient({ provider: vendor.settings.id });
-    const provider = create({ ...vendor.settings, historySince }, { http, log, now: clock.now });
+    const provider = toKeeping(create({ ...vendor.settings, historySince }, { http, log, now: clock.now }));
     providers.push(provider);
     return provider;
   };
@@ -155,29 +157,31 @@ export type Whole = {
 };
 
 /** Everything a vendor has, read live, with every part joined. */
-export async function readLive(provider: Provider, range = EVER): Promise<Whole[]> {
+export async function readLive(provider: KeepingProvider, range = EVER): Promise<Whole[]> {
   const { signal } = new AbortController();
-  const calls = await listAll(provider, { range, selection: FULL_SELECTION });
-  const bare = <Field extends 'legs' | 'recordings'>(field: Field) => calls.filter((call) => call[field] === undefined);
+  const { keeping } = provider;
+  const listed = await listAll(provider, { range, filter: keeping.everything, selection: KEPT_SELECTION });
   const join = async <Value>(
     some: readonly CallSession[],
     ask: ((calls: readonly CallSession[], signal: AbortSignal) => Promise<readonly Value[]>) | undefined,
-  ): Promise<Map<CallSession, Value>> => {
+  ): Promise<Map<string, Value>> => {
     const values = ask === undefined || some.length === 0 ? [] : await ask(some, signal);
-    return new Map(values.map((value, index) => [some[index]!, value]));
+    return new Map(values.map((value, index) => [some[index]!.nativeId, value]));
   };
-  const legs = await join(bare('legs'), provider.getLegs?.bind(provider));
-  const recordings = await join(bare('recordings'), provider.getRecordings?.bind(provider));
+  const bare = listed.filter(({ legs }) => legs === undefined);
+  const legs = await join(bare, provider.getLegs?.bind(provider));
+  const calls = listed.map((call) => ({ ...call, legs: call.legs ?? valueOf(legs.get(call.nativeId)) ?? undefined }));
+  const silent = calls.filter((call) => CARRIED.recordings(call) === undefined);
+  const recordings = await join(silent, provider.getRecordings?.bind(provider));
   const needCosts = calls.filter((call) => call.cost === undefined);
   const costs = await join(needCosts, provider.getCosts?.bind(provider));
   return calls.map((call) => ({
     nativeId: call.nativeId,
-    call: {
+    call: keeping.toKept({
       ...call,
-      legs: call.legs ?? valueOf(legs.get(call)) ?? undefined,
-      recordings: call.recordings ?? valueOf(recordings.get(call)) ?? undefined,
-    },
-    costs: toPlain(valueOf(costs.get(call))),
+      recordings: valueOf(recordings.get(call.nativeId)) ?? call.recordings ?? undefined,
+    }),
+    costs: toPlain(valueOf(costs.get(call.nativeId))),
   }));
 }
 

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createDataSet } from '../../../src/demo/data-sets.ts';
 import { createChangingSource } from '../../../src/demo/changing-source.ts';
 import { indexAtOrAfter } from '../../../src/demo/call-source.ts';
-import type { Provider } from '../../../src/domain/provider.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
+import type { KeepingProvider } from '../../../src/history/reading.ts';
 import { CALL_PARTS } from '../../../src/history/store/history-store.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { NOW } from '../../conformance/world.ts';
@@ -85,7 +85,7 @@ describe('a sync', () => {
   it('covers the calls and not the part that failed, and asks for it again later', async () => {
     const world = await start(callgear, 'even', { since: NOW - 10 * DAY_MS });
     let isDown = true;
-    const provider: Provider = {
+    const provider: KeepingProvider = {
       ...world.provider,
       getCosts(calls, signal) {
         if (isDown) throw new ProviderError(world.provider.key, 'unavailable', 'no charges today');
@@ -107,7 +107,7 @@ describe('a sync', () => {
   it('keeps no part of before of a call that its vendor no longer knew when it was asked for the part', async () => {
     const world = await start(callgear, 'even', { since: NOW - 10 * DAY_MS });
     let knows = true;
-    const provider: Provider = {
+    const provider: KeepingProvider = {
       ...world.provider,
       getCosts: async (calls, signal) =>
         knows ? await world.provider.getCosts!(calls, signal) : calls.map(() => null),
@@ -139,7 +139,7 @@ describe('a sync', () => {
     const world = await start(vendor, 'even', { since: NOW - 100 * DAY_MS });
     // Its list breaks off after the third page.
     let pages = 0;
-    const broken: Provider = {
+    const broken: KeepingProvider = {
       ...world.provider,
       prepare(filter, selection) {
         const question = world.provider.prepare(filter, selection);

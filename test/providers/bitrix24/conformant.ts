@@ -10,7 +10,7 @@ import type { ProviderTools } from '../../../src/providers/provider-kinds.ts';
 import type { Conformant } from '../../conformance/provider.ts';
 import { BITRIX24_FILTERS } from './vendor-filters.ts';
 
-const has = ['getRecordings', 'openMedia', 'linkedCalls', 'offsetOrders'] as const;
+const has = ['getRecordings', 'listLines', 'openMedia', 'linkedCalls', 'offsetOrders'] as const;
 const is = { countsCheaply: true, orderFields: ['STARTED_AT', 'DURATION', 'COST'] } as const;
 
 /** What the conformance suite is told of it. */

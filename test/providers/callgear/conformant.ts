@@ -10,7 +10,7 @@ export const CALLGEAR: Conformant = {
   kind: 'callgear',
   startVendor: startCallgear,
   create: (settings, tools) => createCallgear(callgearSettings.parse(settings), tools),
-  has: ['getLegs', 'getRecordings', 'getCosts', 'getQueues', 'openMedia', 'linkedCalls'],
+  has: ['getLegs', 'getRecordings', 'getCosts', 'getQueues', 'listQueues', 'listLines', 'openMedia', 'linkedCalls'],
   filters: CALLGEAR_FILTERS,
   is: { countsCheaply: true },
 };

@@ -10,7 +10,7 @@ export const ZOOM: Conformant = {
   kind: 'zoom-contact-center',
   startVendor: startZoomContactCenter,
   create: (settings, tools) => createZoomContactCenter(zoomContactCenterSettings.parse(settings), tools),
-  has: ['getLegs', 'getRecordings', 'getQueues', 'openMedia'],
+  has: ['getLegs', 'getRecordings', 'getQueues', 'listQueues', 'openMedia'],
   filters: ZOOM_FILTERS,
   is: { pagination: 'TOKEN', maxPageSize: 100 },
 };

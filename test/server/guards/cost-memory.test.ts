@@ -28,6 +28,11 @@ describe('the memory of costs', () => {
     expect(countEstimates(PAGE, { ...PAGE, after: 'cursor' }, { ...PAGE, after: 'next' })).toBe(1);
   });
 
+  it('knows hundreds of questions of one document', () => {
+    const sizes = Array.from({ length: 300 }, (_, size) => ({ ...PAGE, size }));
+    expect(countEstimates(...sizes, ...sizes)).toBe(300);
+  });
+
   it('estimates anew what has another size', () => {
     expect(countEstimates(PAGE, { ...PAGE, size: 1000 }, { ...PAGE, ids: ['a', 'b'] }, { ...PAGE, wants: false })).toBe(
       4,

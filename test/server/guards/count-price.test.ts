@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requestsPerCount } from '../../../src/server/guards/count-price.ts';
+import { requestsPerCount } from '../../../src/server/guards/filtered-lists.ts';
 
 const between = (from: unknown, to?: unknown) => requestsPerCount({ startedAt: { from, to } });
 

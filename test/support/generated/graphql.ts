@@ -136,7 +136,7 @@ export type CallSessionFilter = {
 };
 
 /** A condition on an id of Bitrix24: whole numbers of any length, compared as numbers. */
-export type Bitrix24IdCondition = {
+export type Bitrix24IdSentCondition = {
   /** Equal to this value. */
   eq?: string | number | null | undefined;
   /** Not equal to this value. */
@@ -156,7 +156,7 @@ export type Bitrix24IdCondition = {
 };
 
 /** A condition on a whole number of Bitrix24. */
-export type Bitrix24IntCondition = {
+export type Bitrix24IntSentCondition = {
   /** Equal to this value. */
   eq?: number | null | undefined;
   /** Not equal to this value. */
@@ -176,7 +176,7 @@ export type Bitrix24IntCondition = {
 };
 
 /** A condition on a decimal number of Bitrix24. */
-export type Bitrix24DecimalCondition = {
+export type Bitrix24DecimalSentCondition = {
   /** Equal to this value. */
   eq?: string | null | undefined;
   /** Not equal to this value. */
@@ -196,7 +196,7 @@ export type Bitrix24DecimalCondition = {
 };
 
 /** A condition on a time of Bitrix24, which has whole seconds. */
-export type Bitrix24TimeCondition = {
+export type Bitrix24TimeSentCondition = {
   /** Equal to this value. */
   eq?: string | null | undefined;
   /** Not equal to this value. */
@@ -216,7 +216,7 @@ export type Bitrix24TimeCondition = {
 };
 
 /** A condition on text of Bitrix24: the vendor's own values, compared without regard to case. */
-export type Bitrix24TextCondition = {
+export type Bitrix24TextSentCondition = {
   /** Equal to this value. */
   eq?: string | null | undefined;
   /** Not equal to this value. */
@@ -242,61 +242,61 @@ export type Bitrix24TextCondition = {
 /** Narrows the calls of Bitrix24 alone: calls of other vendors are still returned, unless `providers` names only providers of Bitrix24. What Bitrix24 can filter by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and. */
 export type Bitrix24CallFilter = {
   /** Internal identifier of the statistics record. */
-  id?: Bitrix24IdCondition | null | undefined;
+  id?: Bitrix24IdSentCondition | null | undefined;
   /** Identifier of the Bitrix24 user who took part. "0" where it found none. */
-  portalUserId?: Bitrix24IdCondition | null | undefined;
+  portalUserId?: Bitrix24IdSentCondition | null | undefined;
   /** Line number through which the call was made. */
-  portalNumber?: Bitrix24TextCondition | null | undefined;
+  portalNumber?: Bitrix24TextSentCondition | null | undefined;
   /** Subscriber number, with or without "+"; "hidden" where it was withheld. */
-  phoneNumber?: Bitrix24TextCondition | null | undefined;
+  phoneNumber?: Bitrix24TextSentCondition | null | undefined;
   /** Call identifier. */
-  callId?: Bitrix24TextCondition | null | undefined;
+  callId?: Bitrix24TextSentCondition | null | undefined;
   /** Call identifier on the external PBX or integration side. */
-  externalCallId?: Bitrix24TextCondition | null | undefined;
+  externalCallId?: Bitrix24TextSentCondition | null | undefined;
   /** Call category. */
-  callCategory?: Bitrix24TextCondition | null | undefined;
+  callCategory?: Bitrix24TextSentCondition | null | undefined;
   /** Call log URL. */
-  callLog?: Bitrix24TextCondition | null | undefined;
+  callLog?: Bitrix24TextSentCondition | null | undefined;
   /** Duration of the call in seconds; 0 for an unanswered one. */
-  callDuration?: Bitrix24IntCondition | null | undefined;
+  callDuration?: Bitrix24IntSentCondition | null | undefined;
   /** Date and time of the call start. */
-  callStartDate?: Bitrix24TimeCondition | null | undefined;
+  callStartDate?: Bitrix24TimeSentCondition | null | undefined;
   /** Call recording URL. */
-  callRecordUrl?: Bitrix24TextCondition | null | undefined;
+  callRecordUrl?: Bitrix24TextSentCondition | null | undefined;
   /** Call rating, 1 to 5; null or 0 if there is none. */
-  callVote?: Bitrix24IntCondition | null | undefined;
+  callVote?: Bitrix24IntSentCondition | null | undefined;
   /** Cost of the call. */
-  cost?: Bitrix24DecimalCondition | null | undefined;
+  cost?: Bitrix24DecimalSentCondition | null | undefined;
   /** Currency of the call cost as Bitrix24 writes it; the old rouble is RUR there. */
-  costCurrency?: Bitrix24TextCondition | null | undefined;
+  costCurrency?: Bitrix24TextSentCondition | null | undefined;
   /** Call result code. */
-  callFailedCode?: Bitrix24TextCondition | null | undefined;
+  callFailedCode?: Bitrix24TextSentCondition | null | undefined;
   /** Text of the reason or result of the call. */
-  callFailedReason?: Bitrix24TextCondition | null | undefined;
+  callFailedReason?: Bitrix24TextSentCondition | null | undefined;
   /** Type of CRM entity. */
-  crmEntityType?: Bitrix24TextCondition | null | undefined;
+  crmEntityType?: Bitrix24TextSentCondition | null | undefined;
   /** Identifier of the CRM entity from crmEntityType. */
-  crmEntityId?: Bitrix24IdCondition | null | undefined;
+  crmEntityId?: Bitrix24IdSentCondition | null | undefined;
   /** Identifier of the CRM activity for the call. */
-  crmActivityId?: Bitrix24IdCondition | null | undefined;
+  crmActivityId?: Bitrix24IdSentCondition | null | undefined;
   /** Identifier of the application that registered an external call. */
-  restAppId?: Bitrix24IdCondition | null | undefined;
+  restAppId?: Bitrix24IdSentCondition | null | undefined;
   /** Name of the application that registered an external call. */
-  restAppName?: Bitrix24TextCondition | null | undefined;
+  restAppName?: Bitrix24TextSentCondition | null | undefined;
   /** Identifier of the call transcript. */
-  transcriptId?: Bitrix24IdCondition | null | undefined;
+  transcriptId?: Bitrix24IdSentCondition | null | undefined;
   /** Indicator of pending transcription. */
-  transcriptPending?: Bitrix24TextCondition | null | undefined;
+  transcriptPending?: Bitrix24TextSentCondition | null | undefined;
   /** Session identifier on the telephony side: the Voximplant session of a call over built-in telephony. */
-  sessionId?: Bitrix24IdCondition | null | undefined;
+  sessionId?: Bitrix24IdSentCondition | null | undefined;
   /** Number of redial attempts, for callbacks. */
-  redialAttempt?: Bitrix24IntCondition | null | undefined;
+  redialAttempt?: Bitrix24IntSentCondition | null | undefined;
   /** Comment on the call. */
-  comment?: Bitrix24TextCondition | null | undefined;
+  comment?: Bitrix24TextSentCondition | null | undefined;
   /** Duration of the call recording file in seconds. */
-  recordDuration?: Bitrix24IntCondition | null | undefined;
+  recordDuration?: Bitrix24IntSentCondition | null | undefined;
   /** Type of call. */
-  callType?: Bitrix24IntCondition | null | undefined;
+  callType?: Bitrix24IntSentCondition | null | undefined;
 };
 
 /** A condition on an id of digits. */

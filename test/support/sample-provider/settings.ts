@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { providerSettings } from '../../../src/providers/provider-settings.ts';
-import { isSafeUrl } from '../../../src/transport/is-safe-url.ts';
+import { isSafeUrl } from '../../../src/transport/safe-url.ts';
 
 /** What a Larkspur account needs: a key that may read calls and users. */
 export const larkspurSettings = providerSettings.extend({

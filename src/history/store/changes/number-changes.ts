@@ -14,6 +14,7 @@ export async function numberChanges({ words }: Engine, { run }: Transaction, cou
     `UPDATE counters SET value = value + $1 WHERE name = 'change' RETURNING value, ${words.now} AS at`,
     [count],
   );
+  if (words.tellOthers !== '') await run(words.tellOthers);
   const last = row!['value'] as number;
   return Array.from({ length: count }, (_, index) => ({
     number: last - count + 1 + index,

@@ -4,6 +4,7 @@ import type { CallChange, ChangesPage, ChangesQuestion } from '../history-store.
 import { fromOrderText } from '../order-text.ts';
 import { columnsOf } from '../pages/read-calls.ts';
 import { toKeptCall } from '../rows/known-call.ts';
+import { TOLD_FROM } from './drop-old-removals.ts';
 import { StoreError } from '../store-error.ts';
 
 /** Reads the change feed; see `HistoryStore.readChanges`. */
@@ -23,17 +24,19 @@ export async function readChanges(engine: Engine, { after, limit, parts }: Chang
       [since, limit],
     ),
     statement(
-      `SELECT c.value AS last, m.value AS history FROM counters c, store_meta m
-       WHERE c.name = 'change' AND m.name = 'history_id'`,
+      `SELECT c.value AS last, m.value AS history, (SELECT value FROM counters WHERE name = '${TOLD_FROM}') AS told_from
+       FROM counters c, store_meta m WHERE c.name = 'change' AND m.name = 'history_id'`,
     ),
   ]);
   const historyId = state!['history'] as string;
   const last = state!['last'] as number;
+  const toldFrom = (state!['told_from'] as number | null) ?? 0;
+  const isTooOld = after !== null && Math.max(since, after.firstMetThrough ?? 0) < toldFrom;
   // A number past the last is one of a store that was put back to an earlier state.
-  if (after !== null && (after.historyId !== historyId || since > last))
+  if (after !== null && (after.historyId !== historyId || since > last || isTooOld))
     throw new StoreError(
       'begun-anew',
-      'The history was begun anew since this place in its feed: read from the beginning.',
+      'The feed does not reach back to this place, or is another one by now: read from the beginning.',
     );
 
   const found = [

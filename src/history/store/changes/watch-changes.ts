@@ -12,43 +12,70 @@ export type ChangeWatch = {
 
 /** Another process writes seldom enough, and a poll costs a tenth of a millisecond. */
 const POLL_MS = 1000;
+/** Where others are heard, a poll only catches what got lost. */
+const SELDOM = 30;
 
 /**
- * Writes of this process are told at once. Those of others are found by looking at the counter, and only while somebody
- * listens: LISTEN does not work behind every pooler.
+ * Writes of this process are told at once. Those of others are heard where the engine can listen, and found by looking at
+ * the counter: often where it cannot, or has lost its connection. Only while somebody listens.
  */
-export function createChangeWatch(engine: Engine): ChangeWatch {
+export function createChangeWatch(engine: Engine, { pollMs = POLL_MS } = {}): ChangeWatch {
   const listeners = new Set<() => void>();
-  let timer: NodeJS.Timeout | undefined;
-  let last: number | null = null;
+  let watching: { end(): void } | null = null;
 
   const notify = (): void => {
     for (const listener of [...listeners]) listener();
   };
-  const poll = async (): Promise<void> => {
-    // A store that does not answer has nothing to tell; it is asked again.
-    const found = await readLastNumber(engine).catch(() => last);
-    if (last !== null && found !== last) notify();
-    last = found;
-    if (listeners.size > 0) timer = setTimeout(() => void poll(), POLL_MS).unref();
+  const begin = (): { end(): void } => {
+    let timer: NodeJS.Timeout | undefined;
+    let last: number | null = null;
+    let isHearing = false;
+    let isEnded = false;
+    const poll = async (): Promise<void> => {
+      clearTimeout(timer);
+      // A store that does not answer has nothing to tell; it is asked again.
+      const found = await readLastNumber(engine).catch(() => last);
+      if (isEnded) return;
+      if (last !== null && found !== last) notify();
+      last = found;
+      clearTimeout(timer);
+      timer = setTimeout(() => void poll(), isHearing ? SELDOM * pollMs : pollMs).unref();
+    };
+    const endListening = engine.listen?.({
+      heard: notify,
+      changed(isHeard) {
+        isHearing = isHeard;
+        // What was written in between was not heard.
+        void poll();
+      },
+    });
+    void poll();
+    return {
+      end() {
+        isEnded = true;
+        clearTimeout(timer);
+        endListening?.();
+      },
+    };
+  };
+  const end = (): void => {
+    watching?.end();
+    watching = null;
   };
   return {
     watch(listener) {
       // One function may listen twice.
       const own = (): void => listener();
       listeners.add(own);
-      if (listeners.size === 1 && timer === undefined) void poll();
+      watching ??= begin();
       return () => {
         listeners.delete(own);
-        if (listeners.size > 0) return;
-        clearTimeout(timer);
-        timer = undefined;
-        last = null;
+        if (listeners.size === 0) end();
       };
     },
     notify,
     close() {
-      clearTimeout(timer);
+      end();
       listeners.clear();
     },
   };

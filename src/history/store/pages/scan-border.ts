@@ -7,18 +7,24 @@ import { type NarrowContext, allOf, createContext, linkCondition, narrow, rangeC
 /**
  * So many rows are looked at for one page at most: some tens of milliseconds, since a statement cannot be interrupted.
  */
-const MAX_SCANNED = 20_000;
-/** Fewer where an index leads to rows that lie far apart. */
-const MAX_LED = 2000;
+const PAGE_BOUNDS: ScanBounds = { scanned: 20_000, led: 2000 };
+
+/** How many rows a statement looks at; fewer where an index leads to rows that lie far apart. */
+export type ScanBounds = { readonly scanned: number; readonly led: number };
 
 /**
  * How far a page may look, when its filter may match few of many calls: a piece of the range that holds a bounded
  * number of rows which an index leads to. The whole range where it holds no more.
  */
-export async function findScanBorder(engine: Engine, question: PageQuestion, span: Seconds): Promise<Seconds> {
+export async function findScanBorder(
+  engine: Engine,
+  question: Pick<PageQuestion, 'account' | 'direction' | 'filter'>,
+  span: Seconds,
+  bounds = PAGE_BOUNDS,
+): Promise<Seconds> {
   const isDescending = question.direction === 'DESC';
   const found = await engine.read(
-    leadsOf(question.filter ?? {}).map((lead) => selectBorder(engine, question, span, lead)),
+    leadsOf(question.filter ?? {}, bounds).map((lead) => selectBorder(engine, question, span, lead)),
   );
   const borders = found.flatMap((rows) => (rows[0]?.['start_second'] as number | undefined) ?? []);
   if (borders.length === 0) return span;
@@ -35,16 +41,16 @@ type Lead = {
 };
 
 /** The leads of a filter: a number may be the customer's or the line's. */
-function leadsOf(filter: CallFilter): Lead[] {
+function leadsOf(filter: CallFilter, { scanned, led }: ScanBounds): Lead[] {
   const { agentIds, queueIds, customerNumber, number, lineNumber } = filter;
   const byColumn = (own: CallFilter): Lead => ({
     table: 'calls',
-    max: MAX_LED,
+    max: led,
     conditions: (context) => narrow(own, context),
   });
   const byLink = (role: 'agent' | 'queue', ids: readonly string[]): Lead => ({
     table: 'call_links',
-    max: MAX_LED,
+    max: led,
     conditions: (context) => [linkCondition(role, ids, context)],
   });
   if (customerNumber) return [byColumn({ customerNumber })];
@@ -52,10 +58,15 @@ function leadsOf(filter: CallFilter): Lead[] {
   if (agentIds) return [byLink('agent', agentIds)];
   if (queueIds) return [byLink('queue', queueIds)];
   if (lineNumber) return [byColumn({ lineNumber })];
-  return [{ table: 'calls', max: MAX_SCANNED, conditions: () => [] }];
+  return [{ table: 'calls', max: scanned, conditions: () => [] }];
 }
 
-function selectBorder(engine: Engine, { account, direction }: PageQuestion, span: Seconds, lead: Lead): Statement {
+function selectBorder(
+  engine: Engine,
+  { account, direction }: Pick<PageQuestion, 'account' | 'direction'>,
+  span: Seconds,
+  lead: Lead,
+): Statement {
   const context = createContext(engine, account, span);
   const conditions = [...rangeConditions(context), ...lead.conditions(context)];
   return statement(

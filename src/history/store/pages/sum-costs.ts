@@ -1,4 +1,4 @@
-import { type Money, sumDecimals } from '../../../domain/money.ts';
+import { type Money, sumMoney, toDecimal } from '../../../domain/money.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Row, statement } from '../engine.ts';
@@ -23,21 +23,11 @@ export async function sumCosts(engine: Engine, account: Account, range: TimeRang
   const amounts = [
     ...scaled.map((row) => ({
       currency: currencyOf(row),
-      amount: toDecimal(String(row['units']), row['cost_places'] as number),
+      amount: toDecimal(BigInt(row['units']!), row['cost_places'] as number),
     })),
     ...long.map((row) => ({ currency: currencyOf(row), amount: row['cost_text'] as string })),
   ];
-  const byCurrency = Map.groupBy(amounts, ({ currency }) => currency);
-  return [...byCurrency]
-    .map(([currency, own]) => ({ currency, amount: sumDecimals(own.map(({ amount }) => amount))! }))
-    .sort((a, b) => ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1));
+  return sumMoney(amounts);
 }
 
 const currencyOf = (row: Row): string | null => row['cost_currency'] as string | null;
-
-function toDecimal(units: string, places: number): string {
-  if (places === 0) return units;
-  const sign = units.startsWith('-') ? '-' : '';
-  const digits = units.slice(sign.length).padStart(places + 1, '0');
-  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
-}

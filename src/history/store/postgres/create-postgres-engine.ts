@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { type ClientBase, Pool, type PoolClient, type QueryConfig, types } from 'pg';
 import type { Engine, EngineWords, Row, Statement, Transaction, Value } from '../engine.ts';
 import { StoreError } from '../store-error.ts';
+import { CHANNEL, listen } from './listen.ts';
 import { toStoreError } from './to-store-error.ts';
 
 export type PostgresOptions = {
@@ -33,6 +35,8 @@ export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptio
   });
   // An idle connection that breaks is left out; the next question opens another.
   pool.on('error', () => {});
+  // By it, a process knows what it has said itself.
+  const self = randomUUID();
   let isOpen = true;
 
   const withTransaction = async <Result>(
@@ -58,7 +62,7 @@ export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptio
 
   return {
     kind: 'postgres',
-    words: POSTGRES_WORDS,
+    words: { ...POSTGRES_WORDS, tellOthers: `SELECT pg_notify('${CHANNEL}', '${self}')` },
     read: (statements: readonly Statement[]) =>
       withTransaction(
         `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${READ_TIMEOUT_MS}`,
@@ -83,6 +87,7 @@ export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptio
         throw toStoreError(error);
       }
     },
+    listen: (listening) => listen(url, self, listening),
     async close() {
       if (!isOpen) return;
       isOpen = false;
@@ -118,7 +123,7 @@ async function leave(client: PoolClient, error: unknown): Promise<void> {
   }
 }
 
-const POSTGRES_WORDS: EngineWords = {
+const POSTGRES_WORDS: Omit<EngineWords, 'tellOthers'> = {
   now: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
   texts: (parameter) => `SELECT json_array_elements_text(CAST(${parameter} AS json))`,
   integers: (parameter) => `SELECT CAST(json_array_elements_text(CAST(${parameter} AS json)) AS BIGINT)`,

@@ -5,6 +5,7 @@ import type { Value } from '../engine.ts';
 import type { ReadCall } from '../history-store.ts';
 import { digitsText, numberKey } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
+import { MENTION_COLUMNS, toMentionColumns } from './mention-columns.ts';
 
 /** A call that is surely there, with the parts that were read of it. */
 export type WholeCall = ReadCall & { readonly call: NonNullable<ReadCall['call']> };
@@ -29,10 +30,11 @@ export const CALL_COLUMNS = [
   'cost_places',
   'cost_text',
   'cost_currency',
+  ...MENTION_COLUMNS,
 ] as const;
 
 /** The values of the columns. */
-export function toCallColumns({ call, recordings, costs }: WholeCall): Value[] {
+export function toCallColumns({ call, legs, recordings, costs }: WholeCall): Value[] {
   return [
     toOrderText(call.nativeId),
     Math.floor(call.startedAt / SECOND_MS),
@@ -48,7 +50,8 @@ export function toCallColumns({ call, recordings, costs }: WholeCall): Value[] {
     toWhole(call.waitSeconds),
     toWhole(call.rating),
     recordings === undefined ? null : (recordings?.length ?? 0) > 0 ? 1 : 0,
-    ...toCostColumns(costs?.session ?? call.cost ?? null),
+    ...toCostColumns((call.cost === undefined ? costs?.session : call.cost) ?? null),
+    ...toMentionColumns(call, legs),
   ];
 }
 

@@ -11,19 +11,22 @@ export type Numbered = { readonly number: number; readonly at: number };
 /** A call that is to be written. One that is back was gone before, and whoever has not read that may still have it. */
 type CallToWrite = MergedCall & Numbered & { readonly isBack: boolean };
 
-/** Writes calls that are new or differ; a call that is kept already is written anew, under its own first number. */
+/**
+ * Writes calls that are new or differ; a call that is kept already is written anew, under its own first number. Gives back
+ * the seconds that they start in.
+ */
 export async function writeCalls(
   engine: Engine,
   transaction: Transaction,
   account: Account,
   calls: readonly CallToWrite[],
-): Promise<void> {
+): Promise<number[]> {
   await deleteCalls(
     engine,
     transaction,
     calls.flatMap(({ known }) => known?.row ?? []),
   );
-  await insertCalls(transaction, account, calls);
+  return insertCalls(transaction, account, calls);
 }
 
 /** Deletes rows with all that hangs on them. */
@@ -52,7 +55,11 @@ export async function touchCalls(
   }
 }
 
-async function insertCalls(transaction: Transaction, account: Account, calls: readonly CallToWrite[]): Promise<void> {
+async function insertCalls(
+  transaction: Transaction,
+  account: Account,
+  calls: readonly CallToWrite[],
+): Promise<number[]> {
   const rows = await insertRows(
     transaction,
     'calls',
@@ -92,4 +99,5 @@ async function insertCalls(transaction: Transaction, account: Account, calls: re
       toLinks(whole()).map(({ role, linked }) => [row['call']!, account.id, role, linked, row['start_second']!]),
     ),
   );
+  return rows.map((row) => row['start_second'] as number);
 }

@@ -75,10 +75,11 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
   };
 }
 
-const SQLITE_WORDS: EngineWords = {
+export const SQLITE_WORDS: EngineWords = {
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   texts: (parameter) => `SELECT value FROM json_each(${parameter})`,
   integers: (parameter) => `SELECT value FROM json_each(${parameter})`,
   among: (column, select) => `${column} IN (${select})`,
   lockSchema: '',
+  tellOthers: '',
 };

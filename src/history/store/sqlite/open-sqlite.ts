@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Engine } from '../engine.ts';
 import { migrate } from '../migrate.ts';
 import { StoreError } from '../store-error.ts';
-import { openSqliteFile } from './create-sqlite-engine.ts';
+import { SQLITE_WORDS, openSqliteFile } from './create-sqlite-engine.ts';
 import { lockFile, prepareFile, setAside } from './database-file.ts';
 
 export type SqliteOptions = {
@@ -43,28 +43,50 @@ export async function openSqlite({ path, as, onSetAside }: SqliteOptions): Promi
     return openOnce();
   };
 
-  try {
-    const first = await openOnce().catch((error: unknown) => {
-      if (mayChange && isCorrupt(error)) return beginAnew(error);
+  const openFirst = (): Promise<Engine> =>
+    openOnce().catch((error: unknown) => {
+      if (mayChange && isOf('corrupt', error)) return beginAnew(error);
       throw error;
     });
-    if (as === 'server') return withRecovery(first, beginAnew, unlock!);
+  try {
+    const first = await openFirst().catch((error: unknown) => {
+      // Whoever holds the file lets go of it at some time: a server reads live until then.
+      if (as === 'server' && isOf('busy', error)) return null;
+      throw error;
+    });
+    if (as === 'server') return withRecovery(first, openFirst, beginAnew, unlock!);
     unlock?.();
-    return first;
+    return first!;
   } catch (error) {
     unlock?.();
     throw error;
   }
 }
 
-const isCorrupt = (error: unknown): error is StoreError => error instanceof StoreError && error.kind === 'corrupt';
+const isOf = (kind: StoreError['kind'], error: unknown): error is StoreError =>
+  error instanceof StoreError && error.kind === kind;
 
-/** An engine that sets its file aside when it proves damaged, and goes on with a new one. Whoever found it is told. */
-function withRecovery(first: Engine, beginAnew: (error: StoreError) => Promise<Engine>, unlock: () => void): Engine {
+/**
+ * An engine that is opened with the first question where it could not be before, and that sets its file aside when it
+ * proves damaged, and goes on with a new one. Whoever found it is told.
+ */
+function withRecovery(
+  first: Engine | null,
+  open: () => Promise<Engine>,
+  beginAnew: (error: StoreError) => Promise<Engine>,
+  unlock: () => void,
+): Engine {
   let engine = first;
+  let opening: Promise<Engine> | null = null;
   let recovery: Promise<void> | null = null;
   let isOpen = true;
 
+  const openLate = (): Promise<Engine> => {
+    opening ??= open()
+      .then((opened) => (engine = opened))
+      .finally(() => (opening = null));
+    return opening;
+  };
   const recover = async (damaged: Engine, error: StoreError): Promise<void> => {
     await damaged.close();
     engine = await beginAnew(error);
@@ -72,11 +94,12 @@ function withRecovery(first: Engine, beginAnew: (error: StoreError) => Promise<E
   };
   const guard = async <Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> => {
     if (recovery !== null) throw new StoreError('corrupt', 'The store was damaged and is being begun anew.');
-    const used = engine;
+    if (!isOpen) throw new StoreError('closed', 'The store is closed.');
+    const used = engine ?? (await openLate());
     try {
       return await work(used);
     } catch (error) {
-      if (isCorrupt(error) && used === engine && recovery === null && isOpen) {
+      if (isOf('corrupt', error) && used === engine && recovery === null && isOpen) {
         recovery = recover(used, error);
         // Without a new file every question is refused from here on, as damaged; the next start tries again.
         recovery.catch(() => {});
@@ -85,14 +108,16 @@ function withRecovery(first: Engine, beginAnew: (error: StoreError) => Promise<E
     }
   };
   return {
-    ...first,
+    kind: 'sqlite',
+    words: SQLITE_WORDS,
     read: (statements) => guard((current) => current.read(statements)),
     write: (work) => guard((current) => current.write(work)),
     scrub: () => guard((current) => current.scrub()),
     async close() {
       isOpen = false;
+      await opening?.catch(() => {});
       await recovery?.catch(() => {});
-      await engine.close();
+      await engine?.close();
       unlock();
     },
   };

@@ -108,5 +108,5 @@ const REQUESTS_AT_ONCE = 8;
 export const limitsOf = ({ plan, oauth }: Pick<Bitrix24Settings, 'plan' | 'oauth'>): BudgetOptions => ({
   rates: { [BUCKET]: RATES[plan] },
   atOnce: REQUESTS_AT_ONCE,
-  setAside: oauth === undefined ? 0 : 0.1,
+  reservedForWrites: oauth === undefined ? 0 : 0.1,
 });

@@ -1,12 +1,12 @@
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
-import { type Condition, keyOf } from '../calls/filter-fields.ts';
+import { type SentCondition, keyOf } from '../calls/filter-fields.ts';
 import type { SortableField } from '../calls/columns.ts';
 import type { Command, Parameter, Parameters } from './wire.ts';
 
 /** What is asked of the statistics. */
 export type StatisticsQuestion = {
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly SentCondition[];
   /** Starts that are wanted, whole seconds; a side that is open is not asked for. */
   readonly range?: TimeRange;
   /** Only ids above this one: the next page in the order of ids. */
@@ -46,7 +46,7 @@ export function toCommandText({ method, parameters }: Command): string {
 /** A time with the offset that leaves nothing to guess. */
 export const toVendorTime = (instant: Instant): string => `${new Date(instant).toISOString().slice(0, 19)}+00:00`;
 
-function toValue({ type, operator, values }: Condition): Parameter {
+function toValue({ type, operator, values }: SentCondition): Parameter {
   const sent = type === 'time' ? values.map((value) => toVendorTime(Number(value))) : values;
   return operator === 'in' || operator === 'outside' ? sent : (sent[0] ?? '');
 }

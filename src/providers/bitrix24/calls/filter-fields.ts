@@ -66,7 +66,7 @@ export const FILTER_FIELDS: ReadonlyMap<string, FilterField> = new Map(
 );
 
 /** One condition on one field, ready to be sent: times are instants still. */
-export type Condition = {
+export type SentCondition = {
   readonly field: FilterableField;
   readonly type: FilterType;
   readonly operator: FilterOperator;
@@ -75,4 +75,4 @@ export type Condition = {
 };
 
 /** The key a condition has in the vendor's FILTER. */
-export const keyOf = ({ field, operator }: Condition): string => PREFIXES[operator] + field;
+export const keyOf = ({ field, operator }: SentCondition): string => PREFIXES[operator] + field;

@@ -9,7 +9,7 @@ import type { CallSession } from '../../../domain/call-session.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
 import { type TimeRange, isWithin } from '../../../time/time-range.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
-import type { Condition } from './filter-fields.ts';
+import type { SentCondition } from './filter-fields.ts';
 import { meetsCondition } from './meets-filter.ts';
 import { spellingsOf } from './number-spellings.ts';
 import { OUTCOMES, TYPES } from './to-call-session.ts';
@@ -23,7 +23,7 @@ export type CompiledFilter = PreparedFilter & {
    * What is sent: conditions that hold together, no two with the same field and operator. Two lists of them where a
    * number may be on either side: the vendor knows no "or", so each is asked and the calls of both are meant.
    */
-  readonly alternatives: readonly (readonly Condition[])[];
+  readonly alternatives: readonly (readonly SentCondition[])[];
   /** The starts it leaves. */
   readonly range: TimeRange;
   /** Whether the vendor's totals count the calls that `accepts` lets through. */
@@ -55,7 +55,11 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
 
   // Two conditions with one key would overwrite each other: where the vendor's own filter speaks of a field, ours is
   // left to the caller.
-  const apply = (field: FilterableField, parts: readonly CallFilterField[], add: readonly Condition[] | null): void => {
+  const apply = (
+    field: FilterableField,
+    parts: readonly CallFilterField[],
+    add: readonly SentCondition[] | null,
+  ): void => {
     if (parts.length === 0 || add === null || own.has(field)) return;
     conditions.push(...add);
     for (const part of parts) applied.add(part);
@@ -118,15 +122,15 @@ const NUMBERS = [
 ] as const;
 
 /** The vendor may take "%" and "_" for wildcards: it then counts more than is meant. */
-const isPattern = ({ operator, values }: Condition): boolean =>
+const isPattern = ({ operator, values }: SentCondition): boolean =>
   operator === 'contains' && values.some((value) => /[%_\\]/.test(value));
 
-const oneOf = (field: FilterableField, type: Condition['type'], values: readonly string[]): Condition[] => [
+const oneOf = (field: FilterableField, type: SentCondition['type'], values: readonly string[]): SentCondition[] => [
   { field, type, operator: 'in', values },
 ];
 
 // What is UNKNOWN or OTHER has any undocumented value: that cannot be asked for.
-function typeConditions({ direction, kind }: CallFilter): Condition[] | null {
+function typeConditions({ direction, kind }: CallFilter): SentCondition[] | null {
   if (direction?.includes('UNKNOWN') || kind?.includes('OTHER')) return null;
   const values = Object.entries(TYPES).flatMap(([value, type]) =>
     type !== undefined && (direction?.includes(type.direction) ?? true) && (kind?.includes(type.kind) ?? true)
@@ -136,7 +140,7 @@ function typeConditions({ direction, kind }: CallFilter): Condition[] | null {
   return oneOf('CALL_TYPE', 'integer', values);
 }
 
-function outcomeConditions({ outcome = [] }: CallFilter): Condition[] | null {
+function outcomeConditions({ outcome = [] }: CallFilter): SentCondition[] | null {
   if (outcome.includes('UNKNOWN')) return null;
   const values = Object.entries(OUTCOMES).flatMap(([code, meaning]) =>
     meaning !== undefined && outcome.includes(meaning) ? [code] : [],
@@ -144,15 +148,15 @@ function outcomeConditions({ outcome = [] }: CallFilter): Condition[] | null {
   return oneOf('CALL_FAILED_CODE', 'text', values);
 }
 
-const agentConditions = ({ agentIds = [] }: CallFilter): Condition[] =>
+const agentConditions = ({ agentIds = [] }: CallFilter): SentCondition[] =>
   oneOf(
     'PORTAL_USER_ID',
     'identifier',
     agentIds.filter((id) => /^[1-9]\d{0,19}$/.test(id)),
   );
 
-function durationConditions({ durationSeconds: { min, max } = {} }: CallFilter): Condition[] {
-  const bound = (operator: 'gte' | 'lte', value: number): Condition => ({
+function durationConditions({ durationSeconds: { min, max } = {} }: CallFilter): SentCondition[] {
+  const bound = (operator: 'gte' | 'lte', value: number): SentCondition => ({
     field: 'CALL_DURATION',
     type: 'integer',
     operator,
@@ -162,7 +166,7 @@ function durationConditions({ durationSeconds: { min, max } = {} }: CallFilter):
 }
 
 /** A number on either side; null where it was not asked for, or the sides are asked for by themselves as well. */
-function sideConditions(filter: CallFilter, defaultCountry: string | null): Condition[] | null {
+function sideConditions(filter: CallFilter, defaultCountry: string | null): SentCondition[] | null {
   if (!filter.number || filter.customerNumber || filter.lineNumber) return null;
   const sides = NUMBERS.map(([, field]) => numberConditions(field, filter.number ?? [], defaultCountry));
   return sides.includes(null) ? null : sides.flatMap((side) => side ?? []);
@@ -172,7 +176,7 @@ function numberConditions(
   field: FilterableField,
   numbers: readonly string[],
   defaultCountry: string | null,
-): Condition[] | null {
+): SentCondition[] | null {
   const spellings = numbers.map((number) => spellingsOf(number, defaultCountry));
   if (spellings.includes(null)) return null;
   return oneOf(field, 'text', [...new Set(spellings.flatMap((list) => list ?? []))]);

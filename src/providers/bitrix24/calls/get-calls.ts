@@ -3,7 +3,7 @@ import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { chunksOf } from '../../chunks-of.ts';
 import type { Bitrix24Client } from '../api/client.ts';
-import type { Condition } from './filter-fields.ts';
+import type { SentCondition } from './filter-fields.ts';
 import { type Portal, isNativeId } from './row.ts';
 import { PAGE_SIZE } from './list-calls.ts';
 import { toCallSession } from './to-call-session.ts';
@@ -26,7 +26,7 @@ export async function getCalls(
   return keys.map(({ nativeId }) => found.get(nativeId) ?? null);
 }
 
-const BY_ID: Omit<Condition, 'values'> = { field: 'ID', type: 'identifier', operator: 'in' };
+const BY_ID: Omit<SentCondition, 'values'> = { field: 'ID', type: 'identifier', operator: 'in' };
 
 function note(row: unknown, portal: Portal, found: Map<string, Slot<CallSession>>): void {
   const call = toCallSession(row, portal);

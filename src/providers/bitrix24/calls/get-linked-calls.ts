@@ -7,7 +7,7 @@ import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts'
 import type { Bitrix24Client, RowPage } from '../api/client.ts';
 import type { StatisticsQuestion } from '../api/to-parameters.ts';
 import type { FilterableField, StatisticsRow } from './columns.ts';
-import type { Condition, FilterType } from './filter-fields.ts';
+import type { SentCondition, FilterType } from './filter-fields.ts';
 import { chunksOf } from '../../chunks-of.ts';
 import { PAGE_SIZE } from './list-calls.ts';
 import { type Portal, SESSION_IN_LOG, isNativeId, isSessionId, toReferences } from './row.ts';
@@ -140,7 +140,11 @@ function searchLogs(sessions: readonly CallLink[]): LinkedQuestion[] {
 const searchLog = (text: string, links: readonly CallLink[], narrower: readonly LinkedQuestion[]): LinkedQuestion =>
   ask(links, { field: 'CALL_LOG', type: 'text', operator: 'contains', values: [SESSION_IN_LOG + text] }, narrower);
 
-function ask(links: readonly CallLink[], condition: Condition, narrower: readonly LinkedQuestion[]): LinkedQuestion {
+function ask(
+  links: readonly CallLink[],
+  condition: SentCondition,
+  narrower: readonly LinkedQuestion[],
+): LinkedQuestion {
   const sort = { field: 'ID', direction: 'ASC' } as const;
   return { links, question: { conditions: [condition], range: aroundOf(links), sort }, narrower };
 }

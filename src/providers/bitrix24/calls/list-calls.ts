@@ -13,7 +13,7 @@ import {
 } from '../../../time/time-range.ts';
 import type { Log } from '../../../transport/log.ts';
 import type { Bitrix24Client } from '../api/client.ts';
-import type { Condition } from './filter-fields.ts';
+import type { SentCondition } from './filter-fields.ts';
 import type { CompiledFilter } from './filter.ts';
 import type { Portal } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
@@ -139,7 +139,7 @@ function edgeOf({ calls }: ReadRows, provider: string): Instant {
 /** Reads one second whole, in the order of ids: the only order in which nothing comes twice. */
 async function readSecond(
   second: Instant,
-  conditions: readonly Condition[],
+  conditions: readonly SentCondition[],
   { client, portal, read }: StepParts,
   signal: AbortSignal,
 ): Promise<ReadRows> {

@@ -1,7 +1,6 @@
 import { compareDecimals, readDecimal } from '../../../domain/money.ts';
-import { withoutTrailing } from '../../../transport/without-trailing.ts';
-import { textOrNull } from '../../../transport/read-wire.ts';
-import type { Condition, FilterOperator, FilterType } from './filter-fields.ts';
+import { textOrNull, withoutTrailing } from '../../../transport/read-wire.ts';
+import type { SentCondition, FilterOperator, FilterType } from './filter-fields.ts';
 import { LINKS } from './to-kept.ts';
 import type { FilterableField, StatisticsRow } from './columns.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
@@ -11,7 +10,7 @@ import { instantOrNull } from '../../columns/read-cell.ts';
  * row is looked at again. Where databases differ (the order of texts, what an empty field is unequal to), the vendor's
  * answer stands.
  */
-export function meetsCondition(row: StatisticsRow, condition: Condition): boolean {
+export function meetsCondition(row: StatisticsRow, condition: SentCondition): boolean {
   const { field, type, operator, values } = condition;
   const value = textOrNull(row[field]);
   if (value === null) return MAY_KEEP_EMPTY.includes(operator) || (row[field] === '' && IN_ORDER.includes(operator));
@@ -40,10 +39,10 @@ export function meetsCondition(row: StatisticsRow, condition: Condition): boolea
   }
 }
 
-const keysOfConditions = new WeakMap<Condition, ReadonlySet<string>>();
+const keysOfConditions = new WeakMap<SentCondition, ReadonlySet<string>>();
 
 /** The values of a condition as `toKey` has them, made once: each row is looked up in them. */
-function keysOf(condition: Condition): ReadonlySet<string> {
+function keysOf(condition: SentCondition): ReadonlySet<string> {
   const known = keysOfConditions.get(condition);
   if (known) return known;
   const keys = new Set(condition.values.map((value) => toKey(condition.type, value)));
@@ -61,7 +60,7 @@ function toKey(type: FilterType, value: string): string {
 }
 
 /** Whether a row tells all that a condition asks: not where databases differ, nor of links, which are not kept whole. */
-export const isDecided = ({ field, type, operator }: Condition): boolean =>
+export const isDecided = ({ field, type, operator }: SentCondition): boolean =>
   !LINKS.has(field) &&
   !(MAY_KEEP_EMPTY.includes(operator) && !NEVER_EMPTY.has(field)) &&
   !(type === 'text' && (IN_ORDER.includes(operator) || operator === 'outside'));

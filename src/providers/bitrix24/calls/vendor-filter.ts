@@ -6,7 +6,7 @@ import type { TimeRange } from '../../../time/time-range.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
 import { refuseEmptyConditions } from '../../refuse-empty-conditions.ts';
 import {
-  type Condition,
+  type SentCondition,
   FILTER_FIELDS,
   FILTER_OPERATORS,
   type FilterOperator,
@@ -17,7 +17,7 @@ import { isDecided } from './meets-filter.ts';
 
 /** The vendor's own filter, read: what is sent, and the starts it leaves. */
 export type VendorConditions = {
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly SentCondition[];
   /** Bounds on CALL_START_DATE: they narrow the range that is listed. */
   readonly range: TimeRange;
   /** Conditions whose answer a row does not give, by their path: see isDecided. */
@@ -33,7 +33,7 @@ export type VendorConditions = {
  */
 export function readVendorConditions(filter: VendorFilter): VendorConditions {
   refuseEmptyConditions(filter, 'bitrix24');
-  const conditions: Condition[] = [];
+  const conditions: SentCondition[] = [];
   const undecided: string[] = [];
   let range: TimeRange = { from: -Infinity, to: Infinity };
   for (const [name, condition] of Object.entries(filter)) {

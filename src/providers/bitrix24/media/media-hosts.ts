@@ -1,6 +1,8 @@
 import { type FileHosts, createFileHosts } from '../../../transport/file-hosts.ts';
-import { isLoopbackHost } from '../../../transport/is-loopback-host.ts';
+import { isLoopbackHost } from '../../../transport/safe-url.ts';
+import { rangeHeaders } from '../../to-opened-media.ts';
 import { toHostOrigin } from '../../media-hosts.ts';
+import type { MediaRequest } from '../../../domain/media.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import type { Connection, Question } from '../../connection/index.ts';
 
@@ -42,15 +44,8 @@ const PATTERNS = CLOUD_DOMAINS.map((domain) => `*.${domain}`);
 const isInCloud = ({ hostname, port }: URL): boolean =>
   port === '' && CLOUD_DOMAINS.some((domain) => hostname.endsWith(`.${domain}`));
 
-/** How a file is asked for. */
-export type FileRequest = {
-  readonly method: 'GET' | 'HEAD';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-};
-
 /** Opens a file on a host that may be fetched from. */
-export type FileOpener = (file: FileRequest, signal: AbortSignal) => Promise<HttpStream>;
+export type FileOpener = (url: string, request: MediaRequest, signal: AbortSignal) => Promise<HttpStream>;
 
 /** The web server in front of the disk answers 404 to what does not look like a browser. */
 const BROWSER = { 'user-agent': 'Mozilla/5.0 (compatible; Trunkline)', accept: '*/*', 'accept-language': 'en' };
@@ -60,10 +55,10 @@ export function createFileOpener(
   { openFile }: Pick<Connection<Question, unknown>, 'openFile'>,
   { originOf, mediaHosts }: { readonly originOf: () => string; readonly mediaHosts: readonly string[] },
 ): FileOpener {
-  return async ({ method, url, headers }, signal) => {
+  return async (url, request, signal) => {
     const origin = originOf();
-    const sent = { ...BROWSER, referer: `${origin}/`, ...headers };
-    const file = { method, url, operation: 'download of a recording', headersFor: () => sent };
+    const sent = { ...BROWSER, referer: `${origin}/`, ...rangeHeaders(request) };
+    const file = { method: request.method, url, operation: 'download of a recording', headersFor: () => sent };
     return openFile(file, createMediaHosts(origin, mediaHosts), signal);
   };
 }

@@ -16,14 +16,13 @@ type MediaParts = {
 /** Opens a recording: its address holds keys, so it is asked for now and used at once. Null when it is gone. */
 export async function openMedia(
   key: MediaKey,
-  { method, range, ifRange }: MediaRequest,
+  request: MediaRequest,
   parts: MediaParts,
   signal: AbortSignal,
 ): Promise<OpenedMedia | null> {
   const url = await findUrl(key, parts, signal);
   if (url === null) return null;
-  const headers = { ...(range && { range }), ...(ifRange && { 'if-range': ifRange }) };
-  const stream = await parts.client.openFile({ method, url, headers }, signal);
+  const stream = await parts.client.openFile(url, request, signal);
   const opened = toOpenedMedia(stream);
   if (opened !== undefined) return opened;
   const failure = { status: stream.status, code: null, description: null, isWebhook: false };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withoutTrailing } from '../../../transport/without-trailing.ts';
+import { withoutTrailing } from '../../../transport/read-wire.ts';
 import { toVendorTime } from '../api/to-parameters.ts';
 import { RESULT_CODES } from '../calls/columns.ts';
 import type { Parameters } from '../api/wire.ts';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { ExternalCallInput, ExternalCalls, WriteOutcome } from '../../../domain/external-calls.ts';
-import { ProviderError } from '../../../domain/provider-error.ts';
-import { withoutPlaces } from '../../../domain/without-places.ts';
+import { ProviderError, withoutPlaces } from '../../../domain/provider-error.ts';
 import type { Log } from '../../../transport/log.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { DeadlinePassed, withDeadline } from '../../../time/with-deadline.ts';

@@ -5,6 +5,7 @@ import type { FileHosts } from '../../../transport/file-hosts.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import { objectsOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { MediaRequest } from '../../../domain/media.ts';
+import { rangeHeaders } from '../../to-opened-media.ts';
 import type { AccountZone } from './account-zone.ts';
 import { LEG } from '../calls/columns.ts';
 import { isNewer } from '../calls/columns-for.ts';
@@ -59,7 +60,7 @@ export type Client = {
   /** The currency of the account's reports; null where it names none. */
   reportCurrency(signal: AbortSignal): Promise<string | null>;
   /** Opens a recording: its link needs no key, so nothing of it is ever shown. */
-  openRecord(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream>;
+  openFile(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream>;
   /** Columns this account has refused: they are not asked for again. */
   readonly lacking: ReadonlySet<string>;
 };
@@ -137,12 +138,9 @@ export function createClient({ ask, openFile }: Rpc, hosts: FileHosts): Client {
       const { data } = await ask('getobj.account', {}, signal);
       return textOrNull(recordOf(data).report_currency);
     },
-    openRecord: (url, { method, range, ifRange }, signal) => {
-      const headers = {
-        ...(range === undefined ? {} : { range }),
-        ...(ifRange === undefined ? {} : { 'if-range': ifRange }),
-      };
-      return openFile({ method, url, operation: 'recording', headersFor: () => headers }, hosts, signal);
+    openFile: (url, request, signal) => {
+      const file = { method: request.method, url, operation: 'recording', headersFor: () => rangeHeaders(request) };
+      return openFile(file, hosts, signal);
     },
   };
 }

@@ -2,12 +2,12 @@ import type { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { freeBytes } from '../../../transport/free-bytes.ts';
+import { freeBytes } from '../../../transport/http.ts';
 import type { Account } from '../api/account.ts';
 import { toError } from '../api/to-error.ts';
 import { getCalls } from '../calls/get-calls.ts';
 import { storedRowOf } from '../calls/row.ts';
-import { toOpenedMedia } from '../../to-opened-media.ts';
+import { endOf, toOpenedMedia } from '../../to-opened-media.ts';
 import { RECORDING_SELECTION } from './get-recordings.ts';
 import { type CallRecord, filesOf, recordingIdOf } from './to-recording.ts';
 
@@ -39,11 +39,11 @@ export function createOpenMedia(account: Account): OpenMedia {
     const place = key.kind === 'recording' ? await findPlace(key, signal) : null;
     if (place === null) return null;
     const asked = { provider: account.provider, operation: 'recording' };
-    const stream = await account.client.openRecord(place, request, signal);
+    const stream = await account.client.openFile(place, request, signal);
     const opened = toOpenedMedia(stream);
     if (opened === undefined) throw toError(asked, { ...NOTHING_SAID, status: stream.status });
     if (opened === null) places.delete(key.nativeId);
-    return opened === null || isPage(opened) ? endOf(stream.body) : withRange(opened, stream.body, request);
+    return opened === null || isPage(opened) ? endOf(stream) : withRange(opened, stream.body, request);
   };
 }
 
@@ -55,11 +55,6 @@ const placeOf = ({ kind, communicationId, recordId, link }: CallRecord, mediaBas
 /** A page that asks for a login, or says sorry, comes as a success. */
 const isPage = ({ status, contentType }: OpenedMedia): boolean =>
   status === 200 && /^(text\/html|application\/json)/i.test(contentType ?? '');
-
-function endOf(body: Readable): null {
-  body.destroy();
-  return null;
-}
 
 /** Whether the vendor knows ranges is not documented: from one that sends the whole, the asked part is cut out here. */
 function withRange(opened: OpenedMedia, body: Readable, { method, range, ifRange }: MediaRequest): OpenedMedia {

@@ -1,8 +1,10 @@
 import type { ProviderStatus } from '../../../domain/provider.ts';
+import type { MediaRequest } from '../../../domain/media.ts';
 import type { HttpStream } from '../../../transport/http.ts';
-import { withoutTrailing } from '../../../transport/without-trailing.ts';
+import { withoutTrailing } from '../../../transport/read-wire.ts';
 import { type Question, type Vendor, createConnection } from '../../connection/index.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
+import { rangeHeaders } from '../../to-opened-media.ts';
 import { createMediaHosts } from '../media/media-hosts.ts';
 import type { VoximplantSettings } from '../settings.ts';
 import { readEnvelope } from './read-envelope.ts';
@@ -16,15 +18,8 @@ export type Client = {
   getUsers(applicationId: string, signal: AbortSignal): Promise<Envelope>;
   getApplications(signal: AbortSignal): Promise<Envelope>;
   /** Opens a file on one of the hosts that keep them, with the token where the file is a secure one. */
-  openFile(file: FileRequest, signal: AbortSignal): Promise<HttpStream>;
+  openFile(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream>;
   readonly status: () => ProviderStatus;
-};
-
-/** How a file is asked for. */
-export type FileRequest = {
-  readonly method: 'GET' | 'HEAD';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
 };
 
 const BUDGET = 'api';
@@ -49,10 +44,11 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
     getUsers: (applicationId, signal) =>
       call('GetUsers', { application_id: applicationId, count: DIRECTORY_PAGE }, signal),
     getApplications: (signal) => call('GetApplications', { count: DIRECTORY_PAGE }, signal),
-    async openFile({ method, url, headers }, signal) {
+    async openFile(url, request, signal) {
+      const headers = rangeHeaders(request);
       const authorization = `Bearer ${await tokens.get(signal)}`;
       const headersFor = (place: URL) => (hosts.getsToken(place) ? { ...headers, authorization } : headers);
-      return connection.openFile({ method, url, headersFor, operation: 'a file' }, hosts, signal);
+      return connection.openFile({ method: request.method, url, headersFor, operation: 'a file' }, hosts, signal);
     },
     status: () => connection.status(),
   };

@@ -2,7 +2,7 @@ import type { CallSession } from '../../../domain/call-session.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { Log } from '../../../transport/log.ts';
 import { idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
-import type { Directory } from '../directory/directory.ts';
+import type { UserDirectory } from '../directory/directory.ts';
 import type { HistoryPage } from '../api/history.ts';
 import { NO_USERS, type RowContext, type RowParts } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
@@ -25,7 +25,7 @@ export type ReadRows = (
 /** Makes the reader of one account's rows. */
 export function createReadRows(
   account: Pick<RowContext, 'provider' | 'currency' | 'defaultCountry'>,
-  directory: Directory,
+  directory: UserDirectory,
   log: Log,
 ): ReadRows {
   return async ({ rows, clock }, parts, signal) => {

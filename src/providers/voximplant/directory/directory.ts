@@ -8,7 +8,7 @@ import type { ApplicationRow, SessionRow, UserRow } from '../api/wire.ts';
 import type { RowContext } from '../calls/row.ts';
 
 /** The users of the account. The vendor lists them one application at a time, and rows say which those are. */
-export type Directory = {
+export type UserDirectory = {
   /** Remembers which applications there are, and whose users the rows name. */
   notice(rows: readonly SessionRow[]): void;
   /** Reads the users of applications; one that cannot be read is a problem, and the others are there. */
@@ -28,7 +28,7 @@ const MOST_APPLICATIONS = 1000;
 const MOST_USERS = 20_000;
 
 /** Makes a directory that keeps what it has read for a minute. */
-export function createDirectory(client: Client, provider: string): Directory {
+export function createDirectory(client: Client, provider: string): UserDirectory {
   const users = new LRUCache<string, Users>({ max: MOST_APPLICATIONS, ttl: KEPT_MS });
   const applications = new LRUCache<'all', readonly string[]>({ max: 1, ttl: KEPT_MS });
   const seen = new LRUCache<string, string>({ max: MOST_USERS });

@@ -4,7 +4,7 @@ import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
-import { toOpenedMedia } from '../../to-opened-media.ts';
+import { endOf, toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import { refusalIn } from '../api/read-envelope.ts';
 import { type VendorFailure, isGone, toError } from '../api/to-error.ts';
@@ -42,19 +42,18 @@ export function createOpenMedia(client: Client, getCalls: GetCalls, provider: st
     return place;
   };
 
-  return async (key, { method, range, ifRange }, signal) => {
+  return async (key, request, signal) => {
     const url = await findPlace(key, signal);
     if (url === null) return null;
-    const headers = { ...(range && { range }), ...(ifRange && { 'if-range': ifRange }) };
-    const stream = await client.openFile({ method, url, headers }, signal);
+    const stream = await client.openFile(url, request, signal);
     const opened = toOpenedMedia(stream);
     const asked = { provider, operation: `the ${key.kind} ${key.nativeId}` };
     if (opened === undefined) throw toError({ ...asked, status: stream.status, code: null, message: null });
     if (opened === null || opened.status !== 200) return opened;
     const type = opened.contentType ?? '';
-    if (PAGE.test(type)) return endOf(stream.body);
+    if (PAGE.test(type)) return endOf(stream);
     if (!JSON_TYPE.test(type)) return opened;
-    return refuseRefusal(opened, stream.body, method, key.kind, asked);
+    return refuseRefusal(opened, stream.body, request.method, key.kind, asked);
   };
 }
 
@@ -78,11 +77,6 @@ async function refuseRefusal(
   if (code !== null) throw toError({ ...asked, status: 200, code, message });
   const { provider, operation } = asked;
   throw new ProviderError(provider, 'unreadable', `Voximplant, asked for ${operation}, sent JSON instead of sound.`);
-}
-
-function endOf(body: Readable): null {
-  body.destroy();
-  return null;
 }
 
 function placeIn(row: SessionRow, key: MediaKey): string | null {

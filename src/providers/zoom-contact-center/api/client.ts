@@ -2,7 +2,7 @@ import type { Instant } from '../../../time/instant.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { HttpStream } from '../../../transport/http.ts';
-import type { FileRequest } from '../../../transport/open-file.ts';
+import type { FileRequest } from '../../../transport/file-hosts.ts';
 import type { Rate } from '../../../transport/rate.ts';
 import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import {

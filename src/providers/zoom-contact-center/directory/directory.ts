@@ -1,6 +1,7 @@
 import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import type { ProviderError, Slot } from '../../../domain/provider-error.ts';
+import type { Provider } from '../../../domain/provider.ts';
 import type { Queue } from '../../../domain/queue.ts';
 import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Client } from '../api/client.ts';
@@ -9,18 +10,12 @@ import { type Account, toQueue } from '../api/read-fields.ts';
 import { readPages } from '../api/read-pages.ts';
 import type { Page, Parameters, QueueRow, UserRow } from '../api/wire.ts';
 
-/** Who works in the contact centre, and where calls wait. */
-type Directory = {
-  getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]>;
-  getQueues(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
-  listAgents(signal: AbortSignal): Promise<readonly Agent[]>;
-  listQueues(signal: AbortSignal): Promise<readonly Queue[]>;
-};
+type ListedPeople = Required<Pick<Provider, 'getAgents' | 'getQueues' | 'listAgents' | 'listQueues'>>;
 
 const PAGE_SIZE = 300;
 
-/** Makes the directory of one account; nothing is remembered. */
-export function createDirectory(account: Account, client: Client): Directory {
+/** Who works in the contact centre, and where calls wait; nothing is remembered. */
+export function createDirectory(account: Account, client: Client): ListedPeople {
   const { provider } = account;
   const users: LookUp<Agent> = {
     list: client.listUsers,

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../time/instant.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import type { MediaHosts } from '../../media-hosts.ts';
-import { toOpenedMedia } from '../../to-opened-media.ts';
+import { rangeHeaders, toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import { type RecordingFinder, recordingsAround } from './get-recordings.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
@@ -30,14 +30,13 @@ export async function openMedia(
     session.startedAt ?? instantOrNull((await client.getEngagement(session.nativeId, signal))?.start_time);
   if (startedAt === null) return null;
   const around = recordingsAround(startedAt);
-  const { method, range, ifRange } = request;
-  const headers = { ...(range && { range }), ...(ifRange && { 'if-range': ifRange }) };
 
   for (const isFresh of [false, true]) {
     const links = await recordings.findLinks(nativeId, session.nativeId, around, isFresh, signal);
     const url = links?.[kind] ?? null;
     if (url === null) return null;
-    const file = { method, url, operation: OPERATION, headersFor: () => headers };
+    const { method } = request;
+    const file = { method, url, operation: OPERATION, headersFor: () => rangeHeaders(request) };
     const stream = await client.openFile(file, files, signal);
     const opened = toOpenedMedia(stream);
     if (opened) return opened;

@@ -80,11 +80,10 @@ export async function runInterleaving(
   };
   const createOwnSyncer = (who: number): Promise<Syncer> =>
     createSyncer({
-      provider,
+      provider: toKeeping(provider),
       store: watched,
       account,
       settings: SETTINGS,
-      keeping: toKeeping(provider).keeping,
       log: SILENT_LOG,
       now: clock.now,
       timer,

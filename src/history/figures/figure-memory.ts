@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { CallFilter } from '../../domain/call-filter.ts';
+import type { CallGroup, GroupQuestion } from '../../domain/call-groups.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Account } from '../store/history-store.ts';
+
+/** The groups of a day, good for as long as its newest change is that one. */
+export type KnownDay = { readonly change: number; readonly groups: readonly CallGroup[] };
+
+/** Groups of whole days of UTC. */
+export type FigureMemory = {
+  /** What is remembered of one question's days. */
+  of(account: Account, filter: CallFilter, question: GroupQuestion): DayMemory;
+};
+
+export type DayMemory = {
+  /** `cells` are the borders within the day, which are those of its zone. */
+  recall(day: number, cells: readonly Instant[], change: number): readonly CallGroup[] | undefined;
+  keep(day: number, cells: readonly Instant[], known: KnownDay): void;
+};
+
+/** Conditions that another day's calls can decide: what is remembered of a day says nothing under them. */
+const DECIDED_BY_OTHERS: ReadonlySet<string> = new Set(['isReturned']);
+
+/** A group takes some hundred bytes. */
+const MAX_GROUPS = 100_000;
+
+/**
+ * Remembers the figures of days. A day is named by all that its groups depend on, and a change of any of its calls makes
+ * what is remembered of it worthless; so it needs no term, and losing it costs no more than computing it again.
+ */
+export function createFigureMemory(): FigureMemory {
+  const known = new LRUCache<string, KnownDay>({
+    maxSize: MAX_GROUPS,
+    sizeCalculation: ({ groups }) => groups.length + 1,
+  });
+  return {
+    of({ id }, filter, { by, figures }) {
+      if (Object.keys(filter).some((field) => DECIDED_BY_OTHERS.has(field))) return NOTHING_KNOWN;
+      const shape = createHash('sha256')
+        .update(JSON.stringify([id, sorted(Object.entries(filter)), sorted(by), sorted(figures)]))
+        .digest('base64url');
+      const keyOf = (day: number, cells: readonly Instant[]): string => `${shape} ${day} ${cells.join()}`;
+      return {
+        recall(day, cells, change) {
+          const found = known.get(keyOf(day, cells));
+          return found?.change === change ? found.groups : undefined;
+        },
+        keep: (day, cells, found) => void known.set(keyOf(day, cells), found),
+      };
+    },
+  };
+}
+
+const NOTHING_KNOWN: DayMemory = { recall: () => undefined, keep() {} };
+
+const sorted = (values: Iterable<unknown>): string[] => [...values].map((value) => JSON.stringify(value)).sort();

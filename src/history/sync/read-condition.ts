@@ -1,0 +1,19 @@
+import type { SyncCondition } from '../../domain/kept-history.ts';
+import type { Account, HistoryStore } from '../store/history-store.ts';
+import { STATE_NOTE } from './sync-state.ts';
+
+/** The lease that whoever syncs an account holds. */
+export const syncLeaseOf = ({ id }: Account): string => `sync ${id}`;
+
+/**
+ * How the sync of an account fares, as whoever syncs it has noted, in whatever process. Where nobody does, it waits, and what
+ * stood in its way last is still told.
+ */
+export async function readCondition(store: HistoryStore, account: Account): Promise<SyncCondition> {
+  const [noted, isSynced] = await Promise.all([
+    store.getNote(account, STATE_NOTE) as Promise<SyncCondition | null>,
+    store.isLeased(syncLeaseOf(account)),
+  ]);
+  const lastError = noted?.lastError ?? null;
+  return { state: isSynced ? (noted?.state ?? 'FILLING') : 'PAUSED', lastError };
+}

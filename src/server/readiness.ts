@@ -1,0 +1,85 @@
+import { type HistoryState, type KeptHistory, KeptHistoryError } from '../domain/kept-history.ts';
+import type { Provider } from '../domain/provider.ts';
+import { untilAborted } from '../time/until-aborted.ts';
+import { withDeadline } from '../time/with-deadline.ts';
+
+/** What `/ready` says. */
+export type Readiness = {
+  readonly isReady: boolean;
+  readonly status: 'ready' | 'degraded' | 'stopping' | 'every provider is down';
+  readonly providers: readonly ProviderReadiness[];
+  /** Absent where nothing is kept. */
+  readonly store?: { readonly state: 'UP' | 'DOWN'; readonly problem: string | null };
+};
+
+type ProviderReadiness = {
+  readonly key: string;
+  readonly state: 'UP' | 'DEGRADED' | 'DOWN';
+  /** How its history fares; null where nothing of it is kept, or the store does not say. Absent where nothing is kept at all. */
+  readonly history?: HistoryReadiness | null;
+};
+
+type HistoryReadiness = {
+  readonly state: HistoryState;
+  readonly progress: number;
+  readonly keptFrom: string | null;
+  readonly keptThrough: string | null;
+  readonly followedThrough: string | null;
+  readonly lastError: string | null;
+};
+
+/** Whoever looks after servers asks often, and does not wait long. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Ready means that somebody can be asked, be it after a failure: one provider that is down takes only its own rows away. A
+ * store that does not answer takes none: vendors are read live, and the server is degraded.
+ */
+export async function readReadiness(
+  providers: readonly Provider[],
+  history: KeptHistory | null,
+  isStopping: boolean,
+): Promise<Readiness> {
+  const kept = history === null ? null : await readHistories(providers, history);
+  const states = providers.map((provider, index) => ({
+    key: provider.key,
+    state: provider.status().state,
+    ...(kept !== null && { history: kept.histories[index] ?? null }),
+  }));
+  const isUp = states.some(({ state }) => state !== 'DOWN');
+  const status = isStopping
+    ? 'stopping'
+    : !isUp
+      ? 'every provider is down'
+      : kept?.store.state === 'DOWN'
+        ? 'degraded'
+        : 'ready';
+  return { isReady: isUp && !isStopping, status, providers: states, ...(kept && { store: kept.store }) };
+}
+
+async function readHistories(providers: readonly Provider[], history: KeptHistory) {
+  const signal = withDeadline(new AbortController().signal, PATIENCE_MS);
+  try {
+    const found = await untilAborted(Promise.all(providers.map((provider) => history.status(provider))), signal);
+    const histories = found.map(
+      (status): HistoryReadiness | null =>
+        status && {
+          state: status.state,
+          progress: status.progress,
+          keptFrom: toText(status.keptFrom),
+          keptThrough: toText(status.keptThrough),
+          followedThrough: toText(status.followedThrough),
+          lastError: status.lastError,
+        },
+    );
+    return { histories, store: { state: 'UP', problem: null } as const };
+  } catch (error) {
+    if (!(error instanceof KeptHistoryError || signal.aborted)) throw error;
+    const problem = error instanceof KeptHistoryError ? error.message : NO_ANSWER;
+    return { histories: [], store: { state: 'DOWN', problem } as const };
+  }
+}
+
+const NO_ANSWER = `The store did not answer within ${PATIENCE_MS / 1000} s: vendors are read live.`;
+
+const toText = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
