@@ -44,6 +44,8 @@ function withDeclared<Config extends { pothosOptions?: object; extensions?: obje
   return { ...config, extensions: { ...config.extensions, ...declare(scope) } };
 }
 
+// Whoever loads the graph a second time in one process (tests, a watcher) brings this class again.
+SchemaBuilder.allowPluginReRegistration = true;
 SchemaBuilder.registerPlugin(NAME, ScopePlugin);
 
 /* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-unused-vars -- merged with what Pothos declares */
