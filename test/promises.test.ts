@@ -125,6 +125,32 @@ describe('the promises', () => {
     expect(counts()).toEqual([0, 0, 0, 0]);
   });
 
+  it('4. few requests: a page of people, each with all that they are, costs one reading of each directory', async () => {
+    const fresh = await start(demo);
+    try {
+      resetCounts();
+      const people = '{ people(first: 50) { nodes { id displayName agents { email person { id } } } isComplete } }';
+      const { data } = (await post(fresh, people, {})) as { data?: unknown };
+      expect(data).toMatchObject({ people: { isComplete: true } });
+      // Voximplant's users are listed by application, of which there are two.
+      expect(counts()).toEqual(DEMO_KINDS.map((kind) => (kind === 'voximplant' ? 3 : 1)));
+    } finally {
+      await fresh.close(1000);
+    }
+  });
+
+  it('8. secrets stay in: the id of a person holds no address and no name', async () => {
+    const { data } = (await post(trunkline, '{ people { nodes { id email } } }', {})) as unknown as {
+      data: { people: { nodes: { id: string; email: string | null }[] } };
+    };
+    const withAddress = data.people.nodes.filter(({ email }) => email !== null);
+    expect(withAddress.length).toBeGreaterThan(5);
+    for (const { id, email } of withAddress)
+      expect(Buffer.from(id, 'base64url').toString('latin1').toLowerCase()).not.toContain(
+        email!.split('@')[0]!.toLowerCase(),
+      );
+  });
+
   it('5. partial is an answer: a provider that is down takes only its own rows away, and they are back after it recovers', async () => {
     demo.vendors.callgear.server.fault({ fault: { kind: 'status', status: 500 } });
     const partial = await start(demo);

@@ -1,8 +1,9 @@
-import type { CallField } from './call-selection.ts';
 import type { CallSession } from './call-session.ts';
+import type { Instant } from '../time/instant.ts';
+import { foldText, wordsOf } from './fold-text.ts';
 import type { CallDirection, CallKind, CallOutcome } from './outcome.ts';
 import type { Party } from './party.ts';
-import { type PhoneNumberTest, createPhoneNumberTest } from './phone-number.ts';
+import { type PhoneNumberTest, createPhoneNumberTest, hasDigits } from './phone-number.ts';
 
 /**
  * Which calls are wanted, in our own words. Different fields: and. Several values of one field: or. An empty list
@@ -22,12 +23,28 @@ export type CallFilter = {
   readonly number?: readonly string[];
   readonly customerNumber?: readonly string[];
   readonly lineNumber?: readonly string[];
-  /** Both ends included. */
-  readonly durationSeconds?: { readonly min?: number; readonly max?: number };
+  /** Digits that stand together in the number of the customer or of the line, as sent or as E.164. */
+  readonly numberContains?: string;
+  /** Words, each a part of the customer's name, the note or the name of an agent, in any case. */
+  readonly text?: string;
+  /** Both ends included; likewise the three below. A value that is not known lies in no range that has an end. */
+  readonly durationSeconds?: NumberRange;
+  readonly talkSeconds?: NumberRange;
+  readonly waitSeconds?: NumberRange;
+  readonly rating?: NumberRange;
   readonly hasRecording?: boolean;
+  /** Whether the customer of a call that nobody answered has since spoken with anybody; see `CallSession.isReturned`. */
+  readonly isReturned?: boolean;
+  /** When it started, within `not`: elsewhere the range of the question says it. The end is not included. */
+  readonly startedAt?: { readonly from?: Instant; readonly to?: Instant };
+  /** Leaves out what it matches. Has no `vendor`. */
+  readonly not?: CallFilter;
   /** What only the asked kind of provider understands. Applied by the provider alone. */
   readonly vendor?: VendorFilter;
 };
+
+/** Both ends included, each open where it is left out. */
+export type NumberRange = { readonly min?: number; readonly max?: number };
 
 /** A condition of a filter, by name. */
 export type CallFilterField = keyof CallFilter;
@@ -45,8 +62,16 @@ export const CALL_FILTER_FIELDS = [
   'number',
   'customerNumber',
   'lineNumber',
+  'numberContains',
+  'text',
   'durationSeconds',
+  'talkSeconds',
+  'waitSeconds',
+  'rating',
   'hasRecording',
+  'isReturned',
+  'startedAt',
+  'not',
   'vendor',
 ] as const satisfies readonly CallFilterField[];
 
@@ -67,17 +92,29 @@ export const fieldsOf = (filter: CallFilter): CallFilterField[] =>
 
 /** Whether a filter can match no call at all. */
 export function matchesNothing(filter: CallFilter): boolean {
-  const { min, max } = filter.durationSeconds ?? {};
-  if (min !== undefined && max !== undefined && min > max) return true;
-  return CALL_FILTER_FIELDS.some((field) => {
-    const value = filter[field];
-    return Array.isArray(value) && value.length === 0;
-  });
+  return (
+    RANGES.some((field) => isReversed(filter[field])) ||
+    (filter.not !== undefined && matchesEverything(filter.not)) ||
+    CALL_FILTER_FIELDS.some((field) => {
+      const value = filter[field];
+      return Array.isArray(value) && value.length === 0;
+    })
+  );
 }
 
+/** Whether a filter surely matches every call. */
+function matchesEverything(filter: CallFilter): boolean {
+  return fieldsOf(filter).every((field) => field === 'not' && matchesNothing(filter.not!));
+}
+
+/** Fields that are ranges of numbers. */
+const RANGES = ['durationSeconds', 'talkSeconds', 'waitSeconds', 'rating'] as const;
+
+const isReversed = ({ min = -Infinity, max = Infinity }: NumberRange = {}): boolean => min > max;
+
 /**
- * Whether a call passes the given fields of a filter. The parts they read (`agents`, `queues`, `recordings`) must have
- * been brought or joined before; `vendor` is the provider's own and passes here.
+ * Whether a call passes the given fields of a filter. The parts they read (`joinsOf`) must have been brought or joined
+ * before; `vendor` is the provider's own and passes here.
  */
 export function matchesFilter(call: CallSession, filter: CallFilter, fields: readonly CallFilterField[]): boolean {
   return fields.every((field) => TESTS[field](call, filter));
@@ -93,32 +130,35 @@ const TESTS: Record<CallFilterField, (call: CallSession, filter: CallFilter) => 
   number: (call, { number = [] }) => isOneOf(call.customer, number) || isOneOf(call.line, number),
   customerNumber: (call, { customerNumber = [] }) => isOneOf(call.customer, customerNumber),
   lineNumber: (call, { lineNumber = [] }) => isOneOf(call.line, lineNumber),
-  durationSeconds: (call, { durationSeconds: { min, max } = {} }) => {
-    if (min === undefined && max === undefined) return true;
-    const seconds = call.durationSeconds;
-    return seconds !== null && seconds >= (min ?? 0) && seconds <= (max ?? Infinity);
+  numberContains: ({ customer, line }, { numberContains = '' }) =>
+    hasDigits(customer, numberContains) || hasDigits(line, numberContains),
+  text: (call, { text = '' }) => {
+    const searched = searchedTextOf(call);
+    return wordsOf(text).every((word) => searched.includes(word));
   },
+  durationSeconds: (call, { durationSeconds }) => isInRange(call.durationSeconds, durationSeconds),
+  talkSeconds: (call, { talkSeconds }) => isInRange(call.talkSeconds, talkSeconds),
+  waitSeconds: (call, { waitSeconds }) => isInRange(call.waitSeconds, waitSeconds),
+  rating: (call, { rating }) => isInRange(call.rating, rating),
   hasRecording: (call, { hasRecording }) => (call.recordings ?? []).length > 0 === hasRecording,
+  isReturned: (call, { isReturned }) => call.isReturned === isReturned,
+  startedAt: ({ startedAt }, { startedAt: { from = -Infinity, to = Infinity } = {} }) =>
+    startedAt >= from && startedAt < to,
+  not: (call, { not = {} }) => !matchesFilter(call, not, fieldsOf(not)),
   vendor: () => true,
 };
 
-/** Fields of a call that conditions read. Agents, queues and recordings may have to be joined first. */
-export const readsOf = (fields: readonly CallFilterField[]): CallField[] => fields.flatMap((field) => READS[field]);
+/** All that `text` looks through, folded. No word lies across two of its lines. */
+export const searchedTextOf = ({ customer, note, agents }: Pick<CallSession, 'customer' | 'note' | 'agents'>): string =>
+  foldText(
+    [customer?.displayName, note, ...(agents ?? []).map(({ displayName }) => displayName)]
+      .filter((text) => text != null)
+      .join('\n'),
+  );
 
-const READS: Record<CallFilterField, readonly CallField[]> = {
-  direction: ['direction'],
-  kind: ['kind'],
-  outcome: ['outcome'],
-  agentIds: ['agents'],
-  alongside: ['agents'],
-  queueIds: ['queues', 'legs'],
-  number: ['customer', 'line'],
-  customerNumber: ['customer'],
-  lineNumber: ['line'],
-  durationSeconds: ['durationSeconds'],
-  hasRecording: ['recordings'],
-  vendor: [],
-};
+const isInRange = (value: number | null, { min, max }: NumberRange = {}): boolean =>
+  (min === undefined && max === undefined) ||
+  (value !== null && value >= (min ?? -Infinity) && value <= (max ?? Infinity));
 
 const hasOneOf = ({ agents }: CallSession, agentIds: readonly string[]): boolean =>
   agents?.some((agent) => setOf(agentIds).has(agent.nativeId)) ?? false;

@@ -41,6 +41,11 @@ export type CallSession = {
   readonly references?: CallReferences | undefined;
   /** The moment before its vendor was asked for it; absent where readings have no time. */
   readonly readAt?: Instant | undefined;
+  /**
+   * Joined, where a filter reads it: whether the customer of an inbound call that nobody answered has since spoken with
+   * anybody. Null for every other call.
+   */
+  readonly isReturned?: boolean | null | undefined;
   /** The vendor's own row, for `details` and `raw`; read only inside the provider's folder. */
   readonly row: unknown;
 };

@@ -22,5 +22,16 @@ export const CALL_OUTCOMES = [
   'UNKNOWN',
 ] as const;
 
+/** How an inbound call ends that nobody answered. */
+export const UNANSWERED_OUTCOMES = [
+  'MISSED',
+  'ABANDONED',
+  'BUSY',
+  'DECLINED',
+  'CANCELLED',
+  'VOICEMAIL',
+  'FAILED',
+] as const satisfies readonly CallOutcome[];
+
 /** The provider's own code and words for how a call ended. */
 export type OutcomeDetail = { readonly code: string | null; readonly reason: string | null };

@@ -126,7 +126,7 @@ const keyText = (key: PersonKey): string => (key.by === 'agent' ? `agent ${agent
 /** The address that is compared; null for a text that is none. */
 function emailOf({ email }: AgentMention): string | null {
   const text = email?.trim().toLowerCase() ?? '';
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? text : null;
+  return /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text) ? text : null;
 }
 
 const markOf = (text: string): string => createHash('sha256').update(`person ${text}`).digest('base64url').slice(0, 22);

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Party } from './party.ts';
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /** What can be read out of a number's text. */
@@ -89,6 +90,14 @@ function isIndexed(index: PhoneNumberIndex, number: string, defaultCountry: stri
   if ((phone === null ? index.digits : index.unreadDigits).has(digits)) return true;
   for (const length of index.nationalLengths) if (index.nationals.has(digits.slice(-length))) return true;
   return false;
+}
+
+/** Whether digits stand together in a number, as sent or as E.164. */
+export function hasDigits(party: Party | null, digits: string): boolean {
+  if (party?.number == null) return false;
+  if (digitsOf(party.number).includes(digits)) return true;
+  const e164 = readPhoneNumber(party.number, party.defaultCountry)?.e164;
+  return e164 !== undefined && digitsOf(e164).includes(digits);
 }
 
 /** The digits of a number and nothing else. */

@@ -1,6 +1,7 @@
-import { type CallFilter, type CallFilterField, fieldsOf, matchesFilter, readsOf } from './call-filter.ts';
+import { type CallFilter, type CallFilterField, fieldsOf, matchesFilter } from './call-filter.ts';
 import type { CallSelection } from './call-selection.ts';
 import type { CallSession } from './call-session.ts';
+import { type JoinedPart, joinsOf, readsOf } from './filter-parts.ts';
 
 /** What a provider has made of a filter, before anybody is asked. */
 export type PreparedFilter = {
@@ -14,7 +15,7 @@ export type PreparedFilter = {
   readonly requestsPerWindow?: number;
   /**
    * Whether a call that was read elsewhere passes the whole filter, the vendor's own part included. `reads` has been
-   * brought, and agents, queues and recordings have been joined. Null where a condition cannot be decided.
+   * brought, and `joins` have been joined. Null where a condition cannot be decided.
    */
   readonly matches: ((call: CallSession) => boolean) | null;
   /**
@@ -26,6 +27,8 @@ export type PreparedFilter = {
   readonly undecided: readonly string[];
   /** What `matches` reads of a call. */
   readonly reads: CallReads;
+  /** What of it may have to be joined first. */
+  readonly joins: readonly JoinedPart[];
 };
 
 /** Parts of a call that somebody reads, as a selection names them. */
@@ -58,6 +61,12 @@ export function prepareFilter(
       undecided.length > 0 ? null : (call) => !matchesNothing && passes(call) && matchesFilter(call, filter, tested),
     columns: filter.vendor === undefined ? { ...implies, ...filter } : null,
     undecided,
-    reads: { fields: new Set([...readsOf(tested), ...(reads.fields ?? [])]), details: reads.details ?? new Set() },
+    joins: [...new Set([...joinsOf(filter, tested), ...JOINED_FIELDS.filter((part) => reads.fields?.has(part))])],
+    reads: {
+      fields: new Set([...readsOf(filter, tested), ...(reads.fields ?? [])]),
+      details: reads.details ?? new Set(),
+    },
   };
 }
+
+const JOINED_FIELDS = ['agents', 'queues', 'recordings'] as const;

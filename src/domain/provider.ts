@@ -18,6 +18,7 @@ import type { Queue } from './queue.ts';
 import type { ReadingAge } from './reading-age.ts';
 import type { Recording } from './recording.ts';
 import type { TimeRange } from '../time/time-range.ts';
+import type { ValueOrderField } from './value-order.ts';
 
 /**
  * The port: one phone system, whichever vendor runs it. Every method that crosses the network takes a signal and stops
@@ -66,6 +67,11 @@ export type Provider = {
   getRecordings?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;
   /** What each call and its legs cost, where rows leave `cost` undefined. */
   getCosts?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<CallCosts>[]>;
+  /**
+   * Whether the customer of each call has since spoken with anybody, in whichever provider: see `CallSession.isReturned`.
+   * There where the history of the providers is kept; asks no vendor.
+   */
+  getReturned?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<boolean>[]>;
   /** Queues by native id, null for the unknown. */
   getQueues?(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
   /** All queues that calls may name, in order of native id. There where `getQueues` is. */
@@ -108,8 +114,15 @@ export type Question = PreparedFilter & {
    * MAX_COUNT_REQUESTS requests, and where something is left to the caller.
    */
   count(range: TimeRange, signal: AbortSignal): Promise<number | null>;
+  /**
+   * To be asked before a list or a count of the range, where it is there: reads what they need beyond the calls of this
+   * provider, which is the same for all providers. Throws CallFilterError where that is not to be had.
+   */
+  readonly readFirst?: (range: TimeRange, signal: AbortSignal) => Promise<ReadFirst>;
   /** When the oldest of what a count rests on was read, where not all of it is read now; null where all is. */
   readonly oldestReading?: (range: TimeRange) => Promise<Instant | null>;
+  /** A piece of a list by a number of the calls, from what is kept: there where calls are kept and rows decide the filter. */
+  readonly listByValue?: (query: ValueQuery, signal: AbortSignal) => Promise<ValuePage | NotKept>;
   /**
    * Groups of the calls that are kept, and what of the range is not; there where anything can be kept. Asks the vendor for
    * hours that are still open, together with all others who wait for them, and for nothing else.
@@ -118,6 +131,28 @@ export type Question = PreparedFilter & {
   /** One page in one of the provider's `offsetOrders`, over the vendor's offsets. */
   readonly listByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
 };
+
+/** A piece of a list in an order by value (`compareByValue`). */
+export type ValueQuery = {
+  readonly range: TimeRange;
+  readonly order: { readonly field: ValueOrderField; readonly direction: OrderDirection };
+  /** Calls with this value and start, and what lies beyond; from the beginning when it is null. */
+  readonly from: { readonly value: number | null; readonly startedAt: Instant } | null;
+  /** Calls wanted; more may come, since those of one value and second come together. */
+  readonly limit: number;
+};
+export type ValuePage = {
+  readonly calls: readonly CallSession[];
+  /** Whether no call lies beyond. */
+  readonly isAtEnd: boolean;
+  readonly asOf: Instant;
+  readonly problems: readonly ProviderError[];
+};
+/** A range that is not kept whole, and what of its provider is. */
+export type NotKept = { readonly kept: TimeRange | null };
+
+/** What was read before a list: what is missing of it, and when the oldest of it was read. */
+export type ReadFirst = { readonly problems: readonly ProviderError[]; readonly asOf: Instant };
 
 /** Calls found by ids that other systems know. */
 export type LinkedCalls = {

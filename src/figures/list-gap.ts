@@ -5,7 +5,8 @@ import type { Provider, Question } from '../domain/provider.ts';
 import { DAY_MS, type Instant } from '../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
 import { createCallPages } from '../timeline/call-pages.ts';
-import type { JoinParts, JoinedPart, ResidualFilter } from '../timeline/residual-filter.ts';
+import { type JoinedPart, isJoined } from '../domain/filter-parts.ts';
+import type { JoinParts, ResidualFilter } from '../timeline/residual-filter.ts';
 
 /** What the gaps of one provider share. */
 export type LiveScope = {
@@ -74,7 +75,7 @@ async function joinMissing(
   { provider, parts, joinParts, share }: LiveScope,
   calls: readonly CallSession[],
 ): Promise<readonly (CallSession | ProviderError)[]> {
-  const missing = [...parts].filter((part) => calls.some((call) => call[part] === undefined));
+  const missing = [...parts].filter((part) => calls.some((call) => !isJoined(call, part)));
   if (missing.length === 0) return calls;
   return share.ask('what its calls consist of', () => joinParts(provider, calls, new Set(missing), share.signal));
 }

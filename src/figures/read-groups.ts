@@ -10,7 +10,10 @@ import type { FigureName } from '../domain/call-figures.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Instant } from '../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
-import { type JoinedPart, createResidualFilter } from '../timeline/residual-filter.ts';
+import type { JoinedPart } from '../domain/filter-parts.ts';
+import { refuseUnreturnable } from '../timeline/plan-page.ts';
+import { readFirst } from '../timeline/read-first.ts';
+import { createResidualFilter } from '../timeline/residual-filter.ts';
 import type { FiguresRequest } from './figures-request.ts';
 import { type ListedGap, type LiveScope, listGap } from './list-gap.ts';
 import { notKept, unread } from './missing-calls.ts';
@@ -38,6 +41,7 @@ export async function readGroups(
 ): Promise<ReadGroups> {
   const groupings = new Set(GROUPINGS.filter((grouping) => (by as readonly string[]).includes(grouping)));
   const question = provider.prepare(filter, selectionForGroups(groupings, figures));
+  refuseUnreturnable(provider, question);
   const since = range.from === undefined ? provider.historySince() : -Infinity;
   const reading = intersectRanges(cells.reading, { from: since, to: Infinity });
   const nothing: ReadGroups = { provider: provider.key, groups: [], problems: [], asOf: null };
@@ -47,7 +51,8 @@ export async function readGroups(
   const share = deadlines.share(provider, signal);
   const questionOf = (part: TimeRange): GroupQuestion => ({ borders: cells.bordersIn(part), by: groupings, figures });
   const groups: CallGroup[] = [];
-  const problems: ProviderError[] = [];
+  const first = await readFirst([{ provider, question, range: reading }], { deadlines }, signal);
+  const problems: ProviderError[] = [...first.problems];
   try {
     const { groupKept } = question;
     const kept =

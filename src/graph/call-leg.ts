@@ -54,12 +54,7 @@ CallLegRef.implement({
       description: 'Who was called.',
       resolve: ({ leg }) => leg.to,
     }),
-    agent: t.field({
-      type: AgentRef,
-      extensions: asks('join'),
-      description: 'The agent on it.',
-      resolve: ({ agent }) => agent,
-    }),
+    agent: t.expose('agent', { type: AgentRef, extensions: asks('join'), description: 'The agent on it.' }),
     outcome: t.field({
       type: CallOutcomeRef,
       nullable: false,

@@ -50,12 +50,7 @@ const CallSessionChangeConnectionRef = builder.objectRef<ChangeConnection>('Call
       description: 'The page without edges: each change names its cursor itself.',
       resolve: ({ changes }) => changes,
     }),
-    pageInfo: t.field({
-      type: PageInfoRef,
-      nullable: false,
-      description: 'Where the page stands.',
-      resolve: ({ pageInfo }) => pageInfo,
-    }),
+    pageInfo: t.expose('pageInfo', { type: PageInfoRef, nullable: false, description: 'Where the page stands.' }),
   }),
 });
 

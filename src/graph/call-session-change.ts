@@ -35,27 +35,20 @@ export const CallSessionChangeRef = builder.objectRef<CallSessionChange>('CallSe
       extensions: weighs(150),
       description: 'Go on after it: it works for as long as the history does, after a restart and on another replica.',
     }),
-    kind: t.field({
+    kind: t.expose('kind', {
       type: CallSessionChangeKindRef,
       nullable: false,
       description: 'Whether it is new, differs or is gone.',
-      resolve: ({ kind }) => kind,
     }),
-    at: t.field({
-      type: 'DateTime',
-      nullable: false,
-      description: 'When it was noticed.',
-      resolve: ({ at }) => at,
-    }),
+    at: t.expose('at', { type: 'DateTime', nullable: false, description: 'When it was noticed.' }),
     sessionId: t.exposeID('sessionId', {
       nullable: false,
       description: 'CallSession.id of the call, also of one that is gone.',
     }),
-    session: t.field({
+    session: t.expose('session', {
       type: CallSessionRef,
       description:
         'The call as it is now, from what is kept of it: no vendor is asked for it, its legs, recordings or costs. Null when it is gone.',
-      resolve: ({ session }) => session,
     }),
   }),
 });

@@ -1,4 +1,5 @@
 import type { OrderDirection } from '../domain/call-session.ts';
+import type { ValueOrderField } from '../domain/value-order.ts';
 import { createJoinParts } from '../loaders/create-join-parts.ts';
 import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
@@ -45,7 +46,7 @@ builder.queryField('callSessions', (t) =>
         const filter = await readCallSessionFilter(args.filter, context);
         const demands = readDemands(args, context, info);
         return readTimeline(
-          { filter, args, demands, direction: args.orderBy?.direction ?? 'DESC' },
+          { filter, args, demands, order: args.orderBy ?? NEWEST_FIRST },
           readSelected(info, context),
           context,
         );
@@ -58,37 +59,46 @@ export type TimelineQuestion = {
   readonly filter: CallSessionFilter;
   readonly args: ConnectionArgs;
   readonly demands: ReadingDemands;
+  readonly order: TimelineOrder;
+};
+
+/** What a timeline is ordered by. */
+export type TimelineOrder = {
+  readonly field: 'STARTED_AT' | ValueOrderField;
   readonly direction: OrderDirection;
 };
 
+/** The order of whoever names none. */
+export const NEWEST_FIRST: TimelineOrder = { field: 'STARTED_AT', direction: 'DESC' };
+
 /** Reads a page with what the query selects of it, joins included. */
 export async function readTimeline(
-  { filter, args, demands, direction }: TimelineQuestion,
+  { filter, args, demands, order }: TimelineQuestion,
   selected: Selected,
   context: GraphContext,
 ): Promise<DatedConnection<JoinedCall>> {
   const plan = planCalls({ sessions: [rowsOf(selected)] });
   const pageInfo = selected.below('pageInfo');
-  const page = await context.timeline.readPage(
-    {
-      ...sizeOf(args, selected, context),
-      queries: [...filter.filters].map(([provider, each]) => ({
-        provider: demands.viewOf(provider),
-        filter: each,
-        selection: plan.selectionFor(provider.kind),
-      })),
-      range: filter.range,
-      direction,
-      wantsHasNextPage: pageInfo.has('hasNextPage'),
-      wantsHasPreviousPage: pageInfo.has('hasPreviousPage'),
-      wantsTotal: selected.has('totalCount'),
-      age: demands.age,
-      requireComplete: demands.requireComplete,
-      deadlines: context.deadlines,
-      joinParts: createJoinParts(demands.loaders),
-    },
-    context.signal,
-  );
+  const request = {
+    ...sizeOf(args, selected, context),
+    queries: [...filter.filters].map(([provider, each]) => ({
+      provider: demands.viewOf(provider),
+      filter: each,
+      selection: plan.selectionFor(provider.kind),
+    })),
+    range: filter.range,
+    wantsHasNextPage: pageInfo.has('hasNextPage'),
+    wantsHasPreviousPage: pageInfo.has('hasPreviousPage'),
+    wantsTotal: selected.has('totalCount'),
+    age: demands.age,
+    requireComplete: demands.requireComplete,
+    deadlines: context.deadlines,
+    joinParts: createJoinParts(demands.loaders),
+  };
+  const { field, direction } = order;
+  const page = await (field === 'STARTED_AT'
+    ? context.timeline.readPage({ ...request, direction }, context.signal)
+    : context.timeline.readValuePage({ ...request, order: { field, direction } }, context.signal));
   const joined = await joinPage(
     page.edges.map(({ call }) => call),
     plan.joins,

@@ -7,8 +7,9 @@ import type { Provider } from '../domain/provider.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { readIdOf } from './global-id.ts';
+import { digitsOf } from '../domain/phone-number.ts';
 import { createGraphError } from './graph-error.ts';
-import { PHONE_NUMBER_BOUNDS, boundedBy } from './input-bounds.ts';
+import { PHONE_NUMBER_BOUNDS, SEARCH_BOUNDS, boundedBy } from './input-bounds.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { providerOfArgument } from './provider.ts';
 import { DateTimeRangeRef, IntRangeRef, readDateTimeRange, readIntRange } from './ranges.ts';
@@ -19,7 +20,34 @@ const MAX_PEOPLE = 500;
 
 const WHOLE_NUMBERS = 'Whole numbers only: a part of a number matches nothing.';
 
-export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
+const KEPT_OR_READ =
+  'No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here.';
+
+/** A filter as clients write it; beside these fields, the one of each vendor. It holds itself, which no type infers. */
+export type CallSessionFilterInput = {
+  readonly providers?: readonly string[] | null | undefined;
+  readonly startedAt?: typeof DateTimeRangeRef.$inferInput | null | undefined;
+  readonly direction?: CallFilter['direction'] | null | undefined;
+  readonly kind?: CallFilter['kind'] | null | undefined;
+  readonly outcome?: CallFilter['outcome'] | null | undefined;
+  readonly agentIds?: readonly string[] | null | undefined;
+  readonly personIds?: readonly string[] | null | undefined;
+  readonly queueIds?: readonly string[] | null | undefined;
+  readonly number?: readonly string[] | null | undefined;
+  readonly customerNumber?: readonly string[] | null | undefined;
+  readonly lineNumber?: readonly string[] | null | undefined;
+  readonly numberContains?: string | null | undefined;
+  readonly text?: string | null | undefined;
+  readonly durationSeconds?: typeof IntRangeRef.$inferInput | null | undefined;
+  readonly talkSeconds?: typeof IntRangeRef.$inferInput | null | undefined;
+  readonly waitSeconds?: typeof IntRangeRef.$inferInput | null | undefined;
+  readonly rating?: typeof IntRangeRef.$inferInput | null | undefined;
+  readonly hasRecording?: boolean | null | undefined;
+  readonly isReturned?: boolean | null | undefined;
+  readonly not?: CallSessionFilterInput | null | undefined;
+};
+
+export const CallSessionFilterRef = builder.inputRef<CallSessionFilterInput>('CallSessionFilter').implement({
   description:
     'Which calls are wanted. Different fields: and. Several values of one field: or. An empty list: none, and nobody is asked.',
   fields: (t) => ({
@@ -61,6 +89,39 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
       type: IntRangeRef,
       description: 'How long the call lasted, min and max included. A call of unknown duration passes no such filter.',
     }),
+    numberContains: t.string({
+      scope: 'numbers:read',
+      ...boundedBy(SEARCH_BOUNDS),
+      description: `Three digits or more that stand together anywhere in the customer's or the company's number, as sent or as E.164: "77009". ${KEPT_OR_READ}`,
+    }),
+    text: t.string({
+      scope: 'numbers:read',
+      ...boundedBy(SEARCH_BOUNDS),
+      description: `Words, in any order and case, each a part of the customer's name, the note and the agents' names taken together. ${KEPT_OR_READ}`,
+    }),
+    talkSeconds: t.field({
+      type: IntRangeRef,
+      description: `How long they spoke, min and max included. A call of unknown talk time passes no such filter. ${KEPT_OR_READ}`,
+    }),
+    waitSeconds: t.field({
+      type: IntRangeRef,
+      description: `How long the customer waited, min and max included. A call of unknown waiting time passes no such filter. ${KEPT_OR_READ}`,
+    }),
+    rating: t.field({
+      type: IntRangeRef,
+      description: `How the call was rated, min and max included. A call without a rating passes no such filter. ${KEPT_OR_READ}`,
+    }),
+    isReturned: t.boolean({
+      description:
+        'Inbound calls that nobody answered and whose customer has (true) or has not (false) since spoken with anybody: answered a call back, or rang ' +
+        "again and was answered, in whichever provider and however the number is spelled, also past the range's end. `providers` narrows the missed calls " +
+        'only. Calls without a number, and blocked, internal and unknown ones, match neither. Needs a history that is kept from the range on: else UNSUPPORTED_FILTER.',
+    }),
+    not: t.field({
+      type: CallSessionFilterRef,
+      description:
+        'Leaves out what it matches: `not: {}` leaves out everything. It cannot hold a filter of one vendor.',
+    }),
     hasRecording: t.boolean({ description: 'Whether the call has a recording or a voice mail.' }),
     ...Object.fromEntries(
       vendorGraphs().map((vendor) => [
@@ -73,8 +134,6 @@ export const CallSessionFilterRef = builder.inputType('CallSessionFilter', {
     ),
   }),
 });
-
-export type CallSessionFilterInput = typeof CallSessionFilterRef.$inferInput;
 
 /** A filter that a client wrote, split up: the range, and for each provider that may match what it is asked. */
 export type CallSessionFilter = {
@@ -115,36 +174,108 @@ export function splitCallSessionFilter(
   agentsOfPeople: AgentsOfPeople,
 ): Omit<CallSessionFilter, 'problems'> {
   if (!input) return { range: {}, filters: new Map([...context.providers.values()].map((each) => [each, {}])) };
-  const providers = input.providers?.map((key) => providerOfArgument(key, context)) ?? context.providers.values();
+  const conditionsFor = readConditions(input, 'filter', context, agentsOfPeople);
+  const vendorFilters = input as Readonly<Record<string, unknown>>;
+  const filters = new Map<Provider, CallFilter>();
+  for (const provider of providersOf(input, context)) {
+    const filter = conditionsFor(provider);
+    const vendor = vendorFilters[vendorGraphOf(provider.kind)?.filterField ?? ''];
+    filters.set(provider, { ...filter, ...(vendor != null && { vendor: vendor as VendorFilter }) });
+  }
+  return { range: input.startedAt ? readDateTimeRange(input.startedAt, 'filter.startedAt') : {}, filters };
+}
+
+const providersOf = (input: CallSessionFilterInput, context: Pick<GraphContext, 'providers'>): ReadonlySet<Provider> =>
+  new Set(input.providers?.map((key) => providerOfArgument(key, context)) ?? context.providers.values());
+
+/** Reads what is the same for all providers once, and gives what each is asked. */
+function readConditions(
+  input: CallSessionFilterInput,
+  path: string,
+  context: Pick<GraphContext, 'providers'>,
+  agentsOfPeople: AgentsOfPeople,
+): (provider: Provider) => CallFilter {
   const shared: CallFilter = {
     ...(input.direction && { direction: input.direction }),
     ...(input.kind && { kind: input.kind }),
     ...(input.outcome && { outcome: input.outcome }),
-    ...(input.number && { number: readNumbers(input.number, 'filter.number') }),
-    ...(input.customerNumber && { customerNumber: readNumbers(input.customerNumber, 'filter.customerNumber') }),
-    ...(input.lineNumber && { lineNumber: readNumbers(input.lineNumber, 'filter.lineNumber') }),
-    ...(input.durationSeconds && {
-      durationSeconds: readIntRange(input.durationSeconds, 'filter.durationSeconds'),
+    ...readFields(input, NUMBER_FIELDS, path, readNumbers),
+    ...(input.numberContains != null && {
+      numberContains: readDigits(input.numberContains, `${path}.numberContains`),
     }),
+    ...(input.text != null && { text: input.text }),
+    ...readFields(input, RANGE_FIELDS, path, readIntRange),
     ...(input.hasRecording != null && { hasRecording: input.hasRecording }),
+    ...(input.isReturned != null && { isReturned: input.isReturned }),
   };
   const agentIds = input.agentIds && nativeIdsByProvider('Agent', input.agentIds);
   const queueIds = input.queueIds && nativeIdsByProvider('Queue', input.queueIds);
+  const notFor = input.not && readNot(input.not, `${path}.not`, context, agentsOfPeople);
   const ofPeople = input.personIds && agentsOfPeople(input.personIds.map((id) => readIdOf('Person', id).key));
-  const vendorFilters: Readonly<Record<string, unknown>> = input;
-  const filters = new Map<Provider, CallFilter>();
-  for (const provider of providers) {
-    const vendor = vendorFilters[vendorGraphOf(provider.kind)?.filterField ?? ''];
+  return (provider) => {
     const own: CallFilter = {
       ...shared,
       // A provider that none of the ids belongs to is left with an empty list, which matches nothing.
       ...(agentIds && { agentIds: agentIds.get(provider.key) ?? [] }),
       ...(queueIds && { queueIds: queueIds.get(provider.key) ?? [] }),
-      ...(vendor != null && { vendor: vendor as VendorFilter }),
+      ...(notFor && { not: notFor(provider) }),
     };
-    filters.set(provider, ofPeople ? withAgents(own, ofPeople(provider)) : own);
-  }
-  return { range: input.startedAt ? readDateTimeRange(input.startedAt, 'filter.startedAt') : {}, filters };
+    return ofPeople ? withAgents(own, ofPeople(provider)) : own;
+  };
+}
+
+/** A filter within `not` says by itself of which providers, and of when, it leaves calls out. */
+function readNot(
+  input: CallSessionFilterInput,
+  path: string,
+  context: Pick<GraphContext, 'providers'>,
+  agentsOfPeople: AgentsOfPeople,
+): (provider: Provider) => CallFilter {
+  const given = input as Readonly<Record<string, unknown>>;
+  const vendor = vendorGraphs().find(({ filterField }) => given[filterField] != null);
+  if (vendor)
+    throw createGraphError(
+      'UNSUPPORTED_FILTER',
+      `${path}.${vendor.filterField}: what only one vendor understands cannot be turned round. Its own filter has conditions that leave calls out: move it out of \`not\`.`,
+    );
+  const conditionsFor = readConditions(input, path, context, agentsOfPeople);
+  const providers = providersOf(input, context);
+  const startedAt = input.startedAt && readDateTimeRange(input.startedAt, `${path}.startedAt`);
+  return (provider) => ({
+    ...conditionsFor(provider),
+    ...(startedAt && { startedAt }),
+    // Of other providers it leaves nothing out.
+    ...(!providers.has(provider) && { kind: [] }),
+  });
+}
+
+const NUMBER_FIELDS = ['number', 'customerNumber', 'lineNumber'] as const;
+const RANGE_FIELDS = ['durationSeconds', 'talkSeconds', 'waitSeconds', 'rating'] as const;
+
+/** Reads those of some fields that are given, all alike. */
+function readFields<Field extends keyof CallSessionFilterInput & string, Value>(
+  input: CallSessionFilterInput,
+  fields: readonly Field[],
+  path: string,
+  read: (value: NonNullable<CallSessionFilterInput[Field]>, path: string) => Value,
+): Partial<Record<Field, Value>> {
+  const given = fields.flatMap((field) => {
+    const value = input[field];
+    return value == null ? [] : [[field, read(value, `${path}.${field}`)] as const];
+  });
+  return Object.fromEntries(given) as Partial<Record<Field, Value>>;
+}
+
+/** Fewer digits than three are found in most numbers. */
+const LEAST_DIGITS = 3;
+
+function readDigits(text: string, path: string): string {
+  const digits = digitsOf(text);
+  if (digits.length >= LEAST_DIGITS && /^[\d\s()+.\-/]+$/.test(text)) return digits;
+  throw createGraphError(
+    'BAD_FILTER',
+    `${path}: give three digits or more that stand together in a number, and nothing else.`,
+  );
 }
 
 /** Somebody whom no directory lists may still be named by calls. */

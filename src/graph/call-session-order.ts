@@ -9,12 +9,19 @@ const OrderDirectionRef = builder.enumType('OrderDirection', {
   } as const,
 });
 
+/** What orders by a number have in common. */
+const UNKNOWN_LAST =
+  '; ties as by STARTED_AT. DESC has calls of which it is not known last, and ASC is the exact reverse.';
+
 const CallSessionOrderFieldRef = builder.enumType('CallSessionOrderField', {
   description:
-    'What the timeline of all providers can be ordered by. One provider alone may offer more, such as its cost: ask ' +
-    'provider(key:) { callSessions(orderBy:) }.',
+    'What the timeline of all providers can be ordered by: by anything but STARTED_AT over a range that is kept whole, else the answer is ' +
+    'UNSUPPORTED_ORDER and says what is kept. One provider alone may offer more, such as its cost: ask provider(key:) { callSessions(orderBy:) }.',
   values: {
     STARTED_AT: { description: 'When the call started; ties by provider key, then native id.' },
+    DURATION: { description: `How long the call lasted${UNKNOWN_LAST}` },
+    TALK_TIME: { description: `How long they spoke${UNKNOWN_LAST}` },
+    WAIT_TIME: { description: `How long the customer waited${UNKNOWN_LAST}` },
   } as const,
 });
 

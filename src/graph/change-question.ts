@@ -9,6 +9,7 @@ import {
   type KeptHistory,
 } from '../domain/kept-history.ts';
 import type { ChangePlace, KeptPart } from '../domain/kept-history.ts';
+import type { JoinedPart } from '../domain/filter-parts.ts';
 import type { PreparedFilter } from '../domain/prepared-filter.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
@@ -35,10 +36,8 @@ export type ChangeQuestion = {
 type FilterTest = {
   readonly provider: Provider;
   readonly matches: NonNullable<PreparedFilter['matches']>;
-  readonly joins: ReadonlySet<'agents' | 'queues' | 'recordings'>;
+  readonly joins: ReadonlySet<JoinedPart>;
 };
-
-const JOINED = ['agents', 'queues', 'recordings'] as const;
 
 /** Prepares what is asked of changes. Throws what a filter is refused with, before anything is read. */
 export async function prepareChangeQuestion(
@@ -55,14 +54,19 @@ export async function prepareChangeQuestion(
   const plan = planCalls({ sessions: [change.below('session')] });
   const tests = new Map<string, FilterTest>();
   for (const [provider, own] of filters) {
-    const { matches, matchesNothing, undecided, reads } = provider.prepare(own, plan.selectionFor(provider.kind));
+    const { matches, matchesNothing, undecided, joins } = provider.prepare(own, plan.selectionFor(provider.kind));
     if (matchesNothing) continue;
+    if (joins.includes('isReturned'))
+      throw createGraphError(
+        'UNSUPPORTED_FILTER',
+        'isReturned is no filter of changes: another call changes it, and its own call is then not told of. Ask callSessions for it.',
+      );
     if (matches === null)
       throw createGraphError(
         'UNSUPPORTED_FILTER',
         `What is kept of ${provider.key} does not tell which calls pass ${undecided.join(', ')}. Leave these out of a filter of changes.`,
       );
-    tests.set(provider.key, { provider, matches, joins: new Set(JOINED.filter((part) => reads.fields.has(part))) });
+    tests.set(provider.key, { provider, matches, joins: new Set(joins) });
   }
   const isPlanned = change.has('session');
   const isJoined = isPlanned || [...tests.values()].some(({ joins }) => joins.size > 0);
@@ -150,7 +154,7 @@ async function selectChanges(
 async function joinForTest({ provider, joins }: FilterTest, calls: readonly CallSession[], context: GraphContext) {
   const slots = await createJoinParts(context.loaders)(provider, calls, joins);
   return slots.map((slot) => {
-    // Names of agents and queues are all that could be missing of a kept call, and no filter reads them.
+    // Names of agents are all that could be missing of a kept call.
     if (slot instanceof ProviderError) throw slot;
     return slot;
   });

@@ -90,24 +90,18 @@ function implementConnection(node: ObjectRef<object>, options: ConnectionOptions
         description: 'Names this place for `after` and `before`.',
         resolve: ({ cursor }) => cursor(),
       }),
-      node: t.field({
-        type: node,
-        nullable: false,
-        description: `The ${options.item} that stands here.`,
-        resolve: (edge) => edge.node,
-      }),
+      node: t.expose('node', { type: node, nullable: false, description: `The ${options.item} that stands here.` }),
     }),
   });
   return builder.objectRef<Connection<object>>(`${node.name}Connection`).implement({
     scope: 'calls:read',
     description: `A page of ${options.items}.`,
     fields: (t) => ({
-      edges: t.field({
+      edges: t.expose('edges', {
         type: [EdgeRef],
         nullable: false,
         extensions: asks('rows'),
         description: 'The page with a cursor for each item.',
-        resolve: ({ edges }) => edges,
       }),
       nodes: t.field({
         type: [node],
@@ -116,12 +110,7 @@ function implementConnection(node: ObjectRef<object>, options: ConnectionOptions
         description: 'The page without cursors: startCursor and endCursor are enough to go on.',
         resolve: ({ edges }) => edges.map((edge) => edge.node),
       }),
-      pageInfo: t.field({
-        type: PageInfoRef,
-        nullable: false,
-        description: 'Where the page stands.',
-        resolve: ({ pageInfo }) => pageInfo,
-      }),
+      pageInfo: t.expose('pageInfo', { type: PageInfoRef, nullable: false, description: 'Where the page stands.' }),
       totalCount: t.int({
         ...(options.isCounted === true && { extensions: asks('count') }),
         description:

@@ -6,6 +6,7 @@ import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.
 import { FiguresError } from '../figures/figures-request.ts';
 import { CursorError } from '../timeline/cursor.ts';
 import { PageSizeError } from '../timeline/page-size.ts';
+import { OrderError } from '../timeline/value-page.ts';
 
 /** The published codes (extensions.code) of what a client can put right. */
 type GraphErrorCode =
@@ -49,6 +50,7 @@ export function toGraphError(error: unknown): unknown {
   if (
     error instanceof CallFilterError ||
     error instanceof CursorError ||
+    error instanceof OrderError ||
     error instanceof FiguresError ||
     error instanceof PageSizeError ||
     error instanceof KeptHistoryError

@@ -10,6 +10,9 @@ export const MAX_INPUT_NESTING = 32;
 /** Reading a telephone number takes some 50 µs: a list of them costs more than others, and none is longer than this. */
 export const PHONE_NUMBER_BOUNDS: InputBounds = { maxCharacters: 100, maxValues: 500 };
 
+/** What is looked for in texts: each of its words is looked for in each of the calls. */
+export const SEARCH_BOUNDS: Partial<InputBounds> = { maxCharacters: 200 };
+
 const EXTENSION = 'trunklineBounds';
 
 /** Gives an input field bounds of its own: t.string({ ...boundedBy({ maxCharacters: 100 }) }). */

@@ -7,11 +7,10 @@ export const MoneyRef = builder.objectRef<Money>('Money').implement({
   scope: 'calls:read',
   description: 'An exact amount of money.',
   fields: (t) => ({
-    amount: t.field({
+    amount: t.expose('amount', {
       type: 'Decimal',
       nullable: false,
       description: 'Exact, with as many places as the provider sent.',
-      resolve: (money) => money.amount,
     }),
     currency: t.field({
       type: 'CurrencyCode',

@@ -1,6 +1,6 @@
 import { withAgents } from '../domain/with-agents.ts';
 import { builder } from './builder.ts';
-import { CallSessionConnectionRef, readTimeline } from './call-session-connection.ts';
+import { CallSessionConnectionRef, NEWEST_FIRST, readTimeline } from './call-session-connection.ts';
 import { CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
 import { CallSessionOrderRef } from './call-session-order.ts';
 import { connectionArgs } from './connection.ts';
@@ -41,8 +41,8 @@ builder.objectField(PersonRef, 'callSessions', (t) =>
           problems: problems.filter(({ provider }) => keys.has(provider)),
         };
         const demands = readDemands(args, context, info);
-        const direction = args.orderBy?.direction ?? 'DESC';
-        return readTimeline({ filter, args, demands, direction }, readSelected(info, context), context);
+        const order = args.orderBy ?? NEWEST_FIRST;
+        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
       }),
   }),
 );

@@ -1,11 +1,12 @@
-import type { OrderDirection } from '../domain/call-session.ts';
 import type { Provider } from '../domain/provider.ts';
 import { withAgents } from '../domain/with-agents.ts';
 import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
+import { isOffsetCursor } from '../timeline/cursor.ts';
+import { OrderError } from '../timeline/value-page.ts';
 import { AgentRef } from './agent.ts';
 import { builder } from './builder.ts';
-import { CallSessionConnectionRef, readTimeline, rowsOf } from './call-session-connection.ts';
+import { CallSessionConnectionRef, NEWEST_FIRST, readTimeline, rowsOf } from './call-session-connection.ts';
 import {
   type CallSessionFilter,
   type CallSessionFilterInput,
@@ -38,7 +39,7 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
         type: ProviderCallSessionOrderRef,
         defaultValue: { field: 'STARTED_AT', direction: 'DESC' },
         description:
-          'Newest first when left out. By DURATION and COST a walk is only as steady as its vendor: calls that come meanwhile shift the rest, ' +
+          'Newest first when left out. By DURATION where the range is not kept whole, and by COST, a walk is only as steady as its vendor: calls that come meanwhile shift the rest, ' +
           'and calls of the same length or cost stand in no fixed order, so that one may come twice and another not at all.',
       }),
     },
@@ -48,11 +49,21 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
         const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
         const selected = readSelected(info, context);
         const demands = readDemands(args, context, info);
-        if (field === 'STARTED_AT') return readTimeline({ filter, args, demands, direction }, selected, context);
-        const { range, problems } = filter;
+        if (field === 'STARTED_AT')
+          return readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
         const own = filter.filters.get(provider);
+        const { range, problems } = filter;
         const question = { provider, filter: own ?? { kind: [] }, range, order: { field, direction } };
-        return readByOffset({ ...question, args, problems }, demands, selected, context);
+        const byOffset = () => readByOffset({ ...question, args, problems }, demands, selected, context);
+        const cursors = [args.after, args.before].filter((cursor) => cursor != null);
+        if (field !== 'DURATION' || cursors.some(isOffsetCursor)) return byOffset();
+        try {
+          return await readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
+        } catch (error) {
+          // What is not kept is asked of the vendor, unless the walk began in what is kept.
+          if (!(error instanceof OrderError) || cursors.length > 0) throw error;
+          return byOffset();
+        }
       }),
   }),
 );
@@ -75,9 +86,9 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
         const own = asked.filters.get(provider);
         const filters = new Map(own ? [[provider, withAgents(own, [agent.nativeId])]] : []);
         const filter = { ...asked, filters };
-        const direction: OrderDirection = args.orderBy?.direction ?? 'DESC';
+        const order = args.orderBy ?? NEWEST_FIRST;
         const demands = readDemands(args, context, info);
-        return readTimeline({ filter, args, demands, direction }, readSelected(info, context), context);
+        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
       }),
   }),
 );

@@ -14,7 +14,9 @@ export const ProviderCallSessionOrderFieldRef = builder.enumType('ProviderCallSe
   description: 'What the calls of one provider can be ordered by.',
   values: {
     STARTED_AT: { description: 'When the call started. Every provider can.' },
-    DURATION: { description: 'How long the call lasted, in pages as the vendor has them.' },
+    DURATION: {
+      description: 'How long the call lasted; where the range is not kept whole, in pages as the vendor has them.',
+    },
     COST: { description: 'What the call cost, in pages as the vendor has them.' },
   } as const satisfies Record<ProviderOrderField, { readonly description: string }>,
 });
@@ -26,16 +28,14 @@ export const ProviderCapabilitiesRef = builder.objectRef<PublishedCapabilities>(
   scope: 'anyone',
   description: 'What a provider can do by itself.',
   fields: (t) => ({
-    pagination: t.field({
+    pagination: t.expose('pagination', {
       type: PaginationStyleRef,
       nullable: false,
       description: 'How its vendor pages.',
-      resolve: ({ pagination }) => pagination,
     }),
-    maxPageSize: t.int({
+    maxPageSize: t.exposeInt('maxPageSize', {
       nullable: false,
       description: 'Rows of the largest page its vendor serves.',
-      resolve: ({ maxPageSize }) => maxPageSize,
     }),
     filters: t.stringList({
       nullable: false,
@@ -43,32 +43,27 @@ export const ProviderCapabilitiesRef = builder.objectRef<PublishedCapabilities>(
         'Fields of CallSessionFilter that its vendor applies, as a rule. The others are right too, but are applied here and cost more.',
       resolve: publishedFilters,
     }),
-    orderFields: t.field({
+    orderFields: t.expose('orderFields', {
       type: [ProviderCallSessionOrderFieldRef],
       nullable: false,
       description: 'What Provider.callSessions can be ordered by.',
-      resolve: ({ orderFields }) => orderFields,
     }),
-    countsCheaply: t.boolean({
+    countsCheaply: t.exposeBoolean('countsCheaply', {
       nullable: false,
       description:
         'Whether totalCount is cheap: the vendor counts a range of any length in one request or a few. Elsewhere a long range takes a request for each month.',
-      resolve: ({ countsCheaply }) => countsCheaply,
     }),
-    hasRecordings: t.boolean({
+    hasRecordings: t.exposeBoolean('hasRecordings', {
       nullable: false,
       description: 'Whether its calls can have recordings.',
-      resolve: ({ hasRecordings }) => hasRecordings,
     }),
-    hasLegs: t.boolean({
+    hasLegs: t.exposeBoolean('hasLegs', {
       nullable: false,
       description: 'Whether its vendor tells the legs of a call; where not, CallSession.legs is empty.',
-      resolve: ({ hasLegs }) => hasLegs,
     }),
-    canFinishExternalCalls: t.boolean({
+    canFinishExternalCalls: t.exposeBoolean('canFinishExternalCalls', {
       nullable: false,
       description: 'Whether calls that ran elsewhere can be written into its history.',
-      resolve: ({ canFinishExternalCalls }) => canFinishExternalCalls,
     }),
   }),
 });

@@ -18,27 +18,23 @@ const ProviderHistoryRef = builder.objectRef<HistoryStatus>('ProviderHistory').i
   description:
     'How much of the history of a provider is kept on this server. Settled calls that are kept cost their vendor no request, whoever asks.',
   fields: (t) => ({
-    state: t.field({
+    state: t.expose('state', {
       type: ProviderHistoryStateRef,
       nullable: false,
       description: 'Whether it is being filled, is up to date, waits or fails.',
-      resolve: ({ state }): HistoryState => state,
     }),
-    keptFrom: t.field({
+    keptFrom: t.expose('keptFrom', {
       type: 'DateTime',
       description: 'Every call from here to keptThrough is kept, settled and whole; null while nothing is.',
-      resolve: ({ keptFrom }) => keptFrom,
     }),
-    keptThrough: t.field({
+    keptThrough: t.expose('keptThrough', {
       type: 'DateTime',
       description:
         'The end of the newest unbroken stretch. It follows settledThrough within the hour while the vendor answers.',
-      resolve: ({ keptThrough }) => keptThrough,
     }),
-    followedThrough: t.field({
+    followedThrough: t.expose('followedThrough', {
       type: 'DateTime',
       description: 'Up to when the open days were last read.',
-      resolve: ({ followedThrough }) => followedThrough,
     }),
     calls: t.exposeInt('calls', {
       nullable: false,
@@ -48,11 +44,7 @@ const ProviderHistoryRef = builder.objectRef<HistoryStatus>('ProviderHistory').i
       nullable: false,
       description: 'Share of historySince..settledThrough that is kept, 0 to 1.',
     }),
-    lastReadAt: t.field({
-      type: 'DateTime',
-      description: 'When the vendor was last read for it.',
-      resolve: ({ lastReadAt }) => lastReadAt,
-    }),
+    lastReadAt: t.expose('lastReadAt', { type: 'DateTime', description: 'When the vendor was last read for it.' }),
     lastError: t.exposeString('lastError', { description: 'What last stood in its way, in words; null for nothing.' }),
   }),
 });

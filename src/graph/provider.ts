@@ -119,11 +119,7 @@ const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
   fields: (t) => ({
     limit: t.exposeInt('limit', { description: 'Requests allowed in the window.' }),
     remaining: t.exposeInt('remaining', { description: 'Requests left in the window.' }),
-    resetsAt: t.field({
-      type: 'DateTime',
-      description: 'When the window starts anew.',
-      resolve: (limit) => limit.resetsAt,
-    }),
+    resetsAt: t.expose('resetsAt', { type: 'DateTime', description: 'When the window starts anew.' }),
   }),
 });
 
@@ -131,20 +127,14 @@ const ProviderStatusRef = builder.objectRef<ProviderStatus>('ProviderStatus').im
   scope: 'anyone',
   description: 'How a provider is doing, from what it answered lately. Asking for it asks no vendor.',
   fields: (t) => ({
-    state: t.field({
-      type: ProviderStateRef,
-      nullable: false,
-      description: 'How it has answered lately.',
-      resolve: (status) => status.state,
-    }),
+    state: t.expose('state', { type: ProviderStateRef, nullable: false, description: 'How it has answered lately.' }),
     lastError: t.exposeString('lastError', {
       scope: 'status:read',
       description: 'Its last failure in words; null when all is well.',
     }),
-    rateLimit: t.field({
+    rateLimit: t.expose('rateLimit', {
       type: RateLimitRef,
       description: 'Its limit as last seen; null for a vendor that tells none.',
-      resolve: (status) => status.rateLimit,
     }),
   }),
 });

@@ -34,17 +34,15 @@ const RelatedCallSessionRef = builder.objectRef<RelatedCall>('RelatedCallSession
   scope: 'calls:read',
   description: 'The same real call, as another provider saw it.',
   fields: (t) => ({
-    session: t.field({
+    session: t.expose('session', {
       type: CallSessionRef,
       nullable: false,
       description: 'The call of the other provider.',
-      resolve: ({ session }) => session,
     }),
-    via: t.field({
+    via: t.expose('via', {
       type: RelationEvidenceRef,
       nullable: false,
       description: 'What tells that it is the same call: the strongest of what was asked for.',
-      resolve: ({ via }) => via,
     }),
   }),
 });

@@ -5,9 +5,10 @@ import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
 import { freshSpans, joinRanges } from './freshness.ts';
 import { gapsIn } from './sync/gaps.ts';
 import type { HistoryScope } from './history-scope.ts';
+import { joinKept, readKnowledge } from './join-kept.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { CutQuestion } from './list-cut.ts';
-import type { Account } from './store/history-store.ts';
+import type { Account, FilterKnowledge } from './store/history-store.ts';
 
 /** Calls of one page, where rows have to be tested. */
 const CALLS_AT_ONCE = 1000;
@@ -32,9 +33,10 @@ export async function countCut(
   if (gaps.length > MAX_COUNT_REQUESTS) return null;
   const missing = await Promise.all(gaps.map((gap) => question.live.count(gap, signal)));
   if (missing.includes(null)) return null;
+  const beyond = await readKnowledge(scope, account, question.narrowing, signal);
   let sum = missing.reduce<number>((total, count) => total + (count ?? 0), 0);
   for (const piece of kept) {
-    const count = await countKept(scope, account, question, columns, piece, signal);
+    const count = await countKept(scope, account, question, columns, { range: piece, beyond }, signal);
     if (count === null) return question.live.count(range, signal);
     sum += count;
   }
@@ -55,15 +57,16 @@ export async function oldestReading(
 
 /** Null while the store cannot be asked. */
 async function countKept(
-  { access }: HistoryScope,
+  scope: HistoryScope,
   account: Account,
-  { matches, narrowing, parts }: CutQuestion,
+  { matches, narrowing, joins, parts }: CutQuestion,
   columns: CallFilter | null,
-  range: TimeRange,
+  { range, beyond }: { readonly range: TimeRange; readonly beyond: FilterKnowledge },
   signal: AbortSignal,
 ): Promise<number | null> {
+  const { access } = scope;
   if (columns !== null) {
-    const counted = await access.attempt((store) => store.countCalls({ account, range, filter: columns }));
+    const counted = await access.attempt((store) => store.countCalls({ account, range, filter: columns, beyond }));
     if (counted === null) return null;
     if (counted.count !== null) return counted.count;
   }
@@ -71,9 +74,11 @@ async function countKept(
   for (let rest = range; !isEmptyRange(rest);) {
     signal.throwIfAborted();
     const asked = { account, range: rest, direction: 'ASC', limit: CALLS_AT_ONCE, parts, filter: narrowing } as const;
-    const page = await access.attempt((store) => store.readPage(asked));
+    const page = await access.attempt((store) => store.readPage({ ...asked, beyond }));
     if (page === null) return null;
-    count += page.calls.filter((call) => matches(toShownCall(call))).length;
+    const joined = await joinKept(scope, joins, page.calls.map(toShownCall), signal);
+    if (joined.problems.length > 0) return null;
+    count += joined.calls.filter(matches).length;
     rest = { from: page.through, to: rest.to };
   }
   return count;

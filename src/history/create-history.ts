@@ -4,6 +4,7 @@ import type { Follower } from './history-scope.ts';
 import type { HistoryLog } from './log.ts';
 import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
 import { type KeepingProvider, canBeKept } from './reading.ts';
+import { createReturnedCalls } from './returned-calls.ts';
 import { type StoreAccess, createStoreAccess } from './store-access.ts';
 import type { Account, HistoryStore } from './store/history-store.ts';
 import { withHistory } from './with-history.ts';
@@ -31,12 +32,20 @@ export type Syncer = {
   stop(): Promise<void>;
 };
 
+/** A provider whose calls are kept, for whoever fills its history. */
+export type KeptMember = {
+  readonly provider: KeepingProvider;
+  readonly account: () => Account | null;
+  /** Lists whom its calls name, and keeps their names: they are there while the vendor is down. */
+  readonly readNames?: (signal: AbortSignal) => Promise<void>;
+};
+
 /** What fills a history is made of. */
 export type SyncTools = {
   readonly store: HistoryStore;
   readonly access: StoreAccess;
   /** Those whose calls are kept, not wrapped, each with its account as soon as that is known. */
-  readonly kept: readonly { readonly provider: KeepingProvider; readonly account: () => Account | null }[];
+  readonly kept: readonly KeptMember[];
   readonly settings: HistorySettings;
   readonly log: HistoryLog;
   readonly now: () => Instant;
@@ -78,23 +87,42 @@ export function createHistory({ store, members, settings, log, now, createSync }
       ? createSync?.({
           store,
           access,
-          kept: keeping.map(({ provider }) => ({ provider, account: accountOf(provider) })),
+          kept: keeping.map(({ provider }) => ({
+            provider,
+            account: accountOf(provider),
+            readNames: (signal) => readNames(wrapped.get(provider)!, signal),
+          })),
           settings,
           log,
           now,
         })
       : undefined;
   const freshness = { freshMs: settings.freshSeconds * SECOND_MS, lateMs: settings.lateSeconds * SECOND_MS };
+  const followerOf = ({ key }: Provider): Follower | null => sync?.follower?.(key) ?? null;
+  const wrapped = new Map<Provider, Provider>();
+  const returned =
+    access &&
+    createReturnedCalls({
+      access,
+      freshness,
+      now,
+      members: keeping.map(({ provider }) => ({
+        provider: () => wrapped.get(provider) ?? provider,
+        account: accountOf(provider),
+        follower: followerOf(provider),
+      })),
+    });
   const wrap = (member: HistoryMember): Provider => {
-    if (access === null || !isKeeping(member)) return withReadTimes(member.provider, now);
+    if (access === null || returned === null || !isKeeping(member)) return withReadTimes(member.provider, now);
     const { provider } = member;
-    const follower = sync?.follower?.(provider.key);
-    const rest = { freshness, now, ...(follower && { follower }) };
-    return withHistory(provider, { access, account: accountOf(provider), ...rest });
+    const follower = followerOf(provider);
+    const account = accountOf(provider);
+    return withHistory(provider, { access, account, freshness, now, returned, ...(follower && { follower }) });
   };
+  for (const member of members) wrapped.set(member.provider, wrap(member));
   let opening: Promise<unknown> = Promise.resolve();
   return {
-    providers: members.map(wrap),
+    providers: [...wrapped.values()],
     start() {
       opening = Promise.all([...accounts.values()].map((account) => account.open()));
       sync?.start();
@@ -111,3 +139,8 @@ export function createHistory({ store, members, settings, log, now, createSync }
 
 const isKeeping = (member: HistoryMember): member is HistoryMember & { readonly provider: KeepingProvider } =>
   member.isKept && canBeKept(member.provider);
+
+async function readNames(provider: Provider, signal: AbortSignal): Promise<void> {
+  await provider.listAgents(signal);
+  await provider.listQueues?.(signal);
+}

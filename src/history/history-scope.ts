@@ -1,9 +1,9 @@
 import type { ReadingAge } from '../domain/reading-age.ts';
 import type { Instant } from '../time/instant.ts';
 import type { TimeRange } from '../time/time-range.ts';
+import type { BeyondRows } from './join-kept.ts';
 import type { Freshness, Judge } from './freshness.ts';
 import type { KeepingProvider } from './reading.ts';
-import type { StoreAccess } from './store-access.ts';
 
 /** Whoever follows a provider, as far as those who read it need to know. */
 export type Follower = {
@@ -19,10 +19,9 @@ export type Follower = {
 };
 
 /** What the pieces of a provider with a history share. */
-export type HistoryScope = {
+export type HistoryScope = BeyondRows & {
   /** As live as the age allows; its answers have times, and its `settledThrough` is the follower's. */
   readonly provider: KeepingProvider;
-  readonly access: StoreAccess;
   readonly age: ReadingAge;
   readonly freshness: Freshness;
   readonly now: () => Instant;

@@ -8,6 +8,8 @@ import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-rang
 import { untilAborted } from '../time/until-aborted.ts';
 import { withDeadline } from '../time/with-deadline.ts';
 import { type Gap, followGap, liveMs, neededOf, toMissing } from './follow-gap.ts';
+import type { JoinedPart } from '../domain/filter-parts.ts';
+import { joinKept, readKnowledge } from './join-kept.ts';
 import { freshSpans, joinRanges } from './freshness.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { HistoryScope } from './history-scope.ts';
@@ -20,6 +22,8 @@ export type CutQuestion = {
   readonly matches: (call: CallSession) => boolean;
   /** What columns can narrow by. */
   readonly narrowing: CallFilter;
+  /** What `matches` reads beyond rows. */
+  readonly joins: readonly JoinedPart[];
   readonly parts: readonly CallPart[];
   /** Whether it leaves nothing out. */
   readonly isUnfiltered: boolean;
@@ -49,6 +53,7 @@ export async function* listCut(
   let rest = whole;
   const isForced = scope.age.maxAgeMs === 0;
   let hasFollowed = isForced;
+  const beyond = isForced ? {} : await readKnowledge(scope, account, question.narrowing, signal);
   // Where the range ends between two seconds, its last page says so.
   const borderOf = (through: Instant): Instant => (through === (isAscending ? whole.to : whole.from) ? end : through);
   const goOn = (through: Instant): void => {
@@ -59,7 +64,7 @@ export async function* listCut(
     const asked = { ...query, range: rest };
     const page = isForced
       ? null
-      : await scope.access.attempt((store) => store.readPage(toPageQuestion(account, question, asked)));
+      : await scope.access.attempt((store) => store.readPage({ ...toPageQuestion(account, question, asked), beyond }));
     signal.throwIfAborted();
     const kept = page && firstStretch(page, asked, scope);
     if (kept) {
@@ -68,10 +73,12 @@ export async function* listCut(
       );
       const through = isAscending ? kept.range.to : kept.range.from;
       goOn(through);
+      const joined = await joinKept(scope, question.joins, calls.map(toShownCall), signal);
       yield {
-        calls: calls.map(toShownCall).filter(question.matches),
+        calls: joined.calls.filter(question.matches),
         through: borderOf(through),
         asOf: kept.readAt,
+        ...(joined.problems.length > 0 && { problems: joined.problems }),
       };
       continue;
     }

@@ -17,9 +17,11 @@ import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
 import { createKeptList } from './kept-list.ts';
 import { createKeptNames } from './kept-names.ts';
 import { costsOf, partsOf } from './kept-parts.ts';
+import { listByValue } from './list-by-value.ts';
 import { type CutQuestion, listCut } from './list-cut.ts';
 import { type KeptDirectory, listKept } from './list-kept.ts';
 import type { KeepingProvider } from './reading.ts';
+import type { ReturnedCalls } from './returned-calls.ts';
 import type { StoreAccess } from './store-access.ts';
 import type { Account } from './store/history-store.ts';
 import { withReadTimes } from './with-read-times.ts';
@@ -32,6 +34,8 @@ export type HistoryOptions = {
   readonly now: () => Instant;
   /** Who follows the open hours; without one, each request reads its own. */
   readonly follower?: Follower;
+  /** Over all providers; without it, nobody can tell which calls were returned. */
+  readonly returned?: ReturnedCalls;
 };
 
 /**
@@ -62,11 +66,13 @@ type Memories = { readonly directory: KeptDirectory; readonly figures: FigureMem
 function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Memories, age: ReadingAge): Provider {
   const { directory, figures } = memories;
   const { names, lists } = directory;
-  const { access, account, freshness, now, follower = null } = options;
+  const { access, account, freshness, now, follower = null, returned = null } = options;
   const settledThrough = (): Instant => follower?.settledThrough() ?? provider.settledThrough();
   const live: KeepingProvider = { ...withReadTimes(provider, now, age), settledThrough, keeping: provider.keeping };
   const judge = () => ({ age, freshness, now: now(), settledThrough: settledThrough() });
-  const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follower };
+  const getAgents: Provider['getAgents'] = (ids, signal) =>
+    names.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal));
+  const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follower, getAgents, returned };
   const { linkedCalls } = live;
 
   return {
@@ -116,7 +122,8 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Me
         );
       },
     }),
-    getAgents: (ids, signal) => names.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal)),
+    ...(returned && { getReturned: (calls) => returned.of(calls) }),
+    getAgents,
     ...(live.getQueues && {
       getQueues: (ids, signal) => names.queues.get(ids, age, (unknown) => live.getQueues!(unknown, signal)),
     }),
@@ -126,7 +133,14 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Me
         await names.agents.learn(agents);
         return agents;
       }),
-    ...(live.listQueues && { listQueues: (signal) => lists.queues.read(age, () => live.listQueues!(signal)) }),
+    ...(live.listQueues && {
+      listQueues: (signal) =>
+        lists.queues.read(age, async () => {
+          const queues = await live.listQueues!(signal);
+          if (queues !== null) await names.queues.learn(queues);
+          return queues;
+        }),
+    }),
     ...(live.listLines && { listLines: (signal) => lists.lines.read(age, () => live.listLines!(signal)) }),
     async listKept(sort) {
       const current = account();
@@ -153,21 +167,31 @@ function prepareCut(
   memory: FigureMemory,
 ): Question {
   const live = scope.provider.prepare(filter, selection);
-  const { matches, columns, matchesNothing } = live;
+  const { matches, columns, matchesNothing, joins } = live;
+  const { returned } = scope;
+  const readFirst: Question['readFirst'] =
+    joins.includes('isReturned') && returned
+      ? ({ from }, signal) => returned.readFirst(from, scope.age, signal)
+      : undefined;
   // Only its vendor can say what such a filter finds.
-  if (matches === null || matchesNothing) return live;
+  if (matches === null || matchesNothing) return { ...live, ...(readFirst && { readFirst }) };
   const { vendor: _vendor, ...narrowing } = filter;
   const isUnfiltered = fieldsOf(filter).length === 0;
   const bringsWhole = scope.provider.keeping.isWhole(selection);
   const parts = partsOf(selection, live.reads);
-  const question: CutQuestion = { live, matches, narrowing, parts, isUnfiltered, bringsWhole };
+  const question: CutQuestion = { live, matches, narrowing, joins, parts, isUnfiltered, bringsWhole };
   return {
     ...live,
+    ...(readFirst && { readFirst }),
     list(query, signal) {
       const current = account();
       return current === null || isEmptyRange(query.range)
         ? live.list(query, signal)
         : listCut(scope, current, question, query, signal);
+    },
+    async listByValue(query, signal) {
+      const current = account();
+      return current === null ? { kept: null } : listByValue(scope, current, question, query, signal);
     },
     count(range, signal) {
       const current = account();

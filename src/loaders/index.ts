@@ -71,6 +71,11 @@ export const createLoaders = (scope: LoaderScope) => ({
     what: 'the costs of its calls',
     ask: async (provider, calls, signal) => (await provider.getCosts?.(calls, signal)) ?? calls.map(() => null),
   }),
+  /** Whether somebody has since spoken with their customers; null where nobody knows. */
+  returned: createPortLoader<CallSession, boolean>(scope, {
+    what: 'which of its calls were returned',
+    ask: async (provider, calls, signal) => (await provider.getReturned?.(calls, signal)) ?? calls.map(() => null),
+  }),
   /** By link, and by number and time: what related calls are found through. */
   links: createLinkLoader(scope),
   nearby: createNearbyLoader(scope),

@@ -1,5 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { isSafeUrl } from '../transport/safe-url.ts';
 import { DAY_MS, type Instant } from '../time/instant.ts';
 
 /** A provider key as the settings name it. */
@@ -50,3 +51,21 @@ export type ProviderSettings = z.infer<typeof providerSettings>;
 /** Where the history of a provider begins: on the day its settings name, or a year ago. */
 export const historySinceOf = ({ historySince }: Pick<ProviderSettings, 'historySince'>, now: Instant): Instant =>
   historySince === undefined ? now - 365 * DAY_MS : Date.parse(historySince);
+
+/** An address of the vendor's: its documented one unless the settings name another. */
+export const vendorAddress = (documented: string) =>
+  z
+    .string()
+    .refine(isSafeUrl, { error: `must be an https address, or http on this machine: "${documented}"` })
+    .default(documented);
+
+/** A currency where the vendor names none. */
+export const currencyCode = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'must be three capital letters, as in ISO 4217: USD, EUR, RUB')
+  .optional();
+
+/** Hosts of files. */
+export const fileHosts = z.array(
+  z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'must be a host name, "*." before it for all below it'),
+);

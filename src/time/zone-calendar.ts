@@ -12,11 +12,11 @@ export type ZoneCalendar = {
    * Where the units begin that touch a range, and where the last of them ends. An hour ends where the clock is moved, be it
    * by half an hour; a day that a zone left out is none.
    */
-  bordersOf(unit: CalendarUnit, range: TimeRange): Instant[];
+  readonly bordersOf: (unit: CalendarUnit, range: TimeRange) => Instant[];
   /** 0 to 23. */
-  hourOfDay(instant: Instant): number;
+  readonly hourOfDay: (instant: Instant) => number;
   /** 1, a Monday, to 7. */
-  dayOfWeek(instant: Instant): number;
+  readonly dayOfWeek: (instant: Instant) => number;
 };
 
 /** Makes the calendar of an IANA zone; throws RangeError for one that nobody knows. */

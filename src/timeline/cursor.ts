@@ -2,10 +2,15 @@ import { crc32 } from 'node:zlib';
 import type { OrderDirection } from '../domain/call-session.ts';
 import { SECOND_MS } from '../time/instant.ts';
 import { PROVIDER_ORDER_FIELDS, type ProviderOrderField } from '../domain/provider.ts';
+import { VALUE_ORDER_FIELDS, type ValueOrderField } from '../domain/value-order.ts';
 import { type Place, idHashOf } from './place.ts';
 
 /** The order of a list that a cursor belongs to. */
-export type CursorOrder = { readonly field: ProviderOrderField; readonly direction: OrderDirection };
+export type CursorOrder = { readonly field: ProviderOrderField | ValueOrderField; readonly direction: OrderDirection };
+/** An order by a number of the calls. */
+export type ValueOrder = { readonly field: ValueOrderField; readonly direction: OrderDirection };
+/** A place in such an order. */
+export type ValuePlace = Place & { readonly value: number | null };
 
 /** A cursor that cannot be used, in words for the client's developer. */
 export class CursorError extends Error {
@@ -21,26 +26,51 @@ export class CursorError extends Error {
  * Writes a place as an opaque text of less than 120 characters: base64url of version, order, second, provider, id and a
  * checksum. An id too long for that is cut, and a hash tells it from others that begin alike.
  */
-export function writeCursor(direction: OrderDirection, place: Place): string {
-  const provider = Buffer.from(place.provider);
-  const id = idBytes(place, MAX_BYTES - HEAD_BYTES - CHECKSUM_BYTES - provider.length);
-  const head = Buffer.alloc(HEAD_BYTES);
-  head[0] = VERSION;
-  head[1] = flagsOf({ field: 'STARTED_AT', direction }) | (id.isCut ? CUT_FLAG : 0);
-  head.writeIntBE(place.startedAt / SECOND_MS, 2, 5);
-  head[7] = provider.length;
-  return seal(Buffer.concat([head, provider, id.bytes]));
-}
+export const writeCursor = (direction: OrderDirection, place: Place): string =>
+  writePlace({ field: 'STARTED_AT', direction }, place, NO_BYTES);
 
 /** Reads the cursor of a timeline of this order. */
 export function readCursor(cursor: string, direction: OrderDirection): Place {
-  const { body, flags } = open(cursor, { field: 'STARTED_AT', direction });
-  const idAt = HEAD_BYTES + (body[7] ?? 0);
+  const { body, flags } = open(cursor, { field: 'STARTED_AT', direction }, 'place');
+  return readPlace(cursor, body, flags, HEAD_BYTES);
+}
+
+/** Writes a place in an order by value, likewise: the value stands before the provider. */
+export function writeValueCursor(order: ValueOrder, { value, ...place }: ValuePlace): string {
+  const bytes = Buffer.alloc(VALUE_BYTES);
+  bytes.writeIntBE(value ?? -1, 0, VALUE_BYTES);
+  return writePlace(order, place, bytes);
+}
+
+/** Reads the cursor of a list by value of this order. */
+export function readValueCursor(cursor: string, order: ValueOrder): ValuePlace {
+  const { body, flags } = open(cursor, order, 'place');
+  if (body.length < HEAD_BYTES + VALUE_BYTES) throw damaged(cursor);
+  const value = body.readIntBE(HEAD_BYTES, VALUE_BYTES);
+  return { ...readPlace(cursor, body, flags, HEAD_BYTES + VALUE_BYTES), value: value < 0 ? null : value };
+}
+
+/** Whether a cursor counts rows as its vendor does: those of one order may be of either kind. */
+export const isOffsetCursor = (cursor: string): boolean => {
+  const [, flags = 0] = Buffer.from(cursor, 'base64url');
+  return (flags & OFFSET_FLAG) !== 0;
+};
+
+function writePlace(order: CursorOrder, place: Place, value: Buffer): string {
+  const provider = Buffer.from(place.provider);
+  const id = idBytes(place, MAX_BYTES - HEAD_BYTES - value.length - CHECKSUM_BYTES - provider.length);
+  const head = Buffer.alloc(HEAD_BYTES);
+  head[0] = VERSION;
+  head[1] = flagsOf(order) | (id.isCut ? CUT_FLAG : 0);
+  head.writeIntBE(place.startedAt / SECOND_MS, 2, 5);
+  head[7] = provider.length;
+  return seal(Buffer.concat([head, value, provider, id.bytes]));
+}
+
+function readPlace(cursor: string, body: Buffer, flags: number, at: number): Place {
+  const idAt = at + (body[7] ?? 0);
   if (body.length < idAt) throw damaged(cursor);
-  const place = {
-    startedAt: body.readIntBE(2, 5) * SECOND_MS,
-    provider: body.toString('utf8', HEAD_BYTES, idAt),
-  };
+  const place = { startedAt: body.readIntBE(2, 5) * SECOND_MS, provider: body.toString('utf8', at, idAt) };
   if ((flags & CUT_FLAG) === 0) return { ...place, nativeId: body.toString('utf8', idAt) };
   const hashEnd = idAt + HASH_BYTES;
   return { ...place, idHash: body.toString('hex', idAt, hashEnd), nativeId: body.toString('utf8', hashEnd) };
@@ -55,7 +85,7 @@ export function writeOffsetCursor(order: CursorOrder, provider: string, offset: 
 
 /** Reads the cursor of an offset list of this provider and order. */
 export function readOffsetCursor(cursor: string, order: CursorOrder, provider: string): number {
-  const { body } = open(cursor, order);
+  const { body } = open(cursor, order, 'offset');
   const found = body.toString('utf8', HEAD_BYTES);
   if (found !== provider)
     throw new CursorError(
@@ -73,10 +103,19 @@ const MAX_BYTES = 89;
 const DIRECTION_FLAG = 4;
 const CUT_FLAG = 8;
 const OFFSET_FLAG = 16;
+/** The number of a field stands in three bits, which do not lie together. */
 const FIELD_MASK = 3;
+const HIGH_FIELD_FLAG = 32;
+const FIELDS: readonly CursorOrder['field'][] = [...new Set([...PROVIDER_ORDER_FIELDS, ...VALUE_ORDER_FIELDS])];
+/** Seconds of a call, as a signed integer. */
+const VALUE_BYTES = 6;
+const NO_BYTES = Buffer.alloc(0);
 
-const flagsOf = ({ field, direction }: CursorOrder): number =>
-  PROVIDER_ORDER_FIELDS.indexOf(field) | (direction === 'DESC' ? DIRECTION_FLAG : 0);
+function flagsOf({ field, direction }: CursorOrder): number {
+  const number = FIELDS.indexOf(field);
+  const high = number > FIELD_MASK ? HIGH_FIELD_FLAG : 0;
+  return (number & FIELD_MASK) | high | (direction === 'DESC' ? DIRECTION_FLAG : 0);
+}
 
 function idBytes({ nativeId, idHash }: Place, room: number): { bytes: Buffer; isCut: boolean } {
   const whole = Buffer.from(nativeId);
@@ -96,7 +135,7 @@ function seal(body: Buffer): string {
 }
 
 /** The checksum stands in the same place in every version, so that a newer cursor is told from a damaged one. */
-function open(cursor: string, wanted: CursorOrder): { body: Buffer; flags: number } {
+function open(cursor: string, wanted: CursorOrder, kind: 'place' | 'offset'): { body: Buffer; flags: number } {
   const bytes = Buffer.from(cursor, 'base64url');
   const border = bytes.length - CHECKSUM_BYTES;
   const body = bytes.subarray(0, Math.max(0, border));
@@ -109,7 +148,7 @@ function open(cursor: string, wanted: CursorOrder): { body: Buffer; flags: numbe
       `The cursor ${quote(cursor)} was made by a newer version of this server (cursor version ${version}; this server ` +
         `knows ${VERSION}). Start again without a cursor, or ask a server of that version.`,
     );
-  const field = PROVIDER_ORDER_FIELDS[flags & FIELD_MASK];
+  const field = FIELDS[(flags & FIELD_MASK) | ((flags & HIGH_FIELD_FLAG) === 0 ? 0 : FIELD_MASK + 1)];
   if (version < 1 || body.length < HEAD_BYTES || field === undefined) throw damaged(cursor);
   const direction = (flags & DIRECTION_FLAG) === 0 ? 'ASC' : 'DESC';
   const isOffset = (flags & OFFSET_FLAG) !== 0;
@@ -118,7 +157,11 @@ function open(cursor: string, wanted: CursorOrder): { body: Buffer; flags: numbe
       `The cursor ${quote(cursor)} belongs to a list ordered by ${field} ${direction}, and this list is ordered by ` +
         `${wanted.field} ${wanted.direction}. Use a cursor with the order it was made in.`,
     );
-  if (isOffset !== (wanted.field !== 'STARTED_AT')) throw damaged(cursor);
+  if (isOffset && kind === 'place')
+    throw new CursorError(
+      `The cursor ${quote(cursor)} belongs to a list of one provider that its vendor pages. Use it with that list.`,
+    );
+  if (isOffset !== (kind === 'offset')) throw damaged(cursor);
   return { body, flags };
 }
 

@@ -4,6 +4,7 @@ import { createLookAhead } from './look-ahead.ts';
 import { readTimelinePage } from './page.ts';
 import type { TimelinePage } from './timeline-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
+import { type ValueRequest, readValuePage } from './value-page.ts';
 
 /** Many providers' calls as one ordered, endless list: by start, provider key and native id, or the exact reverse. */
 export type Timeline = {
@@ -13,6 +14,8 @@ export type Timeline = {
    * provider that fails is part of the answer: see TimelinePage.
    */
   readPage(request: TimelineRequest, signal: AbortSignal): Promise<TimelinePage>;
+  /** Reads one page in an order by value, over what is kept: throws OrderError, too, where that is not the whole range. */
+  readValuePage(request: ValueRequest, signal: AbortSignal): Promise<TimelinePage>;
 };
 
 /** What a timeline is made of. */
@@ -37,5 +40,8 @@ export function createTimeline({ now, maxPageSize = 1000, defaultPageSize = 50 }
     lookAhead: createLookAhead({ now, maxRows: KEPT_ROWS, youngMs: YOUNG_MS, settledMs: SETTLED_MS }),
     counts: createCountMemory({ now, youngMs: YOUNG_MS, settledMs: SETTLED_MS }),
   };
-  return { readPage: (request, signal) => readTimelinePage(tools, request, signal) };
+  return {
+    readPage: (request, signal) => readTimelinePage(tools, request, signal),
+    readValuePage: (request, signal) => readValuePage(tools, request, signal),
+  };
 }

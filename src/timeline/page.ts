@@ -5,6 +5,7 @@ import { hasRow, merge } from './merge.ts';
 import { type PageScope, type TimelineTools, openBehind, openSource, walkOf } from './page-scope.ts';
 import { type Place, borderAt, isAtOrBeyond, placeOf } from './place.ts';
 import { planPage } from './plan-page.ts';
+import { readFirst } from './read-first.ts';
 import type { TimelineEdge, TimelinePage } from './timeline-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
 import { NO_TOTAL, type Total, countTotal, keepTotals } from './total.ts';
@@ -31,6 +32,7 @@ export async function readTimelinePage(
     opened: [],
   };
   try {
+    const first = await readFirst(plan.parts, request, scope.signal);
     const sources = plan.size === 0 ? [] : plan.parts.map((part) => openSource(scope, part));
     const noTotal = new AbortController();
     const [{ isWholeList, ...page }, counted] = await Promise.all([
@@ -42,14 +44,18 @@ export async function readTimelinePage(
       request.wantsTotal === true ? countTotal(scope, sources, noTotal) : NOT_COUNTED,
     ]);
     signal.throwIfAborted();
-    const [problem] = page.problems;
+    const problems = [...first.problems, ...page.problems];
+    const [problem] = problems;
     if (request.requireComplete === true && problem) throw problem;
-    const total = page.isComplete ? counted : NOT_COUNTED;
+    const isComplete = problems.length === 0;
+    const total = isComplete ? counted : NOT_COUNTED;
     const isItsOwnTotal = isWholeList && request.wantsTotal === true;
     return {
       ...page,
-      totalCount: isItsOwnTotal ? page.edges.length : total.count,
-      asOf: Math.min(page.asOf, total.asOf),
+      problems,
+      isComplete,
+      totalCount: isItsOwnTotal && isComplete ? page.edges.length : total.count,
+      asOf: Math.min(page.asOf, total.asOf, first.asOf),
     };
   } finally {
     // Nothing that the page began goes on after it, however it ends.

@@ -1,4 +1,4 @@
-import type { CallFilter } from '../domain/call-filter.ts';
+import { type CallFilter, CallFilterError } from '../domain/call-filter.ts';
 import { PLACE_SELECTION, selectionText, withFields } from '../domain/call-selection.ts';
 import type { OrderDirection } from '../domain/call-session.ts';
 import { DAY_MS, SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
@@ -45,6 +45,7 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
   const before = readPlace(request.before);
   const parts = request.queries.flatMap(({ provider, filter, selection }): PagePart[] => {
     const question = provider.prepare(filter, withFields(selection, PLACE_SELECTION.fields));
+    refuseUnreturnable(provider, question);
     const range = rangeOf(request.range, provider, now);
     if (question.matchesNothing || range.from >= range.to) return [];
     const residual = createResidualFilter(provider, filter, question.left, request.joinParts ?? refuseToJoin);
@@ -63,8 +64,17 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
   };
 }
 
+/** Only what is kept tells which calls were returned. */
+export function refuseUnreturnable(provider: Provider, { joins }: Question): void {
+  if (!joins.includes('isReturned') || provider.getReturned) return;
+  throw new CallFilterError(
+    'UNSUPPORTED_FILTER',
+    `filter.isReturned needs a kept history, and nothing is kept of ${provider.key}. Turn its history on, or leave it out of \`providers\`.`,
+  );
+}
+
 /** A cursor may name a provider by a key that it had before: its calls stand under the new one by now. */
-function underKeyOfNow(place: Place, queries: TimelineRequest['queries']): Place {
+export function underKeyOfNow<Named extends Place>(place: Named, queries: TimelineRequest['queries']): Named {
   const renamed = queries.find(({ provider }) => provider.formerKeys?.includes(place.provider));
   return renamed === undefined ? place : { ...place, provider: renamed.provider.key };
 }

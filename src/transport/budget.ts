@@ -70,6 +70,8 @@ const LONGEST_WAIT_MS = 60_000;
 /** What is left of a caller's time for the exchange itself: what is let through at the last moment is asked for nothing. */
 const timeToAsk = (ms: number): number => Math.max(300, 0.05 * ms);
 const FIRST_AT_ONCE = 4;
+/** What runs in the background leaves so much of what goes at once: whoever comes next finds it, and does not wait for a refill. */
+const LEFT_TO_PEOPLE = 0.5;
 /** So many may wait: more would only be refused later. */
 const LONGEST_LINE = 1_000;
 
@@ -93,15 +95,19 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
   let mostInside = atOnce === Infinity ? atOnce : Math.min(atOnce, FIRST_AT_ONCE);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const msUntilFree = (lane: Lane, points: number, isWrite: boolean): number => {
-    const spare = isWrite ? 0 : Math.floor((lane.meter?.capacity() ?? 0) * reservedForWrites);
+  const msUntilFree = (lane: Lane, { points, isWrite, waiter }: Drawn): number => {
+    const left = isWrite ? 0 : reservedForWrites + (waiter.urgency === 'sync' ? LEFT_TO_PEOPLE : 0);
+    const spare = Math.floor((lane.meter?.capacity() ?? 0) * left);
     return Math.max(lane.pause.leftMs(), lane.meter?.msUntil(points, spare) ?? 0, lane.pace.msUntil());
   };
   const waitMs = (label: string): number => {
     const lane = laneOf(label);
     const ahead = [...line].filter((place) => place.lane === lane).length;
     const perSecond = Math.min(lane.pace.perSecond(), lane.meter?.perSecond() ?? Infinity);
-    return Math.max(1, msUntilFree(lane, 1, false) + (ahead * 1000) / perSecond);
+    return Math.max(
+      1,
+      msUntilFree(lane, { points: 1, isWrite: false, waiter: currentWaiter() }) + (ahead * 1000) / perSecond,
+    );
   };
 
   /** Lets in whoever is next on each lane, and comes back when the next one may be. */
@@ -112,7 +118,7 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
       for (;;) {
         const next = shares.firstOf([...line].filter((place) => place.lane === lane));
         if (!next || inside >= mostInside || lane.pause.isTried()) break;
-        const ms = msUntilFree(lane, next.points, next.isWrite);
+        const ms = msUntilFree(lane, next);
         if (ms > 0) {
           soonest = Math.min(soonest, ms);
           break;
@@ -170,7 +176,7 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
       const patienceMs = Math.min(LONGEST_WAIT_MS, leftMs);
       const waiter = currentWaiter();
       const comesTooLate = (): BudgetExhausted | null => {
-        const ms = msUntilFree(lane, points, isWrite);
+        const ms = msUntilFree(lane, { points, isWrite, waiter });
         const isLate = ms > 0 && performance.now() + ms >= enteredAt + patienceMs;
         return isLate ? new BudgetExhausted(label, ms) : null;
       };
@@ -233,13 +239,13 @@ type Lane = {
   readonly pause: Pause;
 };
 
+/** What a request draws, and for whom. */
+type Drawn = { readonly points: number; readonly isWrite: boolean; readonly waiter: Waiter };
+
 /** A request in line. */
-type Place = {
+type Place = Drawn & {
   readonly lane: Lane;
-  readonly points: number;
-  readonly isWrite: boolean;
   readonly since: number;
-  readonly waiter: Waiter;
   goIn(pass: Pass): void;
   /** Leaves where its deadline comes before the lane is free again. */
   reconsider(): void;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CallFilter, fieldsOf, matchesFilter } from '../../src/domain/call-filter.ts';
+import { digitsOf } from '../../src/domain/phone-number.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { LAST_MONTH, listWhole, placesOf } from './read-list.ts';
 import type { OptionalMember } from './members.ts';
@@ -42,6 +43,17 @@ export function describeFilters(start: StartWorld, has: ReadonlySet<OptionalMemb
       }),
       'calls with a recording': () => ({ hasRecording: true }),
       'calls without a recording': () => ({ hasRecording: false }),
+      'a part of a number': () => ({ numberContains: digitsOf(answered().customer!.number!).slice(-6, -1) }),
+      'words of a name or a note': () => ({ text: wordOf(calls) }),
+      'a talk time': () => ({ talkSeconds: { min: 10, max: 120 } }),
+      'a waiting time': () => ({ waitSeconds: { min: 5 } }),
+      'a rating': () => ({ rating: { min: 1 } }),
+      'all but the answered calls': () => ({ not: { outcome: ['ANSWERED'] } }),
+      'all but short inbound calls': () => ({ not: { direction: ['INBOUND'], durationSeconds: { max: 60 } } }),
+      'all but some calls of an agent': () => ({
+        not: { agentIds: [answered().agents![0]!.nativeId], not: { direction: ['INBOUND'] } },
+      }),
+      'nothing at all': () => ({ not: {} }),
       'several fields at once': () => ({ direction: ['INBOUND'], outcome: ['ANSWERED'], durationSeconds: { min: 20 } }),
     };
 
@@ -108,4 +120,11 @@ const spaced = (number: string): string =>
 
 function numbersOf(calls: readonly CallSession[], side: 'customer' | 'line'): string[] {
   return [...new Set(calls.flatMap((call) => call[side]?.number ?? []))];
+}
+
+/** A part of a word that some call has, in another case; any word where no call has one. */
+function wordOf(calls: readonly CallSession[]): string {
+  const texts = calls.flatMap(({ customer, note }) => [customer?.displayName, note]);
+  const word = texts.flatMap((text) => text?.match(/\p{L}{4,}/gu) ?? [])[0] ?? 'nobody';
+  return word.slice(1).toUpperCase();
 }

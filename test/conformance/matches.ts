@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CallFilter, CallFilterError, type VendorFilter, matchesFilter } from '../../src/domain/call-filter.ts';
 import { FULL_SELECTION } from '../../src/domain/call-selection.ts';
+import { digitsOf } from '../../src/domain/phone-number.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import type { Provider, Question } from '../../src/domain/provider.ts';
 import { LAST_MONTH, listWhole, placesOf } from './read-list.ts';
@@ -121,6 +122,17 @@ function ourFilters(calls: readonly CallSession[]): fc.Arbitrary<CallFilter> {
         customerNumber: some(numbersOf('customer')),
         lineNumber: some(numbersOf('line')),
         durationSeconds: fc.record({ min: seconds, max: seconds }, { requiredKeys: [] }),
+        talkSeconds: fc.record({ min: seconds, max: seconds }, { requiredKeys: [] }),
+        waitSeconds: fc.record({ min: seconds }, { requiredKeys: [] }),
+        rating: fc.record({ min: fc.nat({ max: 5 }) }, { requiredKeys: [] }),
+        numberContains: fc.constantFrom(
+          ...numbersOf('customer').map((number) => digitsOf(number).slice(-4)),
+          '404404404',
+        ),
+        not: fc.record(
+          { direction: some(calls.map(({ direction }) => direction)), durationSeconds: fc.record({ min: seconds }) },
+          { requiredKeys: [] },
+        ),
         hasRecording: fc.boolean(),
       },
       { requiredKeys: [] },

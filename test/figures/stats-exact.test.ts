@@ -7,32 +7,29 @@ import { type Truth, expectSame, makeQuestion, readTruth } from './exact/random-
 const QUESTIONS = 40;
 const LIVE_QUESTIONS = 8;
 
-describe.each(storeWorlds().filter(({ isLeftOut }) => !isLeftOut))(
-  'figures over what is kept: $name',
-  (store) => {
-    describe.each(['even', 'fold'] as const)('of %s', (dataSet) => {
-      let world: FiguresWorld;
-      let truth: Truth;
-      beforeAll(async () => {
-        world = await startFiguresWorld(dataSet, await store.openEmpty(), { count: 150 });
-        truth = await readTruth(world);
-      });
-      afterAll(() => world.close());
-
-      it('are what folding every page by hand gives, asked once and again, and cost no vendor a request', async () => {
-        const before = world.requests();
-        let calls = 0;
-        for (let seed = 1; seed <= QUESTIONS; seed += 1) {
-          const question = makeQuestion(seed, truth);
-          calls += await expectSame(world.kept, question);
-          await expectSame(world.kept, question);
-        }
-        expect(calls).toBeGreaterThan(1000);
-        expect(world.requests()).toBe(before);
-      });
+describe.each(storeWorlds().filter(({ isLeftOut }) => !isLeftOut))('figures over what is kept: $name', (store) => {
+  describe.each(['even', 'fold'] as const)('of %s', (dataSet) => {
+    let world: FiguresWorld;
+    let truth: Truth;
+    beforeAll(async () => {
+      world = await startFiguresWorld(dataSet, await store.openEmpty(), { count: 150 });
+      truth = await readTruth(world);
     });
-  },
-);
+    afterAll(() => world.close());
+
+    it('are what folding every page by hand gives, asked once and again, and cost no vendor a request', async () => {
+      const before = world.requests();
+      let calls = 0;
+      for (let seed = 1; seed <= QUESTIONS; seed += 1) {
+        const question = makeQuestion(seed, truth);
+        calls += await expectSame(world.kept, question);
+        await expectSame(world.kept, question);
+      }
+      expect(calls).toBeGreaterThan(1000);
+      expect(world.requests()).toBe(before);
+    });
+  });
+});
 
 describe('figures without a history', () => {
   let world: FiguresWorld;

@@ -137,7 +137,9 @@ describe('lines', () => {
     expect(data.lines.nodes.map(({ name }) => name)).toEqual(['Front desk', 'Orders north']);
     expect(data.lines).toMatchObject({
       isComplete: false,
-      problems: [{ provider: { key: 'south' }, kind: 'UNSUPPORTED', message: expect.stringMatching(/`history`/) }],
+      problems: [
+        { provider: { key: 'south' }, kind: 'UNSUPPORTED', message: expect.stringMatching(/`history`/) as string },
+      ],
     });
   });
 

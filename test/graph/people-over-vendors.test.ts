@@ -294,7 +294,11 @@ describe('one person over the four demo vendors', () => {
       const { data } = await run<Lines>(LINES);
       expect(data.lines.nodes.length).toBeGreaterThan(1);
       expect(data.lines.problems).toMatchObject([
-        { provider: { key: 'pbx' }, kind: 'UNAVAILABLE', message: expect.stringContaining('2026-03-31T12:00:00.000Z') },
+        {
+          provider: { key: 'pbx' },
+          kind: 'UNAVAILABLE',
+          message: expect.stringContaining('2026-03-31T12:00:00.000Z') as string,
+        },
       ]);
     });
 

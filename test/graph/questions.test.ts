@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import type { Provider } from '../../src/domain/provider.ts';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
+import { DAY_MS } from '../../src/time/instant.ts';
+import { keepWhole, keepingIn, openAccountOf, toKeeping } from '../history/kept-world.ts';
 import { type QueryRunner, createQueryRunner } from '../support/run-query.ts';
 
 const now = () => DATA_SETS_END;
@@ -14,6 +17,7 @@ describe('questions of the graph to the four demo vendors', () => {
   let providers: readonly Provider[];
   let run: QueryRunner;
   const prepared = new Map<string, number>();
+  const closing: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
     demo = await startDemo({ dataSet: 'even', count: 200, now });
@@ -24,21 +28,44 @@ describe('questions of the graph to the four demo vendors', () => {
     providers = createProviders(settings.providers, { log: SILENT_LOG, now }).map((provider) => ({
       ...provider,
       prepare(...asked) {
-        prepared.set(provider.key, (prepared.get(provider.key) ?? 0) + 1);
+        // What a history reads whole for itself is no filter of a client.
+        const [{ direction }] = asked;
+        if (direction !== undefined) prepared.set(provider.key, (prepared.get(provider.key) ?? 0) + 1);
         return provider.prepare(...asked);
       },
     }));
     run = createQueryRunner(providers, { now });
   });
   afterAll(async () => {
-    await Promise.all(providers.map((provider) => provider.close()));
+    await Promise.all([...closing.map((close) => close()), ...providers.map((provider) => provider.close())]);
     await demo.close();
   });
 
+  const runWithHistory = async (isKept: boolean): Promise<QueryRunner> => {
+    const store = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
+    closing.push(() => store.close());
+    const kept = providers.map(async (provider) => {
+      const keeping = toKeeping(provider);
+      const account = await openAccountOf(store, keeping);
+      const range = { from: now() - 6 * DAY_MS, to: now() - 3 * DAY_MS };
+      if (isKept) await keepWhole(store, account, keeping, range, now());
+      return keepingIn(store, account, keeping, now);
+    });
+    return createQueryRunner(await Promise.all(kept), { now });
+  };
+
   const requests = () => Object.values(demo.vendors).reduce((sum, { server }) => sum + server.count(), 0);
 
-  it('prepare a filter once for each provider and page, its total and what lies around it included', async () => {
-    const query = `query ($after: String) {
+  it.each([
+    ['live', () => Promise.resolve(run)],
+    ['with a history of which nothing is kept yet', () => runWithHistory(false)],
+    ['with a history of which days in between are kept', () => runWithHistory(true)],
+  ])(
+    'prepare a filter once for each provider and page, its total and what lies around it included: %s',
+    async (_, start) => {
+      const runHere = await start();
+      prepared.clear();
+      const query = `query ($after: String) {
       callSessions(first: 10, after: $after, filter: {
         direction: [INBOUND]
         bitrix24: { callDuration: { gte: 1 } }
@@ -51,17 +78,18 @@ describe('questions of the graph to the four demo vendors', () => {
         totalCount
       }
     }`;
-    type Page = { readonly callSessions: { readonly pageInfo: { readonly endCursor: string } } };
-    let after: string | null = null;
-    for (const page of [1, 2, 3]) {
-      const { data, errors }: { data: Page; errors: readonly string[] } = await run<Page>(query, {
-        variables: { after },
-      });
-      expect(errors).toEqual([]);
-      after = data.callSessions.pageInfo.endCursor;
-      expect(Object.fromEntries(prepared)).toEqual(Object.fromEntries(providers.map(({ key }) => [key, page])));
-    }
-  });
+      type Page = { readonly callSessions: { readonly pageInfo: { readonly endCursor: string } } };
+      let after: string | null = null;
+      for (const page of [1, 2, 3]) {
+        const { data, errors }: { data: Page; errors: readonly string[] } = await runHere<Page>(query, {
+          variables: { after },
+        });
+        expect(errors).toEqual([]);
+        after = data.callSessions.pageInfo.endCursor;
+        expect(Object.fromEntries(prepared)).toEqual(Object.fromEntries(providers.map(({ key }) => [key, page])));
+      }
+    },
+  );
 
   it('prepare a filter once for a page in an order of the vendor, counted from its end', async () => {
     const bitrix24 = demo.vendors.bitrix24.settings.id;

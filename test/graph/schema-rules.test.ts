@@ -36,7 +36,16 @@ describe('the schema', () => {
     const nodes = objects.filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
     const withId = types.filter((type) => (isObjectType(type) || isInterfaceType(type)) && 'id' in type.getFields());
     expect(withId.map(String).sort()).toEqual(['Node', ...nodes.map(String)].sort());
-    expect(nodes.map(String).sort()).toEqual(['Agent', 'CallLeg', 'CallSession', 'Provider', 'Queue', 'Recording']);
+    expect(nodes.map(String).sort()).toEqual([
+      'Agent',
+      'CallLeg',
+      'CallSession',
+      'Line',
+      'Person',
+      'Provider',
+      'Queue',
+      'Recording',
+    ]);
   });
 
   it("says first of a vendor's filter that the calls of other vendors stay, and how to leave them out", () => {
@@ -101,9 +110,15 @@ describe('what a field asks of the vendors', () => {
       'CallSession.provider',
       'CallSessionChange.session',
       'CallSessionEdge.node',
+      'CallStatsBucket.provider',
+      'Line.provider',
+      'LineEdge.node',
+      'Person.agents',
+      'PersonEdge.node',
       'ProviderProblem.provider',
       'Query.provider',
       'Queue.provider',
+      'QueueEdge.node',
       'Recording.session',
       'RecordingEdge.node',
       'RelatedCallSession.session',
@@ -125,12 +140,16 @@ describe('resolvers', () => {
 
 describe('connections', () => {
   const FEED = 'CallSessionChangeConnection';
+  const DIRECTORIES = ['AgentConnection', 'LineConnection', 'PersonConnection', 'QueueConnection'];
 
-  it('are there for calls and what changes of them, agents and recordings', () => {
+  it('are there for calls and what changes of them, for recordings and for every directory', () => {
     expect(connections.map(String).sort()).toEqual([
       'AgentConnection',
       FEED,
       'CallSessionConnection',
+      'LineConnection',
+      'PersonConnection',
+      'QueueConnection',
       'RecordingConnection',
     ]);
   });
@@ -147,7 +166,7 @@ describe('connections', () => {
     // No provider is asked for the feed, so none can be missing from it; and it has no end to be counted to.
     const ofProviders = name === FEED ? [] : ['isComplete', 'problems', 'totalCount'];
     // Whoever works somewhere is not read with a time, and a change has a time of its own.
-    const ofReadings = name === FEED || name === 'AgentConnection' ? [] : ['asOf'];
+    const ofReadings = name === FEED || DIRECTORIES.includes(name) ? [] : ['asOf'];
     expect(Object.keys(fields).sort()).toEqual(['edges', 'nodes', 'pageInfo', ...ofProviders, ...ofReadings].sort());
   });
 

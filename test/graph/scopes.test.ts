@@ -52,6 +52,8 @@ describe('the scopes of the schema', () => {
     expect(hidden.filter((each) => /^(CallSession|Voximplant|Zoom)\w*Filter\./.test(each)).sort()).toEqual([
       'CallSessionFilter.customerNumber: numbers:read',
       'CallSessionFilter.number: numbers:read',
+      'CallSessionFilter.numberContains: numbers:read',
+      'CallSessionFilter.text: numbers:read',
       'VoximplantCallFilter.callSessionHistoryCustomData: numbers:read',
       'VoximplantCallFilter.localNumber: numbers:read',
       'VoximplantCallFilter.remoteNumber: numbers:read',

@@ -162,6 +162,11 @@ function makeQuery(seed: number): Asked {
     () => `nodes(ids: ${declare('[ID!]!', some([...known.calls.map(({ id }) => id), ...known.others], oneOf([3, 30, 300])))}) {
       ... on CallSession { ${call(1)} } ... on CallLeg { outcome } ... on Recording { url } }`,
     () => {
+      const filter = maybe(2) ? `filter: ${declare('CallSessionFilter', makeFilter())}, ` : '';
+      const by = some(['PROVIDER', 'OUTCOME', 'AGENT', 'QUEUE', 'LINE', 'HOUR_OF_DAY'], 2).join(', ');
+      return `callStats(${filter}by: [${by}]${maybe(2) ? ', every: MONTH' : ''}) { asOf buckets { from agent { displayName } queue { name } figures { calls cost { amount } } } }`;
+    },
+    () => {
       const { providerKey, nativeId } = oneOf(known.calls);
       return `callSession(provider: "${providerKey}", nativeId: "${nativeId}") { ${call(1)} }`;
     },

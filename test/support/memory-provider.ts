@@ -8,8 +8,8 @@ import {
   fieldsOf,
   matchesFilter,
   matchesNothing,
-  readsOf,
 } from '../../src/domain/call-filter.ts';
+import { joinsOf, readsOf } from '../../src/domain/filter-parts.ts';
 import { type CallReferences, hasLink } from '../../src/domain/call-references.ts';
 import { type CallSelection, isWholeSelection, withFields } from '../../src/domain/call-selection.ts';
 import { type CallSession, compareCalls, compareText } from '../../src/domain/call-session.ts';
@@ -117,7 +117,12 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
   const prepare = (filter: CallFilter) => {
     if (filter.vendor && !matchesVendor)
       throw new CallFilterError('UNSUPPORTED_FILTER', `provider ${key} has no filters of its own`);
-    const applied = fieldsOf(filter).filter((field) => field === 'vendor' || applies.includes(field));
+    // Names of agents, and whether a call was returned, are no part of a vendor's rows.
+    const isBeyondRows = (field: CallFilterField): boolean =>
+      joinsOf(filter, [field]).some((part) => part === 'agentNames' || part === 'isReturned');
+    const applied = fieldsOf(filter).filter(
+      (field) => field === 'vendor' || (applies.includes(field) && !isBeyondRows(field)),
+    );
     const passesVendor = (call: CallSession) => !filter.vendor || (matchesVendor?.(call, filter.vendor) ?? false);
     return {
       ...prepareFilter(
@@ -194,7 +199,8 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     traits: {
       pagination: 'TOKEN',
       maxPageSize: pageSize,
-      filters: applies,
+      // That several agents took part is a filter of ours, not of the graph.
+      filters: applies.filter((field) => field !== 'alongside'),
       countsCheaply: options.countWindowMs === undefined,
       ownsSessionIds: false,
       ...options.traits,
@@ -210,7 +216,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     prepare(filter, selected) {
       prepared += 1;
       const { passes, ...question } = prepare(filter);
-      const selection = withFields(selected, readsOf(question.left));
+      const selection = withFields(selected, readsOf(filter, question.left));
       return {
         ...question,
         list(query, signal) {

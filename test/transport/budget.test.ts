@@ -46,6 +46,23 @@ describe('a budget', () => {
     expect(await Promise.all(times)).toEqual([0, 0, 0, 0, 0.5, 1, 1.5]);
   });
 
+  it('leaves half of what goes at once to people, however much the background wants', async () => {
+    for (const rate of [
+      { burst: 10, perSecond: 2 },
+      { points: 10, perSeconds: 5 },
+    ]) {
+      const begin = seconds();
+      const budget = createBudget({ rates: { light: rate } });
+      const background = many(8, () => waitingAs({ urgency: 'sync' }, () => pass(budget)));
+      await vi.advanceTimersByTimeAsync(0);
+      const people = await Promise.all(many(5, () => pass(budget)));
+      expect(people).toEqual(Array(5).fill(begin));
+      await vi.runAllTimersAsync();
+      const times = await Promise.all(background);
+      expect(times.filter((time) => time === begin)).toHaveLength(5);
+    }
+  });
+
   it('keeps labels apart, and refuses one that nobody declared', async () => {
     const budget = createBudget({ rates: { light: { points: 1, perSeconds: 60 }, heavy: null } });
     await pass(budget);

@@ -56,17 +56,15 @@ export function addHistoryCommands(program: Command, { open, screen, signal, set
   group
     .command('purge')
     .description('drops all that is kept of a provider')
-    .requiredOption('--provider <ID>', 'its id in the settings')
-    .action((own: { readonly provider: string }, command: Command) =>
+    .option('--provider <ID>', 'its id in the settings')
+    .option('--abandoned', 'instead: what is kept of accounts that no provider leads to any more')
+    .action((own: { readonly provider?: string; readonly abandoned?: boolean }, command: Command) =>
       run(command, (history) => purgeProvider(history, own, screen)),
     );
   group
     .command('keep-days')
-    .argument('[days]', 'how many days; those of the settings when left out', readCount)
-    .description('drops what is older than so many days')
-    .action((days: number | undefined, _own: object, command: Command) =>
-      run(command, (history) => keepDays(history, days === undefined ? {} : { days }, screen)),
-    );
+    .description('drops now what is older than history.keepDays of the settings, as a server does every hour')
+    .action((_own: object, command: Command) => run(command, (history) => keepDays(history, screen)));
 }
 
 function readDay(value: string): Instant {

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../time/instant.ts';
 import { UsageError } from '../usage-error.ts';
+import { findAbandoned } from './find-abandoned.ts';
 import type { OpenedHistory, Screen } from './open-history.ts';
 import { createProgress } from './progress.ts';
 
@@ -17,29 +18,37 @@ export async function forgetNumber(
   return 0;
 }
 
-/** `history purge`: drops all that is kept of one provider. */
+/** `history purge`: drops all that is kept of one provider, or of all accounts that none leads to any more. */
 export async function purgeProvider(
-  { store, kept }: OpenedHistory,
-  { provider: key }: { readonly provider: string },
+  history: OpenedHistory,
+  { provider: key, abandoned = false }: { readonly provider?: string; readonly abandoned?: boolean },
   screen: Screen,
 ): Promise<number> {
-  const found = kept.find(({ provider }) => provider.key === key);
+  const { store } = history;
+  if ((key === undefined) !== abandoned) throw new UsageError('name one of --provider and --abandoned.');
+  if (key === undefined) {
+    let calls = 0;
+    for (const { account } of await findAbandoned(history)) calls += await store.purge(account);
+    screen.write(`${calls.toLocaleString('en')} calls that no provider leads to any more are gone\n`);
+    return 0;
+  }
+  const current = (await store.listAccounts()).filter(({ isCurrent }) => isCurrent);
+  const found = current.find(({ account }) => account.key === key);
   if (found === undefined) {
-    const keys = kept.map(({ provider }) => provider.key).join(', ');
+    const keys = current.map(({ account }) => account.key).join(', ');
     throw new UsageError(`there is no provider '${key}' whose history is kept. There are: ${keys}.`);
   }
   const calls = await store.purge(found.account);
-  screen.write(`${key}  ${calls.toLocaleString('en')} calls are gone\n`);
+  screen.write(
+    `${key}  ${calls.toLocaleString('en')} calls are gone; a server fills it again unless its settings say history: false\n`,
+  );
   return 0;
 }
 
-/** `history keep-days`: drops what is older than so many days, of every provider, and keeps it from coming back. */
-export async function keepDays(
-  { store, kept, settings, now }: OpenedHistory,
-  { days = settings.keepDays }: { readonly days?: number | null },
-  screen: Screen,
-): Promise<number> {
-  if (days === null) throw new UsageError('the settings name no history.keepDays: say how many days are to be kept.');
+/** `history keep-days`: drops what is older than the settings say, of every provider. */
+export async function keepDays({ store, kept, settings, now }: OpenedHistory, screen: Screen): Promise<number> {
+  const { keepDays: days } = settings;
+  if (days === null) throw new UsageError('the settings name no history.keepDays: nothing becomes too old.');
   for (const { provider, account } of kept) {
     const calls = await store.expire(account, now() - days * DAY_MS);
     screen.write(`${provider.key}  ${calls.toLocaleString('en')} calls older than ${days} days are gone\n`);

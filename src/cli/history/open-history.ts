@@ -20,6 +20,8 @@ export type KeptProvider = {
 export type OpenedHistory = {
   readonly store: HistoryStore;
   readonly kept: readonly KeptProvider[];
+  /** Ids of all providers of the settings. */
+  readonly providerKeys: readonly string[];
   readonly settings: SyncSettings;
   readonly now: () => Instant;
   readonly timer: Timer;
@@ -59,6 +61,7 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
   return {
     store,
     kept,
+    providerKeys: [...entries.keys()],
     settings: history,
     now: Date.now,
     timer: MONOTONIC_TIMER,

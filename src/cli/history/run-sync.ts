@@ -24,7 +24,7 @@ export async function runSync(
   const progress = createProgress(screen, history.timer);
   const ends = await Promise.all(
     history.kept.map((kept) =>
-      withSyncer(history, kept, until, (syncer) => fill(history, kept, syncer, progress, signal)),
+      withSyncer(history, kept, { since: until }, (syncer) => fill(history, kept, syncer, progress, signal)),
     ),
   );
   progress.end();
@@ -35,15 +35,18 @@ export async function runSync(
 /** How it ended for one provider. */
 export type End = { readonly isWhole: boolean; readonly says: string };
 
-/** Does something with the sync of one account, unless another process has it. Says what stood in the way. */
+/**
+ * Does something with a sync of one account: alone, unless another process has it, or beside that one. Says what stood in
+ * the way.
+ */
 export async function withSyncer(
   { store, settings, now, timer }: OpenedHistory,
   { provider, account }: KeptProvider,
-  since: Instant | undefined,
+  { since, isBeside = false }: { readonly since?: Instant | undefined; readonly isBeside?: boolean },
   work: (syncer: Syncer, hold: () => Promise<Lease | null>) => Promise<End>,
 ): Promise<End> {
   const holder = createLeaseHolder(store, { name: syncLeaseOf(account), holder: randomUUID(), timer });
-  if ((await holder.hold()) === null)
+  if (!isBeside && (await holder.hold()) === null)
     return { isWhole: false, says: 'is synced by another process: see `history status`' };
   try {
     const syncer = await createSyncer({

@@ -1,10 +1,12 @@
 import { CALL_PARTS } from '../../history/store/history-store.ts';
 import { STATE_NOTE, type SyncCondition } from '../../history/sync/sync-state.ts';
 import { DAY_MS, type Instant } from '../../time/instant.ts';
+import { findAbandoned } from './find-abandoned.ts';
 import type { OpenedHistory, Screen } from './open-history.ts';
 
 /** `history status`: what is kept of each provider, and how its sync fares. Asks no vendor. */
-export async function tellStatus({ store, kept, settings, now }: OpenedHistory, screen: Screen): Promise<number> {
+export async function tellStatus(history: OpenedHistory, screen: Screen): Promise<number> {
+  const { store, kept, settings, now } = history;
   for (const { provider, account } of kept) {
     const from = Math.max(
       provider.historySince(),
@@ -22,10 +24,9 @@ export async function tellStatus({ store, kept, settings, now }: OpenedHistory, 
     ];
     screen.write(`${lines.join('\n')}\n`);
   }
-  const orphans = (await store.listAccounts()).filter(({ isCurrent }) => !isCurrent);
-  for (const { account, calls } of orphans)
+  for (const { account, calls } of await findAbandoned(history))
     screen.write(
-      `${calls.toLocaleString('en')} calls of a ${account.kind} account that no provider leads to any more\n`,
+      `${calls.toLocaleString('en')} calls of a ${account.kind} account that no provider leads to any more: \`history purge --abandoned\` drops them\n`,
     );
   return 0;
 }

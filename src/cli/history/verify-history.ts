@@ -11,7 +11,7 @@ const DAYS = 10;
 
 /**
  * `history verify`: reads days that are kept whole again, spread over all of them, and says what differs; that is put
- * right. Exit code 1 where anything differed.
+ * right. A server may sync meanwhile: the later of two readings counts. Exit code 1 where anything differed.
  */
 export async function verifyHistory(
   history: OpenedHistory,
@@ -37,7 +37,7 @@ export async function verifyHistory(
     return { isWhole: differing.length === 0, says: [says, ...differing].join('\n') };
   };
   const ends = await Promise.all(
-    history.kept.map((kept) => withSyncer(history, kept, undefined, (syncer) => verifyOne(kept, syncer))),
+    history.kept.map((kept) => withSyncer(history, kept, { isBeside: true }, (syncer) => verifyOne(kept, syncer))),
   );
   progress.end();
   for (const [index, { provider }] of history.kept.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { CallFilter } from '../../domain/call-filter.ts';
+import { type CallFilter, fieldsOf } from '../../domain/call-filter.ts';
+import { type JoinedPart, joinsOf } from '../../domain/filter-parts.ts';
 import type { CallGroup, GroupQuestion } from '../../domain/call-groups.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Account } from '../store/history-store.ts';
@@ -20,8 +21,8 @@ export type DayMemory = {
   keep(day: number, cells: readonly Instant[], known: KnownDay): void;
 };
 
-/** Conditions that another day's calls can decide: what is remembered of a day says nothing under them. */
-const DECIDED_BY_OTHERS: ReadonlySet<string> = new Set(['isReturned']);
+/** What other calls, or the names of agents, decide: what is remembered of a day says nothing under it. */
+const DECIDED_BY_OTHERS: ReadonlySet<JoinedPart> = new Set(['isReturned', 'agentNames']);
 
 /** A group takes some hundred bytes. */
 const MAX_GROUPS = 100_000;
@@ -37,7 +38,7 @@ export function createFigureMemory(): FigureMemory {
   });
   return {
     of({ id }, filter, { by, figures }) {
-      if (Object.keys(filter).some((field) => DECIDED_BY_OTHERS.has(field))) return NOTHING_KNOWN;
+      if (joinsOf(filter, fieldsOf(filter)).some((part) => DECIDED_BY_OTHERS.has(part))) return NOTHING_KNOWN;
       const shape = createHash('sha256')
         .update(JSON.stringify([id, sorted(Object.entries(filter)), sorted(by), sorted(figures)]))
         .digest('base64url');

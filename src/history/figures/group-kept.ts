@@ -14,9 +14,10 @@ import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-r
 import { freshSpans, joinRanges } from '../freshness.ts';
 import { type Gap, followGap, neededOf } from '../follow-gap.ts';
 import type { HistoryScope } from '../history-scope.ts';
+import { joinKept, readKnowledge } from '../join-kept.ts';
 import { toShownCall } from '../kept-parts.ts';
 import type { CutQuestion } from '../list-cut.ts';
-import type { Account, HistoryStore, KeptDays, KeptSpan } from '../store/history-store.ts';
+import type { Account, FilterKnowledge, HistoryStore, KeptDays, KeptSpan } from '../store/history-store.ts';
 import { gapsIn } from '../sync/gaps.ts';
 import type { DayMemory, FigureMemory } from './figure-memory.ts';
 
@@ -51,6 +52,7 @@ export async function groupKept(
   const nothing: KeptGroups = { groups: [], gaps: [{ range, problem: null }], asOf: null };
   if (age.maxAgeMs === 0) return nothing;
   const known = memory.of(account, filter, question);
+  const beyond = await readKnowledge(scope, account, cut.narrowing, signal);
   const problem = await followOpenHours(scope, account, cut, range, signal);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     signal.throwIfAborted();
@@ -59,7 +61,7 @@ export async function groupKept(
       const spans = freshSpans(days.coverage, range, scope.judge());
       const kept = joinRanges(spans.map((span) => span.range));
       const covered = joinRanges(days.coverage.map((span) => span.range));
-      const work: Work = { store, account, cut, columns, question, covered, known, signal };
+      const work: Work = { scope, beyond, store, account, cut, columns, question, covered, known, signal };
       const pieces: (readonly CallGroup[] | null)[] = [];
       for (const piece of kept) pieces.push(await groupPiece(work, piece, days));
       return pieces.includes(null) ? 'lost' : { spans, kept, groups: pieces.flatMap((groups) => groups ?? []) };
@@ -80,6 +82,8 @@ export async function groupKept(
 }
 
 type Work = {
+  readonly scope: HistoryScope;
+  readonly beyond: FilterKnowledge;
   readonly store: HistoryStore;
   readonly account: Account;
   readonly cut: CutQuestion;
@@ -195,7 +199,7 @@ async function readGroups(work: Work, range: TimeRange): Promise<Groups> {
 
 /** Tests row by row, and ends with a day once a page is full. */
 async function groupRows(
-  { store, account, cut: { matches, narrowing, parts }, question, signal }: Work,
+  { scope, beyond, store, account, cut: { matches, narrowing, joins, parts }, question, signal }: Work,
   borders: readonly Instant[],
 ): Promise<Groups> {
   const range = { from: borders[0]!, to: borders.at(-1)! };
@@ -206,8 +210,10 @@ async function groupRows(
     signal.throwIfAborted();
     const rest = { from: through, to: range.to };
     const page = { account, range: rest, direction: 'ASC', limit: CALLS_AT_ONCE, parts, filter: narrowing } as const;
-    const read = await store.readPage(page);
-    calls.push(...read.calls.map(toShownCall).filter(matches));
+    const read = await store.readPage({ ...page, beyond });
+    const joined = await joinKept(scope, joins, read.calls.map(toShownCall), signal);
+    if (joined.problems[0]) throw joined.problems[0];
+    calls.push(...joined.calls.filter(matches));
     through = read.through;
   }
   // What was read of a day that has not been read whole is read again with the rest of it.

@@ -12,7 +12,10 @@ import { isLeased, releaseLease, takeLease } from './leases.ts';
 import { listNaming } from './pages/list-naming.ts';
 import { createCallMemory } from './pages/call-memory.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
+import { readOrdered } from './pages/read-ordered.ts';
 import { sumCosts } from './pages/sum-costs.ts';
+import { readNamedAgents } from './pages/named-agents.ts';
+import { findReturned } from './returned/find-returned.ts';
 import { readStatus } from './read-status.ts';
 
 /** The store over an engine whose schema is up to date. */
@@ -36,9 +39,12 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     remap: (request) => told(remap(engine, request)),
     finishRemapping: (account) => finishRemapping(engine, account),
     coverage: (account, range, parts) => readCoverage(engine, account, range, parts),
+    readOrdered: (question) => readOrdered(engine, question),
     readPage: (question) => readPage(engine, memory, question),
     getCalls: (account, ids, parts) => getCalls(engine, memory, account, ids, parts),
     countCalls: (question) => countCalls(engine, question),
+    findReturned: (calls, accounts) => findReturned(engine, calls, accounts),
+    namedAgents: (account) => readNamedAgents(engine, account),
     readDays: (account, range, parts) => readDays(engine, account, range, parts),
     groupCalls: (question) => groupCalls(engine, question),
     listNaming: (account, sort, limit) => listNaming(engine, account, sort, limit),

@@ -46,6 +46,13 @@ export type EngineWords = {
   integers(parameter: string): string;
   /** Whether a column has one of the values that a SELECT brings, which runs once, before the column's index is asked. */
   among(column: string, select: string): string;
+  /** The pairs of an integer and a text, or null, of a parameter, likewise, in two columns of these names. */
+  pairs(parameter: string, integer: string, text: string): string;
+  /** Makes the index of `call_texts`, where there is none and the database lets us; does nothing otherwise. */
+  readonly textIndex: string;
+  /** The calls in whose texts a part of three characters or more may stand, as rows; `textPattern` makes the parameter's value. */
+  textSearch(parameter: string): string;
+  textPattern(part: string): string;
   /** Keeps others from changing the schema until the transaction ends; empty where a transaction does so anyway. */
   readonly lockSchema: string;
   /** Tells other processes that the feed grows with this transaction; empty where they cannot listen. */

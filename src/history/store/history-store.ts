@@ -6,6 +6,7 @@ import type { Money } from '../../domain/money.ts';
 import type { DirectorySort } from '../../domain/directory.ts';
 import type { CallCosts } from '../../domain/provider.ts';
 import type { Recording } from '../../domain/recording.ts';
+import type { ValueOrderField } from '../../domain/value-order.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';
 
@@ -40,6 +41,8 @@ export type HistoryStore = {
   coverage(account: Account, range: TimeRange, parts: readonly CallPart[]): Promise<readonly KeptSpan[]>;
   /** One page of the calls that are kept in a range, and the coverage under it, both of the same moment. */
   readPage(question: PageQuestion): Promise<KeptPage>;
+  /** A piece of the calls of a range in an order by value; those of one value and second come together. */
+  readOrdered(question: OrderedQuestion): Promise<OrderedPage>;
   /** Calls by native id, in the order of the ids, null for what is not kept. */
   getCalls(account: Account, ids: readonly string[], parts: readonly CallPart[]): Promise<(KeptCall | null)[]>;
   /**
@@ -47,6 +50,13 @@ export type HistoryStore = {
    * and vendors' own conditions the caller counts what it reads.
    */
   countCalls(question: Omit<PageQuestion, 'direction' | 'limit' | 'parts'>): Promise<KeptCount>;
+  /**
+   * Whether the customers of unanswered calls were spoken with later, at a start after the call's own, in any of the
+   * accounts; in the order of the calls. They need not be kept.
+   */
+  findReturned(calls: readonly CallSession[], accounts: readonly Account[]): Promise<readonly boolean[]>;
+  /** The agents that the kept calls of an account name, by native id. */
+  namedAgents(account: Account): Promise<readonly string[]>;
   /** What is kept whole of a range, and the newest change of each of its days, both of one moment. */
   readDays(account: Account, range: TimeRange, parts: readonly CallPart[]): Promise<KeptDays>;
   /**
@@ -206,6 +216,15 @@ export type PageQuestion = {
   readonly parts: readonly CallPart[];
   /** Leaves calls out that cannot match; who asks tests the rest with `matches`. */
   readonly filter?: CallFilter;
+  readonly beyond?: FilterKnowledge;
+};
+
+/** What a filter reads beyond the calls of its account. A condition of which it says nothing leaves nothing out. */
+export type FilterKnowledge = {
+  /** For each word of `text`, the agents in whose names it may stand. */
+  readonly agentsByWord?: ReadonlyMap<string, readonly string[]>;
+  /** Where answered calls are looked for. */
+  readonly answersIn?: readonly Account[];
 };
 
 /** A piece of a list, as `CallPage` has it. */
@@ -219,6 +238,18 @@ export type KeptPage = {
   /** What is kept whole between the beginning and `through`. */
   readonly coverage: readonly KeptSpan[];
 };
+
+/** A value that calls are ordered by, -1 where it is not known, and a second of their starts. */
+export type OrderedPlace = { readonly value: number; readonly second: number };
+
+export type OrderedQuestion = Pick<PageQuestion, 'account' | 'range' | 'limit' | 'parts' | 'filter' | 'beyond'> & {
+  readonly order: { readonly field: ValueOrderField; readonly direction: OrderDirection };
+  /** Where it begins; `isAfter` leaves the calls of that value and second out. Null: at the beginning. */
+  readonly from: (OrderedPlace & { readonly isAfter?: boolean }) | null;
+};
+
+/** A piece, and the value and second of the last calls that were looked at; null at the end. */
+export type OrderedPage = { readonly calls: readonly KeptCall[]; readonly through: OrderedPlace | null };
 
 export type KeptCount = {
   readonly count: number | null;

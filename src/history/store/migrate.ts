@@ -3,13 +3,15 @@ import type { Engine, Transaction } from './engine.ts';
 import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
 import { addWhatFiguresAreMadeOf } from './migrations/0005-what-figures-are-made-of.ts';
 import { LINES } from './migrations/0007-lines.ts';
+import { addSearch } from './migrations/0006-search.ts';
+import { runScript } from './run-script.ts';
 import { StoreError } from './store-error.ts';
 
 /** Forward only: a migration that was released is never changed, the next one stands behind it. */
-const MIGRATIONS: readonly Migration[] = [KEPT_HISTORY, addWhatFiguresAreMadeOf, LINES];
+const MIGRATIONS: readonly Migration[] = [KEPT_HISTORY, addWhatFiguresAreMadeOf, addSearch, LINES];
 
-/** Statements; or work, where what is kept has to be read for it. */
-type Migration = string | ((transaction: Transaction) => Promise<void>);
+/** Statements; or work, where the engine has words of its own for it or what is kept has to be read. */
+type Migration = string | ((transaction: Transaction, engine: Engine) => Promise<void>);
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -33,7 +35,9 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
           'Stop that one, or run a command of its version.',
       );
     for (const migration of MIGRATIONS.slice(version))
-      await (typeof migration === 'string' ? runScript(transaction, migration) : migration(transaction));
+      await (typeof migration === 'string' ? runScript(transaction, migration) : migration(transaction, engine));
+    // What the database did not let us make before, it may allow by now.
+    await runScript(transaction, engine.words.textIndex);
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));
     if ((await readMeta(transaction, 'history_id')) === undefined) await setHistoryId(transaction, randomUUID());
     if ((await readMeta(transaction, 'salt')) === undefined)
@@ -48,13 +52,6 @@ export const setHistoryId = (transaction: Transaction, id: string): Promise<void
 /** What the hashes of forgotten things are salted with. */
 export const readSalt = async (transaction: Transaction): Promise<string> =>
   (await readMeta(transaction, 'salt')) ?? '';
-
-/** Statements end with a semicolon at the end of a line. */
-async function runScript(transaction: Transaction, script: string): Promise<void> {
-  const lines = script.split('\n').filter((line) => !line.trimStart().startsWith('--'));
-  const statements = lines.join('\n').split(';\n');
-  for (const sql of statements) if (sql.trim() !== '') await transaction.run(sql);
-}
 
 async function readMeta(transaction: Transaction, name: string): Promise<string | undefined> {
   const [row] = await transaction.run('SELECT value FROM store_meta WHERE name = $1', [name]);

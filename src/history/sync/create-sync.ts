@@ -108,7 +108,11 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     for (let failures = 0; !signal.aborted;) {
       let waitMs: number;
       try {
-        if ((await holder.hold()) === null) waitMs = holder.everyMs;
+        const wasHeld = holder.lease() !== null;
+        const isHeld = (await holder.hold()) !== null;
+        // Whoever had the lease, or has it, may have learned that calls come later than was thought.
+        if (!wasHeld) await syncer.refresh();
+        if (!isHeld) waitMs = holder.everyMs;
         else {
           waitMs = await settle(await syncer.step(signal));
           failures = 0;

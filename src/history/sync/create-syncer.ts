@@ -9,6 +9,7 @@ import { AGES_MS, type DueDay, findAuditDay, findDueDay, partsStillOpen } from '
 import { gapsIn, newestWithin } from './gaps.ts';
 import { type Horizon, openHorizon } from './horizon.ts';
 import { isNight } from './is-night.ts';
+import { createNamesReader } from './names.ts';
 import { createPace } from './pace.ts';
 import { type SpanRequest, readSpan } from './read-span.ts';
 import { type Rung, rungsAt } from './rungs.ts';
@@ -41,6 +42,8 @@ export type SyncerOptions = {
   readonly timer: Timer;
   /** Where history begins for this sync alone: later than the provider and `keepDays` say, never earlier. */
   readonly since?: Instant;
+  /** Lists whom calls name, and keeps their names; left out where nobody keeps them. */
+  readonly readNames?: (signal: AbortSignal) => Promise<void>;
   /** The right to write, as it is now; null before it is had and after it is lost. */
   readonly lease: () => Lease | null;
 };
@@ -48,7 +51,7 @@ export type SyncerOptions = {
 /** What a sync did just now. */
 export type SyncStep = {
   /** Null where nothing was due. */
-  readonly did: 'followed' | 'filled' | 'read again' | 'audited' | null;
+  readonly did: 'followed' | 'filled' | 'read again' | 'audited' | 'named' | null;
   readonly range: TimeRange | null;
   readonly calls: number;
   readonly kept: Kept;
@@ -74,6 +77,8 @@ export type Syncer = {
   readAgain(range: TimeRange, signal: AbortSignal): Promise<Pick<SyncStep, 'calls' | 'kept' | 'problem'>>;
   /** Calls that started before this no longer appear newly, as far as it is known. */
   settledThrough(): Instant;
+  /** Reads what other processes have learned of this account since. */
+  refresh(): Promise<void>;
   /** What shall be kept: from how far back, until where history is closed. */
   target(): TimeRange;
   /** Ends what people wait for: nothing is written any more when it has ended. */
@@ -93,6 +98,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   const horizon: Horizon = await openHorizon(options);
   const pace = createPace(provider, { share: settings.share, timer, now });
   const setAside = createSetAside(timer);
+  const names = createNamesReader(options);
   const readAt = new Map<Rung['name'], number>();
   let wants: readonly TimeRange[] = [];
   let lookAt = -Infinity;
@@ -190,7 +196,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     return { rung: due?.rung ?? null, waitMs: Math.max(0, waitMs) };
   };
 
-  /** What closed history wants: what people asked for, days of a certain age, what is missing, the nightly audit. */
+  /** What closed history wants: what people asked for, names, days of a certain age, what is missing, the nightly audit. */
   const findWork = async (): Promise<((signal: AbortSignal) => Promise<Partial<SyncStep>>) | null> => {
     const range = target();
     const [whole, calls] = await Promise.all([
@@ -205,6 +211,8 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     const wanted = wants.at(-1);
     if (wanted !== undefined) return (signal) => fill(newestWithin(gaps, wanted)!, signal);
 
+    if (await names.areDue())
+      return async (signal) => ({ did: 'named', problem: await names.read(pace.paced(signal), signal) });
     const readable = calls.filter(
       (span) => !resting.some((rest) => rest.from < span.range.to && rest.to > span.range.from),
     );
@@ -273,6 +281,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       return readThrough({ range, parts: CALL_PARTS, mayHaveExpired }, pace.paced(signal), signal);
     },
     settledThrough: () => horizon.settledThrough(),
+    refresh: () => horizon.refresh(),
     target,
     close: (reason) => shared.close(reason),
   };

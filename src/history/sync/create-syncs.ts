@@ -2,8 +2,8 @@ import { type Instant, SECOND_MS } from '../../time/instant.ts';
 import { intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import { youngFrom } from '../freshness.ts';
+import type { KeptMember } from '../create-history.ts';
 import type { Follower } from '../history-scope.ts';
-import type { KeepingProvider } from '../reading.ts';
 import type { Account, HistoryStore } from '../store/history-store.ts';
 import { type Sync, type SyncFigures, createSync } from './create-sync.ts';
 import type { SyncLog, SyncSettings } from './create-syncer.ts';
@@ -12,10 +12,7 @@ import type { SyncLog, SyncSettings } from './create-syncer.ts';
 export type SyncsOptions = {
   readonly store: HistoryStore;
   /** Those whose calls are kept, each with its account as soon as that is known. */
-  readonly kept: readonly {
-    readonly provider: KeepingProvider;
-    readonly account: () => Account | null;
-  }[];
+  readonly kept: readonly KeptMember[];
   readonly settings: SyncSettings;
   readonly log: SyncLog;
   readonly now: () => Instant;
@@ -42,7 +39,7 @@ export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsO
   const ending = new AbortController();
   let running: Promise<unknown> | null = null;
 
-  const watch = async ({ provider, account: accountOf }: SyncsOptions['kept'][number]): Promise<void> => {
+  const watch = async ({ provider, account: accountOf, readNames }: KeptMember): Promise<void> => {
     for (; !ending.signal.aborted; await timer.wait(LOOK_MS, ending.signal).catch(() => {})) {
       const account = accountOf();
       const known = syncs.get(provider.key);
@@ -50,7 +47,7 @@ export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsO
       await known?.sync.stop();
       syncs.delete(provider.key);
       try {
-        const sync = await createSync({ ...shared, provider, account, timer });
+        const sync = await createSync({ ...shared, provider, account, timer, ...(readNames && { readNames }) });
         syncs.set(provider.key, { sync, account });
         sync.start();
       } catch (error) {

@@ -8,6 +8,8 @@ export type Horizon = {
   settledThrough(): Instant;
   /** How many calls appeared after their day was thought closed. */
   late(): number;
+  /** Reads what another process has noted. */
+  refresh(): Promise<void>;
   /** Notes calls that appeared late, and widens the horizon. True where it became wider. */
   noteLate(calls: number): Promise<boolean>;
 };
@@ -28,9 +30,18 @@ export async function openHorizon({
   readonly account: Account;
   readonly now: () => Instant;
 }): Promise<Horizon> {
-  const noted = ((await store.getNote(account, NOTE)) ?? {}) as { readonly widenedMs?: number; readonly late?: number };
-  let { widenedMs = 0, late = 0 } = noted;
+  let widenedMs = 0;
+  let late = 0;
+  const refresh = async (): Promise<void> => {
+    const noted = ((await store.getNote(account, NOTE)) ?? {}) as {
+      readonly widenedMs?: number;
+      readonly late?: number;
+    };
+    ({ widenedMs = 0, late = 0 } = noted);
+  };
+  await refresh();
   return {
+    refresh,
     settledThrough: () => Math.min(provider.settledThrough(), now() - widenedMs),
     late: () => late,
     async noteLate(calls) {

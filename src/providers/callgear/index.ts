@@ -1,4 +1,4 @@
-import { readsOf } from '../../domain/call-filter.ts';
+import { readsOf } from '../../domain/filter-parts.ts';
 import { isWholeSelection, withFields } from '../../domain/call-selection.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Provider, ProviderTraits } from '../../domain/provider.ts';
@@ -75,7 +75,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     check: (signal) => check(account, settings.timeZone, signal),
     prepare(filter, selection) {
       const compiled = compileFilter(filter, defaultCountry);
-      const asked = withFields(selection, readsOf(compiled.left));
+      const asked = withFields(selection, readsOf(filter, compiled.left));
       return {
         ...compiled,
         list: (query, signal) => listCalls(query, compiled, asked, account, signal),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSafeUrl } from '../../transport/safe-url.ts';
 import { withoutTrailing } from '../../transport/read-wire.ts';
-import { providerSettings } from '../provider-settings.ts';
+import { currencyCode, providerSettings, vendorAddress } from '../provider-settings.ts';
 
 const isTimeZone = (text: string): boolean => {
   try {
@@ -31,11 +31,9 @@ export const callgearSettings = providerSettings
       .refine(isTimeZone, { error: 'must be an IANA time zone: Europe/Moscow, Asia/Dubai' })
       .optional()
       .describe("The account's zone: all times are sent in it, without an offset. Asked of the vendor when left out."),
-    baseUrl: z
-      .string()
-      .refine(isSafeUrl, { error: 'must be the https address of the Data API: "https://dataapi.callgear.com/v2.0"' })
-      .default('https://dataapi.callgear.com/v2.0')
-      .describe('The Data API. The same software is sold under other names, each with a host and keys of its own.'),
+    baseUrl: vendorAddress('https://dataapi.callgear.com/v2.0').describe(
+      'The Data API. The same software is sold under other names, each with a host and keys of its own.',
+    ),
     mediaBaseUrl: z
       .string()
       .refine(isSafeUrl, { error: 'must be the https address that serves recordings: "https://app.callgear.com"' })
@@ -46,11 +44,9 @@ export const callgearSettings = providerSettings
       .regex(/^\d{1,18}$/, 'must be digits, in quotes: "12345"')
       .optional()
       .describe("For an agent's key: the customer's user on whose behalf it asks (get.customer_users)."),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, 'must be three capital letters, as in ISO 4217: EUR, RUB')
-      .optional()
-      .describe('The currency of costs. Asked of the vendor when left out; without an answer costs stay unknown.'),
+    currency: currencyCode.describe(
+      'The currency of costs. Asked of the vendor when left out; without an answer costs stay unknown.',
+    ),
   })
   .refine(
     ({ accessToken, login, password }) =>

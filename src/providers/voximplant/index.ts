@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readsOf } from '../../domain/call-filter.ts';
+import { readsOf } from '../../domain/filter-parts.ts';
 import { KEPT_SELECTION, withFields } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { DAY_MS } from '../../time/instant.ts';
@@ -88,7 +88,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     check: (signal) => check(history, directory, tools.now(), signal),
     prepare(filter, selection) {
       const compiled = compileFilter(filter, account.defaultCountry);
-      const plan = planParts(withFields(selection, readsOf([...compiled.left, ...compiled.numbers])));
+      const plan = planParts(withFields(selection, readsOf(filter, [...compiled.left, ...compiled.numbers])));
       return {
         ...compiled,
         list: (query, signal) => listCalls({ history, readRows, provider: key }, query, compiled, plan, signal),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isSafeUrl } from '../../transport/safe-url.ts';
-import { providerSettings } from '../provider-settings.ts';
+import { currencyCode, fileHosts, providerSettings, vendorAddress } from '../provider-settings.ts';
 import { readServiceAccount } from './api/tokens.ts';
 
 const flatServiceAccount = z.object({
@@ -15,10 +14,6 @@ const flatServiceAccount = z.object({
 /** The two forms in which Voximplant's own clients keep the key: as it is, or as the reply that made it. */
 const serviceAccount = z.union([flatServiceAccount, z.object({ result: flatServiceAccount })]);
 
-const hosts = z.array(
-  z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'must be a host name, "*." before it for all below it'),
-);
-
 /** What a Voximplant account needs: the key of a service account with a role that may read the call history. */
 export const voximplantSettings = providerSettings
   .extend({
@@ -29,22 +24,14 @@ export const voximplantSettings = providerSettings
       .optional()
       .describe('Path of the credentials.json that Voximplant handed out with the key.'),
     serviceAccount: serviceAccount.optional().describe('The content of credentials.json instead of its path.'),
-    baseUrl: z
-      .string()
-      .refine(isSafeUrl, { error: 'must be an https address, or http on this machine' })
-      .default('https://api.voximplant.com/platform_api')
-      .describe('Where the Management API is.'),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, 'must be three capital letters, as in ISO 4217: USD, EUR, RUB')
-      .optional()
-      .describe("The account's currency: the vendor names none with its costs."),
-    mediaHosts: hosts
+    baseUrl: vendorAddress('https://api.voximplant.com/platform_api').describe('Where the Management API is.'),
+    currency: currencyCode.describe("The account's currency: the vendor names none with its costs."),
+    mediaHosts: fileHosts
       .optional()
       .describe(
         'Hosts that recordings and logs are fetched from, besides the API\'s own. "*.voximplant.com" when left out and `baseUrl` is there.',
       ),
-    mediaTokenHosts: hosts
+    mediaTokenHosts: fileHosts
       .default([])
       .describe(
         "Hosts of secure files that get the API's token too, besides the API's own and Voximplant's cloud. A host that only `mediaHosts` names gets none.",

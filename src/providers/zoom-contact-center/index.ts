@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../time/instant.ts';
-import { readsOf } from '../../domain/call-filter.ts';
+import { readsOf } from '../../domain/filter-parts.ts';
 import { withFields } from '../../domain/call-selection.ts';
 import type { Provider } from '../../domain/provider.ts';
 import { historySinceOf } from '../provider-settings.ts';
@@ -75,7 +75,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
 
     prepare(filter, selection) {
       const plan = planFilter(filter, account);
-      const view = viewFor(withFields(selection, readsOf(plan.left)));
+      const view = viewFor(withFields(selection, readsOf(filter, plan.left)));
       return {
         ...plan,
         list: (query, signal) => listCalls(query, plan, view, reader, densities, signal),

@@ -30,17 +30,30 @@ export function createComplete(execution: Execution, place: CompletedPlace, type
   };
 }
 
+/** The completion of a leaf, or of a non-null one, which needs to know no place; null for other types. */
+export function createLeafComplete(place: FieldPlace, type: GraphQLOutputType): ((value: unknown) => unknown) | null {
+  const isNonNull = isNonNullType(type);
+  const leaf: GraphQLOutputType = isNonNull ? type.ofType : type;
+  if (!isLeafType(leaf)) return null;
+  return (value) => {
+    if (value instanceof Error) throw value;
+    if (value != null) return sendLeaf(leaf, value);
+    if (isNonNull) throw nullError(place);
+    return null;
+  };
+}
+
 function completeType(execution: Execution, place: CompletedPlace, type: GraphQLOutputType): Complete {
-  if (isLeafType(type)) return completeLeaf(type);
+  if (isLeafType(type)) return (value) => sendLeaf(type, value);
   if (isListType(type)) return completeList(execution, place, type);
   if (isObjectType(type)) return completeObject(execution, place, type);
   return completeAbstract(execution, place, type);
 }
 
-function completeNonNull({ parentType, definition }: FieldPlace, complete: Complete): Complete {
+function completeNonNull(place: FieldPlace, complete: Complete): Complete {
   const check = (value: unknown): unknown => {
     if (value !== null) return value;
-    throw new Error(`Cannot return null for non-nullable field ${parentType.name}.${definition.name}.`);
+    throw nullError(place);
   };
   return (value, info, path) => {
     const completed = complete(value, info, path);
@@ -48,13 +61,14 @@ function completeNonNull({ parentType, definition }: FieldPlace, complete: Compl
   };
 }
 
-const completeLeaf =
-  (type: GraphQLLeafType): Complete =>
-  (value) => {
-    const serialized = serialize(type, value);
-    if (serialized == null) throw new Error(`A value of ${type.name} cannot be sent: its scalar makes nothing of it.`);
-    return serialized;
-  };
+const nullError = ({ parentType, definition }: FieldPlace): Error =>
+  new Error(`Cannot return null for non-nullable field ${parentType.name}.${definition.name}.`);
+
+function sendLeaf(type: GraphQLLeafType, value: unknown): unknown {
+  const serialized = serialize(type, value);
+  if (serialized == null) throw new Error(`A value of ${type.name} cannot be sent: its scalar makes nothing of it.`);
+  return serialized;
+}
 
 /** Values come from vendors: what a type refuses to send is the vendor's, and costs its own field. */
 function serialize(type: GraphQLLeafType, value: unknown): unknown {

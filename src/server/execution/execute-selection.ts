@@ -11,8 +11,15 @@ import {
   responsePathAsArray,
 } from 'graphql';
 import { collectFields } from '../../graph/collect-fields.ts';
-import { createComplete } from './create-complete.ts';
-import { type Complete, type Execution, type FieldPlace, type FieldPlan, isPromise } from './execution.ts';
+import { createComplete, createLeafComplete } from './create-complete.ts';
+import {
+  type Complete,
+  type Execution,
+  type FieldPlace,
+  type FieldPlan,
+  type LeafPlan,
+  isPromise,
+} from './execution.ts';
 import { FieldInfo } from './field-info.ts';
 
 /** Makes what resolves and completes a selection of an object of a type; planned when the first object comes. */
@@ -66,7 +73,20 @@ function planField(
     args: () => (args ??= getArgumentValues(definition, node, execution.variableValues)),
     isNonNull: isNonNullType(definition.type),
     complete: createComplete(execution, { ...place, completeFields }, definition.type),
+    leaf: planLeaf(place),
   };
+}
+
+/**
+ * A resolver that declares no more than its source reads no more: then no arguments are coerced for it, and no place is
+ * made. Without a resolver a field is a property of its source.
+ */
+function planLeaf(place: FieldPlace): LeafPlan | null {
+  const { resolve, name, args, type } = place.definition;
+  const complete = args.length > 0 ? null : createLeafComplete(place, type);
+  if (complete === null) return null;
+  if (resolve === undefined) return { complete, read: (source) => (source as Readonly<Record<string, unknown>>)[name] };
+  return resolve.length === 1 ? { complete, read: resolve as LeafPlan['read'] } : null;
 }
 
 function executeSelection(
@@ -104,6 +124,7 @@ function executeField(
   source: unknown,
   parentPath: ResponsePath | undefined,
 ): unknown {
+  if (field.leaf !== null) return executeLeaf(execution, field, field.leaf, source, parentPath);
   const info = new FieldInfo(execution, field, parentPath);
   try {
     const value: unknown = field.resolve(source, field.args(), execution.contextValue, info);
@@ -117,6 +138,28 @@ function executeField(
     return failField(execution, field, error, info);
   }
 }
+
+function executeLeaf(
+  execution: Execution,
+  field: FieldPlan,
+  { read, complete }: LeafPlan,
+  source: unknown,
+  parentPath: ResponsePath | undefined,
+): unknown {
+  try {
+    const value = read(source);
+    // A method of the source wants to know its place.
+    if (typeof value === 'function') return executeField(execution, { ...field, leaf: null }, source, parentPath);
+    const completed = isPromise(value) ? value.then(complete) : complete(value);
+    if (!isPromise(completed)) return completed;
+    return completed.catch((error: unknown) => failLeaf(execution, field, error, parentPath));
+  } catch (error) {
+    return failLeaf(execution, field, error, parentPath);
+  }
+}
+
+const failLeaf = (execution: Execution, field: FieldPlan, error: unknown, parentPath: ResponsePath | undefined): null =>
+  failField(execution, field, error, new FieldInfo(execution, field, parentPath));
 
 /** A field that fails is null beside an error; where it must not be null, what it stands in fails. */
 function failField(execution: Execution, field: FieldPlan, thrown: unknown, { path }: FieldInfo): null {

@@ -38,6 +38,14 @@ export type FieldPlan = FieldPlace & {
   readonly args: () => Record<string, unknown>;
   readonly isNonNull: boolean;
   readonly complete: Complete;
+  /** Where neither arguments nor the place matter to a value, as with most fields of most rows. */
+  readonly leaf: LeafPlan | null;
+};
+
+/** What reads a leaf off its source, and what turns it into what is sent. */
+export type LeafPlan = {
+  readonly read: (source: unknown) => unknown;
+  readonly complete: (value: unknown) => unknown;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../time/instant.ts';
 import type { CallFilter, CallFilterField } from '../../domain/call-filter.ts';
+import { type JoinedPart, joinsOf } from '../../domain/filter-parts.ts';
 import { PLACE_SELECTION } from '../../domain/call-selection.ts';
 import { MAX_COUNT_REQUESTS, type Provider } from '../../domain/provider.ts';
 import { type CallSessionFilterInput, splitCallSessionFilter } from '../../graph/call-session-filter.ts';
@@ -8,6 +9,8 @@ import { type CallSessionFilterInput, splitCallSessionFilter } from '../../graph
 export type FilteredList = {
   readonly provider: string;
   readonly appliedHere: readonly CallFilterField[];
+  /** The parts of calls that are joined for them. */
+  readonly joins: readonly JoinedPart[];
   readonly requestsPerWindow: number;
 };
 
@@ -22,13 +25,18 @@ export function createPlanLists(providers: Iterable<Provider>): PlanLists {
   const context = { providers: new Map([...providers].map((provider) => [provider.key, provider])) };
   return (filter, narrowedBy) => {
     try {
-      const { filters } = splitCallSessionFilter(filter as CallSessionFilterInput | undefined, context, () => () => [
-        SOMEBODY,
-      ]);
+      const input = filter as CallSessionFilterInput | undefined;
+      const { filters } = splitCallSessionFilter(
+        input,
+        context,
+        (people) => () => (people.length === 0 ? [] : [SOMEBODY]),
+      );
       return [...filters].flatMap(([provider, own]) => {
         const asked = { ...own, ...narrowedBy };
         const { left, matchesNothing, requestsPerWindow = 1 } = provider.prepare(asked, PLACE_SELECTION);
-        return matchesNothing ? [] : [{ provider: provider.key, appliedHere: left, requestsPerWindow }];
+        return matchesNothing
+          ? []
+          : [{ provider: provider.key, appliedHere: left, joins: joinsOf(asked, left), requestsPerWindow }];
       });
     } catch {
       // A filter that nobody can read is refused by its own field, before anybody is asked.

@@ -1,4 +1,4 @@
-import type { CallFilterField } from '../../domain/call-filter.ts';
+import type { JoinedPart } from '../../domain/filter-parts.ts';
 import { readGlobalId } from '../../graph/global-id.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { FilteredList } from './filtered-lists.ts';
@@ -20,7 +20,7 @@ const REQUESTS_PER_ID = 2;
  */
 const REQUESTS_PER_SEARCH = 15;
 const REQUESTS_PER_SEARCH_OF_PARTS = 25;
-const JOINED_FIELDS: ReadonlySet<CallFilterField> = new Set(['agentIds', 'alongside', 'queueIds']);
+const DEAR_PARTS: ReadonlySet<JoinedPart> = new Set(['agents', 'agentNames', 'queues']);
 
 /** Requests for a page of one timeline. */
 export const requestsForPage = (lists: readonly FilteredList[], rows: number): number =>
@@ -37,9 +37,9 @@ export const requestsForOwnPage = (lists: readonly FilteredList[], rows: number)
 export const requestsForFigures = (lists: readonly FilteredList[], rows: number): number =>
   lists.reduce((sum, list) => sum + 1 + requestsForPage([list], rows), 0);
 
-function requestsForSearch({ appliedHere }: FilteredList): number {
+function requestsForSearch({ appliedHere, joins }: FilteredList): number {
   if (appliedHere.length === 0) return 0;
-  return appliedHere.some((field) => JOINED_FIELDS.has(field)) ? REQUESTS_PER_SEARCH_OF_PARTS : REQUESTS_PER_SEARCH;
+  return joins.some((part) => DEAR_PARTS.has(part)) ? REQUESTS_PER_SEARCH_OF_PARTS : REQUESTS_PER_SEARCH;
 }
 
 /** Requests that join a part to calls of so many providers: each is asked for all of its calls together. */
@@ -82,7 +82,11 @@ const PEOPLE = 'people';
 
 /** Whether a filter names people, whose agents are in the directories of everybody. */
 export const namesPeople = (filter: unknown): boolean =>
-  typeof filter === 'object' && filter !== null && 'personIds' in filter && filter.personIds != null;
+  typeof filter === 'object' &&
+  filter !== null &&
+  'personIds' in filter &&
+  Array.isArray(filter.personIds) &&
+  filter.personIds.length > 0;
 
 /** Null for what asks nobody: a provider, or an id that nobody made. */
 function groupOf(text: string): string | null {

@@ -4,6 +4,7 @@ import { addHistoryCommands } from '../../../src/cli/history/add-history-command
 import { createProgress } from '../../../src/cli/history/progress.ts';
 import { createDataSet } from '../../../src/demo/data-sets.ts';
 import { createChangingSource } from '../../../src/demo/changing-source.ts';
+import type { SyncSettings } from '../../../src/history/sync/create-syncer.ts';
 import { syncLeaseOf } from '../../../src/history/sync/read-condition.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
 import { NOW } from '../../conformance/world.ts';
@@ -23,6 +24,7 @@ const start = async (isTerminal = false) => {
   const world = await startSyncWorld(vendor, source, { since: NOW - 40 * DAY_MS });
   endings.push(() => world.close());
   const { store, provider, account, clock, timer } = world;
+  let settings: SyncSettings = SETTINGS;
   const run = async (...args: string[]): Promise<{ readonly said: string; readonly exitCode: number }> => {
     let said = '';
     let exitCode = 0;
@@ -31,7 +33,8 @@ const start = async (isTerminal = false) => {
       open: async () => ({
         store,
         kept: [{ provider, account }],
-        settings: SETTINGS,
+        providerKeys: [provider.key],
+        settings,
         now: clock.now,
         timer,
         close: async () => {},
@@ -43,7 +46,7 @@ const start = async (isTerminal = false) => {
     await program.parseAsync(['history', ...args], { from: 'user' });
     return { said, exitCode };
   };
-  return { ...world, source, run };
+  return { ...world, source, run, keepDays: (keepDays: number) => (settings = { ...SETTINGS, keepDays }) };
 };
 
 describe('trunkline history', () => {
@@ -98,6 +101,16 @@ describe('trunkline history', () => {
     expect((await run('verify', '--days', '38')).exitCode).toBe(0);
   });
 
+  it('verifies also beside a server that syncs', async () => {
+    const { run, store, account } = await start();
+    await run('sync');
+    await store.takeLease(syncLeaseOf(account), 'a server', 60_000);
+    expect(await run('verify', '--days', '3')).toMatchObject({
+      exitCode: 0,
+      said: expect.stringContaining('calls of 3 days read again, none differs') as string,
+    });
+  });
+
   it('forgets a number in any spelling, and does not keep it again', async () => {
     const { run, store, account, source } = await start();
     await run('sync');
@@ -119,16 +132,37 @@ describe('trunkline history', () => {
     await expect(run('purge', '--provider', 'desk')).rejects.toThrow(
       "there is no provider 'desk' whose history is kept. There are: pbx.",
     );
-    expect((await run('purge', '--provider', 'pbx')).said).toMatch(/^pbx {2}[\d,]+ calls are gone\n$/);
+    expect((await run('purge', '--provider', 'pbx')).said).toMatch(
+      /^pbx {2}[\d,]+ calls are gone; a server fills it again unless its settings say history: false\n$/,
+    );
     expect(await readKept(store, account)).toEqual([]);
   });
 
-  it('drops what is older than so many days', async () => {
+  it('purges what no provider leads to any more, and says where such calls are', async () => {
     const { run, store, account } = await start();
     await run('sync');
-    expect((await run('keep-days', '7')).said).toMatch(/^pbx {2}[1-9]\d* calls older than 7 days are gone\n$/);
+    const before = (await readKept(store, account)).length;
+    // One whose provider was taken out of the settings, and one that another account took the place of.
+    const { id: _id, ...known } = account;
+    await store.openAccount({ ...known, key: 'gone', was: [account.key] });
+    expect((await run('status')).said).toContain(
+      `${before.toLocaleString('en')} calls of a voximplant account that no provider leads to any more: \`history purge --abandoned\` drops them`,
+    );
+    await store.openAccount({ ...known, key: 'gone', identity: 'another' });
+    await expect(run('purge')).rejects.toThrow('name one of --provider and --abandoned.');
+    expect((await run('purge', '--abandoned')).said).toBe(
+      `${before.toLocaleString('en')} calls that no provider leads to any more are gone\n`,
+    );
+    expect(await readKept(store, account)).toEqual([]);
+  });
+
+  it('drops what is older than the settings say', async () => {
+    const { run, store, account, keepDays } = await start();
+    await run('sync');
+    await expect(run('keep-days')).rejects.toThrow('the settings name no history.keepDays');
+    keepDays(7);
+    expect((await run('keep-days')).said).toMatch(/^pbx {2}[1-9]\d* calls older than 7 days are gone\n$/);
     expect((await readKept(store, account))[0]!.call.startedAt).toBeGreaterThanOrEqual(NOW - 7 * DAY_MS);
-    await expect(run('keep-days', 'ten')).rejects.toThrow('It must be a whole number from 1 on.');
   });
 });
 

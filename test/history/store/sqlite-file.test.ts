@@ -246,6 +246,22 @@ describe('a store in a file', () => {
     expect(count('79991000001')).toBeGreaterThan(0);
   });
 
+  it('holds no copy either where a command forgets beside a server, or says that somebody still reads it', async () => {
+    const server = await open();
+    const { account } = await server.openAccount(REQUEST);
+    const customer = { number: '8 (906) 123-45-67', displayName: null, defaultCountry: 'RU' };
+    await server.keep(readingOf(account, [callAt('one', 1, { customer }), callAt('two', 2)]));
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN; SELECT COUNT(*) FROM calls');
+    const command = await open('command');
+    await expect(command.forgetNumber('+79061234567')).rejects.toMatchObject({ kind: 'busy' });
+    other.exec('COMMIT');
+    other.close();
+    expect(await command.forgetNumber('+79061234567')).toBe(0);
+    expect(count('123-45-67')).toBe(0);
+    expect(idsOf(await readAll(server, account))).toEqual(['two']);
+  }, 60_000);
+
   /**
    * How often a text stands in any file of the store. Read by another process: closing the file here would end its
    * locks.

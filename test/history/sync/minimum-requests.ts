@@ -9,12 +9,15 @@ const LISTS: Readonly<Record<BenchVendor['kind'], string>> = {
   'zoom-contact-center': 'voice_calls',
 };
 
+/** Whether a request lists calls. */
+export const isListing = (kind: BenchVendor['kind'], operation: string): boolean => operation.includes(LISTS[kind]);
+
 /** How many pages of calls a vendor was asked for, and how many its calls take at least. */
 export function minimumRequestsOf(
   { vendor, provider, clock }: Pick<SyncWorld, 'vendor' | 'provider' | 'clock'>,
   bench: BenchVendor,
 ): { readonly pages: number; readonly minimum: number } {
-  const pages = vendor.server.exchanges.filter(({ operation }) => operation.includes(LISTS[bench.kind])).length;
+  const pages = vendor.server.exchanges.filter(({ operation }) => isListing(bench.kind, operation)).length;
   const range = { from: Math.max(provider.historySince(), vendor.truth()[0]!.startedAt), to: clock.now() };
   return { pages, minimum: fewestRequests(vendor.truth(), bench, range) };
 }

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, getIntrospectionQuery, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../../src/schema.ts';
-import { callSessionId } from '../../../src/graph/global-id.ts';
+import { callSessionId, personId } from '../../../src/graph/global-id.ts';
 import type { CallFilterField } from '../../../src/domain/call-filter.ts';
 import { createPlanLists } from '../../../src/server/guards/filtered-lists.ts';
 import { REQUEST_WEIGHT, estimateCost } from '../../../src/server/guards/query-cost.ts';
@@ -145,6 +145,35 @@ describe('the price of a filter', () => {
     const calls = '{ agents(first: 10) { nodes { callSessions(first: 5) { nodes { id } } } } }';
     const price = (applies: readonly CallFilterField[]) => priceOf(calls, {}, undefined, { schema, applies }).requests;
     expect(price([])).toBeGreaterThan(5 * price(['agentIds']));
+  });
+});
+
+describe('the price of people', () => {
+  const priceOfGraph = (query: string, applies: readonly CallFilterField[] = ['agentIds']) =>
+    priceOf(query, {}, undefined, { schema, applies });
+  const id = personId({ key: { by: 'email', mark: 'somebody' } });
+
+  it('is one directory of each provider, however many are read, by page or by id', () => {
+    expect(priceOfGraph('{ people(first: 50) { nodes { id agents { displayName } } } }').requests).toBe(4);
+    expect(priceOfGraph('{ queues { nodes { id } } lines { nodes { id } } }').requests).toBe(8);
+    expect(priceOfGraph('{ agents(first: 50) { nodes { person { displayName } } } }').requests).toBe(8);
+    const byId = (ids: number) => `{ nodes(ids: [${Array.from({ length: ids }, () => `"${id}"`).join(' ')}]) { id } }`;
+    expect(priceOfGraph(byId(1)).requests).toBe(4);
+    expect(priceOfGraph(byId(90)).requests).toBe(4);
+  });
+
+  it('counts a walk over all providers for the calls of each', () => {
+    const calls = (people: number) =>
+      priceOfGraph(`{ people(first: ${people}) { nodes { callSessions(first: 5) { nodes { id } } } } }`).requests;
+    expect(calls(10) - calls(5)).toBe(5 * (4 + 1));
+    const counted = priceOfGraph('{ people(first: 10) { nodes { callSessions { totalCount } } } }').requests;
+    expect(counted).toBe(4 + 10 * 4 * 14);
+  });
+
+  it('adds the directories to a filter that names them', () => {
+    const list = (filter: string) => priceOfGraph(`{ callSessions(filter: { ${filter} }) { nodes { id } } }`).requests;
+    expect(list(`personIds: ["${id}"]`)).toBe(list('agentIds: []') + 4 + 5);
+    expect(list('personIds: []')).toBe(0);
   });
 });
 

@@ -37,6 +37,16 @@ function refuse(text: string, environment: Record<string, string> = {}, override
 }
 
 describe('settings', () => {
+  it('name who is one human, an agent by its provider and the id it has there', () => {
+    const { people } = read(`{ providers: [${PORTAL}], people: [{ name: Ada, agents: ['portal:11', 'portal:a:b'] }] }`);
+    const agents = [
+      { provider: 'portal', nativeId: '11' },
+      { provider: 'portal', nativeId: 'a:b' },
+    ];
+    expect(people).toEqual([{ name: 'Ada', agents }]);
+    expect(read(`providers: [${PORTAL}]`).people).toEqual([]);
+  });
+
   it('need no more than one provider', () => {
     const { server, timeline, providers } = read(`providers: [${PORTAL}]`);
     expect(server).toMatchObject({ host: '127.0.0.1', port: 4000, graphiql: true, introspection: true });
@@ -184,6 +194,31 @@ describe('a refusal of settings', () => {
       'a former id that another provider has',
       `{ providers: [${PORTAL}, ${PORTAL.replace('portal', 'other').replace('{', '{ was: [portal], ')}] }`,
       [/providers\[1\]\.was\[0\]: is the id of providers\[0\]\.id/],
+    ],
+    [
+      'people at a provider that there is not',
+      `{ providers: [${PORTAL}], people: [{ name: Ada, agents: ['portel:11'] }, { name: Ben, agents: ['desk:1'] }] }`,
+      [
+        /people\[0\]\.agents\[0\]: found "portel:11"; there is no provider portel: did you mean portal\?/,
+        /people\[1\]\.agents\[0\]: found "desk:1"; there is no provider desk: there are portal/,
+      ],
+    ],
+    [
+      'an agent who is two people, or one twice',
+      `{ providers: [${PORTAL}], people: [{ name: Ada, agents: ['portal:1', 'portal:1'] }, { name: Ben, agents: ['portal:1'] }] }`,
+      [
+        /people\[0\]\.agents\[1\]: found "portal:1" again, after people\[0\]\.agents\[0\]; an agent is one person/,
+        /people\[1\]\.agents\[0\]: found "portal:1" again/,
+      ],
+    ],
+    [
+      'two people of one name, and somebody who is nobody anywhere',
+      `{ providers: [${PORTAL}], people: [{ name: Ada, agents: ['portal:1'] }, { name: Ada, agents: [] }, { name: Cleo, agents: [portal] }] }`,
+      [
+        /people\[1\]\.name: is the name of people\[0\] too; tell them apart, or name all agents in one entry/,
+        /people\[1\]\.agents: found a list of 0; must name at least one agent, such as portal:12/,
+        /people\[2\]\.agents\[0\]: found "portal"; must be the id of a provider and the id of an agent there, such as portal:12/,
+      ],
     ],
     [
       'keys over plain HTTP',

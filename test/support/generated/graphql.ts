@@ -123,6 +123,20 @@ export type CallSessionFilter = {
   lineNumber?: Array<string> | null | undefined;
   /** How long the call lasted, min and max included. A call of unknown duration passes no such filter. */
   durationSeconds?: IntRange | null | undefined;
+  /** Three digits or more that stand together anywhere in the customer's or the company's number, as sent or as E.164: "77009". No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  numberContains?: string | null | undefined;
+  /** Words, in any order and case, each a part of the customer's name, the note and the agents' names taken together. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  text?: string | null | undefined;
+  /** How long they spoke, min and max included. A call of unknown talk time passes no such filter. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  talkSeconds?: IntRange | null | undefined;
+  /** How long the customer waited, min and max included. A call of unknown waiting time passes no such filter. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  waitSeconds?: IntRange | null | undefined;
+  /** How the call was rated, min and max included. A call without a rating passes no such filter. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  rating?: IntRange | null | undefined;
+  /** Inbound calls that nobody answered and whose customer has (true) or has not (false) since spoken with anybody: answered a call back, or rang again and was answered, in whichever provider and however the number is spelled, also past the range's end. `providers` narrows the missed calls only. Calls without a number, and blocked, internal and unknown ones, match neither. Needs a history that is kept from the range on: else UNSUPPORTED_FILTER. */
+  isReturned?: boolean | null | undefined;
+  /** Leaves out what it matches: `not: {}` leaves out everything. It cannot hold a filter of one vendor. */
+  not?: CallSessionFilter | null | undefined;
   /** Whether the call has a recording or a voice mail. */
   hasRecording?: boolean | null | undefined;
   /** Narrows the calls of Bitrix24 alone: calls of other vendors are still returned, unless `providers` names only providers of Bitrix24. */
@@ -136,7 +150,7 @@ export type CallSessionFilter = {
 };
 
 /** A condition on an id of Bitrix24: whole numbers of any length, compared as numbers. */
-export type Bitrix24IdSentCondition = {
+export type Bitrix24IdCondition = {
   /** Equal to this value. */
   eq?: string | number | null | undefined;
   /** Not equal to this value. */
@@ -156,7 +170,7 @@ export type Bitrix24IdSentCondition = {
 };
 
 /** A condition on a whole number of Bitrix24. */
-export type Bitrix24IntSentCondition = {
+export type Bitrix24IntCondition = {
   /** Equal to this value. */
   eq?: number | null | undefined;
   /** Not equal to this value. */
@@ -176,7 +190,7 @@ export type Bitrix24IntSentCondition = {
 };
 
 /** A condition on a decimal number of Bitrix24. */
-export type Bitrix24DecimalSentCondition = {
+export type Bitrix24DecimalCondition = {
   /** Equal to this value. */
   eq?: string | null | undefined;
   /** Not equal to this value. */
@@ -196,7 +210,7 @@ export type Bitrix24DecimalSentCondition = {
 };
 
 /** A condition on a time of Bitrix24, which has whole seconds. */
-export type Bitrix24TimeSentCondition = {
+export type Bitrix24TimeCondition = {
   /** Equal to this value. */
   eq?: string | null | undefined;
   /** Not equal to this value. */
@@ -216,7 +230,7 @@ export type Bitrix24TimeSentCondition = {
 };
 
 /** A condition on text of Bitrix24: the vendor's own values, compared without regard to case. */
-export type Bitrix24TextSentCondition = {
+export type Bitrix24TextCondition = {
   /** Equal to this value. */
   eq?: string | null | undefined;
   /** Not equal to this value. */
@@ -242,61 +256,61 @@ export type Bitrix24TextSentCondition = {
 /** Narrows the calls of Bitrix24 alone: calls of other vendors are still returned, unless `providers` names only providers of Bitrix24. What Bitrix24 can filter by, in its own values: callFailedCode "603-S", callType 2. Several fields, several operators: and. */
 export type Bitrix24CallFilter = {
   /** Internal identifier of the statistics record. */
-  id?: Bitrix24IdSentCondition | null | undefined;
+  id?: Bitrix24IdCondition | null | undefined;
   /** Identifier of the Bitrix24 user who took part. "0" where it found none. */
-  portalUserId?: Bitrix24IdSentCondition | null | undefined;
+  portalUserId?: Bitrix24IdCondition | null | undefined;
   /** Line number through which the call was made. */
-  portalNumber?: Bitrix24TextSentCondition | null | undefined;
+  portalNumber?: Bitrix24TextCondition | null | undefined;
   /** Subscriber number, with or without "+"; "hidden" where it was withheld. */
-  phoneNumber?: Bitrix24TextSentCondition | null | undefined;
+  phoneNumber?: Bitrix24TextCondition | null | undefined;
   /** Call identifier. */
-  callId?: Bitrix24TextSentCondition | null | undefined;
+  callId?: Bitrix24TextCondition | null | undefined;
   /** Call identifier on the external PBX or integration side. */
-  externalCallId?: Bitrix24TextSentCondition | null | undefined;
+  externalCallId?: Bitrix24TextCondition | null | undefined;
   /** Call category. */
-  callCategory?: Bitrix24TextSentCondition | null | undefined;
+  callCategory?: Bitrix24TextCondition | null | undefined;
   /** Call log URL. */
-  callLog?: Bitrix24TextSentCondition | null | undefined;
+  callLog?: Bitrix24TextCondition | null | undefined;
   /** Duration of the call in seconds; 0 for an unanswered one. */
-  callDuration?: Bitrix24IntSentCondition | null | undefined;
+  callDuration?: Bitrix24IntCondition | null | undefined;
   /** Date and time of the call start. */
-  callStartDate?: Bitrix24TimeSentCondition | null | undefined;
+  callStartDate?: Bitrix24TimeCondition | null | undefined;
   /** Call recording URL. */
-  callRecordUrl?: Bitrix24TextSentCondition | null | undefined;
+  callRecordUrl?: Bitrix24TextCondition | null | undefined;
   /** Call rating, 1 to 5; null or 0 if there is none. */
-  callVote?: Bitrix24IntSentCondition | null | undefined;
+  callVote?: Bitrix24IntCondition | null | undefined;
   /** Cost of the call. */
-  cost?: Bitrix24DecimalSentCondition | null | undefined;
+  cost?: Bitrix24DecimalCondition | null | undefined;
   /** Currency of the call cost as Bitrix24 writes it; the old rouble is RUR there. */
-  costCurrency?: Bitrix24TextSentCondition | null | undefined;
+  costCurrency?: Bitrix24TextCondition | null | undefined;
   /** Call result code. */
-  callFailedCode?: Bitrix24TextSentCondition | null | undefined;
+  callFailedCode?: Bitrix24TextCondition | null | undefined;
   /** Text of the reason or result of the call. */
-  callFailedReason?: Bitrix24TextSentCondition | null | undefined;
+  callFailedReason?: Bitrix24TextCondition | null | undefined;
   /** Type of CRM entity. */
-  crmEntityType?: Bitrix24TextSentCondition | null | undefined;
+  crmEntityType?: Bitrix24TextCondition | null | undefined;
   /** Identifier of the CRM entity from crmEntityType. */
-  crmEntityId?: Bitrix24IdSentCondition | null | undefined;
+  crmEntityId?: Bitrix24IdCondition | null | undefined;
   /** Identifier of the CRM activity for the call. */
-  crmActivityId?: Bitrix24IdSentCondition | null | undefined;
+  crmActivityId?: Bitrix24IdCondition | null | undefined;
   /** Identifier of the application that registered an external call. */
-  restAppId?: Bitrix24IdSentCondition | null | undefined;
+  restAppId?: Bitrix24IdCondition | null | undefined;
   /** Name of the application that registered an external call. */
-  restAppName?: Bitrix24TextSentCondition | null | undefined;
+  restAppName?: Bitrix24TextCondition | null | undefined;
   /** Identifier of the call transcript. */
-  transcriptId?: Bitrix24IdSentCondition | null | undefined;
+  transcriptId?: Bitrix24IdCondition | null | undefined;
   /** Indicator of pending transcription. */
-  transcriptPending?: Bitrix24TextSentCondition | null | undefined;
+  transcriptPending?: Bitrix24TextCondition | null | undefined;
   /** Session identifier on the telephony side: the Voximplant session of a call over built-in telephony. */
-  sessionId?: Bitrix24IdSentCondition | null | undefined;
+  sessionId?: Bitrix24IdCondition | null | undefined;
   /** Number of redial attempts, for callbacks. */
-  redialAttempt?: Bitrix24IntSentCondition | null | undefined;
+  redialAttempt?: Bitrix24IntCondition | null | undefined;
   /** Comment on the call. */
-  comment?: Bitrix24TextSentCondition | null | undefined;
+  comment?: Bitrix24TextCondition | null | undefined;
   /** Duration of the call recording file in seconds. */
-  recordDuration?: Bitrix24IntSentCondition | null | undefined;
+  recordDuration?: Bitrix24IntCondition | null | undefined;
   /** Type of call. */
-  callType?: Bitrix24IntSentCondition | null | undefined;
+  callType?: Bitrix24IntCondition | null | undefined;
 };
 
 /** A condition on an id of digits. */

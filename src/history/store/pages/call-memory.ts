@@ -16,8 +16,8 @@ export type CallMemory = {
   clear(): void;
 };
 
-/** Characters of JSON; what is made of them takes about three times as many bytes. */
-const MAX_LENGTH = 20_000_000;
+/** Characters of JSON; what is made of them takes about as many bytes: some nine thousand calls with all that is known of them. */
+const MAX_LENGTH = 32_000_000;
 
 type Entry = {
   readonly changedAt: number;

@@ -6,7 +6,8 @@ import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } f
 import { toOrderText } from '../order-text.ts';
 import type { CallMemory } from './call-memory.ts';
 import { readCalls } from './read-calls.ts';
-import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions } from './narrow.ts';
+import { UNINDEXED, allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from './narrow.ts';
+import { type SearchPlan, planSearch } from './plan-search.ts';
 import { findScanBorder } from './scan-border.ts';
 
 /** More calls in one page are a search or a count: remembering them would push everybody's pages out. */
@@ -17,11 +18,13 @@ export async function readPage(engine: Engine, memory: CallMemory, question: Pag
   const { account, direction, limit, parts, filter = {} } = question;
   const isDescending = direction === 'DESC';
   const asked = toSeconds(question.range);
-  const span = fieldsOf(filter).length === 0 ? asked : await findScanBorder(engine, question, asked);
+  const search = await planSearch(engine, question);
+  const isBounded = fieldsOf(filter).length === 0 || search.isLed;
+  const span = isBounded ? asked : await findScanBorder(engine, question, asked);
 
   const scope = { account, parts, memory: limit > MOST_REMEMBERED ? null : memory };
   const { rows, calls, beside } = await readCalls(scope, (select) =>
-    engine.read([selectPage(engine, question, span, select), selectSpans(account, span)]),
+    engine.read([selectPage(engine, question, { span, search }, select), selectSpans(account, span)]),
   );
   const last = rows.length < limit ? undefined : (rows.at(-1)?.['start_second'] as number | undefined);
   // The calls of one second come together: a page that is full ends where its last second does.
@@ -62,19 +65,24 @@ export async function getCalls(
 /** Counts calls; see `HistoryStore.countCalls`. */
 export async function countCalls(
   engine: Engine,
-  { account, range, filter = {} }: Pick<PageQuestion, 'account' | 'range' | 'filter'>,
+  { account, range, filter = {}, beyond }: Pick<PageQuestion, 'account' | 'range' | 'filter' | 'beyond'>,
 ): Promise<KeptCount> {
   const span = toSeconds(range);
-  const context = createContext(engine, account, span);
+  const context = createContext(engine, account, span, beyond);
   const conditions = [...rangeConditions(context), ...narrow(filter, context)];
   const [[counted] = [], spans = []] = await engine.read([
     statement(
-      `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread FROM calls WHERE ${allOf(conditions)}`,
+      `SELECT COUNT(*) AS calls, COUNT(*) - COUNT(has_recording) AS unread,
+         COUNT(CASE WHEN ${returnedOf(filter, context).unclear} THEN 1 END) AS unclear
+       FROM calls WHERE ${allOf(conditions)}`,
       context.values.list,
     ),
     selectSpans(account, span),
   ]);
-  const isDecided = isDecidedByColumns(filter) && (filter.hasRecording === undefined || counted?.['unread'] === 0);
+  const { isReturned, ...others } = filter;
+  const isReturnedClear = isReturned === undefined || (beyond?.answersIn !== undefined && counted?.['unclear'] === 0);
+  const isDecided =
+    isReturnedClear && isDecidedByColumns(others) && (filter.hasRecording === undefined || counted?.['unread'] === 0);
   return {
     count: isDecided ? (counted?.['calls'] as number) : null,
     coverage: toCoverage(spans, span, filter.hasRecording === undefined ? [] : ['recordings']),
@@ -87,20 +95,22 @@ export async function countCalls(
  */
 function selectPage(
   engine: Engine,
-  { account, direction, limit, filter = {} }: PageQuestion,
-  span: Seconds,
+  { account, direction, limit, filter = {}, beyond }: PageQuestion,
+  { span, search }: { readonly span: Seconds; readonly search: SearchPlan },
   select: string,
 ): Statement {
-  const context = createContext(engine, account, span);
-  const own = narrow(filter, context);
+  const context = createContext(engine, account, span, beyond);
+  const own = [...narrow(filter, context), ...search.conditions(context)];
+  const sign = search.isLed ? UNINDEXED : '';
+  const start = `${sign}start_second`;
   const [bound, other, edge] =
     direction === 'DESC'
-      ? ['>=', `start_second < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
-      : ['<=', `start_second >= ${context.from}`, `CAST(${context.to} AS BIGINT) - 1`];
-  const page = `SELECT call FROM calls WHERE ${allOf([`account = ${context.account}`, other, ...own])}
-    AND start_second ${bound} COALESCE(
-      (SELECT start_second FROM calls WHERE ${allOf([...rangeConditions(context), ...own])}
-       ORDER BY start_second ${direction} LIMIT 1 OFFSET ${limit - 1}),
+      ? ['>=', `${start} < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
+      : ['<=', `${start} >= ${context.from}`, `CAST(${context.to} AS BIGINT) - 1`];
+  const page = `SELECT call FROM calls WHERE ${allOf([`${sign}account = ${context.account}`, other, ...own])}
+    AND ${start} ${bound} COALESCE(
+      (SELECT start_second FROM calls WHERE ${allOf([...rangeConditions(context, sign), ...own])}
+       ORDER BY ${start} ${direction} LIMIT 1 OFFSET ${limit - 1}),
       ${edge})`;
   return statement(
     `${select}

@@ -1,6 +1,6 @@
 import type { CallFilter } from '../../../domain/call-filter.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
-import type { PageQuestion } from '../history-store.ts';
+import type { Account, PageQuestion } from '../history-store.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
 import { type NarrowContext, allOf, createContext, linkCondition, narrow, rangeConditions } from './narrow.ts';
 
@@ -74,4 +74,16 @@ function selectBorder(
      ORDER BY start_second ${direction} LIMIT 1 OFFSET ${lead.max}`,
     context.values.list,
   );
+}
+
+/** Whether a span holds no more than so many calls. */
+export async function holdsFew(engine: Engine, account: Account, span: Seconds, most: number): Promise<boolean> {
+  const context = createContext(engine, account, span);
+  const [rows = []] = await engine.read([
+    statement(
+      `SELECT start_second FROM calls WHERE ${allOf(rangeConditions(context))} ORDER BY start_second LIMIT 1 OFFSET ${most}`,
+      context.values.list,
+    ),
+  ]);
+  return rows.length === 0;
 }

@@ -129,6 +129,15 @@ const POSTGRES_WORDS: Omit<EngineWords, 'tellOthers'> = {
   integers: (parameter) => `SELECT CAST(json_array_elements_text(CAST(${parameter} AS json)) AS BIGINT)`,
   // Behind IN, a SELECT may become one side of a join, and be run for every row of the other.
   among: (column, select) => `${column} = ANY (ARRAY(${select}))`,
+  pairs: (parameter, integer, text) =>
+    `SELECT CAST(value ->> 0 AS BIGINT) AS ${integer}, value ->> 1 AS ${text} FROM json_array_elements(CAST(${parameter} AS json))`,
+  // Whoever may not make extensions, or has no pg_trgm, is searched without an index.
+  textIndex:
+    "DO $$ BEGIN IF to_regclass('call_texts_by_part') IS NULL THEN CREATE EXTENSION IF NOT EXISTS pg_trgm; " +
+    'CREATE INDEX call_texts_by_part ON call_texts USING gin (searched gin_trgm_ops); END IF; ' +
+    'EXCEPTION WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN NULL; END $$;\n',
+  textSearch: (parameter) => `SELECT call FROM call_texts WHERE searched LIKE ${parameter}`,
+  textPattern: (part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`,
   // One number for all Trunklines of a database: whoever migrates waits for whoever does already.
   lockSchema: 'SELECT pg_advisory_xact_lock(7305127741)',
 };

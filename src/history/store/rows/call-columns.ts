@@ -5,6 +5,7 @@ import type { Value } from '../engine.ts';
 import type { ReadCall } from '../history-store.ts';
 import { digitsText, numberKey } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
+import { toCustomerNumber } from './customer-number.ts';
 import { MENTION_COLUMNS, toMentionColumns } from './mention-columns.ts';
 
 /** A call that is surely there, with the parts that were read of it. */
@@ -20,6 +21,7 @@ export const CALL_COLUMNS = [
   'customer_key',
   'line_key',
   'customer_digits',
+  'customer_number',
   'line_digits',
   'duration_seconds',
   'talk_seconds',
@@ -44,6 +46,7 @@ export function toCallColumns({ call, legs, recordings, costs }: WholeCall): Val
     toKey(call.customer),
     toKey(call.line),
     digitsText(call.customer),
+    toCustomerNumber(call),
     digitsText(call.line),
     toWhole(call.durationSeconds),
     toWhole(call.talkSeconds),

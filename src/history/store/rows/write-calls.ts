@@ -1,6 +1,8 @@
 import type { Engine, Transaction } from '../engine.ts';
 import type { Account } from '../history-store.ts';
+import { digitsText } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
+import { toSearchedText } from './searched-text.ts';
 import { insertRows } from './insert-rows.ts';
 import { CALL_COLUMNS, toCallColumns, toLinks } from './call-columns.ts';
 import type { MergedCall, ReadTimes } from './known-call.ts';
@@ -90,6 +92,15 @@ async function insertCalls(
       readAt.recordings,
       readAt.costs,
     ]),
+  );
+  await insertRows(
+    transaction,
+    'call_texts',
+    ['call', 'searched'],
+    written.map(({ row, whole }) => {
+      const { call } = whole();
+      return [row['call']!, toSearchedText(call, [digitsText(call.customer), digitsText(call.line)])];
+    }),
   );
   await insertRows(
     transaction,

@@ -1,4 +1,5 @@
 import { type Engine, type EngineWords, type Transaction, statement } from '../engine.ts';
+import { StoreError } from '../store-error.ts';
 import { type Thread, openInThisThread, startThread } from './thread.ts';
 import { createTurns } from './turns.ts';
 
@@ -8,6 +9,7 @@ const WRITE_TIMEOUT_MS = 30_000;
 /** Copying a database of some gigabytes. */
 const SCRUB_TIMEOUT_MS = 1_800_000;
 const MAX_WAITING = 500;
+const CHECKPOINT_TRIES = 5;
 
 const BEGIN = [statement('BEGIN IMMEDIATE')];
 const COMMIT = [statement('COMMIT')];
@@ -65,9 +67,19 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
     async scrub() {
       if (kind === 'memory') return;
       const end = await turns.take();
-      // secure_delete leaves copies of cells in pages that were split earlier: only a new file surely has none.
-      const scrub = ['VACUUM', 'PRAGMA wal_checkpoint(TRUNCATE)'].map((sql) => statement(sql));
-      await writer.ask('run', scrub, SCRUB_TIMEOUT_MS).finally(end);
+      try {
+        // secure_delete leaves copies of cells in pages that were split earlier: only a new file surely has none.
+        // What the index of texts holds of deleted rows goes when its pieces are made one.
+        const scrub = ["INSERT INTO call_search (call_search) VALUES ('optimize')", 'VACUUM'];
+        await writer.ask(
+          'run',
+          scrub.map((sql) => statement(sql)),
+          SCRUB_TIMEOUT_MS,
+        );
+        await emptyLog(writer);
+      } finally {
+        end();
+      }
     },
     async close() {
       await Promise.all([...new Set([writer, reader])].map((thread) => thread.close()));
@@ -75,11 +87,41 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
   };
 }
 
+/** The file is the old one until the log has been written into it, for which everybody must have read to its end. */
+async function emptyLog(writer: Thread): Promise<void> {
+  for (let tries = 1; tries <= CHECKPOINT_TRIES; tries += 1) {
+    // It waits for others as long as for any lock.
+    const [[row] = []] = await writer.ask('run', [statement('PRAGMA wal_checkpoint(TRUNCATE)')], SCRUB_TIMEOUT_MS);
+    if (row?.['busy'] === 0) return;
+  }
+  throw new StoreError(
+    'busy',
+    'Another process reads the store and does not end: what was dropped may still stand in its file. Do it again.',
+  );
+}
+
 export const SQLITE_WORDS: EngineWords = {
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   texts: (parameter) => `SELECT value FROM json_each(${parameter})`,
   integers: (parameter) => `SELECT value FROM json_each(${parameter})`,
   among: (column, select) => `${column} IN (${select})`,
+  pairs: (parameter, integer, text) =>
+    `SELECT json_extract(value, '$[0]') AS ${integer}, json_extract(value, '$[1]') AS ${text} FROM json_each(${parameter})`,
+  textIndex: `
+CREATE VIRTUAL TABLE IF NOT EXISTS call_search USING fts5(
+  searched, content='call_texts', content_rowid='call', tokenize='trigram case_sensitive 1', detail=none);
+CREATE TRIGGER IF NOT EXISTS call_texts_added AFTER INSERT ON call_texts BEGIN
+  INSERT INTO call_search (rowid, searched) VALUES (new.call, new.searched); END;
+CREATE TRIGGER IF NOT EXISTS call_texts_removed AFTER DELETE ON call_texts BEGIN
+  INSERT INTO call_search (call_search, rowid, searched) VALUES ('delete', old.call, old.searched); END;
+`,
+  textSearch: (parameter) => `SELECT rowid FROM call_search WHERE call_search MATCH ${parameter}`,
+  // Every three characters in a row are a word of the index; that these stand together is for others to see.
+  textPattern(part) {
+    const characters = [...part];
+    const words = characters.slice(2).map((_last, index) => characters.slice(index, index + 3).join(''));
+    return [...new Set(words)].map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
+  },
   lockSchema: '',
   tellOthers: '',
 };

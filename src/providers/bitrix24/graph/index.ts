@@ -36,7 +36,7 @@ const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
 }));
 
 const condition = (type: FilterType, name: string, scalar: Parameters<typeof createConditionInput>[1], on: string) =>
-  createConditionInput(`Bitrix24${name}SentCondition`, scalar, OPERATORS_OF[type], `A condition on ${on}.`);
+  createConditionInput(`Bitrix24${name}Condition`, scalar, OPERATORS_OF[type], `A condition on ${on}.`);
 
 const CONDITIONS: Readonly<Record<FilterType, InputRef<unknown>>> = {
   identifier: condition(

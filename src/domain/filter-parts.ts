@@ -1,0 +1,54 @@
+import { type CallFilter, type CallFilterField, fieldsOf } from './call-filter.ts';
+import type { CallField } from './call-selection.ts';
+import type { CallSession } from './call-session.ts';
+
+/** Fields of a call that conditions read. Agents, queues and recordings may have to be joined first. */
+export const readsOf = (filter: CallFilter, fields: readonly CallFilterField[]): CallField[] =>
+  fields.flatMap((field) => (field === 'not' ? readsOf(filter.not!, fieldsOf(filter.not!)) : READS[field]));
+
+/** A part of a call that a condition, or a figure, reads and that a row may leave to be joined. */
+export type JoinedPart = 'agents' | 'agentNames' | 'queues' | 'recordings' | 'isReturned' | 'cost';
+
+/** The parts of a call that conditions read and that may have to be joined first. */
+export const joinsOf = (filter: CallFilter, fields: readonly CallFilterField[]): JoinedPart[] => [
+  ...new Set(
+    fields.flatMap((field) => (field === 'not' ? joinsOf(filter.not!, fieldsOf(filter.not!)) : (JOINS[field] ?? []))),
+  ),
+];
+
+/** Whether a call carries a part that may have to be joined. */
+export const isJoined = (call: CallSession, part: JoinedPart): boolean =>
+  part === 'agentNames'
+    ? call.agents !== undefined && (call.agents ?? []).every(({ displayName }) => displayName !== undefined)
+    : call[part] !== undefined;
+
+const JOINS: Partial<Record<CallFilterField, JoinedPart>> = {
+  agentIds: 'agents',
+  alongside: 'agents',
+  text: 'agentNames',
+  queueIds: 'queues',
+  hasRecording: 'recordings',
+  isReturned: 'isReturned',
+};
+
+const READS: Record<Exclude<CallFilterField, 'not'>, readonly CallField[]> = {
+  direction: ['direction'],
+  kind: ['kind'],
+  outcome: ['outcome'],
+  agentIds: ['agents'],
+  alongside: ['agents'],
+  queueIds: ['queues', 'legs'],
+  number: ['customer', 'line'],
+  customerNumber: ['customer'],
+  lineNumber: ['line'],
+  numberContains: ['customer', 'line'],
+  text: ['customer', 'note', 'agents'],
+  durationSeconds: ['durationSeconds'],
+  talkSeconds: ['talkSeconds'],
+  waitSeconds: ['waitSeconds'],
+  rating: ['rating'],
+  hasRecording: ['recordings'],
+  isReturned: ['direction', 'outcome', 'customer'],
+  startedAt: ['startedAt'],
+  vendor: [],
+};

@@ -1,0 +1,103 @@
+import type { Agent, AgentMention } from '../domain/agent.ts';
+import type { CallSession } from '../domain/call-session.ts';
+import { type JoinedPart, isJoined } from '../domain/filter-parts.ts';
+import { wordsOf, foldText } from '../domain/fold-text.ts';
+import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import type { CallFilter } from '../domain/call-filter.ts';
+import type { ReturnedCalls } from './returned-calls.ts';
+import type { StoreAccess } from './store-access.ts';
+import type { Account, FilterKnowledge } from './store/history-store.ts';
+
+/** Where what a filter reads beyond kept rows comes from. */
+export type BeyondRows = {
+  readonly access: StoreAccess;
+  /** With kept names. */
+  readonly getAgents: (ids: readonly string[], signal: AbortSignal) => Promise<Slot<Agent>[]>;
+  readonly returned: ReturnedCalls | null;
+};
+
+/** Calls that carry what a filter reads, and why some of them do not and are left out. */
+export type JoinedKept = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
+
+/** Joins to kept calls what a filter reads and their rows leave out: names of agents, and whether they were returned. */
+export async function joinKept(
+  { getAgents, returned }: BeyondRows,
+  joins: readonly JoinedPart[],
+  calls: readonly CallSession[],
+  signal: AbortSignal,
+): Promise<JoinedKept> {
+  const problems = new Set<ProviderError>();
+  let joined = calls;
+  if (joins.includes('isReturned') && returned) {
+    const found = await returned.of(calls);
+    joined = calls.flatMap((call, index): CallSession | [] => {
+      const isReturned = found[index] ?? null;
+      if (!(isReturned instanceof ProviderError)) return { ...call, isReturned };
+      problems.add(isReturned);
+      return [];
+    });
+  }
+  if (!joins.includes('agentNames') || joined.every((call) => isJoined(call, 'agentNames')))
+    return { calls: joined, problems: [...problems] };
+  const ids = joined.flatMap(({ agents }) => (agents ?? []).filter(isNameless).map(({ nativeId }) => nativeId));
+  const agents = await namesOf([...new Set(ids)], getAgents, signal);
+  const named = joined.filter(({ agents: mentions }) => {
+    const failures = (mentions ?? []).filter(isNameless).map(({ nativeId }) => agents.get(nativeId));
+    const failure = failures.find((slot) => slot instanceof ProviderError);
+    if (failure) problems.add(failure);
+    return failure === undefined;
+  });
+  return {
+    calls: named.map((call) => ({ ...call, agents: call.agents?.map((mention) => withName(mention, agents)) ?? null })),
+    problems: [...problems],
+  };
+}
+
+/** What of a filter the store cannot know by itself. */
+export async function readKnowledge(
+  { access, getAgents, returned }: BeyondRows,
+  account: Account,
+  { text, isReturned }: CallFilter,
+  signal: AbortSignal,
+): Promise<FilterKnowledge> {
+  const answersIn = isReturned === undefined ? null : (returned?.accounts() ?? null);
+  const words = text === undefined ? [] : wordsOf(text);
+  const ids = words.length === 0 ? null : await access.attempt((store) => store.namedAgents(account));
+  return {
+    ...(answersIn && { answersIn }),
+    ...(ids && { agentsByWord: agentsByWord(words, await namesOf(ids, getAgents, signal)) }),
+  };
+}
+
+type Names = ReadonlyMap<string, Slot<Agent>>;
+
+function agentsByWord(words: readonly string[], names: Names): Map<string, string[]> {
+  const folded = [...names].map(([id, agent]) => {
+    // Whoever cannot be asked for now may have any name.
+    return [id, agent instanceof ProviderError ? null : foldText(agent?.displayName ?? '')] as const;
+  });
+  const namedBy = (word: string): string[] =>
+    folded.filter(([, name]) => name === null || name.includes(word)).map(([id]) => id);
+  return new Map(words.map((word) => [word, namedBy(word)]));
+}
+
+async function namesOf(
+  ids: readonly string[],
+  getAgents: BeyondRows['getAgents'],
+  signal: AbortSignal,
+): Promise<Names> {
+  const slots = await getAgents(ids, signal).catch((error: unknown) => {
+    if (!(error instanceof ProviderError)) throw error;
+    return ids.map(() => error);
+  });
+  return new Map(ids.map((id, index) => [id, slots[index] ?? null]));
+}
+
+const isNameless = ({ displayName }: AgentMention): boolean => displayName == null;
+
+/** The call's own words win. */
+function withName(mention: AgentMention, names: Names): AgentMention {
+  const found = names.get(mention.nativeId);
+  if (!isNameless(mention) || found instanceof ProviderError) return mention;
+  return { ...mention, displayName: found?.displayName ?? null };
+}

@@ -1,0 +1,87 @@
+import type { CallSession } from '../domain/call-session.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { NotKept, ValuePage, ValueQuery } from '../domain/provider.ts';
+import { orderValue } from '../domain/value-order.ts';
+import { type Instant, SECOND_MS, ceilToSecond } from '../time/instant.ts';
+import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
+import { freshSpans, joinRanges } from './freshness.ts';
+import type { HistoryScope } from './history-scope.ts';
+import { joinKept, readKnowledge } from './join-kept.ts';
+import { toShownCall } from './kept-parts.ts';
+import type { CutQuestion } from './list-cut.ts';
+import type { Account, OrderedQuestion } from './store/history-store.ts';
+import { gapsIn } from './sync/gaps.ts';
+
+/** What is looked at for one piece. */
+const MOST_CALLS = 1000;
+const LEAST_CALLS = 20;
+
+/** Lists a range by a number of its calls, where all of it is kept. */
+export async function listByValue(
+  scope: HistoryScope,
+  account: Account,
+  question: CutQuestion,
+  query: ValueQuery,
+  signal: AbortSignal,
+): Promise<ValuePage | NotKept> {
+  const range = { from: ceilToSecond(query.range.from), to: ceilToSecond(query.range.to) };
+  const whole = await findWhole(scope, account, question, range, signal);
+  if ('kept' in whole) return whole;
+  const beyond = await readKnowledge(scope, account, question.narrowing, signal);
+  const calls: CallSession[] = [];
+  const problems: ProviderError[] = [];
+  let from: OrderedQuestion['from'] = query.from && {
+    value: orderValue(query.from.value),
+    second: Math.floor(query.from.startedAt / SECOND_MS),
+  };
+  for (;;) {
+    signal.throwIfAborted();
+    const asked: OrderedQuestion = {
+      ...{ account, range, beyond, from, order: query.order, parts: question.parts, filter: question.narrowing },
+      limit: Math.min(Math.max(LEAST_CALLS, query.limit), MOST_CALLS),
+    };
+    const page = await scope.access.attempt((store) => store.readOrdered(asked));
+    if (page === null) throw notTold(account);
+    const joined = await joinKept(scope, question.joins, page.calls.map(toShownCall), signal);
+    calls.push(...joined.calls.filter(question.matches));
+    problems.push(...joined.problems);
+    const isAtEnd = page.through === null;
+    if (isAtEnd || calls.length >= query.limit) return { calls, isAtEnd, problems, asOf: whole.asOf };
+    from = { ...page.through, isAfter: true };
+  }
+}
+
+/** Says how old the oldest of a range is that is kept whole, or what is kept where it is not. */
+async function findWhole(
+  scope: HistoryScope,
+  account: Account,
+  { parts }: CutQuestion,
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<{ readonly asOf: Instant } | NotKept> {
+  const { access, judge, follower, age } = scope;
+  for (let hasFollowed = false; ; hasFollowed = true) {
+    const coverage = await access.attempt((store) => store.coverage(account, range, parts));
+    if (coverage === null) throw notTold(account);
+    const spans = freshSpans(coverage, range, judge());
+    const kept = joinRanges(spans.map((span) => span.range));
+    const gaps = gapsIn(range, kept);
+    if (gaps.length === 0) return { asOf: spans.reduce((least, { readAt }) => Math.min(least, readAt), scope.now()) };
+    const [first] = gaps;
+    const isOpen = first!.from >= judge().settledThrough;
+    if (isOpen && !hasFollowed && follower !== null && age.isKeptOnly !== true) {
+      if (await follower.follow({ from: first!.from, to: range.to }, age, signal)) continue;
+    }
+    // Whoever asks again may find it.
+    follower?.wanted(range);
+    const newest = kept.findLast((stretch) => !isEmptyRange(stretch));
+    return { kept: newest ?? null };
+  }
+}
+
+const notTold = ({ key }: Account): ProviderError =>
+  new ProviderError(
+    key,
+    'unavailable',
+    `The kept history of ${key} does not answer now, and nobody else can order its calls.`,
+  );

@@ -1,0 +1,252 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CallSession } from '../../src/domain/call-session.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
+import { DAY_MS, HOUR_MS } from '../../src/time/instant.ts';
+import { makeCall } from '../support/make-call.ts';
+import { openStore } from './store/store-world.ts';
+import { EVERYTHING, NOW, type SearchedWorld, createSearchedWorld } from './searched-world.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const customer = (number: string | null) => ({ number, displayName: null, defaultCountry: 'GB' });
+const at = (provider: string, nativeId: string, agoMs: number, given: Partial<CallSession> = {}): CallSession =>
+  makeCall({
+    provider,
+    nativeId,
+    startedAt: NOW - agoMs,
+    outcome: 'MISSED',
+    customer: customer('02079460001'),
+    ...given,
+  });
+const answered = (provider: string, nativeId: string, agoMs: number, given: Partial<CallSession> = {}): CallSession =>
+  at(provider, nativeId, agoMs, {
+    outcome: 'ANSWERED',
+    direction: 'OUTBOUND',
+    customer: customer('+442079460001'),
+    ...given,
+  });
+
+async function start(
+  calls: readonly (readonly CallSession[])[],
+  kept: Parameters<typeof createSearchedWorld>[2] = [EVERYTHING],
+): Promise<SearchedWorld> {
+  const store: HistoryStore = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
+  const world = await createSearchedWorld(store, calls, kept);
+  closing.push(() => store.close(), world.close);
+  return world;
+}
+
+type Listed = {
+  readonly callSessions: {
+    readonly nodes: readonly { readonly nativeId: string }[];
+    readonly totalCount: number | null;
+  };
+};
+
+async function list(world: SearchedWorld, filter: object, order = 'STARTED_AT', args = '') {
+  const { data, errors } = await world.run<Listed>(
+    `query ($filter: CallSessionFilter) {
+      callSessions(filter: $filter, orderBy: { field: ${order}, direction: DESC } ${args}) { nodes { nativeId } totalCount }
+    }`,
+    { variables: { filter } },
+  );
+  return errors.length > 0 ? errors : data.callSessions.nodes.map(({ nativeId }) => nativeId);
+}
+
+const since = (agoMs: number) => ({ startedAt: { from: new Date(NOW - agoMs).toISOString() } });
+
+describe('isReturned', () => {
+  it('finds the call back in another provider, spelled otherwise, past the end of the range', async () => {
+    const world = await start([[at('a', 'missed', 5 * DAY_MS)], [answered('b', 'back', 3 * DAY_MS)]]);
+    const range = {
+      startedAt: { from: new Date(NOW - 6 * DAY_MS).toISOString(), to: new Date(NOW - 4 * DAY_MS).toISOString() },
+    };
+    expect(await list(world, { ...range, isReturned: true })).toEqual(['missed']);
+    expect(await list(world, { ...range, isReturned: false })).toEqual([]);
+    expect(await list(world, { ...range, isReturned: true, providers: ['a'] })).toEqual(['missed']);
+  });
+
+  it('takes no answered call at the same second or before for a call back', async () => {
+    const world = await start([
+      [at('a', 'missed', 5 * DAY_MS)],
+      [answered('b', 'same', 5 * DAY_MS), answered('b', 'before', 6 * DAY_MS)],
+    ]);
+    expect(await list(world, { ...since(7 * DAY_MS), isReturned: false })).toEqual(['missed']);
+  });
+
+  it('matches no call without a number, and none that was blocked, is internal or unknown', async () => {
+    const world = await start([
+      [
+        at('a', 'hidden', DAY_MS, { customer: customer('hidden') }),
+        at('a', 'none', DAY_MS, { customer: null }),
+        at('a', 'blocked', DAY_MS, { outcome: 'BLOCKED' }),
+        at('a', 'internal', DAY_MS, { direction: 'INTERNAL' }),
+        at('a', 'unknown', DAY_MS, { direction: 'UNKNOWN' }),
+        at('a', 'no outcome', DAY_MS, { outcome: 'UNKNOWN' }),
+      ],
+      [],
+    ]);
+    expect(await list(world, { ...since(2 * DAY_MS), isReturned: false })).toEqual([]);
+    expect(await list(world, { ...since(2 * DAY_MS), isReturned: true })).toEqual([]);
+    expect(await list(world, { ...since(2 * DAY_MS), not: { isReturned: false } })).toHaveLength(6);
+  });
+
+  it('keeps numbers apart that end alike', async () => {
+    const world = await start([
+      [at('a', 'moscow', DAY_MS, { customer: customer('+74951234567') })],
+      [answered('b', 'petersburg', HOUR_MS, { customer: customer('+78121234567') })],
+    ]);
+    expect(await list(world, { ...since(2 * DAY_MS), isReturned: false })).toEqual(['moscow']);
+  });
+
+  it('lets a call go from the list once the one that returned it has been seen', async () => {
+    const world = await start([[at('a', 'missed', HOUR_MS)], []]);
+    expect(await list(world, { ...since(2 * DAY_MS), isReturned: false })).toEqual(['missed']);
+    world.vendors[1]!.addCalls([answered('b', 'back', 60_000)]);
+    await world.keep({ from: NOW - 2 * HOUR_MS, to: NOW }, 1);
+    expect(await list(world, { ...since(2 * DAY_MS), isReturned: false })).toEqual([]);
+    expect(await list(world, { ...since(2 * DAY_MS), isReturned: true })).toEqual(['missed']);
+  });
+
+  it('reads the open days of every provider first, where nobody has read them yet', async () => {
+    const settled = { from: EVERYTHING.from, to: NOW - DAY_MS };
+    const world = await start([[at('a', 'missed', 2 * HOUR_MS)], [answered('b', 'back', HOUR_MS)]], [settled]);
+    expect(await list(world, { ...since(2 * DAY_MS), isReturned: true })).toEqual(['missed']);
+  });
+
+  it('counts in figures, under `not` too', async () => {
+    const world = await start([
+      [at('a', 'returned', 5 * DAY_MS), at('a', 'missed', DAY_MS), answered('a', 'talked', 2 * DAY_MS)],
+      [answered('b', 'back', 3 * DAY_MS)],
+    ]);
+    const count = async (filter: object): Promise<number> => {
+      const { data, errors } = await world.run<{ callStats: { totals: { calls: number } } }>(
+        'query ($filter: CallSessionFilter) { callStats(filter: $filter) { totals { calls } } }',
+        { variables: { filter: { ...since(6 * DAY_MS), ...filter } } },
+      );
+      expect(errors).toEqual([]);
+      return data.callStats.totals.calls;
+    };
+    expect(await count({ isReturned: false })).toBe(1);
+    expect(await count({ isReturned: true })).toBe(1);
+    expect(await count({ not: { isReturned: false } })).toBe(3);
+    expect(await count({ text: 'nobody' })).toBe(0);
+  });
+
+  it('is refused where closed history is missing, and says from when it is kept', async () => {
+    const world = await start([[at('a', 'missed', DAY_MS)], []], [{ from: NOW - 10 * DAY_MS, to: NOW }]);
+    const [error] = await list(world, { ...since(20 * DAY_MS), isReturned: false });
+    expect(error).toContain('callSessions: UNSUPPORTED_FILTER');
+    expect(error).toContain(new Date(NOW - 10 * DAY_MS).toISOString());
+    expect(await list(world, { ...since(9 * DAY_MS), isReturned: false })).toEqual(['missed']);
+  });
+
+  it('names a provider whose open days cannot be read, and leaves its answer incomplete', async () => {
+    const settled = { from: EVERYTHING.from, to: NOW - DAY_MS };
+    const world = await start([[at('a', 'missed', 2 * DAY_MS)], []], [settled]);
+    world.vendors[1]!.failWith('unavailable');
+    const { data } = await world.run<{
+      callSessions: {
+        isComplete: boolean;
+        problems: { message: string; provider: { key: string } }[];
+        totalCount: number | null;
+      };
+    }>(
+      'query ($filter: CallSessionFilter) { callSessions(filter: $filter) { isComplete totalCount problems { message provider { key } } } }',
+      { variables: { filter: { ...since(3 * DAY_MS), providers: ['a'], isReturned: false } } },
+    );
+    expect(data.callSessions).toMatchObject({ isComplete: false, totalCount: null });
+    expect(data.callSessions.problems[0]).toMatchObject({ provider: { key: 'b' } });
+  });
+});
+
+describe('orders by value', () => {
+  it('are refused where the range is not kept whole, and say what of it is', async () => {
+    const kept = { from: NOW - 10 * DAY_MS, to: NOW };
+    const world = await start([[at('a', 'one', DAY_MS)], []], [kept]);
+    const [error] = await list(world, since(20 * DAY_MS), 'DURATION');
+    expect(error).toContain('callSessions: UNSUPPORTED_ORDER');
+    expect(error).toContain(`is kept from ${new Date(kept.from).toISOString()} to `);
+    expect(await list(world, since(9 * DAY_MS), 'DURATION')).toEqual(['one']);
+  });
+
+  it('refuse a cursor of another order', async () => {
+    const world = await start([[at('a', 'one', DAY_MS), at('a', 'two', DAY_MS)], []]);
+    const { data } = await world.run<{ callSessions: { pageInfo: { endCursor: string } } }>(
+      '{ callSessions(first: 1, orderBy: { field: TALK_TIME, direction: DESC }) { pageInfo { endCursor } } }',
+    );
+    const { endCursor } = data.callSessions.pageInfo;
+    for (const order of ['STARTED_AT', 'DURATION', 'WAIT_TIME'])
+      expect((await list(world, {}, order, `after: "${endCursor}"`))[0]).toContain('callSessions: BAD_CURSOR');
+  });
+
+  it('serve one provider by DURATION from what is kept, and from its vendor elsewhere', async () => {
+    const calls = [1, 2, 3].map((seconds) => at('a', `c${seconds}`, seconds * DAY_MS, { durationSeconds: seconds }));
+    const world = await start([calls, []], [{ from: NOW - 20 * DAY_MS, to: NOW }]);
+    const ask = async (days: number) => {
+      const { data } = await world.run<{ provider: { callSessions: { nodes: { nativeId: string }[] } } }>(
+        `query ($filter: CallSessionFilter) { provider(key: "a") {
+          callSessions(filter: $filter, orderBy: { field: DURATION, direction: DESC }) { nodes { nativeId } }
+        } }`,
+        { variables: { filter: since(days * DAY_MS) } },
+      );
+      return data.provider.callSessions.nodes.map(({ nativeId }) => nativeId);
+    };
+    const before = world.vendors[0]!.requests.listCallsByOffset;
+    expect(await ask(10)).toEqual(['c3', 'c2', 'c1']);
+    expect(world.vendors[0]!.requests.listCallsByOffset).toBe(before);
+    expect(await ask(30)).toEqual(['c3', 'c2', 'c1']);
+    expect(world.vendors[0]!.requests.listCallsByOffset).toBe(before + 1);
+  });
+});
+
+describe('searches', () => {
+  it('refuse what nobody could mean', async () => {
+    const world = await start([[], []]);
+    for (const numberContains of ['12', 'abc', '12a34', ''])
+      expect((await list(world, { numberContains }))[0]).toContain('callSessions: BAD_FILTER');
+    expect((await list(world, { not: { voximplant: { ruleName: 'x' } } }))[0]).toContain(
+      'callSessions: UNSUPPORTED_FILTER',
+    );
+    expect((await list(world, { not: { not: { numberContains: '1' } } }))[0]).toContain(
+      'filter.not.not.numberContains',
+    );
+  });
+
+  it('ask the vendor nothing where everything is kept', async () => {
+    const world = await start([[at('a', 'one', 2 * DAY_MS, { note: 'Urgent' })], []]);
+    for (const vendor of world.vendors) vendor.failWith('unavailable');
+    expect(await list(world, { ...since(5 * DAY_MS), text: 'urgent' })).toEqual(['one']);
+    expect(await list(world, { ...since(5 * DAY_MS), numberContains: '946 0001' })).toEqual(['one']);
+    expect(await list(world, { ...since(5 * DAY_MS), not: {} })).toEqual([]);
+  });
+
+  it('leave nothing of a forgotten number in the file, in the index neither', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trunkline-forgotten-'));
+    const store = await openStore({ kind: 'sqlite', path: join(folder, 'trunkline.db') });
+    closing.push(
+      async () => rmSync(folder, { recursive: true, force: true }),
+      () => store.close(),
+    );
+    const secret = at('a', 'one', 2 * DAY_MS, { customer: customer('+442079467531'), note: 'Xylophone quarantine' });
+    const others = Array.from({ length: 50 }, (_, index) =>
+      at('a', `other ${index}`, 2 * DAY_MS, { note: `Note ${index}` }),
+    );
+    const world = await createSearchedWorld(store, [[secret, ...others], []], [EVERYTHING]);
+    closing.push(world.close);
+    expect(await list(world, { ...since(5 * DAY_MS), text: 'quarantine' })).toEqual(['one']);
+    await store.forgetNumber('020 7946 7531');
+    expect(await list(world, { ...since(5 * DAY_MS), text: 'quarantine' })).toEqual([]);
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)).toString('latin1').toLowerCase());
+    // A trigram of the index is a key of its own: 'xyl' and 'qua' stood in no other text.
+    for (const trace of ['xylophone', '7531', 'xyl', 'qua'])
+      expect(bytes.filter((text) => text.includes(trace))).toEqual([]);
+  });
+});
