@@ -47,7 +47,7 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
       loadPart(async () => {
         const filter = await filterFor(provider, args.filter, context);
         const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
-        const selected = readSelected(info);
+        const selected = readSelected(info, context);
         const demands = readDemands(args, context, info);
         if (field === 'STARTED_AT')
           return readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
@@ -88,7 +88,7 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
         const filter = { ...asked, filters };
         const order = args.orderBy ?? NEWEST_FIRST;
         const demands = readDemands(args, context, info);
-        return readTimeline({ filter, args, demands, order }, readSelected(info), context);
+        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
       }),
   }),
 );
