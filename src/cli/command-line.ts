@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'com
 import { nearestWord } from '../server/settings-file/nearest-word.ts';
 import { ORIGIN, ORIGIN_WANTED } from '../server/settings.ts';
 import { type HistorySurroundings, addHistoryCommands } from './history/add-history-commands.ts';
+import { addKeyCommands } from './keys/add-key-commands.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What every command can be told. */
@@ -91,6 +92,7 @@ export async function runCommandLine(
     .action(async () => {
       exitCode = await commands.settingsSchema();
     });
+  addKeyCommands(program, print);
   if (history) addHistoryCommands(program, { ...history, setExitCode: (code) => (exitCode = code) });
   program
     .configureHelp({ visibleOptions: (shown) => [...new Help().visibleOptions(shown), ...start.options] })
