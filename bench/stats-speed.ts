@@ -50,7 +50,10 @@ const freshness = { freshMs: 10_000, lateMs: 300_000 };
 
 /** A server that has just been started: it remembers nothing. */
 function start() {
-  const access = createStoreAccess(store, { log: { info() {}, warn: (fields, message) => report.note(`${message}: ${JSON.stringify(fields)}`) }, onBegunAnew() {} });
+  const access = createStoreAccess(store, {
+    log: { info() {}, warn: (fields, message) => report.note(`${message}: ${JSON.stringify(fields)}`) },
+    onBegunAnew() {},
+  });
   const members = [{ provider: () => provider, account: () => account, follower: null }];
   const returned = createReturnedCalls({ members, access, freshness, now });
   const kept = toKeeping({ ...vendor, keeping: KEEPING });
