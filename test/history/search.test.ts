@@ -140,6 +140,26 @@ describe('isReturned', () => {
     expect(await count({ text: 'nobody' })).toBe(0);
   });
 
+  it.each([
+    ['isReturned', { isReturned: true }],
+    ['`not`', { not: { isReturned: false } }],
+    ['`not` in `not`', { not: { not: { isReturned: true } } }],
+  ])('within %s is counted anew once a later day has the call back', async (_, filter) => {
+    const world = await start([[at('a', 'missed', 9 * DAY_MS)], []]);
+    const week = { from: new Date(NOW - 10 * DAY_MS).toISOString(), to: new Date(NOW - 8 * DAY_MS).toISOString() };
+    const count = async (): Promise<number> => {
+      const { data } = await world.run<{ callStats: { totals: { calls: number } } }>(
+        'query ($filter: CallSessionFilter) { callStats(filter: $filter) { totals { calls } } }',
+        { variables: { filter: { startedAt: week, ...filter } } },
+      );
+      return data.callStats.totals.calls;
+    };
+    expect(await count()).toBe(0);
+    world.vendors[1]!.addCalls([answered('b', 'back', 3 * DAY_MS)]);
+    await world.keep({ from: NOW - 4 * DAY_MS, to: NOW - 2 * DAY_MS }, 1);
+    expect(await count()).toBe(1);
+  });
+
   it('is refused where closed history is missing, and says from when it is kept', async () => {
     const world = await start([[at('a', 'missed', DAY_MS)], []], [{ from: NOW - 10 * DAY_MS, to: NOW }]);
     const [error] = await list(world, { ...since(20 * DAY_MS), isReturned: false });
