@@ -1,5 +1,6 @@
 import { openHistoryStore } from '../src/history/store/open-history-store.ts';
-import { EXACT_VENDORS, startExactServer } from '../test/history/sync/exact/exact-vendors.ts';
+import type { HistoryStore } from '../src/history/store/history-store.ts';
+import { EXACT_VENDORS, type ExactServer, startExactServer } from '../test/history/sync/exact/exact-vendors.ts';
 import { NotExact } from '../test/history/sync/exact/expect-exact.ts';
 import { PLANTED_BUGS } from '../test/history/sync/exact/planted-bugs.ts';
 import { type Interleaving, runInterleaving } from '../test/history/sync/exact/run-interleaving.ts';
@@ -16,12 +17,10 @@ const AT_ONCE = 8;
 const report = createReport(
   `${RUNS} interleavings from seed ${SEED} on, of vendors that change with syncs that are cut, killed and robbed, filtered readings, walks and renamed keys: what is kept and shown is what the vendor held`,
 );
-const store = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside: () => {} });
-
 /** Runs some, the kinds of vendors in turn, each with the seed that finds it again. */
 async function runMany(
   count: number,
-  run: (seed: number, server: Awaited<ReturnType<typeof startExactServer>>) => Promise<void>,
+  run: (seed: number, server: ExactServer, store: HistoryStore) => Promise<void>,
 ): Promise<void> {
   let next = 0;
   const work = async (): Promise<void> => {
@@ -29,7 +28,10 @@ async function runMany(
     while (next < count) {
       const turn = next;
       next += 1;
-      await run(SEED + turn, servers[(SEED + turn - 1) % servers.length]!);
+      // A store of its own for each: what thousands leave behind in one makes the later ones slow.
+      const store = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside: () => {} });
+      await run(SEED + turn, servers[(SEED + turn - 1) % servers.length]!, store);
+      await store.close();
     }
     await Promise.all(servers.map(({ vendor }) => vendor.close()));
   };
@@ -38,7 +40,7 @@ async function runMany(
 
 const wrong: string[] = [];
 const passed = new Map<string, Interleaving & { readonly runs: number }>();
-await runMany(RUNS, async (seed, server) => {
+await runMany(RUNS, async (seed, server, store) => {
   const { kind } = server.kind;
   try {
     const { pages, completePages } = await runInterleaving(seed, server, store);
@@ -59,7 +61,7 @@ for (const one of wrong.slice(0, 20)) report.note(one);
 
 for (const bug of PLANTED_BUGS) {
   const found = new Map<string, number>();
-  await runMany(BUG_RUNS, async (seed, server) => {
+  await runMany(BUG_RUNS, async (seed, server, store) => {
     await runInterleaving(seed, server, store, bug).catch((error: unknown) => {
       if (!(error instanceof NotExact)) throw error;
       found.set(server.kind.kind, (found.get(server.kind.kind) ?? 0) + 1);
@@ -68,5 +70,4 @@ for (const bug of PLANTED_BUGS) {
   const counts = EXACT_VENDORS.map(({ kind }) => `${kind} ${found.get(kind) ?? 0}`);
   report.holds(`found: ${bug}`, found.size === EXACT_VENDORS.length, `of ${BUG_RUNS / 4} each: ${counts.join(', ')}`);
 }
-await store.close();
 report.end();
