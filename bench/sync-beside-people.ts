@@ -1,7 +1,7 @@
 import { ROW_SELECTION } from '../src/domain/call-selection.ts';
 import type { Provider } from '../src/domain/provider.ts';
 import { openHistoryStore } from '../src/history/store/open-history-store.ts';
-import { createSyncer } from '../src/history/sync/create-syncer.ts';
+import { type Syncer, createSyncer } from '../src/history/sync/create-syncer.ts';
 import { createProviders } from '../src/providers/index.ts';
 import { anyProviderSettings } from '../src/providers/provider-kinds.ts';
 import { DAY_MS } from '../src/time/instant.ts';
@@ -13,16 +13,22 @@ import { createReport } from './report.ts';
 import { BENCH_VENDORS } from './vendors.ts';
 
 const CALLS = 30_000;
-const ROUNDS = 7;
+const SHARE = 0.3;
+/** Long enough for the sync to keep ten pages of Bitrix24 at its share of two requests a second. */
+const PAGES = 16;
 const BOUND = 1.5;
-/** Until what a vendor lets through at once is there again. */
-const REST_MS = 2000;
+/** As far away as in `first-page`. */
+const LATENCY_MS = 100;
+/** Between two pages that people want. */
+const REST_MS = 1500;
 
 const report = createReport(
-  'A first page of 50 calls of a vendor with its limits on, while its history is filled against while it is not, in turns',
+  `A first page of 50 calls of a vendor ${LATENCY_MS} ms away with its limits on, while its history is filled with a share ` +
+    `of ${SHARE} against while it is not`,
 );
 for (const { kind, startVendor } of BENCH_VENDORS) {
-  const now = Date.now;
+  // It is the day after the newest call, and goes on as fast as any other.
+  const now = (): number => NOW + Math.round(performance.now());
   const vendor = await startVendor({ source: createVendorSource(kind, 'even', CALLS), now, hasLimits: true });
   const historySince = new Date(NOW - 120 * DAY_MS).toISOString().slice(0, 10);
   const settings = anyProviderSettings().parse({ ...vendor.settings, historySince });
@@ -33,37 +39,38 @@ for (const { kind, startVendor } of BENCH_VENDORS) {
     provider,
     store,
     account,
-    settings: { share: 0.3, keepDays: null, freshSeconds: 10, lateSeconds: 300 },
+    settings: { share: SHARE, keepDays: null, freshSeconds: 10, lateSeconds: 300 },
     log: SILENT_LOG,
     now,
     timer: MONOTONIC_TIMER,
     lease: () => null,
   });
+  vendor.server.fault({ fault: { kind: 'latency', ms: LATENCY_MS } });
+  let day = 0;
+  const readPages = async (): Promise<number[]> => {
+    const times: number[] = [];
+    for (let page = 0; page < PAGES; page += 1) {
+      await rest();
+      times.push(await firstPage(provider, (day += 1)));
+    }
+    return times;
+  };
   await firstPage(provider, 0);
-  const alone: number[] = [];
-  const beside: number[] = [];
-  let filled = 0;
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    await rest();
-    alone.push(await firstPage(provider, 2 * round));
-    await rest();
-    const ending = new AbortController();
-    const filling = (async () => {
-      while (!ending.signal.aborted) {
-        const { calls, waitMs } = await syncer.step(ending.signal);
-        filled += calls;
-        if (waitMs > 0) await MONOTONIC_TIMER.wait(waitMs, ending.signal);
-      }
-    })().catch((error: unknown) => {
-      if (!ending.signal.aborted) throw error;
-    });
-    await rest();
-    beside.push(await firstPage(provider, 2 * round + 1));
-    ending.abort(new Error('the round is over'));
-    await filling;
-  }
-  report.note(
-    `${kind}: alone ${middle(alone).toFixed(1)} ms, beside ${middle(beside).toFixed(1)} ms, ${filled} calls kept meanwhile`,
+  vendor.server.resetCounts();
+  const alone = await readPages();
+  const peoples = vendor.server.count();
+  const ending = new AbortController();
+  const begin = performance.now();
+  const filling = fill(syncer, ending.signal);
+  const beside = await readPages();
+  const perSecond = (vendor.server.count() - 2 * peoples) / ((performance.now() - begin) / 1000);
+  ending.abort(new Error('enough pages'));
+  const calls = await filling;
+  report.note(`${kind}: alone ${middle(alone).toFixed(1)} ms, beside ${middle(beside).toFixed(1)} ms`);
+  report.holds(
+    `${kind}: it was filled meanwhile`,
+    calls > 0,
+    `${calls} calls kept, ${perSecond.toFixed(2)} requests a second`,
   );
   report.atMost(`${kind}: while it is filled, as a multiple`, middle(beside) / middle(alone), BOUND);
   await provider.close();
@@ -71,6 +78,21 @@ for (const { kind, startVendor } of BENCH_VENDORS) {
   await store.close();
 }
 report.end();
+
+/** Takes steps until it is ended, and says how many calls were kept by then. */
+async function fill(syncer: Syncer, signal: AbortSignal): Promise<number> {
+  let calls = 0;
+  try {
+    for (;;) {
+      const step = await syncer.step(signal);
+      calls += step.calls;
+      if (step.waitMs > 0) await MONOTONIC_TIMER.wait(step.waitMs, signal);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return calls;
+  }
+}
 
 /** Another day each time, so that no answer is shared. */
 async function firstPage(provider: Provider, day: number): Promise<number> {

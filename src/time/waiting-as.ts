@@ -6,6 +6,8 @@ export type Waiter = {
   readonly caller: string;
   /** A page that has its list before one that has not, and people before what runs in the background. */
   readonly urgency: Urgency;
+  /** The part of a vendor's limits that the background may use, more than 0; all of them when left out. */
+  readonly share?: number;
 };
 export type Urgency = 'join' | 'list' | 'sync';
 

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type Waiter, currentWaiter } from '../time/waiting-as.ts';
 import { DeadlinePassed, deadlineOf, withLiftableDeadline } from '../time/with-deadline.ts';
+import { type Background, createBackground } from './background.ts';
 import { type Pace, createPace } from './pace.ts';
 import { type Pause, createPause } from './pause.ts';
 import { type Meter, type Rate, createMeter } from './rate.ts';
@@ -80,7 +81,13 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
   const lanes = new Map(
     Object.entries(rates).map(([label, rate]): [string, Lane] => [
       label,
-      { label, meter: rate && createMeter(rate), pace: createPace(), pause: createPause() },
+      {
+        label,
+        meter: rate && createMeter(rate),
+        background: createBackground(rate),
+        pace: createPace(),
+        pause: createPause(),
+      },
     ]),
   );
   const laneOf = (label: string): Lane => {
@@ -98,7 +105,9 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
   const msUntilFree = (lane: Lane, { points, isWrite, waiter }: Drawn): number => {
     const left = isWrite ? 0 : reservedForWrites + (waiter.urgency === 'sync' ? LEFT_TO_PEOPLE : 0);
     const spare = Math.floor((lane.meter?.capacity() ?? 0) * left);
-    return Math.max(lane.pause.leftMs(), lane.meter?.msUntil(points, spare) ?? 0, lane.pace.msUntil());
+    const { share = 1 } = waiter;
+    const shareMs = waiter.urgency === 'sync' ? lane.background.msUntil(points, share, lane.pace.perSecond()) : 0;
+    return Math.max(lane.pause.leftMs(), lane.meter?.msUntil(points, spare) ?? 0, lane.pace.msUntil(), shareMs);
   };
   const waitMs = (label: string): number => {
     const lane = laneOf(label);
@@ -134,6 +143,9 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
     lane.meter?.draw(points);
     lane.pace.noteSent();
     shares.note(waiter.caller, points);
+    const isBackground = waiter.urgency === 'sync';
+    const { share = 1 } = waiter;
+    if (isBackground) lane.background.noteSent(points, share);
     inside += 1;
     const sentAt = performance.now();
     let isInside = true;
@@ -141,6 +153,7 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
       if (!isInside) return;
       isInside = false;
       inside -= 1;
+      if (isBackground) lane.background.noteLeft(performance.now() - sentAt, share);
       note();
       letIn();
     };
@@ -226,7 +239,10 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
     },
     waitMs,
     learn(label, points) {
-      laneOf(label).meter?.learn(points);
+      const lane = laneOf(label);
+      const rate = rates[label];
+      lane.meter?.learn(points);
+      if (rate) lane.background.learn('burst' in rate ? { ...rate, burst: points } : { ...rate, points });
       letIn();
     },
   };
@@ -235,6 +251,7 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
 type Lane = {
   readonly label: string;
   readonly meter: Meter | null;
+  readonly background: Background;
   readonly pace: Pace;
   readonly pause: Pause;
 };

@@ -20,6 +20,13 @@ export type Meter = {
 export const createMeter = (rate: Rate): Meter =>
   'burst' in rate ? createBucket(rate.burst, rate.perSecond) : createStretch(rate.points, rate.perSeconds * 1000);
 
+/** A part of a rate, in the long run and at once. Where that is less than one point at once, it is one, and more seldom. */
+export function partOf(rate: Rate, part: number): Rate {
+  if ('burst' in rate) return { burst: Math.max(1, rate.burst * part), perSecond: rate.perSecond * part };
+  const points = Math.max(1, Math.floor(rate.points * part));
+  return { points, perSeconds: (rate.perSeconds * points) / (rate.points * part) };
+}
+
 /** Windows of fixed length may meet, and let twice the points through in a moment. Here every draw counts for a stretch. */
 function createStretch(most: number, lengthMs: number): Meter {
   let drawn: readonly number[] = [];

@@ -63,6 +63,45 @@ describe('a budget', () => {
     }
   });
 
+  it.each([
+    // Three at once and then 0.6 a second; one every two thirds of a second.
+    [{ burst: 10, perSecond: 2 }, 27 / 0.6],
+    [{ points: 5, perSeconds: 1 }, 29 / 1.5],
+  ])('lets the background have its share of %j, all of it and no more', async (rate, lastAt) => {
+    const begin = seconds();
+    const budget = createBudget({ rates: { light: rate } });
+    const background = many(30, () => waitingAs({ urgency: 'sync', share: 0.3 }, () => pass(budget)));
+    await vi.advanceTimersByTimeAsync(10_000);
+    // Whoever comes meanwhile does not wait for what the background has used up.
+    expect(await pass(budget)).toBe(begin + 10);
+    await vi.runAllTimersAsync();
+    expect(Math.max(...(await Promise.all(background))) - begin).toBeCloseTo(lastAt, 0);
+  });
+
+  it('leaves a vendor without a known limit alone for as long as the share of the time wants', async () => {
+    const budget = createBudget({ rates: UNKNOWN });
+    const background = { urgency: 'sync', share: 0.25 } as const;
+    const first = await waitingAs(background, () => budget.enter('light', never()));
+    await vi.advanceTimersByTimeAsync(100);
+    first.answered();
+    const second = waitingAs(background, () => pass(budget));
+    expect(await pass(budget)).toBe(0.1);
+    await vi.runAllTimersAsync();
+    expect(await second).toBe(0.4);
+  });
+
+  it('lets the background have its share of the pace that refusals have taught', async () => {
+    const budget = createBudget({ rates: UNKNOWN });
+    const places = await Promise.all(many(4, () => budget.enter('light', never())));
+    for (const place of places) place.refused(null);
+    const background = many(3, () => waitingAs({ urgency: 'sync', share: 0.25 }, () => pass(budget)));
+    await vi.runAllTimersAsync();
+    const [first = 0, , third = 0] = await Promise.all(background);
+    // Two a second, creeping up; a quarter of it is one in two seconds, where all of it would be two.
+    expect(third - first).toBeGreaterThan(3);
+    expect(third - first).toBeLessThanOrEqual(4);
+  });
+
   it('keeps labels apart, and refuses one that nobody declared', async () => {
     const budget = createBudget({ rates: { light: { points: 1, perSeconds: 60 }, heavy: null } });
     await pass(budget);

@@ -53,7 +53,10 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     watchChanges: (listener) => changes.watch(listener),
     takeLease: (name, holder, ttlMs) => takeLease(engine, name, holder, ttlMs),
     isLeased: (name) => isLeased(engine, name),
-    releaseLease: (lease) => releaseLease(engine, lease),
+    async releaseLease(lease) {
+      await releaseLease(engine, lease);
+      changes.notify();
+    },
     forgetNumber: (number, progress = () => {}) => toldAfter(forgetNumber(engine, number, progress)),
     expire: (account, before) => toldAfter(expire(engine, account, before)),
     purge: (account) => toldAfter(purge(engine, account)),

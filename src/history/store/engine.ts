@@ -55,7 +55,7 @@ export type EngineWords = {
   textPattern(part: string): string;
   /** Keeps others from changing the schema until the transaction ends; empty where a transaction does so anyway. */
   readonly lockSchema: string;
-  /** Tells other processes that the feed grows with this transaction; empty where they cannot listen. */
+  /** Tells other processes that the feed grows with this transaction, or that a lease is let go of; empty where they cannot listen. */
   readonly tellOthers: string;
 };
 

@@ -76,8 +76,8 @@ export type HistoryStore = {
    */
   readChanges(question: ChangesQuestion): Promise<ChangesPage>;
   /**
-   * Calls the listener when the feed may have grown, by this process or another; what comes back ends it. It says no
-   * more than that: read on from where you are.
+   * Calls the listener when the feed may have grown or a lease been let go of, by this process or another; what comes back
+   * ends it. It says no more than that: read on from where you are.
    */
   watchChanges(listener: () => void): () => void;
 

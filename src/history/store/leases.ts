@@ -32,10 +32,11 @@ export async function isLeased(engine: Engine, name: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Lets go of a lease. The row stays, since its epoch must never begin again. */
+/** Lets go of a lease, and tells whoever waits for it. The row stays, since its epoch must never begin again. */
 export const releaseLease = (engine: Engine, { name, epoch }: Lease): Promise<void> =>
   engine.write(async ({ run }) => {
     await run("UPDATE leases SET holder = '', expires_at = 0 WHERE name = $1 AND epoch = $2", [name, epoch]);
+    if (engine.words.tellOthers !== '') await run(engine.words.tellOthers);
   });
 
 /** Makes sure that a lease is still its holder's, and keeps it so until the transaction ends. */

@@ -112,11 +112,9 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
         const isHeld = (await holder.hold()) !== null;
         // Whoever had the lease, or has it, may have learned that calls come later than was thought.
         if (!wasHeld) await syncer.refresh();
-        if (!isHeld) waitMs = holder.everyMs;
-        else {
-          waitMs = await settle(await syncer.step(signal));
-          failures = 0;
-        }
+        if (!isHeld) await holder.waitUntilFree(signal);
+        waitMs = isHeld ? await settle(await syncer.step(signal)) : 0;
+        failures = 0;
       } catch (error) {
         if (signal.aborted) return;
         failures += 1;

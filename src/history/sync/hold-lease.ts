@@ -7,6 +7,8 @@ export type LeaseHolder = {
   lease(): Lease | null;
   /** Takes it, or renews it once a third of its time has passed. */
   hold(): Promise<Lease | null>;
+  /** Waits until it is let go of, where that can be heard, and no longer than `hold` is worth trying again. */
+  waitUntilFree(signal: AbortSignal): Promise<void>;
   /** How often `hold` needs to be called. */
   readonly everyMs: number;
   /** Says that a write was refused: somebody else has it by now. */
@@ -31,6 +33,22 @@ export function createLeaseHolder(
   const everyMs = leaseMs / 3;
   let held: Lease | null = null;
   let takenAt = -Infinity;
+  /** Only while somebody else has it. */
+  let watching: { wake: () => void; readonly end: () => void } | null = null;
+
+  const watch = (): NonNullable<typeof watching> => {
+    const look = async (): Promise<void> => {
+      // A store that does not answer is asked again when the time comes.
+      const isHeld = await store.isLeased(name).catch(() => true);
+      if (!isHeld) watching?.wake();
+    };
+    return { wake() {}, end: store.watchChanges(() => void look()) };
+  };
+  const unwatch = (): void => {
+    watching?.end();
+    watching = null;
+  };
+
   return {
     lease: () => held,
     everyMs,
@@ -39,12 +57,22 @@ export function createLeaseHolder(
       const askedAt = timer.elapsed();
       held = await store.takeLease(name, holder, leaseMs);
       takenAt = askedAt;
+      if (held !== null) unwatch();
       return held;
+    },
+    async waitUntilFree(signal) {
+      const freed = new AbortController();
+      watching ??= watch();
+      watching.wake = () => freed.abort(new Error('the lease is free'));
+      // What was let go of before anybody listened was not heard.
+      if (await store.isLeased(name))
+        await timer.wait(everyMs, AbortSignal.any([signal, freed.signal])).catch(() => {});
     },
     lost: () => {
       held = null;
     },
     async release() {
+      unwatch();
       if (held === null) return;
       const lease = held;
       held = null;

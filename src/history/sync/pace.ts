@@ -6,7 +6,7 @@ import type { Paced } from './bring-parts.ts';
 
 /** What keeps a sync within its share of what a vendor lets through. */
 export type Pace = {
-  /** Asks behind everybody else, then leaves the vendor alone for as long as the share wants. */
+  /** Asks behind everybody else, once the rest of the minute's limit is not people's, where the vendor has one. */
   readonly paced: (signal: AbortSignal) => Paced;
   /** How long a limit by the day holds the next reading back; 0 for not at all. */
   msUntilFree(): number;
@@ -18,28 +18,34 @@ const DAYS_LIMIT_MS = 3_600_000;
 const LEFT_TO_PEOPLE = 0.1;
 
 /**
- * Of the time, a share is spent on asking: where a vendor's limit decides how long that takes, it is a share of the limit.
- * A limit by the day is spread over the day, so that what a night has left is not used up by breakfast.
+ * What is asked draws its share where requests are let in (transport/budget.ts). Here are the limits that only the vendor's
+ * replies tell of: of a minute's, the share is used and the rest left to people; a limit by the day is spread over the day,
+ * so that what a night has left is not used up by breakfast.
  */
 export function createPace(
   provider: Provider,
   { share, timer, now }: { readonly share: number; readonly timer: Timer; readonly now: () => Instant },
 ): Pace {
-  let freeAt = -Infinity;
   let asked = 0;
   let day: Instant | null = null;
 
+  /** Until the minute ends whose share is used up. */
+  const minuteMs = (): number => {
+    const { limit, remaining, resetsAt } = provider.status().rateLimit ?? NO_LIMIT;
+    if (limit === null || remaining === null || resetsAt === null) return 0;
+    const leftMs = resetsAt - now();
+    const isUsedUp = leftMs > 0 && leftMs < DAYS_LIMIT_MS && remaining <= limit * (1 - share);
+    return isUsedUp ? leftMs : 0;
+  };
+
   return {
     paced: (signal) => async (ask) => {
-      const rest = freeAt - timer.elapsed();
-      if (rest > 0) await timer.wait(rest, signal);
-      const begin = timer.elapsed();
+      const heldMs = minuteMs();
+      if (heldMs > 0) await timer.wait(heldMs, signal);
       try {
-        return await behindPeople(ask);
+        return await behindPeople(share, ask);
       } finally {
         asked += 1;
-        const end = timer.elapsed();
-        freeAt = end + (end - begin) * (1 / share - 1);
       }
     },
     msUntilFree() {

@@ -1,9 +1,12 @@
+import { Client } from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DAY_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { type Sync, type SyncOptions, createSync } from '../../../src/history/sync/create-sync.ts';
 import { NOW } from '../../conformance/world.ts';
 import { createFakeTimer } from '../../support/fake-timer.ts';
 import { createRecordingLog } from '../../support/recording-log.ts';
+import { lacksPostgres, startPostgres } from '../store/start-postgres.ts';
+import { openStore } from '../store/store-world.ts';
 import { SETTINGS, SYNC_VENDORS, type SyncWorld, startSyncWorld } from './sync-world.ts';
 
 const vendor = SYNC_VENDORS.find(({ kind }) => kind === 'voximplant')!;
@@ -32,6 +35,17 @@ const createOwn = async (world: SyncWorld, given: Partial<SyncOptions> = {}) => 
     timer.advance(ms);
   };
   return { sync, timer, lines, pass };
+};
+
+/** Whether a process has said that it listens, and waits for its greeting. */
+const listens = async (url: string): Promise<boolean> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rowCount } = await client.query(
+    "SELECT 1 FROM pg_stat_activity WHERE application_name = 'trunkline listening' AND state = 'idle' AND query LIKE '%pg_notify%' AND datname = current_database()",
+  );
+  await client.end();
+  return rowCount === 1;
 };
 
 const WAITING = { timeout: 20_000, interval: 5 };
@@ -125,6 +139,28 @@ describe('a sync that runs', () => {
     await first.sync.stop();
     second.pass(60 * SECOND_MS);
     await vi.waitFor(() => expect(world.vendor.server.count()).toBeGreaterThan(before), WAITING);
+  });
+
+  it.skipIf(lacksPostgres())('is taken over at once by a replica that hears that the first has ended', async () => {
+    const server = await startPostgres();
+    endings.push(() => server.close());
+    const url = server.createDatabase();
+    const stores = [await openStore({ kind: 'postgres', url }), await openStore({ kind: 'postgres', url })];
+    for (const store of stores) endings.push(() => store.close());
+    const world = await startSyncWorld(vendor, 'even', { since: NOW - 3 * DAY_MS, store: stores[0]! });
+    endings.push(() => world.close());
+    const first = await createOwn(world);
+    first.sync.start();
+    await becomes(first.sync, 'CURRENT');
+
+    const second = await createOwn(world, { store: stores[1]! });
+    second.sync.start();
+    await vi.waitFor(() => expect(second.timer.waits()).toEqual([10_000, 10_000]), WAITING);
+    await vi.waitFor(async () => expect(await listens(url)).toBe(true), WAITING);
+    await first.sync.stop();
+    // Its clock stands still: only what it hears can wake it.
+    const name = `sync ${world.account.id}`;
+    await vi.waitFor(async () => expect(await world.store.isLeased(name)).toBe(true), WAITING);
   });
 
   it('writes nothing more once another process has taken over', async () => {

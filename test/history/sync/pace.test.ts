@@ -1,38 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { createPace } from '../../../src/history/sync/pace.ts';
-import type { RateLimit } from '../../../src/domain/provider.ts';
+import type { Provider, RateLimit } from '../../../src/domain/provider.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/time/instant.ts';
+import { currentWaiter } from '../../../src/time/waiting-as.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeTimer } from '../../support/fake-timer.ts';
 import { createMemoryProvider } from '../../support/memory-provider.ts';
 
 const never = new AbortController().signal;
 
-const start = (share: number, limit: RateLimit | null = null) => {
+const start = (share: number, limit: RateLimit | null = null, minute: () => RateLimit | null = () => null) => {
   const [clock, timer] = [createFakeClock(), createFakeTimer()];
   const provider = createMemoryProvider({ key: 'm', calls: [], now: clock.now });
   const dayLimit = (): RateLimit | null => limit && { ...limit };
-  const pace = createPace({ ...provider, dayLimit }, { share, timer, now: clock.now });
+  const status: Provider['status'] = () => ({ ...provider.status(), rateLimit: minute() });
+  const pace = createPace({ ...provider, dayLimit, status }, { share, timer, now: clock.now });
   const ask = (ms: number): Promise<void> => pace.paced(never)(async () => timer.advance(ms));
   return { pace, clock, timer, ask };
 };
 
 describe('the pace of a sync', () => {
-  it('leaves the vendor alone for as long as its share of the time wants', async () => {
-    const { timer, ask } = start(0.25);
-    await ask(100);
-    const second = ask(100);
-    expect(timer.waits()).toEqual([300]);
-    timer.advance(300);
-    await second;
-    expect(timer.elapsed()).toBe(500);
+  it('asks behind everybody else, for its share', async () => {
+    const { pace } = start(0.25);
+    const waiter = await pace.paced(never)(() => Promise.resolve(currentWaiter()));
+    expect(waiter).toEqual({ caller: 'sync', urgency: 'sync', share: 0.25 });
   });
 
-  it('waits for nothing when all of the time is its share', async () => {
-    const { timer, ask } = start(1);
-    await ask(100);
-    await ask(100);
-    expect(timer.elapsed()).toBe(200);
+  it('leaves the rest of a limit by the minute to people, and goes on in the next one', async () => {
+    const noon = createFakeClock().now();
+    const minute = { limit: 60, remaining: 43, resetsAt: noon + 30_000 };
+    const { timer, ask } = start(0.3, null, () => minute);
+    await ask(0);
+    minute.remaining = 42;
+    const next = ask(0);
+    expect(timer.waits()).toEqual([30_000]);
+    timer.advance(30_000);
+    await next;
   });
 
   it('spreads its share of a limit by the day over the day', async () => {
