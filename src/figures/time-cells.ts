@@ -31,7 +31,7 @@ const LENGTH_MS: Record<CalendarUnit, number> = {
   WEEK: 7 * DAY_MS,
   MONTH: 28 * DAY_MS,
 };
-/** Twenty years of hours. */
+/** Twenty years of hours: so many are counted. */
 const MAX_CELLS = 200_000;
 /** Nobody has kept a record of a call that is older. */
 const FIRST_CALL = Date.UTC(1900, 0, 1);
@@ -93,8 +93,8 @@ function rangeOf({ range, queries }: CutRequest, now: Instant): TimeRange {
 
 /** Says how many there would be without counting what takes long to count. */
 function refuseTooMany({ from, to }: TimeRange, every: CalendarUnit, perStretch: number): void {
-  const least = Math.floor((to - from) / (LENGTH_MS[every] * 1.2)) * perStretch;
-  if (least > 10 * MAX_BUCKETS) throw tooManyBuckets(`at least ${least}`);
+  const most = (to - from) / LENGTH_MS[every];
+  if (most > MAX_CELLS) throw tooManyBuckets(`at least ${Math.floor(most / 1.2) * perStretch}`);
 }
 
 function refuseTooFine({ from, to }: TimeRange, units: readonly (CalendarUnit | null)[]): void {

@@ -36,15 +36,22 @@ export function rangeFrom(place: Place, provider: string, range: TimeRange, dire
 }
 
 /** How many calls, of a list in reading order, do not lie beyond the place. `inclusive` leaves the place's own call in. */
-export function countThrough(
+export const countThrough = (
   calls: readonly CallSession[],
   place: Place,
   direction: OrderDirection,
+  how: { inclusive: boolean },
+): number => countBy(calls, (call) => compareToPlace(call, place, direction), how);
+
+/** The same, by how each call compares to the place: an id that was cut leaves that open until the own call is found. */
+export function countBy(
+  calls: readonly CallSession[],
+  compare: (call: CallSession) => number | null,
   { inclusive }: { inclusive: boolean },
 ): number {
-  const own = calls.findIndex((call) => compareToPlace(call, place, direction) === 0);
+  const own = calls.findIndex((call) => compare(call) === 0);
   if (own >= 0) return inclusive ? own : own + 1;
-  return calls.findLastIndex((call) => (compareToPlace(call, place, direction) ?? 1) < 0) + 1;
+  return calls.findLastIndex((call) => (compare(call) ?? 1) < 0) + 1;
 }
 
 /** Whether a call is the place's own or lies beyond it. */
@@ -55,7 +62,7 @@ export const isAtOrBeyond = (call: CallSession, place: Place, direction: OrderDi
 export const idHashOf = (nativeId: string): string => createHash('sha256').update(nativeId).digest('hex').slice(0, 16);
 
 /** Below zero: before the place in reading order. Null where a cut id leaves that open. */
-function compareToPlace(call: CallSession, place: Place, direction: OrderDirection): number | null {
+export function compareToPlace(call: CallSession, place: Place, direction: OrderDirection): number | null {
   const isCut = place.idHash !== undefined && call.nativeId.startsWith(place.nativeId);
   if (isCut && call.startedAt === place.startedAt && call.provider === place.provider)
     return idHashOf(call.nativeId) === place.idHash ? 0 : null;

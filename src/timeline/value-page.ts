@@ -1,11 +1,11 @@
-import { type CallSession, compareCalls } from '../domain/call-session.ts';
+import type { CallSession } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { ValuePage, ValueQuery } from '../domain/provider.ts';
 import { type ValueOrderField, compareByValue, orderValue, valueOf } from '../domain/value-order.ts';
 import type { Instant } from '../time/instant.ts';
 import { type ValueOrder, type ValuePlace, readValueCursor, writeValueCursor } from './cursor.ts';
 import type { PageSizeLimits } from './page-size.ts';
-import { idHashOf, placeOf } from './place.ts';
+import { compareToPlace, countBy, placeOf } from './place.ts';
 import { type PagePart, opposite, planPage, underKeyOfNow } from './plan-page.ts';
 import { readFirst } from './read-first.ts';
 import type { TimelineEdge, TimelinePage } from './timeline-page.ts';
@@ -52,8 +52,9 @@ export async function readValuePage(
     { order: reading, from: start, limit: size === 0 ? 0 : size + 1 },
     signal,
   );
-  const beyond = found.calls.filter((call) => start === null || compareToPlace(call, start, reading) > 0).sort(compare);
-  const within = stop === null ? beyond : beyond.filter((call) => compareToPlace(call, stop, reading) < 0);
+  const ordered = found.calls.toSorted(compare);
+  const beyond = start === null ? ordered : ordered.slice(countThrough(ordered, start, reading, { inclusive: false }));
+  const within = stop === null ? beyond : beyond.slice(0, countThrough(beyond, stop, reading, { inclusive: true }));
   const shown = within.slice(0, size);
   const isFurther = size > 0 && (beyond.length > shown.length || found.hasMore);
   const behind =
@@ -65,7 +66,7 @@ export async function readValuePage(
           { order: { ...reading, direction: opposite(reading.direction) }, from: start, limit: 1 },
           signal,
         );
-  const isBehind = behind?.calls.some((call) => compareToPlace(call, start!, reading) <= 0) ?? false;
+  const isBehind = behind?.calls.some((call) => (comparePlace(call, start!, reading) ?? 0) <= 0) ?? false;
   const problems = [...first.problems, ...found.problems];
   if (request.requireComplete === true && problems[0]) throw problems[0];
   const isComplete = problems.length === 0;
@@ -105,7 +106,7 @@ async function readParts(
         if ('kept' in page) throw notKeptWhole(provider.key, order.field, page.kept);
         if (limit === 0 || from === null || page.isAtEnd) return { ...page, calls: limit === 0 ? [] : page.calls };
         // Calls at and before the place came as well: as many more are wanted.
-        const lead = page.calls.filter((call) => compareToPlace(call, from, order) <= 0).length;
+        const lead = countThrough(page.calls, from, order, { inclusive: false });
         if (lead === 0) return page;
         const more = await share.ask('its calls in this order', () =>
           question.listByValue!({ ...query, limit: limit + lead }, share.signal),
@@ -153,16 +154,19 @@ const compareIn = ({ field, direction }: ValueOrder): ((a: CallSession, b: CallS
   return direction === 'ASC' ? ascending : (a, b) => ascending(b, a);
 };
 
-/** Below zero: before the place in reading order. */
-function compareToPlace(call: CallSession, place: ValuePlace, { field, direction }: ValueOrder): number {
-  const isOwn =
-    place.idHash !== undefined &&
-    call.provider === place.provider &&
-    call.nativeId.startsWith(place.nativeId) &&
-    idHashOf(call.nativeId) === place.idHash;
+/** How many calls, of a list in reading order, do not lie beyond a place. */
+const countThrough = (
+  calls: readonly CallSession[],
+  place: ValuePlace,
+  order: ValueOrder,
+  how: { inclusive: boolean },
+): number => countBy(calls, (call) => comparePlace(call, place, order), how);
+
+/** Below zero: before the place in reading order. Null where a cut id leaves that open. */
+function comparePlace(call: CallSession, place: ValuePlace, { field, direction }: ValueOrder): number | null {
   const byValue = orderValue(valueOf(call, field)) - orderValue(place.value);
-  const order = byValue || (isOwn ? 0 : compareCalls(call, place));
-  return direction === 'ASC' ? order : -order;
+  if (byValue !== 0) return direction === 'ASC' ? byValue : -byValue;
+  return compareToPlace(call, place, direction);
 }
 
 const toEdge = (call: CallSession, order: ValueOrder): TimelineEdge => ({

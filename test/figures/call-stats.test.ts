@@ -130,6 +130,10 @@ describe('callStats', () => {
     expect(errors).toEqual([
       expect.stringMatching(/^callStats: TOO_MANY_BUCKETS There would be 8760 buckets; 2000 are allowed\./),
     ]);
+    const years = await kept.run(
+      ask('every: HOUR, filter: { startedAt: { from: "2016-01-01T00:00:00Z", to: "2026-01-01T00:00:00Z" } }', CALLS),
+    );
+    expect(years.errors).toEqual([expect.stringMatching(/TOO_MANY_BUCKETS There would be 87672 buckets/)]);
     const ages = await kept.run(
       ask('every: HOUR, filter: { startedAt: { from: "1000-01-01T00:00:00Z", to: "9000-01-01T00:00:00Z" } }', CALLS),
     );

@@ -207,6 +207,35 @@ describe('orders by value', () => {
       expect((await list(world, {}, order, `after: "${endCursor}"`))[0]).toContain('callSessions: BAD_CURSOR');
   });
 
+  it('go on from every call, forwards and backwards, where ids are too long for a cursor and begin alike', async () => {
+    const long = 'x'.repeat(200);
+    const calls = [3, 1, 4, 2, 5].map((end) => at('a', `${long}${end}`, DAY_MS, { durationSeconds: 60 }));
+    const others = [2, 1].map((end) => at('b', `${long}${end}`, DAY_MS, { durationSeconds: 60 }));
+    const world = await start([calls, others]);
+    type Walked = {
+      callSessions: { nodes: { id: string }[]; pageInfo: { startCursor: string | null; endCursor: string | null } };
+    };
+    const walk = async (size: 'first' | 'last', side: 'after' | 'before'): Promise<string[]> => {
+      const ids: string[] = [];
+      for (let cursor: string | null = null; ;) {
+        const place: string = cursor === null ? '' : `, ${side}: "${cursor}"`;
+        const { data, errors }: { data: Walked; errors: readonly string[] } = await world.run<Walked>(
+          `{ callSessions(${size}: 1, orderBy: { field: DURATION, direction: DESC }${place}) {
+            nodes { id } pageInfo { startCursor endCursor } } }`,
+        );
+        expect(errors).toEqual([]);
+        const { nodes, pageInfo } = data.callSessions;
+        if (nodes.length === 0 || ids.length > 10) return ids;
+        ids.push(nodes[0]!.id);
+        cursor = size === 'first' ? pageInfo.endCursor : pageInfo.startCursor;
+      }
+    };
+    const forwards = await walk('first', 'after');
+    expect(new Set(forwards).size).toBe(7);
+    expect(forwards).toHaveLength(7);
+    expect((await walk('last', 'before')).toReversed()).toEqual(forwards);
+  });
+
   it('serve one provider by DURATION from what is kept, and from its vendor elsewhere', async () => {
     const calls = [1, 2, 3].map((seconds) => at('a', `c${seconds}`, seconds * DAY_MS, { durationSeconds: seconds }));
     const world = await start([calls, []], [{ from: NOW - 20 * DAY_MS, to: NOW }]);

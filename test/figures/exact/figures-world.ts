@@ -38,16 +38,16 @@ export async function startFiguresWorld(
   const demo = await startDemo({ now, dataSet, ...options });
   const settings = demo.providers.map((each) => anyProviderSettings().parse(each));
   const vendors = createProviders(settings, { log: SILENT_LOG, now });
-  const keeping: Provider[] = [];
-  for (const vendor of vendors) {
+  const keepVendor = async (vendor: Provider): Promise<Provider> => {
     const provider = toKeeping(vendor);
     const account = await openAccountOf(store, provider);
     await keepWhole(store, account, provider, ALL);
     const kept = keepingIn(store, account, provider, now);
     // Whom calls name is kept as well.
     await (kept.listAgents(new AbortController().signal) satisfies Promise<readonly Agent[]>);
-    keeping.push(kept);
-  }
+    return kept;
+  };
+  const keeping = await Promise.all(vendors.map(keepVendor));
   const kept = createQueryRunner(keeping, { now });
   const live = createQueryRunner(
     vendors.map((vendor) => withReadTimes(vendor, now)),

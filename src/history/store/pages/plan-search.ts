@@ -13,19 +13,27 @@ export type SearchPlan = {
 
 type Searched = Pick<PageQuestion, 'account' | 'range' | 'filter' | 'beyond'>;
 
-/** As many calls are looked at one by one, wherever in the range they lie. */
-const MAX_LED = 2000;
-/** What stands in more texts than this is soon met without an index. */
-const MAX_LISTED = 20_000;
+/** How much an index of texts may list. */
+export type SearchLimits = {
+  /** As many calls are looked at one by one, wherever in the range they lie. */
+  readonly led: number;
+  /** What stands in more texts than this is soon met without an index. */
+  readonly listed: number;
+};
+const LIMITS: SearchLimits = { led: 2000, listed: 20_000 };
 /** An index of three characters knows of no shorter part. */
 const LEAST_CHARACTERS = 3;
 
 /** Looks how many calls each part of a search may be found in, and takes those that leave few. */
-export async function planSearch(engine: Engine, question: Searched): Promise<SearchPlan> {
+export async function planSearch(
+  engine: Engine,
+  question: Searched,
+  limits: SearchLimits = LIMITS,
+): Promise<SearchPlan> {
   const sources = sourcesOf(question);
-  const led = await findRare(engine, question, sources, MAX_LED);
+  const led = await findRare(engine, question, sources, limits.led);
   // Where one part leads to few calls, the others are seen in those.
-  const listed = led.length > 0 ? led : await findRare(engine, question, sources, MAX_LISTED);
+  const listed = led.length > 0 ? led : await findRare(engine, question, sources, limits.listed);
   return {
     isLed: led.length > 0,
     conditions: (context) => listed.map((source) => context.words.among('call', selectFound(source, context))),

@@ -5,12 +5,13 @@ import { type Engine, type Row, statement } from '../engine.ts';
 import type { OrderedPage, OrderedPlace, OrderedQuestion } from '../history-store.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 import { type NarrowContext, UNINDEXED, allOf, createContext, narrow, rangeConditions } from './narrow.ts';
-import { type SearchPlan, planSearch } from './plan-search.ts';
+import { type SearchLimits, type SearchPlan, planSearch } from './plan-search.ts';
 import { columnsOf } from './read-calls.ts';
 import { holdsFew } from './scan-border.ts';
 
-/** So many rows are looked at for one statement at most. */
-const MAX_SCANNED = 20_000;
+/** How much one statement may look at. */
+export type OrderedLimits = { readonly scanned: number; readonly search?: SearchLimits };
+const LIMITS: OrderedLimits = { scanned: 20_000 };
 
 /** As the indexes have them: what is not known lies before all. */
 const VALUES: Record<ValueOrderField, string> = {
@@ -20,11 +21,15 @@ const VALUES: Record<ValueOrderField, string> = {
 };
 
 /** Reads a piece of a list by value; see `HistoryStore.readOrdered`. */
-export async function readOrdered(engine: Engine, question: OrderedQuestion): Promise<OrderedPage> {
+export async function readOrdered(
+  engine: Engine,
+  question: OrderedQuestion,
+  limits: OrderedLimits = LIMITS,
+): Promise<OrderedPage> {
   const { account, from } = question;
   const span = toSeconds(question.range);
-  const search = await planSearch(engine, question);
-  const isShort = search.isLed || (await holdsFew(engine, account, span, MAX_SCANNED));
+  const search = await planSearch(engine, question, limits.search);
+  const isShort = search.isLed || (await holdsFew(engine, account, span, limits.scanned));
   const asked = { ...question, search, isShort };
   const calls: OrderedPage['calls'][number][] = [];
   // First what has the same value, then what lies beyond it: an index leads to the beginning of each.
@@ -36,7 +41,7 @@ export async function readOrdered(engine: Engine, question: OrderedQuestion): Pr
           { ...from, isSame: false },
         ];
   for (const run of runs) {
-    const border = isShort ? null : await findPlace(engine, asked, null, run, null, MAX_SCANNED);
+    const border = isShort ? null : await findPlace(engine, asked, null, run, null, limits.scanned);
     const limit = question.limit - calls.length;
     const last = await findPlace(engine, asked, span, run, border, limit - 1);
     calls.push(...(await readRun(engine, asked, span, run, last ?? border)));
