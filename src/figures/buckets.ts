@@ -3,7 +3,7 @@ import type { CallGroup } from '../domain/call-groups.ts';
 import { compareText } from '../domain/call-session.ts';
 import { CALL_DIRECTIONS, CALL_KINDS, CALL_OUTCOMES } from '../domain/outcome.ts';
 import type { Party } from '../domain/party.ts';
-import { wholeNumber } from '../domain/phone-number.ts';
+import { toLine } from '../domain/line.ts';
 import type { Instant } from '../time/instant.ts';
 import { MAX_BUCKETS, tooManyBuckets } from './bucket-limit.ts';
 import type { BucketKey, FigureDimension, FiguresBucket, FiguresRequest } from './figures-request.ts';
@@ -122,11 +122,12 @@ const VALUES: Record<FigureDimension, (group: CallGroup, provider: string, cells
   },
 };
 
-/** Lines are the same by their digits. */
-const ofLine = (provider: string, line: Party | null): Value =>
-  line?.number == null
-    ? { place: null, key: { line: null } }
-    : { place: nameOf(provider, wholeNumber(line.number, line.defaultCountry)), key: { line: { provider, ...line } } };
+/** Lines are the same by their digits; what is no line elsewhere is none here. */
+function ofLine(provider: string, party: Party | null): Value {
+  const line = toLine(provider, party, null);
+  if (line === null) return { place: null, key: { line: null } };
+  return { place: nameOf(provider, line.nativeId), key: { line: { provider, ...line.party } } };
+}
 
 /** Keys hold no such character, so that they come first. */
 const nameOf = (provider: string, nativeId: string): string => `${provider}\u0000${nativeId}`;

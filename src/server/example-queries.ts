@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { gatherPeople } from '../domain/people.ts';
+import { personId } from '../graph/global-id.ts';
 import { DAY_MS, type Instant } from '../time/instant.ts';
 
 /** A query that GraphiQL opens with, in a tab of its own. */
@@ -45,7 +47,7 @@ export const exampleQueries = (now: Instant, { hasHistory = false }: ExampleOpti
   // A row of the documentation of voximplant.statistic.get, which the demo's portal has from the start.
   read('one-call', { provider: 'portal', nativeId: '7' }),
   read('ratings', { filter: { providers: ['portal'], bitrix24: { callVote: { gte: 4 } } } }),
-  read('people', { search: 'ada', who: null }),
+  read('people', { search: 'ada marsh', who: [ADA_MARSH] }),
   read('directories'),
   read('providers'),
   ...(hasHistory ? historyQueries(now) : []),
@@ -82,9 +84,13 @@ export const exampleQueries = (now: Instant, { hasHistory = false }: ExampleOpti
 const historyQueries = (now: Instant): readonly ExampleQuery[] => [
   read('kept'),
   read('feed', { first: 20, after: null }),
-  read('not-called-back', { filter: { startedAt: { from: daysBefore(now, 0) }, isReturned: false } }),
-  read('history', { filter: { startedAt: { from: daysBefore(now, 90) }, customerNumber: ['+44 7700 900123'] } }),
+  read('not-called-back', { filter: { startedAt: { from: daysBefore(now, 1) }, isReturned: false } }),
+  // Somebody who talks with three of the demo's phone systems.
+  read('history', { filter: { startedAt: { from: daysBefore(now, 90) }, customerNumber: ['0113 496 0265'] } }),
 ];
+
+/** As the demo's settings name her: a name makes the same id wherever it stands. */
+const [ADA_MARSH] = gatherPeople([], [{ name: 'Ada Marsh', agents: [] }]).inOrder.map(personId);
 
 /** Ends a call only once it is filled in: the id of a call that exists would have a newcomer change that one instead. */
 const CALL_ID_OF_STEP_1 = 'put the callId of step 1 here';

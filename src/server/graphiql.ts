@@ -78,9 +78,17 @@ const createPage = (version: string, tabs: readonly object[]): Answer =>
     <link rel="icon" href="graphiql/favicon.ico?${version}" />
     <link rel="stylesheet" href="graphiql/graphiql.css?${version}" />
     <style>
-      /* All tabs fit into a window of 1280 pixels: only one that can be closed leaves room for the button. */
-      .graphiql-tab:not(.graphiql-tab-active) .graphiql-tab-button {
-        padding-right: var(--px-8);
+      /* Every tab can be seen: what does not fit into one row goes on in the next. */
+      .graphiql-sessions .graphiql-session-header {
+        height: auto;
+      }
+      .graphiql-tabs {
+        flex-wrap: wrap;
+        row-gap: 0;
+      }
+      /* GraphiQL moves a tab away as soon as it is pressed, so that the click ends elsewhere and opens nothing. */
+      .graphiql-tab:focus-within {
+        transform: none !important;
       }
     </style>
   </head>

@@ -91,6 +91,13 @@ describe('callStats', () => {
     ]);
   });
 
+  it('takes a text that is too long for a number for no line, as `lines` does', async () => {
+    const one = [callAt('long', day + HOUR_MS, { line: party('1'.repeat(201)) }), callAt('none', day + 2 * HOUR_MS)];
+    const { run } = await startKept(one);
+    const { data } = await run<Stats>(ask(`by: [LINE], ${settled()}`, `line { number } ${CALLS}`));
+    expect(data.callStats.buckets).toEqual([{ line: null, figures: { calls: 2 } }]);
+  });
+
   it('adds money up exactly, by currency, and says of how many calls a number is known', async () => {
     const { totals } = await both(ask(settled(), CALLS));
     expect(totals).toEqual({

@@ -4,6 +4,8 @@ import { exampleQueries } from '../../src/server/example-queries.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
+const PATIENT = { timeout: 30_000 };
+
 describe.skipIf(lacksChromium())('GraphiQL in Chromium', () => {
   let browser: Browser;
   let served: ServedDemo;
@@ -29,22 +31,45 @@ describe.skipIf(lacksChromium())('GraphiQL in Chromium', () => {
     await page.goto(served.url);
     await page.locator('.graphiql-execute-button').waitFor();
     const named = exampleQueries(0).map(({ query }) => /^(?:query|mutation) (\w+)/.exec(query)?.[1]);
-    await expect.poll(() => page.locator('button.graphiql-tab-button').allInnerTexts()).toEqual(named);
+    await expect.poll(() => page.locator('button.graphiql-tab-button').allInnerTexts(), PATIENT).toEqual(named);
 
     const overflow =
       'document.querySelector(".graphiql-tabs").scrollWidth - document.querySelector(".graphiql-tabs").clientWidth';
     expect(await page.evaluate(overflow)).toBe(0);
 
     await page.locator('.graphiql-execute-button').click();
-    await expect.poll(() => page.locator('.result-window').innerText(), { timeout: 30_000 }).toContain('"startedAt"');
+    await expect.poll(() => page.locator('.result-window').innerText(), PATIENT).toContain('"startedAt"');
     expect(await page.locator('.result-window').innerText()).not.toContain('"errors"');
-    await page.locator('button.graphiql-tab-button', { hasText: 'Deferred' }).dispatchEvent('click');
+    await page.locator('button.graphiql-tab-button', { hasText: 'Deferred' }).click();
     await page.locator('.graphiql-query-editor').getByText('@defer').first().waitFor();
     await page.locator('.graphiql-execute-button').click();
-    await expect.poll(() => page.locator('.result-window').innerText(), { timeout: 30_000 }).toContain('"recordings"');
+    await expect.poll(() => page.locator('.result-window').innerText(), PATIENT).toContain('"recordings"');
     expect(await page.locator('.result-window').innerText()).not.toContain('"errors"');
     expect(faults).toEqual([]);
     expect([...origins]).toEqual([served.url]);
+    await page.close();
+  });
+
+  it('opens every tab by a click in its middle, and by the keyboard, in a narrow window too', async () => {
+    const page = await browser.newPage({ viewport: { width: 1024, height: 800 } });
+    await page.goto(served.url);
+    const tabs = page.locator('button.graphiql-tab-button');
+    const opened = page.locator('.graphiql-tab-active');
+    const named = exampleQueries(0).map(({ query }) => /^(?:query|mutation) (\w+)/.exec(query)?.[1]);
+    await expect.poll(() => tabs.allInnerTexts(), PATIENT).toEqual(named);
+    for (const press of [
+      (index: number) => tabs.nth(index).click(),
+      async (index: number) => {
+        await tabs.nth(index).focus();
+        await page.keyboard.press('Enter');
+      },
+    ])
+      for (const [index, name] of named.entries()) {
+        await press(index);
+        await expect.poll(() => opened.innerText(), PATIENT).toBe(name);
+      }
+    // A click that meets the button to close a tab would have taken one away.
+    expect(await tabs.allInnerTexts()).toEqual(named);
     await page.close();
   });
 });

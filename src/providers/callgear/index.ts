@@ -60,7 +60,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     historySince,
     zone: createReadZone(settings, client),
     currency: createReadCurrency(settings, client),
-    lineNames: createReadLineNames(client),
+    lineNames: createReadLineNames(client, tools.now),
   };
 
   return {

@@ -53,7 +53,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   };
   const client = createClient(settings, tools);
   const history = createHistory(client, key);
-  const directory = createDirectory(client, key);
+  const directory = createDirectory(client, key, tools.now);
   const readRows = createReadRows(account, directory, tools.log);
   const getCalls = createGetCalls(history, readRows, key, tools.now);
   const openMedia = createOpenMedia(client, getCalls, key);

@@ -42,7 +42,7 @@ function createVendor(rows: readonly SessionRow[], compare: (a: SessionRow, b: S
 }
 
 async function list(client: Client, query: Partial<ListQuery>) {
-  const readRows = createReadRows(account, createDirectory(client, 'pbx'), SILENT_LOG);
+  const readRows = createReadRows(account, createDirectory(client, 'pbx', Date.now), SILENT_LOG);
   const tools = { history: createHistory(client, 'pbx'), readRows, provider: account.provider };
   const whole: ListQuery = {
     range: { from: START, to: START + 10_000 * SECOND_MS },

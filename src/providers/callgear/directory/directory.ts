@@ -1,10 +1,11 @@
-import { LRUCache } from 'lru-cache';
 import type { Agent, AgentMention } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { type Line, distinctLines, toLine } from '../../../domain/line.ts';
 import type { Queue } from '../../../domain/queue.ts';
+import type { Instant } from '../../../time/instant.ts';
 import { idOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { createMemory } from '../../create-memory.ts';
 import { type Account, type LineNames, NO_LINE_NAMES } from '../api/account.ts';
 import { MOST_ITEMS, readWhole } from '../api/ask-in-parts.ts';
 import type { Client } from '../api/client.ts';
@@ -139,8 +140,8 @@ export function toMentions(row: CallRow, provider: string): AgentMention[] {
 const KEPT_MS = 60_000;
 
 /** Reads the names of the account's numbers, one question for all of them. Calls stand without them. */
-export function createReadLineNames(client: Pick<Client, 'virtualNumbers'>): Account['lineNames'] {
-  const kept = new LRUCache<'all', LineNames>({ max: 1, ttl: KEPT_MS });
+export function createReadLineNames(client: Pick<Client, 'virtualNumbers'>, now: () => Instant): Account['lineNames'] {
+  const kept = createMemory<LineNames>({ max: 1, keptMs: KEPT_MS, now });
   return async (signal) => {
     const known = kept.get('all');
     if (known) return known;

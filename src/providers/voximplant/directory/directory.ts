@@ -3,6 +3,8 @@ import type { Agent } from '../../../domain/agent.ts';
 import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
+import type { Instant } from '../../../time/instant.ts';
+import { createMemory } from '../../create-memory.ts';
 import type { Client } from '../api/client.ts';
 import type { ApplicationRow, SessionRow, UserRow } from '../api/wire.ts';
 import type { RowContext } from '../calls/row.ts';
@@ -28,9 +30,9 @@ const MOST_APPLICATIONS = 1000;
 const MOST_USERS = 20_000;
 
 /** Makes a directory that keeps what it has read for a minute. */
-export function createDirectory(client: Client, provider: string): UserDirectory {
-  const users = new LRUCache<string, Users>({ max: MOST_APPLICATIONS, ttl: KEPT_MS });
-  const applications = new LRUCache<'all', readonly string[]>({ max: 1, ttl: KEPT_MS });
+export function createDirectory(client: Client, provider: string, now: () => Instant): UserDirectory {
+  const users = createMemory<Users>({ max: MOST_APPLICATIONS, keptMs: KEPT_MS, now });
+  const applications = createMemory<readonly string[]>({ max: 1, keptMs: KEPT_MS, now });
   const seen = new LRUCache<string, string>({ max: MOST_USERS });
 
   const readApplication = async (id: string, signal: AbortSignal): Promise<Users> => {
