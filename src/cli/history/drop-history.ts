@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../time/instant.ts';
 import { UsageError } from '../usage-error.ts';
 import { findAbandoned } from './find-abandoned.ts';
+import { countOf } from './count-of.ts';
 import type { OpenedHistory, Screen } from './open-history.ts';
 import { createProgress } from './progress.ts';
 
@@ -14,8 +15,16 @@ export async function forgetNumber(
   const calls = await store.forgetNumber(number, (rows) => progress.tell('forgetting', { rows, done: null, at: null }));
   progress.end();
   // The number itself is not repeated: a terminal keeps what it shows.
-  screen.write(`${calls.toLocaleString('en')} calls are forgotten, and are not kept again\n`);
+  screen.write(`${sayForgotten(calls)}\n`);
   return 0;
+}
+
+/** Also where nothing was found: a number with a digit too many is noticed by nothing else. */
+function sayForgotten(calls: number): string {
+  if (calls === 0) return 'no kept call has this number; calls that have it are not kept from now on';
+  return calls === 1
+    ? '1 call is forgotten, and is not kept again'
+    : `${countOf(calls, 'call')} are forgotten, and are not kept again`;
 }
 
 /** `history purge`: drops all that is kept of one provider, or of all accounts that none leads to any more. */

@@ -46,6 +46,8 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
     as: 'command',
     onSetAside: (name, { message }) => log.error({ name, error: message }, 'the store was damaged: it was set aside'),
   });
+  // A store that cannot be reached is said once, before every provider finds it out.
+  await store.listAccounts();
   const providers = createProviders(settings.providers, { log, now: Date.now });
   const entries = new Map(settings.providers.map((entry) => [entry.id, entry]));
   const kept: KeptProvider[] = [];

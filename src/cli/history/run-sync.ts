@@ -5,6 +5,7 @@ import { createLeaseHolder } from '../../history/sync/hold-lease.ts';
 import { syncLeaseOf } from '../../history/sync/read-condition.ts';
 import { type Syncer, createSyncer } from '../../history/sync/create-syncer.ts';
 import type { Instant } from '../../time/instant.ts';
+import { countOf } from './count-of.ts';
 import type { KeptProvider, OpenedHistory, Screen } from './open-history.ts';
 import { type Progress, createProgress } from './progress.ts';
 
@@ -82,7 +83,7 @@ async function fill(
     rows += step.calls;
     const { progress: done } = await store.status(account, syncer.target(), CALL_PARTS);
     progress.tell(provider.key, { rows, done, at: step.range?.from ?? null });
-    if (done >= 1) return { isWhole: true, says: `${rows.toLocaleString('en')} calls read, nothing is missing` };
+    if (done >= 1) return { isWhole: true, says: `${countOf(rows, 'call')} read, nothing is missing` };
     if (step.did === null && step.waitMs > 0) {
       if (!step.isHeldBack)
         return { isWhole: false, says: `${(100 * done).toFixed(1)} % is kept; the rest could not be read whole yet` };

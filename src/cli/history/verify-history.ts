@@ -2,6 +2,7 @@ import { CALL_PARTS } from '../../history/store/history-store.ts';
 import type { Syncer } from '../../history/sync/create-syncer.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';
+import { countOf } from './count-of.ts';
 import type { KeptProvider, OpenedHistory, Screen } from './open-history.ts';
 import { createProgress, dayOf } from './progress.ts';
 import { type End, withSyncer } from './run-sync.ts';
@@ -33,7 +34,7 @@ export async function verifyHistory(
           `  ${dayOf(day.from)}: ${found.added} were missing, ${found.changed} differed, ${found.removed} are gone`,
         );
     }
-    const says = `${rows.toLocaleString('en')} calls of ${sample.length} days read again, ${differing.length === 0 ? 'none differs' : 'what differed is put right'}`;
+    const says = `${countOf(rows, 'call')} of ${countOf(sample.length, 'day')} read again, ${differing.length === 0 ? 'none differs' : 'what differed is put right'}`;
     return { isWhole: differing.length === 0, says: [says, ...differing].join('\n') };
   };
   const ends = await Promise.all(

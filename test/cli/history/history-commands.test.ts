@@ -71,6 +71,10 @@ describe('trunkline history', () => {
     const { said } = await run('status');
     expect(said).toContain('100.0 % of 2026-03-21T00:00:00Z to 2026-04-29T12:00:00Z');
     expect(said).toContain('kept whole from 2026-03-21T00:00:00Z to 2026-04-29T12:00:00Z');
+    // Nobody syncs any more, as `Provider.history` says it too.
+    expect(said).toMatch(/^pbx {2}PAUSED {2}[\d,]+ calls, /);
+    await store.takeLease(syncLeaseOf(account), 'a server', 60_000);
+    expect((await run('status')).said).toMatch(/^pbx {2}FILLING {2}/);
   });
 
   it('leaves a provider alone that another process syncs', async () => {
@@ -128,6 +132,9 @@ describe('trunkline history', () => {
     const { said } = await run('forget', '--number', `${number.slice(0, 3)} ${number.slice(3)}`);
     expect(said).toBe(`forgetting  ${before} calls\n${before} calls are forgotten, and are not kept again\n`);
     expect(said).not.toContain(number.slice(-6));
+    expect((await run('forget', '--number', number)).said).toMatch(
+      /^forgetting {2}0 calls\nno kept call has this number; calls that have it are not kept from now on\n$/,
+    );
     await run('verify', '--days', '38');
     expect(await has()).toBe(0);
   });
