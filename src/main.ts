@@ -109,6 +109,12 @@ async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
 function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
   return openHistoryStore(store, {
     as: 'server',
+    onNoTextIndex: () =>
+      log.warn(
+        {},
+        'the database has no pg_trgm, or its user may not create it: searches by text and by parts of numbers read through all texts. ' +
+          'Run CREATE EXTENSION pg_trgm as its owner, then restart',
+      ),
     onSetAside: (name, { message }) =>
       log.error({ name, error: message }, 'the store was damaged: it was set aside under this name, and is begun anew'),
   });

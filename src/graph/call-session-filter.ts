@@ -253,7 +253,7 @@ const NUMBER_FIELDS = ['number', 'customerNumber', 'lineNumber'] as const;
 const RANGE_FIELDS = ['durationSeconds', 'talkSeconds', 'waitSeconds', 'rating'] as const;
 
 /** Reads those of some fields that are given, all alike. */
-function readFields<Field extends keyof CallSessionFilterInput & string, Value>(
+function readFields<Field extends keyof CallSessionFilterInput, Value>(
   input: CallSessionFilterInput,
   fields: readonly Field[],
   path: string,
