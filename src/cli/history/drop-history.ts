@@ -58,9 +58,11 @@ export async function purgeProvider(
 export async function keepDays({ store, kept, settings, now }: OpenedHistory, screen: Screen): Promise<number> {
   const { keepDays: days } = settings;
   if (days === null) throw new UsageError('the settings name no history.keepDays: nothing becomes too old.');
-  for (const { provider, account } of kept) {
+  const keys = new Set(kept.map(({ key }) => key));
+  for (const { account, isCurrent } of await store.listAccounts()) {
+    if (!isCurrent || !keys.has(account.key)) continue;
     const calls = await store.expire(account, now() - days * DAY_MS);
-    screen.write(`${provider.key}  ${calls.toLocaleString('en')} calls older than ${days} days are gone\n`);
+    screen.write(`${account.key}  ${calls.toLocaleString('en')} calls older than ${days} days are gone\n`);
   }
   return 0;
 }

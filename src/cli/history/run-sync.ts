@@ -23,14 +23,15 @@ export async function runSync(
   signal: AbortSignal,
 ): Promise<number> {
   const progress = createProgress(screen, history.timer);
+  const opened = await history.openAccounts();
   const ends = await Promise.all(
-    history.kept.map((kept) =>
+    opened.map((kept) =>
       withSyncer(history, kept, { since: until }, (syncer) => fill(history, kept, syncer, progress, signal)),
     ),
   );
   progress.end();
-  for (const [index, { provider }] of history.kept.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
-  return ends.every(({ isWhole }) => isWhole) ? 0 : 1;
+  for (const [index, { provider }] of opened.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
+  return opened.length === history.kept.length && ends.every(({ isWhole }) => isWhole) ? 0 : 1;
 }
 
 /** How it ended for one provider. */

@@ -7,9 +7,12 @@ import type { OpenedHistory, Screen } from './open-history.ts';
 /** `history status`: what is kept of each provider, and how its sync fares. Asks no vendor. */
 export async function tellStatus(history: OpenedHistory, screen: Screen): Promise<number> {
   const { store, kept } = history;
-  for (const { provider } of kept) {
+  for (const provider of kept) {
     const status = await readHistoryStatus(store, provider);
-    if (status === null) continue;
+    if (status === null) {
+      screen.write(`${provider.key}  nothing is kept yet\n`);
+      continue;
+    }
     const { state, calls, progress, keptFrom, keptThrough, followedThrough, lastReadAt, lastError } = status;
     const whole = `${timeOf(provider.historySince())} to ${timeOf(provider.settledThrough())}`;
     const lines = [

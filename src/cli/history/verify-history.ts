@@ -37,12 +37,13 @@ export async function verifyHistory(
     const says = `${countOf(rows, 'call')} of ${countOf(sample.length, 'day')} read again, ${differing.length === 0 ? 'none differs' : 'what differed is put right'}`;
     return { isWhole: differing.length === 0, says: [says, ...differing].join('\n') };
   };
+  const opened = await history.openAccounts();
   const ends = await Promise.all(
-    history.kept.map((kept) => withSyncer(history, kept, { isBeside: true }, (syncer) => verifyOne(kept, syncer))),
+    opened.map((kept) => withSyncer(history, kept, { isBeside: true }, (syncer) => verifyOne(kept, syncer))),
   );
   progress.end();
-  for (const [index, { provider }] of history.kept.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
-  return ends.every(({ isWhole }) => isWhole) ? 0 : 1;
+  for (const [index, { provider }] of opened.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
+  return opened.length === history.kept.length && ends.every(({ isWhole }) => isWhole) ? 0 : 1;
 }
 
 async function keptDays({ store }: OpenedHistory, { account }: KeptProvider, syncer: Syncer): Promise<TimeRange[]> {

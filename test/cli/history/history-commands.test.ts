@@ -25,6 +25,7 @@ const start = async (isTerminal = false) => {
   endings.push(() => world.close());
   const { store, provider, account, clock, timer } = world;
   let settings: SyncSettings = SETTINGS;
+  const opened: string[] = [];
   const run = async (...args: string[]): Promise<{ readonly said: string; readonly exitCode: number }> => {
     let said = '';
     let exitCode = 0;
@@ -32,7 +33,8 @@ const start = async (isTerminal = false) => {
     addHistoryCommands(program, {
       open: async () => ({
         store,
-        kept: [{ provider, account }],
+        kept: [provider],
+        openAccounts: async () => (opened.push(provider.key), [{ provider, account }]),
         providerKeys: [provider.key],
         settings,
         now: clock.now,
@@ -46,7 +48,7 @@ const start = async (isTerminal = false) => {
     await program.parseAsync(['history', ...args], { from: 'user' });
     return { said, exitCode };
   };
-  return { ...world, source, run, keepDays: (keepDays: number) => (settings = { ...SETTINGS, keepDays }) };
+  return { ...world, source, run, opened, keepDays: (keepDays: number) => (settings = { ...SETTINGS, keepDays }) };
 };
 
 describe('trunkline history', () => {
@@ -137,6 +139,18 @@ describe('trunkline history', () => {
     );
     await run('verify', '--days', '38');
     expect(await has()).toBe(0);
+  });
+
+  it('asks no vendor for what the store alone answers', async () => {
+    const { run, opened, vendor: demo } = await start();
+    await run('sync');
+    opened.length = 0;
+    demo.server.resetCounts();
+    await run('status');
+    await run('forget', '--number', '+441134960001');
+    await run('purge', '--abandoned');
+    await run('purge', '--provider', 'pbx');
+    expect([opened, demo.server.count()]).toEqual([[], 0]);
   });
 
   it('purges a provider, and refuses one that there is not', async () => {
