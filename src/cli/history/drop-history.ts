@@ -58,9 +58,10 @@ export async function purgeProvider(
 export async function keepDays({ store, kept, settings, now }: OpenedHistory, screen: Screen): Promise<number> {
   const { keepDays: days } = settings;
   if (days === null) throw new UsageError('the settings name no history.keepDays: nothing becomes too old.');
-  const keys = new Set(kept.map(({ key }) => key));
-  for (const { account, isCurrent } of await store.listAccounts()) {
-    if (!isCurrent || !keys.has(account.key)) continue;
+  const current = (await store.listAccounts()).filter(({ isCurrent }) => isCurrent);
+  for (const { key } of kept) {
+    const account = current.find((each) => each.account.key === key)?.account;
+    if (account === undefined) continue;
     const calls = await store.expire(account, now() - days * DAY_MS);
     screen.write(`${account.key}  ${calls.toLocaleString('en')} calls older than ${days} days are gone\n`);
   }
