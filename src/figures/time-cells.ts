@@ -15,11 +15,14 @@ export type TimeCells = {
   /** The stretches that buckets have, oldest first. */
   readonly stretches: readonly TimeRange[];
   /** Cuts a part of the range into cells, each of one stretch, one hour of the day and one day of the week. */
-  bordersIn(range: TimeRange): Instant[];
+  bordersIn(range: TimeRange): readonly Instant[];
   /** Which stretch a moment lies in. */
   stretchOf(instant: Instant): number;
   readonly calendar: ZoneCalendar;
 };
+
+/** What of a request decides how time is cut. */
+type CutRequest = Pick<FiguresRequest, 'queries' | 'by' | 'every' | 'range'>;
 
 /** The shortest a unit is as a rule: a range has at most so many of them. */
 const LENGTH_MS: Record<CalendarUnit, number> = {
@@ -34,7 +37,7 @@ const MAX_CELLS = 200_000;
 const FIRST_CALL = Date.UTC(1900, 0, 1);
 
 /** Cuts the time of a request; throws FiguresError for more stretches than an answer has buckets. */
-export function cutTime(request: FiguresRequest, calendar: ZoneCalendar, now: Instant): TimeCells {
+export function cutTime(request: CutRequest, calendar: ZoneCalendar, now: Instant): TimeCells {
   const { queries, by, every } = request;
   const range = rangeOf(request, now);
   // Nothing can have started later, not even by a vendor's clock that is ahead.
@@ -59,19 +62,30 @@ export function cutTime(request: FiguresRequest, calendar: ZoneCalendar, now: In
     reading,
     stretches,
     calendar,
-    bordersIn: (part) => {
+    bordersIn: onceForEachPart((part) => {
       const finer = finest === null ? [] : calendar.bordersOf(finest, part);
       // An hour of a zone whose clock moves at midnight may hold the border of a day.
       const days = finest === 'HOUR' && by.includes('DAY_OF_WEEK') ? calendar.bordersOf('DAY', part) : [];
       const within = [...borders, ...finer, ...days].filter((border) => border > part.from && border < part.to);
       return [part.from, ...[...new Set(within)].sort((a, b) => a - b), part.to];
-    },
+    }),
     stretchOf: (instant) => cellOf(borders, instant),
   };
 }
 
+/** Providers mostly have the same part, whose cells may be many. */
+function onceForEachPart(cut: TimeCells['bordersIn']): TimeCells['bordersIn'] {
+  const known = new Map<string, readonly Instant[]>();
+  return (part) => {
+    const name = `${part.from} ${part.to}`;
+    const borders = known.get(name) ?? cut(part);
+    known.set(name, borders);
+    return borders;
+  };
+}
+
 /** What a request names no end of begins with the oldest history that is asked for, and ends now. */
-function rangeOf({ range, queries }: FiguresRequest, now: Instant): TimeRange {
+function rangeOf({ range, queries }: CutRequest, now: Instant): TimeRange {
   const to = range.to ?? floorToSecond(now) + SECOND_MS;
   const from = range.from ?? queries.reduce((least, { provider }) => Math.min(least, provider.historySince()), to);
   return { from, to };

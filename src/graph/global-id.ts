@@ -85,6 +85,12 @@ export const providerId = (provider: Pick<Provider, 'key'>): string =>
 export function readGlobalId(id: string): GlobalId {
   const parts = openSealedText(VERSION, id);
   if (typeof parts === 'string') throw createGraphError('BAD_ID', `The id "${shorten(id)}" is ${parts}.`);
+  const read = readParts(parts);
+  if (read === null) throw createGraphError('BAD_ID', `The id "${shorten(id)}" is damaged.`);
+  return read;
+}
+
+function readParts(parts: readonly string[]): GlobalId | null {
   const [letter, provider, nativeId, third, fourth] = parts;
   if (letter === LETTERS.Person && provider !== undefined && nativeId !== undefined)
     return { type: 'Person', key: toPersonKey(provider, nativeId) };
@@ -94,14 +100,17 @@ export function readGlobalId(id: string): GlobalId {
       if (letter === LETTERS.Agent) return { type: 'Agent', provider, nativeId };
       if (letter === LETTERS.Queue) return { type: 'Queue', provider, nativeId };
       if (letter === LETTERS.Line) return { type: 'Line', provider, nativeId };
-      if (letter === LETTERS.CallSession && third !== undefined)
-        return { type: 'CallSession', provider, key: { nativeId, startedAt: instantOf(third) } };
+      if (letter === LETTERS.CallSession) {
+        const startedAt = instantOf(third ?? '');
+        return startedAt === null ? null : { type: 'CallSession', provider, key: { nativeId, startedAt } };
+      }
       const type = letter === LETTERS.CallLeg ? 'CallLeg' : letter === LETTERS.Recording ? 'Recording' : null;
-      if (type !== null && third !== undefined && fourth !== undefined)
-        return { type, provider, nativeId, session: { nativeId: third, startedAt: instantOf(fourth) } };
+      const startedAt = instantOf(fourth ?? '');
+      if (type !== null && third !== undefined && startedAt !== null)
+        return { type, provider, nativeId, session: { nativeId: third, startedAt } };
     }
   }
-  throw createGraphError('BAD_ID', `The id "${shorten(id)}" is damaged.`);
+  return null;
 }
 
 /** Reads an id that must be of one type: agentIds want Agent.id. Throws BAD_ID. */
@@ -119,5 +128,15 @@ function toPersonKey(first: string, second: string): PersonKey {
 }
 
 const secondOf = (instant: number): string => Math.floor(instant / SECOND_MS).toString(36);
-const instantOf = (second: string): number => Number.parseInt(second, 36) * SECOND_MS;
+
+/** Seconds of the years that a DateTime can have: no vendor is asked for others. */
+const FIRST_SECOND = Date.parse('0000-01-01T00:00:00Z') / SECOND_MS;
+const LAST_SECOND = Date.parse('9999-12-31T23:59:59Z') / SECOND_MS;
+
+/** Null for what `secondOf` would not write. */
+function instantOf(text: string): number | null {
+  const second = Number.parseInt(text, 36);
+  const isOne = second >= FIRST_SECOND && second <= LAST_SECOND && second.toString(36) === text;
+  return isOne ? second * SECOND_MS : null;
+}
 const shorten = (id: string): string => (id.length > 60 ? `${id.slice(0, 57)}…` : id);

@@ -21,6 +21,8 @@ export type StoreAccessOptions = {
 
 /** Whoever waits for a page waits no longer than this for the store: by then its vendor would have answered. */
 const PATIENCE_MS = 2000;
+/** While it answers others it is not stuck, it has much to do: who would ask the vendors instead waits for it so long. */
+const BUSY_PATIENCE_MS = 5000;
 /** A failure that took longer than this is not waited for by everybody who comes next. */
 const LONG_MS = 500;
 const REST_MS = 5000;
@@ -50,13 +52,15 @@ function createAttempt(
   let isFailing = false;
   let isTold = false;
   let restsUntil = -Infinity;
+  let answeredAt = -Infinity;
   const attempt: Attempt = async (work) => {
     const begunAt = timer.elapsed();
     if (begunAt < restsUntil) return null;
     // While it is found out whether the store answers again, others do not wait for it too.
     if (restsUntil > -Infinity) restsUntil = begunAt + PATIENCE_MS;
     try {
-      const value = await inTime(work(store), timer);
+      const value = await inTime(work(store), timer, () => answeredAt);
+      answeredAt = timer.elapsed();
       if (isTold) log.info({}, words.back);
       isFailing = false;
       isTold = false;
@@ -64,6 +68,8 @@ function createAttempt(
       return value;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
+      // One who has waited too long behind others goes without it; the others go on.
+      if (OVERLOADED.has(error.kind) && answeredAt > begunAt) return null;
       const endedAt = timer.elapsed();
       restsUntil = endedAt - begunAt > LONG_MS ? endedAt + REST_MS : -Infinity;
       if (error.kind === 'begun-anew' || error.kind === 'corrupt') onBegunAnew();
@@ -78,9 +84,11 @@ function createAttempt(
   return { attempt, isFailing: () => isFailing };
 }
 
-async function inTime<Value>(work: Promise<Value>, timer: Timer): Promise<Value> {
+const OVERLOADED: ReadonlySet<StoreError['kind']> = new Set(['slow', 'busy']);
+
+async function inTime<Value>(work: Promise<Value>, timer: Timer, answeredAt: () => number): Promise<Value> {
   const done = new AbortController();
-  const tooLong = timer.wait(PATIENCE_MS, done.signal).then(() => {
+  const tooLong = standsStill(timer, answeredAt, done.signal).then(() => {
     throw new StoreError('slow', `The store did not answer within ${PATIENCE_MS / 1000} s.`);
   });
   try {
@@ -89,4 +97,11 @@ async function inTime<Value>(work: Promise<Value>, timer: Timer): Promise<Value>
     tooLong.catch(() => {});
     done.abort();
   }
+}
+
+/** Waits until nobody has been answered for so long, or somebody has waited for too long. */
+async function standsStill(timer: Timer, answeredAt: () => number, signal: AbortSignal): Promise<void> {
+  const begunAt = timer.elapsed();
+  const end = (): number => Math.min(begunAt + BUSY_PATIENCE_MS, Math.max(begunAt, answeredAt()) + PATIENCE_MS);
+  for (let until = end(); until > timer.elapsed(); until = end()) await timer.wait(until - timer.elapsed(), signal);
 }

@@ -52,6 +52,16 @@ describe('a global id', () => {
     }
   });
 
+  it('is refused where its second is no moment that a vendor could be asked for', () => {
+    for (const second of ['', '!', 'NaN', '1.5', '-0', '07', 'zzzzzzzz', '-zzzzzzzz', 'z'.repeat(400)])
+      for (const parts of [
+        ['c', 'pbx', '4711', second],
+        ['l', 'pbx', '1', '4711', second],
+        ['r', 'pbx', '1', '4711', second],
+      ])
+        expect(() => readGlobalId(sealText(1, parts)), parts.join()).toThrow(/is damaged/);
+  });
+
   it('is refused where the id of another type is wanted', () => {
     const id = agentId({ provider: 'pbx', nativeId: '1' });
     expect(() => readIdOf('Queue', id)).toThrow('names a Agent, and Queue.id is wanted here');

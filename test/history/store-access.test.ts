@@ -69,4 +69,21 @@ describe('a store that is slow', () => {
     // Nothing waits on, once it has answered.
     expect(timer.waits()).toEqual([]);
   });
+
+  it('is waited for longer while it answers others, who never notice that one of them gave up', async () => {
+    const { access, timer, said } = await start();
+    const waiting = access.attempt(() => new Promise<never>(() => {}));
+    let isOver = false;
+    void waiting.then(() => (isOver = true));
+    for (const _second of [1, 2, 3, 4]) {
+      timer.advance(SECOND);
+      expect(await access.attempt((store) => store.listAccounts())).toEqual([]);
+      expect(isOver).toBe(false);
+    }
+    timer.advance(SECOND);
+    expect(await waiting).toBeNull();
+    expect(await access.attempt((store) => store.listAccounts())).toEqual([]);
+    expect(said()).toEqual([]);
+    expect(timer.waits()).toEqual([]);
+  });
 });
