@@ -1,6 +1,6 @@
 import type { CallSession } from './call-session.ts';
 import { type Money, sumMoney } from './money.ts';
-import type { CallOutcome } from './outcome.ts';
+import { UNANSWERED_OUTCOMES } from './outcome.ts';
 
 /** What can be said of many calls. `answered` stands for those that were not, too. */
 export const FIGURE_NAMES = ['answered', 'durationSeconds', 'talkSeconds', 'waitSeconds', 'rating', 'cost'] as const;
@@ -27,24 +27,13 @@ export type CallFigures = Readonly<Record<NumberFigureName, NumberFigure>> & {
   readonly cost: readonly Money[];
 };
 
-/** How a call ends that nobody answered; only inbound ones count so. */
-export const UNANSWERED: readonly CallOutcome[] = [
-  'MISSED',
-  'ABANDONED',
-  'BUSY',
-  'DECLINED',
-  'CANCELLED',
-  'VOICEMAIL',
-  'FAILED',
-];
-
 /** The figures of one call. */
 export function figuresOf(call: CallSession, wanted: ReadonlySet<FigureName>): CallFigures {
   const countOf = (name: NumberFigureName): NumberFigure => (wanted.has(name) ? numberOf(call[name]) : UNKNOWN);
   return {
     calls: 1,
     answered: call.outcome === 'ANSWERED' ? 1 : 0,
-    unanswered: call.direction === 'INBOUND' && UNANSWERED.includes(call.outcome) ? 1 : 0,
+    unanswered: call.direction === 'INBOUND' && UNANSWERED_OUTCOMES.includes(call.outcome) ? 1 : 0,
     durationSeconds: countOf('durationSeconds'),
     talkSeconds: countOf('talkSeconds'),
     waitSeconds: countOf('waitSeconds'),

@@ -23,7 +23,7 @@ export const CALL_OUTCOMES = [
 ] as const;
 
 /** How an inbound call ends that nobody answered. */
-export const UNANSWERED_OUTCOMES = [
+export const UNANSWERED_OUTCOMES: readonly CallOutcome[] = [
   'MISSED',
   'ABANDONED',
   'BUSY',
@@ -31,7 +31,7 @@ export const UNANSWERED_OUTCOMES = [
   'CANCELLED',
   'VOICEMAIL',
   'FAILED',
-] as const satisfies readonly CallOutcome[];
+];
 
 /** The provider's own code and words for how a call ended. */
 export type OutcomeDetail = { readonly code: string | null; readonly reason: string | null };

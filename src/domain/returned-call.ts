@@ -1,15 +1,10 @@
 import type { CallSession } from './call-session.ts';
-import { type CallDirection, UNANSWERED_OUTCOMES } from './outcome.ts';
+import { UNANSWERED_OUTCOMES } from './outcome.ts';
 import { readPhoneNumber } from './phone-number.ts';
 
 /** Whether somebody rang whom nobody answered, and who can be called back. */
 export const isUnanswered = ({ direction, outcome, customer }: CallSession): boolean =>
-  direction === 'INBOUND' &&
-  (UNANSWERED_OUTCOMES as readonly string[]).includes(outcome) &&
-  isNumber(customer?.number ?? null);
-
-/** Which way a call may go that was answered, and whose customer has thereby spoken with somebody. */
-export const ANSWERING_DIRECTIONS: readonly CallDirection[] = ['INBOUND', 'OUTBOUND'];
+  direction === 'INBOUND' && UNANSWERED_OUTCOMES.includes(outcome) && isNumber(customer?.number ?? null);
 
 /** "hidden" is nobody's number. */
 const isNumber = (number: string | null): number is string => number !== null && /\d/.test(number);

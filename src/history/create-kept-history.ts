@@ -7,9 +7,9 @@ import {
 } from '../domain/kept-history.ts';
 import type { Instant } from '../time/instant.ts';
 import { placeAt } from './place-at.ts';
-import { CALL_PARTS, type HistoryStore } from './store/history-store.ts';
+import { readHistoryStatus } from './read-history-status.ts';
+import type { HistoryStore } from './store/history-store.ts';
 import { StoreError } from './store/store-error.ts';
-import { readCondition } from './sync/read-condition.ts';
 
 /** What may be asked of a store's calls beside the providers. */
 export function createKeptHistory(store: HistoryStore): KeptHistory {
@@ -26,28 +26,7 @@ export function createKeptHistory(store: HistoryStore): KeptHistory {
     return answer;
   };
   return {
-    status: (provider) =>
-      told(async () => {
-        const known = (await store.listAccounts()).find(
-          ({ account, isCurrent }) => isCurrent && account.key === provider.key && account.kind === provider.kind,
-        );
-        if (known === undefined) return null;
-        const range = { from: provider.historySince(), to: provider.settledThrough() };
-        const [status, condition] = await Promise.all([
-          store.status(known.account, range, CALL_PARTS),
-          readCondition(store, known.account),
-        ]);
-        const { kept, calls, followedThrough, lastReadAt, progress } = status;
-        return {
-          ...condition,
-          keptFrom: kept?.from ?? null,
-          keptThrough: kept?.to ?? null,
-          followedThrough,
-          calls,
-          progress,
-          lastReadAt,
-        };
-      }),
+    status: (provider) => told(() => readHistoryStatus(store, provider)),
     changes: (question) => told(() => readChanges(store, question)),
     newestPlace: () => told(() => newestPlace(store)),
     placeAt: (instant: Instant) => told(async () => placeAt(store, await newestPlace(store), instant)),

@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../time/instant.ts';
 import { UsageError } from '../usage-error.ts';
 import { findAbandoned } from './find-abandoned.ts';
+import { countOf } from './count-of.ts';
 import type { OpenedHistory, Screen } from './open-history.ts';
 import { createProgress } from './progress.ts';
 
@@ -14,8 +15,16 @@ export async function forgetNumber(
   const calls = await store.forgetNumber(number, (rows) => progress.tell('forgetting', { rows, done: null, at: null }));
   progress.end();
   // The number itself is not repeated: a terminal keeps what it shows.
-  screen.write(`${calls.toLocaleString('en')} calls are forgotten, and are not kept again\n`);
+  screen.write(`${sayForgotten(calls)}\n`);
   return 0;
+}
+
+/** Also where nothing was found: a number with a digit too many is noticed by nothing else. */
+function sayForgotten(calls: number): string {
+  if (calls === 0) return 'no kept call has this number; calls that have it are not kept from now on';
+  return calls === 1
+    ? '1 call is forgotten, and is not kept again'
+    : `${countOf(calls, 'call')} are forgotten, and are not kept again`;
 }
 
 /** `history purge`: drops all that is kept of one provider, or of all accounts that none leads to any more. */
@@ -49,9 +58,12 @@ export async function purgeProvider(
 export async function keepDays({ store, kept, settings, now }: OpenedHistory, screen: Screen): Promise<number> {
   const { keepDays: days } = settings;
   if (days === null) throw new UsageError('the settings name no history.keepDays: nothing becomes too old.');
-  for (const { provider, account } of kept) {
+  const current = (await store.listAccounts()).filter(({ isCurrent }) => isCurrent);
+  for (const { key } of kept) {
+    const account = current.find((each) => each.account.key === key)?.account;
+    if (account === undefined) continue;
     const calls = await store.expire(account, now() - days * DAY_MS);
-    screen.write(`${provider.key}  ${calls.toLocaleString('en')} calls older than ${days} days are gone\n`);
+    screen.write(`${account.key}  ${calls.toLocaleString('en')} calls older than ${days} days are gone\n`);
   }
   return 0;
 }

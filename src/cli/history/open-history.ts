@@ -1,3 +1,4 @@
+import type { Provider } from '../../domain/provider.ts';
 import { createOpenAccount } from '../../history/open-accounts.ts';
 import { type KeepingProvider, canBeKept } from '../../history/reading.ts';
 import type { Account, HistoryStore } from '../../history/store/history-store.ts';
@@ -19,7 +20,10 @@ export type KeptProvider = {
 /** What the commands on history work with: the store of the settings, opened beside a server or alone. */
 export type OpenedHistory = {
   readonly store: HistoryStore;
-  readonly kept: readonly KeptProvider[];
+  /** Those whose calls are kept. */
+  readonly kept: readonly KeepingProvider[];
+  /** Finds their accounts, which may ask their vendors; those that cannot be told are left out, and in the log. */
+  openAccounts(): Promise<readonly KeptProvider[]>;
   /** Ids of all providers of the settings. */
   readonly providerKeys: readonly string[];
   readonly settings: SyncSettings;
@@ -31,7 +35,7 @@ export type OpenedHistory = {
 /** Where a command prints, and whether a person watches: then a line may be written over. */
 export type Screen = { readonly isTerminal: boolean; write(text: string): void };
 
-/** Opens the store of a settings file, beside a server or alone, and finds the accounts whose calls are kept in it. */
+/** Opens the store of a settings file, beside a server or alone. Asks no vendor. */
 export async function openHistory(file: string | undefined, log: Log): Promise<OpenedHistory> {
   if (file === undefined)
     throw new UsageError(
@@ -46,21 +50,16 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
     as: 'command',
     onSetAside: (name, { message }) => log.error({ name, error: message }, 'the store was damaged: it was set aside'),
   });
+  // One that cannot be reached is said at once, and not once for each provider.
+  await store.listAccounts();
   const providers = createProviders(settings.providers, { log, now: Date.now });
   const entries = new Map(settings.providers.map((entry) => [entry.id, entry]));
-  const kept: KeptProvider[] = [];
-  for (const provider of providers) {
-    const { history: isKept = true } = entries.get(provider.key) ?? {};
-    if (!isKept || !canBeKept(provider)) continue;
-    const opening = createOpenAccount({ provider, store, log });
-    await opening.open();
-    const account = opening.current();
-    opening.close();
-    if (account !== null) kept.push({ provider, account });
-  }
+  const isKept = ({ key }: Provider): boolean => entries.get(key)?.history ?? true;
+  const kept = providers.filter(canBeKept).filter(isKept);
   return {
     store,
     kept,
+    openAccounts: () => openAccounts(kept, store, log),
     providerKeys: [...entries.keys()],
     settings: history,
     now: Date.now,
@@ -70,4 +69,20 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
       await store.close();
     },
   };
+}
+
+async function openAccounts(
+  providers: readonly KeepingProvider[],
+  store: HistoryStore,
+  log: Log,
+): Promise<readonly KeptProvider[]> {
+  const opened: KeptProvider[] = [];
+  for (const provider of providers) {
+    const opening = createOpenAccount({ provider, store, log });
+    await opening.open();
+    const account = opening.current();
+    opening.close();
+    if (account !== null) opened.push({ provider, account });
+  }
+  return opened;
 }

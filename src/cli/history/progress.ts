@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../time/instant.ts';
 import type { Timer } from '../../time/timer.ts';
+import { countOf } from './count-of.ts';
 import type { Screen } from './open-history.ts';
 
 /** How far something long has come. */
@@ -48,7 +49,7 @@ function lineOf(label: string, { rows, done, at }: Place, { ms, doneBefore }: Pa
   const leftMs = done === null || gained <= 0 ? null : ((1 - done) / gained) * ms;
   return [
     label,
-    `${rows.toLocaleString('en')} calls`,
+    countOf(rows, 'call'),
     ...(rate === null ? [] : [`${rate.toLocaleString('en')} a second`]),
     ...(at === null ? [] : [`at ${dayOf(at)}`]),
     ...(done === null ? [] : [`${(100 * done).toFixed(1)} %`]),

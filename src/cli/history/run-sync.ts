@@ -5,6 +5,7 @@ import { createLeaseHolder } from '../../history/sync/hold-lease.ts';
 import { syncLeaseOf } from '../../history/sync/read-condition.ts';
 import { type Syncer, createSyncer } from '../../history/sync/create-syncer.ts';
 import type { Instant } from '../../time/instant.ts';
+import { countOf } from './count-of.ts';
 import type { KeptProvider, OpenedHistory, Screen } from './open-history.ts';
 import { type Progress, createProgress } from './progress.ts';
 
@@ -22,14 +23,15 @@ export async function runSync(
   signal: AbortSignal,
 ): Promise<number> {
   const progress = createProgress(screen, history.timer);
+  const opened = await history.openAccounts();
   const ends = await Promise.all(
-    history.kept.map((kept) =>
+    opened.map((kept) =>
       withSyncer(history, kept, { since: until }, (syncer) => fill(history, kept, syncer, progress, signal)),
     ),
   );
   progress.end();
-  for (const [index, { provider }] of history.kept.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
-  return ends.every(({ isWhole }) => isWhole) ? 0 : 1;
+  for (const [index, { provider }] of opened.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
+  return opened.length === history.kept.length && ends.every(({ isWhole }) => isWhole) ? 0 : 1;
 }
 
 /** How it ended for one provider. */
@@ -82,7 +84,7 @@ async function fill(
     rows += step.calls;
     const { progress: done } = await store.status(account, syncer.target(), CALL_PARTS);
     progress.tell(provider.key, { rows, done, at: step.range?.from ?? null });
-    if (done >= 1) return { isWhole: true, says: `${rows.toLocaleString('en')} calls read, nothing is missing` };
+    if (done >= 1) return { isWhole: true, says: `${countOf(rows, 'call')} read, nothing is missing` };
     if (step.did === null && step.waitMs > 0) {
       if (!step.isHeldBack)
         return { isWhole: false, says: `${(100 * done).toFixed(1)} % is kept; the rest could not be read whole yet` };

@@ -1,32 +1,34 @@
-import { CALL_PARTS } from '../../history/store/history-store.ts';
-import { STATE_NOTE, type SyncCondition } from '../../history/sync/sync-state.ts';
-import { DAY_MS, type Instant } from '../../time/instant.ts';
+import { readHistoryStatus } from '../../history/read-history-status.ts';
+import type { Instant } from '../../time/instant.ts';
+import { countOf } from './count-of.ts';
 import { findAbandoned } from './find-abandoned.ts';
 import type { OpenedHistory, Screen } from './open-history.ts';
 
 /** `history status`: what is kept of each provider, and how its sync fares. Asks no vendor. */
 export async function tellStatus(history: OpenedHistory, screen: Screen): Promise<number> {
-  const { store, kept, settings, now } = history;
-  for (const { provider, account } of kept) {
-    const from = Math.max(
-      provider.historySince(),
-      settings.keepDays === null ? -Infinity : now() - settings.keepDays * DAY_MS,
-    );
-    const range = { from, to: provider.settledThrough() };
-    const status = await store.status(account, range, CALL_PARTS);
-    const condition = (await store.getNote(account, STATE_NOTE)) as SyncCondition | null;
+  const { store, kept } = history;
+  for (const provider of kept) {
+    const status = await readHistoryStatus(store, provider);
+    if (status === null) {
+      screen.write(`${provider.key}  nothing is kept yet\n`);
+      continue;
+    }
+    const { state, calls, progress, keptFrom, keptThrough, followedThrough, lastReadAt, lastError } = status;
+    const whole = `${timeOf(provider.historySince())} to ${timeOf(provider.settledThrough())}`;
     const lines = [
-      `${provider.key}  ${condition?.state ?? 'not synced yet'}  ${status.calls.toLocaleString('en')} calls, ${(100 * status.progress).toFixed(1)} % of ${timeOf(range.from)} to ${timeOf(range.to)}`,
-      ...(status.kept === null ? [] : [`  kept whole from ${timeOf(status.kept.from)} to ${timeOf(status.kept.to)}`]),
-      ...(status.followedThrough === null ? [] : [`  followed until ${timeOf(status.followedThrough)}`]),
-      ...(status.lastReadAt === null ? [] : [`  last read at ${timeOf(status.lastReadAt)}`]),
-      ...(condition?.lastError == null ? [] : [`  last trouble: ${condition.lastError}`]),
+      `${provider.key}  ${state}  ${countOf(calls, 'call')}, ${(100 * progress).toFixed(1)} % of ${whole}`,
+      ...(keptFrom === null || keptThrough === null
+        ? []
+        : [`  kept whole from ${timeOf(keptFrom)} to ${timeOf(keptThrough)}`]),
+      ...(followedThrough === null ? [] : [`  followed until ${timeOf(followedThrough)}`]),
+      ...(lastReadAt === null ? [] : [`  last read at ${timeOf(lastReadAt)}`]),
+      ...(lastError === null ? [] : [`  last trouble: ${lastError}`]),
     ];
     screen.write(`${lines.join('\n')}\n`);
   }
   for (const { account, calls } of await findAbandoned(history))
     screen.write(
-      `${calls.toLocaleString('en')} calls of a ${account.kind} account that no provider leads to any more: \`history purge --abandoned\` drops them\n`,
+      `${countOf(calls, 'call')} of a ${account.kind} account that no provider leads to any more: \`history purge --abandoned\` drops them\n`,
     );
   return 0;
 }

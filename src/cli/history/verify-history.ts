@@ -2,6 +2,7 @@ import { CALL_PARTS } from '../../history/store/history-store.ts';
 import type { Syncer } from '../../history/sync/create-syncer.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';
+import { countOf } from './count-of.ts';
 import type { KeptProvider, OpenedHistory, Screen } from './open-history.ts';
 import { createProgress, dayOf } from './progress.ts';
 import { type End, withSyncer } from './run-sync.ts';
@@ -33,15 +34,16 @@ export async function verifyHistory(
           `  ${dayOf(day.from)}: ${found.added} were missing, ${found.changed} differed, ${found.removed} are gone`,
         );
     }
-    const says = `${rows.toLocaleString('en')} calls of ${sample.length} days read again, ${differing.length === 0 ? 'none differs' : 'what differed is put right'}`;
+    const says = `${countOf(rows, 'call')} of ${countOf(sample.length, 'day')} read again, ${differing.length === 0 ? 'none differs' : 'what differed is put right'}`;
     return { isWhole: differing.length === 0, says: [says, ...differing].join('\n') };
   };
+  const opened = await history.openAccounts();
   const ends = await Promise.all(
-    history.kept.map((kept) => withSyncer(history, kept, { isBeside: true }, (syncer) => verifyOne(kept, syncer))),
+    opened.map((kept) => withSyncer(history, kept, { isBeside: true }, (syncer) => verifyOne(kept, syncer))),
   );
   progress.end();
-  for (const [index, { provider }] of history.kept.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
-  return ends.every(({ isWhole }) => isWhole) ? 0 : 1;
+  for (const [index, { provider }] of opened.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
+  return opened.length === history.kept.length && ends.every(({ isWhole }) => isWhole) ? 0 : 1;
 }
 
 async function keptDays({ store }: OpenedHistory, { account }: KeptProvider, syncer: Syncer): Promise<TimeRange[]> {

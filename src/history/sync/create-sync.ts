@@ -8,7 +8,7 @@ import { StoreError } from '../store/store-error.ts';
 import { type Syncer, type SyncerOptions, type SyncStep, createSyncer } from './create-syncer.ts';
 import { createLeaseHolder } from './hold-lease.ts';
 import { syncLeaseOf } from './read-condition.ts';
-import { STATE_NOTE, type SyncCondition, type SyncState, createStateKeeper } from './sync-state.ts';
+import { type NotedCondition, STATE_NOTE, createStateKeeper } from './sync-state.ts';
 
 export type SyncOptions = Omit<SyncerOptions, 'timer' | 'lease'> & {
   /** The machine's own when left out. */
@@ -30,20 +30,6 @@ export type Sync = {
   wanted(range: TimeRange): void;
   /** Calls that started before this no longer appear newly, as far as it is known. */
   settledThrough(): Instant;
-  /** How it fares: `Provider.history` of the graph, and a line of `/ready`. */
-  figures(): Promise<SyncFigures>;
-};
-
-/** The fields of `ProviderHistory`. */
-export type SyncFigures = {
-  readonly state: SyncState;
-  readonly keptFrom: Instant | null;
-  readonly keptThrough: Instant | null;
-  readonly followedThrough: Instant | null;
-  readonly calls: number;
-  readonly progress: number;
-  readonly lastReadAt: Instant | null;
-  readonly lastError: string | null;
 };
 
 const FIRST_BACKOFF_MS = 5000;
@@ -62,10 +48,9 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     leaseMs: options.leaseMs,
   });
   const create = (): Promise<Syncer> => createSyncer({ ...options, account, timer, lease: () => holder.lease() });
-  const readCondition = async (): Promise<SyncCondition | null> =>
-    (await store.getNote(account, STATE_NOTE)) as SyncCondition | null;
+  const before = (await store.getNote(account, STATE_NOTE)) as NotedCondition | null;
   let syncer = await create();
-  let keeper = createStateKeeper({ store, account, log, now }, await readCondition());
+  let keeper = createStateKeeper({ store, account, log, now }, before);
   const ending = new AbortController();
   let running: Promise<unknown> | null = null;
   const pace = createPaceTeller();
@@ -146,20 +131,6 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     fresh: (range, maxAgeMs, signal) => syncer.fresh(range, maxAgeMs, AbortSignal.any([signal, ending.signal])),
     wanted: (range) => syncer.wanted(range),
     settledThrough: () => syncer.settledThrough(),
-    async figures() {
-      const condition = holder.lease() === null ? ((await readCondition()) ?? keeper.current()) : keeper.current();
-      const status = await store.status(account, syncer.target(), CALL_PARTS);
-      return {
-        state: condition.state,
-        keptFrom: status.kept?.from ?? null,
-        keptThrough: status.kept?.to ?? null,
-        followedThrough: status.followedThrough,
-        calls: status.calls,
-        progress: status.progress,
-        lastReadAt: status.lastReadAt,
-        lastError: condition.lastError,
-      };
-    },
   };
 }
 

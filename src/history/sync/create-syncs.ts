@@ -5,7 +5,7 @@ import { youngFrom } from '../freshness.ts';
 import type { KeptMember } from '../create-history.ts';
 import type { Follower } from '../history-scope.ts';
 import type { Account, HistoryStore } from '../store/history-store.ts';
-import { type Sync, type SyncFigures, createSync } from './create-sync.ts';
+import { type Sync, createSync } from './create-sync.ts';
 import type { SyncLog, SyncSettings } from './create-syncer.ts';
 
 /** What the syncs of all providers share. */
@@ -25,8 +25,6 @@ export type Syncs = {
   stop(): Promise<void>;
   /** Whoever follows a provider, for those who read it. */
   follower(provider: string): Follower;
-  /** `Provider.history` of the graph; null where nothing is kept, or not yet. */
-  figures(provider: string): Promise<SyncFigures | null>;
 };
 
 /** How often it is looked whether an account is known by now, or another than before. */
@@ -85,6 +83,5 @@ export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsO
       wanted: (range) => syncs.get(provider)?.sync.wanted(range),
       settledThrough: () => syncs.get(provider)?.sync.settledThrough() ?? null,
     }),
-    figures: async (provider) => (await syncs.get(provider)?.sync.figures()) ?? null,
   };
 }

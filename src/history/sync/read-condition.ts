@@ -1,6 +1,6 @@
 import type { SyncCondition } from '../../domain/kept-history.ts';
 import type { Account, HistoryStore } from '../store/history-store.ts';
-import { STATE_NOTE } from './sync-state.ts';
+import { type NotedCondition, STATE_NOTE } from './sync-state.ts';
 
 /** The lease that whoever syncs an account holds. */
 export const syncLeaseOf = ({ id }: Account): string => `sync ${id}`;
@@ -11,7 +11,7 @@ export const syncLeaseOf = ({ id }: Account): string => `sync ${id}`;
  */
 export async function readCondition(store: HistoryStore, account: Account): Promise<SyncCondition> {
   const [noted, isSynced] = await Promise.all([
-    store.getNote(account, STATE_NOTE) as Promise<SyncCondition | null>,
+    store.getNote(account, STATE_NOTE) as Promise<NotedCondition | null>,
     store.isLeased(syncLeaseOf(account)),
   ]);
   const lastError = noted?.lastError ?? null;

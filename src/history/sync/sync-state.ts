@@ -1,19 +1,16 @@
+import type { HistoryState, SyncCondition } from '../../domain/kept-history.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Account, HistoryStore } from '../store/history-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { SyncLog } from './create-syncer.ts';
 
-/** How a sync fares: it fills gaps, keeps up, waits for a vendor's limit, or fails. */
-export type SyncState = 'FILLING' | 'CURRENT' | 'PAUSED' | 'FAILING';
-
-/** A state and what stands in the way. */
-export type SyncCondition = { readonly state: SyncState; readonly lastError: string | null; readonly at: Instant };
+/** How a sync fares, and since when. */
+export type NotedCondition = SyncCondition & { readonly at: Instant };
 
 /** Where the state of a sync is: told in the log when it changes, and noted for processes that do not sync themselves. */
 export type StateKeeper = {
-  current(): SyncCondition;
-  become(state: SyncState, error?: unknown): Promise<void>;
+  become(state: HistoryState, error?: unknown): Promise<void>;
 };
 
 export const STATE_NOTE = 'sync-state';
@@ -31,12 +28,11 @@ export function createStateKeeper(
     readonly log: SyncLog;
     readonly now: () => Instant;
   },
-  before: SyncCondition | null,
+  before: NotedCondition | null,
 ): StateKeeper {
-  let condition: SyncCondition = before ?? { state: 'FILLING', lastError: null, at: now() };
+  let condition: NotedCondition = before ?? { state: 'FILLING', lastError: null, at: now() };
   let isNoted = before !== null;
   return {
-    current: () => condition,
     async become(state, error) {
       // What went wrong last stays until something goes wrong again: it says how things have been.
       const lastError = error === undefined ? condition.lastError : messageOf(error);
@@ -53,14 +49,14 @@ export function createStateKeeper(
   };
 }
 
-const WORDS: Readonly<Record<SyncState, string>> = {
+const WORDS: Readonly<Record<HistoryState, string>> = {
   FILLING: 'history is being filled',
   CURRENT: 'history is kept up to date',
   PAUSED: 'history waits for its share of the limit',
   FAILING: 'history cannot be read or kept',
 };
 
-function tell(log: SyncLog, provider: string, { state }: SyncCondition, error: unknown): void {
+function tell(log: SyncLog, provider: string, { state }: NotedCondition, error: unknown): void {
   const fields = { provider, history: state, ...(error !== undefined && { error: messageOf(error) }) };
   if (state === 'FAILING') log.warn(fields, WORDS[state]);
   else log.info(fields, WORDS[state]);

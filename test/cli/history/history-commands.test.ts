@@ -25,6 +25,7 @@ const start = async (isTerminal = false) => {
   endings.push(() => world.close());
   const { store, provider, account, clock, timer } = world;
   let settings: SyncSettings = SETTINGS;
+  const opened: string[] = [];
   const run = async (...args: string[]): Promise<{ readonly said: string; readonly exitCode: number }> => {
     let said = '';
     let exitCode = 0;
@@ -32,7 +33,8 @@ const start = async (isTerminal = false) => {
     addHistoryCommands(program, {
       open: async () => ({
         store,
-        kept: [{ provider, account }],
+        kept: [provider],
+        openAccounts: async () => (opened.push(provider.key), [{ provider, account }]),
         providerKeys: [provider.key],
         settings,
         now: clock.now,
@@ -46,7 +48,7 @@ const start = async (isTerminal = false) => {
     await program.parseAsync(['history', ...args], { from: 'user' });
     return { said, exitCode };
   };
-  return { ...world, source, run, keepDays: (keepDays: number) => (settings = { ...SETTINGS, keepDays }) };
+  return { ...world, source, run, opened, keepDays: (keepDays: number) => (settings = { ...SETTINGS, keepDays }) };
 };
 
 describe('trunkline history', () => {
@@ -71,6 +73,10 @@ describe('trunkline history', () => {
     const { said } = await run('status');
     expect(said).toContain('100.0 % of 2026-03-21T00:00:00Z to 2026-04-29T12:00:00Z');
     expect(said).toContain('kept whole from 2026-03-21T00:00:00Z to 2026-04-29T12:00:00Z');
+    // Nobody syncs any more, as `Provider.history` says it too.
+    expect(said).toMatch(/^pbx {2}PAUSED {2}[\d,]+ calls, /);
+    await store.takeLease(syncLeaseOf(account), 'a server', 60_000);
+    expect((await run('status')).said).toMatch(/^pbx {2}FILLING {2}/);
   });
 
   it('leaves a provider alone that another process syncs', async () => {
@@ -128,8 +134,23 @@ describe('trunkline history', () => {
     const { said } = await run('forget', '--number', `${number.slice(0, 3)} ${number.slice(3)}`);
     expect(said).toBe(`forgetting  ${before} calls\n${before} calls are forgotten, and are not kept again\n`);
     expect(said).not.toContain(number.slice(-6));
+    expect((await run('forget', '--number', number)).said).toMatch(
+      /^forgetting {2}0 calls\nno kept call has this number; calls that have it are not kept from now on\n$/,
+    );
     await run('verify', '--days', '38');
     expect(await has()).toBe(0);
+  });
+
+  it('asks no vendor for what the store alone answers', async () => {
+    const { run, opened, vendor: demo } = await start();
+    await run('sync');
+    opened.length = 0;
+    demo.server.resetCounts();
+    await run('status');
+    await run('forget', '--number', '+441134960001');
+    await run('purge', '--abandoned');
+    await run('purge', '--provider', 'pbx');
+    expect([opened, demo.server.count()]).toEqual([[], 0]);
   });
 
   it('purges a provider, and refuses one that there is not', async () => {

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DAY_MS, SECOND_MS } from '../../../src/time/instant.ts';
-import { type Sync, type SyncOptions, createSync } from '../../../src/history/sync/create-sync.ts';
+import { readHistoryStatus } from '../../../src/history/read-history-status.ts';
+import { type SyncOptions, createSync } from '../../../src/history/sync/create-sync.ts';
 import { NOW } from '../../conformance/world.ts';
 import { createFakeTimer } from '../../support/fake-timer.ts';
 import { createRecordingLog } from '../../support/recording-log.ts';
@@ -50,15 +51,17 @@ const listens = async (url: string): Promise<boolean> => {
 
 const WAITING = { timeout: 20_000, interval: 5 };
 
-const becomes = (sync: Sync, state: string) =>
-  vi.waitFor(async () => expect((await sync.figures()).state).toBe(state), WAITING);
+const statusOf = ({ store, provider }: SyncWorld) => readHistoryStatus(store, provider);
+
+const becomes = (world: SyncWorld, state: string) =>
+  vi.waitFor(async () => expect((await statusOf(world))?.state).toBe(state), WAITING);
 
 describe('a sync that runs', () => {
   it('fills, keeps up, and says so once each', async () => {
     const world = await start();
     const { sync, lines } = await createOwn(world);
-    expect(await sync.figures()).toEqual({
-      state: 'FILLING',
+    expect(await statusOf(world)).toEqual({
+      state: 'PAUSED',
       keptFrom: null,
       keptThrough: null,
       followedThrough: null,
@@ -68,9 +71,9 @@ describe('a sync that runs', () => {
       lastError: null,
     });
     sync.start();
-    await becomes(sync, 'CURRENT');
+    await becomes(world, 'CURRENT');
     const calls = world.vendor.truth().filter(({ startedAt }) => startedAt >= NOW - 30 * DAY_MS).length;
-    expect(await sync.figures()).toEqual({
+    expect(await statusOf(world)).toEqual({
       state: 'CURRENT',
       keptFrom: NOW - 30.5 * DAY_MS,
       keptThrough: NOW - DAY_MS,
@@ -80,7 +83,7 @@ describe('a sync that runs', () => {
       lastReadAt: NOW,
       lastError: null,
     });
-    expect((await sync.figures()).calls).toBeGreaterThanOrEqual(calls);
+    expect((await statusOf(world))?.calls).toBeGreaterThanOrEqual(calls);
     expect(lines.map(({ message }) => message)).toEqual(['history is kept up to date']);
   });
 
@@ -89,11 +92,11 @@ describe('a sync that runs', () => {
     const { sync, timer, pass } = await createOwn(world);
     world.vendor.server.fault({ fault: { kind: 'status', status: 500 } });
     sync.start();
-    await becomes(sync, 'FAILING');
+    await becomes(world, 'FAILING');
     await vi.waitFor(() => expect(timer.waits()).toContain(5000), WAITING);
     world.vendor.server.clearFaults();
     pass(5000);
-    await becomes(sync, 'CURRENT');
+    await becomes(world, 'CURRENT');
   });
 
   it('asks a vendor that stays down less and less often', async () => {
@@ -103,10 +106,10 @@ describe('a sync that runs', () => {
     sync.start();
     for (const backoffMs of [5000, 10_000, 20_000]) {
       await vi.waitFor(() => expect(timer.waits()).toContain(backoffMs), WAITING);
-      expect((await sync.figures()).state).toBe('FAILING');
+      expect((await statusOf(world))?.state).toBe('FAILING');
       pass(backoffMs);
     }
-    const { lastError } = await sync.figures();
+    const { lastError } = (await statusOf(world))!;
     expect(lastError).toContain('500');
     expect(lastError).not.toContain('127.0.0.1');
   });
@@ -116,7 +119,7 @@ describe('a sync that runs', () => {
     const { sync, timer, lines } = await createOwn(world, { provider: { ...world.createProvider(), deadlineMs: 100 } });
     world.vendor.server.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 40 } });
     sync.start();
-    await becomes(sync, 'PAUSED');
+    await becomes(world, 'PAUSED');
     expect(lines).toEqual([
       expect.objectContaining({ fields: expect.objectContaining({ history: 'PAUSED' }) as object }),
     ]);
@@ -127,12 +130,12 @@ describe('a sync that runs', () => {
     const world = await start();
     const [first, second] = [await createOwn(world), await createOwn(world)];
     first.sync.start();
-    await becomes(first.sync, 'CURRENT');
+    await becomes(world, 'CURRENT');
     second.sync.start();
     const before = world.vendor.server.count();
     await vi.waitFor(() => expect(second.timer.waits()).toEqual([10_000, 10_000]), WAITING);
     // It looks on: what it tells is what the first has noted.
-    expect((await second.sync.figures()).state).toBe('CURRENT');
+    expect((await statusOf(world))?.state).toBe('CURRENT');
     expect(second.lines).toEqual([]);
     expect(world.vendor.server.count()).toBe(before);
 
@@ -167,25 +170,28 @@ describe('a sync that runs', () => {
     const world = await start();
     const first = await createOwn(world, { leaseMs: 1 });
     first.sync.start();
-    await becomes(first.sync, 'CURRENT');
+    await vi.waitFor(
+      () => expect(first.lines.map(({ message }) => message)).toEqual(['history is kept up to date']),
+      WAITING,
+    );
     // The first was slow: its lease has run out.
     const name = `sync ${world.account.id}`;
     const lease = await vi.waitFor(
       async () => (await world.store.takeLease(name, 'another', 60_000)) ?? Promise.reject(new Error('held')),
       WAITING,
     );
-    const { lastReadAt } = await first.sync.figures();
+    const { lastReadAt } = (await statusOf(world))!;
     world.vendor.server.resetCounts();
     first.pass(60 * SECOND_MS);
     await vi.waitFor(() => expect(first.timer.waits()).toHaveLength(2), WAITING);
-    expect((await first.sync.figures()).lastReadAt).toBe(lastReadAt);
+    expect((await statusOf(world))?.lastReadAt).toBe(lastReadAt);
     expect(world.vendor.server.count()).toBe(0);
 
     const syncer = await world.createSyncer({
       lease: () => ({ ...lease, holder: 'the first', epoch: lease.epoch - 1 }),
     });
     await expect(syncer.step(new AbortController().signal)).rejects.toMatchObject({ kind: 'stale-lease' });
-    expect((await first.sync.figures()).lastReadAt).toBe(lastReadAt);
+    expect((await statusOf(world))?.lastReadAt).toBe(lastReadAt);
   });
 
   it('ends every wait and every reading when it is stopped, and lets go of its lease', async () => {

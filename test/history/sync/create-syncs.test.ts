@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { readHistoryStatus } from '../../../src/history/read-history-status.ts';
 import { createSyncs } from '../../../src/history/sync/create-syncs.ts';
 import type { Account } from '../../../src/history/store/history-store.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
@@ -39,12 +40,11 @@ it('the sync of a provider begins once its account is known, keeps what may be k
   const follower = syncs.follower(provider.key);
   const range = { from: NOW - 3 * HOUR_MS, to: NOW };
   expect(await follower.follow(range, {}, never)).toBe(false);
-  expect(await syncs.figures(provider.key)).toBeNull();
   expect(world.vendor.server.count()).toBe(0);
 
   ({ account } = world);
   timer.advance(SECOND_MS);
-  await vi.waitFor(async () => expect((await syncs.figures(provider.key))?.state).toBe('CURRENT'), {
+  await vi.waitFor(async () => expect((await readHistoryStatus(store, provider))?.state).toBe('CURRENT'), {
     timeout: 20_000,
     interval: 5,
   });

@@ -4,11 +4,11 @@ import {
   NUMBER_FIGURES,
   type NumberFigure,
   type NumberFigureName,
-  UNANSWERED,
   UNKNOWN,
 } from '../../../domain/call-figures.ts';
 import type { CallGroup, GroupKey, Grouping } from '../../../domain/call-groups.ts';
 import { type Money, toDecimal } from '../../../domain/money.ts';
+import { UNANSWERED_OUTCOMES } from '../../../domain/outcome.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import type { Row } from '../engine.ts';
 import { toLineParty, toMentions } from '../rows/mention-columns.ts';
@@ -93,7 +93,7 @@ const KEY_COLUMNS: Record<Grouping, string> = {
   LINE: 'line_party',
 };
 
-const UNANSWERED_LIST = UNANSWERED.map((outcome) => `'${outcome}'`).join(', ');
+const UNANSWERED_LIST = UNANSWERED_OUTCOMES.map((outcome) => `'${outcome}'`).join(', ');
 const HALF = 1_000_000;
 
 const keyOf = (row: Row): GroupKey =>

@@ -1,0 +1,27 @@
+import type { HistoryStatus } from '../domain/kept-history.ts';
+import type { Provider } from '../domain/provider.ts';
+import { CALL_PARTS, type HistoryStore } from './store/history-store.ts';
+import { readCondition } from './sync/read-condition.ts';
+
+/** How far the history of a provider is kept, and how its sync fares in whatever process; null where nothing of it is kept. */
+export async function readHistoryStatus(store: HistoryStore, provider: Provider): Promise<HistoryStatus | null> {
+  const known = (await store.listAccounts()).find(
+    ({ account, isCurrent }) => isCurrent && account.key === provider.key && account.kind === provider.kind,
+  );
+  if (known === undefined) return null;
+  const range = { from: provider.historySince(), to: provider.settledThrough() };
+  const [status, condition] = await Promise.all([
+    store.status(known.account, range, CALL_PARTS),
+    readCondition(store, known.account),
+  ]);
+  const { kept, calls, followedThrough, lastReadAt, progress } = status;
+  return {
+    ...condition,
+    keptFrom: kept?.from ?? null,
+    keptThrough: kept?.to ?? null,
+    followedThrough,
+    calls,
+    progress,
+    lastReadAt,
+  };
+}
