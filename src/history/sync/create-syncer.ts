@@ -11,7 +11,7 @@ import { type Horizon, openHorizon } from './horizon.ts';
 import { isNight } from './is-night.ts';
 import { createNamesReader } from './names.ts';
 import { createPace } from './pace.ts';
-import { type SpanRequest, readSpan } from './read-span.ts';
+import { createReader } from './read-through.ts';
 import { type Rung, rungsAt } from './rungs.ts';
 import { createSetAside } from './set-aside.ts';
 import { createSharedReadings } from './shared-readings.ts';
@@ -94,7 +94,7 @@ const NOTHING: Kept = { added: 0, changed: 0, removed: 0 };
 
 /** Makes the sync of one account; nothing is asked before the first step. */
 export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
-  const { provider, store, account, settings, log, now, timer, lease } = options;
+  const { provider, store, account, settings, log, now, timer } = options;
   const horizon: Horizon = await openHorizon(options);
   const pace = createPace(provider, { share: settings.share, timer, now });
   const setAside = createSetAside(timer);
@@ -113,42 +113,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     const from = Math.max(provider.historySince(), kept, options.since ?? -Infinity);
     return { from: Math.min(to, ceilToSecond(from)), to };
   };
-  const toolsFor = (paced: Paced) => ({
-    provider,
-    store,
-    account,
-    lease: lease(),
-    now,
-    settledThrough: () => horizon.settledThrough(),
-    paced,
-  });
-  /** Reads as much of a span as is read at once. */
-  const read = async (request: SpanRequest, paced: Paced, signal: AbortSignal) => {
-    const reading = await readSpan(toolsFor(paced), request, signal);
-    for (const range of reading.uncovered) setAside.add(range);
-    const [problem = null] = reading.problems;
-    if (problem !== null)
-      log.warn(
-        { provider: provider.key, kind: problem.kind, problems: reading.problems.length },
-        `a span of history is not kept whole: ${problem.message}`,
-      );
-    return { ...reading, problem };
-  };
-  /** Reads a span to its end. */
-  const readThrough = async (request: SpanRequest, paced: Paced, signal: AbortSignal) => {
-    let kept = NOTHING;
-    let calls = 0;
-    let problem: ProviderError | null = null;
-    for (let rest = request.range; !isEmptyRange(rest);) {
-      const reading = await read({ ...request, range: rest }, paced, signal);
-      kept = sumOf(kept, reading.kept);
-      calls += reading.calls;
-      problem ??= reading.problem;
-      if (reading.through >= rest.to) break;
-      rest = { from: rest.from, to: reading.through };
-    }
-    return { kept, calls, problem };
-  };
+  const { read, readThrough } = createReader(options, { horizon, setAside });
   const shared = createSharedReadings({
     now,
     coverage: (range) => store.coverage(account, range, CALL_PARTS),
@@ -289,9 +254,3 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
 }
 
 const AUDIT = 'audited-at';
-
-const sumOf = (a: Kept, b: Kept): Kept => ({
-  added: a.added + b.added,
-  changed: a.changed + b.changed,
-  removed: a.removed + b.removed,
-});

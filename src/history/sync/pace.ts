@@ -1,5 +1,5 @@
 import type { Provider } from '../../domain/provider.ts';
-import { DAY_MS, type Instant } from '../../time/instant.ts';
+import { DAY_MS, type Instant, SECOND_MS } from '../../time/instant.ts';
 import type { Timer } from '../../time/timer.ts';
 import { behindPeople } from './behind-people.ts';
 import type { Paced } from './bring-parts.ts';
@@ -14,7 +14,7 @@ export type Pace = {
 
 /** A limit that starts anew later than this is one by the day, and is spread over it. */
 const DAYS_LIMIT_MS = 3_600_000;
-/** The rest of a limit by the day that is left to people, whatever the share. */
+/** The rest of a limit by the day, or by the minute, that is left to people, whatever the share. */
 const LEFT_TO_PEOPLE = 0.1;
 
 /**
@@ -28,14 +28,17 @@ export function createPace(
 ): Pace {
   let asked = 0;
   let day: Instant | null = null;
+  let minute = { endsAt: -Infinity, asked: 0 };
 
   /** Until the minute ends whose share is used up. */
   const minuteMs = (): number => {
     const { limit, remaining, resetsAt } = provider.status().rateLimit ?? NO_LIMIT;
     if (limit === null || remaining === null || resetsAt === null) return 0;
     const leftMs = resetsAt - now();
-    const isUsedUp = leftMs > 0 && leftMs < DAYS_LIMIT_MS && remaining <= limit * (1 - share);
-    return isUsedUp ? leftMs : 0;
+    if (leftMs <= 0 || leftMs >= DAYS_LIMIT_MS) return 0;
+    // Its end is told in whole seconds.
+    if (resetsAt - minute.endsAt > SECOND_MS) minute = { endsAt: resetsAt, asked: 0 };
+    return minute.asked >= limit * share || remaining <= limit * LEFT_TO_PEOPLE ? leftMs : 0;
   };
 
   return {
@@ -46,6 +49,7 @@ export function createPace(
         return await behindPeople(share, ask);
       } finally {
         asked += 1;
+        minute.asked += 1;
       }
     },
     msUntilFree() {
