@@ -4,7 +4,7 @@ import { openHistoryStore } from '../../src/history/store/open-history-store.ts'
 import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { startTrunkline } from '../../src/server/start-trunkline.ts';
-import { DAY_MS, type Instant } from '../../src/time/instant.ts';
+import { DAY_MS, type Instant, floorToSecond } from '../../src/time/instant.ts';
 import type { TimeRange } from '../../src/time/time-range.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { keepWhole, openAccountOf } from '../../test/history/kept-world.ts';
@@ -41,7 +41,8 @@ async function serve({ port, providers: chosen, path, endsAt, keeps }: ServeKept
   const value = { server: { port }, ...history, providers: chosen };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the benchmark');
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
-  const range = { from: endsAt - 121 * DAY_MS, to: endsAt - 2 * DAY_MS };
+  const end = floorToSecond(endsAt);
+  const range = { from: end - 121 * DAY_MS, to: end - 2 * DAY_MS };
   const tools = { providers, log: SILENT_LOG, now: Date.now };
   if (keeps === 'nothing') return { url: (await startTrunkline(settings, tools)).url, ...range };
   const store = await openHistoryStore({ kind: 'sqlite', path }, { as: 'server', onSetAside() {} });
