@@ -78,6 +78,9 @@ function createAttempt(
   return { attempt, isFailing: () => isFailing };
 }
 
+/** Made once: an abort without a reason of its own writes down where it was called. */
+const IN_TIME = new Error('the store has answered');
+
 async function inTime<Value>(work: Promise<Value>, timer: Timer): Promise<Value> {
   const done = new AbortController();
   const tooLong = timer.wait(PATIENCE_MS, done.signal).then(() => {
@@ -87,6 +90,6 @@ async function inTime<Value>(work: Promise<Value>, timer: Timer): Promise<Value>
     return await Promise.race([work, tooLong]);
   } finally {
     tooLong.catch(() => {});
-    done.abort();
+    done.abort(IN_TIME);
   }
 }
