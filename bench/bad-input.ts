@@ -68,6 +68,7 @@ function malformedLinks(): readonly (readonly [name: string, link: string, statu
       provider,
       key: { kind: 'recording', nativeId: '1', session: { nativeId: '1', startedAt: 0 } },
       expiresAt,
+      owner: null,
     });
   const soon = Math.ceil(Date.now() / 1000 + 3600) * 1000;
   const valid = sign('portal', soon);

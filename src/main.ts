@@ -11,10 +11,11 @@ import { closeOnSignals } from './cli/close-on-signals.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
 import { explainFailure } from './cli/explain-failure.ts';
-import { checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
+import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
 import { UsageError } from './cli/usage-error.ts';
+import { watchKeys } from './cli/keys/watch-keys.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
@@ -57,7 +58,9 @@ async function start(options: StartOptions): Promise<null> {
     await demo?.close();
     throw error;
   });
+  const unwatch = options.settings === undefined ? null : watchSettings(options, settings, trunkline, log);
   closeOnSignals(async (graceMs) => {
+    unwatch?.();
     const inFlight = trunkline.inFlight();
     if (!demo) log.info({ inFlight }, 'stopping');
     else if (inFlight > 0) console.error(stoppingLine(inFlight));
@@ -70,6 +73,18 @@ async function start(options: StartOptions): Promise<null> {
   return null;
 }
 
+/** Without a settings file, and where nobody is asked who they are, there is nothing to read again. */
+function watchSettings(
+  options: StartOptions,
+  settings: Settings,
+  { renewAuth }: Trunkline,
+  log: Log,
+): (() => void) | null {
+  const { settings: path } = options;
+  if (path === undefined || settings.auth.mode === 'none') return null;
+  return watchKeys({ path, settings, read: () => readSettings(path, options), renewAuth, log });
+}
+
 /** Opens the store before anything else: one that cannot be used is told at once. */
 async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
   const store = settings.history === null ? null : await openStore(settings, log);
@@ -80,6 +95,8 @@ async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
     return await startTrunkline(settings, {
       providers,
       log,
+      // Who may be told apart is written down whatever the level of the log.
+      auditLog: settings.auth.mode === 'none' ? log : pino({ level: 'info' }),
       now: Date.now,
       ...(store && { store, createSync: createSyncs }),
     });
@@ -92,6 +109,12 @@ async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
 function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
   return openHistoryStore(store, {
     as: 'server',
+    onNoTextIndex: () =>
+      log.warn(
+        {},
+        'the database has no pg_trgm, or its user may not create it: searches by text and by parts of numbers read through all texts. ' +
+          'Run CREATE EXTENSION pg_trgm as its owner, then restart',
+      ),
     onSetAside: (name, { message }) =>
       log.error({ name, error: message }, 'the store was damaged: it was set aside under this name, and is begun anew'),
   });
@@ -108,9 +131,8 @@ async function check(options: CommonOptions): Promise<number> {
 
 /** The settings of the file, or the demo with settings that reach it. */
 async function prepare(options: StartOptions): Promise<{ settings: Settings; demo: Demo | null }> {
-  const { settings, host, port, allowOrigin: allowedOrigins } = options;
-  const overrides = { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
-  if (settings !== undefined) return { settings: readSettingsFile(settings, process.env, overrides), demo: null };
+  const { settings, host, allowOrigin: allowedOrigins } = options;
+  if (settings !== undefined) return { settings: readSettings(settings, options), demo: null };
   if (host !== undefined && !isLoopbackHost(host))
     throw new UsageError(
       'The demo is served on this machine only, since it asks nobody for a key: leave --host out, or give a settings file with --settings to listen elsewhere.',
@@ -119,7 +141,7 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
   try {
     breakDemoVendors(demo, options.break ?? []);
     if (options.writeSettings !== undefined) writeDemoSettings(demo, options.writeSettings);
-    const server = { ...overrides, ...(allowedOrigins === undefined ? {} : { allowedOrigins }) };
+    const server = { ...overridesOf(options), ...(allowedOrigins === undefined ? {} : { allowedOrigins }) };
     const value = {
       server,
       store: { kind: 'memory' },
@@ -132,6 +154,15 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     await demo.close();
     throw error;
   }
+}
+
+function readSettings(path: string, options: StartOptions): Settings {
+  return readSettingsFile(path, process.env, overridesOf(options));
+}
+
+/** What the command line says instead of the settings. */
+function overridesOf({ host, port }: StartOptions): SettingsOverrides {
+  return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
 }
 
 function readVersion(): string {

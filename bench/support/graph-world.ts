@@ -1,3 +1,4 @@
+import { ANYBODY } from '../../src/domain/caller.ts';
 import { DATA_SETS_END, type DataSetName } from '../../src/demo/data-sets.ts';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import { compareCalls } from '../../src/domain/call-session.ts';
@@ -56,12 +57,13 @@ function toSettings(demo: Demo) {
 function createGraph(settings: ReturnType<typeof toSettings>): Graph {
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
+  const createContext = createContextFactory({ settings, providers: byKey, now });
   const server = createGraphServer({
     schema,
     settings,
     providers,
     log: SILENT_LOG,
-    createContext: createContextFactory({ settings, providers: byKey, now }),
+    createContext: ({ request }) => createContext({ request, caller: ANYBODY }),
   });
   return {
     async ask(query, variables = {}) {

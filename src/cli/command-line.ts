@@ -1,7 +1,8 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
-import { nearestWord } from '../server/settings-file/nearest-word.ts';
 import { ORIGIN, ORIGIN_WANTED } from '../server/settings.ts';
 import { type HistorySurroundings, addHistoryCommands } from './history/add-history-commands.ts';
+import { addKeyCommands } from './keys/add-key-commands.ts';
+import { noCommand } from './no-command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What every command can be told. */
@@ -76,7 +77,7 @@ export async function runCommandLine(
     )
     .allowExcessArguments()
     .action(async (_own: object, { args: [word] }: Command) => {
-      if (word !== undefined) throw noCommand(word, program);
+      if (word !== undefined) throw noCommand(word, program, ['help', '--version']);
       exitCode = await commands.start(start.optsWithGlobals());
     });
   const check = program
@@ -91,6 +92,7 @@ export async function runCommandLine(
     .action(async () => {
       exitCode = await commands.settingsSchema();
     });
+  addKeyCommands(program, print);
   if (history) addHistoryCommands(program, { ...history, setExitCode: (code) => (exitCode = code) });
   program
     .configureHelp({ visibleOptions: (shown) => [...new Help().visibleOptions(shown), ...start.options] })
@@ -145,11 +147,6 @@ function readOrigin(value: string): string {
 const collect =
   (read: (value: string) => string) =>
   (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, read(value)];
-
-function noCommand(word: string, program: Command): UsageError {
-  const near = nearestWord(word, [...program.commands.map((command) => command.name()), 'help', '--version']);
-  return new UsageError(`there is no command '${word}'.${near === null ? '' : ` Did you mean ${near}?`}`);
-}
 
 /** The library's words in one line: "error: unknown option '--setings'⏎(Did you mean --settings?)". */
 const toLine = (message: string): string => message.replace(/^error: /, '').replaceAll('\n', ' ');

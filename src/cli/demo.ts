@@ -69,7 +69,7 @@ export function writeDemoSettings(demo: Demo, path: string): void {
         );
       rmSync(path);
     }
-    writeFileSync(path, `${HEADER}\n${stringify({ providers })}`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(path, `${HEADER}\n${stringify({ people: demo.people, providers })}`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`--write-settings: ${path} cannot be written: ${String(error)}.`);

@@ -48,6 +48,8 @@ export type NumberRange = { readonly min?: number; readonly max?: number };
 
 /** A condition of a filter, by name. */
 export type CallFilterField = keyof CallFilter;
+/** A condition that a client writes under its own name; `alongside` only comes of several that name agents. */
+export type PublishedFilterField = Exclude<CallFilterField, 'alongside'>;
 /** Conditions of one kind of provider, as its input of the graph spells them. */
 export type VendorFilter = Readonly<Record<string, unknown>>;
 

@@ -52,6 +52,8 @@ export type KeptGroups = {
   readonly gaps: readonly { readonly range: TimeRange; readonly problem: ProviderError | null }[];
   /** When the oldest of it was read; null where nothing of it is kept. */
   readonly asOf: Instant | null;
+  /** Why gaps may be kept all the same: the store could not be asked. Null where it could. */
+  readonly failure: ProviderError | null;
 };
 
 /** The whole time that a question is about. */

@@ -1,5 +1,5 @@
 import type { Agent } from './agent.ts';
-import type { CallFilter, CallFilterField } from './call-filter.ts';
+import type { CallFilter, PublishedFilterField } from './call-filter.ts';
 import type { GroupQuestion, KeptGroups } from './call-groups.ts';
 import type { CallLeg } from './call-leg.ts';
 import type { CallLink, CallReferences } from './call-references.ts';
@@ -184,7 +184,7 @@ export type ProviderTraits = {
   /** Rows of the largest page the vendor serves. */
   readonly maxPageSize: number;
   /** Filter fields the provider applies itself, as a rule; a question says it for its own filter. */
-  readonly filters: readonly CallFilterField[];
+  readonly filters: readonly PublishedFilterField[];
   /** Whether the vendor counts a range of any length in one request or a few, rather than month by month. */
   readonly countsCheaply: boolean;
   /** Whether its native ids are session ids that other systems write down. */

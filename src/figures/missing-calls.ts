@@ -12,6 +12,13 @@ export function unread(
   return new ProviderError(key, kind, said, { code, retryAfterSeconds, detail });
 }
 
+/** Says which spans are missing because what is kept of them could not be asked. */
+export function unanswered({ key }: Provider, failure: ProviderError, gaps: readonly TimeRange[]): ProviderError {
+  const span = { from: gaps[0]!.from, to: gaps.at(-1)!.to };
+  const said = `${failure.message} Its calls ${spanText(span)} are missing from these figures. Try again.`;
+  return new ProviderError(key, failure.kind, said);
+}
+
 /** Says which spans are neither kept nor read, since that would take more than a page's requests, and from when all is kept. */
 export function notKept(
   { key }: Provider,

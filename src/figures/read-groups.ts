@@ -16,7 +16,7 @@ import { readFirst } from '../timeline/read-first.ts';
 import { createResidualFilter } from '../timeline/residual-filter.ts';
 import type { FiguresRequest } from './figures-request.ts';
 import { type ListedGap, type LiveScope, listGap } from './list-gap.ts';
-import { notKept, unread } from './missing-calls.ts';
+import { notKept, unanswered, unread } from './missing-calls.ts';
 import type { TimeCells } from './time-cells.ts';
 
 /** What is read of one provider, and what could not be. */
@@ -50,14 +50,14 @@ export async function readGroups(
   const isKeptOnly = age.isKeptOnly === true;
   const share = deadlines.share(provider, signal);
   const questionOf = (part: TimeRange): GroupQuestion => ({ borders: cells.bordersIn(part), by: groupings, figures });
-  const groups: CallGroup[] = [];
+  const groups: (readonly CallGroup[])[] = [];
   const first = await readFirst([{ provider, question, range: reading }], { deadlines }, signal);
   const problems: ProviderError[] = [...first.problems];
   try {
     const { groupKept } = question;
     const kept =
       groupKept && (await share.ask('figures of its calls', () => groupKept(questionOf(reading), share.signal)));
-    groups.push(...(kept?.groups ?? []));
+    groups.push(kept?.groups ?? []);
     let asOf = kept?.asOf ?? null;
     const gaps = kept?.gaps ?? [{ range: reading, problem: null }];
     const scope: LiveScope = {
@@ -77,14 +77,18 @@ export async function readGroups(
       if (read === null) left.unshift(gap);
       else if (read instanceof ProviderError) problems.push(read);
       else {
-        groups.push(...groupCalls(read.calls, questionOf(gap)));
+        groups.push(groupCalls(read.calls, questionOf(gap)));
         problems.push(...read.problems);
         asOf = Math.min(asOf ?? Infinity, read.asOf);
       }
     }
     if (left.length > 0)
-      problems.push(notKept(provider, left, reading, { keeps: groupKept !== undefined, isKeptOnly }));
-    return { provider: provider.key, groups, problems, asOf };
+      problems.push(
+        kept?.failure
+          ? unanswered(provider, kept.failure, left)
+          : notKept(provider, left, reading, { keeps: groupKept !== undefined, isKeptOnly }),
+      );
+    return { provider: provider.key, groups: groups.flat(), problems: [...new Set(problems)], asOf };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     return { ...nothing, problems: [...problems, error] };

@@ -31,6 +31,7 @@ const AgentConnectionRef = createConnectionType(AgentRef, { item: 'agent', items
 
 builder.queryField('agents', (t) =>
   t.field({
+    scope: 'calls:read',
     type: AgentConnectionRef,
     nullable: false,
     extensions: asks('directory'),
@@ -39,7 +40,7 @@ builder.queryField('agents', (t) =>
     resolve: (_root, args, context, info) =>
       loadPart(() => {
         const providers = providersOf(args.filter?.providers, context);
-        return readAgents(providers, args, args.filter ?? {}, readSelected(info), context);
+        return readAgents(providers, args, args.filter ?? {}, readSelected(info, context), context);
       }),
   }),
 );
@@ -51,7 +52,7 @@ builder.objectField(ProviderRef, 'agents', (t) =>
     description: 'Its directory, by native id.',
     args: connectionArgs,
     resolve: (provider, args, context, info) =>
-      loadPart(() => readAgents([provider], args, {}, readSelected(info), context)),
+      loadPart(() => readAgents([provider], args, {}, readSelected(info, context), context)),
   }),
 );
 

@@ -14,6 +14,7 @@ import { readAs } from './scalars.ts';
 export type KnownAgent = AgentMention & { readonly problem?: ProviderError | null };
 
 export const AgentRef = builder.objectRef<KnownAgent>('Agent').implement({
+  scope: 'calls:read',
   description:
     'A person who answers or makes calls. An agent that the directory no longer has keeps the id, and the name the call carried.',
   interfaces: [NodeRef],

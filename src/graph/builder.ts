@@ -1,6 +1,7 @@
 import SchemaBuilder from '@pothos/core';
 import type { Instant } from '../time/instant.ts';
 import type { GraphContext } from './context.ts';
+import './scope-plugin.ts';
 
 /** What the types of the graph share: the context, and how each scalar looks inside the server. */
 export type GraphTypes = {
@@ -20,8 +21,11 @@ export type GraphTypes = {
   };
 };
 
-/** The one builder that every field of the graph is declared through. Fields are nullable unless they say otherwise. */
-export const builder = new SchemaBuilder<GraphTypes>({});
+/**
+ * The one builder that every field of the graph is declared through. Fields are nullable unless they say
+ * otherwise, and everything says who may see it: see scope-plugin.ts.
+ */
+export const builder = new SchemaBuilder<GraphTypes>({ plugins: ['scopes'] });
 
 /** The builder's types as Pothos' own generics want them. */
 export type Types = typeof builder.$inferSchemaTypes;

@@ -20,6 +20,7 @@ export type SessionLeg = JoinedLeg & { readonly session: JoinedCall };
 export const CallLegRef = builder.objectRef<SessionLeg>('CallLeg');
 
 CallLegRef.implement({
+  scope: 'calls:read',
   description: "One connection inside a call: the customer's, an agent's, a transfer's.",
   interfaces: [NodeRef],
   fields: (t) => ({
@@ -41,8 +42,18 @@ CallLegRef.implement({
     }),
     startedAt: t.field({ type: 'DateTime', description: 'When it began.', resolve: ({ leg }) => leg.startedAt }),
     durationSeconds: t.int({ description: 'How long it lasted.', resolve: ({ leg }) => leg.durationSeconds }),
-    from: t.field({ type: PartyRef, description: 'Who called.', resolve: ({ leg }) => leg.from }),
-    to: t.field({ type: PartyRef, description: 'Who was called.', resolve: ({ leg }) => leg.to }),
+    from: t.field({
+      type: PartyRef,
+      scope: 'numbers:read',
+      description: 'Who called.',
+      resolve: ({ leg }) => leg.from,
+    }),
+    to: t.field({
+      type: PartyRef,
+      scope: 'numbers:read',
+      description: 'Who was called.',
+      resolve: ({ leg }) => leg.to,
+    }),
     agent: t.expose('agent', { type: AgentRef, extensions: asks('join'), description: 'The agent on it.' }),
     outcome: t.field({
       type: CallOutcomeRef,

@@ -14,6 +14,7 @@ import { readSelected } from './selected.ts';
 type ChangeConnection = { readonly changes: readonly CallSessionChange[]; readonly pageInfo: PageInfo };
 
 const CallSessionChangeEdgeRef = builder.objectRef<CallSessionChange>('CallSessionChangeEdge').implement({
+  scope: 'calls:read',
   description: 'A place among changes.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', {
@@ -31,6 +32,7 @@ const CallSessionChangeEdgeRef = builder.objectRef<CallSessionChange>('CallSessi
 });
 
 const CallSessionChangeConnectionRef = builder.objectRef<ChangeConnection>('CallSessionChangeConnection').implement({
+  scope: 'calls:read',
   description:
     'A page of changes. Its pageInfo.endCursor is always there, also of an empty page: keep it, and go on after it.',
   fields: (t) => ({
@@ -56,6 +58,7 @@ const DEFAULT_PAGE_SIZE = 100;
 
 builder.queryField('callSessionChanges', (t) =>
   t.field({
+    scope: 'calls:read',
     type: CallSessionChangeConnectionRef,
     nullable: false,
     extensions: asks('changes'),
@@ -93,7 +96,7 @@ builder.queryField('callSessionChanges', (t) =>
           { first },
           { maxPageSize, defaultPageSize: Math.min(DEFAULT_PAGE_SIZE, maxPageSize) },
         );
-        const question = await prepareChangeQuestion(args, rowsOf(readSelected(info)), context);
+        const question = await prepareChangeQuestion(args, rowsOf(readSelected(info, context)), context);
         const after = args.after == null ? null : readChangeCursor(args.after);
         const begin = after === null && args.since != null ? await history.placeAt(floorToSecond(args.since)) : after;
         const piece = await readChangePiece(question, { after: begin, size }, history, context);

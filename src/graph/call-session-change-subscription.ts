@@ -17,6 +17,7 @@ builder.subscriptionType({
 
 builder.subscriptionField('callSessionChanges', (t) =>
   t.field({
+    scope: 'calls:read',
     type: CallSessionChangeRef,
     nullable: false,
     description:
@@ -28,7 +29,7 @@ builder.subscriptionField('callSessionChanges', (t) =>
     subscribe: (_root, args, context, info) =>
       loadPart(async () => {
         const history = theHistoryOf(context);
-        const question = await prepareChangeQuestion(args, readSelected(info), context);
+        const question = await prepareChangeQuestion(args, readSelected(info, context), context);
         const after = args.after == null ? await history.newestPlace() : readChangeCursor(args.after);
         // A cursor of another history is refused before anything else is answered.
         await history.changes({ after, limit: 1, parts: [] });

@@ -27,6 +27,7 @@ const CallSessionChangeKindRef = builder.enumType('CallSessionChangeKind', {
 });
 
 export const CallSessionChangeRef = builder.objectRef<CallSessionChange>('CallSessionChange').implement({
+  scope: 'calls:read',
   description: 'What was noticed of a call.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', {

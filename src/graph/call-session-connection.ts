@@ -25,6 +25,7 @@ export const CallSessionConnectionRef = createDatedConnectionType(CallSessionRef
 
 builder.queryField('callSessions', (t) =>
   t.field({
+    scope: 'calls:read',
     type: CallSessionConnectionRef,
     nullable: false,
     extensions: asks('calls'),
@@ -46,7 +47,7 @@ builder.queryField('callSessions', (t) =>
         const demands = readDemands(args, context, info);
         return readTimeline(
           { filter, args, demands, order: args.orderBy ?? NEWEST_FIRST },
-          readSelected(info),
+          readSelected(info, context),
           context,
         );
       }),

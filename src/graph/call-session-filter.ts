@@ -72,10 +72,12 @@ export const CallSessionFilterRef = builder.inputRef<CallSessionFilterInput>('Ca
       description: 'Which queue it waited in, each a Queue.id. Providers that have none of these queues are left out.',
     }),
     number: t.stringList({
+      scope: 'numbers:read',
       ...boundedBy(PHONE_NUMBER_BOUNDS),
       description: `The customer's number or the company's, in any spelling: +44 7700 900123, 07700900123. ${WHOLE_NUMBERS}`,
     }),
     customerNumber: t.stringList({
+      scope: 'numbers:read',
       ...boundedBy(PHONE_NUMBER_BOUNDS),
       description: `The customer's number, in any spelling. ${WHOLE_NUMBERS}`,
     }),
@@ -88,10 +90,12 @@ export const CallSessionFilterRef = builder.inputRef<CallSessionFilterInput>('Ca
       description: 'How long the call lasted, min and max included. A call of unknown duration passes no such filter.',
     }),
     numberContains: t.string({
+      scope: 'numbers:read',
       ...boundedBy(SEARCH_BOUNDS),
       description: `Three digits or more that stand together anywhere in the customer's or the company's number, as sent or as E.164: "77009". ${KEPT_OR_READ}`,
     }),
     text: t.string({
+      scope: 'numbers:read',
       ...boundedBy(SEARCH_BOUNDS),
       description: `Words, in any order and case, each a part of the customer's name, the note and the agents' names taken together. ${KEPT_OR_READ}`,
     }),
@@ -249,7 +253,7 @@ const NUMBER_FIELDS = ['number', 'customerNumber', 'lineNumber'] as const;
 const RANGE_FIELDS = ['durationSeconds', 'talkSeconds', 'waitSeconds', 'rating'] as const;
 
 /** Reads those of some fields that are given, all alike. */
-function readFields<Field extends keyof CallSessionFilterInput & string, Value>(
+function readFields<Field extends keyof CallSessionFilterInput, Value>(
   input: CallSessionFilterInput,
   fields: readonly Field[],
   path: string,

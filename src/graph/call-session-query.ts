@@ -12,6 +12,7 @@ import { readSelected } from './selected.ts';
 
 builder.queryField('callSession', (t) =>
   t.field({
+    scope: 'calls:read',
     type: CallSessionRef,
     extensions: asks('look-up'),
     description: 'One call by the id its own provider gave it; null where the provider has none of this id.',
@@ -30,7 +31,7 @@ builder.queryField('callSession', (t) =>
         const provider = providerOfArgument(args.provider, context);
         const startedAt = args.startedAt == null ? undefined : floorToSecond(args.startedAt);
         const key = { nativeId: args.nativeId, startedAt };
-        const plan = planCalls({ sessions: [readSelected(info)] });
+        const plan = planCalls({ sessions: [readSelected(info, context)] });
         const scope = { ...context, loaders: demands.loaders };
         const { calls } = answerPartly(demands, await loadCalls([{ provider: provider.key, key }], plan, scope));
         const [call = null] = calls;

@@ -21,6 +21,7 @@ const NO_FIELDS: ReadonlySet<AgentField> = new Set();
 const QUEUE_FIELDS: ReadonlySet<QueueField> = new Set<QueueField>(['name']);
 
 CallSessionRef.implement({
+  scope: 'calls:read',
   description: 'One call, as one provider saw it.',
   interfaces: [NodeRef],
   fields: (t) => ({
@@ -88,8 +89,18 @@ CallSessionRef.implement({
       description: "The provider's own code and words for how it ended.",
       resolve: ({ call }) => call.outcomeDetail,
     }),
-    customer: t.field({ type: PartyRef, description: 'The person outside.', resolve: ({ call }) => call.customer }),
-    line: t.field({ type: PartyRef, description: "The company's number.", resolve: ({ call }) => call.line }),
+    customer: t.field({
+      type: PartyRef,
+      scope: 'numbers:read',
+      description: 'The person outside.',
+      resolve: ({ call }) => call.customer,
+    }),
+    line: t.field({
+      type: PartyRef,
+      scope: 'calls:read',
+      description: "The company's number.",
+      resolve: ({ call }) => call.line,
+    }),
     agents: t.field({
       type: [AgentRef],
       extensions: asks('join'),
@@ -128,7 +139,11 @@ CallSessionRef.implement({
       description: 'What the customer gave it, on the scale of the provider.',
       resolve: ({ call }) => call.rating,
     }),
-    note: t.string({ description: 'What somebody wrote about it.', resolve: ({ call }) => call.note }),
+    note: t.string({
+      scope: 'numbers:read',
+      description: 'What somebody wrote about it.',
+      resolve: ({ call }) => call.note,
+    }),
     readAt: t.field({
       type: 'DateTime',
       nullable: false,
@@ -142,12 +157,16 @@ CallSessionRef.implement({
     }),
     raw: t.field({
       type: 'JSON',
+      scope: ['numbers:read', 'raw:read'],
       // Half of this as a rule; but objects take as long to write as texts of twice their length.
       extensions: weighs(3000),
       description:
         'What the provider sent, without secrets (keys, links that open a recording to anybody); whole numbers past 2^53 as text.',
-      resolve: ({ call }, _args, context) =>
-        call.row == null ? null : (vendorGraphOf(providerOfRow(call, context).kind)?.rawOf(call) ?? null),
+      resolve({ call }, _args, context) {
+        if (call.row == null) return null;
+        context.noteRawRead(call);
+        return vendorGraphOf(providerOfRow(call, context).kind)?.rawOf(call) ?? null;
+      },
     }),
   }),
 });

@@ -47,6 +47,7 @@ export const CallStatsIntervalRef = builder.enumType('CallStatsInterval', {
 });
 
 export const CallStatsBucketRef = builder.objectRef<FiguresBucket>('CallStatsBucket').implement({
+  scope: 'calls:read',
   description:
     'The calls of one stretch of time that are the same in all that `by` names. What `by` does not name is null.',
   fields: (t) => ({
@@ -90,13 +91,14 @@ export const CallStatsBucketRef = builder.objectRef<FiguresBucket>('CallStatsBuc
       type: QueueRef,
       extensions: asks('join'),
       description: 'Which queue they waited in; null also for calls of no queue.',
-      async resolve({ queue }, _args, { loaders }, info) {
-        if (!queue || queue.name !== null || !readSelected(info).has('name')) return queue ?? null;
-        return { ...queue, name: orThrow(await loaders.queues.part(queue))?.name ?? null };
+      async resolve({ queue }, _args, context, info) {
+        if (!queue || queue.name !== null || !readSelected(info, context).has('name')) return queue ?? null;
+        return { ...queue, name: orThrow(await context.loaders.queues.part(queue))?.name ?? null };
       },
     }),
     line: t.field({
       type: PartyRef,
+      scope: 'calls:read',
       description:
         "Which of the company's numbers they used, as the newest of them has it; null also for calls without one.",
       resolve: ({ line }) => line,

@@ -5,6 +5,7 @@ import type { Selected } from './selected.ts';
 import { UnreadableValue } from './graph-error.ts';
 
 const StatsFigureRef = builder.objectRef<NumberFigure>('StatsFigure').implement({
+  scope: 'calls:read',
   description:
     'A number over many calls. Most vendors do not tell all numbers of all calls: `known` says of how many it is known.',
   fields: (t) => ({
@@ -28,6 +29,7 @@ const StatsFigureRef = builder.objectRef<NumberFigure>('StatsFigure').implement(
 });
 
 export const CallStatsFiguresRef = builder.objectRef<CallFigures>('CallStatsFigures').implement({
+  scope: 'calls:read',
   description: 'Figures of some calls.',
   fields: (t) => ({
     calls: t.exposeInt('calls', { nullable: false, description: 'How many they are.' }),

@@ -12,6 +12,7 @@ import { demandArgs, readDemands } from './reading-demands.ts';
 import { readSelected } from './selected.ts';
 
 const CallStatsRef = builder.objectRef<FiguresAnswer>('CallStats').implement({
+  scope: 'calls:read',
   description: 'Figures over the calls of all providers.',
   fields: (t) => ({
     buckets: t.field({
@@ -52,6 +53,7 @@ const CallStatsRef = builder.objectRef<FiguresAnswer>('CallStats').implement({
 
 builder.queryField('callStats', (t) =>
   t.field({
+    scope: 'calls:read',
     type: CallStatsRef,
     nullable: false,
     extensions: asks('figures'),
@@ -86,7 +88,7 @@ builder.queryField('callStats', (t) =>
       loadPart(async () => {
         const { range, filters, problems } = await readCallSessionFilter(args.filter, context);
         const demands = readDemands(args, context, info);
-        const selected = readSelected(info);
+        const selected = readSelected(info, context);
         const answer = await context.figures.read(
           {
             queries: [...filters].map(([provider, filter]) => ({ provider: demands.viewOf(provider), filter })),

@@ -1,6 +1,8 @@
 import type { FieldRef, InputFieldRef, InputRef } from '@pothos/core';
+import type { Scope } from '../domain/caller.ts';
 import { type Types, builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
+import type { FieldScope } from './scopes.ts';
 import { type VendorEnum, vendorEnumFields } from './vendor-enum.ts';
 
 type ObjectFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
@@ -28,10 +30,17 @@ const TYPES = {
 type Column = {
   readonly type: keyof typeof TYPES | 'row' | 'rows' | 'json';
   readonly description: string;
+  readonly isPersonal: boolean;
   readonly record?: RecordTable;
 };
 type Columns = Readonly<Record<string, Column>>;
 type RecordTable = { readonly name: string; readonly description: string; readonly columns: Columns };
+
+/** What a column needs beside what its type does. The records inside it say of each of their fields what that needs. */
+function scopeOf({ type, record, isPersonal }: Column): FieldScope {
+  const own: readonly Scope[] = record === undefined && isPersonal ? ['numbers:read'] : [];
+  return type === 'link' ? ['recordings:read', ...own] : own;
+}
 
 /** What a provider has of its own: a field, or what a column's field resolves to (a link, to one on this server or null). */
 type Own<Parent> = Readonly<Record<string, FieldRef<Types> | ((parent: Parent, context: GraphContext) => unknown)>>;
@@ -56,17 +65,19 @@ export function createColumnTypes<Row>({ read, nameOf, enums = {} }: ColumnGraph
     record: RecordTable,
     rowOf: (parent: Parent) => Row,
     own: (t: ObjectFields<Parent>) => Own<Parent> = () => ({}),
+    scope: Scope = 'calls:read',
   ): ObjectRef<Parent> {
     // Types are published in the order in which they are made: the records inside come first.
     for (const { record: inner } of Object.values(record.columns))
       if (inner && !types.has(inner))
         types.set(
           inner,
-          typeOf<Row>(inner, (row) => row),
+          typeOf<Row>(inner, (row) => row, undefined, scope),
         );
     const type = builder.objectRef<Parent>(record.name);
     types.set(record, type as unknown as ObjectRef<Row>);
     return type.implement({
+      scope,
       description: record.description,
       fields: (t) => fieldsOf(t, record.columns, rowOf, own(t)),
     });
@@ -78,7 +89,9 @@ export function createColumnTypes<Row>({ read, nameOf, enums = {} }: ColumnGraph
     rowOf: (parent: Parent) => Row,
     own: Own<Parent> = {},
   ): Fields {
-    const fields = Object.entries(columns).map(([name, { type, description, record }]): Fields => {
+    const fields = Object.entries(columns).map(([name, column]): Fields => {
+      const { type, description, record } = column;
+      const scope = scopeOf(column);
       const field = nameOf(name);
       const given = own[field];
       if (typeof given === 'object') return { [field]: given };
@@ -91,10 +104,11 @@ export function createColumnTypes<Row>({ read, nameOf, enums = {} }: ColumnGraph
       if (words)
         return vendorEnumFields(t, field, words, (parent) => read(rowOf(parent), name, type) as string, {
           description,
+          scope,
         });
       const inner = record && types.get(record);
-      if (inner) return { [field]: t.field({ type: type === 'rows' ? [inner] : inner, description, resolve }) };
-      return { [field]: t.field({ type: TYPES[type as keyof typeof TYPES] as 'String', description, resolve }) };
+      if (inner) return { [field]: t.field({ type: type === 'rows' ? [inner] : inner, scope, description, resolve }) };
+      return { [field]: t.field({ type: TYPES[type as keyof typeof TYPES] as 'String', scope, description, resolve }) };
     });
     const more = Object.entries(own).filter(([, given]) => typeof given === 'object');
     return Object.assign({}, ...fields, Object.fromEntries(more)) as Fields;
@@ -110,14 +124,22 @@ export const columnConditions = <Filterable extends Column>(
   conditionOf: (column: Filterable) => InputRef<unknown>,
 ): Record<string, InputFieldRef<Types, unknown>> =>
   Object.fromEntries(
-    columns.map(([name, column]) => [name, t.field({ type: conditionOf(column), description: column.description })]),
+    columns.map(([name, column]) => [
+      name,
+      t.field({ type: conditionOf(column), scope: conditionScope(column), description: column.description }),
+    ]),
   );
+
+const conditionScope = ({ isPersonal = false }: Pick<Parameter, 'isPersonal'>): Scope | undefined =>
+  isPersonal ? 'numbers:read' : undefined;
 
 /** A parameter of a vendor that narrows what it lists. */
 type Parameter = {
   readonly isList?: boolean;
   readonly isId?: boolean;
   readonly isFlag?: boolean;
+  /** Whether it searches by a customer's number or name. */
+  readonly isPersonal?: boolean;
   readonly description: string;
 };
 
@@ -127,8 +149,9 @@ export const parameterFields = (
   parameters: Readonly<Record<string, Parameter>>,
 ): Record<string, InputFieldRef<Types, unknown>> =>
   Object.fromEntries(
-    Object.entries(parameters).map(([field, { isList, isId, isFlag, description }]) => {
+    Object.entries(parameters).map(([field, parameter]) => {
+      const { isList, isId, isFlag, description } = parameter;
       const type = isId === true ? 'ID' : isFlag === true ? 'Boolean' : 'String';
-      return [field, t.field({ type: isList === true ? [type] : type, description })];
+      return [field, t.field({ type: isList === true ? [type] : type, scope: conditionScope(parameter), description })];
     }),
   );

@@ -81,6 +81,7 @@ export function createDatedConnectionType<Item extends object>(
 
 function implementConnection(node: ObjectRef<object>, options: ConnectionOptions) {
   const EdgeRef = builder.objectRef<Edge<object>>(`${node.name}Edge`).implement({
+    scope: 'calls:read',
     description: `A place in a list of ${options.items}.`,
     fields: (t) => ({
       cursor: t.string({
@@ -93,6 +94,7 @@ function implementConnection(node: ObjectRef<object>, options: ConnectionOptions
     }),
   });
   return builder.objectRef<Connection<object>>(`${node.name}Connection`).implement({
+    scope: 'calls:read',
     description: `A page of ${options.items}.`,
     fields: (t) => ({
       edges: t.expose('edges', {
@@ -140,6 +142,7 @@ export type PageInfo = {
 };
 
 export const PageInfoRef = builder.objectRef<PageInfo>('PageInfo').implement({
+  scope: 'anyone',
   description: 'Where a page stands in its list, as Relay has it.',
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', {

@@ -1,3 +1,5 @@
+import type { CallSession } from '../domain/call-session.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { Deadlines } from '../domain/deadlines.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Instant } from '../time/instant.ts';
@@ -11,7 +13,9 @@ import type { PageSizeLimits } from '../timeline/page-size.ts';
 
 /** What resolvers know of one request. They read nothing else: no header, no setting, no environment. */
 export type GraphContext = {
-  /** By key, in the order of the settings. */
+  /** Who asks, and what they may see. */
+  readonly caller: Caller;
+  /** Those that there are for the caller, by key, in the order of the settings. */
   readonly providers: ReadonlyMap<string, Provider>;
   readonly timeline: Timeline;
   readonly figures: Figures;
@@ -31,6 +35,8 @@ export type GraphContext = {
   /** Whether the client would rather have an error than a page with something missing. */
   readonly refusesPartial: boolean;
   readonly now: () => Instant;
+  /** Told of each call whose row is shown as its vendor sent it. */
+  readonly noteRawRead: (call: CallSession) => void;
   /** Null where no history is kept. */
   readonly history: KeptHistory | null;
   /** Begins anew what an answer remembers and how long it may take: each event of a subscription is an answer of its own. */

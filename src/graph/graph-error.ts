@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { Scope } from '../domain/caller.ts';
 import { CallFilterError } from '../domain/call-filter.ts';
 import { KeptHistoryError } from '../domain/kept-history.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
@@ -17,12 +18,19 @@ type GraphErrorCode =
   | 'UNSUPPORTED_ORDER'
   | 'UNKNOWN_PROVIDER'
   | 'HISTORY_OFF'
+  | 'FORBIDDEN'
   | 'TOO_MANY_BUCKETS'
   | KeptHistoryError['code'];
 
 /** An error that the client caused, in words for its developer. */
 export const createGraphError = (code: GraphErrorCode, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code } });
+
+/** A refusal of what the caller's key or token does not allow. */
+export const createForbidden = (what: string, scope: Scope): GraphQLError =>
+  new GraphQLError(`${what} needs the scope ${scope}, which the key or token of this request does not have.`, {
+    extensions: { code: 'FORBIDDEN' satisfies GraphErrorCode, scope },
+  });
 
 /** The name under which the graph publishes a kind of failure: rate-limited is RATE_LIMITED. */
 const problemKindOf = (kind: ProviderErrorKind): string => kind.toUpperCase().replaceAll('-', '_');

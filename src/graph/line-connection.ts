@@ -26,6 +26,7 @@ const LineConnectionRef = createConnectionType(LineRef, { item: 'line', items: '
 
 builder.queryField('lines', (t) =>
   t.field({
+    scope: 'calls:read',
     type: LineConnectionRef,
     nullable: false,
     extensions: asks('directory'),
@@ -38,7 +39,7 @@ builder.queryField('lines', (t) =>
         const providers = providersOf(args.filter?.providers, context);
         const hasWords = createWordTest(args.filter?.search);
         const load = () => loadDirectories('lines', providers, (line) => hasWords(textsOf(line)), context);
-        return readDirectory(byKeyAndId('lines'), load, args, readSelected(info), context);
+        return readDirectory(byKeyAndId('lines'), load, args, readSelected(info, context), context);
       }),
   }),
 );

@@ -6,6 +6,7 @@ import { PartyRef } from './party.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 
 export const LineRef = builder.objectRef<Line>('Line').implement({
+  scope: 'calls:read',
   description:
     "One of the company's numbers, as its vendor or the kept calls name it. Numbers are compared by their digits: every spelling is one line.",
   interfaces: [NodeRef],
@@ -19,6 +20,7 @@ export const LineRef = builder.objectRef<Line>('Line').implement({
     }),
     party: t.field({
       type: PartyRef,
+      scope: 'calls:read',
       nullable: false,
       description: 'The number, as calls have it in `line`; CallSessionFilter.lineNumber takes it in any spelling.',
       resolve: ({ party }) => party,

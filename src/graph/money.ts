@@ -4,6 +4,7 @@ import { builder } from './builder.ts';
 import { readAs } from './scalars.ts';
 
 export const MoneyRef = builder.objectRef<Money>('Money').implement({
+  scope: 'calls:read',
   description: 'An exact amount of money.',
   fields: (t) => ({
     amount: t.expose('amount', {

@@ -1,3 +1,5 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { missingScope } from '../domain/caller.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import { builder } from './builder.ts';
@@ -5,13 +7,14 @@ import { toSessionLegs } from './call-leg.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
 import { type GlobalId, type NodeTypeName, readGlobalId } from './global-id.ts';
-import { toGraphError } from './graph-error.ts';
+import { createForbidden, toGraphError } from './graph-error.ts';
 import { type CallAddress, loadCalls } from './load-calls.ts';
 import { NodeRef, asNode } from './node.ts';
 import { loadPart, orThrow } from './part-of.ts';
 import { loadPerson } from './person.ts';
 import { type CallPlan, planCalls } from './plan-calls.ts';
 import { toSessionRecordings } from './recording.ts';
+import { declaredScope, toScopes } from './scopes.ts';
 import { type Selected, readSelected } from './selected.ts';
 
 type Slot = object | ProviderError | null;
@@ -19,18 +22,20 @@ type SelectedAs = (typeName: NodeTypeName) => Selected;
 
 builder.queryFields((t) => ({
   node: t.field({
+    scope: 'anyone',
     type: NodeRef,
     extensions: asks('look-up'),
     description: 'Whatever has this id; null where it is no longer there.',
     args: { id: t.arg.id({ required: true, description: 'A global id, from the `id` of any type.' }) },
     resolve: (_root, { id }, context, info) =>
       loadPart(async () => {
-        const read = readGlobalId(id);
-        const [slot = null] = await loadNodes([read], (typeName) => readSelected(info, typeName), context);
+        const read = readAllowed(id, context, info);
+        const [slot = null] = await loadNodes([read], (typeName) => readSelected(info, context, typeName), context);
         return orThrow(slot);
       }),
   }),
   nodes: t.field({
+    scope: 'anyone',
     type: [NodeRef],
     extensions: asks('look-up'),
     nullable: { list: false, items: true },
@@ -39,18 +44,27 @@ builder.queryFields((t) => ({
     args: { ids: t.arg.idList({ required: true, description: 'Global ids, of any types.' }) },
     resolve: (_root, { ids }, context, info) =>
       loadPart(async () => {
-        const read = ids.map(readOrError);
+        const read = ids.map((id) => readOrError(() => readAllowed(id, context, info)));
         const good = read.filter((id): id is GlobalId => !(id instanceof Error));
-        const slots = await loadNodes(good, (typeName) => readSelected(info, typeName), context);
+        const slots = await loadNodes(good, (typeName) => readSelected(info, context, typeName), context);
         let next = 0;
         return read.map((id) => (id instanceof Error ? id : toSlot(slots[next++] ?? null)));
       }),
   }),
 }));
 
-function readOrError(id: string): GlobalId | Error {
+/** Reads an id of what its caller may read: for them, the rest is not even looked for. */
+function readAllowed(id: string, { caller }: GraphContext, { schema }: GraphQLResolveInfo): GlobalId {
+  const read = readGlobalId(id);
+  const type = schema.getType(read.type);
+  const missing = type ? missingScope(caller, toScopes(declaredScope(type))) : null;
+  if (missing !== null) throw createForbidden(`A ${read.type}`, missing);
+  return read;
+}
+
+function readOrError(read: () => GlobalId): GlobalId | Error {
   try {
-    return readGlobalId(id);
+    return read();
   } catch (error) {
     if (error instanceof Error) return error;
     throw error;

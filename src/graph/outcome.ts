@@ -43,9 +43,13 @@ export const CallOutcomeRef = builder.enumType('CallOutcome', {
 });
 
 export const OutcomeDetailRef = builder.objectRef<OutcomeDetail>('OutcomeDetail').implement({
+  scope: 'calls:read',
   description: "The provider's own code and words for how a call ended.",
   fields: (t) => ({
     code: t.exposeString('code', { description: 'As sent: "603-S", "486", "subscriber_busy".' }),
-    reason: t.exposeString('reason', { description: "The provider's explanation, for people to read." }),
+    reason: t.exposeString('reason', {
+      scope: 'numbers:read',
+      description: "The provider's explanation, for people to read.",
+    }),
   }),
 });

@@ -5,6 +5,7 @@ import { builder } from './builder.ts';
 import { readAs } from './scalars.ts';
 
 export const PartyRef = builder.objectRef<Party>('Party').implement({
+  scope: 'each field',
   description: 'One side of a call.',
   fields: (t) => ({
     number: t.exposeString('number', {

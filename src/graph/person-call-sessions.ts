@@ -42,7 +42,7 @@ builder.objectField(PersonRef, 'callSessions', (t) =>
         };
         const demands = readDemands(args, context, info);
         const order = args.orderBy ?? NEWEST_FIRST;
-        return readTimeline({ filter, args, demands, order }, readSelected(info), context);
+        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
       }),
   }),
 );

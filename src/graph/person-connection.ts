@@ -26,6 +26,7 @@ const BY_NAME: ListOrder<Person> = { name: 'people', partsOf: placeOf, compare: 
 
 builder.queryField('people', (t) =>
   t.field({
+    scope: 'calls:read',
     type: PersonConnectionRef,
     nullable: false,
     extensions: asks('directory'),
@@ -40,7 +41,7 @@ builder.queryField('people', (t) =>
           const { inOrder, problems } = await context.loaders.people();
           return { items: inOrder.filter((person) => hasWords(textsOf(person))), problems };
         };
-        return readDirectory(BY_NAME, load, args, readSelected(info), context);
+        return readDirectory(BY_NAME, load, args, readSelected(info, context), context);
       }),
   }),
 );

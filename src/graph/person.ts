@@ -11,6 +11,7 @@ import { loadPart } from './part-of.ts';
 import { readAs } from './scalars.ts';
 
 export const PersonRef = builder.objectRef<Person>('Person').implement({
+  scope: 'calls:read',
   description:
     'One human over all phone systems: agents with the same e-mail address in whatever case, and those that the `people` of the settings ' +
     'name together. Whoever has no address is a person of their own, also one whom only kept calls name.',

@@ -1,4 +1,4 @@
-import type { Provider } from '../domain/provider.ts';
+import type { Provider, Question } from '../domain/provider.ts';
 import { withAgents } from '../domain/with-agents.ts';
 import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
@@ -47,10 +47,12 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
       loadPart(async () => {
         const filter = await filterFor(provider, args.filter, context);
         const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
-        const selected = readSelected(info);
-        const demands = readDemands(args, context, info);
+        const selected = readSelected(info, context);
+        const asked = readDemands(args, context, info);
         if (field === 'STARTED_AT')
-          return readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
+          return readTimeline({ filter, args, demands: asked, order: { field, direction } }, selected, context);
+        const once = preparedOnce(asked.viewOf(provider));
+        const demands = { ...asked, viewOf: () => once };
         const own = filter.filters.get(provider);
         const { range, problems } = filter;
         const question = { provider, filter: own ?? { kind: [] }, range, order: { field, direction } };
@@ -88,10 +90,16 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
         const filter = { ...asked, filters };
         const order = args.orderBy ?? NEWEST_FIRST;
         const demands = readDemands(args, context, info);
-        return readTimeline({ filter, args, demands, order }, readSelected(info), context);
+        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
       }),
   }),
 );
+
+/** A provider whose question is compiled once, also where what is kept cannot answer it and the vendor is asked after all. */
+function preparedOnce(provider: Provider): Provider {
+  let question: Question | null = null;
+  return { ...provider, prepare: (filter, selection) => (question ??= provider.prepare(filter, selection)) };
+}
 
 /** A filter as it applies to one provider; without the provider, where the filter names others. */
 async function filterFor(

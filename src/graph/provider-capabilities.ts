@@ -25,6 +25,7 @@ export const ProviderCallSessionOrderFieldRef = builder.enumType('ProviderCallSe
 type PublishedCapabilities = ProviderCapabilities & { readonly kind: ProviderKind };
 
 export const ProviderCapabilitiesRef = builder.objectRef<PublishedCapabilities>('ProviderCapabilities').implement({
+  scope: 'anyone',
   description: 'What a provider can do by itself.',
   fields: (t) => ({
     pagination: t.expose('pagination', {

@@ -14,6 +14,7 @@ const ProviderHistoryStateRef = builder.enumType('ProviderHistoryState', {
 });
 
 const ProviderHistoryRef = builder.objectRef<HistoryStatus>('ProviderHistory').implement({
+  scope: 'status:read',
   description:
     'How much of the history of a provider is kept on this server. Settled calls that are kept cost their vendor no request, whoever asks.',
   fields: (t) => ({

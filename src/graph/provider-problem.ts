@@ -23,6 +23,7 @@ const LARGEST_INT = 2 ** 31 - 1;
 export type ProviderProblem = { readonly error: ProviderError };
 
 export const ProviderProblemRef = builder.objectRef<ProviderProblem>('ProviderProblem').implement({
+  scope: 'calls:read',
   description: 'Why something of one provider is missing. The rows of the others are not touched by it.',
   fields: (t) => ({
     provider: t.field({

@@ -35,6 +35,7 @@ ProviderKindRef.updateConfig((config) => ({
 const toEnumName = (kind: ProviderKind): string => kind.replaceAll('-', '_').toUpperCase();
 
 ProviderRef.implement({
+  scope: 'anyone',
   description: 'One phone system, as the settings of this server name it. There may be several of one kind.',
   interfaces: [NodeRef],
   fields: (t) => ({
@@ -72,6 +73,7 @@ ProviderRef.implement({
 
 builder.queryFields((t) => ({
   providers: t.field({
+    scope: 'anyone',
     type: [ProviderRef],
     extensions: asks('providers'),
     nullable: false,
@@ -79,6 +81,7 @@ builder.queryFields((t) => ({
     resolve: (_root, _args, context) => [...context.providers.values()],
   }),
   provider: t.field({
+    scope: 'anyone',
     type: ProviderRef,
     description: 'One phone system; null where the settings name none of this key.',
     args: { key: t.arg.id({ required: true, description: 'The id from the settings file: "portal".' }) },
@@ -111,6 +114,7 @@ const ProviderStateRef = builder.enumType('ProviderState', {
 });
 
 const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
+  scope: 'status:read',
   description: "A vendor's limit, as its last answer told it.",
   fields: (t) => ({
     limit: t.exposeInt('limit', { description: 'Requests allowed in the window.' }),
@@ -120,10 +124,14 @@ const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
 });
 
 const ProviderStatusRef = builder.objectRef<ProviderStatus>('ProviderStatus').implement({
+  scope: 'anyone',
   description: 'How a provider is doing, from what it answered lately. Asking for it asks no vendor.',
   fields: (t) => ({
     state: t.expose('state', { type: ProviderStateRef, nullable: false, description: 'How it has answered lately.' }),
-    lastError: t.exposeString('lastError', { description: 'Its last failure in words; null when all is well.' }),
+    lastError: t.exposeString('lastError', {
+      scope: 'status:read',
+      description: 'Its last failure in words; null when all is well.',
+    }),
     rateLimit: t.expose('rateLimit', {
       type: RateLimitRef,
       description: 'Its limit as last seen; null for a vendor that tells none.',

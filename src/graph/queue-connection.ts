@@ -23,6 +23,7 @@ const QueueConnectionRef = createConnectionType(QueueRef, { item: 'queue', items
 
 builder.queryField('queues', (t) =>
   t.field({
+    scope: 'calls:read',
     type: QueueConnectionRef,
     nullable: false,
     extensions: asks('directory'),
@@ -33,7 +34,7 @@ builder.queryField('queues', (t) =>
         const providers = providersOf(args.filter?.providers, context);
         const hasWords = createWordTest(args.filter?.search);
         const load = () => loadDirectories('queues', providers, ({ name }) => hasWords([name]), context);
-        return readDirectory(byKeyAndId('queues'), load, args, readSelected(info), context);
+        return readDirectory(byKeyAndId('queues'), load, args, readSelected(info, context), context);
       }),
   }),
 );

@@ -5,6 +5,7 @@ import { NodeRef } from './node.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 
 export const QueueRef = builder.objectRef<Queue>('Queue').implement({
+  scope: 'calls:read',
   description: 'A queue or group that calls wait in.',
   interfaces: [NodeRef],
   fields: (t) => ({

@@ -15,6 +15,7 @@ const RecordingConnectionRef = createDatedConnectionType(RecordingRef, { item: '
 
 builder.queryField('recordings', (t) =>
   t.field({
+    scope: 'calls:read',
     type: RecordingConnectionRef,
     nullable: false,
     extensions: asks('recordings'),
@@ -29,7 +30,7 @@ builder.queryField('recordings', (t) =>
     resolve: (_root, args, context, info) =>
       loadPart(async () => {
         const demands = readDemands(args, context, info);
-        const selected = readSelected(info);
+        const selected = readSelected(info, context);
         const pageInfo = selected.below('pageInfo');
         const { range, filters, problems } = await readCallSessionFilter(args.filter, context);
         // Asked for recordings of calls that have none: there are none, and nobody is asked.

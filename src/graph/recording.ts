@@ -21,6 +21,7 @@ const RecordingKindRef = builder.enumType('RecordingKind', {
 });
 
 RecordingRef.implement({
+  scope: 'calls:read',
   description: 'The sound of a call, or of a part of it.',
   interfaces: [NodeRef],
   fields: (t) => ({
@@ -70,12 +71,14 @@ RecordingRef.implement({
     }),
     url: t.field({
       type: 'URL',
+      scope: 'recordings:read',
       description:
         'A signed link on this server that plays it, with seeking. It needs no key of the vendor, and works until urlExpiresAt. ' +
         'Null where the recording is not available, or this server serves no recordings.',
       resolve: (each, _args, context) => linkOf(each, context)?.url ?? null,
     }),
     urlExpiresAt: t.field({
+      scope: 'recordings:read',
       type: 'DateTime',
       description: 'When `url` stops working. Ask again then: the recording stays.',
       resolve: (each, _args, context) => linkOf(each, context)?.expiresAt ?? null,
@@ -125,6 +128,7 @@ const TranscriptStatusRef = builder.enumType('TranscriptStatus', {
 type RecordingTranscript = { readonly transcript: Transcript; readonly recording: Recording };
 
 const TranscriptRef = builder.objectRef<RecordingTranscript>('Transcript').implement({
+  scope: 'recordings:read',
   description: 'What was said, as text.',
   fields: (t) => ({
     status: t.field({
@@ -135,6 +139,7 @@ const TranscriptRef = builder.objectRef<RecordingTranscript>('Transcript').imple
     }),
     url: t.field({
       type: 'URL',
+      scope: 'recordings:read',
       description: 'A signed link on this server to the text; null where it cannot be had.',
       resolve: ({ transcript, recording }, _args, context) =>
         transcript.canOpen

@@ -1,3 +1,4 @@
+import type { Scope } from '../domain/caller.ts';
 import type { RelationEvidence } from '../domain/call-references.ts';
 import { type RelatedCall, relatedKey } from '../loaders/joined-call.ts';
 import { builder } from './builder.ts';
@@ -22,13 +23,15 @@ const RelationEvidenceRef = builder.enumType('RelationEvidence', {
       description: "One carries the other's id, or both carry the id that an outside system gave.",
     },
     SAME_NUMBER_AND_TIME: {
+      scope: 'numbers:read',
       description:
         'The same customer number, the same direction, and starts no further apart than toleranceSeconds. A good guess, and no proof.',
     },
-  } as const satisfies Record<RelationEvidence, { readonly description: string }>,
+  } as const satisfies Record<RelationEvidence, { readonly description: string; readonly scope?: Scope }>,
 });
 
 const RelatedCallSessionRef = builder.objectRef<RelatedCall>('RelatedCallSession').implement({
+  scope: 'calls:read',
   description: 'The same real call, as another provider saw it.',
   fields: (t) => ({
     session: t.expose('session', {
@@ -65,7 +68,7 @@ builder.objectField(CallSessionRef, 'related', (t) =>
       const question = readRelatedQuestion(args);
       const key = relatedKey(question);
       return partOf(joined.related?.get(key), async () => {
-        const plan = planCalls({ sessions: [readSelected(info).below('session')] });
+        const plan = planCalls({ sessions: [readSelected(info, context).below('session')] });
         const { related } = await joinCall(joined.call, { related: { ...plan, questions: [question] } }, context);
         return orThrow(related?.get(key) ?? null);
       });

@@ -1,5 +1,6 @@
 import type { FieldRef } from '@pothos/core';
 import { type Types, builder } from './builder.ts';
+import type { FieldScope } from './scopes.ts';
 
 type Sent = string | number | null | undefined;
 
@@ -44,15 +45,18 @@ export function vendorEnumFields<Parent>(
   name: string,
   vendorEnum: VendorEnum,
   sentOf: (parent: Parent) => Sent,
-  options: { readonly description: string },
+  options: { readonly description: string; readonly scope?: FieldScope },
 ): Record<string, FieldRef<Types>> {
+  const { scope = 'anyone' } = options;
   return {
     [name]: t.field({
       type: vendorEnum.ref,
+      scope,
       description: `${options.description} Null for a value that is not documented: see ${name}Text.`,
       resolve: (parent) => vendorEnum.read(sentOf(parent)),
     }),
     [`${name}Text`]: t.string({
+      scope,
       description: `${options.description} As sent.`,
       resolve: (parent) => {
         const sent = sentOf(parent);

@@ -12,6 +12,7 @@ type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
  * is imported; enum, unions and filter are put together from all of them when the schema is built:
  *
  *     const DetailsRef = builder.objectRef<CallSession>('CallgearCall').implement({
+  scope: 'calls:read',
  *       description: 'A call as CallGear reports it.',
  *       fields: (t) => ({
  *         finishReasonText: t.string({ description: '…', resolve: (call) => rowOf(call).finish_reason ?? null }),

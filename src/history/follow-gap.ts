@@ -32,8 +32,9 @@ export function neededOf(
   if (isEmptyRange(needed)) return null;
   const unread = gapsIn(needed, read).reduce((sum, gap) => sum + gap.to - gap.from, 0);
   if (unread > YOUNG_MS) return null;
-  // Whoever wants the newest calls waits for the same reading, whatever the filter.
-  const young = intersectRanges(open, { from: youngFrom(now), to: Infinity });
+  // Whoever wants the newest calls waits for the same reading, whatever the filter, and however little of the hour has
+  // become too old: the rest of it does so a moment later.
+  const young = { from: Math.max(settledThrough, youngFrom(now)), to: open.to };
   return isEmptyRange(intersectRanges(needed, young)) ? needed : hullOf([needed, young]);
 }
 

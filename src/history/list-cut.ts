@@ -10,7 +10,7 @@ import { withDeadline } from '../time/with-deadline.ts';
 import { type Gap, followGap, liveMs, neededOf, toMissing } from './follow-gap.ts';
 import type { JoinedPart } from '../domain/filter-parts.ts';
 import { joinKept, readKnowledge } from './join-kept.ts';
-import { freshSpans, joinRanges } from './freshness.ts';
+import { type Judge, freshSpans, joinRanges } from './freshness.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { HistoryScope } from './history-scope.ts';
 import { carriedParts, toCarriedCall } from './reading.ts';
@@ -52,6 +52,8 @@ export async function* listCut(
   const whole = { from: ceilToSecond(query.range.from), to: ceilToSecond(query.range.to) };
   let rest = whole;
   const isForced = scope.age.maxAgeMs === 0;
+  // Young enough when the list began is young enough: what people wait for must not become too old while they wait.
+  const judge = scope.judge();
   let hasFollowed = isForced;
   const beyond = isForced ? {} : await readKnowledge(scope, account, question.narrowing, signal);
   // Where the range ends between two seconds, its last page says so.
@@ -66,7 +68,7 @@ export async function* listCut(
       ? null
       : await scope.access.attempt((store) => store.readPage({ ...toPageQuestion(account, question, asked), beyond }));
     signal.throwIfAborted();
-    const kept = page && firstStretch(page, asked, scope);
+    const kept = page && firstStretch(page, asked, judge);
     if (kept) {
       const calls = page.calls.filter(
         ({ call }) => call.startedAt >= kept.range.from && call.startedAt < kept.range.to,
@@ -83,11 +85,11 @@ export async function* listCut(
       continue;
     }
     const gap =
-      page === null ? { range: rest, isLast: true, read: [] } : await nextGap(scope, account, question, asked);
+      page === null ? { range: rest, isLast: true, read: [] } : await nextGap(scope, judge, account, question, asked);
     if (isEmptyRange(gap.range)) continue;
     if (page !== null && !hasFollowed && scope.follower) {
       hasFollowed = true;
-      const needed = neededOf(gap, page.through, query.direction, scope.judge());
+      const needed = neededOf(gap, page.through, query.direction, judge);
       const followed = needed && (await followGap(scope, needed, gap, signal));
       if (followed === true) continue;
       if (followed instanceof ProviderError) {
@@ -145,9 +147,9 @@ const toPageQuestion = (
 type Stretch = { readonly range: TimeRange; readonly readAt: Instant };
 
 /** What is kept without a hole from where the list stands; what a page says to be kept lies within it. */
-function firstStretch(page: KeptPage, { range, direction }: ListQuery, scope: HistoryScope): Stretch | null {
+function firstStretch(page: KeptPage, { range, direction }: ListQuery, judge: Judge): Stretch | null {
   const reach = direction === 'ASC' ? { from: range.from, to: page.through } : range;
-  const spans = freshSpans(page.coverage, reach, scope.judge());
+  const spans = freshSpans(page.coverage, reach, judge);
   const stretch = joinRanges(spans.map((span) => span.range)).find(({ from, to }) =>
     direction === 'ASC' ? from === range.from : to === range.to,
   );
@@ -161,14 +163,15 @@ const oldest = (spans: readonly KeptSpan[], within: TimeRange): Instant =>
 
 /** How far nothing is kept from where the list stands, and whether anything is beyond. */
 async function nextGap(
-  { access, judge }: HistoryScope,
+  { access }: HistoryScope,
+  judge: Judge,
   account: Account,
   { parts }: CutQuestion,
   { range, direction }: ListQuery,
 ): Promise<Gap> {
   const coverage = (await access.attempt((store) => store.coverage(account, range, parts))) ?? [];
   const read = coverage.map((span) => span.range);
-  const spans = freshSpans(coverage, range, judge());
+  const spans = freshSpans(coverage, range, judge);
   const next = direction === 'ASC' ? spans[0]?.range.from : spans.at(-1)?.range.to;
   if (next === undefined) return { range, isLast: true, read };
   const gap = direction === 'ASC' ? { from: range.from, to: next } : { from: next, to: range.to };

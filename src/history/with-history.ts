@@ -201,7 +201,10 @@ function prepareCut(
     },
     async groupKept(asked, signal) {
       const current = account();
-      if (current === null) return { groups: [], gaps: [{ range: rangeOfGroups(asked), problem: null }], asOf: null };
+      if (current === null) {
+        const gaps = [{ range: rangeOfGroups(asked), problem: null }];
+        return { groups: [], gaps, asOf: null, failure: null };
+      }
       return groupKept(scope, current, { cut: question, columns, filter }, asked, memory, signal);
     },
     async oldestReading(range) {

@@ -1,9 +1,15 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Caller } from '../domain/caller.ts';
 import { HOUR_MS, type Instant, SECOND_MS } from '../time/instant.ts';
 import type { MediaKey, MediaKind } from '../domain/media.ts';
 
-/** Leave to open one thing of one provider, until a moment. */
-export type MediaGrant = { readonly provider: string; readonly key: MediaKey; readonly expiresAt: Instant };
+/** Leave to open one thing of one provider, until a moment, and whose it is: the id of a caller. */
+export type MediaGrant = {
+  readonly provider: string;
+  readonly key: MediaKey;
+  readonly expiresAt: Instant;
+  readonly owner: string | null;
+};
 
 /** What a token turns out to be. An expired one is still genuine: it says what it once opened. */
 type ReadToken = { readonly state: 'valid' | 'expired'; readonly grant: MediaGrant } | { readonly state: 'tampered' };
@@ -12,7 +18,7 @@ type ReadToken = { readonly state: 'valid' | 'expired'; readonly grant: MediaGra
 export type MediaTokens = { sign(grant: MediaGrant): string; read(token: string): ReadToken };
 
 const MAC_BYTES = 16;
-const VERSION = 1;
+const VERSION = 2;
 const KINDS: readonly MediaKind[] = ['recording', 'transcript', 'log'];
 
 /**
@@ -39,11 +45,12 @@ export function createMediaTokens(keys: readonly string[], now: () => Instant): 
   };
 }
 
-type Fields = readonly [number, string, number, string, string, number | null, number];
+type Fields = readonly [number, string | null, string, number, string, string, number | null, number];
 
 // An array of short fields: the token travels in every row that selects a link.
-const toFields = ({ provider, key, expiresAt }: MediaGrant): Fields => [
+const toFields = ({ provider, key, expiresAt, owner }: MediaGrant): Fields => [
   VERSION,
+  owner,
   provider,
   KINDS.indexOf(key.kind),
   key.nativeId,
@@ -55,11 +62,11 @@ const toFields = ({ provider, key, expiresAt }: MediaGrant): Fields => [
 // Only ever called on what this server signed; another version is one whose fields have another meaning.
 function readFields(payload: string): MediaGrant | null {
   const fields = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Fields;
-  const [version, provider, kindIndex, nativeId, sessionId, startedAt, expiresAt] = fields;
+  const [version, owner, provider, kindIndex, nativeId, sessionId, startedAt, expiresAt] = fields;
   const kind = KINDS[kindIndex];
   if (version !== VERSION || kind === undefined) return null;
   const session = { nativeId: sessionId, ...(startedAt === null ? {} : { startedAt: startedAt * 1000 }) };
-  return { provider, key: { kind, nativeId, session }, expiresAt: expiresAt * 1000 };
+  return { provider, key: { kind, nativeId, session }, expiresAt: expiresAt * 1000, owner };
 }
 
 const macOf = (secret: string | Buffer, payload: string): Buffer =>
@@ -79,21 +86,34 @@ export const MEDIA_PATH = '/media/';
 /** Makes links to what has bytes at a vendor. */
 export type MediaLinks = {
   /** `origin` is what the link starts with: the public URL of the settings, or the request's own. */
-  linkTo(origin: string, provider: string, key: MediaKey, durationSeconds: number | null): SignedLink;
+  linkTo(origin: string, media: LinkedMedia, owner: Pick<Caller, 'id' | 'endsAt'>): SignedLink;
+};
+
+/** What a link opens, and how long it plays. */
+export type LinkedMedia = {
+  readonly provider: string;
+  readonly key: MediaKey;
+  readonly durationSeconds: number | null;
 };
 
 const BUCKET_MS = HOUR_MS / 2;
 
 /**
- * A link lives an hour at least, and twice as long as the recording plays. Ends are rounded up to the half hour, so that
- * a query asked again soon gives the same link and the client's cache stays warm.
+ * A link lives an hour at least, and twice as long as the recording plays; never longer than `longestMs`, nor than the key
+ * of whoever asked for it. Ends are rounded to the half hour, or to less where links are short, so that a query asked again
+ * soon gives the same link and the client's cache stays warm.
  */
-export function createMediaLinks(tokens: MediaTokens, now: () => Instant): MediaLinks {
+export function createMediaLinks(tokens: MediaTokens, now: () => Instant, longestMs = Infinity): MediaLinks {
+  const bucketMs = Math.min(BUCKET_MS, longestMs / 4);
+  const endOf = (durationSeconds: number | null): Instant => {
+    const end = now() + Math.max(HOUR_MS, 2 * (durationSeconds ?? 0) * SECOND_MS);
+    const latest = now() + longestMs;
+    return end < latest ? Math.ceil(end / bucketMs) * bucketMs : Math.floor(latest / bucketMs) * bucketMs;
+  };
   return {
-    linkTo(origin, provider, key, durationSeconds) {
-      const lifeMs = Math.max(HOUR_MS, 2 * (durationSeconds ?? 0) * SECOND_MS);
-      const expiresAt = Math.ceil((now() + lifeMs) / BUCKET_MS) * BUCKET_MS;
-      return { url: `${origin}${MEDIA_PATH}${tokens.sign({ provider, key, expiresAt })}`, expiresAt };
+    linkTo(origin, { provider, key, durationSeconds }, { id: owner, endsAt }) {
+      const expiresAt = Math.min(endOf(durationSeconds), endsAt ?? Infinity);
+      return { url: `${origin}${MEDIA_PATH}${tokens.sign({ provider, key, expiresAt, owner })}`, expiresAt };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Caller, type Scope, maySee, missingScope } from '../domain/caller.ts';
 import type { MediaRequest, OpenedMedia } from '../domain/media.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
@@ -13,6 +14,10 @@ export type MediaService = {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly tokens: MediaTokens;
   readonly slots: StreamSlots;
+  /** Whose a link is, with what they may do now; null once their key is gone. */
+  readonly ownerOf: (grant: MediaGrant) => Caller | null;
+  /** Told of everything that is opened. */
+  readonly onOpen: (owner: Caller, grant: MediaGrant, request: IncomingMessage) => void;
   /** Told of what went wrong at a vendor; the client gets a sentence without it. */
   readonly onError: (error: unknown, grant: MediaGrant) => void;
   /** A signal that follows the given one and is aborted after the time at the latest, unless it is lifted before. */
@@ -44,18 +49,26 @@ export async function serveMedia(
   }
   const provider = service.providers.get(read.grant.provider);
   if (!provider) return refuse(response, 404, `There is no provider "${read.grant.provider}" on this server any more.`);
-  // Until callers have names, a client is its address.
-  const free = service.slots.take(request.socket.remoteAddress ?? '', provider.key);
+  const owner = service.ownerOf(read.grant);
+  if (owner === null)
+    return refuse(
+      response,
+      403,
+      'The key that asked for this link was withdrawn or has ended. Ask again with another.',
+    );
+  if (!maySee(owner, provider.key) || missingScope(owner, scopesFor(read.grant)) !== null)
+    return refuse(response, 403, 'The key that asked for this link may not open it any more.');
+  const free = service.slots.take(owner.id ?? request.socket.remoteAddress ?? '', provider.key);
   if (free === null) {
     return refuse(
       response,
       503,
-      `${MAX_STREAMS} streams from ${provider.name} are open to this address, and no more are given to one. Close one, or try again.`,
+      `${MAX_STREAMS} streams from ${provider.name} are open to this client, and no more are given to one. Close one, or try again.`,
       { 'retry-after': RETRY_AFTER_SECONDS },
     );
   }
   try {
-    return await deliver(service, provider, read.grant, request, response);
+    return await deliver(service, provider, { grant: read.grant, owner }, request, response);
   } finally {
     free();
   }
@@ -64,7 +77,7 @@ export async function serveMedia(
 async function deliver(
   service: MediaService,
   provider: Provider,
-  grant: MediaGrant,
+  { grant, owner }: { readonly grant: MediaGrant; readonly owner: Caller },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -76,6 +89,7 @@ async function deliver(
     const media = (await provider.openMedia?.(grant.key, toMediaRequest(request), signal)) ?? null;
     lift();
     if (media === null || isPage(media, grant)) return refuse(response, 404, goneAt(provider, grant));
+    if (request.method === 'GET' && media.status !== 416) service.onOpen(owner, grant, request);
     if (media.status !== 416 && isUnchanged(request.headers['if-none-match'], media.etag))
       return void response.writeHead(304, { etag: media.etag!, ...CACHING }).end();
     response.writeHead(media.status, headersOf(media, grant));
@@ -95,6 +109,10 @@ async function deliver(
     lift();
   }
 }
+
+/** The log of a session tells the numbers of all its connections. */
+const scopesFor = ({ key }: MediaGrant): readonly Scope[] =>
+  key.kind === 'log' ? ['recordings:read', 'numbers:read'] : ['recordings:read'];
 
 /** A stream ends when its recording does, or a minute after nobody takes it. */
 const RETRY_AFTER_SECONDS = '10';
@@ -163,7 +181,10 @@ function refuse(
 }
 
 /** Names the file as a person would look for it: when the call was, where, and which. */
-export function contentDisposition({ provider, key }: MediaGrant, contentType: string | null): string {
+export function contentDisposition(
+  { provider, key }: Pick<MediaGrant, 'provider' | 'key'>,
+  contentType: string | null,
+): string {
   const { startedAt, nativeId } = key.session;
   const moment =
     startedAt === undefined ? '' : `${new Date(startedAt).toISOString().slice(0, 19).replaceAll(':', '-')}Z-`;

@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { Instant } from '../time/instant.ts';
+import { type Caller, maySee } from '../domain/caller.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { PersonSetting } from '../domain/people.ts';
 import type { Provider } from '../domain/provider.ts';
@@ -24,7 +26,7 @@ export type ContextOptions = {
     readonly timeline: Settings['timeline'];
     readonly people?: readonly PersonSetting[];
   };
-  readonly providers: ReadonlyMap<string, Provider>;
+  readonly providers: Providers;
   /** Without it, recordings have no links. */
   readonly links?: MediaLinks;
   /** Null or left out: no history is kept. */
@@ -32,24 +34,34 @@ export type ContextOptions = {
   readonly now: () => Instant;
 };
 
+/** Whose request it is. */
+export type AskedContext = {
+  readonly request: Request;
+  readonly caller: Caller;
+  readonly noteRawRead?: GraphContext['noteRawRead'];
+};
+
 /** What outlives requests is made here once; what belongs to one request is made for each. */
 export function createContextFactory({
   settings,
-  providers,
+  providers: all,
   links,
   history = null,
   now,
-}: ContextOptions): (initial: { readonly request: Request }) => GraphContext {
+}: ContextOptions): (asked: AskedContext) => GraphContext {
   const timeline = createTimeline({ now, ...settings.timeline });
   const figures = createFigures({ now, maxLiveCalls: settings.timeline.maxPageSize });
   const directoryCache = createDirectoryCache({ now });
-  return ({ request }) => {
+  const providersOf = createProvidersOf(all);
+  return ({ request, caller, noteRawRead = () => {} }) => {
+    const providers = providersOf(caller);
     const { signal, headers } = request;
     const age = readAge(headers.get('cache-control'));
     const origin = settings.server.publicUrl ?? new URL(request.url).origin;
     const begin = () => beginAnswer(age, { providers, signal, directoryCache, people: settings.people ?? [] });
     let answer = begin();
     return {
+      caller,
       providers,
       timeline,
       figures,
@@ -66,12 +78,32 @@ export function createContextFactory({
       age,
       refusesPartial: headers.get(PARTIAL_HEADER)?.trim().toLowerCase() === 'refuse',
       now,
+      noteRawRead,
       history,
       renew() {
         answer = begin();
       },
-      linkTo: (provider, key, durationSeconds = null) => links?.linkTo(origin, provider, key, durationSeconds) ?? null,
+      linkTo: (provider, key, durationSeconds = null) =>
+        links?.linkTo(origin, { provider, key, durationSeconds }, caller) ?? null,
     };
+  };
+}
+
+type Providers = ReadonlyMap<string, Provider>;
+
+/**
+ * Gives the providers that there are for a caller: of the others nothing is asked, found or told. Callers who see the same
+ * ones share a map.
+ */
+function createProvidersOf(all: Providers): (caller: Caller) => Providers {
+  const known = new LRUCache<string, Providers>({ max: 100 });
+  return (caller) => {
+    if (caller.providers === null) return all;
+    const seen = [...all].filter(([key]) => maySee(caller, key));
+    const name = seen.map(([key]) => key).join(' ');
+    const providers = known.get(name) ?? new Map(seen);
+    known.set(name, providers);
+    return providers;
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DAY_MS, type Instant } from '../time/instant.ts';
 import { type ExampleOptions, exampleQueries } from './example-queries.ts';
+import { KEY_IN_TAB } from './key-page.ts';
 import { createStaticAnswer } from './http/static-answer.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -92,6 +93,16 @@ const createPage = (version: string, tabs: readonly object[]): Answer =>
         globalAPI: false,
         getWorkerUrl: (_module, label) => 'graphiql/' + workers[label] + '.worker.js?${version}',
       };
+    </script>
+    <script>
+      const key = sessionStorage.getItem('${KEY_IN_TAB}');
+      const send = self.fetch;
+      if (key !== null)
+        self.fetch = (asked, init) => {
+          const request = new Request(asked, init);
+          if (new URL(request.url).pathname === location.pathname) request.headers.set('authorization', 'Bearer ' + key);
+          return send(request);
+        };
     </script>
     <script src="graphiql/graphiql.js?${version}"></script>
     <script>

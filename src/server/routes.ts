@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { maySee, missingScope } from '../domain/caller.ts';
 import type { Provider } from '../domain/provider.ts';
+import { knownCallerOf } from './auth/callers.ts';
+import type { Unknown } from './auth/identified.ts';
+import { sendKeyPage } from './key-page.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { GraphiQL } from './graphiql.ts';
 import { pickMediaType } from './http/accept.ts';
@@ -12,6 +16,10 @@ import { readReadiness } from './readiness.ts';
 export type Route = {
   readonly methods: readonly string[];
   readonly answer: (request: IncomingMessage, response: ServerResponse) => unknown;
+  /** Whether everybody may ask it; others are answered only to callers whom the server knows. */
+  readonly isOpen?: boolean;
+  /** Answers those who may not ask, where that is more than an error. */
+  readonly refuse?: (unknown: Unknown, request: IncomingMessage, response: ServerResponse) => unknown;
 };
 
 /** What stands behind the routes. */
@@ -32,16 +40,31 @@ export type RouteOptions = {
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
   const { graphiql, media, schemaText } = options;
-  const graph: Route = { methods: [...READ, 'POST', 'PUT', 'DELETE'], answer: createGraphAnswer(options, origins) };
+  const graph: Route = {
+    methods: [...READ, 'POST', 'PUT', 'DELETE'],
+    answer: createGraphAnswer(options, origins),
+    refuse: (unknown, request, response) =>
+      graphiql && wantsPage(request) ? sendKeyPage(unknown, response) : refuseUnknown(unknown, request, response),
+  };
   const routes: Readonly<Record<string, Route | null>> = {
-    '/': { methods: READ, answer: (request, response) => sendStart(request, response, options) },
+    '/': { methods: READ, isOpen: true, answer: (request, response) => sendStart(request, response, options) },
     '/graphql': graph,
     '/graphql/': graph,
     '/schema.graphql': schemaText === null ? null : { methods: READ, answer: createSchemaAnswer(schemaText) },
-    '/health': { methods: READ, answer: (_request, response) => sendJson(response, 200, { status: 'ok' }) },
-    '/ready': { methods: READ, answer: (_request, response) => sendReadiness(response, options) },
-    '/graphiql/*': graphiql && { methods: READ, answer: createAssetAnswer(graphiql) },
-    '/media/*': media ? { methods: READ, answer: media } : null,
+    '/health': {
+      methods: READ,
+      isOpen: true,
+      answer: (_request, response) => sendJson(response, 200, { status: 'ok' }),
+    },
+    '/ready': {
+      methods: READ,
+      isOpen: true,
+      answer: (request, response) => sendReadiness(request, response, options),
+    },
+    // Code that anybody can download; it knows nothing of this server.
+    '/graphiql/*': graphiql && { methods: READ, isOpen: true, answer: createAssetAnswer(graphiql) },
+    // A link says itself whose it is.
+    '/media/*': media ? { methods: READ, isOpen: true, answer: media } : null,
   };
   return new Map(Object.entries(routes).filter((entry): entry is [string, Route] => entry[1] !== null));
 }
@@ -104,10 +127,22 @@ const createAssetAnswer =
 export const sendNotFound = (response: ServerResponse): void =>
   sendError(response, 404, 'NOT_FOUND', 'There is nothing here. The graph is at /graphql.');
 
+/** Refuses somebody whom the server does not know. */
+export const refuseUnknown = (
+  { status, message }: Unknown,
+  _request: IncomingMessage,
+  response: ServerResponse,
+): void => sendError(response, status, 'UNAUTHENTICATED', message);
+
+/** The word is for everybody; how the store and each provider are, for those who may know. */
 async function sendReadiness(
+  request: IncomingMessage,
   response: ServerResponse,
   { providers, history = null, isStopping }: RouteOptions,
 ): Promise<void> {
-  const { isReady, ...readiness } = await readReadiness(providers, history, isStopping());
-  sendJson(response, isReady ? 200 : 503, readiness);
+  const { isReady, status, ...readiness } = await readReadiness(providers, history, isStopping());
+  const caller = knownCallerOf(request);
+  const mayKnow = caller !== null && missingScope(caller, ['status:read']) === null;
+  const own = mayKnow && { ...readiness, providers: readiness.providers.filter(({ key }) => maySee(caller, key)) };
+  sendJson(response, isReady ? 200 : 503, { status, ...own });
 }

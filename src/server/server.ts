@@ -1,9 +1,11 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '../transport/log.ts';
+import type { Authenticator } from './auth/authenticator.ts';
+import { noteCaller } from './auth/callers.ts';
 import { createHostCheck, createOriginPolicy, isPreflight, sendPreflight } from './http/origins.ts';
 import { sendError, toRequestId } from './http/send-json.ts';
-import { type RouteOptions, createRoutes, findRoute, pathOf, sendNotFound } from './routes.ts';
+import { type RouteOptions, createRoutes, findRoute, pathOf, refuseUnknown, sendNotFound } from './routes.ts';
 
 /** What listens where. */
 export type ServerOptions = Omit<RouteOptions, 'isStopping'> & {
@@ -14,6 +16,8 @@ export type ServerOptions = Omit<RouteOptions, 'isStopping'> & {
   readonly publicUrl?: string | undefined;
   /** Origins whose pages may ask. */
   readonly allowedOrigins: readonly string[];
+  /** Tells who asks. */
+  readonly identify: Authenticator['identify'];
   readonly log: Log;
   /** See endUntaken. */
   readonly takeTimeoutMs?: number | undefined;
@@ -94,7 +98,19 @@ function createListener(
       response.setHeader('allow', route.methods.join(', '));
       return sendError(response, 405, 'METHOD_NOT_ALLOWED', `${path} is asked with ${METHODS.format(route.methods)}.`);
     }
-    const answer = async () => route.answer(request, response);
+    const answer = async () => {
+      const identified = await options.identify(request.headers.authorization);
+      if ('caller' in identified) noteCaller(request, identified.caller);
+      else if (route.isOpen !== true) {
+        response.setHeader('www-authenticate', identified.challenge);
+        options.log.info(
+          { requestId, path, status: identified.status, address: request.socket.remoteAddress },
+          'refused',
+        );
+        return (route.refuse ?? refuseUnknown)(identified, request, response);
+      }
+      return route.answer(request, response);
+    };
     answer().catch((error: unknown) => {
       options.log.error({ requestId, error: String(error) }, 'a request failed unexpectedly');
       if (response.headersSent) return response.destroy();

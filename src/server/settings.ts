@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import '../providers/index.ts';
+import { authSettings } from './auth/auth-settings.ts';
 import { anyProviderSettings } from '../providers/provider-kinds.ts';
 import { withoutTrailing } from '../transport/read-wire.ts';
-
-const NO_AUTH_YET = 'must be none: this version asks nobody who they are. Listen on 127.0.0.1 behind a proxy that does';
 
 /** An origin whose pages may ask, or "*". */
 export const ORIGIN = /^(\*|https?:\/\/[^/\s]+)$/;
@@ -165,10 +164,7 @@ export const settingsSchema = z
   .strictObject({
     $schema: z.string().optional().describe('For editors: where the JSON Schema of this file is.'),
     server: server.prefault({}).describe('Where and how Trunkline listens.'),
-    auth: z
-      .strictObject({ mode: z.literal('none', NO_AUTH_YET).default('none').describe('Who may ask. `none`: everyone.') })
-      .prefault({})
-      .describe('Who may ask.'),
+    auth: authSettings.describe('Who may ask. `none`: everyone who can reach the address.'),
     store: store.describe('Where what must outlive a request is kept.'),
     history: history.describe(
       'How much of what was read is kept. `off`: nothing, and every question goes to the vendors.',
@@ -182,6 +178,14 @@ export const settingsSchema = z
           .describe(
             'What links to recordings are signed with: the first signs, all are accepted. Without one, links end with ' +
               'the process; replicas need the same.',
+          ),
+        linkSeconds: z
+          .int()
+          .min(60)
+          .max(7 * 86_400)
+          .optional()
+          .describe(
+            'The longest that a link to a recording lives. Left out: an hour, and twice as long as the recording plays.',
           ),
       })
       .prefault({})

@@ -1,5 +1,5 @@
 import { printSchema } from 'graphql';
-import type { Instant } from '../time/instant.ts';
+import { type Instant, SECOND_MS } from '../time/instant.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
@@ -12,6 +12,9 @@ import { createStreamSlots } from '../media/stream-slots.ts';
 import { schema } from '../schema.ts';
 import type { Log } from '../transport/log.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
+import { createAudit } from './auth/audit.ts';
+import { createAuthenticator } from './auth/authenticator.ts';
+import { callerOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
@@ -26,6 +29,8 @@ export type Trunkline = {
   readonly url: string;
   /** How many requests are being answered. */
   inFlight(): number;
+  /** Goes by other keys from now on: requests in flight end as they began. */
+  readonly renewAuth: (auth: Settings['auth']) => void;
   /** Lets requests in flight end within the grace, then closes every way to a vendor. */
   close(graceMs: number): Promise<void>;
 };
@@ -38,6 +43,8 @@ export type TrunklineTools = {
   /** Fills the store; without it, only what people ask for anew is kept. */
   readonly createSync?: (tools: SyncTools) => Syncer;
   readonly log: Log;
+  /** Where plays and reads of vendors' rows are written down; the log, where left out. */
+  readonly auditLog?: Log;
   readonly now: () => Instant;
   /** What may be asked of the kept history; null or left out: none is kept. */
   readonly history?: KeptHistory | null;
@@ -55,6 +62,7 @@ export async function startTrunkline(
     createSync,
     history: feed = null,
     log,
+    auditLog = log,
     now,
     takeTimeoutMs,
     listenerBounds,
@@ -73,21 +81,28 @@ export async function startTrunkline(
   const keeps = store !== undefined && settings.history !== null;
   const keptHistory = feed ?? (keeps ? createKeptHistory(store) : null);
   const stopping = new AbortController();
-  const tokens = createMediaTokens(settings.media.signingKeys, now);
+  const authenticator = createAuthenticator(settings.auth, now);
+  const audit = createAudit(auditLog);
+  const { signingKeys, linkSeconds = Infinity } = settings.media;
+  const tokens = createMediaTokens(signingKeys, now);
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
+  const createContext = createContextFactory({
+    settings,
+    providers: byKey,
+    links: createMediaLinks(tokens, now, linkSeconds * SECOND_MS),
+    history: keptHistory,
+    now,
+  });
   const graphql = createGraphServer({
     schema,
     settings,
     providers,
     log,
-    listeners: { bounds: listenerBounds, stopping: stopping.signal },
-    createContext: createContextFactory({
-      settings,
-      providers: byKey,
-      links: createMediaLinks(tokens, now),
-      history: keptHistory,
-      now,
-    }),
+    listeners: { bounds: listenerBounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
+    createContext({ request, req }) {
+      const caller = callerOf(req);
+      return createContext({ request, caller, noteRawRead: audit.rawReader(caller, req) });
+    },
   });
   const streams = createEventStreams({
     graphql,
@@ -97,12 +112,21 @@ export async function startTrunkline(
   const onError = (error: unknown, { provider }: { readonly provider: string }) =>
     log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened');
   const slots = createStreamSlots();
-  const mediaService: MediaService = { providers: byKey, tokens, slots, onError, withDeadline: withLiftableDeadline };
+  const mediaService: MediaService = {
+    providers: byKey,
+    tokens,
+    slots,
+    ownerOf: ({ owner }) => authenticator.recall(owner),
+    onOpen: audit.played,
+    onError,
+    withDeadline: withLiftableDeadline,
+  };
   const { graphiql, introspection, ...address } = settings.server;
   const server = await startServer({
     ...address,
     takeTimeoutMs,
     providers,
+    identify: authenticator.identify,
     history: keptHistory,
     log,
     graphql: (request, response) => streams.answer(request, response),
@@ -114,6 +138,7 @@ export async function startTrunkline(
   return {
     url: server.url,
     inFlight: () => server.inFlight(),
+    renewAuth: (auth) => authenticator.replace(auth),
     async close(graceMs) {
       // Those who listen are cut off: they connect to another replica, and go on after their last cursor.
       stopping.abort();

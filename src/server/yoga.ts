@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
@@ -28,7 +29,7 @@ export type GraphServerOptions = {
   readonly log: Log;
   readonly listeners?: ListenersOptions;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
-  readonly createContext: (initial: YogaInitialContext) => object;
+  readonly createContext: (initial: YogaInitialContext & { readonly req: IncomingMessage }) => object;
 };
 
 /** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the guards that refuse what would cost too much. */
@@ -37,7 +38,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
   const { server, timeline } = options.settings;
   return createYoga<object, object>({
     schema,
-    context: createContext,
+    context: (initial) => createContext(initial as YogaInitialContext & { readonly req: IncomingMessage }),
     graphqlEndpoint: '/graphql',
     landingPage: false,
     multipart: false,

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, floorToSecond } from './instant.ts';
 import type { TimeRange } from './time-range.ts';
 
@@ -36,7 +37,9 @@ export function createWallClock(timeZone: string): WallClock {
       const late = utc - offsetAt(utc + DAY_MS);
       if (early === late) return early;
       const shown = [early, late].sort((a, b) => a - b).find((instant) => instant + offsetAt(instant) === utc);
-      return shown ?? changeOf(Math.floor(early / DAY_MS)).at;
+      if (shown !== undefined) return shown;
+      const moved = [early, late].map((instant) => changeOf(Math.floor(instant / DAY_MS)));
+      return moved.find(({ before, after }) => before !== after)?.at ?? early;
     },
     blockOf(instant) {
       for (const near of [instant - NEAR_MS, instant, instant + NEAR_MS]) {
@@ -54,24 +57,38 @@ const ALWAYS_UTC = new Set(['UTC', 'GMT', 'Etc/UTC', 'Etc/GMT', 'Etc/GMT0', 'Etc
 /** No zone has moved its clock by more within one day since telephones exist. */
 const NEAR_MS = 3 * HOUR_MS;
 
-/** The offset before and after the one change a day of UTC can have; without one, the same twice. */
+/** The offset before and after the one change a day of UTC can have; without one, the same twice, and `at` says nothing. */
 export type ZoneChange = { readonly at: Instant; readonly before: number; readonly after: number };
+
+/** No zone has moved its clock there and back within so few days. */
+const DAYS_AT_ONCE = 4;
+/** A century; whoever walks through all of time does not fill the memory. */
+const MAX_STRETCHES = 10_000;
 
 /**
  * Tells how far the clock of a zone is from UTC on a day of UTC, counted from 1970. Intl costs microseconds a question and
- * pages have thousands of times: a day is asked once.
+ * pages have thousands of times, figures thousands of days: days without a change are asked several at once, and once.
  */
 export function createZoneChanges(timeZone: string): (day: number) => ZoneChange {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  const known = new Map<number, ZoneChange>();
+  const known = new LRUCache<number, readonly ZoneChange[]>({ max: MAX_STRETCHES });
   return (day) => {
-    let change = known.get(day);
-    if (change === undefined) {
-      change = findChange(format, day);
-      known.set(day, change);
+    const stretch = Math.floor(day / DAYS_AT_ONCE);
+    let changes = known.get(stretch);
+    if (changes === undefined) {
+      changes = readStretch(format, stretch * DAYS_AT_ONCE);
+      known.set(stretch, changes);
     }
-    return change;
+    return changes[day - stretch * DAYS_AT_ONCE] ?? changes[0]!;
   };
+}
+
+/** The changes of each day, or one for all where nothing changes. */
+function readStretch(format: Intl.DateTimeFormat, first: number): readonly ZoneChange[] {
+  const [from, to] = [first * DAY_MS, (first + DAYS_AT_ONCE) * DAY_MS];
+  const [before, after] = [readOffset(format, from), readOffset(format, to)];
+  if (before === after) return [{ at: from, before, after }];
+  return Array.from({ length: DAYS_AT_ONCE }, (_, day) => findChange(format, first + day));
 }
 
 function findChange(format: Intl.DateTimeFormat, day: number): ZoneChange {

@@ -18,10 +18,12 @@ describe('settings that the demo writes', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('name all its phone systems, for the eyes of their owner', () => {
+  it('name all its phone systems and people, for the eyes of their owner', () => {
     const file = join(folder, 'demo.yaml');
     writeDemoSettings(demo, file);
-    expect(readSettingsFile(file, {}, {}).providers.map(({ id }) => id)).toEqual(['portal', 'tracking', 'pbx', 'desk']);
+    const settings = readSettingsFile(file, {}, {});
+    expect(settings.providers.map(({ id }) => id)).toEqual(['portal', 'tracking', 'pbx', 'desk']);
+    expect(settings.people.map(({ name }) => name)).toEqual(demo.people.map(({ name }) => name));
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createYoga } from 'graphql-yoga';
+import { type YogaInitialContext, createYoga } from 'graphql-yoga';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ANYBODY } from '../../src/domain/caller.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { schema } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';
@@ -23,11 +24,12 @@ describe('the typed client of the guide', () => {
   });
 
   const listen = async (providers: readonly Provider[]): Promise<string> => {
-    const context = createContextFactory({
+    const createContext = createContextFactory({
       settings: { server: {}, timeline: { maxPageSize: 1000, defaultPageSize: 50 } },
       providers: new Map(providers.map((provider) => [provider.key, provider])),
       now: clock.now,
     });
+    const context = ({ request }: YogaInitialContext) => createContext({ request, caller: ANYBODY });
     const yoga = createYoga({ schema, context, logging: false });
     server = createServer((request, response) => void yoga(request, response));
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));

@@ -1,26 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
-import type { Provider } from '../../src/domain/provider.ts';
 import type { Follower } from '../../src/history/history-scope.ts';
-import { createStoreAccess } from '../../src/history/store-access.ts';
-import { type Account, CALL_PARTS, type HistoryStore } from '../../src/history/store/history-store.ts';
-import { withHistory } from '../../src/history/with-history.ts';
 import { withReadTimes } from '../../src/history/with-read-times.ts';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../src/time/instant.ts';
-import { makeCall } from '../support/make-call.ts';
-import { type MemoryProvider, createMemoryProvider } from '../support/memory-provider.ts';
+import type { MemoryProvider } from '../support/memory-provider.ts';
 import { createQueryRunner } from '../support/run-query.ts';
-import { openStore } from '../history/store/store-world.ts';
-import { SILENT, toKeeping } from '../history/kept-world.ts';
+import { NOW, SETTLED, SINCE, callAt, keeping, now, startKept } from './kept-figures.ts';
 
-const NOW = Date.UTC(2026, 3, 30, 12);
-const SETTLED = NOW - 2 * DAY_MS;
-const SINCE = NOW - 40 * DAY_MS;
-const now = (): Instant => NOW;
 const iso = (instant: Instant): string => new Date(instant).toISOString();
 const party = (number: string) => ({ number, displayName: null, defaultCountry: 'GB' });
-const callAt = (nativeId: string, startedAt: Instant, given: Partial<CallSession> = {}): CallSession =>
-  makeCall({ provider: 'north', nativeId, startedAt, ...given });
 const mention = (nativeId: string, displayName?: string) => ({
   provider: 'north',
   nativeId,
@@ -35,50 +23,6 @@ type Stats = {
     readonly asOf: string;
     readonly problems: readonly { readonly kind: string; readonly message: string }[];
   };
-};
-
-/** A provider of which all that is settled is kept, and which is asked for the rest. */
-async function startKept(calls: readonly CallSession[], covered = { from: SINCE, to: SETTLED }) {
-  const vendor = createMemoryProvider({ key: 'north', calls, now, historySince: SINCE, agents: [], queues: [] });
-  const store = await openStore({ kind: 'memory' });
-  const { account } = await store.openAccount({
-    ...{ key: 'north', kind: vendor.kind, identity: 'one', timeZone: 'UTC', defaultCountry: 'GB', mapper: '1' },
-  });
-  const keep = (kept: readonly CallSession[], readAt: Instant, range = covered) =>
-    store.keep({
-      account,
-      lease: null,
-      readAt,
-      settledThrough: SETTLED,
-      covers: { range, parts: CALL_PARTS },
-      calls: kept.map((call) => ({ nativeId: call.nativeId, call })),
-    });
-  await keep(
-    calls.filter(({ startedAt }) => startedAt >= covered.from && startedAt < covered.to),
-    NOW - HOUR_MS,
-  );
-  const provider = keeping(vendor, store, account);
-  return { vendor, store, account, keep, run: createQueryRunner([provider], { now }), provider };
-}
-
-const keeping = (vendor: MemoryProvider, store: HistoryStore, account: Account, follower?: Follower): Provider =>
-  withHistory(toKeeping({ ...vendor, keeping: KEEPING }), {
-    access: createStoreAccess(store, { log: SILENT, onBegunAnew() {} }),
-    account: () => account,
-    freshness: { freshMs: 10_000, lateMs: 300_000 },
-    now,
-    ...(follower && { follower }),
-  });
-
-const KEEPING = {
-  mapper: '1',
-  defaultCountry: 'GB',
-  settingsPrint: 'one',
-  account: () => Promise.resolve({ identity: 'one', timeZone: 'UTC' }),
-  everything: {},
-  isWhole: () => true,
-  toKept: (call: CallSession) => call,
-  remap: (call: CallSession) => call,
 };
 
 const live = (vendor: MemoryProvider) => createQueryRunner([withReadTimes(vendor, now)], { now });
@@ -287,7 +231,7 @@ describe('callStats', () => {
       wanted: (range) => void wanted.push(range),
       settledThrough: () => SETTLED,
     };
-    const run = createQueryRunner([keeping(kept.vendor, kept.store, kept.account, follower)], { now });
+    const run = createQueryRunner([keeping(kept.vendor, kept.store, kept.account, { follower })], { now });
     const before = iso(SINCE - 30 * DAY_MS);
     const { data } = await run<Stats>(ask(`filter: { startedAt: { from: "${before}" } }`, CALLS));
     expect(data.callStats.totals).toMatchObject({ calls: 6 });

@@ -1,5 +1,6 @@
 import { type GraphQLSchema, isObjectType, lexicographicSortSchema, parse, validate } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../src/domain/caller.ts';
 import { agentId, callSessionId, queueId } from '../../src/graph/global-id.ts';
 import { schema } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';
@@ -49,7 +50,11 @@ describe('the arguments of a field', () => {
     const document = parse(QUERY);
     expect(validate(watched, document)).toEqual([]);
     const request = new Request('https://calls.example.com/graphql');
-    const { data, errors } = await execute({ schema: watched, document, contextValue: createContext({ request }) });
+    const { data, errors } = await execute({
+      schema: watched,
+      document,
+      contextValue: createContext({ request, caller: ANYBODY }),
+    });
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({
       callSessions: { nodes: { length: 3 } },

@@ -322,6 +322,36 @@ describe('a filter by people', () => {
     expect(world.north.requests.listCalls).toBe(0);
   });
 
+  it('leaves the calls of people out within `not`, however deep', async () => {
+    const world = createWorld(BENS);
+    const [ada, ben] = [await idOf('Ada Marsh', world), await idOf('Ben Okafor', world)];
+    expect(await askCalls({ not: { personIds: [ada] } }, world)).toMatchObject({
+      ids: ['n2', 's3', 's5', 'n6'],
+      isComplete: true,
+    });
+    expect((await askCalls({ personIds: [ada], not: { personIds: [ben] } }, world)).ids).toEqual(['n0', 's1']);
+    expect((await askCalls({ not: { not: { personIds: [ben] } } }, world)).ids).toEqual(['n2', 'n4', 's5']);
+    expect((await askCalls({ not: { direction: ['INBOUND'], personIds: [ada] } }, world)).ids).toEqual([
+      's1',
+      'n2',
+      's3',
+      's5',
+      'n6',
+    ]);
+  });
+
+  it('within `not` is incomplete as well while it is not known who they are somewhere', async () => {
+    const ada = await idOf('Ada Marsh', createWorld());
+    const world = createWorld();
+    world.south.intercept((method) => {
+      if (method === 'listAgents') throw new Error('out of order');
+    });
+    expect(await askCalls({ not: { personIds: [ada] } }, world)).toMatchObject({
+      isComplete: false,
+      totalCount: null,
+    });
+  });
+
   it('finds the calls of somebody whom no directory lists', async () => {
     const id = personId({ key: { by: 'agent', provider: 'north', nativeId: 'z1' } });
     expect((await askCalls({ personIds: [id] }, createWorld())).ids).toEqual(['n6']);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LinkedMedia } from '../../src/media/media-tokens.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Recording } from '../../src/domain/recording.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -52,7 +53,7 @@ function createRecordings(brings: 'recordings'[] = ['recordings']) {
   });
   const north = createMemoryProvider({ key: 'north', calls, now: clock.now, brings });
   const links = {
-    linkTo: (origin: string, provider: string, key: { readonly nativeId: string }) => ({
+    linkTo: (origin: string, { provider, key }: LinkedMedia) => ({
       url: `${origin}/media/${provider}-${key.nativeId}`,
       expiresAt: clock.now() + 3_600_000,
     }),

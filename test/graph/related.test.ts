@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../src/domain/caller.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { schema } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';
@@ -249,7 +250,7 @@ describe('CallSession.related', () => {
       document: parse(`{ callSessions(first: 10, filter: { providers: ["portal"] }) {
         nodes { nativeId ... @defer { related { session { nativeId agents { displayName } } } } }
       } }`),
-      contextValue: createContext({ request: new Request('https://calls.example.com/graphql') }),
+      contextValue: createContext({ request: new Request('https://calls.example.com/graphql'), caller: ANYBODY }),
     });
     const [first, ...later] = await Array.fromAsync(answer as unknown as AsyncIterable<Part>);
     expect(first).toMatchObject({

@@ -1,5 +1,6 @@
 import { type GraphQLResolveInfo, buildSchema, execute, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../src/domain/caller.ts';
 import { planCalls } from '../../src/graph/plan-calls.ts';
 import { type Selected, readSelected } from '../../src/graph/selected.ts';
 
@@ -23,7 +24,7 @@ function select(query: string, variables: Readonly<Record<string, unknown>> = {}
     {},
     {
       get: () => (_args: unknown, _context: unknown, info: GraphQLResolveInfo) => {
-        selected = readSelected(info, typeName);
+        selected = readSelected(info, { caller: ANYBODY }, typeName);
         return null;
       },
     },

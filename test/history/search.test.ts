@@ -140,6 +140,26 @@ describe('isReturned', () => {
     expect(await count({ text: 'nobody' })).toBe(0);
   });
 
+  it.each([
+    ['isReturned', { isReturned: true }],
+    ['`not`', { not: { isReturned: false } }],
+    ['`not` in `not`', { not: { not: { isReturned: true } } }],
+  ])('within %s is counted anew once a later day has the call back', async (_, filter) => {
+    const world = await start([[at('a', 'missed', 9 * DAY_MS)], []]);
+    const week = { from: new Date(NOW - 10 * DAY_MS).toISOString(), to: new Date(NOW - 8 * DAY_MS).toISOString() };
+    const count = async (): Promise<number> => {
+      const { data } = await world.run<{ callStats: { totals: { calls: number } } }>(
+        'query ($filter: CallSessionFilter) { callStats(filter: $filter) { totals { calls } } }',
+        { variables: { filter: { startedAt: week, ...filter } } },
+      );
+      return data.callStats.totals.calls;
+    };
+    expect(await count()).toBe(0);
+    world.vendors[1]!.addCalls([answered('b', 'back', 3 * DAY_MS)]);
+    await world.keep({ from: NOW - 4 * DAY_MS, to: NOW - 2 * DAY_MS }, 1);
+    expect(await count()).toBe(1);
+  });
+
   it('is refused where closed history is missing, and says from when it is kept', async () => {
     const world = await start([[at('a', 'missed', DAY_MS)], []], [{ from: NOW - 10 * DAY_MS, to: NOW }]);
     const [error] = await list(world, { ...since(20 * DAY_MS), isReturned: false });
@@ -204,6 +224,58 @@ describe('orders by value', () => {
     expect(world.vendors[0]!.requests.listCallsByOffset).toBe(before);
     expect(await ask(30)).toEqual(['c3', 'c2', 'c1']);
     expect(world.vendors[0]!.requests.listCallsByOffset).toBe(before + 1);
+  });
+});
+
+describe.each([
+  ['DURATION', 'durationSeconds'],
+  ['TALK_TIME', 'talkSeconds'],
+  ['WAIT_TIME', 'waitSeconds'],
+] as const)("somebody's calls by %s", (order, field) => {
+  const call = (provider: string, nativeId: string, value: number | null, agent: string): CallSession =>
+    at(provider, nativeId, DAY_MS, { [field]: value, agents: [{ provider, nativeId: agent }] });
+  const A = [call('a', 'short', 1, '1'), call('a', 'unknown', null, '1'), call('a', 'long', 9, '1')];
+  const B = [call('b', 'middle', 5, '1'), call('b', 'longest', 99, '2'), call('b', 'nothing', 0, '1')];
+
+  type Page = {
+    readonly nodes: readonly { readonly nativeId: string }[];
+    readonly pageInfo: { readonly startCursor: string; readonly endCursor: string };
+  };
+  const askFor = async (world: SearchedWorld, type: 'Agent' | 'Person', args: string) => {
+    const { data } = await world.run<{ agents: { nodes: { id: string; person: { id: string } }[] } }>(
+      '{ agents(first: 1) { nodes { id person { id } } } }',
+    );
+    const [ada] = data.agents.nodes;
+    const { data: found, errors } = await world.run<{ node: { callSessions: Page } }>(
+      `query ($id: ID!, $filter: CallSessionFilter) { node(id: $id) { ... on ${type} {
+        callSessions(filter: $filter, ${args}) { nodes { nativeId } pageInfo { startCursor endCursor } }
+      } } }`,
+      { variables: { id: type === 'Agent' ? ada!.id : ada!.person.id, filter: since(20 * DAY_MS) } },
+    );
+    const page = found?.node.callSessions;
+    return { ids: page?.nodes.map(({ nativeId }) => nativeId), ...page?.pageInfo, errors };
+  };
+  const by = (direction: 'ASC' | 'DESC', more = '') => `orderBy: { field: ${order}, direction: ${direction} } ${more}`;
+
+  it.each([
+    ['Person', ['long', 'middle', 'short', 'nothing', 'unknown']],
+    ['Agent', ['long', 'short', 'unknown']],
+  ] as const)('of a %s have what is not known last, and ASC is the exact reverse', async (type, expected) => {
+    const world = await start([A, B]);
+    expect(await askFor(world, type, by('DESC'))).toMatchObject({ ids: expected, errors: [] });
+    expect((await askFor(world, type, by('ASC'))).ids).toEqual(expected.toReversed());
+    const first = await askFor(world, type, by('DESC', 'first: 2'));
+    const second = await askFor(world, type, by('DESC', `first: 9, after: "${first.endCursor}"`));
+    expect([...first.ids, ...second.ids]).toEqual(expected);
+    expect((await askFor(world, type, by('DESC', `last: 1, before: "${second.startCursor}"`))).ids).toEqual([
+      expected[1],
+    ]);
+  });
+
+  it.each(['Person', 'Agent'] as const)('of a %s are refused where the range is not kept whole', async (type) => {
+    const world = await start([A, B], [{ from: NOW - 10 * DAY_MS, to: NOW }]);
+    const { errors } = await askFor(world, type, by('DESC'));
+    expect(errors[0]).toContain('node.callSessions: UNSUPPORTED_ORDER');
   });
 });
 

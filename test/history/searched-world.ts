@@ -90,7 +90,8 @@ export async function createSearchedWorld(
       agents: AGENTS.map((agent) => ({
         ...agent,
         provider: 'ab'[index]!,
-        email: null,
+        // The same at both, which makes one person of each.
+        email: `agent-${agent.nativeId}@example.com`,
         extension: null,
         isActive: true,
       })),

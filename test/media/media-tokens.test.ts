@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../src/domain/caller.ts';
 import { HOUR_MS } from '../../src/time/instant.ts';
 import type { MediaKey } from '../../src/domain/media.ts';
 import { createMediaLinks, createMediaTokens } from '../../src/media/media-tokens.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9, 14, 5);
 const key: MediaKey = { kind: 'recording', nativeId: '9079', session: { nativeId: '7', startedAt: NOW - HOUR_MS } };
-const grant = { provider: 'portal', key, expiresAt: NOW + HOUR_MS };
+const grant = { provider: 'portal', key, expiresAt: NOW + HOUR_MS, owner: 'key 1 dashboard' };
 
 describe('media tokens', () => {
   it('carry what they open', () => {
@@ -52,7 +53,7 @@ describe('media links', () => {
     createMediaLinks(
       createMediaTokens(['a key'], () => now),
       () => now,
-    ).linkTo('https://calls.example.com', 'portal', key, durationSeconds);
+    ).linkTo('https://calls.example.com', { provider: 'portal', key, durationSeconds }, ANYBODY);
 
   it('stand on the origin they are asked for', () => {
     expect(linkAt(NOW, 60).url).toMatch(/^https:\/\/calls\.example\.com\/media\/[\w-]+\.[\w-]+$/);

@@ -2,6 +2,7 @@ import { createServer, get, request as sendRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ANYBODY } from '../../src/domain/caller.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../src/domain/media.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/domain/provider.ts';
@@ -252,6 +253,8 @@ async function serve(open: Open) {
     providers: new Map([['portal', provider]]),
     tokens,
     slots: createStreamSlots(),
+    ownerOf: () => ANYBODY,
+    onOpen: () => {},
     onError: (error: unknown) => void errors.push(error),
     withDeadline: withLiftableDeadline,
   };
@@ -259,7 +262,7 @@ async function serve(open: Open) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => (server.closeAllConnections(), server.close()));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/media/`;
-  const linkOf = (expiresAt: number) => base + tokens.sign({ provider: 'portal', key, expiresAt });
+  const linkOf = (expiresAt: number) => base + tokens.sign({ provider: 'portal', key, expiresAt, owner: null });
   return { url: linkOf(NOW + 1000), expiredUrl: linkOf(NOW), asked, errors };
 }
 

@@ -37,7 +37,7 @@ describe('listeners who do not read', () => {
     expect(open.map(({ statusCode }) => statusCode)).toEqual(open.map(() => 200));
     const refused = await world.load(url);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10']);
-    expect(refused.bytes.toString()).toMatch(/^32 streams from .* are open to this address/);
+    expect(refused.bytes.toString()).toMatch(/^32 streams from .* are open to this client/);
     expect(world.bytesAsked()).toHaveLength(32);
 
     open[7]!.destroy();

@@ -202,7 +202,7 @@ describe('a subscription to the change feed', () => {
   });
 
   it('is refused with 503 past the bound of an address, until somebody stops listening', async () => {
-    const { endpoint, watchers } = await serve({ listenerBounds: { ofAddress: 2, inAll: 10 } });
+    const { endpoint, watchers } = await serve({ listenerBounds: { ofClient: 2, inAll: 10 } });
     const open = [readStream(await listen(endpoint)), readStream(await listen(endpoint))];
     const reading = open.map((events) => events.next());
     const refused = await listen(endpoint);
@@ -375,7 +375,7 @@ describe('an event stream that is reserved', () => {
   });
 
   it('refuses in words what it cannot run', async () => {
-    const { endpoint } = await serve({ listenerBounds: { ofAddress: 1, inAll: 10 } });
+    const { endpoint } = await serve({ listenerBounds: { ofClient: 1, inAll: 10 } });
     const token = await (await fetch(endpoint, { method: 'PUT' })).text();
     const statusOf = async (body: object, own = token): Promise<[number, string]> => {
       const response = await operate(endpoint, own, body);

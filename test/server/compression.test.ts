@@ -2,6 +2,7 @@ import { brotliDecompressSync, createBrotliDecompress, createGunzip, gunzipSync 
 import { request as sendRequest } from 'node:http';
 import { createSchema } from 'graphql-yoga';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../src/domain/caller.ts';
 import { type RunningServer, startServer } from '../../src/server/server.ts';
 import { settingsSchema } from '../../src/server/settings.ts';
 import { createGraphServer } from '../../src/server/yoga.ts';
@@ -94,6 +95,7 @@ describe('an answer in parts', () => {
     const graph = createGraphServer({ schema, settings, providers: [], log: SILENT_LOG, createContext: () => ({}) });
     const started = await startServer({
       ...{ host: '127.0.0.1', port: 0, allowedOrigins: [], providers: [], schemaText: null, graphiql: null },
+      identify: async () => ({ caller: ANYBODY }),
       log: SILENT_LOG,
       graphql: (request, response) => graph(request, response),
     });

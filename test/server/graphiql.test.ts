@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../src/domain/caller.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { createGraphiQL } from '../../src/server/graphiql.ts';
 import { startServer } from '../../src/server/server.ts';
@@ -33,7 +34,8 @@ describe('the page of GraphiQL', () => {
     let now = DATA_SETS_END;
     const graphiql = createGraphiQL(() => now);
     const graphql = () => expect.unreachable();
-    const options = { host: '127.0.0.1', port: 0, allowedOrigins: [], providers: [], schemaText: null };
+    const identify = async () => ({ caller: ANYBODY });
+    const options = { identify, host: '127.0.0.1', port: 0, allowedOrigins: [], providers: [], schemaText: null };
     const server = await startServer({ ...options, graphiql, graphql, log: SILENT_LOG });
     const visit = (kept = '') => sendHttp(`${server.url}/graphql`, { headers: { ...PAGE, 'if-none-match': kept } });
     const first = await visit();

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { GraphQLError, printSchema } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../src/domain/caller.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import type { Provider, ProviderStatus } from '../../src/domain/provider.ts';
 import { createGraphiQL } from '../../src/server/graphiql.ts';
@@ -50,6 +51,7 @@ async function serve(states: readonly ProviderStatus['state'][] = ['UP'], option
     schemaText: printSchema(schema),
     publicUrl: 'https://calls.example.com',
     allowedOrigins: [],
+    identify: async () => ({ caller: ANYBODY }),
     log: SILENT_LOG,
     providers,
     graphql: (request, response) => graph(request, response),

@@ -199,7 +199,6 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     traits: {
       pagination: 'TOKEN',
       maxPageSize: pageSize,
-      // That several agents took part is a filter of ours, not of the graph.
       filters: applies.filter((field) => field !== 'alongside'),
       countsCheaply: options.countWindowMs === undefined,
       ownsSessionIds: false,

@@ -1,5 +1,6 @@
 import { type ExecutionResult, parse, validate } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type Caller, ANYBODY } from '../../src/domain/caller.ts';
 import type { KeptHistory } from '../../src/domain/kept-history.ts';
 import type { PersonSetting } from '../../src/domain/people.ts';
 import type { Instant } from '../../src/time/instant.ts';
@@ -20,6 +21,7 @@ export type QueryOptions<Variables> = {
   readonly variables?: Variables;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  readonly caller?: Caller;
 };
 
 export type QueryRunner = <Data = Record<string, never>, Variables = Readonly<Record<string, unknown>>>(
@@ -52,7 +54,7 @@ export function createQueryRunner(
   });
   return async <Data, Variables>(
     query: string | TypedDocumentNode<Data, Variables>,
-    { variables, headers = {}, signal = new AbortController().signal }: QueryOptions<Variables> = {},
+    { variables, headers = {}, signal = new AbortController().signal, caller = ANYBODY }: QueryOptions<Variables> = {},
   ) => {
     const document = typeof query === 'string' ? parse(query) : query;
     const invalid = validate(schema, document);
@@ -61,7 +63,7 @@ export function createQueryRunner(
     const result = await execute({
       schema,
       document,
-      contextValue: createContext({ request }),
+      contextValue: createContext({ request, caller }),
       variableValues: variables as Readonly<Record<string, unknown>> | undefined,
     });
     const errors = (result.errors ?? []).map(

@@ -3,14 +3,15 @@ import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts'
 import type { Provider } from '../../src/domain/provider.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
-import { startTrunkline } from '../../src/server/start-trunkline.ts';
-import { SILENT_LOG } from '../../src/transport/log.ts';
+import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
+import { type Log, SILENT_LOG } from '../../src/transport/log.ts';
 
 export type ServedDemo = {
   readonly demo: Demo;
   readonly providers: readonly Provider[];
   /** Where the server listens. */
   readonly url: string;
+  readonly renewAuth: Trunkline['renewAuth'];
   close(): Promise<void>;
 };
 
@@ -21,23 +22,28 @@ export type ProviderEntry = Readonly<Record<string, unknown>>;
 export type ServedDemoSettings = {
   readonly server?: Readonly<Record<string, unknown>>;
   readonly change?: (provider: ProviderEntry) => ProviderEntry;
+  /** Settings beside those of the server and the providers. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  readonly log?: Log;
+  readonly auditLog?: Log;
 };
 
 /** Starts the demo vendors and a server over them, at the moment the data sets end. */
 export async function startServedDemo(
   options: Omit<DemoOptions, 'now'> = {},
-  { server, change = (provider) => provider }: ServedDemoSettings = {},
+  { server, change = (provider) => provider, more = {}, log = SILENT_LOG, auditLog = log }: ServedDemoSettings = {},
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
   const demo = await startDemo({ ...options, now });
-  const value = { server: { port: 0, ...server }, providers: demo.providers.map(change) };
+  const value = { ...more, server: { port: 0, ...server }, providers: demo.providers.map(change) };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
-  const providers = createProviders(settings.providers, { log: SILENT_LOG, now });
-  const trunkline = await startTrunkline(settings, { providers, log: SILENT_LOG, now });
+  const providers = createProviders(settings.providers, { log, now });
+  const trunkline = await startTrunkline(settings, { providers, log, auditLog, now });
   return {
     demo,
     providers,
     url: trunkline.url,
+    renewAuth: trunkline.renewAuth,
     async close() {
       await trunkline.close(0);
       await demo.close();

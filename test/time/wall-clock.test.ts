@@ -54,6 +54,12 @@ describe('a wall clock', () => {
     },
   );
 
+  it('reads all of a day that a zone left out as the moment the clock was moved', () => {
+    const apia = createWallClock('Pacific/Apia');
+    for (const time of ['00:00:00', '09:59:59', '14:00:00', '23:59:59'])
+      expect(apia.toInstant(`2011-12-30 ${time}`)).toBe(Date.UTC(2011, 11, 30, 10));
+  });
+
   it('answers null for what is no wall time', () => {
     for (const text of [
       '',

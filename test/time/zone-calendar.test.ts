@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '../../src/time/instant.ts';
 import { createZoneCalendar } from '../../src/time/zone-calendar.ts';
 
@@ -65,6 +65,16 @@ describe('the calendar of a zone', () => {
       at('2026-03-01T00:00Z'),
     ]);
     expect(dayOfWeek(range.from)).toBe(6);
+  });
+
+  it('tells the days of a century with few questions to Intl, which block whoever asks', () => {
+    const asked = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
+    const days = createZoneCalendar('Australia/Lord_Howe').bordersOf('DAY', {
+      from: at('1920-01-01T00:00Z'),
+      to: at('2020-01-01T00:00Z'),
+    });
+    expect(asked.mock.calls.length).toBeLessThan(days.length);
+    asked.mockRestore();
   });
 
   it('is refused for a zone that nobody knows', () => {

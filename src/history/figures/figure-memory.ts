@@ -4,7 +4,7 @@ import { type CallFilter, fieldsOf } from '../../domain/call-filter.ts';
 import { type JoinedPart, joinsOf } from '../../domain/filter-parts.ts';
 import type { CallGroup, GroupQuestion } from '../../domain/call-groups.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { Account } from '../store/history-store.ts';
+import type { Account, FilterKnowledge } from '../store/history-store.ts';
 
 /** The groups of a day, good for as long as its newest change is that one. */
 export type KnownDay = { readonly change: number; readonly groups: readonly CallGroup[] };
@@ -12,17 +12,19 @@ export type KnownDay = { readonly change: number; readonly groups: readonly Call
 /** Groups of whole days of UTC. */
 export type FigureMemory = {
   /** What is remembered of one question's days. */
-  of(account: Account, filter: CallFilter, question: GroupQuestion): DayMemory;
+  of(account: Account, filter: CallFilter, question: GroupQuestion, beyond: FilterKnowledge): DayMemory;
 };
 
 export type DayMemory = {
+  /** Whether it keeps anything at all. */
+  readonly remembers: boolean;
   /** `cells` are the borders within the day, which are those of its zone. */
   recall(day: number, cells: readonly Instant[], change: number): readonly CallGroup[] | undefined;
   keep(day: number, cells: readonly Instant[], known: KnownDay): void;
 };
 
-/** What other calls, or the names of agents, decide: what is remembered of a day says nothing under it. */
-const DECIDED_BY_OTHERS: ReadonlySet<JoinedPart> = new Set(['isReturned', 'agentNames']);
+/** What calls of other days decide: what is remembered of a day says nothing under it. */
+const DECIDED_BY_OTHERS: JoinedPart = 'isReturned';
 
 /** A group takes some hundred bytes. */
 const MAX_GROUPS = 100_000;
@@ -37,13 +39,16 @@ export function createFigureMemory(): FigureMemory {
     sizeCalculation: ({ groups }) => groups.length + 1,
   });
   return {
-    of({ id }, filter, { by, figures }) {
-      if (joinsOf(filter, fieldsOf(filter)).some((part) => DECIDED_BY_OTHERS.has(part))) return NOTHING_KNOWN;
+    of({ id }, filter, { by, figures }, { agentsByWord = new Map<string, readonly string[]>() }) {
+      if (joinsOf(filter, fieldsOf(filter)).includes(DECIDED_BY_OTHERS)) return NOTHING_KNOWN;
+      // A search also finds calls by names that no row holds: who has them now is part of the question.
+      const named = [...agentsByWord].map(([word, ids]) => [word, sorted(ids)]);
       const shape = createHash('sha256')
-        .update(JSON.stringify([id, sorted(Object.entries(filter)), sorted(by), sorted(figures)]))
+        .update(JSON.stringify([id, sorted(Object.entries(filter)), sorted(by), sorted(figures), sorted(named)]))
         .digest('base64url');
       const keyOf = (day: number, cells: readonly Instant[]): string => `${shape} ${day} ${cells.join()}`;
       return {
+        remembers: true,
         recall(day, cells, change) {
           const found = known.get(keyOf(day, cells));
           return found?.change === change ? found.groups : undefined;
@@ -54,6 +59,6 @@ export function createFigureMemory(): FigureMemory {
   };
 }
 
-const NOTHING_KNOWN: DayMemory = { recall: () => undefined, keep() {} };
+const NOTHING_KNOWN: DayMemory = { remembers: false, recall: () => undefined, keep() {} };
 
 const sorted = (values: Iterable<unknown>): string[] => [...values].map((value) => JSON.stringify(value)).sort();

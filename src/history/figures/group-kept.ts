@@ -1,30 +1,22 @@
 import type { CallFilter } from '../../domain/call-filter.ts';
-import {
-  type CallGroup,
-  type GroupQuestion,
-  type KeptGroups,
-  cellOf,
-  groupCalls,
-  rangeOfGroups,
-} from '../../domain/call-groups.ts';
-import type { CallSession } from '../../domain/call-session.ts';
+import { type GroupQuestion, type KeptGroups, rangeOfGroups } from '../../domain/call-groups.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
+import { deadlineOf } from '../../time/with-deadline.ts';
 import { freshSpans, joinRanges } from '../freshness.ts';
 import { type Gap, followGap, neededOf } from '../follow-gap.ts';
 import type { HistoryScope } from '../history-scope.ts';
-import { joinKept, readKnowledge } from '../join-kept.ts';
-import { toShownCall } from '../kept-parts.ts';
+import { readKnowledge } from '../join-kept.ts';
 import type { CutQuestion } from '../list-cut.ts';
-import type { Account, FilterKnowledge, HistoryStore, KeptDays, KeptSpan } from '../store/history-store.ts';
+import type { Account } from '../store/history-store.ts';
 import { gapsIn } from '../sync/gaps.ts';
-import type { DayMemory, FigureMemory } from './figure-memory.ts';
+import type { FigureMemory } from './figure-memory.ts';
+import { groupPieces } from './group-days.ts';
 
-/** Calls of one page, where rows have to be tested. */
-const CALLS_AT_ONCE = 1000;
 /** How often it is begun anew because something was forgotten meanwhile. */
 const MOST_ATTEMPTS = 3;
+/** So much of a provider's time is left for what is not kept. */
+const LEFT_SHARE = 0.25;
 
 /** What is grouped, and of which filter. */
 export type KeptQuestion = {
@@ -37,7 +29,8 @@ export type KeptQuestion = {
 
 /**
  * Groups what is kept of a range. Whole days that were grouped before and have not changed are not grouped again; the
- * others are by the store, or row by row where columns do not decide the filter.
+ * others are by the store, or row by row where columns do not decide the filter. Every question to the store is a short
+ * one: a range that takes long is no sign of a store that fails, and what there is no time for is said to be kept.
  */
 export async function groupKept(
   scope: HistoryScope,
@@ -47,53 +40,61 @@ export async function groupKept(
   memory: FigureMemory,
   signal: AbortSignal,
 ): Promise<KeptGroups> {
-  const { access, age } = scope;
+  const { access, age, provider } = scope;
   const range = rangeOfGroups(question);
-  const nothing: KeptGroups = { groups: [], gaps: [{ range, problem: null }], asOf: null };
+  const nothing: KeptGroups = { groups: [], gaps: [{ range, problem: null }], asOf: null, failure: null };
   if (age.maxAgeMs === 0) return nothing;
-  const known = memory.of(account, filter, question);
   const beyond = await readKnowledge(scope, account, cut.narrowing, signal);
+  const known = memory.of(account, filter, question, beyond);
   const problem = await followOpenHours(scope, account, cut, range, signal);
+  const isLate = (): boolean => (deadlineOf(signal) ?? Infinity) - performance.now() < LEFT_SHARE * provider.deadlineMs;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     signal.throwIfAborted();
-    const read = await access.attempt(async (store) => {
-      const days = await store.readDays(account, range, cut.parts);
-      const spans = freshSpans(days.coverage, range, scope.judge());
-      const kept = joinRanges(spans.map((span) => span.range));
-      const covered = joinRanges(days.coverage.map((span) => span.range));
-      const work: Work = { scope, beyond, store, account, cut, columns, question, covered, known, signal };
-      const pieces: (readonly CallGroup[] | null)[] = [];
-      for (const piece of kept) pieces.push(await groupPiece(work, piece, days));
-      return pieces.includes(null) ? 'lost' : { spans, kept, groups: pieces.flatMap((groups) => groups ?? []) };
-    });
-    if (read === 'lost') continue;
-    if (read === null) return nothing;
-    const { spans, kept, groups } = read;
+    const days = await access.attempt((store) => store.readDays(account, range, cut.parts));
+    if (days === null) return { ...nothing, failure: notAnswering(scope) };
+    const spans = freshSpans(days.coverage, range, scope.judge());
+    const kept = joinRanges(spans.map((span) => span.range));
+    const covered = joinRanges(days.coverage.map((span) => span.range));
+    const work = { scope, beyond, account, cut, columns, question, days, covered, known, isLate, signal };
+    const { groups, through, stopped } = await groupPieces(work, kept);
+    if (stopped === 'lost') continue;
     const gaps = gapsIn(range, kept);
     // What is missing is what is read next.
     if (gaps.length > 0 && age.isKeptOnly !== true) scope.follower?.wanted(gaps.at(-1)!);
+    const unfinished = kept.map((piece) => intersectRanges(piece, { from: through, to: Infinity })).filter(hasTime);
+    const late = stopped === 'late' ? outOfTime(scope, unfinished, known.remembers) : null;
     return {
       groups,
-      gaps: gaps.map((gap) => ({ range: gap, problem: isOpen(scope, gap) ? problem : null })),
+      gaps: [
+        ...gaps.map((gap) => ({ range: gap, problem: isOpen(scope, gap) ? problem : null })),
+        ...unfinished.map((piece) => ({ range: piece, problem: late })),
+      ].sort((a, b) => a.range.from - b.range.from),
       asOf: spans.length === 0 ? null : spans.reduce((least, { readAt }) => Math.min(least, readAt), Infinity),
+      failure: stopped === 'failing' ? notAnswering(scope) : null,
     };
   }
-  return nothing;
+  return { ...nothing, failure: alwaysChanging(scope) };
 }
 
-type Work = {
-  readonly scope: HistoryScope;
-  readonly beyond: FilterKnowledge;
-  readonly store: HistoryStore;
-  readonly account: Account;
-  readonly cut: CutQuestion;
-  readonly columns: CallFilter | null;
-  readonly question: GroupQuestion;
-  /** What was kept when it was begun. */
-  readonly covered: readonly TimeRange[];
-  readonly known: DayMemory;
-  readonly signal: AbortSignal;
-};
+const hasTime = (range: TimeRange): boolean => !isEmptyRange(range);
+
+const notAnswering = ({ provider: { key } }: HistoryScope): ProviderError =>
+  new ProviderError(key, 'unavailable', `The kept history of ${key} does not answer now.`);
+
+const alwaysChanging = ({ provider: { key } }: HistoryScope): ProviderError =>
+  new ProviderError(key, 'unavailable', `What is kept of ${key} was dropped again and again while it was counted.`);
+
+/** Says which calls there was no time for. */
+function outOfTime({ provider }: HistoryScope, unfinished: readonly TimeRange[], remembers: boolean): ProviderError {
+  const { key, deadlineMs } = provider;
+  const [from, to] = [unfinished[0]!.from, unfinished.at(-1)!.to].map((instant) => new Date(instant).toISOString());
+  const hint = remembers ? 'Ask again: what was counted is remembered.' : 'Ask for a shorter range.';
+  return new ProviderError(
+    key,
+    'timed-out',
+    `The calls of ${key} from ${from} to ${to} are kept, but counting them takes longer than the ${deadlineMs} ms of this provider. They are missing from these figures. ${hint}`,
+  );
+}
 
 /** Waits until open hours that are too old have been read again, with all who wait for them; what went wrong, if anything. */
 async function followOpenHours(
@@ -124,117 +125,3 @@ async function followOpenHours(
 }
 
 const isOpen = ({ provider }: HistoryScope, { to }: TimeRange): boolean => to > provider.settledThrough();
-
-/** A stretch that is kept, day by day; null where it is no longer kept when it has been read. */
-async function groupPiece(work: Work, piece: TimeRange, days: KeptDays): Promise<readonly CallGroup[] | null> {
-  const groups: CallGroup[] = [];
-  let missing: Day[] = [];
-  const readMissing = async (): Promise<boolean> => {
-    const [first, last] = [missing[0], missing.at(-1)];
-    missing = [];
-    if (!first || !last) return true;
-    const read = await groupDays(work, { from: first.range.from, to: last.range.to });
-    groups.push(...(read ?? []));
-    return read !== null;
-  };
-  for (const day of daysOf(piece)) {
-    const known = recall(work, day, days);
-    if (known === undefined) missing.push(day);
-    else if (!(await readMissing())) return null;
-    groups.push(...(known ?? []));
-  }
-  return (await readMissing()) ? groups : null;
-}
-
-/** A day of UTC, or the part of it that is wanted. */
-type Day = { readonly day: number; readonly range: TimeRange; readonly isWhole: boolean };
-
-function daysOf({ from, to }: TimeRange): Day[] {
-  const first = Math.floor(from / DAY_MS);
-  return Array.from({ length: Math.ceil(to / DAY_MS) - first }, (_, index) => {
-    const whole = { from: (first + index) * DAY_MS, to: (first + index + 1) * DAY_MS };
-    const range = intersectRanges(whole, { from, to });
-    return { day: first + index, range, isWhole: range.from === whole.from && range.to === whole.to };
-  });
-}
-
-const recall = ({ known, question }: Work, { day, range, isWhole }: Day, days: KeptDays) =>
-  isWhole ? known.recall(day, cellsIn(question, range), days.changeOf(day)) : undefined;
-
-/** Groups days that follow one another, as many at once as one statement should look at, and remembers those that are whole. */
-async function groupDays(work: Work, range: TimeRange): Promise<CallGroup[] | null> {
-  const { store, account, cut, question, covered, known, signal } = work;
-  const groups: CallGroup[] = [];
-  for (let rest = range; !isEmptyRange(rest);) {
-    signal.throwIfAborted();
-    const before = await store.readDays(account, rest, cut.parts);
-    const read = await readGroups(work, rest);
-    const done = { from: rest.from, to: read.through };
-    const after = await store.readDays(account, done, cut.parts);
-    if (covered.some((span) => !isKept(after.coverage, intersectRanges(span, done)))) return null;
-    groups.push(...read.groups);
-    const byDay = Map.groupBy(read.groups, ({ at }) => Math.floor(at / DAY_MS));
-    for (const { day, range: span, isWhole } of daysOf(done)) {
-      const change = after.changeOf(day);
-      if (isWhole && change === before.changeOf(day))
-        known.keep(day, cellsIn(question, span), { change, groups: byDay.get(day) ?? [] });
-    }
-    rest = { from: read.through, to: rest.to };
-  }
-  return groups;
-}
-
-type Groups = { readonly groups: readonly CallGroup[]; readonly through: Instant };
-
-/** Cells end with their day, so that groups are of one day each. */
-async function readGroups(work: Work, range: TimeRange): Promise<Groups> {
-  const { store, account, columns, question } = work;
-  const borders = [...daysOf(range).flatMap((day) => [day.range.from, ...cellsIn(question, day.range)]), range.to];
-  if (columns !== null) {
-    const read = await store.groupCalls({ ...question, borders, account, filter: columns });
-    if (read !== null) return read;
-  }
-  return groupRows(work, borders);
-}
-
-/** Tests row by row, and ends with a day once a page is full. */
-async function groupRows(
-  { scope, beyond, store, account, cut: { matches, narrowing, joins, parts }, question, signal }: Work,
-  borders: readonly Instant[],
-): Promise<Groups> {
-  const range = { from: borders[0]!, to: borders.at(-1)! };
-  const dayAfter = (Math.floor(range.from / DAY_MS) + 1) * DAY_MS;
-  const calls: CallSession[] = [];
-  let through = range.from;
-  while (through < Math.min(range.to, dayAfter)) {
-    signal.throwIfAborted();
-    const rest = { from: through, to: range.to };
-    const page = { account, range: rest, direction: 'ASC', limit: CALLS_AT_ONCE, parts, filter: narrowing } as const;
-    const read = await store.readPage({ ...page, beyond });
-    const joined = await joinKept(scope, joins, read.calls.map(toShownCall), signal);
-    if (joined.problems[0]) throw joined.problems[0];
-    calls.push(...joined.calls.filter(matches));
-    through = read.through;
-  }
-  // What was read of a day that has not been read whole is read again with the rest of it.
-  const end = through === range.to ? through : Math.floor(through / DAY_MS) * DAY_MS;
-  return {
-    groups: groupCalls(
-      calls.filter(({ startedAt }) => startedAt < end),
-      { ...question, borders },
-    ),
-    through: end,
-  };
-}
-
-/** Borders of cells within a day. */
-function cellsIn({ borders }: GroupQuestion, { from, to }: TimeRange): readonly Instant[] {
-  const first = cellOf(borders, from) + 1;
-  let end = first;
-  while (end < borders.length && borders[end]! < to) end += 1;
-  return borders.slice(first, end);
-}
-
-const isKept = (coverage: readonly KeptSpan[], { from, to }: TimeRange): boolean =>
-  isEmptyRange({ from, to }) ||
-  joinRanges(coverage.map((span) => span.range)).some((stretch) => stretch.from <= from && stretch.to >= to);

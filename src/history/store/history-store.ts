@@ -266,6 +266,7 @@ export type KeptDays = {
 export type GroupsQuestion = GroupQuestion & {
   readonly account: Account;
   readonly filter: CallFilter;
+  readonly beyond?: FilterKnowledge;
 };
 
 export type GroupsPage = {

@@ -2,6 +2,7 @@ import { createHistoryStore } from './create-history-store.ts';
 import type { Engine } from './engine.ts';
 import type { HistoryStore } from './history-store.ts';
 import { migrate } from './migrate.ts';
+import type { PostgresOptions } from './postgres/open-postgres.ts';
 import { openSqliteInMemory } from './sqlite/create-sqlite-engine.ts';
 import { type SqliteOptions, openSqlite } from './sqlite/open-sqlite.ts';
 
@@ -11,27 +12,31 @@ export type StoreSettings =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string; readonly maxConnections?: number };
 
+/** How a store is opened, and who hears what about it. */
+export type OpenOptions = Omit<SqliteOptions, 'path'> & Pick<PostgresOptions, 'onNoTextIndex'>;
+
 /**
  * Opens the store and brings its schema up to date. Throws a StoreError that says what stands in the way, and what to
  * do. A Postgres that cannot be reached does not: the store answers as soon as it is there.
  */
-export async function openHistoryStore(
-  settings: StoreSettings,
-  options: Omit<SqliteOptions, 'path'>,
-): Promise<HistoryStore> {
+export async function openHistoryStore(settings: StoreSettings, options: OpenOptions): Promise<HistoryStore> {
   return createHistoryStore(await openEngine(settings, options));
 }
 
 /** The engine of a store, its schema up to date. */
-export async function openEngine(settings: StoreSettings, options: Omit<SqliteOptions, 'path'>): Promise<Engine> {
+export async function openEngine(settings: StoreSettings, options: OpenOptions): Promise<Engine> {
+  const { onNoTextIndex, ...sqlite } = options;
   switch (settings.kind) {
     case 'memory':
       return openInMemory();
     case 'sqlite':
-      return openSqlite({ ...options, path: settings.path });
+      return openSqlite({ ...sqlite, path: settings.path });
     case 'postgres':
       // Whoever has no Postgres does not wait for its client to load.
-      return (await import('./postgres/open-postgres.ts')).openPostgres(settings);
+      return (await import('./postgres/open-postgres.ts')).openPostgres({
+        ...settings,
+        ...(onNoTextIndex && { onNoTextIndex }),
+      });
   }
 }
 

@@ -161,7 +161,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
 
   const follow = async (rung: Rung, signal: AbortSignal): Promise<Partial<SyncStep>> => {
     readAt.set(rung.name, timer.elapsed());
-    await shared.readSince(rung.range, now() - rung.everyMs / 2, signal, false);
+    await shared.readSince(rung.range, { since: now() - rung.everyMs / 2, isUrgent: false }, signal);
     return { did: 'followed', range: rung.range };
   };
   const fill = async (range: TimeRange, signal: AbortSignal): Promise<Partial<SyncStep>> => {
@@ -268,7 +268,8 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
           to: floorToSecond(at),
         },
       );
-      return shared.readSince(past, at - maxAgeMs, signal);
+      // What is half as old would be due soon after: one list brings both.
+      return shared.readSince(past, { since: at - maxAgeMs, renewSince: at - maxAgeMs / 2 }, signal);
     },
     wanted(range) {
       const closed = intersectRanges(range, target());

@@ -10,15 +10,26 @@ export type SharedReadings = {
    * Waits until all of a range was read after a moment, as far as its vendor lets it be read whole: at once where that is
    * so already, with one reading for all who wait where it is not. Rejects with what stood in the way.
    */
-  readSince(range: TimeRange, since: Instant, signal: AbortSignal, isUrgent?: boolean): Promise<void>;
+  readSince(range: TimeRange, wanted: Wanted, signal: AbortSignal): Promise<void>;
   /** Ends what is being read, and waits until it has ended. */
   close(reason: Error): Promise<void>;
+};
+
+/** How young a reading has to be. */
+export type Wanted = {
+  /** What was read since will do. */
+  readonly since: Instant;
+  /** Where something has to be read anyway, what was not read since then is read with it: it would be due next. */
+  readonly renewSince?: Instant;
+  /** Whether people wait; they do, unless said otherwise. */
+  readonly isUrgent?: boolean;
 };
 
 type Shared = {
   range: TimeRange;
   /** What was read since will do for all who wait. */
   since: Instant;
+  renewSince: Instant;
   /** Null until it has begun: until then, others may join. */
   startedAt: Instant | null;
   waiting: number;
@@ -26,6 +37,8 @@ type Shared = {
   readonly ending: AbortController;
   readonly done: Promise<void>;
 };
+
+type Moments = { readonly since: Instant; readonly renewSince: Instant };
 
 /** Makes readings over a store's coverage; `read` brings one range up to date, in haste while people wait. */
 export function createSharedReadings({
@@ -50,13 +63,14 @@ export function createSharedReadings({
     return stale.length === 0 ? null : hullOf(stale);
   };
 
-  const begin = (range: TimeRange, since: Instant, after: Promise<void> | null): Shared => {
+  const begin = (range: TimeRange, { since, renewSince }: Moments, after: Promise<void> | null): Shared => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     // Whoever waits hears of a failure; where nobody waits any more, nobody needs to.
     promise.catch(() => {});
     const shared: Shared = {
       range,
       since,
+      renewSince,
       startedAt: null,
       waiting: 0,
       urgent: 0,
@@ -71,8 +85,9 @@ export function createSharedReadings({
         shared.ending.signal.throwIfAborted();
         shared.startedAt = now();
         // The reading before this one may have brought it.
-        const stale = await findStale(shared.range, shared.since);
-        if (stale !== null) await read(stale, () => shared.urgent > 0, shared.ending.signal);
+        const isStale = (await findStale(shared.range, shared.since)) !== null;
+        const due = isStale ? await findStale(shared.range, shared.renewSince) : null;
+        if (due !== null) await read(due, () => shared.urgent > 0, shared.ending.signal);
         resolve();
       } catch (error) {
         reject(error);
@@ -85,26 +100,29 @@ export function createSharedReadings({
   };
 
   /** A reading that will have begun late enough and reaches far enough: one that runs, one that waits, or a new one. */
-  const join = (range: TimeRange, since: Instant): Shared => {
+  const join = (range: TimeRange, moments: Moments): Shared => {
+    const { since, renewSince } = moments;
     const reaches = ({ range: { from, to } }: Shared): boolean => from <= range.from && to >= range.to;
     if (current !== null && !current.ending.signal.aborted && reaches(current) && (current.startedAt ?? now()) >= since)
       return current;
     if (next !== null && !next.ending.signal.aborted) {
       next.range = hullOf([next.range, range]);
       next.since = Math.max(next.since, since);
+      next.renewSince = Math.max(next.renewSince, renewSince);
       return next;
     }
-    const fresh = begin(range, since, next?.done ?? current?.done ?? null);
+    const fresh = begin(range, moments, next?.done ?? current?.done ?? null);
     if (fresh.startedAt === null && current !== fresh) next = fresh;
     return fresh;
   };
 
   return {
-    async readSince(range, since, signal, isUrgent = true) {
+    async readSince(range, { since, renewSince = since, isUrgent = true }, signal) {
       signal.throwIfAborted();
-      const stale = isEmptyRange(range) ? null : await findStale(range, since);
-      if (stale === null) return;
-      const shared = join(stale, since);
+      if (isEmptyRange(range) || (await findStale(range, since)) === null) return;
+      const due = await findStale(range, renewSince);
+      if (due === null) return;
+      const shared = join(due, { since, renewSince });
       shared.waiting += 1;
       shared.urgent += isUrgent ? 1 : 0;
       try {

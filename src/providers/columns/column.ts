@@ -30,6 +30,11 @@ export type Column<Flags extends ColumnFlags = ColumnFlags> = {
   readonly flags: Flags;
   /** Whether the vendor holds it as a number: a filter's value is then sent as one. */
   readonly isNumber: boolean;
+  /**
+   * Whether it may hold a customer's number or name, or what somebody wrote: of every text that is not declared to be a
+   * label. Reading it and filtering by it needs numbers:read.
+   */
+  readonly isPersonal: boolean;
   /** The columns of the records inside it. */
   readonly record?: RecordTable;
 };
@@ -53,13 +58,29 @@ export const column = <Flags extends ColumnFlags = ''>(
   description,
   flags: flags ?? ('' as Flags),
   isNumber: type === 'id' || type === 'number' || type === 'count' || type === 'decimal',
+  isPersonal: type === 'text' || type === 'texts',
 });
 
-/** An id that the vendor holds as text. */
-export const textId = <Flags extends ColumnFlags = ''>(description: string, flags?: Flags): Column<Flags> => ({
-  ...column('id', description, flags),
-  isNumber: false,
-});
+/** An id that the vendor holds as text; an outside system may have made it from a number. */
+export const textId = <Flags extends ColumnFlags = ''>(description: string, flags?: Flags): Column<Flags> =>
+  personal({ ...column('id', description, flags), isNumber: false });
+
+/**
+ * A text that the vendor or the company chose: a code, the name of a queue, a campaign or an agent, a number of the
+ * company's own.
+ */
+export const label = <Flags extends ColumnFlags = ''>(description: string, flags?: Flags): Column<Flags> =>
+  impersonal(column('text', description, flags));
+
+/** A list of such texts. */
+export const labels = <Flags extends ColumnFlags = ''>(description: string, flags?: Flags): Column<Flags> =>
+  impersonal(column('texts', description, flags));
+
+/** A column that tells something of a customer, whatever its type. */
+export const personal = <Some extends Column>(given: Some): Some => ({ ...given, isPersonal: true });
+
+/** A column that tells nothing of a customer, whatever its type. */
+export const impersonal = <Some extends Column>(given: Some): Some => ({ ...given, isPersonal: false });
 
 /** A record inside rows. */
 export const record = <Table extends Columns>(name: string, description: string, columns: Table) => ({
@@ -73,6 +94,7 @@ export const row = (record: RecordTable, description: string, type: 'row' | 'jso
   ...column('json', description),
   type,
   record,
+  isPersonal: holdsPersonal(record),
 });
 
 /** A column with a list of records; vendors filter by some of them in a language of their own. */
@@ -80,7 +102,16 @@ export const rows = <Flags extends ColumnFlags = ''>(
   record: RecordTable,
   description: string,
   flags?: Flags,
-): Column<Flags> => ({ ...column('json', description, flags), type: 'rows', record });
+): Column<Flags> => ({
+  ...column('json', description, flags),
+  type: 'rows',
+  record,
+  isPersonal: holdsPersonal(record),
+});
+
+// Who may filter by the records inside could ask for each of their texts.
+const holdsPersonal = ({ columns }: RecordTable): boolean =>
+  Object.values(columns).some(({ isPersonal }) => isPersonal);
 
 /** Whether the vendor filters by a column. */
 export const isFilterable = ({ flags }: Column): boolean => flags !== '';

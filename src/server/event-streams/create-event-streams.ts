@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { YogaServerInstance } from 'graphql-yoga';
+import { callerOf, clientOf } from '../auth/callers.ts';
 import { type ListenerBounds, LISTENER_BOUNDS } from '../guards/use-listeners.ts';
 import { pickMediaType } from '../http/accept.ts';
 import { sendError } from '../http/send-json.ts';
@@ -34,14 +35,16 @@ export function createEventStreams({
   const streams = new Map<string, EventStream>();
 
   const reserve = (request: IncomingMessage, response: ServerResponse): void => {
-    const address = request.socket.remoteAddress ?? '';
-    const own = [...streams.values()].filter((stream) => stream.address === address).length;
-    if (own >= bounds.ofAddress || streams.size >= bounds.inAll) {
+    const client = clientOf(request);
+    const own = [...streams.values()].filter((stream) => stream.client === client).length;
+    if (own >= bounds.ofClient || streams.size >= bounds.inAll) {
       response.setHeader('retry-after', RETRY_AFTER_SECONDS);
       return sendError(response, 503, 'OVERLOADED', 'No more event streams are given out now. Try again later.');
     }
     const token = randomBytes(24).toString('base64url');
-    const stream = createEventStream(address, CONNECT_WITHIN_MS, () => streams.delete(token));
+    const stream = createEventStream({ client, caller: callerOf(request).id }, CONNECT_WITHIN_MS, () =>
+      streams.delete(token),
+    );
     streams.set(token, stream);
     response.writeHead(201, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(token);
   };
@@ -65,7 +68,8 @@ export function createEventStreams({
       const token = tokenOf(request);
       if (token === null && request.method !== 'DELETE') return graphql(request, response);
       const stream = token === null ? undefined : streams.get(token);
-      if (stream === undefined) return sendError(response, 404, 'NOT_FOUND', NO_STREAM);
+      // A stream is of whoever reserved it: another caller's answers do not belong there.
+      if (stream === undefined || !isOwner(stream, request)) return sendError(response, 404, 'NOT_FOUND', NO_STREAM);
       if (request.method === 'POST') return runOperation({ stream, graphql, maxBodyBytes }, request, response);
       return request.method === 'DELETE' ? stop(stream, request, response) : connect(stream, request, response);
     },
@@ -74,6 +78,9 @@ export function createEventStreams({
     },
   };
 }
+
+// An address may change on the way; a caller does not.
+const isOwner = ({ caller }: EventStream, request: IncomingMessage): boolean => caller === callerOf(request).id;
 
 const NO_STREAM =
   'There is no event stream of this token, or not any more: reserve one with PUT, and connect with GET.';

@@ -3,8 +3,10 @@ import type { ServerResponse } from 'node:http';
 
 /** One connection over which the answers of several operations are sent. */
 export type EventStream = {
-  /** Of who reserved it. */
-  readonly address: string;
+  /** Who reserved it, for limits. */
+  readonly client: string;
+  /** The id of the caller who reserved it. */
+  readonly caller: string | null;
   /** What runs, by the ids that the client gave. */
   readonly operations: Map<string, AbortController>;
   /** Sends over this connection from now on; false where there is one already. */
@@ -20,7 +22,11 @@ const HEARTBEAT_MS = 12_000;
 const HEARTBEAT = ':\n\n';
 
 /** Makes a stream that nobody is connected to yet; it ends when nobody is in time. */
-export function createEventStream(address: string, connectWithinMs: number, onEnd: () => void): EventStream {
+export function createEventStream(
+  owner: Pick<EventStream, 'client' | 'caller'>,
+  connectWithinMs: number,
+  onEnd: () => void,
+): EventStream {
   const operations = new Map<string, AbortController>();
   const connected = Promise.withResolvers<ServerResponse | null>();
   let response: ServerResponse | null = null;
@@ -38,7 +44,7 @@ export function createEventStream(address: string, connectWithinMs: number, onEn
     onEnd();
   }
   return {
-    address,
+    ...owner,
     operations,
     connect(own) {
       if (response !== null) return false;

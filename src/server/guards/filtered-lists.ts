@@ -21,8 +21,8 @@ export const SOMEBODY = '1';
 export type PlanLists = (filter: unknown, narrowedBy?: CallFilter) => readonly FilteredList[];
 
 /** Makes what plans lists for prices: the one place where the price of a query asks providers what they can. */
-export function createPlanLists(providers: readonly Provider[]): PlanLists {
-  const context = { providers: new Map(providers.map((provider) => [provider.key, provider])) };
+export function createPlanLists(providers: Iterable<Provider>): PlanLists {
+  const context = { providers: new Map([...providers].map((provider) => [provider.key, provider])) };
   return (filter, narrowedBy) => {
     try {
       const input = filter as CallSessionFilterInput | undefined;

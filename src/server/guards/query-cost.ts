@@ -29,12 +29,12 @@ import { bucketsOf } from './bucket-price.ts';
 import { type FilteredList, type PlanLists, SOMEBODY, requestsPerCount } from './filtered-lists.ts';
 import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';
 import {
-  namesPeople,
   requestsForFigures,
   requestsForJoin,
   requestsForLookUp,
   requestsForOwnPage,
   requestsForPage,
+  requestsForPeopleOf,
   requestsForRelated,
 } from './request-price.ts';
 
@@ -249,13 +249,13 @@ function requestsOf(
     case 'person-calls':
     case 'recordings': {
       const { lists = [], size = 0, isUnread = false, isOfAllEach = false } = page ?? {};
-      const people = namesPeople(given['filter']) ? providerCount : 0;
+      const people = requestsForPeopleOf(given['filter'], providerCount);
       if (isUnread) return people;
       const eachPage = isOfAll || isOfAllEach ? requestsForPage(lists, size) : requestsForOwnPage(lists, size);
       return people + parents * eachPage;
     }
     case 'figures': {
-      const people = namesPeople(given['filter']) ? providerCount : 0;
+      const people = requestsForPeopleOf(given['filter'], providerCount);
       return people + requestsForFigures(page?.lists ?? [], maxPageSize);
     }
     case 'directory':
@@ -282,6 +282,7 @@ function requestsOf(
     case 'write':
       return parents * REQUESTS_PER_WRITE;
     case 'changes':
+      return requestsForPeopleOf(given['filter'], providerCount);
     case 'rows':
     case 'buckets':
     case 'providers':

@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 export type RefusalCode =
   | 'BAD_REQUEST'
   | 'OVERLOADED'
+  | 'UNAUTHENTICATED'
   | 'METHOD_NOT_ALLOWED'
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'REQUEST_ENTITY_TOO_LARGE'

@@ -80,13 +80,15 @@ function requestsForIds(ids: readonly unknown[], providers: number): number {
 
 const PEOPLE = 'people';
 
-/** Whether a filter names people, whose agents are in the directories of everybody. */
-export const namesPeople = (filter: unknown): boolean =>
-  typeof filter === 'object' &&
-  filter !== null &&
-  'personIds' in filter &&
-  Array.isArray(filter.personIds) &&
-  filter.personIds.length > 0;
+/** Directories that are read for the people that a filter names, also within `not`: an agent of theirs may be in each. */
+export const requestsForPeopleOf = (filter: unknown, providers: number): number =>
+  namesPeople(filter) ? providers : 0;
+
+function namesPeople(filter: unknown): boolean {
+  if (typeof filter !== 'object' || filter === null) return false;
+  const { personIds, not } = filter as Readonly<Record<string, unknown>>;
+  return (Array.isArray(personIds) && personIds.length > 0) || namesPeople(not);
+}
 
 /** Null for what asks nobody: a provider, or an id that nobody made. */
 function groupOf(text: string): string | null {

@@ -5,6 +5,7 @@ export type StartedOperation = {
   readonly args: {
     readonly schema: GraphQLSchema;
     readonly document: DocumentNode;
+    readonly contextValue?: unknown;
     readonly operationName?: string | null | undefined;
     readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
   };

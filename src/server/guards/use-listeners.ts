@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
+import type { Caller } from '../../domain/caller.ts';
+import { callerOf, clientOf } from '../auth/callers.ts';
 import { refusal } from './refusal.ts';
 
-/** How many may listen at the same time: from one address, and in all. */
-export type ListenerBounds = { readonly ofAddress: number; readonly inAll: number };
+/** How many may listen at the same time: of one client, and in all. */
+export type ListenerBounds = { readonly ofClient: number; readonly inAll: number };
 
 /** Each listener holds a connection and is called for every change: a team of browsers fits in, and no flood. */
-export const LISTENER_BOUNDS: ListenerBounds = { ofAddress: 100, inAll: 1000 };
+export const LISTENER_BOUNDS: ListenerBounds = { ofClient: 100, inAll: 1000 };
 
 /** Somebody else has stopped listening by then, as a rule. */
 const RETRY_AFTER_SECONDS = 10;
@@ -17,40 +19,45 @@ export type ListenersOptions = {
   readonly bounds?: ListenerBounds | undefined;
   /** Aborted when the server stops. */
   readonly stopping?: AbortSignal | undefined;
+  /** Whether somebody who has begun to listen may go on. */
+  readonly isKnown?: ((caller: Caller) => boolean) | undefined;
 };
 
 /**
- * Refuses a subscription where too many listen already, and cuts off those who listen when the server stops: an end would
- * tell them that there is nothing more to come, and so they connect elsewhere and go on.
+ * Refuses a subscription where too many listen already, tells nobody anything once their key is gone, and cuts off those who
+ * listen when the server stops: an end would tell them that there is nothing more to come, and so they connect elsewhere.
  */
-export function useListeners({ bounds = LISTENER_BOUNDS, stopping }: ListenersOptions = {}): Plugin<ServerContext> {
-  const { ofAddress, inAll } = bounds;
+export function useListeners({
+  bounds = LISTENER_BOUNDS,
+  stopping,
+  isKnown = () => true,
+}: ListenersOptions = {}): Plugin<ServerContext> {
+  const { ofClient, inAll } = bounds;
   const cut = new Set<() => void>();
   stopping?.addEventListener('abort', () => cut.forEach((each) => each()), { once: true });
   const listening = new Map<string, number>();
   let all = 0;
-  const take = (address: string): (() => void) | null => {
-    const own = listening.get(address) ?? 0;
-    if (all >= inAll || own >= ofAddress) return null;
-    listening.set(address, own + 1);
+  const take = (client: string): (() => void) | null => {
+    const own = listening.get(client) ?? 0;
+    if (all >= inAll || own >= ofClient) return null;
+    listening.set(client, own + 1);
     all += 1;
     let isHeld = true;
     return () => {
       if (!isHeld) return;
       isHeld = false;
       all -= 1;
-      const left = (listening.get(address) ?? 1) - 1;
-      if (left === 0) listening.delete(address);
-      else listening.set(address, left);
+      const left = (listening.get(client) ?? 1) - 1;
+      if (left === 0) listening.delete(client);
+      else listening.set(client, left);
     };
   };
   return {
     onSubscribe({ context, setResultAndStopExecution }) {
-      // Until callers have names, a client is its address.
-      const leave = take(context.req?.socket.remoteAddress ?? '');
+      const leave = take(context.req ? clientOf(context.req) : '');
       if (leave === null) {
         const message =
-          'As many listen as this server lets, from one address or in all. Stop listening elsewhere, or try again later.';
+          'As many listen as this server lets, of one client or in all. Stop listening elsewhere, or try again later.';
         return setResultAndStopExecution({ errors: [overloaded(message)] });
       }
       const cutOff = (): void => void context.res?.destroy();
@@ -62,7 +69,15 @@ export function useListeners({ bounds = LISTENER_BOUNDS, stopping }: ListenersOp
       context.request.signal.addEventListener('abort', free, { once: true });
       return {
         onSubscribeResult({ result }) {
-          if (Symbol.asyncIterator in result) return { onEnd: free };
+          if (Symbol.asyncIterator in result)
+            return {
+              onEnd: free,
+              onNext({ setResult }) {
+                if (context.req === undefined || isKnown(callerOf(context.req))) return;
+                setResult({ errors: [unauthenticated] });
+                setImmediate(cutOff);
+              },
+            };
           free();
           return undefined;
         },
@@ -71,6 +86,8 @@ export function useListeners({ bounds = LISTENER_BOUNDS, stopping }: ListenersOp
     },
   };
 }
+
+const unauthenticated = refusal('UNAUTHENTICATED', 'The key of this subscription was withdrawn or has ended.');
 
 const overloaded = (message: string) =>
   refusal('OVERLOADED', message, {

@@ -2,9 +2,10 @@ import { type DocumentNode, type GraphQLError, Lexer, Source, TokenKind } from '
 import type { Plugin } from 'graphql-yoga';
 import type { QueryLimits, Settings } from '../settings.ts';
 import type { Provider } from '../../domain/provider.ts';
+import type { GraphContext } from '../../graph/context.ts';
 import { checkShape } from './check-shape.ts';
-import { createCostMemory } from './cost-memory.ts';
-import { createPlanLists } from './filtered-lists.ts';
+import { type CostMemory, createCostMemory } from './cost-memory.ts';
+import { type PlanLists, createPlanLists } from './filtered-lists.ts';
 import { BYTES_PER_POINT, REQUEST_WEIGHT, type QueryCost, estimateCost } from './query-cost.ts';
 import { explainAnswer, isTraced } from './explain-answer.ts';
 import { refusal } from './refusal.ts';
@@ -22,10 +23,11 @@ export type QueryLimitsOptions = {
 
 /** Refuses what is too long, too deep or too costly, before it is executed; what is traced is told its cost. */
 export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptions): Plugin {
-  const costOf = createCostMemory();
-  const planLists = createPlanLists(providers);
+  const all: Providers = new Map(providers.map((provider) => [provider.key, provider]));
+  const pricesOf = createPrices();
   const checkCost = ({ args, setResultAndStopExecution }: StartedOperation): QueryCost | null => {
-    const { document, operationName, schema, variableValues } = args;
+    const { document, operationName, schema, variableValues, contextValue } = args;
+    const { costOf, planLists } = pricesOf((contextValue as Partial<GraphContext> | undefined)?.providers ?? all);
     const asked = { document, operationName: operationName ?? undefined, variables: variableValues ?? {} };
     const limit = limits.maxCost * COUNTED_PAST_LIMIT;
     const cost = costOf(asked, () => estimateCost(document, { ...asked, ...timeline, schema, planLists, limit }));
@@ -51,6 +53,21 @@ export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptio
     },
     // What each event may bring and ask.
     onSubscribe: (started) => void checkCost(started),
+  };
+}
+
+type Providers = ReadonlyMap<string, Provider>;
+
+/** A query costs what it asks of the providers that there are for its caller: its price tells nothing of the others. */
+function createPrices() {
+  const known = new WeakMap<Providers, { costOf: CostMemory; planLists: PlanLists }>();
+  return (providers: Providers) => {
+    const prices = known.get(providers) ?? {
+      costOf: createCostMemory(),
+      planLists: createPlanLists(providers.values()),
+    };
+    known.set(providers, prices);
+    return prices;
   };
 }
 

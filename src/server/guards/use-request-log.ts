@@ -1,10 +1,15 @@
+import type { IncomingMessage } from 'node:http';
 import { type DocumentNode, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Log } from '../../transport/log.ts';
+import { knownCallerOf } from '../auth/callers.ts';
 import { toRequestId } from '../http/send-json.ts';
 
 /** Writes one line for each request: what was asked by name, how it ended, how long it took. No variables, no headers. */
-export function useRequestLog(log: Log, now: () => number = () => performance.now()): Plugin {
+export function useRequestLog(
+  log: Log,
+  now: () => number = () => performance.now(),
+): Plugin<object, { req?: IncomingMessage }> {
   const entries = new WeakMap<Request, Entry>();
   const noteOperation = (request: Request, args: { readonly document: unknown; readonly operationName?: unknown }) => {
     const entry = entries.get(request);
@@ -14,9 +19,10 @@ export function useRequestLog(log: Log, now: () => number = () => performance.no
     entry.name = operation.name?.value.slice(0, 100) ?? null;
   };
   return {
-    onRequest({ request }) {
+    onRequest({ request, serverContext: { req } }) {
       const requestId = toRequestId(request.headers.get('x-request-id'));
-      entries.set(request, { requestId, startedAt: now(), operation: null, name: null, errors: [] });
+      const caller = req ? (knownCallerOf(req)?.name ?? null) : null;
+      entries.set(request, { requestId, caller, startedAt: now(), operation: null, name: null, errors: [] });
     },
     onExecute: ({ args, context }) => noteOperation(context.request, args),
     onSubscribe: ({ args, context }) => noteOperation(context.request, args),
@@ -41,6 +47,7 @@ export function useRequestLog(log: Log, now: () => number = () => performance.no
 
 type Entry = {
   readonly requestId: string;
+  readonly caller: string | null;
   readonly startedAt: number;
   operation: string | null;
   name: string | null;

@@ -36,7 +36,7 @@ export function createOriginPolicy(allowedOrigins: readonly string[], publicUrl?
 }
 
 const EXPOSED =
-  'x-request-id, retry-after, accept-ranges, content-disposition, content-length, content-range, content-encoding, etag';
+  'x-request-id, retry-after, www-authenticate, accept-ranges, content-disposition, content-length, content-range, content-encoding, etag';
 
 /** Answers a browser that asks ahead (a preflight); it remembers the answer for as long as it is willing to. */
 export function sendPreflight(response: ServerResponse, methods: readonly string[]): void {

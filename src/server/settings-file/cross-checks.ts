@@ -6,10 +6,10 @@ import { describeFound } from './to-settings-problems.ts';
 
 /** What no setting can know by itself: ids that clash, ways to vendors that leak, an open address. */
 export function crossCheck(settings: unknown, filled: ReadonlySet<string>): SettingsProblem[] {
-  const providers = valueAt(settings, ['providers']);
-  const entries: readonly unknown[] = Array.isArray(providers) ? providers : [];
+  const entries = listAt(settings, ['providers']);
   return [
     ...checkAddress(settings),
+    ...checkKeys(settings, filled),
     ...checkIds(entries, filled),
     ...entries.flatMap((entry, index) => checkUrls(entry, ['providers', index])),
     ...checkPeople(valueAt(settings, ['people']), entries),
@@ -19,13 +19,12 @@ export function crossCheck(settings: unknown, filled: ReadonlySet<string>): Sett
 function checkAddress(settings: unknown): SettingsProblem[] {
   const host = valueAt(settings, ['server', 'host']);
   if (typeof host !== 'string' || host === '' || isLoopbackHost(host)) return [];
-  // Whoever asks for auth that there is none of is told that alone.
-  if ((valueAt(settings, ['auth', 'mode']) ?? 'none') !== 'none') return [];
   const problems: SettingsProblem[] = [];
-  if (valueAt(settings, ['server', 'allowUnauthenticated']) !== true) {
+  const isOpen = (valueAt(settings, ['auth', 'mode']) ?? 'none') === 'none';
+  if (isOpen && valueAt(settings, ['server', 'allowUnauthenticated']) !== true) {
     const message =
-      `${JSON.stringify(host)} without auth would show every call to whoever can reach this machine. Listen on 127.0.0.1 ` +
-      'behind a proxy that checks who asks, or say server.allowUnauthenticated: true';
+      `${JSON.stringify(host)} without auth would show every call to whoever can reach this machine. Say auth.mode: keys ` +
+      'or jwt, listen on 127.0.0.1 behind a proxy that checks who asks, or say server.allowUnauthenticated: true';
     problems.push({ path: ['server', 'host'], message });
   }
   if (valueAt(settings, ['server', 'publicUrl']) === undefined) {
@@ -36,6 +35,32 @@ function checkAddress(settings: unknown): SettingsProblem[] {
   }
   return problems;
 }
+
+/** Each key is somebody's own, and names providers that there are. */
+function checkKeys(settings: unknown, filled: ReadonlySet<string>): SettingsProblem[] {
+  const known = listAt(settings, ['providers']).map((entry) => valueAt(entry, ['id']));
+  const taken = new Map<unknown, SettingsPath>();
+  return listAt(settings, ['auth', 'keys']).flatMap((key, index) => [
+    ...(['name', 'hash'] as const).flatMap((part): SettingsProblem[] => {
+      const path = ['auth', 'keys', index, part];
+      const value = valueAt(key, [part]);
+      const other = typeof value === 'string' ? taken.get(`${part} ${value}`) : undefined;
+      taken.set(`${part} ${String(value)}`, other ?? path);
+      return other ? [{ path, message: `is that of ${showPath(other)} too; give each key its own` }] : [];
+    }),
+    ...listAt(key, ['providers']).flatMap((id, place): SettingsProblem[] => {
+      const path = ['auth', 'keys', index, 'providers', place];
+      if (typeof id !== 'string' || known.includes(id)) return [];
+      const shown = filled.has(showPath(path)) ? 'this' : JSON.stringify(id);
+      return [{ path, message: `${shown} is the id of no provider; there are ${known.join(', ')}` }];
+    }),
+  ]);
+}
+
+const listAt = (settings: unknown, path: SettingsPath): readonly unknown[] => {
+  const value = valueAt(settings, path);
+  return Array.isArray(value) ? (value as readonly unknown[]) : [];
+};
 
 function checkIds(entries: readonly unknown[], filled: ReadonlySet<string>): SettingsProblem[] {
   const first = new Map<string, SettingsPath>();

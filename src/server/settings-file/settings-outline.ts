@@ -46,11 +46,15 @@ export function valueAt(settings: unknown, path: SettingsPath): unknown {
 function chooseKind(outline: Outline, settings: unknown): Outline {
   const kinds = outline.oneOf ?? outline.anyOf;
   if (!kinds) return outline;
-  const kind = valueAt(settings, ['kind']);
-  const named = kinds.find(({ properties }) => properties?.['kind']?.const === kind && kind !== undefined);
-  const chosen = named ?? kinds[nearestForm(kinds, settings)];
+  const chosen = kinds.find((form) => isNamed(form, settings)) ?? kinds[nearestForm(kinds, settings)];
   return { ...chosen, ...(outline.description !== undefined && { description: outline.description }) };
 }
+
+/** Whether settings name a form themselves: its kind, or its mode. */
+const isNamed = ({ properties = {} }: Outline, settings: unknown): boolean =>
+  Object.entries(properties).some(
+    ([name, { const: only }]) => only !== undefined && valueAt(settings, [name]) === only,
+  );
 
 /** Of several forms without a kind the one whose names the value uses; the first when it uses none. */
 export function nearestForm(forms: readonly Outline[], value: unknown): number {

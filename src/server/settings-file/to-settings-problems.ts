@@ -52,6 +52,8 @@ function ofUnion(issue: z.core.$ZodIssueInvalidUnion, refused: RefusedSettings):
         : `found ${describeFound(value, keyPath, refused.filled)}; ${wanted}`;
     return [{ path: keyPath, message }];
   }
+  if (valueAt(refused.settings, path) === undefined)
+    return [{ path, message: `is missing. ${describeWanted(path, refused)}`.trim() }];
   // The form that the value has begun says what is missing from it.
   const forms = formsAt(refused.outline, refused.settings, path);
   const nearest = issue.errors[nearestForm(forms, valueAt(refused.settings, path))];

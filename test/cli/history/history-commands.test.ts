@@ -50,6 +50,12 @@ const start = async (isTerminal = false) => {
 };
 
 describe('trunkline history', () => {
+  it('says which commands there are where none, or another, is named', async () => {
+    const { run } = await start();
+    await expect(run()).rejects.toThrow('history needs a command: status, sync, verify, forget, purge, keep-days.');
+    await expect(run('forgot')).rejects.toThrow("there is no command 'history forgot'. Did you mean history forget?");
+  });
+
   it('syncs back to a day, then all, and tells how far it has come', async () => {
     const { run, store, account } = await start();
     const until = new Date(NOW - 10 * DAY_MS).toISOString().slice(0, 10);

@@ -14,7 +14,7 @@ export function createCallsClient(endpoint: string): ApolloClient {
 
 /** Which types stand behind the interface and the unions: from schema.graphql. */
 export const possibleTypes = {
-  Node: ['Agent', 'CallLeg', 'CallSession', 'Provider', 'Queue', 'Recording'],
+  Node: ['Agent', 'CallLeg', 'CallSession', 'Line', 'Person', 'Provider', 'Queue', 'Recording'],
   CallSessionDetails: ['Bitrix24Call', 'CallgearCall', 'VoximplantSession', 'ZoomVoiceCall'],
   CallLegDetails: ['CallgearLeg', 'VoximplantCall', 'ZoomLeg'],
   RecordingDetails: ['VoximplantRecord', 'ZoomRecording'],

@@ -10,6 +10,7 @@ import {
   START,
   applyChanges,
   callAt,
+  idsOf,
   openStore,
   readAll,
   readingOf,
@@ -100,6 +101,46 @@ describe.skipIf(lacksPostgres())('a store in Postgres', () => {
     const error = (await open(elsewhere).catch((reason: unknown) => reason)) as Error;
     expect(error).toMatchObject({ kind: 'misconfigured' });
     expect(error.message).not.toContain('s3cret');
+  });
+
+  it('is searched without an index, with the same answers, where pg_trgm may not be created, and says so once', async () => {
+    const url = server.createDatabase();
+    const owner = new Client({ connectionString: url });
+    await owner.connect();
+    closers.push(() => owner.end());
+    await owner.query('CREATE ROLE plain LOGIN; GRANT USAGE, CREATE ON SCHEMA public TO plain');
+    const plain = url.replace('//trunkline@', '//plain@');
+    const calls = Array.from({ length: 60 }, (_, index) =>
+      callAt(`c${index}`, index, { note: index % 7 === 0 ? 'Asked for 100% of a discount' : null }),
+    );
+    const search = async (found: HistoryStore) => {
+      const { account } = await found.openAccount(REQUEST);
+      const page = { account, range: SPAN, direction: 'ASC', limit: 100, parts: ['calls'] } as const;
+      const filters = [{ text: 'DISCOUNT' }, { text: '100%' }, { text: 'discoun_' }, { numberContains: '777' }];
+      const beyond = { agentsByWord: new Map<string, string[]>() };
+      const pages = await Promise.all(filters.map((filter) => found.readPage({ ...page, filter, beyond })));
+      return pages.map((each) => idsOf(each.calls));
+    };
+    let told = 0;
+    const openPlain = async () => {
+      const store = await openStore({ kind: 'postgres', url: plain }, 'server', () => (told += 1));
+      closers.push(() => store.close());
+      return store;
+    };
+    const store = await openPlain();
+    await store.keep(readingOf((await store.openAccount(REQUEST)).account, calls));
+    const without = await search(store);
+    expect(without[0]).toHaveLength(9);
+    await search(store);
+    expect(told).toBe(1);
+
+    // Once its user may, the next start makes the index.
+    await owner.query(`GRANT CREATE ON DATABASE ${new URL(url.replace('@/', '@host/')).pathname.slice(1)} TO plain`);
+    const again = await openPlain();
+    expect(await search(again)).toEqual(without);
+    expect(told).toBe(1);
+    const { rows } = await owner.query("SELECT 1 FROM pg_indexes WHERE indexname = 'call_texts_by_part'");
+    expect(rows).toHaveLength(1);
   });
 
   it('is migrated once, also when replicas start together', async () => {

@@ -88,8 +88,11 @@ const OPTIONS = {
 };
 
 /** Opens a store as a server or a command does. */
-export const openStore = (settings: StoreSettings, as: 'server' | 'command' = 'server'): Promise<HistoryStore> =>
-  openHistoryStore(settings, { ...OPTIONS, as });
+export const openStore = (
+  settings: StoreSettings,
+  as: 'server' | 'command' = 'server',
+  onNoTextIndex = () => {},
+): Promise<HistoryStore> => openHistoryStore(settings, { ...OPTIONS, as, onNoTextIndex });
 
 export const REQUEST: AccountRequest = {
   key: 'portal',

@@ -172,6 +172,39 @@ describe('people who read what a sync keeps', () => {
     },
   );
 
+  it('have the whole hour read with one list once its last second is too old', async () => {
+    const { syncer, reader, clock, pass, vendor: demo } = await start();
+    // What a reading half a second later says of the last whole second is half a second older than the reading.
+    pass(SECOND_MS / 2);
+    await runUntilIdle(syncer);
+    const readNewest = () => readSome(reader, { from: clock.now() - HOUR_MS, to: clock.now() }, 50);
+    pass(FRESH_MS - SECOND_MS / 4);
+    demo.server.resetCounts();
+    await readNewest();
+    pass(SECOND_MS / 2);
+    await readNewest();
+    expect(demo.server.count()).toBe(1);
+  });
+
+  it('ask for nothing more when the reading that they waited for took longer than it stays fresh', async () => {
+    const { syncer, clock, pass, vendor: demo, ...world } = await start();
+    await runUntilIdle(syncer);
+    const slow: Syncer = {
+      ...syncer,
+      async fresh(range, maxAgeMs, signal) {
+        await syncer.fresh(range, maxAgeMs, signal);
+        pass(FRESH_MS + SECOND_MS);
+      },
+    };
+    const reader = readOver({ ...world, clock, vendor: demo }, slow);
+    pass(FRESH_MS + SECOND_MS);
+    demo.server.resetCounts();
+    const asked = clock.now();
+    const [page] = await readSome(reader, { from: asked - HOUR_MS, to: asked }, 50);
+    expect(page!.asOf).toBe(asked);
+    expect(demo.server.count()).toBe(1);
+  });
+
   it('are told which open hours are missing while the vendor is down, and read what is kept', async () => {
     const { syncer, reader, clock, pass, vendor } = await start();
     await runUntilIdle(syncer);

@@ -1,4 +1,5 @@
 import { type ExecutionResult, isObjectType } from 'graphql';
+import { ANYBODY } from '../../../src/domain/caller.ts';
 import type { VendorFilter } from '../../../src/domain/call-filter.ts';
 import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
@@ -36,7 +37,12 @@ const questions = schemaOf({
 
 function ask(source: string, row: unknown): Promise<ExecutionResult> {
   filters = [];
-  return executeText({ schema: questions, source, rootValue: { call: callOf(row) }, contextValue: context });
+  return executeText({
+    schema: questions,
+    source,
+    rootValue: { call: callOf(row) },
+    contextValue: { caller: ANYBODY, noteRawRead: () => {}, ...context },
+  });
 }
 
 describe('the graph of Bitrix24', () => {

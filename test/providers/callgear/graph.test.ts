@@ -1,5 +1,6 @@
 import { type GraphQLObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../../src/domain/caller.ts';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
@@ -23,6 +24,7 @@ type Described = { readonly name: string; readonly description?: string | null |
 const questions = schemaOf({ details: { type: 'CallgearCall', resolve: () => call } });
 async function read(selection: string): Promise<Record<string, unknown>> {
   const contextValue = {
+    ...{ caller: ANYBODY, noteRawRead: () => {} },
     linkTo: (_key: string, media: { nativeId: string }, seconds: number) => ({
       url: `https://here/${media.nativeId}/${seconds} s`,
     }),

@@ -1,5 +1,6 @@
 import { type GraphQLObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../../src/domain/caller.ts';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import { createWallClock } from '../../../src/time/wall-clock.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
@@ -28,6 +29,7 @@ const questions = schemaOf({
 
 async function read(selection: string): Promise<Record<string, unknown>> {
   const contextValue = {
+    ...{ caller: ANYBODY, noteRawRead: () => {} },
     linkTo: (provider: string, { kind, nativeId, session }: MediaKey, seconds: number | null = null) => ({
       url: `https://here/${provider}/${session.nativeId}/${kind}/${nativeId}${seconds === null ? '' : `/${seconds} s`}`,
     }),

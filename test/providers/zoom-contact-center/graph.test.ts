@@ -1,5 +1,6 @@
 import type { GraphQLObjectType } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../../src/domain/caller.ts';
 import { ROW_SELECTION, withFields } from '../../../src/domain/call-selection.ts';
 import { createDeadlines } from '../../../src/loaders/create-deadlines.ts';
 import type { MediaKey } from '../../../src/domain/media.ts';
@@ -131,6 +132,7 @@ const ask = (source: string) =>
     schema: questions,
     source,
     contextValue: {
+      ...{ caller: ANYBODY, noteRawRead: () => {} },
       providers: new Map(desk ? [[desk.provider.key, desk.provider]] : []),
       deadlines: createDeadlines(),
       signal: new AbortController().signal,

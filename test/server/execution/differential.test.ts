@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type ExecutionResult, type GraphQLSchema, execute, getOperationAST, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { ANYBODY } from '../../../src/domain/caller.ts';
 import { schema } from '../../../src/schema.ts';
 import { executeQuery } from '../../../src/server/execution/execute-query.ts';
 import { createContextFactory } from '../../../src/server/context.ts';
@@ -70,7 +71,7 @@ function createGraphContext(): unknown {
     providers: new Map([north, south].map((provider) => [provider.key, provider])),
     now: clock.now,
   });
-  return createContext({ request: new Request('https://calls.example.com/graphql') });
+  return createContext({ request: new Request('https://calls.example.com/graphql'), caller: ANYBODY });
 }
 
 const echoSometimes: WriteArguments = (args, pick) => {

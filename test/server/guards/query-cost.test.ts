@@ -1,7 +1,7 @@
 import { type GraphQLSchema, getIntrospectionQuery, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../../src/schema.ts';
-import { callSessionId, personId } from '../../../src/graph/global-id.ts';
+import { agentId, callSessionId, personId } from '../../../src/graph/global-id.ts';
 import type { CallFilterField } from '../../../src/domain/call-filter.ts';
 import { createPlanLists } from '../../../src/server/guards/filtered-lists.ts';
 import { REQUEST_WEIGHT, estimateCost } from '../../../src/server/guards/query-cost.ts';
@@ -175,6 +175,22 @@ describe('the price of people', () => {
     expect(list(`personIds: ["${id}"]`)).toBe(list('agentIds: []') + 4 + 5);
     expect(list('personIds: []')).toBe(0);
   });
+
+  it.each(['not: { %s }', 'direction: [INBOUND], not: { kind: [CALLBACK], not: { %s } }'])(
+    'adds them as well where they are named within `not`: %s',
+    (filter) => {
+      const agent = agentId({ provider: SMALL_PROVIDERS[0]!.key, nativeId: '1' });
+      const [people, agents] = [`personIds: ["${id}"]`, `agentIds: ["${agent}"]`];
+      for (const field of ['callSessions', 'recordings', 'callSessionChanges']) {
+        const price = (ids: string) =>
+          priceOfGraph(`{ ${field}(filter: { ${filter.replace('%s', ids)} }) { pageInfo { endCursor } } }`).requests;
+        expect(price(people) - price(agents)).toBe(4);
+      }
+      const figures = (ids: string) =>
+        priceOfGraph(`{ callStats(filter: { ${filter.replace('%s', ids)} }) { totals { calls } } }`).requests;
+      expect(figures(people) - figures(agents)).toBe(4);
+    },
+  );
 });
 
 describe('the price of ids', () => {

@@ -8,6 +8,7 @@ import { type SettingsOverrides, readSettingsFile } from '../../../src/server/se
 import { SettingsError } from '../../../src/server/settings-file/settings-error.ts';
 
 const SECRET = 'c0ffee-secret-c0ffee';
+const KEY = '{ name: a, hash: "sha256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", scopes: [calls:read] }';
 const PORTAL = `{ id: portal, kind: bitrix24, webhookUrl: "https://example.bitrix24.com/rest/1/${SECRET}/" }`;
 
 let folder = '';
@@ -144,9 +145,35 @@ describe('a refusal of settings', () => {
     ],
     ['no providers', 'providers: []', [/providers: .*at least one provider/]],
     [
-      'auth that this version lacks',
+      'tokens without what they are checked by',
       `{ auth: { mode: jwt }, providers: [${PORTAL}] }`,
-      [/auth\.mode: found "jwt"; must be none/],
+      [
+        /auth\.jwks: is missing\. The keys that tokens/,
+        /auth\.issuer: is missing\. What/,
+        /auth\.audience: is missing/,
+      ],
+    ],
+    [
+      'auth of an unknown mode',
+      `{ auth: { mode: basic }, providers: [${PORTAL}] }`,
+      [/auth\.mode: found "basic"; must be one of none, keys, jwt/],
+    ],
+    [
+      'tokens that anybody could sign: with the public key as a secret, with none, or with a secret that is written here',
+      `{ auth: { mode: jwt, issuer: i, audience: a, algorithms: [HS256, none], jwks: { keys: [{ kty: oct, k: ${SECRET} }] } }, providers: [${PORTAL}] }`,
+      [/algorithms\[0\]: .*must be one of RS256/, /algorithms\[1\]: /, /auth\.jwks\.keys\[0\]: must be a public key/],
+    ],
+    [
+      'keys of the same name, for a provider that there is not, until a day that there is not',
+      `{ auth: { mode: keys, keys: [${KEY}, ${KEY}, { name: b, hash: plain, scopes: [calls:rea], providers: [other], ends: 2027-02-30 }] }, providers: [${PORTAL}] }`,
+      [
+        /auth\.keys\[1\]\.name: is that of auth\.keys\[0\]\.name too/,
+        /auth\.keys\[1\]\.hash: is that of/,
+        /auth\.keys\[2\]\.hash: .*must be what `trunkline key new` printed/,
+        /auth\.keys\[2\]\.scopes\[0\]: .*must be one of calls:read.*did you mean calls:read\?/,
+        /auth\.keys\[2\]\.providers\[0\]: "other" is the id of no provider; there are portal/,
+        /auth\.keys\[2\]\.ends: .*must be a day such as 2027-01-31/,
+      ],
     ],
     [
       'a cache, which a store has taken the place of',
@@ -285,7 +312,8 @@ describe('a refusal of settings', () => {
       'server.host',
       'without auth would show every call',
     ],
-    [`{ server: { host: 0.0.0.0 }, auth: { mode: jwt }, providers: [${PORTAL}] }`, 'auth.mode', 'must be none'],
+    [`{ auth: { keys: [] }, providers: [${PORTAL}] }`, 'auth.mode', 'must be one of none, keys, jwt'],
+    [`{ server: { host: 0.0.0.0 }, auth: { mode: keys }, providers: [${PORTAL}] }`, 'server.publicUrl', 'found none'],
     [`{ server: { publicUrl: "ftp://x" }, providers: [${PORTAL}] }`, 'server.publicUrl', 'must be an absolute http'],
     [
       `{ server: { allowedOrigins: [a] }, providers: [${PORTAL}] }`,

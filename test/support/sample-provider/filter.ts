@@ -1,4 +1,9 @@
-import { type CallFilter, type CallFilterField, matchesNothing } from '../../../src/domain/call-filter.ts';
+import {
+  type CallFilter,
+  type CallFilterField,
+  type PublishedFilterField,
+  matchesNothing,
+} from '../../../src/domain/call-filter.ts';
 import { type PreparedFilter, prepareFilter } from '../../../src/domain/prepared-filter.ts';
 import { refuseEmptyConditions } from '../../../src/providers/refuse-empty-conditions.ts';
 import { listOf, textOrNull } from '../../../src/transport/read-wire.ts';
@@ -10,7 +15,7 @@ import { DIRECTIONS, RESULTS, rowOf } from './to-call-session.ts';
 export type CompiledFilter = PreparedFilter & { readonly parameters: Parameters };
 
 /** Fields that the vendor applies, as a rule. */
-export const APPLIED_FIELDS: readonly CallFilterField[] = ['direction', 'outcome', 'agentIds', 'vendor'];
+export const APPLIED_FIELDS: readonly PublishedFilterField[] = ['direction', 'outcome', 'agentIds', 'vendor'];
 
 /** Says what of a filter the vendor applies exactly, and how it is asked for. */
 export function compileFilter(filter: CallFilter): CompiledFilter {

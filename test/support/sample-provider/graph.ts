@@ -5,6 +5,7 @@ import { COLUMNS, COLUMN_NAMES, FILTER_COLUMNS, read, toFieldName } from './colu
 import { rowOf } from './to-call-session.ts';
 
 const LarkspurCallRef = builder.objectRef<CallSession>('LarkspurCall').implement({
+  scope: 'calls:read',
   description: 'A call as Larkspur reports it.',
   fields: (t) =>
     Object.fromEntries(

@@ -5,7 +5,7 @@ import { DAY_MS, type Instant, SECOND_MS } from '../../../time/instant.ts';
 import { type Seconds, toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
 import type { GroupsPage, GroupsQuestion } from '../history-store.ts';
-import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions } from '../pages/narrow.ts';
+import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from '../pages/narrow.ts';
 import { findScanBorder } from '../pages/scan-border.ts';
 import { groupColumns, toGroup } from './group-columns.ts';
 
@@ -15,16 +15,16 @@ const DAY_SECONDS = DAY_MS / SECOND_MS;
 
 /** Groups calls in the database; see `HistoryStore.groupCalls`. */
 export async function groupCalls(engine: Engine, question: GroupsQuestion): Promise<GroupsPage | null> {
-  const { account, filter, by } = question;
-  const decided = decidedByGroups(filter);
-  if (!isDecidedByColumns(decided.others)) return null;
+  const { account, filter, by, beyond } = question;
+  const { isReturned, ...decided } = decidedByGroups(filter);
+  if (!isDecidedByColumns(decided.others) || (isReturned && beyond?.answersIn === undefined)) return null;
   const range = rangeOfGroups(question);
   const asked = toSeconds(range);
   const span = endOnDay(await findScanBorder(engine, { account, direction: 'ASC', filter }, asked, BOUNDS), asked);
   const grouped = new Set([...by, ...decided.by]);
   const [rows = []] = await engine.read([selectGroups(engine, question, grouped, span)]);
-  // While its recordings are not read, a call may have one.
-  if (rows.some((row) => Number(row['unread'] ?? 0) > 0)) return null;
+  // While its recordings are not read, a call may have one; numbers that are not whole may be the same.
+  if (rows.some((row) => Number(row['unread'] ?? 0) + Number(row['unclear'] ?? 0) > 0)) return null;
   return {
     groups: rows
       .map(toGroup)
@@ -35,11 +35,12 @@ export async function groupCalls(engine: Engine, question: GroupsQuestion): Prom
 }
 
 /** Fields of a filter that are decided on groups: columns only leave out calls that surely do not match. */
-function decidedByGroups({ agentIds, queueIds, lineNumber, ...others }: CallFilter) {
+function decidedByGroups({ agentIds, queueIds, lineNumber, isReturned, ...others }: CallFilter) {
   const isLine = lineNumber && createPhoneNumberTest(lineNumber);
   const [agents, queues] = [agentIds, queueIds].map((ids) => ids && new Set(ids));
   return {
     others,
+    isReturned: isReturned !== undefined,
     by: [
       ...(agentIds ? (['AGENT'] as const) : []),
       ...(queueIds ? (['QUEUE'] as const) : []),
@@ -72,20 +73,25 @@ function endOnDay(span: Seconds, { to }: Seconds): Seconds {
 
 function selectGroups(
   engine: Engine,
-  { account, filter, borders, figures }: GroupsQuestion,
+  { account, filter, borders, figures, beyond }: GroupsQuestion,
   by: ReadonlySet<Grouping>,
   span: Seconds,
 ): Statement {
-  const context = createContext(engine, account, span);
+  const context = createContext(engine, account, span, beyond);
   const { values, from, to } = context;
   // Whoever took part leads to single calls, whose cell is looked up later; else each cell looks for its calls.
   const isLed = filter.agentIds !== undefined || filter.queueIds !== undefined;
   const { keys, sums } = groupColumns(by, figures, isLed ? 'start_second' : 'at_second');
-  const unread = fieldsOf(filter).includes('hasRecording') ? ['COUNT(*) - COUNT(has_recording) AS unread'] : [];
+  const undecided = [
+    ...(fieldsOf(filter).includes('hasRecording') ? ['COUNT(*) - COUNT(has_recording) AS unread'] : []),
+    ...(filter.isReturned === undefined
+      ? []
+      : [`COUNT(CASE WHEN ${returnedOf(filter, context).unclear} THEN 1 END) AS unclear`]),
+  ];
   const own = narrow(filter, context);
   if (isLed)
     return statement(
-      `SELECT start_second AS at_second, ${[...keys.slice(1), ...sums, ...unread].join(', ')} FROM calls
+      `SELECT start_second AS at_second, ${[...keys.slice(1), ...sums, ...undecided].join(', ')} FROM calls
        WHERE ${allOf([...rangeConditions(context), ...own])} GROUP BY ${keys.join(', ')}`,
       values.list,
     );
@@ -95,7 +101,7 @@ function selectGroups(
   return statement(
     `WITH borders(at_second) AS (${borderSeconds}),
        cells AS (SELECT at_second, LEAD(at_second) OVER (ORDER BY at_second) AS until_second FROM borders)
-     SELECT ${[...keys, ...sums, ...unread].join(', ')} FROM cells CROSS JOIN calls
+     SELECT ${[...keys, ...sums, ...undecided].join(', ')} FROM cells CROSS JOIN calls
      WHERE ${allOf([`account = ${context.account}`, ...within, 'start_second >= at_second', 'start_second < until_second', ...own])}
      GROUP BY ${keys.join(', ')}`,
     values.list,

@@ -1,19 +1,28 @@
-import type { Engine } from '../engine.ts';
+import { type Engine, statement } from '../engine.ts';
 import { migrate } from '../migrate.ts';
 import { StoreError } from '../store-error.ts';
-import { type PostgresOptions, createPostgresEngine } from './create-postgres-engine.ts';
+import { type PostgresOptions as EngineOptions, createPostgresEngine } from './create-postgres-engine.ts';
+
+export type PostgresOptions = EngineOptions & {
+  /** Hears of a database in which texts have no index: it has no pg_trgm, or its user may not create it. */
+  readonly onNoTextIndex?: () => void;
+};
+
+const HAS_TEXT_INDEX = statement("SELECT CAST(to_regclass('call_texts_by_part') IS NOT NULL AS INT) AS has");
 
 /**
  * Opens a Postgres database as the store. One that is away now is no reason not to start: its schema is brought up to
  * date before the first question that reaches it.
  */
-export async function openPostgres(options: PostgresOptions): Promise<Engine> {
+export async function openPostgres({ onNoTextIndex, ...options }: PostgresOptions): Promise<Engine> {
   const engine = createPostgresEngine(options);
   let isReady = false;
   let migration: Promise<void> | null = null;
   const getReady = async (): Promise<void> => {
     migration ??= migrate(engine)
-      .then(() => {
+      .then(async () => {
+        const [[row] = []] = await engine.read([HAS_TEXT_INDEX]);
+        if (row?.['has'] === 0) onNoTextIndex?.();
         isReady = true;
       })
       .finally(() => {

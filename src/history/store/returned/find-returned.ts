@@ -7,7 +7,7 @@ import type { Account } from '../history-store.ts';
 import { numberKeys } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { fromCustomerNumber } from '../rows/customer-number.ts';
-import { ANSWERED } from './answered.ts';
+import { ANSWERED, ANSWERED_IN } from './answered.ts';
 
 /** Calls of one statement: each may have a few keys of three values. */
 const CALLS_AT_ONCE = 500;
@@ -47,7 +47,7 @@ function selectAnswers({ words }: Engine, calls: readonly CallSession[], account
     `WITH asked (wanted, customer_key, start_second) AS (VALUES ${wanted.join(', ')})
      SELECT DISTINCT asked.wanted, answer.account, answer.customer_number FROM asked JOIN calls answer
        ON answer.customer_key = asked.customer_key AND answer.start_second > asked.start_second
-     WHERE ${ANSWERED} AND ${words.among('answer.account', words.integers(add(JSON.stringify(accounts))))}`,
+     WHERE ${ANSWERED} AND ${words.among(ANSWERED_IN, words.integers(add(JSON.stringify(accounts))))}`,
     values,
   );
 }

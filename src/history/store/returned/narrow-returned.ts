@@ -1,7 +1,7 @@
 import { UNANSWERED_OUTCOMES } from '../../../domain/outcome.ts';
 import type { EngineWords } from '../engine.ts';
 import { AS_SENT } from '../rows/customer-number.ts';
-import { ANSWERED } from './answered.ts';
+import { ANSWERED, ANSWERED_IN } from './answered.ts';
 
 /**
  * Conditions on rows of `calls`, for whether they were returned. Of most rows columns decide it: two numbers in E.164 are
@@ -22,7 +22,7 @@ export function returnedConditions(isReturned: boolean, accounts: string, words:
   const answer = (sameness: string): string =>
     `(SELECT 1 FROM calls answer WHERE answer.customer_key = calls.customer_key
        AND answer.start_second > calls.start_second AND ${ANSWERED}
-       AND ${words.among('answer.account', words.integers(accounts))} AND ${sameness} LIMIT 1)`;
+       AND ${words.among(ANSWERED_IN, words.integers(accounts))} AND ${sameness} LIMIT 1)`;
   const surely = answer('answer.customer_number = calls.customer_number');
   const perhaps = answer(
     `(answer.customer_number = calls.customer_number OR answer.customer_number >= '${AS_SENT}'

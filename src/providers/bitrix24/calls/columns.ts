@@ -1,4 +1,4 @@
-import { type ColumnFlags, type RowOf, column, record, textId } from '../../columns/column.ts';
+import { type ColumnFlags, type RowOf, column, impersonal, label, record, textId } from '../../columns/column.ts';
 
 /** A row of the statistics. The vendor filters by all columns but one, and sorts by all but two. */
 export const CALL = record(
@@ -7,29 +7,25 @@ export const CALL = record(
   {
     ID: column('id', 'Internal identifier of the statistics record.', 'FS'),
     PORTAL_USER_ID: column('id', 'Identifier of the Bitrix24 user who took part. "0" where it found none.', 'FS'),
-    PORTAL_NUMBER: column('text', 'Line number through which the call was made.', 'FS'),
+    PORTAL_NUMBER: label('Line number through which the call was made.', 'FS'),
     PHONE_NUMBER: column('text', 'Subscriber number, with or without "+"; "hidden" where it was withheld.', 'FS'),
-    CALL_ID: textId('Call identifier.', 'FS'),
+    CALL_ID: impersonal(textId('Call identifier.', 'FS')),
     EXTERNAL_CALL_ID: textId('Call identifier on the external PBX or integration side.', 'FS'),
-    CALL_CATEGORY: column('text', 'Call category.', 'FS'),
+    CALL_CATEGORY: label('Call category.', 'FS'),
     CALL_LOG: column('link', 'Call log URL.', 'FS'),
     CALL_DURATION: column('number', 'Duration of the call in seconds; 0 for an unanswered one.', 'FS'),
     CALL_START_DATE: column('time', 'Date and time of the call start.', 'FS'),
     CALL_RECORD_URL: column('link', 'Call recording URL.', 'FS'),
     CALL_VOTE: column('number', 'Call rating, 1 to 5; null or 0 if there is none.', 'FS'),
     COST: column('decimal', 'Cost of the call.', 'FS'),
-    COST_CURRENCY: column(
-      'text',
-      'Currency of the call cost as Bitrix24 writes it; the old rouble is RUR there.',
-      'FS',
-    ),
+    COST_CURRENCY: label('Currency of the call cost as Bitrix24 writes it; the old rouble is RUR there.', 'FS'),
     CALL_FAILED_CODE: column('word', 'Call result code.', 'FS'),
     CALL_FAILED_REASON: column('text', 'Text of the reason or result of the call.', 'FS'),
     CRM_ENTITY_TYPE: column('word', 'Type of CRM entity.', 'FS'),
     CRM_ENTITY_ID: column('id', 'Identifier of the CRM entity from crmEntityType.', 'FS'),
     CRM_ACTIVITY_ID: column('id', 'Identifier of the CRM activity for the call.', 'FS'),
     REST_APP_ID: column('id', 'Identifier of the application that registered an external call.', 'FS'),
-    REST_APP_NAME: column('text', 'Name of the application that registered an external call.', 'FS'),
+    REST_APP_NAME: label('Name of the application that registered an external call.', 'FS'),
     TRANSCRIPT_ID: column('id', 'Identifier of the call transcript.', 'FS'),
     TRANSCRIPT_PENDING: column('word', 'Indicator of pending transcription.', 'FS'),
     SESSION_ID: column(

@@ -1,6 +1,7 @@
 import {
   type CallFilter,
   type CallFilterField,
+  type PublishedFilterField,
   fieldsOf,
   matchesFilter,
   matchesNothing,
@@ -33,7 +34,7 @@ export type CompiledFilter = PreparedFilter & {
 };
 
 /** Fields the vendor applies as a rule; it can say nothing of recordings. */
-export const APPLIED_FIELDS: readonly CallFilterField[] = [
+export const APPLIED_FIELDS: readonly PublishedFilterField[] = [
   'direction',
   'kind',
   'outcome',

@@ -33,6 +33,7 @@ const Refusal = builder.enumType('ExternalCallRefusal', {
 });
 
 const RefusedRef = builder.objectRef<Refused>('ExternalCallRefused').implement({
+  scope: 'calls:write',
   description: 'The write surely had no effect.',
   fields: (t) => ({
     code: t.field({
@@ -46,6 +47,7 @@ const RefusedRef = builder.objectRef<Refused>('ExternalCallRefused').implement({
 });
 
 const UnknownRef = builder.objectRef<Unknown>('ExternalCallOutcomeUnknown').implement({
+  scope: 'calls:write',
   description:
     'The write was sent, and no answer came, or none that tells whether it took effect. It is never sent again by itself.',
   fields: (t) => ({
@@ -56,6 +58,7 @@ const UnknownRef = builder.objectRef<Unknown>('ExternalCallOutcomeUnknown').impl
 type Row = Readonly<Record<string, unknown>>;
 
 const FinishedRef = builder.objectRef<Done<FinishedCall>>(FINISHED.name).implement({
+  scope: 'calls:write',
   description: FINISHED.description,
   fields: (t) => ({
     nativeId: t.exposeID('id', {
@@ -68,7 +71,7 @@ const FinishedRef = builder.objectRef<Done<FinishedCall>>(FINISHED.name).impleme
       description: 'The call, read again from the history; null where it is not there yet.',
       resolve: ({ provider, id: nativeId }, _args, context, info) =>
         loadPart(async () => {
-          const plan = planCalls({ sessions: [readSelected(info)] });
+          const plan = planCalls({ sessions: [readSelected(info, context)] });
           const { calls } = await loadCalls([{ provider, key: { nativeId } }], plan, context);
           const [call = null] = calls;
           return orThrow(call);
@@ -84,7 +87,7 @@ const FinishedRef = builder.objectRef<Done<FinishedCall>>(FINISHED.name).impleme
   }),
 });
 
-const CreatedEntityRef = typeOf<Row>(CREATED_ENTITY, (row) => row);
+const CreatedEntityRef = typeOf<Row>(CREATED_ENTITY, (row) => row, undefined, 'calls:write');
 
 const RegisteredRef = typeOf<Done<RegisteredCall>>(
   REGISTERED,
@@ -98,9 +101,11 @@ const RegisteredRef = typeOf<Done<RegisteredCall>>(
       resolve: ({ row }) => (readPlainCell(row, 'CRM_CREATED_ENTITIES', 'rows') ?? []) as Row[],
     }),
   }),
+  'calls:write',
 );
 
 const AttachedRef = builder.objectRef<Done<AttachedRecording>>('AttachedExternalCallRecording').implement({
+  scope: 'calls:write',
   description: 'A recording that Bitrix24 has accepted: its answer to telephony.externalCall.attachRecord.',
   fields: (t) => ({
     fileId: t.exposeID('fileId', {

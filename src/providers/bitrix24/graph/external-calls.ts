@@ -18,6 +18,7 @@ const input = 'What is written, in the parameters of Bitrix24.';
 
 builder.mutationFields((t) => ({
   registerExternalCall: t.field({
+    scope: 'calls:write',
     type: RegisterResult,
     nullable: false,
     description:
@@ -27,6 +28,7 @@ builder.mutationFields((t) => ({
     resolve: (_root, args, context) => write<RegisteredCall>('register', args.input, context),
   }),
   finishExternalCall: t.field({
+    scope: 'calls:write',
     type: FinishResult,
     nullable: false,
     description:
@@ -36,6 +38,7 @@ builder.mutationFields((t) => ({
     resolve: (_root, args, context) => write<FinishedCall>('finish', args.input, context),
   }),
   attachExternalCallRecording: t.field({
+    scope: 'calls:write',
     type: AttachResult,
     nullable: false,
     description: 'Adds the recording to a finished call.',

@@ -14,11 +14,13 @@ import { typeOf } from './enums.ts';
 
 const CallRef = typeOf<CallSession>(CALL, rowOf, (t) => ({
   callLog: t.field({
+    scope: 'recordings:read',
     type: 'URL',
     description: `${COLUMNS.CALL_LOG.description} Always null: the link opens the log to whoever holds it. sessionId names the session.`,
     resolve: () => null,
   }),
   callRecordUrl: t.field({
+    scope: 'recordings:read',
     type: 'URL',
     description: `${COLUMNS.CALL_RECORD_URL.description} A link on this server, where Bitrix24 has a link: the same as the recording's.`,
     resolve: (call, _arguments, context) => {

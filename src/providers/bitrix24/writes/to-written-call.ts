@@ -1,5 +1,5 @@
 import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import { type RowOf, column, record, rows, textId } from '../../columns/column.ts';
+import { column, impersonal, label, record, type RowOf, rows, textId } from '../../columns/column.ts';
 
 /** A call as telephony.externalCall.finish wrote it down. */
 export type FinishedCall = {
@@ -17,11 +17,11 @@ export const FINISHED = record(
   'A call as Bitrix24 wrote it down: its answer to telephony.externalCall.finish.',
   {
     ID: column('id', 'Identifier of the record in the statistics.'),
-    CALL_ID: textId('Identifier of the call.'),
+    CALL_ID: impersonal(textId('Identifier of the call.')),
     EXTERNAL_CALL_ID: textId('External identifier of the call on the integration side.'),
     PORTAL_USER_ID: column('id', 'Identifier of the Bitrix24 user on behalf of whom the call was finished.'),
     PHONE_NUMBER: column('text', "Subscriber's number."),
-    PORTAL_NUMBER: column('text', 'Line number through which the call was made.'),
+    PORTAL_NUMBER: label('Line number through which the call was made.'),
     INCOMING: column('word', 'Type of the call.'),
     CALL_DURATION: column('number', 'Duration of the call in seconds.'),
     CALL_START_DATE: column(
@@ -31,14 +31,14 @@ export const FINISHED = record(
     CALL_STATUS: column('word', 'Completion status.'),
     CALL_VOTE: column('number', 'Rating of the call.'),
     COST: column('decimal', 'Cost of the call.'),
-    COST_CURRENCY: column('text', 'Currency of the cost.'),
+    COST_CURRENCY: label('Currency of the cost.'),
     CALL_FAILED_CODE: column('word', 'Call completion code.'),
     CALL_FAILED_REASON: column('text', 'Text reason for the call completion.'),
     REST_APP_ID: column('id', 'Identifier of the application.'),
-    REST_APP_NAME: column('text', 'Name of the application.'),
+    REST_APP_NAME: label('Name of the application.'),
     CRM_ACTIVITY_ID: column('id', 'Identifier of the CRM activity for the call.'),
     COMMENT: column('text', 'Comment on the call.'),
-    CRM_ENTITY_TYPE: column('text', 'Type of the CRM entity associated with the call.'),
+    CRM_ENTITY_TYPE: label('Type of the CRM entity associated with the call.'),
     CRM_ENTITY_ID: column('id', 'Identifier of the CRM entity associated with the call.'),
   },
 );
@@ -54,7 +54,7 @@ export function toFinishedCall(result: unknown): FinishedCall | null {
 export type RegisteredCall = { readonly callId: string; readonly row: RowOf<typeof REGISTERED.columns> };
 
 export const CREATED_ENTITY = record('Bitrix24CreatedEntity', 'A CRM object that Bitrix24 created for a call.', {
-  ENTITY_TYPE: column('text', 'Type of the created CRM object.'),
+  ENTITY_TYPE: label('Type of the created CRM object.'),
   ENTITY_ID: column('id', 'Identifier of the created CRM object.'),
 });
 
@@ -65,7 +65,7 @@ export const REGISTERED = record(
     CALL_ID: textId('Identifier of the call, for finishExternalCall and attachExternalCallRecording.'),
     CRM_CREATED_LEAD: column('id', 'Identifier of the automatically created lead.'),
     CRM_CREATED_ENTITIES: rows(CREATED_ENTITY, 'The automatically created CRM objects.'),
-    CRM_ENTITY_TYPE: column('text', 'Type of the main CRM object of the call.'),
+    CRM_ENTITY_TYPE: label('Type of the main CRM object of the call.'),
     CRM_ENTITY_ID: column('id', 'Identifier of the main CRM object of the call.'),
     LEAD_CREATION_ERROR: column('text', 'What went wrong when a lead was to be created automatically.'),
   },

@@ -1,14 +1,14 @@
-import { type Columns, column, record, rows, textId } from '../../columns/column.ts';
+import { column, type Columns, label, labels, personal, record, rows, textId } from '../../columns/column.ts';
 
 const TAG = record('CallgearTag', 'A tag on a call.', {
   tag_id: column('id', 'Id of the tag.'),
-  tag_name: column('text', 'Name of the tag.'),
+  tag_name: label('Name of the tag.'),
   tag_type: column('word', 'Whether the vendor or a person put the tag on the call.'),
   tag_change_time: column('time', 'When the tag was put on the call.'),
   tag_user_id: column('id', 'Id of the user who put it.'),
-  tag_user_login: column('text', 'Login of the user who put it.'),
+  tag_user_login: label('Login of the user who put it.'),
   tag_employee_id: column('id', 'Id of the employee who put it.'),
-  tag_employee_full_name: column('text', 'Name of the employee who put it.'),
+  tag_employee_full_name: label('Name of the employee who put it.'),
 });
 
 const EMPLOYEE = record(
@@ -16,7 +16,7 @@ const EMPLOYEE = record(
   'An employee who participated in a call. The same one may be there twice.',
   {
     employee_id: column('id', 'Id of the employee.'),
-    employee_full_name: column('text', 'Name of the employee.'),
+    employee_full_name: label('Name of the employee.'),
     is_answered: column('boolean', 'Whether the employee picked up.'),
     is_talked: column('boolean', 'Whether the employee took part in the conversation.'),
   },
@@ -24,7 +24,7 @@ const EMPLOYEE = record(
 
 const SEGMENT = record('CallgearSegment', 'A segment a visitor belongs to.', {
   segment_id: column('id', 'Id of the segment.'),
-  segment_name: column('text', 'Name of the segment.'),
+  segment_name: label('Name of the segment.'),
 });
 
 const VISITOR_PROPERTY = record('CallgearVisitorProperty', 'A property of a visitor that the site has set.', {
@@ -34,7 +34,7 @@ const VISITOR_PROPERTY = record('CallgearVisitorProperty', 'A property of a visi
 
 const SCENARIO_OPERATION = record('CallgearScenarioOperation', 'An operation of a scenario.', {
   id: column('id', 'Id of the operation.'),
-  name: column('text', 'Name of the operation.'),
+  name: label('Name of the operation.'),
 });
 
 /** The columns of get.calls_report that all accounts know, in the order of the vendor's page. */
@@ -44,7 +44,7 @@ const PLAIN_COLUMNS = {
   finish_time: column('time', 'When the session ended; null while the call runs.'),
   finish_reason: column('word', 'Why the session ended: who hung up, or what failed.', 'F'),
   direction: column('word', 'Direction of the session.', 'F'),
-  cpn_region_id: column('id', "Id of the region of the subscriber's number.", 'F'),
+  cpn_region_id: personal(column('id', "Id of the region of the subscriber's number.", 'F')),
   cpn_region_name: column('text', "Name of the region of the subscriber's number.", 'F'),
   scenario_operations: rows(
     SCENARIO_OPERATION,
@@ -53,7 +53,7 @@ const PLAIN_COLUMNS = {
   ),
   source: column('word', 'What made the call.', 'F'),
   is_lost: column('boolean', 'Whether the call was lost.', 'F'),
-  virtual_phone_number: column('text', "The company's number.", 'F'),
+  virtual_phone_number: label("The company's number.", 'F'),
   contact_phone_number: column('text', 'The number that called, or that was called.', 'F'),
   communication_id: column('id', 'Id of the communication.', 'F'),
   communication_type: column('word', 'Type of the communication.'),
@@ -72,15 +72,15 @@ const PLAIN_COLUMNS = {
   tags: rows(TAG, 'Tags put on the call.', 'F'),
   employees: rows(EMPLOYEE, 'Employees who participated in the call.', 'F'),
   last_answered_employee_id: column('id', 'Id of the employee who was the last to pick up.', 'F'),
-  last_answered_employee_full_name: column('text', 'Name of the employee who was the last to pick up.', 'F'),
+  last_answered_employee_full_name: label('Name of the employee who was the last to pick up.', 'F'),
   last_answered_employee_rating: column('number', 'Rating of the employee who was the last to pick up.', 'F'),
   first_answered_employee_id: column('id', 'Id of the employee who first picked up.', 'F'),
-  first_answered_employee_full_name: column('text', 'Name of the employee who first picked up.', 'F'),
+  first_answered_employee_full_name: label('Name of the employee who first picked up.', 'F'),
   last_talked_employee_id: column('id', 'Id of the employee who was the last to talk.', 'F'),
-  last_talked_employee_full_name: column('text', 'Name of the employee who was the last to talk.', 'F'),
+  last_talked_employee_full_name: label('Name of the employee who was the last to talk.', 'F'),
   first_talked_employee_id: column('id', 'Id of the employee who was the first to talk.', 'F'),
-  first_talked_employee_full_name: column('text', 'Name of the employee who was the first to talk.', 'F'),
-  scenario_name: column('text', 'Name of the scenario in which processing started.', 'F'),
+  first_talked_employee_full_name: label('Name of the employee who was the first to talk.', 'F'),
+  scenario_name: label('Name of the scenario in which processing started.', 'F'),
   scenario_id: column('id', 'Id of the scenario in which processing started.', 'F'),
   call_api_request_id: column('id', 'Id of the request to the Call API.', 'F'),
   call_api_external_id: textId('Id that an outside system gave the call when it started it.', 'F'),
@@ -105,9 +105,9 @@ const PLAIN_COLUMNS = {
   ymclid: column('text', 'Yandex Market Click Identifier.'),
   ef_id: textId('Mark of links in AdLense.', 'F'),
   channel: column('word', 'Channel of the visit.', 'F'),
-  site_domain_name: column('text', 'Address of the site, without protocol.', 'F'),
+  site_domain_name: label('Address of the site, without protocol.', 'F'),
   site_id: column('id', 'Id of the site.', 'F'),
-  campaign_name: column('text', 'Name of the advertising campaign.', 'F'),
+  campaign_name: label('Name of the advertising campaign.', 'F'),
   campaign_id: column('id', 'Id of the advertising campaign.', 'F'),
   visit_other_campaign: column('boolean', 'Whether the person came by other campaigns too.'),
   visitor_id: column('id', 'Id of the visitor.', 'F'),
@@ -116,7 +116,7 @@ const PLAIN_COLUMNS = {
   visitor_session_id: column('id', "Id of the visitor's session.", 'F'),
   visits_count: column('number', 'How often the visitor has come.', 'F'),
   visitor_first_campaign_id: column('id', 'Id of the first advertising campaign.', 'F'),
-  visitor_first_campaign_name: column('text', 'Name of the first advertising campaign.', 'F'),
+  visitor_first_campaign_name: label('Name of the first advertising campaign.', 'F'),
   visitor_city: column('text', 'City of the visitor.', 'F'),
   visitor_region: column('text', 'Region of the visitor.', 'F'),
   visitor_country: column('text', 'Country of the visitor, by name.', 'F'),
@@ -132,7 +132,7 @@ const PLAIN_COLUMNS = {
   openstat_campaign: column('text', 'Openstat: id of the advertising campaign.', 'F'),
   openstat_service: column('text', 'Openstat: id of the service provider.', 'F'),
   openstat_source: column('text', 'Openstat: site, section or page that showed the ad.', 'F'),
-  attributes: column('texts', 'Attributes of the inquiry.', 'F'),
+  attributes: labels('Attributes of the inquiry.', 'F'),
   eq_utm_source: column('text', 'Expanded utm_source.', 'F'),
   eq_utm_medium: column('text', 'Expanded utm_medium.', 'F'),
   eq_utm_term: column('text', 'Expanded utm_term.', 'F'),
@@ -149,13 +149,13 @@ export const NEWER_COLUMNS = {
   properties: column('text', 'Comment left in a callback form.'),
   wav_call_records: column('secret', 'Recordings as WAV, each by the first digits of its id.'),
   full_record_file_link: column('secret', 'The glued recording, as a link on this server.'),
-  operator_phone_number: column('text', 'Number of the employee who answered.', 'F'),
-  auto_call_campaign_name: column('text', 'Name of the outbound dialling campaign.', 'F'),
+  operator_phone_number: label('Number of the employee who answered.', 'F'),
+  auto_call_campaign_name: label('Name of the outbound dialling campaign.', 'F'),
   source_id: column('id', 'Id of the detailed source.', 'F'),
-  source_name: column('text', 'Name of the detailed source.', 'F'),
-  source_new: column('text', 'Group of sources.', 'F'),
-  channel_new: column('text', 'Channel, in words.', 'F'),
-  channel_code: column('text', 'Channel, as a code.', 'F'),
+  source_name: label('Name of the detailed source.', 'F'),
+  source_new: label('Group of sources.', 'F'),
+  channel_new: label('Channel, in words.', 'F'),
+  channel_code: label('Channel, as a code.', 'F'),
   ext_id: textId("The call's id in an outside system.", 'F'),
   hold_duration: column('number', 'Seconds on hold.'),
 };
@@ -184,7 +184,7 @@ export const LEG = record('CallgearLeg', 'A leg of a call as CallGear reports it
     "Why the leg ended, in the vendor's words and the account's language.",
     'F',
   ),
-  virtual_phone_number: column('text', "The company's number.", 'F'),
+  virtual_phone_number: label("The company's number.", 'F'),
   calling_phone_number: column('text', 'The number that calls.', 'F'),
   called_phone_number: column('text', 'The number that is called.', 'F'),
   direction: column(
@@ -195,11 +195,11 @@ export const LEG = record('CallgearLeg', 'A leg of a call as CallGear reports it
   is_transfered: column('boolean', 'Whether it is a leg of a transfer.', 'F'),
   is_operator: column('boolean', "Whether it is an employee's leg.", 'F'),
   employee_id: column('id', 'Id of the employee who was called.', 'F'),
-  employee_full_name: column('text', 'Name of the employee who was called.', 'F'),
-  employee_phone_number: column('text', 'Number of the employee who was called.', 'F'),
+  employee_full_name: label('Name of the employee who was called.', 'F'),
+  employee_phone_number: label('Number of the employee who was called.', 'F'),
   employee_rating: column('number', "Mark from post-processing; not the subscriber's.", 'F'),
   scenario_id: column('id', 'Id of the scenario.', 'F'),
-  scenario_name: column('text', 'Name of the scenario.', 'F'),
+  scenario_name: label('Name of the scenario.', 'F'),
   is_coach: column('boolean', 'Whether it is the leg of a coach who listens.', 'F'),
   release_cause_code: column('number', 'Cause of the release as in Q.850; the vendor is about to drop it.', 'F'),
   release_cause_description: column('text', 'Cause of the release in words; the vendor is about to drop it.', 'F'),
@@ -209,7 +209,7 @@ export const LEG = record('CallgearLeg', 'A leg of a call as CallGear reports it
   contact_full_name: column('text', 'Name of the contact.'),
   contact_phone_number: column('text', 'Number of the contact.'),
   action_id: column('id', 'Id of the scenario operation that made the leg.', 'F'),
-  action_name: column('text', 'Name of the scenario operation that made the leg.', 'F'),
+  action_name: label('Name of the scenario operation that made the leg.', 'F'),
   group_id: column('id', 'Id of the group of employees the leg rang in.', 'F'),
-  group_name: column('text', 'Name of the group of employees the leg rang in.', 'F'),
+  group_name: label('Name of the group of employees the leg rang in.', 'F'),
 });

@@ -1,4 +1,10 @@
-import { type CallFilter, type CallFilterField, fieldsOf, matchesNothing } from '../../../domain/call-filter.ts';
+import {
+  type CallFilter,
+  type CallFilterField,
+  type PublishedFilterField,
+  fieldsOf,
+  matchesNothing,
+} from '../../../domain/call-filter.ts';
 import { CALL_OUTCOMES } from '../../../domain/outcome.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
@@ -25,7 +31,7 @@ export const APPLIED_FIELDS = [
   'lineNumber',
   'durationSeconds',
   'vendor',
-] as const satisfies readonly CallFilterField[];
+] as const satisfies readonly PublishedFilterField[];
 
 /** Compiles a filter. Only positive tests are pushed down: whether a negative one drops empty values is not documented. */
 export function compileFilter(filter: CallFilter, defaultCountry: string | null): CompiledFilter {

@@ -102,6 +102,7 @@ const wordsOf = (call: CallSession): string[] => readCell(storedRowOf(call), 'at
 const CallRef = typeOf<CallSession>(CALL, storedRowOf, (t) => ({
   // The link is a text of the vendor's that opens the recording: what is shown is a link on this server.
   fullRecordFileLink: t.field({
+    scope: 'recordings:read',
     type: 'URL',
     description: CALL.columns.full_record_file_link.description,
     resolve: (call, _args, context) => {

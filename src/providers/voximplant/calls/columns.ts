@@ -1,4 +1,4 @@
-import { column, record, row, rows } from '../../columns/column.ts';
+import { column, label, personal, record, row, rows } from '../../columns/column.ts';
 
 const END_REASON = record('VoximplantEndReason', 'Why a connection ended.', {
   code: column('number', 'A code like those of SIP: 200, 486.'),
@@ -11,7 +11,7 @@ export const CALL = record('VoximplantCall', 'A connection inside a session as V
   duration: column('number', 'How long it lasted, in seconds; 0 for one that failed.'),
   local_number: column('text', "The number on the platform's side."),
   remote_number: column('text', "The number, user or SIP address on the client's side."),
-  remote_number_type: column('text', 'What remoteNumber is: pstn, mobile, user, sip address.'),
+  remote_number_type: label('What remoteNumber is: pstn, mobile, user, sip address.'),
   diversion_number: column('text', 'The number it was forwarded from.'),
   incoming: column('boolean', 'Whether it came in to the platform.'),
   successful: column('boolean', 'Whether it was answered.'),
@@ -19,15 +19,15 @@ export const CALL = record('VoximplantCall', 'A connection inside a session as V
   record_url: column('link', 'Its recording, as a link on this server.'),
   cost: column('decimal', "What it cost, in the account's currency."),
   end_reason: row(END_REASON, 'Why it ended.'),
-  audio_quality: column('text', 'Standard, HD or Ultra HD.'),
+  audio_quality: label('Standard, HD or Ultra HD.'),
   direction: column('text', 'The price group, such as "Russia Mobile". It does not say who called whom.'),
   media_server_address: column('text', 'The address of the media server.'),
   custom_data: column('text', 'What the scenario noted on the connection.'),
 });
 
 const MEDIA_PARAMETERS = record('VoximplantMediaParameters', 'How a recording is encoded.', {
-  audio_codec: column('text', 'The codec of the sound: mp3.'),
-  container: column('text', 'The kind of file: mp3.'),
+  audio_codec: label('The codec of the sound: mp3.'),
+  container: label('The kind of file: mp3.'),
 });
 
 export const RECORD = record('VoximplantRecord', 'A recording as Voximplant reports it (RecordType).', {
@@ -40,7 +40,7 @@ export const RECORD = record('VoximplantRecord', 'A recording as Voximplant repo
   transaction_id: column('id', 'The billing transaction.'),
   file_size: column('count', 'Its size in bytes. Often 0, which then means nothing.'),
   transcription_url: column('link', 'Its transcript, as a link on this server.'),
-  transcription_status: column('text', 'Not required, In progress or Complete.'),
+  transcription_status: label('Not required, In progress or Complete.'),
   transcription_transaction_id: column('id', "The transcription's billing transaction."),
   hd_audio: column('boolean', 'Whether it is in HD.'),
   lossless: column('boolean', 'Whether it is compressed without loss.'),
@@ -54,13 +54,13 @@ export const RESOURCE_USAGE = record(
   'Something else that a session used and paid for (ResourceUsageType): speech synthesis, transcription.',
   {
     resource_usage_id: column('id', 'The id of the usage.'),
-    resource_type: column('text', 'What was used: TTS_SMARTSPEECH, TRANSCRIPTION, ASR and more.'),
+    resource_type: label('What was used: TTS_SMARTSPEECH, TRANSCRIPTION, ASR and more.'),
     cost: column('decimal', "What it cost, in the account's currency."),
     description: column('text', 'What was used, in words.'),
     used_at: column('time', 'When it was used.'),
     transaction_id: column('id', 'The billing transaction.'),
     resource_quantity: column('number', 'How much was used.'),
-    unit: column('text', 'What resourceQuantity counts.'),
+    unit: label('What resourceQuantity counts.'),
     ref_call_id: column('id', 'The connection it was used on.'),
   },
 );
@@ -72,19 +72,19 @@ export const SESSION = record(
     call_session_history_id: column('id', 'The id of the session.'),
     account_id: column('id', "The account it belongs to; a child's under a parent's key."),
     application_id: column('id', 'The application that ran.'),
-    application_name: column('text', 'Its name.'),
-    rule_name: column('text', 'The routing rule that started it.'),
+    application_name: label('Its name.'),
+    rule_name: label('The routing rule that started it.'),
     user_id: column('id', 'The user who started it; none where no user did.'),
     start_date: column('time', 'When it started.'),
     duration: column('number', 'How long the whole session lasted, in seconds.'),
     initiator_address: column('text', 'The address that started it.'),
     media_server_address: column('text', 'The address of the media server.'),
-    log_file_url: column(
-      'link',
-      'The log of the session, as a link on this server. The vendor keeps logs for a month.',
+    // It tells the numbers of all connections.
+    log_file_url: personal(
+      column('link', 'The log of the session, as a link on this server. The vendor keeps logs for a month.'),
     ),
-    finish_reason: column('text', 'How the scenario ended, which is not how the call did.'),
-    audio_quality: column('text', 'Standard, HD or Ultra HD.'),
+    finish_reason: label('How the scenario ended, which is not how the call did.'),
+    audio_quality: label('Standard, HD or Ultra HD.'),
     custom_data: column('text', 'What the scenario noted on the session.'),
     active: column('boolean', 'Whether it is still running.'),
     calls: rows(CALL, 'Its connections, in the order of their start.'),

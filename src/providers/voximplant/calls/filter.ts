@@ -1,5 +1,11 @@
 import { type CountryCode, getCountryCallingCode } from 'libphonenumber-js/min';
-import { type CallFilter, type CallFilterField, matchesFilter, matchesNothing } from '../../../domain/call-filter.ts';
+import {
+  type CallFilter,
+  type CallFilterField,
+  type PublishedFilterField,
+  matchesFilter,
+  matchesNothing,
+} from '../../../domain/call-filter.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
@@ -8,7 +14,7 @@ import { testRows } from './meets-filter.ts';
 import { type VoximplantFilter, readVendorFilter, withoutSigns } from './vendor-filter.ts';
 
 /** Fields that are applied, those of numbers as far as the vendor can be asked for them. */
-export const APPLIED_FIELDS: readonly CallFilterField[] = [
+export const APPLIED_FIELDS: readonly PublishedFilterField[] = [
   'kind',
   'queueIds',
   'customerNumber',

@@ -1,18 +1,18 @@
-import { column, record, row, rows } from '../../columns/column.ts';
+import { column, label, labels, record, row, rows } from '../../columns/column.ts';
 
 export const QUEUE = record('ZoomQueue', 'A queue as a call names it. Two ids name one queue.', {
   cc_queue_id: column('id', 'The id of the queue.'),
   queue_id: column('id', 'Its deprecated id.'),
-  queue_name: column('text', 'Its name.'),
+  queue_name: label('Its name.'),
 });
 
 export const AGENT = record('ZoomAgent', 'An agent as a call names them.', {
   user_id: column('id', 'The id of the user.'),
-  display_name: column('text', 'Their name.'),
-  user_email: column('text', 'Their e-mail address.'),
-  user_region: column('text', 'The name of their region.'),
+  display_name: label('Their name.'),
+  user_email: label('Their e-mail address.'),
+  user_region: label('The name of their region.'),
   team_ids: column('ids', 'The ids of their teams.'),
-  team_names: column('texts', 'The names of their teams.'),
+  team_names: labels('The names of their teams.'),
   user_ip_address: column('text', 'The address of their device; only where Zoom support enabled it.'),
   user_device_mac_address: column('text', 'The hardware address of their device; only where Zoom support enabled it.'),
   user_registered_sip_zone: column('text', 'The SIP zone they were registered in; only where Zoom support enabled it.'),
@@ -21,8 +21,8 @@ export const AGENT = record('ZoomAgent', 'An agent as a call names them.', {
 
 const FLOW = record('ZoomFlow', 'A flow that a call went through.', {
   flow_id: column('id', 'The id of the flow.'),
-  flow_name: column('text', 'Its name.'),
-  flow_version: column('text', 'Its version; only in an engagement.'),
+  flow_name: label('Its name.'),
+  flow_version: label('Its version; only in an engagement.'),
 });
 
 const BORDER_CONTROLLER = record(
@@ -41,13 +41,13 @@ export const LEG = record(
   'A leg of a call as Zoom Contact Center reports it in the detailed view of its voice call log.',
   {
     engagement_id: column('id', 'The id of the engagement.'),
-    call_leg: column('text', 'Direction of the leg: inbound or outbound.'),
-    distribution: column('text', 'acd: distributed by a queue. non_acd: not.'),
-    type: column('text', 'Type of the call on this leg: external_call, internal_conference_call and more.'),
+    call_leg: label('Direction of the leg: inbound or outbound.'),
+    distribution: label('acd: distributed by a queue. non_acd: not.'),
+    type: label('Type of the call on this leg: external_call, internal_conference_call and more.'),
     caller_number: column('text', "The caller's number."),
-    caller_number_type: column('text', 'toll_free_number, virtual_service_number or byoc_number.'),
+    caller_number_type: label('toll_free_number, virtual_service_number or byoc_number.'),
     callee_number: column('text', "The callee's number."),
-    callee_number_type: column('text', 'toll_free_number, virtual_service_number or byoc_number.'),
+    callee_number_type: label('toll_free_number, virtual_service_number or byoc_number.'),
     start_time: column('time', 'When it began.'),
     end_time: column('time', 'When it ended.'),
     total_duration: column('count', 'How long it lasted, in seconds.'),
@@ -60,30 +60,29 @@ export const LEG = record(
     recorded: column('boolean', 'Whether it was recorded.'),
     monitored: column('boolean', 'Whether it was monitored.'),
     inbox: column('boolean', 'Whether a message lies in an inbox.'),
-    result: column('text', 'How it ended, in the words of ZoomVoiceCall.result.'),
+    result: label('How it ended, in the words of ZoomVoiceCall.result.'),
     caller_id: column('text', 'The number that was shown.'),
-    calling_party: column('text', 'Who called: consumer or agent.'),
-    charge: column('text', 'What it cost, as sent: "$0.019".'),
-    rate: column('text', 'The price, as sent: "$0.019".'),
-    charge_type: column('text', 'What the price is for: per_minute.'),
+    calling_party: label('Who called: consumer or agent.'),
+    charge: label('What it cost, as sent: "$0.019".'),
+    rate: label('The price, as sent: "$0.019".'),
+    charge_type: label('What the price is for: per_minute.'),
   },
 );
 
 export const CALL = record('ZoomVoiceCall', 'A call as Zoom Contact Center reports it in its voice call log.', {
   engagement_id: column('id', 'The id of the engagement.'),
-  direction: column('text', 'Direction of the engagement: inbound or outbound.'),
-  call_legs: column('texts', 'Direction of each leg: inbound or outbound. Their order means nothing.'),
-  distributions: column('texts', 'acd: distributed by a queue. non_acd: not.'),
-  types: column(
-    'texts',
+  direction: label('Direction of the engagement: inbound or outbound.'),
+  call_legs: labels('Direction of each leg: inbound or outbound. Their order means nothing.'),
+  distributions: labels('acd: distributed by a queue. non_acd: not.'),
+  types: labels(
     'external_call, external_conference_call, external_callback_call, internal_call, internal_conference_call or ' +
       'internal_callback_call.',
   ),
-  sub_types: column('texts', 'How it was transferred or became a conference: external_warm_transfer_call.'),
+  sub_types: labels('How it was transferred or became a conference: external_warm_transfer_call.'),
   caller_number: column('text', "The caller's number."),
-  caller_number_type: column('text', 'toll_free_number, virtual_service_number or byoc_number.'),
+  caller_number_type: label('toll_free_number, virtual_service_number or byoc_number.'),
   callee_number: column('text', "The callee's number."),
-  callee_number_type: column('text', 'toll_free_number, virtual_service_number or byoc_number.'),
+  callee_number_type: label('toll_free_number, virtual_service_number or byoc_number.'),
   start_time: column('time', 'When it began.'),
   end_time: column('time', 'When it ended.'),
   total_duration: column('count', 'How long the whole engagement lasted, in seconds.'),
@@ -96,17 +95,16 @@ export const CALL = record('ZoomVoiceCall', 'A call as Zoom Contact Center repor
   recorded: column('boolean', 'Whether it was recorded. Whether the recording still exists is not said.'),
   monitored: column('boolean', 'Whether it was monitored.'),
   inbox: column('boolean', 'Whether a message lies in an inbox.'),
-  result: column(
-    'text',
+  result: label(
     'How it ended: completed, long_calls, short_calls, hang_up_calls, hold_abandoned, short_abandoned, ' +
       'long_abandoned, abandon_quit, missed, declined, overflowed, overflowed_to_inbox, overflowed_to_disconnect, ' +
       'auto_closed, contained, callback_abandoned_by_consumer.',
   ),
   caller_id: column('text', 'The number that was shown.'),
-  calling_party: column('text', 'Who called: consumer or agent.'),
-  charge: column('text', 'What it cost, as sent: "$0.019". The exact digits are in the cost of the call.'),
-  rates: column('texts', 'The prices, as sent: "$0.019".'),
-  charge_type: column('text', 'What the prices are for: per_minute.'),
+  calling_party: label('Who called: consumer or agent.'),
+  charge: label('What it cost, as sent: "$0.019". The exact digits are in the cost of the call.'),
+  rates: labels('The prices, as sent: "$0.019".'),
+  charge_type: label('What the prices are for: per_minute.'),
   session_border_controller_list: rows(
     BORDER_CONTROLLER,
     'The session border controllers that carried it; only where Zoom support enabled it.',
@@ -115,8 +113,8 @@ export const CALL = record('ZoomVoiceCall', 'A call as Zoom Contact Center repor
 });
 
 const CHANNEL = record('ZoomChannel', 'A channel of an engagement.', {
-  channel: column('text', 'voice, video, messaging or email.'),
-  channel_source: column('text', 'Where the channel comes from.'),
+  channel: label('voice, video, messaging or email.'),
+  channel_source: label('Where the channel comes from.'),
 });
 
 const CONSUMER = record('ZoomConsumer', 'A consumer of an engagement.', {
@@ -127,7 +125,7 @@ const CONSUMER = record('ZoomConsumer', 'A consumer of an engagement.', {
 
 const DISPOSITION = record('ZoomDisposition', 'What an agent put an engagement down as.', {
   disposition_id: column('id', 'The id of the disposition.'),
-  disposition_name: column('text', 'Its name.'),
+  disposition_name: label('Its name.'),
 });
 
 const NOTE = record('ZoomNote', 'A note an agent made.', {
@@ -140,36 +138,36 @@ const NOTE = record('ZoomNote', 'A note an agent made.', {
 const EVENT = record('ZoomEngagementEvent', 'A step of an engagement.', {
   start_time: column('time', 'When it began.'),
   duration: column('count', 'How long it lasted, in seconds.'),
-  channel: column('text', 'voice, video, messaging or email.'),
-  channel_source: column('text', 'Where the channel comes from.'),
+  channel: label('voice, video, messaging or email.'),
+  channel_source: label('Where the channel comes from.'),
   event_type: column('text', 'What happened, in free words: "Agent Ringing".'),
-  direction: column('text', 'inbound or outbound.'),
+  direction: label('inbound or outbound.'),
   flow_id: column('id', 'The id of the flow.'),
-  flow_name: column('text', 'The name of the flow.'),
+  flow_name: label('The name of the flow.'),
   queue_id: column('id', 'The deprecated id of the queue.'),
   cc_queue_id: column('id', 'The id of the queue.'),
-  queue_name: column('text', 'The name of the queue.'),
+  queue_name: label('The name of the queue.'),
   user_id: column('id', 'The id of the agent.'),
-  user_display_name: column('text', 'The name of the agent.'),
-  accept_type: column('text', 'How it was accepted: manual or auto.'),
-  transfer_type: column('text', 'How it was transferred: cold or warm.'),
+  user_display_name: label('The name of the agent.'),
+  accept_type: label('How it was accepted: manual or auto.'),
+  transfer_type: label('How it was transferred: cold or warm.'),
   transfer_to_flow_id: column('id', 'The id of the flow it was transferred to.'),
-  transfer_to_flow_name: column('text', 'The name of the flow it was transferred to.'),
+  transfer_to_flow_name: label('The name of the flow it was transferred to.'),
   transfer_to_queue_id: column('id', 'The deprecated id of the queue it was transferred to.'),
   transfer_to_cc_queue_id: column('id', 'The id of the queue it was transferred to.'),
-  transfer_to_queue_name: column('text', 'The name of the queue it was transferred to.'),
+  transfer_to_queue_name: label('The name of the queue it was transferred to.'),
   transfer_to_user_id: column('id', 'The id of the agent it was transferred to.'),
-  transfer_to_user_display_name: column('text', 'The name of the agent it was transferred to.'),
+  transfer_to_user_display_name: label('The name of the agent it was transferred to.'),
   transfer_to_number: column('text', 'The number it was transferred to.'),
-  conference_type: column('text', 'How it became a conference: cold or warm.'),
-  invitee_type: column('text', 'Who was invited: Agent, Queue or PSTN number.'),
+  conference_type: label('How it became a conference: cold or warm.'),
+  invitee_type: label('Who was invited: Agent, Queue or PSTN number.'),
   invitee: column('text', 'The one who was invited.'),
   supervisor_id: column('id', 'The id of the supervisor.'),
-  supervisor_display_name: column('text', 'The name of the supervisor.'),
+  supervisor_display_name: label('The name of the supervisor.'),
   consumer_id: column('id', 'The id of the consumer.'),
   consumer_display_name: column('text', 'The name of the consumer.'),
   inbox_id: column('id', 'The id of the inbox.'),
-  inbox_name: column('text', 'The name of the inbox.'),
+  inbox_name: label('The name of the inbox.'),
 });
 
 /** The record of GET /contact_center/engagements/{engagementId}. */
@@ -182,13 +180,13 @@ export const ENGAGEMENT = record(
     start_time: column('time', 'When it began.'),
     end_time: column('time', 'When it ended.'),
     duration: column('count', 'How long it lasted, in seconds.'),
-    direction: column('text', 'inbound or outbound.'),
+    direction: label('inbound or outbound.'),
     channels: rows(CHANNEL, 'Its channels.'),
     consumers: rows(CONSUMER, 'Its consumers.'),
     flows: rows(FLOW, 'The flows it went through.'),
     queues: rows(QUEUE, 'The queues it waited in.'),
     agents: rows(AGENT, 'Its agents.'),
-    queue_wait_type: column('text', 'How the consumer waited: live_waiting or callback.'),
+    queue_wait_type: label('How the consumer waited: live_waiting or callback.'),
     talk_duration: column('count', 'How long they talked, in seconds.'),
     flow_duration: column('count', 'How long it was in flows, in seconds.'),
     waiting_duration: column('count', 'How long it waited, in seconds.'),
@@ -213,21 +211,21 @@ export const RECORDING = record('ZoomRecording', 'A recording as Zoom Contact Ce
   engagement_id: column('id', 'The id of the engagement.'),
   cc_queue_id: column('id', 'The id of the queue.'),
   queue_id: column('id', 'The deprecated id of the queue.'),
-  queue_name: column('text', 'The name of the queue.'),
+  queue_name: label('The name of the queue.'),
   recording_duration: column('count', 'How long it is, in seconds.'),
   recording_start_time: column('time', 'When it began.'),
   recording_end_time: column('time', 'When it ended.'),
-  recording_type: column('text', 'on_demand: somebody pressed a button. automatic: a rule did.'),
-  channel: column('text', 'voice or video.'),
-  direction: column('text', 'inbound or outbound.'),
-  owner_type: column('text', 'Who owns it: user or queue.'),
+  recording_type: label('on_demand: somebody pressed a button. automatic: a rule did.'),
+  channel: label('voice or video.'),
+  direction: label('inbound or outbound.'),
+  owner_type: label('Who owns it: user or queue.'),
   owner_id: column('id', 'The id of the owner.'),
-  owner_name: column('text', 'The name of the owner.'),
+  owner_name: label('The name of the owner.'),
   user_id: column('id', 'The id of the user who can be heard.'),
-  display_name: column('text', 'Their name.'),
-  user_email: column('text', 'Their e-mail address.'),
+  display_name: label('Their name.'),
+  user_email: label('Their e-mail address.'),
   flow_id: column('id', 'The id of the flow.'),
-  flow_name: column('text', 'The name of the flow.'),
+  flow_name: label('The name of the flow.'),
   consumers: rows(RECORDING_CONSUMER, 'The consumers who can be heard.'),
   download_url: column('link', 'The recording, as a link on this server; null when it is gone.'),
   transcript_url: column('link', 'Its transcript, as a link on this server; null when it has none.'),

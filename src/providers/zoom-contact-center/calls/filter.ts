@@ -1,4 +1,9 @@
-import { type CallFilter, type CallFilterField, matchesNothing } from '../../../domain/call-filter.ts';
+import {
+  type CallFilter,
+  type CallFilterField,
+  type PublishedFilterField,
+  matchesNothing,
+} from '../../../domain/call-filter.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import { readPhoneNumber } from '../../../domain/phone-number.ts';
@@ -21,7 +26,13 @@ export type CallQueries = PreparedFilter & {
 };
 
 /** Fields that Zoom applies itself, as a rule. */
-export const APPLIED_FIELDS: readonly CallFilterField[] = ['kind', 'agentIds', 'queueIds', 'customerNumber', 'vendor'];
+export const APPLIED_FIELDS: readonly PublishedFilterField[] = [
+  'kind',
+  'agentIds',
+  'queueIds',
+  'customerNumber',
+  'vendor',
+];
 
 /**
  * Turns a filter into parameters. What they express exactly is applied; a direction only narrows, since internal calls

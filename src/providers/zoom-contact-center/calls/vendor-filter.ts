@@ -23,6 +23,8 @@ export type ZoomParameter = {
   readonly place?: string;
   readonly isList?: boolean;
   readonly isId?: boolean;
+  /** Whether it searches by a consumer's number, or a part of it. */
+  readonly isPersonal?: boolean;
   /** Every value Zoom knows; another is refused with HTTP 400. */
   readonly values?: readonly string[];
   readonly form?: RegExp;
@@ -71,7 +73,10 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
     ...one('distribution', 'distributions', 'Whether a queue distributed the call: acd or non_acd.'),
     values: ['acd', 'non_acd'],
   },
-  consumerNumber: one('consumer_number', 'consumer_number', "The consumer's number in E.164: +442079460001."),
+  consumerNumber: {
+    ...one('consumer_number', 'consumer_number', "The consumer's number in E.164: +442079460001."),
+    isPersonal: true,
+  },
   direction: {
     ...one('direction', 'direction', 'Direction of the engagement, of internal ones too: inbound or outbound.'),
     values: ['inbound', 'outbound'],
@@ -83,6 +88,7 @@ export const ZOOM_PARAMETERS: Readonly<Record<string, ZoomParameter>> = {
   countryIsoCodes: {
     ...list('country_iso_codes', undefined, 'Countries as two capital letters: GB.'),
     form: /^[A-Z]{2}$/,
+    isPersonal: true,
   },
   numberTypes: {
     ...list('number_types', undefined, "Types of the call's numbers."),

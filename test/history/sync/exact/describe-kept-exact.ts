@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HistoryStore } from '../../../../src/history/store/history-store.ts';
-import { openStore } from '../../store/store-world.ts';
 import { EXACT_VENDORS, type ExactServer, startExactServer } from './exact-vendors.ts';
 import { NotExact } from './expect-exact.ts';
 import { PLANTED_BUGS } from './planted-bugs.ts';
@@ -20,20 +18,15 @@ export function describeKeptExact({
 }): void {
   describe.each(EXACT_VENDORS.map((vendor) => [vendor.kind, vendor] as const))('calls of %s', (kind, vendor) => {
     let server: ExactServer;
-    let store: HistoryStore;
     beforeAll(async () => {
       server = await startExactServer(vendor);
-      store = await openStore({ kind: 'memory' });
     });
-    afterAll(async () => {
-      await store.close();
-      await server.vendor.close();
-    });
+    afterAll(() => server.vendor.close());
 
     it('are kept, and shown on every page of a walk, as the vendor held them when it was read', async () => {
       let pages = 0;
       for (let seed = first; seed < first + seeds; seed += 1)
-        pages += await runInterleaving(seed, server, store).then(
+        pages += await runInterleaving(seed, server).then(
           (ran) => ran.completePages,
           (error: unknown) => {
             throw new Error(`interleaving ${seed}`, { cause: error });
@@ -46,7 +39,7 @@ export function describeKeptExact({
       const found = async (): Promise<boolean> => {
         for (let seed = first; seed < first + bugSeeds; seed += 1)
           try {
-            await runInterleaving(seed, server, store, bug);
+            await runInterleaving(seed, server, bug);
           } catch (error) {
             if (!(error instanceof NotExact)) throw error;
             return true;

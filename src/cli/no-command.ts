@@ -1,0 +1,12 @@
+import type { Command } from 'commander';
+import { nearestWord } from '../server/settings-file/nearest-word.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Says that a program, or a group of its commands, has none of that name, and which one may have been meant. */
+export function noCommand(word: string, group: Command, others: readonly string[] = []): UsageError {
+  const before = group.parent === null ? '' : `${group.name()} `;
+  const near = nearestWord(word, [...group.commands.map((command) => command.name()), ...others]);
+  return new UsageError(
+    `there is no command '${before}${word}'.${near === null ? '' : ` Did you mean ${before}${near}?`}`,
+  );
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import type { CallSession } from '../../domain/call-session.ts';
+import type { Caller } from '../../domain/caller.ts';
+import type { MediaGrant } from '../../media/media-tokens.ts';
+import type { Log } from '../../transport/log.ts';
+
+/** Writes down who saw what is guarded most: recordings, and rows as their vendors sent them. Ids alone, no numbers. */
+export type Audit = {
+  readonly played: (caller: Caller, grant: MediaGrant, request: IncomingMessage) => void;
+  /** Notes the calls whose rows a request reads. */
+  readonly rawReader: (caller: Caller, request: IncomingMessage) => (call: CallSession) => void;
+};
+
+/** Writes to a log, one line for each play and for each page of rows. */
+export function createAudit(log: Log): Audit {
+  const say = (what: string, caller: Caller, request: IncomingMessage, fields: object): void =>
+    log.info({ audit: what, caller: caller.name, ...fields, ...placeOf(request) }, what);
+  return {
+    played(caller, { provider, key: { kind, nativeId, session } }, request) {
+      const range = request.headers.range?.slice(0, 100) ?? null;
+      say(`${kind} opened`, caller, request, { provider, call: session.nativeId, [kind]: nativeId, range });
+    },
+    rawReader(caller, request) {
+      let calls: string[] = [];
+      return ({ provider, nativeId }) => {
+        if (calls.push(`${provider} ${nativeId}`) > 1) return;
+        // The rows of a page are read one right after the other.
+        setImmediate(() => {
+          say('raw read', caller, request, { calls });
+          calls = [];
+        });
+      };
+    },
+  };
+}
+
+/** From where, and in which request: the server has given each an id. */
+const placeOf = ({ socket, headers }: IncomingMessage): object => ({
+  address: socket.remoteAddress ?? null,
+  requestId: headers['x-request-id'] ?? null,
+});

@@ -1,0 +1,3 @@
+import { describeCuts } from './describe-cuts.ts';
+
+describeCuts(400);
