@@ -27,7 +27,9 @@ async function withContestants(
   keeps: 'all' | number,
   measure: (contestants: Contestants) => Promise<void>,
 ): Promise<void> {
+  const begin = performance.now();
   const contestants = await startContestants({ ...ONE_ACCOUNT, keeps });
+  report.note(`started and filled in ${((performance.now() - begin) / 1000).toFixed(0)} s`);
   await measure(contestants).finally(() => contestants.close());
 }
 

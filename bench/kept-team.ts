@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,13 +17,15 @@ const SECONDS = 20;
 const LEAST_RATE = 150;
 const LEAST_GAIN = 30;
 const MOST_MS = 500;
-const READ_KEPT = {};
+const READ_KEPT: Readonly<Record<string, string>> = {};
+const TRACED = { 'x-trunkline-trace': '1' };
 const VENDORS = { latencyMs: 0, remembers: false };
 
+type Server = KeptIsServed & { readonly child: ChildProcess };
 type Answered = { readonly question: number; readonly text: string; readonly ms: number };
 
 const report = createReport(
-  `${CLIENTS} clients with mixed questions about settled days of \`even\`, vendors' limits on at their documented rates`,
+  `${CLIENTS} clients with mixed questions about settled days of \`even\`, the sync running, vendors' limits on at their documented rates`,
 );
 const folder = mkdtempSync(join(tmpdir(), 'trunkline-team-'));
 const children = createChildren();
@@ -39,8 +42,12 @@ async function measure(): Promise<void> {
   const limited = children.fork('serve-demo.ts');
   const { providers, endsAt } = await tell<ServedDemo>(limited, { ...VENDORS, hasLimits: true } satisfies ServeDemo);
   const open = await tell<ServedDemo>(children.fork('serve-demo.ts'), { ...VENDORS, endsAt } satisfies ServeDemo);
-  const serve = (given: Pick<ServeKept, 'keeps' | 'providers'>): Promise<KeptIsServed> =>
-    tell(children.fork('serve-kept.ts'), { ...given, port: 0, path: join(folder, 'trunkline.db'), endsAt });
+  const serve = async (given: Pick<ServeKept, 'keeps' | 'providers'>): Promise<Server> => {
+    const child = children.fork('serve-kept.ts');
+    const path = join(folder, 'trunkline.db');
+    const told: ServeKept = { ...given, port: 0, path, endsAt, syncs: given.keeps !== 'nothing' };
+    return { child, ...(await tell<KeptIsServed>(child, told)) };
+  };
   const truth = await serve({ keeps: 'nothing', providers: open.providers.map(withOpenPlan) });
   const begin = performance.now();
   const kept = await serve({ keeps: 'all', providers });
@@ -56,8 +63,15 @@ async function measure(): Promise<void> {
   // Names of agents that are new are asked for, once a day.
   await askAll(kept.url, questions, { answers: QUESTIONS });
   const before = await tell<number>(limited, 'count');
+  const processor = await processorMs(kept);
   const { answered, seconds } = await askAll(kept.url, questions, { seconds: SECONDS });
-  report.atMost('requests to vendors', (await tell<number>(limited, 'count')) - before, 0);
+  report.note(
+    `${answered.length} answers took ${(((await processorMs(kept)) - processor) / answered.length).toFixed(2)} ms of processor time each; ` +
+      `the sync beside them asked vendors ${(await tell<number>(limited, 'count')) - before} times`,
+  );
+  let asked = 0;
+  for (const question of questions) asked += requestsOf(await askText(kept.url, question, TRACED));
+  report.atMost(`requests to vendors for these ${questions.length} questions`, asked, 0);
   const wrong = answered.filter(({ question, text }) => text !== expected[question]).length;
   report.atMost(`answers of ${answered.length} that are not the truth, character by character`, wrong, 0);
   const rate = answered.length / seconds;
@@ -66,6 +80,8 @@ async function measure(): Promise<void> {
   report.note(`half of them within ${at(times, 0.5).toFixed(0)} ms`);
   report.atMost('99 of 100 within', at(times, 0.99), MOST_MS, ' ms');
 
+  // A sync that goes on would take what its vendors let through from the run without it.
+  kept.child.kill();
   const without = await serve({ keeps: 'nothing', providers });
   const live = await askAll(without.url, questions, { seconds: SECONDS });
   const liveRate = live.answered.length / live.seconds;
@@ -101,8 +117,18 @@ async function askAll(
   return { answered, seconds: (performance.now() - begin) / 1000 };
 }
 
-async function askText(url: string, question: TeamQuestion): Promise<string> {
-  const client = createClient(READ_KEPT);
+async function processorMs({ child }: Server): Promise<number> {
+  const { user, system } = await tell<NodeJS.CpuUsage>(child, 'cpu');
+  return (user + system) / 1000;
+}
+
+function requestsOf(text: string): number {
+  const { extensions } = JSON.parse(text) as { extensions: { upstream: { totals: { requests: number } } } };
+  return extensions.upstream.totals.requests;
+}
+
+async function askText(url: string, question: TeamQuestion, headers = READ_KEPT): Promise<string> {
+  const client = createClient(headers);
   const text = await client.ask({ url: `${url}/graphql`, body: JSON.stringify(question) });
   client.close();
   return text;

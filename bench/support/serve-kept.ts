@@ -1,10 +1,11 @@
 import type { KeepingProvider } from '../../src/history/reading.ts';
 import { type Account, CALL_PARTS, type HistoryStore } from '../../src/history/store/history-store.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
+import { createSyncs } from '../../src/history/sync/create-syncs.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { startTrunkline } from '../../src/server/start-trunkline.ts';
-import { DAY_MS, type Instant } from '../../src/time/instant.ts';
+import { DAY_MS, type Instant, floorToSecond } from '../../src/time/instant.ts';
 import type { TimeRange } from '../../src/time/time-range.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { keepWhole, openAccountOf } from '../../test/history/kept-world.ts';
@@ -20,6 +21,8 @@ export type ServeKept = {
   readonly endsAt: Instant;
   /** What is kept: `all` that the vendors hold, so many made calls in their place, or nothing. */
   readonly keeps: 'all' | 'nothing' | number;
+  /** Whether the server goes on reading, as products do; without it only pages ask vendors. */
+  readonly syncs?: boolean;
 };
 /** What it answers first, once the store is filled. */
 export type KeptIsServed = TimeRange & { readonly url: string };
@@ -27,7 +30,7 @@ export type KeptIsServed = TimeRange & { readonly url: string };
 const WINDOW_MS = 10 * DAY_MS;
 const MADE_AT_ONCE = 500;
 
-/** The product over a store file that holds everything, in a process of its own. Nobody syncs: only pages ask vendors. */
+/** The product over a store file that holds everything, in a process of its own. */
 process.once('message', (message) => {
   void serve(message as ServeKept).then((served) => {
     process.on('message', () => process.send?.(process.cpuUsage()));
@@ -36,12 +39,20 @@ process.once('message', (message) => {
 });
 process.once('disconnect', () => process.exit(0));
 
-async function serve({ port, providers: chosen, path, endsAt, keeps }: ServeKept): Promise<KeptIsServed> {
+async function serve({
+  port,
+  providers: chosen,
+  path,
+  endsAt,
+  keeps,
+  syncs = false,
+}: ServeKept): Promise<KeptIsServed> {
   const history = keeps === 'nothing' ? { history: 'off' } : { store: { kind: 'sqlite', path } };
   const value = { server: { port }, ...history, providers: chosen };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the benchmark');
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
-  const range = { from: endsAt - 121 * DAY_MS, to: endsAt - 2 * DAY_MS };
+  const end = floorToSecond(endsAt);
+  const range = { from: end - 121 * DAY_MS, to: end - 2 * DAY_MS };
   const tools = { providers, log: SILENT_LOG, now: Date.now };
   if (keeps === 'nothing') return { url: (await startTrunkline(settings, tools)).url, ...range };
   const store = await openHistoryStore({ kind: 'sqlite', path }, { as: 'server', onSetAside() {} });
@@ -50,7 +61,7 @@ async function serve({ port, providers: chosen, path, endsAt, keeps }: ServeKept
     return keeps === 'all' ? fillFromVendor(store, account, provider, range) : fillWithMade(store, account, keeps);
   });
   const [kept = range] = await Promise.all(filling);
-  const { url } = await startTrunkline(settings, { ...tools, store });
+  const { url } = await startTrunkline(settings, { ...tools, store, ...(syncs && { createSync: createSyncs }) });
   return { url, ...kept };
 }
 

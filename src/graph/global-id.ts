@@ -41,22 +41,24 @@ const LETTERS = {
 } as const satisfies Record<NodeTypeName, string>;
 
 /** CallSession.id */
-export const callSessionId = (call: Pick<CallSession, 'provider' | 'nativeId' | 'startedAt'>): string =>
-  sealText(VERSION, [LETTERS.CallSession, call.provider, call.nativeId, secondOf(call.startedAt)]);
+export const callSessionId = onceFor((call: Pick<CallSession, 'provider' | 'nativeId' | 'startedAt'>): string =>
+  sealText(VERSION, [LETTERS.CallSession, call.provider, call.nativeId, secondOf(call.startedAt)]),
+);
 
 /** CallLeg.id, which also names the session the leg is found by. */
 export const callLegId = (leg: CallLeg, sessionStartedAt: number): string =>
   sealText(VERSION, [LETTERS.CallLeg, leg.provider, leg.nativeId, leg.sessionId, secondOf(sessionStartedAt)]);
 
 /** Recording.id, which also names the session the recording is found by. */
-export const recordingId = (recording: Recording): string =>
+export const recordingId = onceFor((recording: Recording): string =>
   sealText(VERSION, [
     LETTERS.Recording,
     recording.provider,
     recording.nativeId,
     recording.sessionId,
     secondOf(recording.sessionStartedAt),
-  ]);
+  ]),
+);
 
 /** Agent.id */
 export const agentId = (agent: Pick<Agent, 'provider' | 'nativeId'>): string =>
@@ -119,6 +121,18 @@ export function readIdOf<Type extends NodeTypeName>(type: Type, id: string): Ext
   if (read.type !== type)
     throw createGraphError('BAD_ID', `The id "${shorten(id)}" names a ${read.type}, and ${type}.id is wanted here.`);
   return read as Extract<GlobalId, { type: Type }>;
+}
+
+/** What nobody changes has one id: a call that is kept is the same object in every answer. */
+function onceFor<Item extends object>(toId: (item: Item) => string): (item: Item) => string {
+  const ids = new WeakMap<Item, string>();
+  return (item) => {
+    const known = ids.get(item);
+    if (known !== undefined) return known;
+    const id = toId(item);
+    ids.set(item, id);
+    return id;
+  };
 }
 
 /** No key of a provider begins with "=". */

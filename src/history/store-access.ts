@@ -86,6 +86,9 @@ function createAttempt(
 
 const OVERLOADED: ReadonlySet<StoreError['kind']> = new Set(['slow', 'busy']);
 
+/** Made once: an abort without a reason of its own writes down where it was called. */
+const IN_TIME = new Error('the store has answered');
+
 async function inTime<Value>(work: Promise<Value>, timer: Timer, answeredAt: () => number): Promise<Value> {
   const done = new AbortController();
   const tooLong = standsStill(timer, answeredAt, done.signal).then(() => {
@@ -95,7 +98,7 @@ async function inTime<Value>(work: Promise<Value>, timer: Timer, answeredAt: () 
     return await Promise.race([work, tooLong]);
   } finally {
     tooLong.catch(() => {});
-    done.abort();
+    done.abort(IN_TIME);
   }
 }
 

@@ -65,6 +65,13 @@ export function describeListing(start: StartWorld): void {
         expectBorders(pages, ALL_TIME, direction);
       });
 
+      it(`comes to the end of a range that lies between seconds, ${direction}`, async () => {
+        const range = { from: world.truth[10]!.startedAt - 400, to: world.truth[30]!.startedAt + 600 };
+        const pages: CallPage[] = [];
+        for await (const page of listPages(world.createProvider(), { range, direction, expect: 10 })) pages.push(page);
+        expectBorders(pages, range, direction);
+      });
+
       it(`goes on from where a page ended, ${direction}`, async () => {
         const provider = world.createProvider();
         const seen: CallSession[] = [];

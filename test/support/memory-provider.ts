@@ -30,7 +30,7 @@ import {
 } from '../../src/domain/provider.ts';
 import { prepareFilter } from '../../src/domain/prepared-filter.ts';
 import type { Queue } from '../../src/domain/queue.ts';
-import { isEmptyRange } from '../../src/time/time-range.ts';
+import { endOf, isEmptyRange } from '../../src/time/time-range.ts';
 import { createCallStore, pageThrough } from './call-store.ts';
 import { openMemoryMedia } from './memory-media.ts';
 import { type MemoryFaults, type MemoryMethod, createMemoryRequests } from './memory-requests.ts';
@@ -157,7 +157,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
         if (!page) return;
         yield {
           calls: page.rows.filter(isReadable).map((call) => select(call, selection)),
-          through: page.through,
+          through: page.isLast ? endOf(query.range, query.direction) : page.through,
           problems: page.rows.filter((call) => !isReadable(call)).map(({ nativeId }) => unreadable(nativeId)),
           ...total,
         };

@@ -154,7 +154,7 @@ describe('a sync that runs', () => {
     endings.push(() => world.close());
     const first = await createOwn(world);
     first.sync.start();
-    await becomes(first.sync, 'CURRENT');
+    await becomes(world, 'CURRENT');
 
     const second = await createOwn(world, { store: stores[1]! });
     second.sync.start();

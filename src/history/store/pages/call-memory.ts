@@ -8,8 +8,8 @@ import { toKeptCall } from '../rows/known-call.ts';
  * The same call is the same object every time, so nobody may change it.
  */
 export type CallMemory = {
-  /** The call of a row without bodies; undefined where it has to be read with its bodies. */
-  recall(row: Row, account: Account, parts: readonly CallPart[]): KeptCall | undefined;
+  /** The calls of rows without bodies; null where one of them has to be read with its bodies. */
+  recall(rows: readonly Row[], account: Account, parts: readonly CallPart[]): readonly KeptCall[] | null;
   /** The call of a row with the bodies of the parts. */
   learn(row: Row, account: Account, parts: readonly CallPart[]): KeptCall;
   /** Lets go of everything: something is to be forgotten. */
@@ -40,10 +40,15 @@ export function createCallMemory(maxLength: number = MAX_LENGTH): CallMemory {
     return isTheSame ? entry : undefined;
   };
   return {
-    recall(row, account, parts) {
-      const entry = find(row, account);
-      if (entry === undefined || !parts.every((part) => entry.lengths.has(part))) return undefined;
-      return answer(entry, row, parts);
+    recall(rows, account, parts) {
+      const name = parts.join();
+      const calls: KeptCall[] = [];
+      for (const row of rows) {
+        const entry = find(row, account);
+        if (entry === undefined || !parts.every((part) => entry.lengths.has(part))) return null;
+        calls.push(answer(entry, row, parts, name));
+      }
+      return calls;
     },
     learn(row, account, parts) {
       const known = find(row, account);
@@ -68,7 +73,7 @@ export function createCallMemory(maxLength: number = MAX_LENGTH): CallMemory {
         answers: new Map(),
       };
       entries.set(row['change_number'] as number, entry);
-      return answer(entry, row, parts);
+      return answer(entry, row, parts, parts.join());
     },
     clear: () => entries.clear(),
   };
@@ -82,8 +87,7 @@ const COLUMN_OF: Readonly<Record<CallPart, string>> = {
 };
 
 /** A call with no more parts than were asked for. */
-function answer({ kept, answers }: Entry, row: Row, parts: readonly CallPart[]): KeptCall {
-  const name = parts.join();
+function answer({ kept, answers }: Entry, row: Row, parts: readonly CallPart[], name: string): KeptCall {
   const known = answers.get(name);
   if (known !== undefined && known.readAt === row['read_at']) return known;
   const { call, costs } = kept;

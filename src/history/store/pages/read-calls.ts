@@ -20,9 +20,8 @@ export async function readCalls(
   const parts: readonly CallPart[] = ['calls', ...beside.filter((part) => part !== 'calls')];
   if (memory !== null) {
     const [rows = [], others = []] = await read(`SELECT ${MARKS.join(', ')} FROM calls c`);
-    const calls = rows.map((row) => memory.recall(row, account, parts));
-    const isWhole = calls.every((call) => call !== undefined);
-    if (isWhole) return { rows, calls, beside: others };
+    const calls = memory.recall(rows, account, parts);
+    if (calls !== null) return { rows, calls, beside: others };
   }
   const [rows = [], others = []] = await read(
     `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call`,

@@ -33,12 +33,14 @@ export async function startThread(settings: ThreadSettings): Promise<Thread> {
   let gone: Error | null = null;
   let lastId = 0;
 
-  worker.on('message', (reply: Reply) => {
-    const question = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    // Nobody waits for an answer that came too late.
-    if ('rows' in reply) question?.resolve(reply.rows);
-    else question?.reject(toStoreError(reply.failure));
+  worker.on('message', (replies: readonly Reply[]) => {
+    for (const reply of replies) {
+      const question = waiting.get(reply.id);
+      waiting.delete(reply.id);
+      // Nobody waits for an answer that came too late.
+      if ('rows' in reply) question?.resolve(reply.rows);
+      else question?.reject(toStoreError(reply.failure));
+    }
   });
   worker.on('error', (error) => leave(new StoreError('away', 'The thread of the store ended by itself.', error)));
   worker.on('exit', () => {
@@ -49,6 +51,16 @@ export async function startThread(settings: ThreadSettings): Promise<Thread> {
     gone ??= reason;
     for (const { reject } of waiting.values()) reject(gone);
     waiting.clear();
+  };
+
+  // A message wakes the other thread, which costs more than what most of them ask for: a page asks every account at once.
+  let unsent: Request[] = [];
+  const send = (): void => {
+    worker.postMessage(unsent);
+    unsent = [];
+  };
+  const post = (request: Request): void => {
+    if (unsent.push(request) === 1) process.nextTick(send);
   };
 
   await new Promise((resolve, reject) => waiting.set(0, { resolve, reject })).catch(async (error: unknown) => {
@@ -71,11 +83,12 @@ export async function startThread(settings: ThreadSettings): Promise<Thread> {
           resolve: (rows) => (clearTimeout(timer), resolve(rows)),
           reject: (error) => (clearTimeout(timer), reject(error)),
         });
-        worker.postMessage({ id, ask, statements } satisfies Request);
+        post({ id, ask, statements });
       });
     },
     async close() {
       gone ??= new StoreError('closed', 'The store is closed.');
+      if (unsent.length > 0) send();
       worker.postMessage('close');
       await ended.promise;
     },

@@ -4,7 +4,7 @@ import { type CallSession, sortCalls } from '../../../domain/call-session.ts';
 import { DAY_MS } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { CallPage, ListQuery } from '../../../domain/provider.ts';
-import { endOf, isEmptyRange } from '../../../time/time-range.ts';
+import { endOf, isEmptyRange, wholeSeconds } from '../../../time/time-range.ts';
 import { type RowDensity, type WindowRead, createRowDensity, walkWindows } from '../../../time/time-windows.ts';
 import type { CallQueries } from './filter.ts';
 import { PAGE_SIZE, type QueryRead, type ReadRow, type WindowReader } from './read-window.ts';
@@ -72,11 +72,13 @@ export async function* listCalls(
       return joinReads(reads);
     },
   });
+  // A range may begin between two seconds; windows do not.
+  const last = endOf(wholeSeconds(range), direction);
   let isFirst = true;
   for await (const { window, rows } of windows) {
     const problems = rows.filter((row) => row instanceof ProviderError);
     const calls = rows.filter((row): row is CallSession => !(row instanceof ProviderError) && plan.keeps(row));
-    const isLast = queries.length === 0 || (direction === 'ASC' ? window.to >= range.to : window.from <= range.from);
+    const isLast = queries.length === 0 || endOf(window, direction) === last;
     yield {
       calls: sortCalls(calls, direction),
       through: isLast ? end : endOf(window, direction),
