@@ -35,7 +35,12 @@ export async function startServedDemo(
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
   const demo = await startDemo({ ...options, now });
-  const value = { ...more, server: { port: 0, ...server }, providers: demo.providers.map(change) };
+  const value = {
+    people: demo.people,
+    ...more,
+    server: { port: 0, ...server },
+    providers: demo.providers.map(change),
+  };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
   const providers = createProviders(settings.providers, { log, now });
   const trunkline = await startTrunkline(settings, { providers, log, auditLog, now });

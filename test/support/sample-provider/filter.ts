@@ -1,9 +1,4 @@
-import {
-  type CallFilter,
-  type CallFilterField,
-  type PublishedFilterField,
-  matchesNothing,
-} from '../../../src/domain/call-filter.ts';
+import { type CallFilter, matchesNothing } from '../../../src/domain/call-filter.ts';
 import { type PreparedFilter, prepareFilter } from '../../../src/domain/prepared-filter.ts';
 import { refuseEmptyConditions } from '../../../src/providers/refuse-empty-conditions.ts';
 import { listOf, textOrNull } from '../../../src/transport/read-wire.ts';
@@ -15,7 +10,7 @@ import { DIRECTIONS, RESULTS, rowOf } from './to-call-session.ts';
 export type CompiledFilter = PreparedFilter & { readonly parameters: Parameters };
 
 /** Fields that the vendor applies, as a rule. */
-export const APPLIED_FIELDS: readonly PublishedFilterField[] = ['direction', 'outcome', 'agentIds', 'vendor'];
+export const APPLIED_FIELDS = ['direction', 'outcome', 'agentIds', 'vendor'] as const;
 
 /** Says what of a filter the vendor applies exactly, and how it is asked for. */
 export function compileFilter(filter: CallFilter): CompiledFilter {
@@ -36,7 +31,7 @@ export function compileFilter(filter: CallFilter): CompiledFilter {
   const prepared = prepareFilter(
     filter,
     {
-      applied: new Set<CallFilterField>(['vendor', ...applied.map(({ field }) => field)]),
+      applied: new Set(['vendor' as const, ...applied.map(({ field }) => field)]),
       matchesNothing: matchesNothing(filter) || asked.some(({ values }) => values?.length === 0),
     },
     { passes: (call) => own.every(({ column, values }) => values.includes(textOrNull(rowOf(call)[column]) ?? '')) },
