@@ -64,6 +64,8 @@ export function createCallStream(options: CallStreamOptions): CallStream {
   // Those of the rows at hand stand on the next page too, where some of these rows do; this page tells all it met.
   let rowProblems: readonly ProviderError[] = ahead?.problems ?? [];
   let earlierProblems: readonly ProviderError[] = [];
+  // What was met only when somebody looked whether more follows is missing from the page that follows.
+  let told: ReadonlySet<ProviderError> = new Set();
   let asOf = ahead?.asOf ?? null;
   let failure: ProviderError | null = null;
   let isAbandoned = false;
@@ -128,7 +130,10 @@ export function createCallStream(options: CallStreamOptions): CallStream {
     progress: () => (isOver() ? Infinity : isAscending ? through : -through),
     hasStalled,
     through: () => through,
-    problems: () => [...earlierProblems, ...rowProblems, ...(failure ? [failure] : [])],
+    problems() {
+      told = new Set([...earlierProblems, ...rowProblems]);
+      return [...told, ...(failure ? [failure] : [])];
+    },
     hasFailed: () => failure !== null,
     passedOver: () => (hasStalled() ? null : failure),
     followsCall: () => followsCall,
@@ -140,7 +145,10 @@ export function createCallStream(options: CallStreamOptions): CallStream {
         asOf: asOf ?? asked.readAt,
         rows: rows.slice(taken),
         through,
-        problems: taken < rows.length ? rowProblems : [],
+        problems: [
+          ...earlierProblems.filter((problem) => !told.has(problem)),
+          ...rowProblems.filter((problem) => taken < rows.length || !told.has(problem)),
+        ],
         expect: pages.expect(),
       },
     close: pages.close,

@@ -82,7 +82,8 @@ async function readCalls(scope: PageScope, sources: readonly CallStream[]): Prom
     calls.push(call);
     return calls.length === size ? 'last' : 'take';
   });
-  const problems = sources.flatMap((source) => source.problems());
+  const tell = () => sources.flatMap((source) => source.problems());
+  const met = tell();
   const passedOver = sources.flatMap((source) => source.passedOver() ?? []);
   const border = stalled && borderAt(stalled.through());
   const last = calls.at(-1);
@@ -91,6 +92,8 @@ async function readCalls(scope: PageScope, sources: readonly CallStream[]): Prom
     border !== null || isStopped || (scope.wantsFurther && isThereMore(sources)),
     size > 0 && scope.wantsBehind && isThereAnyBehind(scope, sources),
   ]);
+  // Where no page follows, this one also tells what is missing behind its last call.
+  const problems = isFurther ? met : tell();
   if (farPlace) keepAhead(scope, sources, farPlace);
   const isAtEnd = !isFurther && (scope.wantsFurther || calls.length < size);
   const asOf = sources.reduce((least, source) => Math.min(least, source.asOf() ?? Infinity), scope.askedAt);

@@ -120,6 +120,29 @@ describe('a provider that fails', () => {
     expect(a.requests.listCalls).toBe(1);
   });
 
+  it('has sent rows behind a page that cannot be read, and the page that follows says so', async () => {
+    const { read, a } = createWorld({ a: everyMinute(6), b: [] }, { pageSize: 2 });
+    a.garble(['a2', 'a3']);
+    const first = await read({ first: 2 });
+    const second = await read({ first: 2, after: first.endCursor });
+    expect([first, second].map(idsOf)).toEqual([
+      ['a0', 'a1'],
+      ['a4', 'a5'],
+    ]);
+    expect([first, second].map(({ problems }) => problems.map(({ message }) => message.slice(-2)))).toEqual([
+      [],
+      ['a2', 'a3'],
+    ]);
+  });
+
+  it('has sent nothing behind a page but rows that cannot be read, and this page says so: no other follows', async () => {
+    const { read, a } = createWorld({ a: everyMinute(4), b: [] }, { pageSize: 2 });
+    a.garble(['a2', 'a3']);
+    const page = await read({ first: 2 });
+    expect(page).toMatchObject({ hasNextPage: false, isComplete: false });
+    expect(page.problems.map(({ message }) => message.slice(-2))).toEqual(['a2', 'a3']);
+  });
+
   it('with a bug of its reader is a problem like any other', async () => {
     const { read, a } = createWorld({ a: everyMinute(3), b: everyMinute(1) });
     a.intercept(() => {
