@@ -4,7 +4,7 @@ import { openStore, storeWorlds } from '../history/store/store-world.ts';
 import { type FiguresWorld, startFiguresWorld } from './exact/figures-world.ts';
 import { type Truth, expectSame, makeQuestion, readTruth } from './exact/random-question.ts';
 
-const QUESTIONS = 25;
+const QUESTIONS = 12;
 const LIVE_QUESTIONS = 8;
 
 describe.each(storeWorlds().filter(({ isLeftOut }) => !isLeftOut))('figures over what is kept: $name', (store) => {
