@@ -59,6 +59,12 @@ export function toLogFields(error: unknown): object {
   return { kind, error: message, ...(detail === null ? {} : { detail }) };
 }
 
+/** The same failure, with a sentence about what it left out. */
+export function sayingAlso(error: ProviderError, sentence: string): ProviderError {
+  const { provider, kind, message, code, retryAfterSeconds, detail } = error;
+  return new ProviderError(provider, kind, `${message} ${sentence}`, { code, retryAfterSeconds, detail, cause: error });
+}
+
 /** One slot of an answer to many keys: the value, null for what the vendor does not have, the error for what failed. */
 export type Slot<Value> = Value | null | ProviderError;
 

@@ -1,16 +1,10 @@
-import { ProviderError } from '../domain/provider-error.ts';
+import { ProviderError, sayingAlso } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { TimeRange } from '../time/time-range.ts';
 
 /** Says that a span is missing from figures, with why it could not be read. */
-export function unread(
-  { key }: Provider,
-  { kind, message, code, retryAfterSeconds, detail }: ProviderError,
-  gap: TimeRange,
-) {
-  const said = `${message} Its calls ${spanText(gap)} are not kept, and missing from these figures.`;
-  return new ProviderError(key, kind, said, { code, retryAfterSeconds, detail });
-}
+export const unread = (error: ProviderError, gap: TimeRange): ProviderError =>
+  sayingAlso(error, `Its calls ${spanText(gap)} are not kept, and missing from these figures.`);
 
 /** Says which spans are missing because what is kept of them could not be asked. */
 export function unanswered({ key }: Provider, failure: ProviderError, gaps: readonly TimeRange[]): ProviderError {

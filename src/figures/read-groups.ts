@@ -100,7 +100,7 @@ async function tryToList(scope: LiveScope, gap: TimeRange): Promise<ListedGap | 
   try {
     return await listGap(scope, gap);
   } catch (error) {
-    if (error instanceof ProviderError) return unread(scope.provider, error, gap);
+    if (error instanceof ProviderError) return unread(error, gap);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { CallFilter } from '../domain/call-filter.ts';
 import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
 import type { Instant } from '../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
-import { freshSpans, joinRanges } from './freshness.ts';
+import { freshSpans, joinRanges, oldestOf } from './freshness.ts';
 import { gapsIn } from './sync/gaps.ts';
 import type { HistoryScope } from './history-scope.ts';
 import { joinKept, readKnowledge } from './join-kept.ts';
@@ -52,7 +52,7 @@ export async function oldestReading(
 ): Promise<Instant | null> {
   const coverage = await access.attempt((store) => store.coverage(account, range, parts));
   const spans = freshSpans(coverage ?? [], range, judge());
-  return spans.length === 0 ? null : spans.reduce((least, { readAt }) => Math.min(least, readAt), Infinity);
+  return spans.length === 0 ? null : oldestOf(spans);
 }
 
 /** Null while the store cannot be asked. */

@@ -1,4 +1,4 @@
-import { ProviderError } from '../domain/provider-error.ts';
+import { ProviderError, sayingAlso } from '../domain/provider-error.ts';
 import type { ListQuery } from '../domain/provider.ts';
 import type { Instant } from '../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
@@ -83,11 +83,5 @@ export function toMissing(
     const message = `${provider.key} did not answer within ${Math.round(limitMs)} ms. ${missing}`;
     return new ProviderError(provider.key, 'timed-out', message, { cause: error });
   }
-  const { kind, message, code, retryAfterSeconds, detail } = error;
-  return new ProviderError(provider.key, kind, `${message} ${missing}`, {
-    code,
-    retryAfterSeconds,
-    detail,
-    cause: error,
-  });
+  return sayingAlso(error, missing);
 }

@@ -56,6 +56,10 @@ export function freshSpans(spans: readonly KeptSpan[], { to }: TimeRange, judge:
     .filter((span) => isFreshEnough({ ...span, startedAt: span.range.from }, judge));
 }
 
+/** When the oldest of some spans was read; Infinity where there are none. */
+export const oldestOf = (spans: readonly KeptSpan[]): Instant =>
+  spans.reduce((least, { readAt }) => Math.min(least, readAt), Infinity);
+
 function afterLast(spans: readonly KeptSpan[], to: Instant, { age }: Judge): KeptSpan[] {
   const last = spans.at(-1);
   // Who takes what is kept, however old it is, is told what is missing.

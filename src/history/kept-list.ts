@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { ReadingAge } from '../domain/reading-age.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../time/instant.ts';
-import type { StoreAccess } from './store-access.ts';
-import type { Account } from './store/history-store.ts';
+import type { KeptNote } from './kept-names.ts';
 
 /** A directory of one account, as its vendor listed it last. */
 export type KeptList<Entry> = {
@@ -27,14 +26,7 @@ export function createKeptList<Entry extends { readonly provider: string }>({
   account,
   access,
   now,
-}: {
-  /** What it is called in the store. */
-  readonly note: string;
-  readonly provider: string;
-  readonly account: () => Account | null;
-  readonly access: StoreAccess;
-  readonly now: () => Instant;
-}): KeptList<Entry> {
+}: KeptNote): KeptList<Entry> {
   const load = async (): Promise<Listed<Entry> | null> => {
     const current = account();
     if (current === null) return null;

@@ -17,6 +17,16 @@ export type KeptNames<Entry> = {
 type Ask<Entry> = (ids: readonly string[]) => Promise<Slot<Entry>[]>;
 type Named<Entry> = { readonly entry: Entry | null; readonly readAt: Instant };
 
+/** Where what is remembered of an account stands in the store. */
+export type KeptNote = {
+  /** What it is called there. */
+  readonly note: string;
+  readonly provider: string;
+  readonly account: () => Account | null;
+  readonly access: StoreAccess;
+  readonly now: () => Instant;
+};
+
 /** People are renamed seldom: whoever was asked for today is not asked for again. */
 const NAMES_LAST_MS = DAY_MS;
 /** Whoever makes up ids fills no more than this. */
@@ -29,14 +39,7 @@ export function createKeptNames<Entry extends { readonly provider: string; reado
   account,
   access,
   now,
-}: {
-  /** What it is called in the store. */
-  readonly note: string;
-  readonly provider: string;
-  readonly account: () => Account | null;
-  readonly access: StoreAccess;
-  readonly now: () => Instant;
-}): KeptNames<Entry> {
+}: KeptNote): KeptNames<Entry> {
   let known = new Map<string, Named<Entry>>();
   let of: number | null = null;
 

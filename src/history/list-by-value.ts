@@ -4,7 +4,7 @@ import type { NotKept, ValuePage, ValueQuery } from '../domain/provider.ts';
 import { orderValue } from '../domain/value-order.ts';
 import { type Instant, SECOND_MS, ceilToSecond } from '../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
-import { freshSpans, joinRanges } from './freshness.ts';
+import { freshSpans, joinRanges, oldestOf } from './freshness.ts';
 import type { HistoryScope } from './history-scope.ts';
 import { joinKept, readKnowledge } from './join-kept.ts';
 import { toShownCall } from './kept-parts.ts';
@@ -66,7 +66,7 @@ async function findWhole(
     const spans = freshSpans(coverage, range, judge());
     const kept = joinRanges(spans.map((span) => span.range));
     const gaps = gapsIn(range, kept);
-    if (gaps.length === 0) return { asOf: spans.reduce((least, { readAt }) => Math.min(least, readAt), scope.now()) };
+    if (gaps.length === 0) return { asOf: Math.min(oldestOf(spans), scope.now()) };
     const [first] = gaps;
     const isOpen = first!.from >= judge().settledThrough;
     if (isOpen && !hasFollowed && follower !== null && age.isKeptOnly !== true) {

@@ -10,11 +10,11 @@ import { withDeadline } from '../time/with-deadline.ts';
 import { type Gap, followGap, liveMs, neededOf, toMissing } from './follow-gap.ts';
 import type { JoinedPart } from '../domain/filter-parts.ts';
 import { joinKept, readKnowledge } from './join-kept.ts';
-import { type Judge, freshSpans, joinRanges } from './freshness.ts';
+import { type Judge, freshSpans, joinRanges, oldestOf } from './freshness.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { HistoryScope } from './history-scope.ts';
 import { carriedParts, toCarriedCall } from './reading.ts';
-import type { Account, CallPart, KeptPage, KeptSpan } from './store/history-store.ts';
+import type { Account, CallPart, KeptPage } from './store/history-store.ts';
 
 /** A question whose kept pieces can be answered: every row decides its filter. */
 export type CutQuestion = {
@@ -153,13 +153,10 @@ function firstStretch(page: KeptPage, { range, direction }: ListQuery, judge: Ju
   const stretch = joinRanges(spans.map((span) => span.range)).find(({ from, to }) =>
     direction === 'ASC' ? from === range.from : to === range.to,
   );
-  return stretch === undefined ? null : { range: stretch, readAt: oldest(spans, stretch) };
+  return stretch === undefined
+    ? null
+    : { range: stretch, readAt: oldestOf(spans.filter(({ range }) => !isEmptyRange(intersectRanges(range, stretch)))) };
 }
-
-const oldest = (spans: readonly KeptSpan[], within: TimeRange): Instant =>
-  spans
-    .filter(({ range }) => !isEmptyRange(intersectRanges(range, within)))
-    .reduce((least, { readAt }) => Math.min(least, readAt), Infinity);
 
 /** How far nothing is kept from where the list stands, and whether anything is beyond. */
 async function nextGap(

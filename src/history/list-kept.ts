@@ -35,8 +35,8 @@ export async function listKept<Sort extends DirectorySort>(
   const calls = naming.map(({ call }) => call).sort((a, b) => b.startedAt - a.startedAt);
   const named = await NAMED_BY[sort](calls, provider.key, names);
   return {
-    listed: listed,
-    named: named,
+    listed,
+    named,
     isCut: naming.length >= MOST_NAMED,
     keptFrom: kept?.from ?? null,
     isWhole: kept !== null && kept.from <= history.from && kept.to >= history.to - FOLLOWED_WITHIN_MS,

@@ -1,15 +1,15 @@
 import { CallFilterError } from '../domain/call-filter.ts';
 import { PLACE_SELECTION } from '../domain/call-selection.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import { ProviderError, type Slot, sayingAlso } from '../domain/provider-error.ts';
 import type { Provider, ReadFirst } from '../domain/provider.ts';
 import { isUnanswered } from '../domain/returned-call.ts';
 import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
 import { HOUR_MS, type Instant, floorToSecond } from '../time/instant.ts';
 import type { TimeRange } from '../time/time-range.ts';
-import { type Freshness, freshSpans, joinRanges } from './freshness.ts';
+import { type Freshness, freshSpans, joinRanges, oldestOf } from './freshness.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account, KeptSpan } from './store/history-store.ts';
+import type { Account } from './store/history-store.ts';
 import { gapsIn } from './sync/gaps.ts';
 
 /** Tells of calls whether somebody has spoken with their customer since, over all providers whose history is kept. */
@@ -72,7 +72,7 @@ export function createReturnedCalls({ members, access, freshness, now }: Returne
     return {
       missing: gapsIn(before, kept),
       stale: gapsIn(after, spansOf(age)),
-      asOf: oldestOf(coverage, after.from),
+      asOf: oldestOf(coverage.filter((span) => span.range.to > after.from)),
       keptFrom: kept.find(({ to }) => to >= before.to)?.from ?? null,
     };
   };
@@ -124,9 +124,6 @@ export function createReturnedCalls({ members, access, freshness, now }: Returne
   };
 }
 
-const oldestOf = (spans: readonly KeptSpan[], from: Instant): Instant =>
-  spans.filter(({ range }) => range.to > from).reduce((least, { readAt }) => Math.min(least, readAt), Infinity);
-
 const unanswerable = (why: string): CallFilterError =>
   new CallFilterError('UNSUPPORTED_FILTER', `filter.isReturned cannot be answered: ${why}.`);
 
@@ -145,10 +142,5 @@ const sayMissing = (key: string, keptFrom: Instant | null): string =>
 
 function toMissing(error: ProviderError, { from, to }: TimeRange): ProviderError {
   const [start, end] = [from, to].map((instant) => new Date(instant).toISOString());
-  return new ProviderError(
-    error.provider,
-    error.kind,
-    `${error.message} Whom it called back from ${start} to ${end} is not known.`,
-    { code: error.code, retryAfterSeconds: error.retryAfterSeconds, detail: error.detail, cause: error },
-  );
+  return sayingAlso(error, `Whom it called back from ${start} to ${end} is not known.`);
 }

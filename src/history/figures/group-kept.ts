@@ -3,7 +3,7 @@ import { type GroupQuestion, type KeptGroups, rangeOfGroups } from '../../domain
 import { ProviderError } from '../../domain/provider-error.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import { deadlineOf } from '../../time/with-deadline.ts';
-import { freshSpans, joinRanges } from '../freshness.ts';
+import { freshSpans, joinRanges, oldestOf } from '../freshness.ts';
 import { type Gap, followGap, neededOf } from '../follow-gap.ts';
 import type { HistoryScope } from '../history-scope.ts';
 import { readKnowledge } from '../join-kept.ts';
@@ -69,7 +69,7 @@ export async function groupKept(
         ...gaps.map((gap) => ({ range: gap, problem: isOpen(scope, gap) ? problem : null })),
         ...unfinished.map((piece) => ({ range: piece, problem: late })),
       ].sort((a, b) => a.range.from - b.range.from),
-      asOf: spans.length === 0 ? null : spans.reduce((least, { readAt }) => Math.min(least, readAt), Infinity),
+      asOf: spans.length === 0 ? null : oldestOf(spans),
       failure: stopped === 'failing' ? notAnswering(scope) : null,
     };
   }

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Engine, Transaction } from './engine.ts';
 import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
 import { addWhatFiguresAreMadeOf } from './migrations/0005-what-figures-are-made-of.ts';
-import { LINES } from './migrations/0007-lines.ts';
 import { addSearch } from './migrations/0006-search.ts';
+import { LINES } from './migrations/0007-lines.ts';
 import { runScript } from './run-script.ts';
 import { StoreError } from './store-error.ts';
 
