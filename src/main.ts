@@ -94,6 +94,7 @@ async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
     const providers = createProviders(settings.providers, { log, now: Date.now });
     return await startTrunkline(settings, {
       providers,
+      version: readVersion(),
       log,
       // Who may be told apart is written down whatever the level of the log.
       auditLog: settings.auth.mode === 'none' ? log : pino({ level: 'info' }),

@@ -35,6 +35,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   graph: ['loaders', 'figures', 'timeline', 'domain', 'time'],
   'vendor-graph': ['graph', 'domain', 'time', 'providers'],
   media: ['transport', 'domain', 'time'],
+  mcp: ['domain', 'time'],
   demo: ['domain', 'time'],
   'schema.ts': ['graph', 'vendor-graph'],
   server: [
@@ -42,6 +43,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'graph',
     'history',
     'media',
+    'mcp',
     'loaders',
     'figures',
     'timeline',

@@ -19,6 +19,7 @@ import { createContextFactory } from './context.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
 import { createGraphiQL } from './graphiql.ts';
+import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createGraphServer } from './yoga.ts';
@@ -42,6 +43,8 @@ export type TrunklineTools = {
   readonly store?: HistoryStore;
   /** Fills the store; without it, only what people ask for anew is kept. */
   readonly createSync?: (tools: SyncTools) => Syncer;
+  /** What it calls itself. */
+  readonly version?: string;
   readonly log: Log;
   /** Where plays and reads of vendors' rows are written down; the log, where left out. */
   readonly auditLog?: Log;
@@ -66,6 +69,7 @@ export async function startTrunkline(
     now,
     takeTimeoutMs,
     listenerBounds,
+    version = '0',
   }: TrunklineTools,
 ): Promise<Trunkline> {
   const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
@@ -130,6 +134,7 @@ export async function startTrunkline(
     history: keptHistory,
     log,
     graphql: (request, response) => streams.answer(request, response),
+    mcp: settings.mcp && createMcpAnswer({ graphql, version, writes: settings.mcp.writes }),
     media: (request, response) => serveMedia(mediaService, request, response),
     graphiql: graphiql ? createGraphiQL(now, { hasHistory: keptHistory !== null }) : null,
     schemaText: introspection ? printSchema(schema) : null,
