@@ -80,7 +80,7 @@ export async function listQueues(
   signal: AbortSignal,
 ): Promise<readonly Queue[]> {
   const queues = new Map<string, Queue>();
-  for (const row of await client.groups(signal)) {
+  for (const row of await readWhole((offset) => client.groups({ filter: null, offset }, signal))) {
     const nativeId = idOrNull(row.id);
     if (nativeId !== null) queues.set(nativeId, { provider, nativeId, name: textOrNull(row.name) });
   }
