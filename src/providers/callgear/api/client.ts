@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../time/wall-clock.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
@@ -6,7 +7,6 @@ import type { HttpStream } from '../../../transport/http.ts';
 import { objectsOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { MediaRequest } from '../../../domain/media.ts';
 import { rangeHeaders } from '../../to-opened-media.ts';
-import type { AccountZone } from './account-zone.ts';
 import { LEG } from '../calls/columns.ts';
 import { isNewer } from '../calls/columns-for.ts';
 import type { Rpc } from './rpc.ts';
@@ -27,7 +27,7 @@ export type Rows<Row> = { readonly rows: readonly Row[]; readonly total: number 
 
 /** A question for a report over a span of time. */
 export type ReportQuery = {
-  readonly zone: AccountZone;
+  readonly zone: WallClock;
   /** The calls wanted; more may come, from the seconds around it. */
   readonly span: TimeRange;
   readonly filter: WireFilter | null;
