@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { type Demo, startDemo } from './demo/index.ts';
+import type { Demo } from './demo/index.ts';
 import { createSyncs } from './history/sync/create-syncs.ts';
 import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
@@ -9,32 +8,43 @@ import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from '.
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
+import { type CommandGraph, openCommandGraph } from './cli/open-graph.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { watchKeys } from './cli/keys/watch-keys.ts';
+import { watchSettings } from './cli/watch-settings.ts';
+import { MONOTONIC_TIMER } from './time/timer.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
+import { VERSION } from './version.ts';
 
 const commands: Commands = {
   start,
   check,
   settingsSchema: async () => print(JSON.stringify(settingsJsonSchema(), null, 2)),
+  mcp,
 };
 
 const stopping = new AbortController();
 
 try {
   const exitCode = await runCommandLine(process.argv.slice(2), commands, {
-    version: readVersion(),
+    version: VERSION,
     print,
     history: {
       open: openHistoryUntilStopped,
       screen: { isTerminal: process.stdout.isTTY, write: (text) => void process.stdout.write(text) },
+      signal: stopping.signal,
+    },
+    exporting: {
+      openGraph: openForExport,
+      output: process.stdout,
+      // Rows may go to standard output.
+      screen: { isTerminal: process.stderr.isTTY, write: (text) => void process.stderr.write(text) },
       signal: stopping.signal,
     },
   });
@@ -47,8 +57,38 @@ try {
 
 /** Opens the history for a command, which the operator may end at any time. */
 function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')));
+  stopOnSignals();
   return openHistory(settings, pino({ level: 'warn' }, pino.destination(2)));
+}
+
+function stopOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')));
+}
+
+async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGraph & { readonly settings: Settings }> {
+  stopOnSignals();
+  const { settings, demo } = await prepare(options);
+  const graph = await openCommandGraph(settings, pino({ level: 'warn' }, pino.destination(2)), stopping.signal);
+  const close = async (): Promise<void> => {
+    await graph.close();
+    await demo?.close();
+  };
+  return { ...graph, settings, close };
+}
+
+async function openForExport(options: CommonOptions) {
+  const { settings, ...graph } = await openGraphUntilStopped(options);
+  return { ...graph, pageSize: settings.timeline.maxPageSize, now: Date.now, timer: MONOTONIC_TIMER };
+}
+
+async function mcp(options: CommonOptions): Promise<number> {
+  const { settings, ask, ...graph } = await openGraphUntilStopped(options);
+  const { serveMcp } = await import('./cli/mcp/serve-mcp.ts');
+  const { stdin: input, stdout: output } = process;
+  const writes = settings.mcp?.writes ?? false;
+  return serveMcp({ ...{ ask, writes, input, output }, version: VERSION, signal: stopping.signal }).finally(() =>
+    graph.close(),
+  );
 }
 
 async function start(options: StartOptions): Promise<null> {
@@ -58,7 +98,7 @@ async function start(options: StartOptions): Promise<null> {
     await demo?.close();
     throw error;
   });
-  const unwatch = options.settings === undefined ? null : watchSettings(options, settings, trunkline, log);
+  const unwatch = watch(options, settings, trunkline, log);
   closeOnSignals(async (graceMs) => {
     unwatch?.();
     const inFlight = trunkline.inFlight();
@@ -68,21 +108,24 @@ async function start(options: StartOptions): Promise<null> {
     await demo?.close();
   });
   const { break: broken, writeSettings } = options;
-  if (demo) print(demoScreen({ url: trunkline.url, version: readVersion(), demo, broken, writeSettings }));
+  if (demo) print(demoScreen({ url: trunkline.url, version: VERSION, demo, broken, writeSettings }));
   else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
   return null;
 }
 
-/** Without a settings file, and where nobody is asked who they are, there is nothing to read again. */
-function watchSettings(
-  options: StartOptions,
-  settings: Settings,
-  { renewAuth }: Trunkline,
-  log: Log,
-): (() => void) | null {
+/** Without a settings file there is nothing to read again. */
+function watch(options: StartOptions, settings: Settings, trunkline: Trunkline, log: pino.Logger): (() => void) | null {
   const { settings: path } = options;
-  if (path === undefined || settings.auth.mode === 'none') return null;
-  return watchKeys({ path, settings, read: () => readSettings(path, options), renewAuth, log });
+  if (path === undefined) return null;
+  return watchSettings({
+    ...{ path, settings, log },
+    read: () => readSettings(path, options),
+    apply(next) {
+      const renewal = trunkline.renew(next, (own) => createProviders(own, { log, now: Date.now }));
+      log.level = next.log.level;
+      return renewal;
+    },
+  });
 }
 
 /** Opens the store before anything else: one that cannot be used is told at once. */
@@ -94,7 +137,6 @@ async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
     const providers = createProviders(settings.providers, { log, now: Date.now });
     return await startTrunkline(settings, {
       providers,
-      version: readVersion(),
       log,
       // Who may be told apart is written down whatever the level of the log.
       auditLog: settings.auth.mode === 'none' ? log : pino({ level: 'info' }),
@@ -138,6 +180,8 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     throw new UsageError(
       'The demo is served on this machine only, since it asks nobody for a key: leave --host out, or give a settings file with --settings to listen elsewhere.',
     );
+  // Whoever has phone systems of their own does not wait for those of the demo to load.
+  const { startDemo } = await import('./demo/index.ts');
   const demo = await startDemo({ hasExamples: true });
   try {
     breakDemoVendors(demo, options.break ?? []);
@@ -164,13 +208,6 @@ function readSettings(path: string, options: StartOptions): Settings {
 /** What the command line says instead of the settings. */
 function overridesOf({ host, port }: StartOptions): SettingsOverrides {
   return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
-}
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
 
 function print(text: string): 0 {
