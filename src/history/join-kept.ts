@@ -6,7 +6,8 @@ import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { ReturnedCalls } from './returned-calls.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account, FilterKnowledge } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
+import type { FilterKnowledge } from './store/kept-page.ts';
 
 /** Where what a filter reads beyond kept rows comes from. */
 export type BeyondRows = {

@@ -8,7 +8,7 @@ import { HOUR_MS } from '../time/instant.ts';
 import type { KeptList } from './kept-list.ts';
 import type { KeptNames } from './kept-names.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
 
 /** What is remembered of the directories of one account. */
 export type KeptDirectory = {

@@ -1,6 +1,7 @@
 import type { HistoryStatus } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
-import { CALL_PARTS, type HistoryStore } from './store/history-store.ts';
+import type { HistoryStore } from './store/history-store.ts';
+import { CALL_PARTS } from './store/vendor-reading.ts';
 import { readCondition } from './sync/read-condition.ts';
 
 /** How far the history of a provider is kept, and how its sync fares in whatever process; null where nothing of it is kept. */

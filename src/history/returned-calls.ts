@@ -9,7 +9,7 @@ import { HOUR_MS, type Instant, floorToSecond } from '../time/instant.ts';
 import type { TimeRange } from '../time/time-range.ts';
 import { type Freshness, freshSpans, joinRanges, oldestOf } from './freshness.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
 import { gapsIn } from './sync/gaps.ts';
 
 /** Tells of calls whether somebody has spoken with their customer since, over all providers whose history is kept. */

@@ -23,10 +23,10 @@ import { type KeptDirectory, listKept } from './list-kept.ts';
 import type { KeepingProvider } from './reading.ts';
 import type { ReturnedCalls } from './returned-calls.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
 import { withReadTimes } from './with-read-times.ts';
 
-export type HistoryOptions = {
+export type WithHistoryOptions = {
   readonly access: StoreAccess;
   /** Null while it is not known which account the calls are of: then the vendor is read live. */
   readonly account: () => Account | null;
@@ -43,7 +43,7 @@ export type HistoryOptions = {
  * wherever they were read whole, and from the vendor elsewhere. What opens media, what writes and what pages by a vendor's
  * offsets always goes to the vendor.
  */
-export function withHistory(provider: KeepingProvider, options: HistoryOptions): Provider {
+export function withHistory(provider: KeepingProvider, options: WithHistoryOptions): Provider {
   const { access, account, now } = options;
   const named = { provider: provider.key, account, access, now };
   const directory: KeptDirectory = {
@@ -63,7 +63,7 @@ export function withHistory(provider: KeepingProvider, options: HistoryOptions):
 /** What outlives a request beside the store. */
 type Memories = { readonly directory: KeptDirectory; readonly figures: FigureMemory };
 
-function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Memories, age: ReadingAge): Provider {
+function viewAt(provider: KeepingProvider, options: WithHistoryOptions, memories: Memories, age: ReadingAge): Provider {
   const { directory, figures } = memories;
   const { names, lists } = directory;
   const { access, account, freshness, now, follower = null, returned = null } = options;
@@ -161,7 +161,7 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Me
 
 function prepareCut(
   scope: HistoryScope,
-  account: HistoryOptions['account'],
+  account: WithHistoryOptions['account'],
   filter: CallFilter,
   selection: CallSelection,
   memory: FigureMemory,

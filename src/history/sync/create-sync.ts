@@ -3,7 +3,8 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
-import { type Account, CALL_PARTS } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import { CALL_PARTS } from '../store/vendor-reading.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type Syncer, type SyncerOptions, type SyncStep, createSyncer } from './create-syncer.ts';
 import { createLeaseHolder } from './hold-lease.ts';
@@ -27,7 +28,7 @@ export type Sync = {
   /** Waits until a range was read within the last so many milliseconds, together with all others who want that. */
   fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
   /** Says that people want a range: what is missing of it comes next. */
-  wanted(range: TimeRange): void;
+  readNext(range: TimeRange): void;
   /** Calls that started before this no longer appear newly, as far as it is known. */
   settledThrough(): Instant;
 };
@@ -129,7 +130,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
       await holder.release().catch(() => {});
     },
     fresh: (range, maxAgeMs, signal) => syncer.fresh(range, maxAgeMs, AbortSignal.any([signal, ending.signal])),
-    wanted: (range) => syncer.wanted(range),
+    readNext: (range) => syncer.readNext(range),
     settledThrough: () => syncer.settledThrough(),
   };
 }

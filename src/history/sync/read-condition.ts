@@ -1,5 +1,6 @@
 import type { SyncCondition } from '../../domain/kept-history.ts';
-import type { Account, HistoryStore } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
 import { type NotedCondition, STATE_NOTE } from './sync-state.ts';
 
 /** The lease that whoever syncs an account holds. */

@@ -6,7 +6,10 @@ import type { Instant } from '../../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import { DeadlinePassed, withDeadline } from '../../time/with-deadline.ts';
 import type { KeepingProvider } from '../reading.ts';
-import type { Account, CallPart, HistoryStore, Kept, Lease } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
+import type { Lease } from '../store/lease.ts';
+import type { CallPart, Kept } from '../store/vendor-reading.ts';
 import { type Paced, bringParts } from './bring-parts.ts';
 
 /** What a reading needs beside its span. */

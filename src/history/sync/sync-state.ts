@@ -1,7 +1,8 @@
 import type { HistoryState, SyncCondition } from '../../domain/kept-history.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { Account, HistoryStore } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { SyncLog } from './create-syncer.ts';
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import type { Account, HistoryStore, KeptCall } from '../../../src/history/store/history-store.ts';
+import type { Account } from '../../../src/history/store/account.ts';
+import type { HistoryStore } from '../../../src/history/store/history-store.ts';
+import type { KeptCall } from '../../../src/history/store/kept-page.ts';
 import { REQUEST, callAt, readingOf, storeWorlds } from './store-world.ts';
 
 const party = (number: string) => ({ number, displayName: null, defaultCountry: null });

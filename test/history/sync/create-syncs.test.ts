@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { readHistoryStatus } from '../../../src/history/read-history-status.ts';
 import { createSyncs } from '../../../src/history/sync/create-syncs.ts';
-import type { Account } from '../../../src/history/store/history-store.ts';
+import type { Account } from '../../../src/history/store/account.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
 import { NOW } from '../../conformance/world.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../src/time/instant.ts';
 import { NOW } from '../../conformance/world.ts';
 import { minimumRequestsOf } from './minimum-requests.ts';
-import { CALL_PARTS } from '../../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../../src/history/store/vendor-reading.ts';
 import { inOrder, readKept, readLive, runUntilIdle, startSyncWorld, SYNC_VENDORS, toWhole } from './sync-world.ts';
 
 describe.each(SYNC_VENDORS.map((vendor) => [vendor.kind, vendor] as const))(

@@ -4,7 +4,7 @@ import { createChangingSource } from '../../../src/demo/changing-source.ts';
 import { indexAtOrAfter } from '../../../src/demo/call-source.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
 import type { KeepingProvider } from '../../../src/history/reading.ts';
-import { CALL_PARTS } from '../../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../../src/history/store/vendor-reading.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { NOW } from '../../conformance/world.ts';
 import { SETTINGS, SYNC_VENDORS, type SyncWorld, readKept, runUntilIdle, startSyncWorld } from './sync-world.ts';
@@ -35,14 +35,14 @@ describe('a sync', () => {
     const syncer = await world.createSyncer();
     await syncer.step(never);
     const wanted = { from: NOW - 60 * DAY_MS, to: NOW - 55 * DAY_MS };
-    syncer.wanted(wanted);
+    syncer.readNext(wanted);
     const step = await syncer.step(never);
     expect(step).toMatchObject({ did: 'filled', range: wanted });
     const [span] = await world.store.coverage(world.account, wanted, CALL_PARTS);
     expect(span!.range).toEqual(wanted);
     // What is there already is not read for it again.
     world.vendor.server.resetCounts();
-    syncer.wanted({ from: wanted.from + DAY_MS, to: wanted.to });
+    syncer.readNext({ from: wanted.from + DAY_MS, to: wanted.to });
     const next = await syncer.step(never);
     expect(next.did).toBe('followed');
     const after = await syncer.step(never);

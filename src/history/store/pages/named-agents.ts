@@ -1,5 +1,5 @@
 import { type Engine, statement } from '../engine.ts';
-import type { Account } from '../history-store.ts';
+import type { Account } from '../account.ts';
 import { fromOrderText } from '../order-text.ts';
 
 /** The agents that calls name; see `HistoryStore.namedAgents`. Goes from one to the next, not from link to link. */
