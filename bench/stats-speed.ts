@@ -57,7 +57,14 @@ function start() {
   const members = [{ provider: () => provider, account: () => account, follower: null }];
   const returned = createReturnedCalls({ members, access, freshness, now });
   const kept = toKeeping({ ...vendor, keeping: KEEPING });
-  const provider: Provider = withHistory(kept, { access, account: () => account, freshness, now, returned });
+  const provider: Provider = withHistory(kept, {
+    access,
+    account: () => account,
+    freshness,
+    keepDays: null,
+    now,
+    returned,
+  });
   return createQueryRunner([provider], { now });
 }
 const KEEPING = {

@@ -51,7 +51,8 @@ const listens = async (url: string): Promise<boolean> => {
 
 const WAITING = { timeout: 20_000, interval: 5 };
 
-const statusOf = ({ store, provider }: SyncWorld) => readHistoryStatus(store, provider);
+const statusOf = ({ store, provider }: SyncWorld, since = provider.historySince()) =>
+  readHistoryStatus(store, provider, since);
 
 const becomes = (world: SyncWorld, state: string) =>
   vi.waitFor(async () => expect((await statusOf(world))?.state).toBe(state), WAITING);

@@ -44,10 +44,13 @@ it('the sync of a provider begins once its account is known, keeps what may be k
 
   ({ account } = world);
   timer.advance(SECOND_MS);
-  await vi.waitFor(async () => expect((await readHistoryStatus(store, provider))?.state).toBe('CURRENT'), {
-    timeout: 20_000,
-    interval: 5,
-  });
+  await vi.waitFor(
+    async () => expect((await readHistoryStatus(store, provider, provider.historySince()))?.state).toBe('CURRENT'),
+    {
+      timeout: 20_000,
+      interval: 5,
+    },
+  );
   const kept = await readKept(store, world.account);
   expect(kept.length).toBeGreaterThan(0);
   expect(kept.every(({ call }) => call.row === null)).toBe(true);

@@ -31,6 +31,7 @@ const readOver = ({ provider, store, account, clock }: SyncWorld, syncer: Syncer
     access: createStoreAccess(store, { log: SILENT, onBegunAnew() {} }),
     account: () => account,
     freshness: { freshMs: FRESH_MS, lateMs: LATE_MS },
+    keepDays: null,
     now: clock.now,
     follower: {
       async follow(range, { maxAgeMs = FRESH_MS }, signal) {
