@@ -118,7 +118,16 @@ export function createHistory({ store, members, settings, log, now, createSync }
     const { provider } = member;
     const follower = followerOf(provider);
     const account = accountOf(provider);
-    return withHistory(provider, { access, account, freshness, now, returned, ...(follower && { follower }) });
+    const { keepDays } = settings;
+    return withHistory(provider, {
+      access,
+      account,
+      freshness,
+      keepDays,
+      now,
+      returned,
+      ...(follower && { follower }),
+    });
   };
   for (const member of members) wrapped.set(member.provider, wrap(member));
   let opening: Promise<unknown> = Promise.resolve();

@@ -55,12 +55,17 @@ export const keeping = (
   vendor: MemoryProvider,
   store: HistoryStore,
   account: Account,
-  { follower, access }: { readonly follower?: Follower; readonly access?: StoreAccess } = {},
+  {
+    follower,
+    access,
+    keepDays = null,
+  }: { readonly follower?: Follower; readonly access?: StoreAccess; readonly keepDays?: number | null } = {},
 ): Provider =>
   withHistory(toKeeping({ ...vendor, keeping: KEEPING }), {
     access: access ?? createStoreAccess(store, { log: SILENT, onBegunAnew() {} }),
     account: () => account,
     freshness: { freshMs: 10_000, lateMs: 300_000 },
+    keepDays,
     now,
     ...(follower && { follower }),
   });

@@ -54,6 +54,7 @@ export const keepingIn = (
     access: createStoreAccess(store, { log: SILENT, onBegunAnew() {} }),
     account: () => account,
     freshness: { freshMs: 10_000, lateMs: 300_000 },
+    keepDays: null,
     now,
   });
 

@@ -51,6 +51,7 @@ async function createWorld(options: Partial<MemoryProviderOptions> = {}) {
       access: createStoreAccess(used, { log, onBegunAnew() {} }),
       account: () => of,
       freshness: { freshMs: 10_000, lateMs: 300_000 },
+      keepDays: null,
       now: clock.now,
     });
   const keep = (range: TimeRange) => keepWhole(store, account, keeping, range, clock.now());

@@ -2,6 +2,7 @@ import type { ProviderError } from '../../domain/provider-error.ts';
 import { DAY_MS, HOUR_MS, type Instant, ceilToSecond, floorToSecond } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import type { Timer } from '../../time/timer.ts';
+import { keptSince } from '../kept-since.ts';
 import type { KeepingProvider } from '../reading.ts';
 import type { Account } from '../store/account.ts';
 import type { HistoryStore } from '../store/history-store.ts';
@@ -110,10 +111,8 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   let hasGaps = true;
 
   const target = (): TimeRange => {
-    const at = now();
-    const kept = settings.keepDays === null ? -Infinity : at - settings.keepDays * DAY_MS;
     const to = Math.floor(horizon.settledThrough() / CLOSING_MS) * CLOSING_MS;
-    const from = Math.max(provider.historySince(), kept, options.since ?? -Infinity);
+    const from = Math.max(keptSince(provider, settings.keepDays, now()), options.since ?? -Infinity);
     return { from: Math.min(to, ceilToSecond(from)), to };
   };
   const { read, readThrough } = createReader(options, { horizon, toRetry });
