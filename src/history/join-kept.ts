@@ -63,11 +63,26 @@ export async function readKnowledge(
 ): Promise<FilterKnowledge> {
   const answersIn = isReturned === undefined ? null : (returned?.accounts() ?? null);
   const words = text === undefined ? [] : wordsOf(text);
-  const ids = words.length === 0 ? null : await access.attempt((store) => store.namedAgents(account));
+  const ids = words.length === 0 ? null : await listNamed(access, account);
   return {
     ...(answersIn && { answersIn }),
     ...(ids && { agentsByWord: agentsByWord(words, await namesOf(ids, getAgents, signal)) }),
   };
+}
+
+/** So many at once: a statement cannot be interrupted. */
+const NAMED_AT_ONCE = 1000;
+
+/** Everybody whom kept calls name; null where the store cannot be asked. */
+async function listNamed(access: StoreAccess, account: Account): Promise<readonly string[] | null> {
+  const named: string[] = [];
+  for (;;) {
+    const after = named.at(-1) ?? null;
+    const page = await access.attempt((store) => store.namedAgents(account, after, NAMED_AT_ONCE));
+    if (page === null) return null;
+    for (const id of page) named.push(id);
+    if (page.length < NAMED_AT_ONCE) return named;
+  }
 }
 
 type Names = ReadonlyMap<string, Slot<Agent>>;

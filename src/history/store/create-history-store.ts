@@ -45,7 +45,7 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     getCalls: (account, ids, parts) => getCalls(engine, memory, account, ids, parts),
     countCalls: (question) => countCalls(engine, question),
     findReturned: (calls, accounts) => findReturned(engine, calls, accounts),
-    namedAgents: (account) => readNamedAgents(engine, account),
+    namedAgents: (account, after, limit) => readNamedAgents(engine, account, after, limit),
     readDays: (account, range, parts) => readDays(engine, account, range, parts),
     groupCalls: (question) => groupCalls(engine, question),
     listNaming: (account, sort, limit) => listNaming(engine, account, sort, limit),

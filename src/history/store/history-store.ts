@@ -56,8 +56,8 @@ export type HistoryStore = {
    * accounts; in the order of the calls. They need not be kept.
    */
   findReturned(calls: readonly CallSession[], accounts: readonly Account[]): Promise<readonly boolean[]>;
-  /** The agents that the kept calls of an account name, by native id. */
-  namedAgents(account: Account): Promise<readonly string[]>;
+  /** The agents that the kept calls of an account name, by native id: so many of those that come after one. */
+  namedAgents(account: Account, after: string | null, limit: number): Promise<readonly string[]>;
   /** What is kept whole of a range, and the newest change of each of its days, both of one moment. */
   readDays(account: Account, range: TimeRange, parts: readonly CallPart[]): Promise<KeptDays>;
   /**

@@ -50,6 +50,17 @@ for (const world of storeWorlds())
       ]);
     });
 
+    it('the agents whom calls name so many at a time, each once, in the order of the timeline', async () => {
+      const ids = ['10', '9', 'a', '\ud83d\ude00', '\uffee'];
+      await keep(ids.map((id, index) => callAt(`call ${id}`, index, { agents: [agent(id), agent('10')] })));
+      const named = async (after: string | null) => store.namedAgents(account, after, 2);
+      expect(await named(null)).toEqual(['10', '9']);
+      expect(await named('9')).toEqual(['a', '\ud83d\ude00']);
+      expect(await named('\ud83d\ude00')).toEqual(['\uffee']);
+      expect(await named('\uffee')).toEqual([]);
+      expect(await named('5')).toEqual(['9', 'a']);
+    });
+
     it('agents of calls and of their legs, and queues', async () => {
       const leg = (nativeId: string, given: object) => ({
         provider: 'portal',
