@@ -61,7 +61,6 @@ export function createReader(
       kept = sumOf(kept, reading.kept);
       calls += reading.calls;
       problem ??= reading.problem;
-      if (reading.through >= rest.to) break;
       rest = { from: rest.from, to: reading.through };
     }
     return { kept, calls, problem };

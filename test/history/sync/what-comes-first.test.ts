@@ -49,6 +49,36 @@ describe('a sync', () => {
     expect(after.range!.to).toBeGreaterThan(wanted.to);
   });
 
+  it('believes a list that ends before its range does as far as it came, and says so', async () => {
+    const world = await start(vendor, 'even', { since: NOW - 30 * DAY_MS });
+    const endsEarly: KeepingProvider = {
+      ...world.provider,
+      prepare(filter, selection) {
+        const question = world.provider.prepare(filter, selection);
+        return {
+          ...question,
+          async *list(query, signal) {
+            let pages = 0;
+            for await (const page of question.list(query, signal)) {
+              if ((pages += 1) > 2) return;
+              yield page;
+            }
+          },
+        };
+      },
+    };
+    const syncer = await world.createSyncer({ provider: endsEarly });
+    const range = { from: NOW - 29 * DAY_MS, to: NOW - 2 * DAY_MS };
+    await expect(syncer.readAgain(range, never)).rejects.toThrow(/^the list of the calls of bitrix24 ended at 2026-/);
+    const [kept] = await world.store.coverage(world.account, range, CALL_PARTS);
+    expect(kept!.range.to).toBe(range.to);
+    expect(kept!.range.from).toBeGreaterThan(range.from);
+    const { server } = world.vendor;
+    server.resetCounts();
+    await expect(syncer.fresh(range, 0, never)).rejects.toThrow(ProviderError);
+    expect(server.count()).toBeLessThan(10);
+  });
+
   it('goes back no further than keepDays, and drops what has become older', async () => {
     const world = await start(vendor, 'even', { since: NOW - 100 * DAY_MS });
     const syncer = await world.createSyncer({ settings: { ...SETTINGS, keepDays: 20 } });
