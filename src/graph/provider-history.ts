@@ -42,7 +42,12 @@ const ProviderHistoryRef = builder.objectRef<HistoryStatus>('ProviderHistory').i
     }),
     progress: t.exposeFloat('progress', {
       nullable: false,
-      description: 'Share of historySince..settledThrough that is kept, 0 to 1.',
+      description:
+        'Share of historySince..settledThrough that is kept, 0 to 1; from the first of the days that the settings keep, where that is later.',
+    }),
+    callsPerSecond: t.exposeFloat('callsPerSecond', {
+      description:
+        'How many calls a second were read within the last minute; null while nothing is filled, and in its first minute.',
     }),
     lastReadAt: t.expose('lastReadAt', { type: 'DateTime', description: 'When the vendor was last read for it.' }),
     lastError: t.exposeString('lastError', { description: 'What last stood in its way, in words; null for nothing.' }),

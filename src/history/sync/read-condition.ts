@@ -15,6 +15,9 @@ export async function readCondition(store: HistoryStore, account: Account): Prom
     store.getNote(account, STATE_NOTE) as Promise<NotedCondition | null>,
     store.isLeased(syncLeaseOf(account)),
   ]);
-  const lastError = noted?.lastError ?? null;
-  return { state: isSynced ? (noted?.state ?? 'FILLING') : 'PAUSED', lastError };
+  return {
+    state: isSynced ? (noted?.state ?? 'FILLING') : 'PAUSED',
+    callsPerSecond: isSynced ? (noted?.callsPerSecond ?? null) : null,
+    lastError: noted?.lastError ?? null,
+  };
 }
