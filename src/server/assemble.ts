@@ -1,6 +1,6 @@
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
-import { type History, type SyncTools, type Syncer, createHistory } from '../history/create-history.ts';
+import { type History, type HistoryFiller, type SyncTools, createHistory } from '../history/create-history.ts';
 import { createKeptHistory } from '../history/create-kept-history.ts';
 import type { HistoryStore } from '../history/store/history-store.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
@@ -20,7 +20,7 @@ export type TrunklineTools = {
   /** Where what was read is kept, closed with the server; nothing is kept without one. */
   readonly store?: HistoryStore;
   /** Fills the store; without it, only what people ask for anew is kept. */
-  readonly createSync?: (tools: SyncTools) => Syncer;
+  readonly createSync?: (tools: SyncTools) => HistoryFiller;
   readonly log: Log;
   /** Where plays and reads of vendors' rows are written down; the log, where left out. */
   readonly auditLog?: Log;

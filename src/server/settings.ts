@@ -103,7 +103,10 @@ const days = (most: number) => z.int().min(1).max(most);
 
 const history = z
   .union([
-    z.enum(['off'], 'must be off, or some of keepDays, share, freshSeconds and lateSeconds'),
+    z.enum(
+      ['off'],
+      'must be off, or some of keepDays, share, freshSeconds and lateSeconds; leave it out to keep history as usual',
+    ),
     z.strictObject({
       keepDays: days(3660).default(400).describe('For how many days calls are kept.'),
       share: z
