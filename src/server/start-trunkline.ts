@@ -16,6 +16,7 @@ import { createAudit } from './auth/audit.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
+import { type DocumentSettings, createDocuments } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
 import { createGraphiQL } from './graphiql.ts';
@@ -31,6 +32,8 @@ export type Trunkline = {
   inFlight(): number;
   /** Goes by other keys from now on: requests in flight end as they began. */
   readonly renewAuth: (auth: Settings['auth']) => void;
+  /** Reads the trusted operations anew; throws a DocumentsError where they cannot be used, and goes by those it has. */
+  readonly renewDocuments: (settings: DocumentSettings) => void;
   /** Lets requests in flight end within the grace, then closes every way to a vendor. */
   close(graceMs: number): Promise<void>;
 };
@@ -68,6 +71,7 @@ export async function startTrunkline(
     listenerBounds,
   }: TrunklineTools,
 ): Promise<Trunkline> {
+  const documents = createDocuments(settings, schema);
   const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
   const history = createHistory({
     store: settings.history === null ? null : (store ?? null),
@@ -98,6 +102,7 @@ export async function startTrunkline(
     settings,
     providers,
     log,
+    documents,
     listeners: { bounds: listenerBounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);
@@ -127,6 +132,7 @@ export async function startTrunkline(
     takeTimeoutMs,
     providers,
     identify: authenticator.identify,
+    mayAskAnything: documents.mayAskAnything,
     history: keptHistory,
     log,
     graphql: (request, response) => streams.answer(request, response),
@@ -139,6 +145,7 @@ export async function startTrunkline(
     url: server.url,
     inFlight: () => server.inFlight(),
     renewAuth: (auth) => authenticator.replace(auth),
+    renewDocuments: (others) => documents.renew(others),
     async close(graceMs) {
       // Those who listen are cut off: they connect to another replica, and go on after their last cursor.
       stopping.abort();
