@@ -32,8 +32,8 @@ export type RouteOptions = {
   readonly media?: Route['answer'];
   /** Shown to a browser that opens /graphql; null: nothing is. */
   readonly graphiql: GraphiQL | null;
-  /** The schema as SDL, for tools; null: it is nobody's business. */
-  readonly schemaText: string | null;
+  /** Gives the schema as SDL, for tools; null: it is nobody's business. */
+  readonly schemaText: (() => string) | null;
   /** Whether a caller may ask for operations that nobody has listed; all, where left out. GraphiQL and the schema are for those who may. */
   readonly mayAskAnything?: (caller: Caller) => boolean;
   readonly isStopping: () => boolean;
@@ -122,7 +122,7 @@ const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
 
 const ANSWERS = ['application/json', 'application/graphql-response+json', 'text/event-stream', 'multipart/mixed'];
 
-function createSchemaAnswer(body: string, { mayAskAnything = () => true }: RouteOptions): Route['answer'] {
+function createSchemaAnswer(body: () => string, { mayAskAnything = () => true }: RouteOptions): Route['answer'] {
   const answer = createStaticAnswer({ contentType: 'text/plain; charset=utf-8', cacheControl: 'no-cache', body });
   return (request, response) =>
     mayAskAnything(callerOf(request)) ? answer(request, response) : refuseToExplore(response);

@@ -53,7 +53,7 @@ export async function startServedDemo(
     url: trunkline.url,
     renewAuth: trunkline.renewAuth,
     renewDocuments: (documents) =>
-      trunkline.renewDocuments({ ...settings, documents: { ...settings.documents, ...documents } }),
+      void trunkline.renew({ ...settings, documents: { ...settings.documents, ...documents } }, () => []),
     async close() {
       await trunkline.close(0);
       await demo.close();

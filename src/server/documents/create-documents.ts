@@ -1,4 +1,4 @@
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { type Caller, missingScope } from '../../domain/caller.ts';
 import { refusal } from '../guards/refusal.ts';
 import type { Settings } from '../settings.ts';
@@ -16,16 +16,26 @@ export type Documents = {
   readonly mayAskAnything: (caller: Caller) => boolean;
   /** For how long a client may show an answer again that it asked for by an id, with GET. */
   cacheSeconds(): number;
-  /** Goes by other settings, and by their files as they are now; throws a DocumentsError, and all stays as it was. */
-  renew(settings: DocumentSettings): void;
+  /** Goes by other rules from now on. */
+  replace(rules: DocumentRules): void;
 };
 
-export type DocumentSettings = Pick<Settings, 'documents' | 'server'>;
+/** What the settings say of operations, with those that their files list. */
+export type DocumentRules = Omit<Settings['documents'], 'file'> & {
+  readonly textById: ReadonlyMap<string, string>;
+  readonly texts: ReadonlySet<string>;
+};
 
 /** Reads the files that the settings name; throws a DocumentsError where they cannot be used. */
-export function createDocuments(settings: DocumentSettings, schema: GraphQLSchema): Documents {
+export function readDocumentRules(settings: Pick<Settings, 'documents' | 'server'>): DocumentRules {
+  const textById = readTrustedDocuments(settings);
+  return { ...settings.documents, textById, texts: new Set(textById.values()) };
+}
+
+/** Decides by rules, and remembers what callers register, whichever rules come after. */
+export function createDocuments(rules: DocumentRules): Documents {
   const registered = createRegisteredDocuments();
-  let current = readRules(settings, schema);
+  let current = rules;
   const mayAskAnything = (caller: Caller): boolean => !current.only || missingScope(caller, ['documents:any']) === null;
 
   const textOf = ({ id, text }: AskedDocument, caller: Caller): string | null => {
@@ -51,15 +61,10 @@ export function createDocuments(settings: DocumentSettings, schema: GraphQLSchem
     textOf,
     mayAskAnything,
     cacheSeconds: () => current.cacheSeconds,
-    renew(others) {
-      current = readRules(others, schema);
+    replace(others) {
+      current = others;
     },
   };
-}
-
-function readRules(settings: DocumentSettings, schema: GraphQLSchema) {
-  const textById = readTrustedDocuments(settings, schema);
-  return { ...settings.documents, textById, texts: new Set(textById.values()) };
 }
 
 const OTHER_TEXT = 'The query beside the id is another one than the id stands for on this server: leave it out.';

@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  Kind,
-  Source,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, Source, parse, specifiedRules, validate } from 'graphql';
+import { schema } from '../../schema.ts';
 import { checkShape } from '../guards/check-shape.ts';
 import { checkLength } from '../guards/use-query-limits.ts';
 import { NoIntrospectionRule } from '../guards/use-no-introspection.ts';
@@ -17,19 +9,17 @@ import { describeFileError } from '../settings-file/interpolate.ts';
 import { DocumentsError } from './documents-error.ts';
 import { type Manifest, readManifest } from './read-manifest.ts';
 
-type DocumentSettings = Pick<Settings, 'documents' | 'server'>;
-
 /**
  * Reads the operations that the settings trust, and checks each as a request with it would be: one that no client could
  * use is told now, by name. Throws a DocumentsError.
  */
-export function readTrustedDocuments({ documents, server }: DocumentSettings, schema: GraphQLSchema): Manifest {
+export function readTrustedDocuments({ documents, server }: Pick<Settings, 'documents' | 'server'>): Manifest {
   const all = new Map<string, string>();
   for (const file of documents.file) {
     const manifest = readManifest(readText(file), file);
     const problems = [...manifest].flatMap(([id, text]) => [
       ...(all.has(id) && all.get(id) !== text ? [`the id "${id}" is that of another operation in another file`] : []),
-      ...problemsOf(id, text, server, schema),
+      ...problemsOf(id, text, server),
     ]);
     if (problems.length > 0) throw new DocumentsError(file, problems);
     for (const [id, text] of manifest) all.set(id, text);
@@ -45,12 +35,7 @@ function readText(file: string): string {
   }
 }
 
-function problemsOf(
-  id: string,
-  text: string,
-  { limits, introspection }: Settings['server'],
-  schema: GraphQLSchema,
-): string[] {
+function problemsOf(id: string, text: string, { limits, introspection }: Settings['server']): string[] {
   const rules = introspection ? specifiedRules : [...specifiedRules, NoIntrospectionRule];
   let name = `the operation with the id "${id.slice(0, 100)}"`;
   try {

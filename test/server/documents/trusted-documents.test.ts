@@ -6,10 +6,9 @@ import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { type ConcreteRequest, Environment, Network, RecordSource, Store, fetchQuery } from 'relay-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '../../../src/domain/caller.ts';
-import { createDocuments } from '../../../src/server/documents/create-documents.ts';
+import { readDocumentRules } from '../../../src/server/documents/create-documents.ts';
 import { DocumentsError } from '../../../src/server/documents/documents-error.ts';
 import { checkSettings } from '../../../src/server/settings-file/read-settings-file.ts';
-import { schema } from '../../../src/schema.ts';
 import { makeKey } from '../../support/make-key.ts';
 import { type HttpAnswer, sendHttp } from '../../support/send-http.ts';
 import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
@@ -231,7 +230,7 @@ describe('a file of operations that cannot be used', () => {
       'the test',
     );
     try {
-      createDocuments(settings, schema);
+      readDocumentRules(settings);
       return 'nothing was refused';
     } catch (error) {
       if (error instanceof DocumentsError) return error.message.replaceAll(manifests.folder, '…');
