@@ -39,7 +39,7 @@ const parts: readonly (readonly [name: string, share: number, credentials: Crede
 ];
 let first = 0;
 for (const [name, share, { auth, authorizations }] of parts) {
-  const url = await server.start(providers, { auth, documents });
+  const url = await server.start(providers, { auth, documents, store: { kind: 'memory' } });
   const make = createInputs(seed, { schema, known: await learnKnown(url, authorizations[0]), authorizations });
   const indexes = Array.from({ length: Math.round(count * share) }, (_, index) => first + index);
   first += indexes.length;

@@ -220,18 +220,12 @@ const node: Maker = (chance) => {
   );
   const after = pick.rarely(4) ? pick.one(pools.texts) : mutate(pick, pick.one(known.cursors));
   const asked = pick.one(LOOK_UPS);
-  const query = `query ($ids: [ID!]!, $id: ID!, $after: String) { ${asked} ${pick.rarely(10) ? '' : '__typename'} }`;
-  const used = ['ids', 'id', 'after'].filter((name) => asked.includes(`$${name}`));
-  const declared = query.replace(/\$(\w+): [^,)]+(?:, )?/g, (whole, name: string) =>
-    used.includes(name) ? whole : '',
-  );
+  const declared = Object.entries({ ids: '[ID!]!', id: 'ID!', after: 'String' })
+    .filter(([name]) => asked.includes(`$${name})`) || asked.includes(`$${name} `))
+    .map(([name, type]) => `$${name}: ${type}`);
+  const query = `query (${declared.join(', ')}) { ${asked} }`;
   const variables = { ids, id: ids[0], after };
-  return {
-    method: 'POST',
-    path: '/graphql',
-    headers: jsonHeaders(chance),
-    body: JSON.stringify({ query: declared, variables }),
-  };
+  return { method: 'POST', path: '/graphql', headers: jsonHeaders(chance), body: JSON.stringify({ query, variables }) };
 };
 
 const LOOK_UPS = [
