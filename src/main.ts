@@ -165,11 +165,20 @@ function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
 
 async function check(options: CommonOptions): Promise<number> {
   const { settings, demo } = await prepare(options);
+  await checkDocuments(settings);
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
   const checked = await checkProviders(providers, ({ lines }) => print(lines.join('\n')));
   await Promise.all(providers.map((provider) => provider.close()));
   await demo?.close();
   return checked.every(({ isOk }) => isOk) ? 0 : 1;
+}
+
+/** Throws what is wrong with the trusted operations. */
+async function checkDocuments(settings: Settings): Promise<void> {
+  if (settings.documents.file.length === 0) return;
+  // Building the graph takes a while.
+  const { readTrustedDocuments } = await import('./server/documents/trusted-documents.ts');
+  readTrustedDocuments(settings);
 }
 
 /** The settings of the file, or the demo with settings that reach it. */

@@ -9,6 +9,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Log } from '../transport/log.ts';
 import { createAudit } from './auth/audit.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
+import { createDocuments, readDocumentRules } from './documents/create-documents.ts';
 import { type Generation, type Lasting, createGeneration } from './generation.ts';
 import { createGraphiQL } from './graphiql.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
@@ -42,6 +43,7 @@ export function assemble(
   const lasting: Lasting = {
     authenticator: createAuthenticator(settings.auth, now),
     audit: createAudit(auditLog),
+    documents: createDocuments(readDocumentRules(settings)),
     keptHistory,
     graphiql: createGraphiQL(now, { hasHistory: keptHistory !== null }),
     slots: createStreamSlots(),

@@ -15,6 +15,7 @@ import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
+import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { GraphiQL } from './graphiql.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
@@ -44,6 +45,7 @@ export type Generation = {
 export type Lasting = {
   readonly authenticator: Authenticator;
   readonly audit: Audit;
+  readonly documents: Documents;
   readonly keptHistory: KeptHistory | null;
   readonly graphiql: GraphiQL;
   readonly slots: StreamSlots;
@@ -57,7 +59,7 @@ type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
 /** Puts the graph and media over a history of providers. */
 export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { settings, history, tokens } = parts;
-  const { authenticator, audit, keptHistory, slots, listenerBounds: bounds, log, now } = lasting;
+  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now } = lasting;
   const { providers } = history;
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const stopping = new AbortController();
@@ -74,6 +76,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     settings,
     providers,
     log,
+    documents,
     listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);
@@ -98,6 +101,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       ...address,
       providers,
       identify: authenticator.identify,
+      mayAskAnything: documents.mayAskAnything,
       history: keptHistory,
       log,
       graphql: (request, response) => streams.answer(request, response),

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '../domain/provider.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
 import { settingsPrint } from '../providers/settings-print.ts';
-import { type Generation, createGeneration } from './generation.ts';
 import { type TrunklineTools, assemble, historyOver } from './assemble.ts';
+import { readDocumentRules } from './documents/create-documents.ts';
+import { type Generation, createGeneration } from './generation.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
 
@@ -36,7 +37,7 @@ const RETIRE_MS = 60_000;
 export async function startTrunkline(settings: Settings, tools: TrunklineTools): Promise<Trunkline> {
   const { store, now, takeTimeoutMs } = tools;
   const { lasting, first } = assemble(settings, tools);
-  const { authenticator } = lasting;
+  const { authenticator, documents } = lasting;
   let prints = printsOf(settings.providers);
   let current = first;
   const server = await startServer({ ...current.answers, port: settings.server.port, takeTimeoutMs });
@@ -61,10 +62,13 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
     renewAuth: (auth) => authenticator.replace(auth),
     renew(renewed, create) {
       const old = current;
+      // Files may be others though the settings are the same.
+      const rules = readDocumentRules(renewed);
       const renewedPrints = printsOf(renewed.providers);
       const isSameVendors = isDeepStrictEqual([...renewedPrints], [...prints]);
       if (isSameVendors && isDeepStrictEqual(withoutAuth(renewed), withoutAuth(old.settings))) {
         authenticator.replace(renewed.auth);
+        documents.replace(rules);
         return { ended: Promise.resolve() };
       }
       const isNew = ({ id }: Settings['providers'][number]) => renewedPrints.get(id) !== prints.get(id);
@@ -77,6 +81,7 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       prints = renewedPrints;
       current = next;
       authenticator.replace(renewed.auth);
+      documents.replace(rules);
       const answered = server.renew(next.answers, RETIRE_MS);
       old.hangUp();
       // What is kept is read at once; what fills it waits for those who still wait for the one before.

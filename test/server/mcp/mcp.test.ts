@@ -270,6 +270,19 @@ describe('a provider that fails', () => {
   });
 });
 
+describe('a server that answers listed operations only', () => {
+  it('answers the tools, whose operations are its own', async () => {
+    const more = { auth: { mode: 'keys', keys: [reader.entry] }, documents: { only: true } };
+    const other = await startServedDemo({ count: 20 }, { more });
+    try {
+      const { told } = await ask(await connect(reader, other.url), 'find_calls', { provider: 'pbx' });
+      expect(told.calls.length).toBeGreaterThan(0);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
 describe('/mcp', () => {
   const post = (body: unknown, headers: Record<string, string> = all.headers) =>
     fetch(`${served.url}/mcp`, {
