@@ -12,6 +12,7 @@ import { createStreamSlots } from '../media/stream-slots.ts';
 import { schema } from '../schema.ts';
 import type { Log } from '../transport/log.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
+import { type AdmissionStatus, createAdmission } from './admission/create-admission.ts';
 import { createAudit } from './auth/audit.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
@@ -29,6 +30,8 @@ export type Trunkline = {
   readonly url: string;
   /** How many requests are being answered. */
   inFlight(): number;
+  /** What is begun, what waits and what was refused. */
+  admission(): AdmissionStatus;
   /** Goes by other keys from now on: requests in flight end as they began. */
   readonly renewAuth: (auth: Settings['auth']) => void;
   /** Lets requests in flight end within the grace, then closes every way to a vendor. */
@@ -93,11 +96,13 @@ export async function startTrunkline(
     history: keptHistory,
     now,
   });
+  const admission = createAdmission(settings.admission, (key) => byKey.get(key)?.deadlineMs ?? Infinity);
   const graphql = createGraphServer({
     schema,
     settings,
     providers,
     log,
+    admission,
     listeners: { bounds: listenerBounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);
@@ -138,6 +143,7 @@ export async function startTrunkline(
   return {
     url: server.url,
     inFlight: () => server.inFlight(),
+    admission: () => admission.status(),
     renewAuth: (auth) => authenticator.replace(auth),
     async close(graceMs) {
       // Those who listen are cut off: they connect to another replica, and go on after their last cursor.

@@ -22,6 +22,8 @@ export type Budget = {
   pausedForMs(label: string): number | null;
   /** How long a newcomer would wait: what to tell one who is refused. */
   waitMs(label: string): number;
+  /** How far apart requests are let through just now, in ms; 0 where they are not held back. */
+  spacingMs(label: string): number;
   /** What a reply says of the limit wins over what was assumed. */
   learn(label: string, points: number): void;
 };
@@ -98,6 +100,7 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
   const shares = createShares();
   const line = new Set<Place>();
   let inside = 0;
+  let exchangeMs = 0;
   // A vendor that has not been asked yet is not asked by all at a time: what it lets through shows in its first answers.
   let mostInside = atOnce === Infinity ? atOnce : Math.min(atOnce, FIRST_AT_ONCE);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -160,6 +163,7 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
     return {
       answered: () =>
         leave(() => {
+          exchangeMs = performance.now() - sentAt;
           lane.pace.noteAnswer();
           mostInside = Math.min(atOnce, mostInside + 1);
           attempt?.succeed();
@@ -238,6 +242,11 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
       return laneOf(label).pause.leftMs() || null;
     },
     waitMs,
+    spacingMs(label) {
+      const { meter, pace } = laneOf(label);
+      const isShort = meter !== null && meter.msUntil(1, Math.floor(meter.capacity() / 2)) > 0;
+      return Math.max(exchangeMs / atOnce, 1000 / pace.perSecond(), isShort ? 1000 / meter.perSecond() : 0);
+    },
     learn(label, points) {
       const lane = laneOf(label);
       const rate = rates[label];
