@@ -277,7 +277,13 @@ type Place = Drawn & {
   reconsider(): void;
 };
 
-const URGENCIES = ['join', 'list', 'sync'] as const;
+/** Writes first, and the background last. */
+const RANKS: Readonly<Record<Waiter['urgency'], number>> = { join: 0, list: 0, sync: 1 };
+/**
+ * A page that has its list comes before one that has not, as long as its caller has not had so much more than the other:
+ * what is begun is finished, but nobody's pages keep everybody else's from being begun.
+ */
+const JOIN_COUNTS_LESS = 10;
 /** What a caller has had counts half as much after so long. */
 const FORGOTTEN_AFTER_MS = 10_000;
 
@@ -288,7 +294,9 @@ function createShares() {
     const share = had.get(caller);
     return share ? share.points * 0.5 ** ((now - share.at) / FORGOTTEN_AFTER_MS) : 0;
   };
-  const rankOf = ({ isWrite, waiter }: Place): number => (isWrite ? -1 : URGENCIES.indexOf(waiter.urgency));
+  const rankOf = ({ isWrite, waiter }: Place): number => (isWrite ? -1 : RANKS[waiter.urgency]);
+  const hadBy = ({ waiter }: Place, now: number): number =>
+    pointsOf(waiter.caller, now) - (waiter.urgency === 'join' ? JOIN_COUNTS_LESS : 0);
   return {
     note(caller: string, points: number): void {
       const now = performance.now();
@@ -297,10 +305,7 @@ function createShares() {
     firstOf(places: readonly Place[]): Place | undefined {
       const now = performance.now();
       return places.toSorted(
-        (one, other) =>
-          rankOf(one) - rankOf(other) ||
-          pointsOf(one.waiter.caller, now) - pointsOf(other.waiter.caller, now) ||
-          one.since - other.since,
+        (one, other) => rankOf(one) - rankOf(other) || hadBy(one, now) - hadBy(other, now) || one.since - other.since,
       )[0];
     },
   };

@@ -1,6 +1,6 @@
 import type { Deadlines } from '../../domain/deadlines.ts';
 import { waitingAs } from '../../time/waiting-as.ts';
-import type { AdmissionSettings } from './admission-settings.ts';
+import type { Settings } from '../settings.ts';
 import { type Allowance, createAllowance } from './allowance.ts';
 import { NoRoom, createFairGate } from './fair-gate.ts';
 import { createVendorRoom } from './vendor-room.ts';
@@ -15,10 +15,19 @@ export type Admission = {
    */
   run<Result>(asked: Asked, work: () => Result): Promise<Ran<Awaited<Result>>>;
   /** What callers may use up a minute; null for as much as they like. */
-  readonly allowances: { readonly requests: Allowance | null; readonly cost: Allowance | null };
+  readonly allowances: () => Allowances;
+  /** Goes by other settings from now on; what is begun, and what waits, stays as it is. */
+  renew(settings: Bounds): void;
   /** Counts a request that somebody else has refused. */
   noteRefusal(reason: Refused): void;
   status(): AdmissionStatus;
+};
+
+export type Allowances = { readonly requests: Allowance | null; readonly cost: Allowance | null };
+
+/** What of the settings bounds it: a provider's deadline is its share of a request's time. */
+type Bounds = Pick<Settings, 'admission'> & {
+  readonly providers: readonly { readonly id: string; readonly deadlineMs: number }[];
 };
 
 /** Why requests are refused: too much to do for the server or for vendors, or a caller who has used up a minute's. */
@@ -46,20 +55,20 @@ export type AdmissionStatus = {
   readonly refused: Readonly<Record<Refused, number>>;
 };
 
-/** Makes the admission of one server; `deadlineMs` is a provider's share of a request's time. */
-export function createAdmission(
-  { maxInFlight, maxInFlightPerCaller, requestsPerMinute, costPerMinute, ...bounds }: AdmissionSettings,
-  deadlineMs: (provider: string) => number,
-): Admission {
-  const workingRoom = createWorkingRoom({ inAll: maxInFlight, ofCaller: maxInFlightPerCaller });
-  const vendorRoom = createVendorRoom(deadlineMs);
-  const workingGate = createFairGate(workingRoom, bounds);
-  const vendorGate = createFairGate(vendorRoom, bounds);
+/** Makes the admission of one server. */
+export function createAdmission(settings: Bounds): Admission {
+  let { admission: bounds } = settings;
+  let deadlines = deadlinesOf(settings);
+  let allowances = allowancesOf(bounds);
+  const workingRoom = createWorkingRoom(() => ({ inAll: bounds.maxInFlight, ofCaller: bounds.maxInFlightPerCaller }));
+  const vendorRoom = createVendorRoom((provider) => deadlines.get(provider) ?? Infinity);
+  const workingGate = createFairGate(workingRoom, () => bounds);
+  const vendorGate = createFairGate(vendorRoom, () => bounds);
   const refused: Record<Refused, number> = { server: 0, vendors: 0, requests: 0, cost: 0 };
 
   /** Takes a place among those that are worked on; what comes back gives it up, once. */
-  const startWork = async ({ caller, signal, deadlines }: Asked): Promise<() => void> => {
-    const goOn = deadlines.hold();
+  const startWork = async ({ caller, signal, deadlines: time }: Asked): Promise<() => void> => {
+    const goOn = time.hold();
     await workingGate.enter({ caller }, signal).finally(goOn);
     const beganAt = performance.now();
     let isWorking = true;
@@ -72,9 +81,15 @@ export function createAdmission(
   };
 
   return {
-    allowances: {
-      requests: requestsPerMinute === undefined ? null : createAllowance(requestsPerMinute),
-      cost: costPerMinute === undefined ? null : createAllowance(costPerMinute),
+    allowances: () => allowances,
+    renew(renewed) {
+      const { requestsPerMinute, costPerMinute } = bounds;
+      bounds = renewed.admission;
+      deadlines = deadlinesOf(renewed);
+      // Who has used up a minute's goes on so, unless there is another measure.
+      if (requestsPerMinute !== bounds.requestsPerMinute || costPerMinute !== bounds.costPerMinute)
+        allowances = allowancesOf(bounds);
+      workingGate.letIn();
     },
     noteRefusal: (reason) => void (refused[reason] += 1),
     async run(asked, work) {
@@ -115,3 +130,11 @@ export function createAdmission(
     }),
   };
 }
+
+const deadlinesOf = ({ providers }: Bounds): ReadonlyMap<string, number> =>
+  new Map(providers.map(({ id, deadlineMs }) => [id, deadlineMs]));
+
+const allowancesOf = ({ requestsPerMinute, costPerMinute }: Bounds['admission']): Allowances => ({
+  requests: requestsPerMinute === undefined ? null : createAllowance(requestsPerMinute),
+  cost: costPerMinute === undefined ? null : createAllowance(costPerMinute),
+});

@@ -50,10 +50,7 @@ const PATIENCE = 2;
 const LONGEST_RETRY_MS = 60_000;
 
 /** Makes a gate in front of a room. */
-export function createFairGate<Wish extends Waiting>(
-  room: Room<Wish>,
-  { maxWaiting, maxWaitMs }: LineBounds,
-): FairGate<Wish> {
+export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: () => LineBounds): FairGate<Wish> {
   const line = createFairLine<Place<Wish>>();
   const turn = createTurns();
   const promised = new LRUCache<string, number>({ max: 1_000 });
@@ -75,7 +72,7 @@ export function createFairGate<Wish extends Waiting>(
   /** When to come again: each of a caller's refused requests after the one before, as room is made. */
   const noRoom = ({ caller, wish }: Place<Wish>, expectedMs: number): NoRoom => {
     const now = performance.now();
-    const soonest = now + Math.max(0, expectedMs - maxWaitMs);
+    const soonest = now + Math.max(0, expectedMs - bounds().maxWaitMs);
     const at = Math.min(now + LONGEST_RETRY_MS, Math.max(soonest, promised.get(caller) ?? 0) + room.everyMs(wish));
     promised.set(caller, at);
     return new NoRoom(at - now);
@@ -87,6 +84,7 @@ export function createFairGate<Wish extends Waiting>(
     waiting: () => line.size(),
     enter(wish, signal) {
       signal.throwIfAborted();
+      const { maxWaiting, maxWaitMs } = bounds();
       return new Promise<void>((resolve, reject) => {
         const place: Place<Wish> = {
           caller: wish.caller,

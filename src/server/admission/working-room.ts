@@ -14,13 +14,13 @@ export type WorkingRoom = Room<Waiting> & {
 const ASSUMED_MS = 10;
 
 /** Makes a room in which nobody works. */
-export function createWorkingRoom(bounds: { readonly inAll: number; readonly ofCaller: number }): WorkingRoom {
+export function createWorkingRoom(bounds: () => { readonly inAll: number; readonly ofCaller: number }): WorkingRoom {
   const working = createCounts();
   const time = createMean(ASSUMED_MS);
   return {
-    hasRoom: ({ caller }) => working.all() < bounds.inAll && working.of(caller) < bounds.ofCaller,
+    hasRoom: ({ caller }) => working.all() < bounds().inAll && working.of(caller) < bounds().ofCaller,
     take: ({ caller }) => working.add(caller),
-    everyMs: () => time.now() / Math.min(bounds.inAll, bounds.ofCaller),
+    everyMs: () => time.now() / Math.min(bounds().inAll, bounds().ofCaller),
     leave(caller, ms) {
       working.remove(caller);
       time.note(ms);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Admission } from '../admission/create-admission.ts';
+import type { Admission, Allowances } from '../admission/create-admission.ts';
 import { clientOf } from '../auth/callers.ts';
 import { explainAnswer, isTraced } from './explain-answer.ts';
 import { priceOf } from './prices.ts';
@@ -21,9 +21,10 @@ export type AllowancesOptions = {
  * what is left.
  */
 export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin<ServerContext, ServerContext> {
-  const { requests = null, cost = null } = admission?.allowances ?? {};
+  const allowances = () => admission?.allowances() ?? NONE;
   const callerOf = ({ req }: ServerContext): string => (req ? clientOf(req) : '');
   const pay = (caller: string, points: number): GraphQLError | null => {
+    const { cost } = allowances();
     const ms = cost?.msUntil(caller, points) ?? 0;
     if (ms > 0) {
       admission?.noteRefusal('cost');
@@ -37,6 +38,7 @@ export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin
   return {
     onRequestParse({ serverContext }) {
       const caller = callerOf(serverContext);
+      const { requests } = allowances();
       const ms = requests?.msUntil(caller, 1) ?? 0;
       if (ms > 0) {
         admission?.noteRefusal('requests');
@@ -48,6 +50,7 @@ export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin
     onExecute({ context, setResultAndStopExecution }) {
       const caller = callerOf(context);
       const points = priceOf(context.request);
+      const { cost } = allowances();
       const refused = pay(caller, points);
       if (refused) return setResultAndStopExecution({ errors: [refused] });
       const told = { requested: points, limit: maxCost };
@@ -70,6 +73,8 @@ export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin
     },
   };
 }
+
+const NONE: Allowances = { requests: null, cost: null };
 
 const asksForCost = (request: Request): boolean => isTraced(request) || request.headers.get('x-trunkline-cost') === '1';
 
