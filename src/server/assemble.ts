@@ -7,6 +7,7 @@ import { createMediaTokens } from '../media/media-tokens.ts';
 import { createStreamSlots } from '../media/stream-slots.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Log } from '../transport/log.ts';
+import { createAdmission } from './admission/create-admission.ts';
 import { createAudit } from './auth/audit.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { createDocuments, readDocumentRules } from './documents/create-documents.ts';
@@ -42,6 +43,7 @@ export function assemble(
   const keptHistory = feed ?? (store !== undefined && settings.history !== null ? createKeptHistory(store) : null);
   const lasting: Lasting = {
     authenticator: createAuthenticator(settings.auth, now),
+    admission: createAdmission(settings),
     audit: createAudit(auditLog),
     documents: createDocuments(readDocumentRules(settings)),
     keptHistory,

@@ -11,6 +11,7 @@ import { type Instant, SECOND_MS } from '../time/instant.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
 import { VERSION } from '../version.ts';
+import type { Admission } from './admission/create-admission.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
@@ -44,6 +45,7 @@ export type Generation = {
 /** What all generations share. */
 export type Lasting = {
   readonly authenticator: Authenticator;
+  readonly admission: Admission;
   readonly audit: Audit;
   readonly documents: Documents;
   readonly keptHistory: KeptHistory | null;
@@ -59,7 +61,7 @@ type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
 /** Puts the graph and media over a history of providers. */
 export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { settings, history, tokens } = parts;
-  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now } = lasting;
+  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now, admission } = lasting;
   const { providers } = history;
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const stopping = new AbortController();
@@ -77,6 +79,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     providers,
     log,
     documents,
+    admission,
     listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);

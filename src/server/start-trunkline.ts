@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '../domain/provider.ts';
 import { createMediaTokens } from '../media/media-tokens.ts';
 import { settingsPrint } from '../providers/settings-print.ts';
+import type { AdmissionStatus } from './admission/create-admission.ts';
 import { type TrunklineTools, assemble, historyOver } from './assemble.ts';
 import { readDocumentRules } from './documents/create-documents.ts';
 import { type Generation, createGeneration } from './generation.ts';
@@ -14,6 +15,8 @@ export type Trunkline = {
   readonly url: string;
   /** How many requests are being answered. */
   inFlight(): number;
+  /** What is begun, what waits and what was refused. */
+  admission(): AdmissionStatus;
   /** Goes by other keys from now on: requests in flight end as they began. */
   readonly renewAuth: (auth: Settings['auth']) => void;
   /**
@@ -59,6 +62,7 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
   return {
     url: server.url,
     inFlight: () => server.inFlight(),
+    admission: () => lasting.admission.status(),
     renewAuth: (auth) => authenticator.replace(auth),
     renew(renewed, create) {
       const old = current;
@@ -80,6 +84,7 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       const next = createGeneration({ settings: renewed, vendors, history, tokens }, lasting);
       prints = renewedPrints;
       current = next;
+      lasting.admission.renew(renewed);
       authenticator.replace(renewed.auth);
       documents.replace(rules);
       const answered = server.renew(next.answers, RETIRE_MS);
