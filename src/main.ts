@@ -10,6 +10,7 @@ import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
+import { joinReplicas } from './cli/join-replicas.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
@@ -88,19 +89,23 @@ function watchSettings(
 /** Opens the store before anything else: one that cannot be used is told at once. */
 async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
   const store = settings.history === null ? null : await openStore(settings, log);
+  const replicas = await joinReplicas(settings.store, log);
   try {
     // Building the graph takes a while: what is refused before is told at once.
     const { startTrunkline } = await import('./server/start-trunkline.ts');
-    const providers = createProviders(settings.providers, { log, now: Date.now });
+    const shareAccount = replicas?.shareAccount;
+    const providers = createProviders(settings.providers, { log, now: Date.now, shareAccount });
     return await startTrunkline(settings, {
       providers,
       log,
       // Who may be told apart is written down whatever the level of the log.
       auditLog: settings.auth.mode === 'none' ? log : pino({ level: 'info' }),
       now: Date.now,
+      replicas,
       ...(store && { store, createSync: createSyncs }),
     });
   } catch (error) {
+    await replicas?.close();
     await store?.close();
     throw error;
   }
@@ -122,9 +127,12 @@ function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
 
 async function check(options: CommonOptions): Promise<number> {
   const { settings, demo } = await prepare(options);
-  const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
+  const replicas = await joinReplicas(settings.store, SILENT_LOG);
+  const shareAccount = replicas?.shareAccount;
+  const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now, shareAccount });
   const checked = await checkProviders(providers, ({ lines }) => print(lines.join('\n')));
   await Promise.all(providers.map((provider) => provider.close()));
+  await replicas?.close();
   await demo?.close();
   return checked.every(({ isOk }) => isOk) ? 0 : 1;
 }

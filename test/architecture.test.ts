@@ -32,6 +32,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   figures: ['timeline', 'domain', 'time'],
   loaders: ['domain', 'time'],
   history: ['domain', 'time'],
+  replicas: ['server', 'history', 'transport', 'time'],
   graph: ['loaders', 'figures', 'timeline', 'domain', 'time'],
   'vendor-graph': ['graph', 'domain', 'time', 'providers'],
   media: ['transport', 'domain', 'time'],
@@ -50,8 +51,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'domain',
     'time',
   ],
-  cli: ['server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
-  'main.ts': ['cli', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
+  cli: ['replicas', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
+  'main.ts': ['cli', 'replicas', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
 };
 
 describe('the floors', () => {

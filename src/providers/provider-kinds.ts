@@ -3,6 +3,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Provider, ProviderKind } from '../domain/provider.ts';
 import type { HttpClient } from '../transport/http.ts';
 import type { Log } from '../transport/log.ts';
+import type { SharedAccount } from '../transport/shared/shared-account.ts';
 import type { ProviderSettings } from './provider-settings.ts';
 
 /** Settings that extend `providerSettings`, their kind a literal. */
@@ -47,4 +48,6 @@ export type ProviderTools = {
   readonly http: HttpClient;
   readonly log: Log;
   readonly now: () => Instant;
+  /** What other processes share of the account; left out where this one has it to itself. */
+  readonly shared?: SharedAccount | undefined;
 };

@@ -15,6 +15,7 @@ import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { createAudit } from './auth/audit.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
+import { type WithdrawnKeys, withdrawKeys } from './auth/withdraw-keys.ts';
 import { createContextFactory } from './context.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
@@ -40,6 +41,8 @@ export type TrunklineTools = {
   readonly providers: readonly Provider[];
   /** Where what was read is kept, closed with the server; nothing is kept without one. */
   readonly store?: HistoryStore;
+  /** What other processes have in common with this one, closed with the server; left out where there are no others. */
+  readonly replicas?: SharedByReplicas | null;
   /** Fills the store; without it, only what people ask for anew is kept. */
   readonly createSync?: (tools: SyncTools) => Syncer;
   readonly log: Log;
@@ -53,12 +56,21 @@ export type TrunklineTools = {
   readonly listenerBounds?: ListenerBounds;
 };
 
+/** What every replica goes by, wherever it was said. */
+export type SharedByReplicas = {
+  readonly withdrawnKeys: WithdrawnKeys;
+  /** What links are signed with where the settings name no key; null until it is known. */
+  readonly signingKey: () => Buffer | null;
+  close(): Promise<void>;
+};
+
 /** Puts the graph, media and providers behind one address. */
 export async function startTrunkline(
   settings: Settings,
   {
     providers: vendors,
     store,
+    replicas = null,
     createSync,
     history: feed = null,
     log,
@@ -82,9 +94,10 @@ export async function startTrunkline(
   const keptHistory = feed ?? (keeps ? createKeptHistory(store) : null);
   const stopping = new AbortController();
   const authenticator = createAuthenticator(settings.auth, now);
+  const renewAuth = withdrawKeys(settings.auth, authenticator, replicas?.withdrawnKeys ?? null);
   const audit = createAudit(auditLog);
   const { signingKeys, linkSeconds = Infinity } = settings.media;
-  const tokens = createMediaTokens(signingKeys, now);
+  const tokens = createMediaTokens(signingKeys, now, replicas?.signingKey);
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const createContext = createContextFactory({
     settings,
@@ -138,7 +151,7 @@ export async function startTrunkline(
   return {
     url: server.url,
     inFlight: () => server.inFlight(),
-    renewAuth: (auth) => authenticator.replace(auth),
+    renewAuth,
     async close(graceMs) {
       // Those who listen are cut off: they connect to another replica, and go on after their last cursor.
       stopping.abort();
@@ -147,6 +160,7 @@ export async function startTrunkline(
       await graphql.dispose();
       await history.stop();
       await Promise.all(providers.map((provider) => provider.close()));
+      await replicas?.close();
       await store?.close();
     },
   };
