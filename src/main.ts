@@ -1,25 +1,27 @@
-import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { type Demo, startDemo } from './demo/index.ts';
+import type { Demo } from './demo/index.ts';
 import { createSyncs } from './history/sync/create-syncs.ts';
 import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
-import { createProviders } from './providers/index.ts';
+import type { Provider } from './domain/provider.ts';
+import { type ProvidersTools, createProviders } from './providers/index.ts';
 import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
 import { joinReplicas } from './cli/join-replicas.ts';
+import type { Replicas } from './replicas/open-replicas.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { watchKeys } from './cli/keys/watch-keys.ts';
+import { watchSettings } from './cli/watch-settings.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
+import { VERSION } from './version.ts';
 
 const commands: Commands = {
   start,
@@ -31,7 +33,7 @@ const stopping = new AbortController();
 
 try {
   const exitCode = await runCommandLine(process.argv.slice(2), commands, {
-    version: readVersion(),
+    version: VERSION,
     print,
     history: {
       open: openHistoryUntilStopped,
@@ -55,11 +57,14 @@ function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHis
 async function start(options: StartOptions): Promise<null> {
   const { settings, demo } = await prepare(options);
   const log = pino({ level: settings.log.level });
-  const trunkline = await startServer(settings, log).catch(async (error: unknown) => {
+  const replicas = await joinReplicas(settings.store, log);
+  const trunkline = await startServer(settings, replicas, log).catch(async (error: unknown) => {
+    await replicas?.close();
     await demo?.close();
     throw error;
   });
-  const unwatch = options.settings === undefined ? null : watchSettings(options, settings, trunkline, log);
+  const create = (own: Settings['providers']) => createProviders(own, toolsOf(replicas, log));
+  const unwatch = watch(options, { settings, trunkline, create, log });
   closeOnSignals(async (graceMs) => {
     unwatch?.();
     const inFlight = trunkline.inFlight();
@@ -69,32 +74,47 @@ async function start(options: StartOptions): Promise<null> {
     await demo?.close();
   });
   const { break: broken, writeSettings } = options;
-  if (demo) print(demoScreen({ url: trunkline.url, version: readVersion(), demo, broken, writeSettings }));
+  if (demo) print(demoScreen({ url: trunkline.url, version: VERSION, demo, broken, writeSettings }));
   else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
   return null;
 }
 
-/** Without a settings file, and where nobody is asked who they are, there is nothing to read again. */
-function watchSettings(
-  options: StartOptions,
-  settings: Settings,
-  { renewAuth }: Trunkline,
-  log: Log,
-): (() => void) | null {
+/** Without a settings file there is nothing to read again. */
+function watch(options: StartOptions, { settings, trunkline, create, log }: Watched): (() => void) | null {
   const { settings: path } = options;
-  if (path === undefined || settings.auth.mode === 'none') return null;
-  return watchKeys({ path, settings, read: () => readSettings(path, options), renewAuth, log });
+  if (path === undefined) return null;
+  return watchSettings({
+    ...{ path, settings, log },
+    read: () => readSettings(path, options),
+    apply(next) {
+      const renewal = trunkline.renew(next, create);
+      log.level = next.log.level;
+      return renewal;
+    },
+  });
 }
 
+type Watched = {
+  readonly settings: Settings;
+  readonly trunkline: Trunkline;
+  readonly create: (own: Settings['providers']) => readonly Provider[];
+  readonly log: pino.Logger;
+};
+
+/** What providers are made with: those that draw from their accounts beside this process included. */
+const toolsOf = (replicas: Replicas | null, log: Log): ProvidersTools => ({
+  log,
+  now: Date.now,
+  shareAccount: replicas?.shareAccount,
+});
+
 /** Opens the store before anything else: one that cannot be used is told at once. */
-async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
+async function startServer(settings: Settings, replicas: Replicas | null, log: Log): Promise<Trunkline> {
   const store = settings.history === null ? null : await openStore(settings, log);
-  const replicas = await joinReplicas(settings.store, log);
   try {
     // Building the graph takes a while: what is refused before is told at once.
     const { startTrunkline } = await import('./server/start-trunkline.ts');
-    const shareAccount = replicas?.shareAccount;
-    const providers = createProviders(settings.providers, { log, now: Date.now, shareAccount });
+    const providers = createProviders(settings.providers, toolsOf(replicas, log));
     return await startTrunkline(settings, {
       providers,
       log,
@@ -105,7 +125,6 @@ async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
       ...(store && { store, createSync: createSyncs }),
     });
   } catch (error) {
-    await replicas?.close();
     await store?.close();
     throw error;
   }
@@ -128,8 +147,7 @@ function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
 async function check(options: CommonOptions): Promise<number> {
   const { settings, demo } = await prepare(options);
   const replicas = await joinReplicas(settings.store, SILENT_LOG);
-  const shareAccount = replicas?.shareAccount;
-  const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now, shareAccount });
+  const providers = createProviders(settings.providers, toolsOf(replicas, SILENT_LOG));
   const checked = await checkProviders(providers, ({ lines }) => print(lines.join('\n')));
   await Promise.all(providers.map((provider) => provider.close()));
   await replicas?.close();
@@ -145,6 +163,8 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     throw new UsageError(
       'The demo is served on this machine only, since it asks nobody for a key: leave --host out, or give a settings file with --settings to listen elsewhere.',
     );
+  // Whoever has phone systems of their own does not wait for those of the demo to load.
+  const { startDemo } = await import('./demo/index.ts');
   const demo = await startDemo({ hasExamples: true });
   try {
     breakDemoVendors(demo, options.break ?? []);
@@ -171,13 +191,6 @@ function readSettings(path: string, options: StartOptions): Settings {
 /** What the command line says instead of the settings. */
 function overridesOf({ host, port }: StartOptions): SettingsOverrides {
   return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
-}
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
 
 function print(text: string): 0 {

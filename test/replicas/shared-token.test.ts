@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
@@ -8,8 +9,8 @@ import { checkSettings } from '../../src/server/settings-file/read-settings-file
 import { DAY_MS } from '../../src/time/instant.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { type PostgresServer, lacksPostgres, startPostgres } from '../history/store/start-postgres.ts';
+import { listCalls } from '../support/ask-provider.ts';
 import { never } from '../transport/exchange-stub.ts';
-import { Client } from 'pg';
 
 const now = () => DATA_SETS_END;
 
@@ -59,7 +60,7 @@ describe.skipIf(lacksPostgres())('tokens of replicas on one Postgres', () => {
   const read = async (provider: Provider): Promise<number> => {
     const range = { from: DATA_SETS_END - 30 * DAY_MS, to: DATA_SETS_END };
     let calls = 0;
-    for await (const page of provider.prepare(null, null).list(range, 'DESC', never())) calls += page.calls.length;
+    for await (const page of listCalls(provider, { range, direction: 'DESC', expect: 100 }, never())) calls += page.calls.length;
     return calls;
   };
   const exchanges = (kind: 'bitrix24' | 'zoom-contact-center'): number =>

@@ -19,7 +19,7 @@ function open() {
   let book: LimitBook = EMPTY_BOOK;
   return {
     book: () => book,
-    draw(now: number, given: Partial<Wanted> = {}, more: { part?: number; isUnsure?: boolean } = {}): Drawn {
+    draw: (now: number, given: Partial<Wanted> = {}, more: { part?: number; isUnsure?: boolean } = {}): Drawn => {
       const result = drawFrom(book, wantedOf(given), { now, part: 1, ...more });
       // As it is kept between two draws.
       book = JSON.parse(JSON.stringify(result.book)) as LimitBook;
