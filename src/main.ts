@@ -101,12 +101,10 @@ type Watched = {
   readonly log: pino.Logger;
 };
 
-/** What providers are made with: those that draw from their accounts beside this process included. */
-const toolsOf = (replicas: Replicas | null, log: Log): ProvidersTools => ({
-  log,
-  now: Date.now,
-  shareAccount: replicas?.shareAccount,
-});
+/** What providers are made with; others may draw from the same accounts. */
+function toolsOf(replicas: Replicas | null, log: Log): ProvidersTools {
+  return { log, now: Date.now, shareAccount: replicas?.shareAccount };
+}
 
 /** Opens the store before anything else: one that cannot be used is told at once. */
 async function startServer(settings: Settings, replicas: Replicas | null, log: Log): Promise<Trunkline> {

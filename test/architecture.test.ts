@@ -33,6 +33,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   figures: ['timeline', 'domain', 'time'],
   loaders: ['domain', 'time'],
   history: ['domain', 'time'],
+  export: ['time'],
   replicas: ['server', 'history', 'transport', 'time'],
   graph: ['loaders', 'figures', 'timeline', 'domain', 'time'],
   'vendor-graph': ['graph', 'domain', 'time', 'providers'],
@@ -52,7 +53,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'domain',
     'time',
   ],
-  cli: ['replicas', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
+  cli: ['export', 'replicas', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
   'main.ts': ['cli', 'replicas', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time', 'version.ts'],
 };
 
