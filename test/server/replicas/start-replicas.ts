@@ -75,15 +75,15 @@ export async function startReplicas({
   };
 }
 
-/** Sends a question as the servers' clients do. */
+/** Sends a question as the servers' clients do; what is refused as a whole is thrown. */
 export async function askReplica<Data>(url: string, query: string, variables: object): Promise<Data> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors } = (await response.json()) as { data?: Data; errors?: readonly object[] };
-  if (data === undefined || errors !== undefined) throw new Error(JSON.stringify(errors));
+  const { data, errors } = (await response.json()) as { data?: Data | null; errors?: readonly object[] };
+  if (!data) throw new Error(`the server refused the question: ${JSON.stringify(errors)}`);
   return data;
 }
 
