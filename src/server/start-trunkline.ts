@@ -9,7 +9,8 @@ import type { HistoryStore } from '../history/store/history-store.ts';
 import { createMediaLinks, createMediaTokens } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import { createStreamSlots } from '../media/stream-slots.ts';
-import { schema } from '../schema.ts';
+import { createSubgraph } from '../graph/federation/create-subgraph.ts';
+import { schema as graph } from '../schema.ts';
 import type { Log } from '../transport/log.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { createAudit } from './auth/audit.ts';
@@ -93,6 +94,9 @@ export async function startTrunkline(
     history: keptHistory,
     now,
   });
+  const { schema, text: schemaText } = settings.federation
+    ? createSubgraph(graph, settings.timeline)
+    : { schema: graph, text: () => printSchema(graph) };
   const graphql = createGraphServer({
     schema,
     settings,
@@ -132,7 +136,7 @@ export async function startTrunkline(
     graphql: (request, response) => streams.answer(request, response),
     media: (request, response) => serveMedia(mediaService, request, response),
     graphiql: graphiql ? createGraphiQL(now, { hasHistory: keptHistory !== null }) : null,
-    schemaText: introspection ? printSchema(schema) : null,
+    schemaText: introspection ? schemaText() : null,
   });
   history.start();
   return {
