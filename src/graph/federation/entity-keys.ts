@@ -7,9 +7,12 @@ export function entityTypesOf(schema: GraphQLSchema): readonly GraphQLObjectType
   return schema.getPossibleTypes(node);
 }
 
-/** The fields of each key of an entity: its id, and of a call what its vendor's other systems know it by. */
+/**
+ * The fields of each key of an entity: its id, and of a call what other systems of its vendor know it by. The id comes last:
+ * Hive Gateway, when it knows both, asks by the last one, and a call is found by its id without a search.
+ */
 export const keysOf = (type: string): readonly string[] =>
-  type === 'CallSession' ? ['id', CALL_KEY.join(' ')] : ['id'];
+  type === 'CallSession' ? [CALL_KEY.join(' '), 'id'] : ['id'];
 
 /** What finds a call without its id. */
 export const CALL_KEY = ['providerKey', 'nativeId'] as const;

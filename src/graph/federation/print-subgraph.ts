@@ -29,6 +29,9 @@ const LINK =
 /** Value types that other subgraphs may have too, field by field. */
 const SHAREABLE: ReadonlySet<string> = new Set(['PageInfo', 'Money']);
 
+/** Arguments that a header stands in for: a gateway sends a default as if the client had given it. */
+const IF_GIVEN: ReadonlySet<string> = new Set(['requireComplete']);
+
 /** Prints a schema with the directives by which it is composed and by which a gateway prices queries. */
 export function printSubgraph(schema: GraphQLSchema, options: SubgraphOptions): string {
   // @defer and @stream are the gateway's own: it asks subgraphs for whole answers.
@@ -39,6 +42,9 @@ export function printSubgraph(schema: GraphQLSchema, options: SubgraphOptions): 
 function withDirectives(document: DocumentNode, schema: GraphQLSchema, options: SubgraphOptions): DocumentNode {
   const entities = new Set(entityTypesOf(schema).map(({ name }) => name));
   return visit<DocumentNode>(document, {
+    InputValueDefinition({ defaultValue, ...node }) {
+      return defaultValue && IF_GIVEN.has(node.name.value) ? node : undefined;
+    },
     ObjectTypeDefinition: {
       leave(node): ObjectTypeDefinitionNode {
         const name = node.name.value;

@@ -34,7 +34,8 @@ const placesOf = (name: string): string[] =>
     .flatMap(([place, texts]) => (texts.some((text) => text.startsWith(`@${name}`)) ? [place] : []))
     .sort();
 
-const crm = (more = '') => parse(readFileSync(new URL('crm.graphql', import.meta.url), 'utf8') + more);
+const crm = (more = '') =>
+  parse(readFileSync(new URL('../../../examples/federation/crm.graphql', import.meta.url), 'utf8') + more);
 const services = (more?: string) => [
   { name: 'trunkline', url: 'http://trunkline.example.com/graphql', typeDefs: document },
   { name: 'crm', url: 'http://crm.example.com/graphql', typeDefs: crm(more) },
@@ -46,7 +47,8 @@ describe('the subgraph', () => {
     expect(nodes).toHaveLength(8);
     expect(placesOf('key')).toEqual(nodes.map(({ name }) => name.value).sort());
     for (const { name } of nodes) expect(directives.get(name.value)).toContain('@key(fields: "id")');
-    expect(directives.get('CallSession')).toEqual(['@key(fields: "id")', '@key(fields: "providerKey nativeId")']);
+    // Hive Gateway asks by the last one that it knows, and by its id a call is found without a search.
+    expect(directives.get('CallSession')).toEqual(['@key(fields: "providerKey nativeId")', '@key(fields: "id")']);
   });
 
   it('shares PageInfo and Money, and nothing else', () => {
@@ -95,6 +97,12 @@ describe('the subgraph', () => {
     expect(directives.get('CallSession.raw')).toEqual(['@cost(weight: 3)']);
     // Batched over its parents.
     expect(directives.get('CallSession.agents')).toEqual([]);
+  });
+
+  it('has no default where a header says what holds without one, since a gateway sends defaults', () => {
+    expect(before).toContain('requireComplete: Boolean = false');
+    expect(subgraph.text()).toContain('requireComplete: Boolean\n');
+    expect(subgraph.text()).not.toContain('requireComplete: Boolean =');
   });
 
   it('takes the page size of the settings', () => {
