@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withOpenPlan } from '../../bench/support/open-plans.ts';
@@ -185,6 +186,23 @@ describe('a server that is a subgraph', () => {
     expect(await auditFailures(url, everything.headers)).toEqual([]);
     // Without the key nothing passes that asks for an answer.
     expect((await auditFailures(url, {})).length).toBeGreaterThan(20);
+  });
+});
+
+describe('the tickets of the example', () => {
+  it('are about calls and agents of the demo', async () => {
+    const demo = await startServedDemo({ hasExamples: true }, { more: { federation: true } });
+    type Ticket = { readonly call: object; readonly owner: object };
+    const file = new URL('../../examples/federation/tickets.json', import.meta.url);
+    const tickets = JSON.parse(readFileSync(file, 'utf8')) as readonly Ticket[];
+    const representations = tickets.flatMap(({ call, owner }) => [
+      { __typename: 'CallSession', ...call },
+      { __typename: 'Agent', ...owner },
+    ]);
+    const { data, errors } = await ask(ENTITIES, { representations }, { headers: {}, url: demo.url });
+    expect(errors).toBeUndefined();
+    expect((data as unknown as Entities)._entities).not.toContain(null);
+    await demo.close();
   });
 });
 
