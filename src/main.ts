@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { type Demo, startDemo } from './demo/index.ts';
+import type { Demo } from './demo/index.ts';
 import { createSyncs } from './history/sync/create-syncs.ts';
 import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
@@ -15,10 +14,11 @@ import { type SettingsOverrides, checkSettings, readSettingsFile } from './serve
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { watchKeys } from './cli/keys/watch-keys.ts';
+import { watchSettings } from './cli/watch-settings.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
+import { VERSION } from './version.ts';
 
 const commands: Commands = {
   start,
@@ -30,7 +30,7 @@ const stopping = new AbortController();
 
 try {
   const exitCode = await runCommandLine(process.argv.slice(2), commands, {
-    version: readVersion(),
+    version: VERSION,
     print,
     history: {
       open: openHistoryUntilStopped,
@@ -58,7 +58,7 @@ async function start(options: StartOptions): Promise<null> {
     await demo?.close();
     throw error;
   });
-  const unwatch = options.settings === undefined ? null : watchSettings(options, settings, trunkline, log);
+  const unwatch = watch(options, settings, trunkline, log);
   closeOnSignals(async (graceMs) => {
     unwatch?.();
     const inFlight = trunkline.inFlight();
@@ -68,21 +68,24 @@ async function start(options: StartOptions): Promise<null> {
     await demo?.close();
   });
   const { break: broken, writeSettings } = options;
-  if (demo) print(demoScreen({ url: trunkline.url, version: readVersion(), demo, broken, writeSettings }));
+  if (demo) print(demoScreen({ url: trunkline.url, version: VERSION, demo, broken, writeSettings }));
   else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
   return null;
 }
 
-/** Without a settings file, and where nobody is asked who they are, there is nothing to read again. */
-function watchSettings(
-  options: StartOptions,
-  settings: Settings,
-  { renewAuth }: Trunkline,
-  log: Log,
-): (() => void) | null {
+/** Without a settings file there is nothing to read again. */
+function watch(options: StartOptions, settings: Settings, trunkline: Trunkline, log: pino.Logger): (() => void) | null {
   const { settings: path } = options;
-  if (path === undefined || settings.auth.mode === 'none') return null;
-  return watchKeys({ path, settings, read: () => readSettings(path, options), renewAuth, log });
+  if (path === undefined) return null;
+  return watchSettings({
+    ...{ path, settings, log },
+    read: () => readSettings(path, options),
+    apply(next) {
+      const renewal = trunkline.renew(next, (own) => createProviders(own, { log, now: Date.now }));
+      log.level = next.log.level;
+      return renewal;
+    },
+  });
 }
 
 /** Opens the store before anything else: one that cannot be used is told at once. */
@@ -137,6 +140,8 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     throw new UsageError(
       'The demo is served on this machine only, since it asks nobody for a key: leave --host out, or give a settings file with --settings to listen elsewhere.',
     );
+  // Whoever has phone systems of their own does not wait for those of the demo to load.
+  const { startDemo } = await import('./demo/index.ts');
   const demo = await startDemo({ hasExamples: true });
   try {
     breakDemoVendors(demo, options.break ?? []);
@@ -164,13 +169,6 @@ function readSettings(path: string, options: StartOptions): Settings {
 /** What the command line says instead of the settings. */
 function overridesOf({ host, port }: StartOptions): SettingsOverrides {
   return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
-}
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
 
 function print(text: string): 0 {

@@ -26,7 +26,8 @@ const floorOf = (file: string): string => {
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   time: [],
   domain: ['time'],
-  transport: ['time'],
+  transport: ['time', 'version.ts'],
+  'version.ts': [],
   providers: ['transport', 'domain', 'time'],
   timeline: ['domain', 'time'],
   figures: ['timeline', 'domain', 'time'],
@@ -51,7 +52,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'time',
   ],
   cli: ['server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
-  'main.ts': ['cli', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
+  'main.ts': ['cli', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time', 'version.ts'],
 };
 
 describe('the floors', () => {

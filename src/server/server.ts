@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '../transport/log.ts';
@@ -8,10 +9,16 @@ import { sendError, toRequestId } from './http/send-json.ts';
 import { type RouteOptions, createRoutes, findRoute, pathOf, refuseUnknown, sendNotFound } from './routes.ts';
 
 /** What listens where. */
-export type ServerOptions = Omit<RouteOptions, 'isStopping'> & {
-  readonly host: string;
+export type ServerOptions = AnswerOptions & {
   /** 0 takes any port that is free. */
   readonly port: number;
+  /** See endUntaken. */
+  readonly takeTimeoutMs?: number | undefined;
+};
+
+/** How requests are answered. */
+export type AnswerOptions = Omit<RouteOptions, 'isStopping'> & {
+  readonly host: string;
   /** Under what name clients reach it, beside the names of the loopback. */
   readonly publicUrl?: string | undefined;
   /** Origins whose pages may ask. */
@@ -19,8 +26,6 @@ export type ServerOptions = Omit<RouteOptions, 'isStopping'> & {
   /** Tells who asks. */
   readonly identify: Authenticator['identify'];
   readonly log: Log;
-  /** See endUntaken. */
-  readonly takeTimeoutMs?: number | undefined;
 };
 
 /** A server that listens. */
@@ -29,6 +34,8 @@ export type RunningServer = {
   readonly url: string;
   /** How many requests are being answered. */
   inFlight(): number;
+  /** Answers otherwise from now on. Resolves when what is in flight has been answered, as it began, or the grace is over. */
+  renew(options: AnswerOptions, graceMs: number): Promise<void>;
   /** Takes no new connection, lets what is in flight end, and cuts off what has not ended by then. */
   close(graceMs: number): Promise<void>;
 };
@@ -37,7 +44,7 @@ export type RunningServer = {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { takeTimeoutMs = TAKE_TIMEOUT_MS } = options;
   let isStopping = false;
-  const listen = createListener(options, () => isStopping);
+  let listen = createListener(options, () => isStopping);
   const answering = new Set<ServerResponse>();
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     answering.add(response);
@@ -55,6 +62,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     inFlight: () => answering.size,
+    async renew(others, graceMs) {
+      listen = createListener(others, () => isStopping);
+      const grace = new AbortController();
+      const cut = setTimeout(() => grace.abort(), graceMs).unref();
+      const ended = [...answering].map((response) => once(response, 'close', { signal: grace.signal }));
+      await Promise.allSettled(ended);
+      clearTimeout(cut);
+    },
     async close(graceMs) {
       isStopping = true;
       for (const response of answering) if (!response.headersSent) response.setHeader('connection', 'close');
@@ -73,7 +88,7 @@ const METHODS = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** What every request goes through before its route answers. */
 function createListener(
-  options: ServerOptions,
+  options: AnswerOptions,
   isStopping: () => boolean,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const origins = createOriginPolicy(options.allowedOrigins, options.publicUrl);
