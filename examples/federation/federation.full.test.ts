@@ -3,12 +3,11 @@ import { withOpenPlan } from '../../bench/support/open-plans.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { SCOPES } from '../../src/domain/caller.ts';
 import { exampleQueries } from '../../src/server/example-queries.ts';
-import { auditFailures } from '../support/audit-failures.ts';
-import { lacksExamples } from '../support/lacks-examples.ts';
-import { makeKey } from '../support/make-key.ts';
-import { createRecordingLog } from '../support/recording-log.ts';
-import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
-import { type Supergraph, startSupergraph } from '../support/start-supergraph.ts';
+import { auditFailures } from '../../test/support/audit-failures.ts';
+import { makeKey } from '../../test/support/make-key.ts';
+import { createRecordingLog } from '../../test/support/recording-log.ts';
+import { type ServedDemo, startServedDemo } from '../../test/support/start-served-demo.ts';
+import { type Supergraph, startSupergraph } from '../../test/support/start-supergraph.ts';
 
 const everything = makeKey('everything', SCOPES);
 const ofPortal = makeKey('portal only', SCOPES, { providers: ['portal'] });
@@ -99,7 +98,7 @@ type Page = {
   };
 };
 
-describe.skipIf(lacksExamples())('a supergraph of Trunkline and a CRM', () => {
+describe('a supergraph of Trunkline and a CRM', () => {
   beforeAll(async () => {
     served = await startServedDemo(
       { count: 60, hasExamples: true },

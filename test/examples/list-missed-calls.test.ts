@@ -10,7 +10,7 @@ import { createContextFactory } from '../../src/server/context.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { makeCall } from '../support/make-call.ts';
 import { createMemoryProvider } from '../support/memory-provider.ts';
-import { listMissedCalls } from './list-missed-calls.ts';
+import { listMissedCalls } from '../../examples/fetch/list-missed-calls.ts';
 
 const clock = createFakeClock();
 const since = new Date(clock.now() - 3 * 3_600_000);
@@ -69,7 +69,7 @@ describe('the typed client of the guide', () => {
   it('is printed in the guide as it is compiled here', () => {
     const guide = readFileSync(new URL('../../docs/clients.md', import.meta.url), 'utf8');
     const printed = /```ts\n(import [\s\S]*?)```/.exec(guide)?.[1];
-    const compiled = readFileSync(new URL('list-missed-calls.ts', import.meta.url), 'utf8');
+    const compiled = readFileSync(new URL('../../examples/fetch/list-missed-calls.ts', import.meta.url), 'utf8');
     expect(printed).toBe(compiled);
   });
 });
