@@ -46,7 +46,7 @@ export default tseslint.config(
   },
   {
     // Tools look for a default export in their configuration file.
-    files: ['*.config.js', 'codegen.ts'],
+    files: ['*.config.js', 'codegen.ts', 'examples/vite.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 );

@@ -10,6 +10,8 @@ import { createContextFactory } from '../../src/server/context.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { makeCall } from '../support/make-call.ts';
 import { createMemoryProvider } from '../support/memory-provider.ts';
+import { runExample } from '../support/run-example.ts';
+import { startServedDemo } from '../support/start-served-demo.ts';
 import { listMissedCalls } from '../../examples/fetch/list-missed-calls.ts';
 
 const clock = createFakeClock();
@@ -64,6 +66,22 @@ describe('the typed client of the guide', () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
     expect(await Array.fromAsync(listMissedCalls(await listen([desk]), since))).toEqual([]);
     expect(warn).toHaveBeenCalledWith('Memory desk is missing: desk fails as told');
+  });
+
+  it('is a script that says what is missing beside the calls that are there', async () => {
+    const served = await startServedDemo({ count: 600 });
+    try {
+      const { server, settings } = served.demo.vendors.callgear;
+      server.fault({ fault: { kind: 'status', status: 500 } });
+      const run = await runExample('fetch/main.ts', `${served.url}/graphql`, '2026-01-01T00:00:00Z');
+      expect(run.code).toBe(0);
+      expect(run.stdout.trim().split('\n').length).toBeGreaterThan(100);
+      for (const line of run.stdout.trim().split('\n')) expect(line).toMatch(/^2026-\d\d-\d\dT[\d:.]+Z\t/);
+      // On every page.
+      expect(run.stderr.match(new RegExp(`^${settings.id}.* is missing: `, 'gm'))?.length).toBeGreaterThan(1);
+    } finally {
+      await served.close();
+    }
   });
 
   it('is printed in the guide as it is compiled here', () => {
