@@ -57,7 +57,7 @@ for (const vendor of BENCH_VENDORS) {
 const folder = mkdtempSync(join(tmpdir(), 'trunkline-sync-'));
 const path = join(folder, 'trunkline.db');
 const file: HistoryStore = clock.around(
-  await openHistoryStore({ kind: 'sqlite', path }, { as: 'server', onSetAside() {} }),
+  await clock.during(openHistoryStore({ kind: 'sqlite', path }, { as: 'server', onSetAside() {} })),
 );
 const large = await startLimitedVendor(
   BENCH_VENDORS.find(({ kind }) => kind === 'voximplant')!,

@@ -71,6 +71,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     historySince: () => historySinceOf(settings, now()),
     settledThrough: () => now() - SETTLES_AFTER_MS,
     status: () => client.status(),
+    dayLimit: () => client.dayLimit(),
     check: (signal) => check(client, now(), signal),
 
     prepare(filter, selection) {
