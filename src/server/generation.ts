@@ -10,6 +10,7 @@ import { schema } from '../schema.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
+import { VERSION } from '../version.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
@@ -17,6 +18,7 @@ import { createContextFactory } from './context.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { GraphiQL } from './graphiql.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createGraphServer } from './yoga.ts';
@@ -29,6 +31,7 @@ export type Generation = {
   /** A history over them. */
   readonly history: History;
   readonly tokens: MediaTokens;
+  readonly graphql: ReturnType<typeof createGraphServer>;
   /** How its requests are answered. */
   readonly answers: AnswerOptions;
   /** Cuts off those who listen: they connect again, and go on after their last cursor. */
@@ -90,6 +93,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
+    graphql,
     answers: {
       ...address,
       providers,
@@ -97,6 +101,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       history: keptHistory,
       log,
       graphql: (request, response) => streams.answer(request, response),
+      mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
       media: (request, response) => serveMedia(mediaService, request, response),
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,

@@ -190,6 +190,20 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('How recordings are served.'),
+    mcp: z
+      .union([
+        z.enum(['off'], 'must be off, or say with writes whether tools may write'),
+        z.strictObject({
+          writes: z
+            .boolean()
+            .default(false)
+            .describe('Whether callers with the scope calls:write are offered tools that write.'),
+        }),
+        z.literal(false),
+      ])
+      .prefault({})
+      .transform((value) => (value === 'off' || value === false ? null : value))
+      .describe('The Model Context Protocol at /mcp, for assistants. `off`: it is not served.'),
     log: z
       .strictObject({
         level: z
