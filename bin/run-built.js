@@ -7,6 +7,7 @@ enableCompileCache();
 // Nearly all that a start allocates stays: a young generation that grows meanwhile frees nothing, and is never given back.
 setFlagsFromString('--semi-space-growth-factor=1');
 // The one WebAssembly here reads vendors' HTTP. Compiling it once more, to run a little faster, would take 16 MB for good.
-setFlagsFromString('--liftoff-only');
+setFlagsFromString('--no-wasm-tier-up');
+setFlagsFromString('--no-wasm-dynamic-tiering');
 await import('../dist/main.js');
 setFlagsFromString('--semi-space-growth-factor=2');
