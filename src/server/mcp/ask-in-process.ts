@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { YogaServerInstance } from 'graphql-yoga';
 import type { Answered, Ask } from '../../mcp/tool.ts';
 
-/** Asks the graph in the name of whoever sent a request, as if they had posted the question to /graphql. */
+/** Asks the graph in the name of whoever sent a request, as if they had posted the question to /graphql; which questions is not theirs. */
 export const createAsk =
   (graphql: YogaServerInstance<object, object>, request: IncomingMessage, signal: AbortSignal): Ask =>
   async (query, variables) => {
@@ -20,6 +20,6 @@ export const createAsk =
     });
     // See useNativeSignal.
     Object.defineProperty(asked, 'signal', { value: signal });
-    const answer = await graphql.fetch(asked, { req: request });
+    const answer = await graphql.fetch(asked, { req: request, isOwn: true });
     return (await answer.json()) as Answered;
   };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { parse, validate } from 'graphql';
@@ -266,6 +269,23 @@ describe('a provider that fails', () => {
       expect(told.problems).toEqual([expect.stringMatching(/^tracking: /)]);
     } finally {
       await other.close();
+    }
+  });
+});
+
+describe('a server that answers listed operations only', () => {
+  it('answers the tools, whose operations are its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trunkline-mcp-'));
+    const file = join(folder, 'operations.json');
+    writeFileSync(file, JSON.stringify({ one: 'query One { providers { key } }' }));
+    const more = { auth: { mode: 'keys', keys: [reader.entry] }, documents: { file, only: true } };
+    const other = await startServedDemo({ count: 20 }, { more });
+    try {
+      const { told } = await ask(await connect(reader, other.url), 'find_calls', { provider: 'pbx' });
+      expect(told.calls.length).toBeGreaterThan(0);
+    } finally {
+      await other.close();
+      rmSync(folder, { recursive: true });
     }
   });
 });
