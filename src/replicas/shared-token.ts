@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Engine, statement } from '../history/store/engine.ts';
-import type { Lease } from '../history/store/history-store.ts';
+import type { Lease } from '../history/store/lease.ts';
 import { releaseLease, takeLease } from '../history/store/leases.ts';
 import { StoreError } from '../history/store/store-error.ts';
 import { wait } from '../time/wait.ts';

@@ -24,6 +24,8 @@ export type Budget = {
   pausedForMs(label: string): number | null;
   /** How long a newcomer would wait: what to tell one who is refused. */
   waitMs(label: string): number;
+  /** How far apart requests are let through just now, in ms; 0 where they are not held back. */
+  spacingMs(label: string): number;
   /** What a reply says of the limit wins over what was assumed. */
   learn(label: string, points: number): void;
   /** A reply says that so many points are left until a period of the vendor's ends, in so many milliseconds. */
@@ -104,6 +106,7 @@ export function createBudget(
   const shares = createShares();
   const line = new Set<Place>();
   let inside = 0;
+  let exchangeMs = 0;
   // A vendor that has not been asked yet is not asked by all at a time: what it lets through shows in its first answers.
   let mostInside = atOnce === Infinity ? atOnce : Math.min(atOnce, FIRST_AT_ONCE);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -188,6 +191,7 @@ export function createBudget(
     return {
       answered: () =>
         leave(() => {
+          exchangeMs = performance.now() - sentAt;
           lane.pace.noteAnswer();
           mostInside = Math.min(atOnce, mostInside + 1);
           attempt?.succeed();
@@ -270,6 +274,11 @@ export function createBudget(
       return laneOf(label).pause.leftMs() || null;
     },
     waitMs,
+    spacingMs(label) {
+      const { meter, pace } = laneOf(label);
+      const isShort = meter !== null && meter.msUntil(1, Math.floor(meter.capacity() / 2)) > 0;
+      return Math.max(exchangeMs / atOnce, 1000 / pace.perSecond(), isShort ? 1000 / meter.perSecond() : 0);
+    },
     learn(label, points) {
       const lane = laneOf(label);
       const rate = rates[label];
@@ -307,7 +316,13 @@ type Place = Drawn & {
   reconsider(): void;
 };
 
-const URGENCIES = ['join', 'list', 'sync'] as const;
+/** Writes first, and the background last. */
+const RANKS: Readonly<Record<Waiter['urgency'], number>> = { join: 0, list: 0, sync: 1 };
+/**
+ * A page that has its list comes before one that has not, as long as its caller has not had so much more than the other:
+ * what is begun is finished, but nobody's pages keep everybody else's from being begun.
+ */
+const JOIN_COUNTS_LESS = 10;
 /** What a caller has had counts half as much after so long. */
 const FORGOTTEN_AFTER_MS = 10_000;
 
@@ -318,7 +333,9 @@ function createShares() {
     const share = had.get(caller);
     return share ? share.points * 0.5 ** ((now - share.at) / FORGOTTEN_AFTER_MS) : 0;
   };
-  const rankOf = ({ isWrite, waiter }: Place): number => (isWrite ? -1 : URGENCIES.indexOf(waiter.urgency));
+  const rankOf = ({ isWrite, waiter }: Place): number => (isWrite ? -1 : RANKS[waiter.urgency]);
+  const hadBy = ({ waiter }: Place, now: number): number =>
+    pointsOf(waiter.caller, now) - (waiter.urgency === 'join' ? JOIN_COUNTS_LESS : 0);
   return {
     note(caller: string, points: number): void {
       const now = performance.now();
@@ -327,10 +344,7 @@ function createShares() {
     firstOf(places: readonly Place[]): Place | undefined {
       const now = performance.now();
       return places.toSorted(
-        (one, other) =>
-          rankOf(one) - rankOf(other) ||
-          pointsOf(one.waiter.caller, now) - pointsOf(other.waiter.caller, now) ||
-          one.since - other.since,
+        (one, other) => rankOf(one) - rankOf(other) || hadBy(one, now) - hadBy(other, now) || one.since - other.since,
       )[0];
     },
   };

@@ -6,6 +6,7 @@ import { type FileHosts, type FileRequest, openFile } from '../../transport/file
 import type { Http, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/flight.ts';
+import { currentWaiter } from '../../time/waiting-as.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 import type { ProviderTools } from '../provider-kinds.ts';
 import { createHealth } from './health.ts';
@@ -140,7 +141,11 @@ export function createConnection<Asked extends Question, Reply>(
       const wantedAt = question.wantedAt ?? question.since;
       const isWrite = question.purpose === 'write';
       await translated(question.operation, signal, async () => vendor.prepare?.(signal));
-      const pass = await budget.enter(question.budget, signal, { isWrite, since: question.since });
+      const { way } = currentWaiter();
+      const enteredAt = performance.now();
+      const pass = await budget
+        .enter(question.budget, signal, { isWrite, since: question.since })
+        .finally(() => way?.stood(account.id, performance.now() - enteredAt));
       question.waitedMs += performance.now() - wantedAt;
       try {
         check();
@@ -150,6 +155,8 @@ export function createConnection<Asked extends Question, Reply>(
       } catch (error) {
         leave(pass, error, question.budget);
         throw isOutOfTime(error, signal) && stoodInLine(question) ? tooLate(question) : error;
+      } finally {
+        way?.asked(account.id, budget.spacingMs(question.budget));
       }
     }, signal);
   // A caller whose time went by in line is told to come back, and not that the vendor is slow.
@@ -164,6 +171,8 @@ export function createConnection<Asked extends Question, Reply>(
   const persistent = withRetry(attempt, { shouldRetry: (error) => judge(error).retry, isAnswer: isVendors });
 
   const noted: Send<Reply, Timed> = async (question, signal) => {
+    await currentWaiter().way?.enter(account.id);
+    signal.throwIfAborted();
     // What becomes of a write tells nothing of how the history can be read.
     if (question.purpose === 'write') return persistent(question, signal);
     try {
@@ -193,13 +202,16 @@ export function createConnection<Asked extends Question, Reply>(
   );
 
   return {
-    ask: (question, signal) =>
-      translated(
-        question.operation,
-        signal,
-        () => shared({ ...question, since: performance.now(), waitedMs: 0 }, signal),
-        question.purpose !== 'write',
-      ),
+    ask(question, signal) {
+      const ask = () =>
+        translated(
+          question.operation,
+          signal,
+          () => shared({ ...question, since: performance.now(), waitedMs: 0 }, signal),
+          question.purpose !== 'write',
+        );
+      return currentWaiter().way?.asking(account.id, ask) ?? ask();
+    },
     openFile: (file, hosts, signal, withToken = (bare) => bare) =>
       translated(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),
     status() {
