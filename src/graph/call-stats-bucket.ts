@@ -1,13 +1,12 @@
 import type { FigureDimension, FiguresBucket } from '../figures/figures-request.ts';
 import type { CalendarUnit } from '../time/zone-calendar.ts';
 import { AgentRef } from './agent.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFields, plainFieldsOf } from './builder.ts';
 import { CallStatsFiguresRef } from './call-stats-figures.ts';
 import { asks } from './demand.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { orThrow } from './part-of.ts';
 import { PartyRef } from './party.ts';
-import { always, plainFields, plainFieldsOf } from './plain-fields.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 import { QueueRef } from './queue.ts';
 import { readSelected } from './selected.ts';
