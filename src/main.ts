@@ -8,6 +8,7 @@ import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from '.
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
+import { type CommandGraph, openCommandGraph } from './cli/open-graph.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
@@ -15,6 +16,7 @@ import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { watchSettings } from './cli/watch-settings.ts';
+import { MONOTONIC_TIMER } from './time/timer.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
@@ -24,6 +26,7 @@ const commands: Commands = {
   start,
   check,
   settingsSchema: async () => print(JSON.stringify(settingsJsonSchema(), null, 2)),
+  mcp,
 };
 
 const stopping = new AbortController();
@@ -37,6 +40,13 @@ try {
       screen: { isTerminal: process.stdout.isTTY, write: (text) => void process.stdout.write(text) },
       signal: stopping.signal,
     },
+    exporting: {
+      openGraph: openForExport,
+      output: process.stdout,
+      // Rows may go to standard output.
+      screen: { isTerminal: process.stderr.isTTY, write: (text) => void process.stderr.write(text) },
+      signal: stopping.signal,
+    },
   });
   if (exitCode !== null) process.exit(exitCode);
 } catch (error) {
@@ -47,8 +57,38 @@ try {
 
 /** Opens the history for a command, which the operator may end at any time. */
 function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')));
+  stopOnSignals();
   return openHistory(settings, pino({ level: 'warn' }, pino.destination(2)));
+}
+
+function stopOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')));
+}
+
+async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGraph & { readonly settings: Settings }> {
+  stopOnSignals();
+  const { settings, demo } = await prepare(options);
+  const graph = await openCommandGraph(settings, pino({ level: 'warn' }, pino.destination(2)), stopping.signal);
+  const close = async (): Promise<void> => {
+    await graph.close();
+    await demo?.close();
+  };
+  return { ...graph, settings, close };
+}
+
+async function openForExport(options: CommonOptions) {
+  const { settings, ...graph } = await openGraphUntilStopped(options);
+  return { ...graph, pageSize: settings.timeline.maxPageSize, now: Date.now, timer: MONOTONIC_TIMER };
+}
+
+async function mcp(options: CommonOptions): Promise<number> {
+  const { settings, ask, ...graph } = await openGraphUntilStopped(options);
+  const { serveMcp } = await import('./cli/mcp/serve-mcp.ts');
+  const { stdin: input, stdout: output } = process;
+  const writes = settings.mcp?.writes ?? false;
+  return serveMcp({ ...{ ask, writes, input, output }, version: VERSION, signal: stopping.signal }).finally(() =>
+    graph.close(),
+  );
 }
 
 async function start(options: StartOptions): Promise<null> {
@@ -125,11 +165,20 @@ function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
 
 async function check(options: CommonOptions): Promise<number> {
   const { settings, demo } = await prepare(options);
+  await checkDocuments(settings);
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
   const checked = await checkProviders(providers, ({ lines }) => print(lines.join('\n')));
   await Promise.all(providers.map((provider) => provider.close()));
   await demo?.close();
   return checked.every(({ isOk }) => isOk) ? 0 : 1;
+}
+
+/** Throws what is wrong with the trusted operations. */
+async function checkDocuments(settings: Settings): Promise<void> {
+  if (settings.documents.file.length === 0) return;
+  // Building the graph takes a while.
+  const { readTrustedDocuments } = await import('./server/documents/trusted-documents.ts');
+  readTrustedDocuments(settings);
 }
 
 /** The settings of the file, or the demo with settings that reach it. */

@@ -36,13 +36,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   graph: ['loaders', 'figures', 'timeline', 'domain', 'time'],
   'vendor-graph': ['graph', 'domain', 'time', 'providers'],
   media: ['transport', 'domain', 'time'],
+  mcp: ['domain', 'time'],
   demo: ['domain', 'time'],
   'schema.ts': ['graph', 'vendor-graph'],
   server: [
     'schema.ts',
+    'version.ts',
     'graph',
     'history',
     'media',
+    'mcp',
     'loaders',
     'figures',
     'timeline',
@@ -51,7 +54,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'domain',
     'time',
   ],
-  cli: ['server', 'history', 'demo', 'providers', 'transport', 'domain', 'time'],
+  export: ['domain', 'time'],
+  cli: ['server', 'schema.ts', 'history', 'export', 'mcp', 'demo', 'providers', 'transport', 'domain', 'time'],
   'main.ts': ['cli', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time', 'version.ts'],
 };
 

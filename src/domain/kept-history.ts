@@ -1,3 +1,4 @@
+import { QuestionError } from './question-error.ts';
 import type { Instant } from '../time/instant.ts';
 import type { CallSession } from './call-session.ts';
 import type { CallCosts, Provider } from './provider.ts';
@@ -33,7 +34,12 @@ export type ChangeWatch = {
 export type HistoryState = 'FILLING' | 'CURRENT' | 'PAUSED' | 'FAILING';
 
 /** How whoever fills a history fares. */
-export type SyncCondition = { readonly state: HistoryState; readonly lastError: string | null };
+export type SyncCondition = {
+  readonly state: HistoryState;
+  /** How many calls a second were read lately; null while nothing is filled, and in its first minute. */
+  readonly callsPerSecond: number | null;
+  readonly lastError: string | null;
+};
 
 /** The figures of one provider's history. */
 export type HistoryStatus = SyncCondition & {
@@ -93,12 +99,4 @@ export type ChangesPage = {
 };
 
 /** Why the kept history does not answer, in words for whoever asks. */
-export class KeptHistoryError extends Error {
-  readonly code: 'HISTORY_BEGUN_ANEW' | 'HISTORY_UNAVAILABLE';
-
-  constructor(code: KeptHistoryError['code'], message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.name = 'KeptHistoryError';
-    this.code = code;
-  }
-}
+export class KeptHistoryError extends QuestionError<'HISTORY_BEGUN_ANEW' | 'HISTORY_UNAVAILABLE'> {}

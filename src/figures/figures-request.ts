@@ -1,3 +1,4 @@
+import { QuestionError } from '../domain/question-error.ts';
 import type { CallFigures, FigureName } from '../domain/call-figures.ts';
 import type { Mention } from '../domain/call-groups.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
@@ -30,7 +31,7 @@ export type FigureDimension = (typeof FIGURE_DIMENSIONS)[number];
 export type FiguresRequest = {
   /** Who is asked, and under which filter. */
   readonly queries: readonly { readonly provider: Provider; readonly filter: CallFilter }[];
-  /** Default: from each provider's historySince() to now. */
+  /** Default: from where the history of each provider begins, as `figuresSince` tells, to now. */
   readonly range: { readonly from?: Instant | undefined; readonly to?: Instant | undefined };
   readonly by: readonly FigureDimension[];
   /** Null: all of the range in one. */
@@ -43,6 +44,9 @@ export type FiguresRequest = {
   readonly deadlines: Deadlines;
   readonly joinParts: JoinParts;
 };
+
+/** Where figures begin that name no range: with what is kept, or as far back as the provider goes where nothing is. */
+export const figuresSince = (provider: Provider): Instant => provider.keptSince?.() ?? provider.historySince();
 
 /** Figures of the calls that are the same in all that was asked for. */
 export type FiguresBucket = {
@@ -75,11 +79,8 @@ export type FiguresAnswer = {
 };
 
 /** Figures that cannot be told as they were asked for, in words for the client's developer. */
-export class FiguresError extends Error {
-  readonly code = 'TOO_MANY_BUCKETS';
-
+export class FiguresError extends QuestionError<'TOO_MANY_BUCKETS'> {
   constructor(message: string) {
-    super(message);
-    this.name = 'FiguresError';
+    super('TOO_MANY_BUCKETS', message);
   }
 }

@@ -10,13 +10,16 @@ import { schema } from '../schema.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
+import { VERSION } from '../version.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
+import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { GraphiQL } from './graphiql.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createGraphServer } from './yoga.ts';
@@ -29,6 +32,7 @@ export type Generation = {
   /** A history over them. */
   readonly history: History;
   readonly tokens: MediaTokens;
+  readonly graphql: ReturnType<typeof createGraphServer>;
   /** How its requests are answered. */
   readonly answers: AnswerOptions;
   /** Cuts off those who listen: they connect again, and go on after their last cursor. */
@@ -41,6 +45,7 @@ export type Generation = {
 export type Lasting = {
   readonly authenticator: Authenticator;
   readonly audit: Audit;
+  readonly documents: Documents;
   readonly keptHistory: KeptHistory | null;
   readonly graphiql: GraphiQL;
   readonly slots: StreamSlots;
@@ -54,7 +59,7 @@ type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
 /** Puts the graph and media over a history of providers. */
 export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { settings, history, tokens } = parts;
-  const { authenticator, audit, keptHistory, slots, listenerBounds: bounds, log, now } = lasting;
+  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now } = lasting;
   const { providers } = history;
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const stopping = new AbortController();
@@ -71,6 +76,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     settings,
     providers,
     log,
+    documents,
     listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);
@@ -90,13 +96,16 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
+    graphql,
     answers: {
       ...address,
       providers,
       identify: authenticator.identify,
+      mayAskAnything: documents.mayAskAnything,
       history: keptHistory,
       log,
       graphql: (request, response) => streams.answer(request, response),
+      mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
       media: (request, response) => serveMedia(mediaService, request, response),
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,

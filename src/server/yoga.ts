@@ -7,7 +7,9 @@ import type { Log } from '../transport/log.ts';
 import { useCompression } from './guards/use-compression.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError, useMaskedParts } from './guards/mask-error.ts';
+import type { Documents } from './documents/create-documents.ts';
 import { useBodyLimit } from './guards/use-body-limit.ts';
+import { useDocuments } from './guards/use-documents.ts';
 import { useInputBounds } from './guards/use-input-bounds.ts';
 import { type ListenersOptions, useListeners } from './guards/use-listeners.ts';
 import { useNativeSignal } from './guards/use-native-signal.ts';
@@ -27,6 +29,8 @@ export type GraphServerOptions = {
   readonly settings: Pick<Settings, 'server' | 'timeline'>;
   readonly providers: readonly Provider[];
   readonly log: Log;
+  /** Left out: whatever is asked is answered, and ids of operations stand for nothing. */
+  readonly documents?: Documents;
   readonly listeners?: ListenersOptions;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
   readonly createContext: (initial: YogaInitialContext & { readonly req: IncomingMessage }) => object;
@@ -34,7 +38,7 @@ export type GraphServerOptions = {
 
 /** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the guards that refuse what would cost too much. */
 export function createGraphServer(options: GraphServerOptions): YogaServerInstance<object, object> {
-  const { schema, log, createContext, providers } = options;
+  const { schema, log, createContext, documents, providers } = options;
   const { server, timeline } = options.settings;
   return createYoga<object, object>({
     schema,
@@ -54,6 +58,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     plugins: [
       useNativeSignal(),
       useRequestLog(log),
+      ...(documents ? [useDocuments(documents)] : []),
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),
       useMediaTypes(),

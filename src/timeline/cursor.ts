@@ -1,5 +1,7 @@
+import { QuestionError } from '../domain/question-error.ts';
 import { crc32 } from 'node:zlib';
 import type { OrderDirection } from '../domain/call-session.ts';
+import { quote } from '../domain/quote.ts';
 import { SECOND_MS } from '../time/instant.ts';
 import { PROVIDER_ORDER_FIELDS, type ProviderOrderField } from '../domain/provider.ts';
 import { VALUE_ORDER_FIELDS, type ValueOrderField } from '../domain/value-order.ts';
@@ -13,12 +15,9 @@ export type ValueOrder = { readonly field: ValueOrderField; readonly direction: 
 export type ValuePlace = Place & { readonly value: number | null };
 
 /** A cursor that cannot be used, in words for the client's developer. */
-export class CursorError extends Error {
-  readonly code = 'BAD_CURSOR';
-
+export class CursorError extends QuestionError<'BAD_CURSOR'> {
   constructor(message: string) {
-    super(message);
-    this.name = 'CursorError';
+    super('BAD_CURSOR', message);
   }
 }
 
@@ -169,5 +168,3 @@ const damaged = (cursor: string): CursorError =>
   new CursorError(
     `The cursor ${quote(cursor)} is damaged: part of it is missing or was changed. Pass it on exactly as it came.`,
   );
-
-const quote = (cursor: string): string => JSON.stringify(cursor.length > 40 ? `${cursor.slice(0, 40)}…` : cursor);

@@ -1,7 +1,8 @@
 import type { Provider } from '../../domain/provider.ts';
 import { createOpenAccount } from '../../history/open-accounts.ts';
 import { type KeepingProvider, canBeKept } from '../../history/reading.ts';
-import type { Account, HistoryStore } from '../../history/store/history-store.ts';
+import type { Account } from '../../history/store/account.ts';
+import type { HistoryStore } from '../../history/store/history-store.ts';
 import { openHistoryStore } from '../../history/store/open-history-store.ts';
 import type { SyncSettings } from '../../history/sync/create-syncer.ts';
 import { createProviders } from '../../providers/index.ts';

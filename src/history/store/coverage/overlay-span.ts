@@ -10,7 +10,7 @@ export type StoredSpan = {
  * Lays a new span over those that are there, which do not overlap: where they meet, the newer reading counts. Neighbours of
  * one reading become one. What comes back is ordered and does not overlap either.
  */
-export function laySpan(known: readonly StoredSpan[], laid: StoredSpan): StoredSpan[] {
+export function overlaySpan(known: readonly StoredSpan[], laid: StoredSpan): StoredSpan[] {
   const newer = known.filter(({ readAt }) => readAt > laid.readAt);
   const older = known.filter(({ readAt }) => readAt <= laid.readAt);
   const visible = newer.reduce((pieces, span) => pieces.flatMap((piece) => cutOut(piece, span)), [laid]);

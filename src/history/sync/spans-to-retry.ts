@@ -3,7 +3,7 @@ import type { TimeRange } from '../../time/time-range.ts';
 import type { Timer } from '../../time/timer.ts';
 
 /** Spans that could not be read whole: asked for again, and less and less often. */
-export type SetAside = {
+export type SpansToRetry = {
   add(range: TimeRange): void;
   /** Those whose time has not come. */
   resting(): readonly TimeRange[];
@@ -13,7 +13,7 @@ const FIRST_MS = 60_000;
 const MOST = 1000;
 
 /** Makes an empty list. */
-export function createSetAside(timer: Timer): SetAside {
+export function createSpansToRetry(timer: Timer): SpansToRetry {
   let entries: readonly { readonly range: TimeRange; readonly restMs: number; readonly until: number }[] = [];
   return {
     add(range) {

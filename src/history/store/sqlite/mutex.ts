@@ -1,25 +1,25 @@
 import { StoreError } from '../store-error.ts';
 
 /** Lets one caller in at a time, in the order in which they came. */
-export type Turns = {
-  /** Waits for a turn, and no longer than the bound; what comes back ends it. */
-  take(): Promise<() => void>;
+export type Mutex = {
+  /** Waits until it is free, and no longer than the bound; what comes back lets the next one in. */
+  lock(): Promise<() => void>;
 };
 
-/** Makes turns that at most so many wait for, each for at most so long. */
-export function createTurns({ maxWaiting, timeoutMs }: { maxWaiting: number; timeoutMs: number }): Turns {
+/** Makes one that at most so many wait for, each for at most so long. */
+export function createMutex({ maxWaiting, timeoutMs }: { maxWaiting: number; timeoutMs: number }): Mutex {
   const waiting = new Set<() => void>();
   let isTaken = false;
-  const end = (): void => {
+  const unlock = (): void => {
     const [next] = waiting;
     if (next === undefined) isTaken = false;
     else next();
   };
   return {
-    async take() {
+    async lock() {
       if (!isTaken) {
         isTaken = true;
-        return end;
+        return unlock;
       }
       if (waiting.size >= maxWaiting)
         throw new StoreError('busy', `${waiting.size} callers wait for the store already.`);
@@ -27,7 +27,7 @@ export function createTurns({ maxWaiting, timeoutMs }: { maxWaiting: number; tim
         const begin = (): void => {
           clearTimeout(timer);
           waiting.delete(begin);
-          resolve(end);
+          resolve(unlock);
         };
         const timer = setTimeout(() => {
           waiting.delete(begin);

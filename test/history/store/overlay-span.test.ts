@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type StoredSpan, intersectParts, laySpan } from '../../../src/history/store/coverage/lay-span.ts';
+import { type StoredSpan, intersectParts, overlaySpan } from '../../../src/history/store/coverage/overlay-span.ts';
 
 const span = fc
   .record({
@@ -19,7 +19,7 @@ describe('spans laid over each other', () => {
   it('are, second by second, the newest reading, the last of equals', () => {
     fc.assert(
       fc.property(fc.array(span, { maxLength: 8 }), (laid) => {
-        const spans = laid.reduce<StoredSpan[]>(laySpan, []);
+        const spans = laid.reduce<StoredSpan[]>(overlaySpan, []);
         for (const second of SECONDS) {
           const newest = laid
             .filter(({ from, to }) => second >= from && second < to)
@@ -36,7 +36,7 @@ describe('spans laid over each other', () => {
   it('are in order, do not overlap, and are one where one reading goes on', () => {
     fc.assert(
       fc.property(fc.array(span, { maxLength: 8 }), (laid) => {
-        const spans = laid.reduce<StoredSpan[]>(laySpan, []);
+        const spans = laid.reduce<StoredSpan[]>(overlaySpan, []);
         for (const [index, next] of spans.slice(1).entries()) {
           const last = spans[index]!;
           expect(last.to).toBeLessThanOrEqual(next.from);
@@ -52,7 +52,7 @@ describe('spans laid over each other', () => {
 describe('the spans of several parts', () => {
   it('share the seconds that every part has, as of the oldest reading', () => {
     const parts = fc.array(
-      fc.array(span, { maxLength: 5 }).map((laid) => laid.reduce<StoredSpan[]>(laySpan, [])),
+      fc.array(span, { maxLength: 5 }).map((laid) => laid.reduce<StoredSpan[]>(overlaySpan, [])),
       { minLength: 1, maxLength: 3 },
     );
     fc.assert(
