@@ -28,6 +28,8 @@ export type RouteOptions = {
   /** Null or left out: nothing is kept. */
   readonly history?: KeptHistory | null;
   readonly graphql: Route['answer'];
+  /** Answers the Model Context Protocol; null or left out: it is not served. */
+  readonly mcp?: Route['answer'] | null;
   /** Answers what lies below /media/. */
   readonly media?: Route['answer'];
   /** Shown to a browser that opens /graphql; null: nothing is. */
@@ -41,7 +43,7 @@ export type RouteOptions = {
 
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
-  const { graphiql, media, schemaText } = options;
+  const { graphiql, media, mcp = null, schemaText } = options;
   const graph: Route = {
     methods: [...READ, 'POST', 'PUT', 'DELETE'],
     answer: createGraphAnswer(options, origins),
@@ -52,6 +54,8 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
     '/': { methods: READ, isOpen: true, answer: (request, response) => sendStart(request, response, options) },
     '/graphql': graph,
     '/graphql/': graph,
+    // Each message is answered by itself: there is no stream to listen to, and no session to end.
+    '/mcp': mcp && { methods: ['POST'], answer: refuseForeign(origins, mcp) },
     '/schema.graphql': schemaText === null ? null : { methods: READ, answer: createSchemaAnswer(schemaText, options) },
     '/health': {
       methods: READ,
@@ -94,6 +98,12 @@ function createGraphAnswer(
   { graphiql, graphql, mayAskAnything = () => true }: RouteOptions,
   origins: OriginPolicy,
 ): Route['answer'] {
+  const answer = refuseForeign(origins, (request, response) => {
+    response.setHeader('cache-control', 'no-store').appendHeader('vary', 'accept-encoding');
+    // Node sends no body after a HEAD; what would have been sent is found out as for a GET.
+    if (request.method === 'HEAD') request.method = 'GET';
+    return graphql(request, response);
+  });
   return (request, response) => {
     if (graphiql && wantsPage(request)) {
       // Below a slash the addresses in the page would not be found.
@@ -104,14 +114,15 @@ function createGraphAnswer(
       if (!mayAskAnything(caller)) return sendKeyPage({ status: 403, message: LISTED_ONLY }, response);
       return graphiql.answerPage(request, response);
     }
-    // Any page may make a browser send a GET, and a query sent so would ask the vendors.
-    if (origins.isForeign(request)) return sendError(response, 403, 'FOREIGN_ORIGIN', FOREIGN);
-    response.setHeader('cache-control', 'no-store').appendHeader('vary', 'accept-encoding');
-    // Node sends no body after a HEAD; what would have been sent is found out as for a GET.
-    if (request.method === 'HEAD') request.method = 'GET';
-    return graphql(request, response);
+    return answer(request, response);
   };
 }
+
+/** Any page may make a browser send a request, and a question sent so would ask the vendors. */
+const refuseForeign =
+  (origins: OriginPolicy, answer: Route['answer']): Route['answer'] =>
+  (request, response) =>
+    origins.isForeign(request) ? sendError(response, 403, 'FOREIGN_ORIGIN', FOREIGN) : answer(request, response);
 
 const FOREIGN =
   'A page of another origin asks. Name its origin in server.allowedOrigins if it may; from elsewhere than a page, send ' +

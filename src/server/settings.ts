@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import '../providers/index.ts';
+import { admissionSettings } from './admission/admission-settings.ts';
 import { authSettings } from './auth/auth-settings.ts';
 import { anyProviderSettings } from '../providers/provider-kinds.ts';
 import { withoutTrailing } from '../transport/read-wire.ts';
@@ -103,7 +104,10 @@ const days = (most: number) => z.int().min(1).max(most);
 
 const history = z
   .union([
-    z.enum(['off'], 'must be off, or some of keepDays, share, freshSeconds and lateSeconds'),
+    z.enum(
+      ['off'],
+      'must be off, or some of keepDays, share, freshSeconds and lateSeconds; leave it out to keep history as usual',
+    ),
     z.strictObject({
       keepDays: days(3660).default(400).describe('For how many days calls are kept.'),
       share: z
@@ -198,6 +202,9 @@ export const settingsSchema = z
     $schema: z.string().optional().describe('For editors: where the JSON Schema of this file is.'),
     server: server.prefault({}).describe('Where and how Trunkline listens.'),
     auth: authSettings.describe('Who may ask. `none`: everyone who can reach the address.'),
+    admission: admissionSettings.describe(
+      'How much is begun at a time, and for whom; what would wait too long is refused.',
+    ),
     store: store.describe('Where what must outlive a request is kept.'),
     history: history.describe(
       'How much of what was read is kept. `off`: nothing, and every question goes to the vendors.',
@@ -223,6 +230,20 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('How recordings are served.'),
+    mcp: z
+      .union([
+        z.enum(['off'], 'must be off, or say with writes whether tools may write'),
+        z.strictObject({
+          writes: z
+            .boolean()
+            .default(false)
+            .describe('Whether callers with the scope calls:write are offered tools that write.'),
+        }),
+        z.literal(false),
+      ])
+      .prefault({})
+      .transform((value) => (value === 'off' || value === false ? null : value))
+      .describe('The Model Context Protocol at /mcp, for assistants. `off`: it is not served.'),
     documents: documents.prefault({}).describe('Operations that clients ask for by an id.'),
     log: z
       .strictObject({
@@ -233,6 +254,12 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('What is written to standard output, one JSON object a line.'),
+    federation: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Serve the graph as a subgraph of Apollo Federation 2: with keys and `_entities`, without `node` and `nodes`.',
+      ),
     people: people.describe(
       'Agents who are one human though their phone systems have no common e-mail address for them.',
     ),

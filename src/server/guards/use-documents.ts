@@ -9,11 +9,12 @@ import { refusal } from './refusal.ts';
  * Puts the text of an operation in the place of its id, and refuses what is not trusted. Takes the ids that clients send:
  * `documentId` (GraphQL over HTTP), `doc_id` (Relay), `extensions.persistedQuery.sha256Hash` (Apollo, urql).
  */
-export function useDocuments(documents: Documents): Plugin<object, { readonly req?: IncomingMessage }> {
+export function useDocuments(documents: Documents): Plugin<object, Asking> {
   const askedById = new WeakSet<Request>();
   return {
     onRequestParse({ request, url, serverContext }) {
       const isGet = request.method === 'GET';
+      if (serverContext.isOwn === true) return;
       return {
         onRequestParseDone({ requestParserResult, setRequestParserResult }) {
           if (Array.isArray(requestParserResult)) return;
@@ -40,6 +41,12 @@ export function useDocuments(documents: Documents): Plugin<object, { readonly re
     },
   };
 }
+
+type Asking = {
+  readonly req?: IncomingMessage;
+  /** Whether this server itself asks, in the name of whoever sent the request. */
+  readonly isOwn?: boolean;
+};
 
 type Asked = GraphQLParams & { readonly documentId?: unknown; readonly doc_id?: unknown };
 
