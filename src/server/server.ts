@@ -109,7 +109,8 @@ function createListener(
     if (isAdmitted && isPreflight(request)) return sendPreflight(response, route.methods);
     if (!route.methods.includes(request.method ?? '')) {
       response.setHeader('allow', route.methods.join(', '));
-      return sendError(response, 405, 'METHOD_NOT_ALLOWED', `${path} is asked with ${inWords(route.methods)}.`);
+      const message = `${path.slice(0, 100)} is asked with ${inWords(route.methods)}.`;
+      return sendError(response, 405, 'METHOD_NOT_ALLOWED', message);
     }
     const answer = async () => {
       const identified = await options.identify(request.headers.authorization);
