@@ -8,16 +8,20 @@ import { createProviders } from './providers/index.ts';
 import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
+import { createLog } from './cli/create-log.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
+import { type ServerMetrics, createServerMetrics } from './server/metrics/server-metrics.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
+import { tellSeldom } from './cli/tell-seldom.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { watchKeys } from './cli/keys/watch-keys.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
+import { startTracing } from './telemetry/start-tracing.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
 
 const commands: Commands = {
@@ -48,12 +52,16 @@ try {
 /** Opens the history for a command, which the operator may end at any time. */
 function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')));
-  return openHistory(settings, pino({ level: 'warn' }, pino.destination(2)));
+  return openHistory(settings, createLog('warn', pino.destination(2)));
 }
 
 async function start(options: StartOptions): Promise<null> {
   const { settings, demo } = await prepare(options);
-  const log = pino({ level: settings.log.level });
+  const log = createLog(settings.log.level);
+  const tracing = await startTracing(settings.tracing, {
+    version: readVersion(),
+    onTrouble: tellSeldom((said) => log.warn({ said }, 'traces cannot be sent')),
+  });
   const trunkline = await startServer(settings, log).catch(async (error: unknown) => {
     await demo?.close();
     throw error;
@@ -65,6 +73,7 @@ async function start(options: StartOptions): Promise<null> {
     if (!demo) log.info({ inFlight }, 'stopping');
     else if (inFlight > 0) console.error(stoppingLine(inFlight));
     await trunkline.close(graceMs);
+    await tracing.stop();
     await demo?.close();
   });
   const { break: broken, writeSettings } = options;
@@ -87,17 +96,19 @@ function watchSettings(
 
 /** Opens the store before anything else: one that cannot be used is told at once. */
 async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
-  const store = settings.history === null ? null : await openStore(settings, log);
+  const metrics = createServerMetrics();
+  const store = settings.history === null ? null : await openStore(settings, log, metrics);
   try {
     // Building the graph takes a while: what is refused before is told at once.
     const { startTrunkline } = await import('./server/start-trunkline.ts');
-    const providers = createProviders(settings.providers, { log, now: Date.now });
+    const providers = createProviders(settings.providers, { log, now: Date.now, traffic: metrics.traffic });
     return await startTrunkline(settings, {
       providers,
       log,
       // Who may be told apart is written down whatever the level of the log.
-      auditLog: settings.auth.mode === 'none' ? log : pino({ level: 'info' }),
+      auditLog: settings.auth.mode === 'none' ? log : createLog('info'),
       now: Date.now,
+      metrics,
       ...(store && { store, createSync: createSyncs }),
     });
   } catch (error) {
@@ -106,9 +117,10 @@ async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
   }
 }
 
-function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
+function openStore({ store }: Settings, log: Log, metrics: ServerMetrics): Promise<HistoryStore> {
   return openHistoryStore(store, {
     as: 'server',
+    watch: metrics.store,
     onNoTextIndex: () =>
       log.warn(
         {},

@@ -2,6 +2,7 @@ import { StoreError } from '../history/store/store-error.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { UsageError } from './usage-error.ts';
 import { toSentence } from '../providers/vendor-words.ts';
+import { TracingUnavailable } from '../telemetry/start-tracing.ts';
 import { SettingsError } from '../server/settings-file/settings-error.ts';
 
 /** What to tell an operator when Trunkline cannot start: 2 for what was typed or set, 1 for what the machine refuses. */
@@ -11,6 +12,7 @@ export function explainFailure(error: unknown): { readonly message: string; read
   if (error instanceof SettingsError) return { message: error.message, exitCode: 2 };
   if (error instanceof ProviderError && error.kind === 'misconfigured')
     return { message: `The settings of ${error.provider} cannot be used: ${error.message}`, exitCode: 2 };
+  if (error instanceof TracingUnavailable) return { message: error.message, exitCode: 2 };
   if (error instanceof StoreError) return { message: `The store cannot be used: ${error.message}`, exitCode: 2 };
   return { message: explainListening(error) ?? describe(error), exitCode: 1 };
 }

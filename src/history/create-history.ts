@@ -49,6 +49,8 @@ export type SyncTools = {
   readonly settings: HistorySettings;
   readonly log: HistoryLog;
   readonly now: () => Instant;
+  /** Told of what stands in the way of a sync, by its kind. */
+  readonly onFailure?: (provider: string, kind: string) => void;
 };
 
 /** Providers that are not asked again for what is kept. */

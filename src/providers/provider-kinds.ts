@@ -3,6 +3,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Provider, ProviderKind } from '../domain/provider.ts';
 import type { HttpClient } from '../transport/http.ts';
 import type { Log } from '../transport/log.ts';
+import type { Traffic } from '../transport/traffic.ts';
 import type { ProviderSettings } from './provider-settings.ts';
 
 /** Settings that extend `providerSettings`, their kind a literal. */
@@ -47,4 +48,6 @@ export type ProviderTools = {
   readonly http: HttpClient;
   readonly log: Log;
   readonly now: () => Instant;
+  /** Told of what is asked of vendors, where anybody counts. */
+  readonly traffic?: Traffic | undefined;
 };

@@ -21,6 +21,9 @@ import type { ListenerBounds } from './guards/use-listeners.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
+import { recordOf, noteMissing } from './guards/request-record.ts';
+import type { ServerMetrics } from './metrics/server-metrics.ts';
+import { createServerMetrics } from './metrics/server-metrics.ts';
 import { createGraphServer } from './yoga.ts';
 
 /** Trunkline, running. */
@@ -51,6 +54,8 @@ export type TrunklineTools = {
   /** How long a client may take nothing of an answer that waits for it; a minute when left out. */
   readonly takeTimeoutMs?: number;
   readonly listenerBounds?: ListenerBounds;
+  /** Counts also what is asked of vendors and of the store, where they were made with it. */
+  readonly metrics?: ServerMetrics;
 };
 
 /** Puts the graph, media and providers behind one address. */
@@ -66,6 +71,7 @@ export async function startTrunkline(
     now,
     takeTimeoutMs,
     listenerBounds,
+    metrics = createServerMetrics(),
   }: TrunklineTools,
 ): Promise<Trunkline> {
   const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
@@ -75,7 +81,9 @@ export async function startTrunkline(
     settings: settings.history ?? NOTHING_KEPT,
     log,
     now,
-    ...(createSync && { createSync }),
+    ...(createSync && {
+      createSync: (tools) => createSync({ ...tools, onFailure: metrics.syncFailed }),
+    }),
   });
   const { providers } = history;
   const keeps = store !== undefined && settings.history !== null;
@@ -98,10 +106,17 @@ export async function startTrunkline(
     settings,
     providers,
     log,
+    onAnswered: metrics.requestAnswered,
     listeners: { bounds: listenerBounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);
-      return createContext({ request, caller, noteRawRead: audit.rawReader(caller, req) });
+      const record = recordOf(request);
+      return createContext({
+        request,
+        caller,
+        noteRawRead: audit.rawReader(caller, req),
+        noteMissing: record && ((problem) => noteMissing(record, problem)),
+      });
     },
   });
   const streams = createEventStreams({
@@ -131,6 +146,9 @@ export async function startTrunkline(
     log,
     graphql: (request, response) => streams.answer(request, response),
     media: (request, response) => serveMedia(mediaService, request, response),
+    onAnswered: metrics.httpAnswered,
+    readMetrics: () =>
+      metrics.read({ providers, history: keptHistory, store: store ?? null, inFlight: () => server.inFlight(), now }),
     graphiql: graphiql ? createGraphiQL(now, { hasHistory: keptHistory !== null }) : null,
     schemaText: introspection ? printSchema(schema) : null,
   });

@@ -16,7 +16,7 @@ import { useNoIntrospection } from './guards/use-no-introspection.ts';
 import { useMediaTypes } from './guards/use-media-types.ts';
 import { useQueryLimits } from './guards/use-query-limits.ts';
 import { useRequestChecks } from './guards/use-request-checks.ts';
-import { useRequestLog } from './guards/use-request-log.ts';
+import { type AnsweredRequest, useRequestLog } from './guards/use-request-log.ts';
 import { useUpstreamTrace } from './guards/use-upstream-trace.ts';
 import { usePlannedExecution } from './execution/use-planned-execution.ts';
 import type { Settings } from './settings.ts';
@@ -28,6 +28,8 @@ export type GraphServerOptions = {
   readonly providers: readonly Provider[];
   readonly log: Log;
   readonly listeners?: ListenersOptions;
+  /** Told of each request that has been answered. */
+  readonly onAnswered?: ((answered: AnsweredRequest) => void) | undefined;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
   readonly createContext: (initial: YogaInitialContext & { readonly req: IncomingMessage }) => object;
 };
@@ -53,7 +55,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     parserAndValidationCache: createDocumentCaches(),
     plugins: [
       useNativeSignal(),
-      useRequestLog(log),
+      useRequestLog({ log, onAnswered: options.onAnswered }),
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),
       useMediaTypes(),

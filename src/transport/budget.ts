@@ -24,6 +24,17 @@ export type Budget = {
   waitMs(label: string): number;
   /** What a reply says of the limit wins over what was assumed. */
   learn(label: string, points: number): void;
+  /** How each label stands now. */
+  levels(): readonly Level[];
+};
+
+/** What is left of a label, null where it has no known limit, and who waits for it. */
+export type Level = {
+  readonly label: string;
+  readonly limit: number | null;
+  readonly left: number | null;
+  readonly waiting: number;
+  readonly pausedMs: number;
 };
 
 /** What a request draws beside its label. */
@@ -245,6 +256,14 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
       if (rate) lane.background.learn('burst' in rate ? { ...rate, burst: points } : { ...rate, points });
       letIn();
     },
+    levels: () =>
+      [...lanes.values()].map((lane) => ({
+        label: lane.label,
+        limit: lane.meter?.capacity() ?? null,
+        left: lane.meter?.left() ?? null,
+        waiting: [...line].filter((place) => place.lane === lane).length,
+        pausedMs: lane.pause.leftMs(),
+      })),
   };
 }
 

@@ -1,7 +1,9 @@
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
 import type { Provider } from '../../src/domain/provider.ts';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createProviders } from '../../src/providers/index.ts';
+import { createServerMetrics } from '../../src/server/metrics/server-metrics.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
 import { type Log, SILENT_LOG } from '../../src/transport/log.ts';
@@ -26,12 +28,21 @@ export type ServedDemoSettings = {
   readonly more?: Readonly<Record<string, unknown>>;
   readonly log?: Log;
   readonly auditLog?: Log;
+  /** Whether what is read is kept, in memory; without a sync. */
+  readonly isKept?: boolean;
 };
 
 /** Starts the demo vendors and a server over them, at the moment the data sets end. */
 export async function startServedDemo(
   options: Omit<DemoOptions, 'now'> = {},
-  { server, change = (provider) => provider, more = {}, log = SILENT_LOG, auditLog = log }: ServedDemoSettings = {},
+  {
+    server,
+    change = (provider) => provider,
+    more = {},
+    log = SILENT_LOG,
+    auditLog = log,
+    isKept = false,
+  }: ServedDemoSettings = {},
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
   const demo = await startDemo({ ...options, now });
@@ -42,8 +53,15 @@ export async function startServedDemo(
     providers: demo.providers.map(change),
   };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
-  const providers = createProviders(settings.providers, { log, now });
-  const trunkline = await startTrunkline(settings, { providers, log, auditLog, now });
+  const metrics = createServerMetrics();
+  const providers = createProviders(settings.providers, { log, now, traffic: metrics.traffic });
+  const store = isKept
+    ? await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {}, watch: metrics.store })
+    : undefined;
+  const trunkline = await startTrunkline(settings, {
+    ...{ providers, log, auditLog, now, metrics },
+    ...(store && { store }),
+  });
   return {
     demo,
     providers,

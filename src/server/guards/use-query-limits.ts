@@ -9,6 +9,7 @@ import { type PlanLists, createPlanLists } from './filtered-lists.ts';
 import { BYTES_PER_POINT, REQUEST_WEIGHT, type QueryCost, estimateCost } from './query-cost.ts';
 import { explainAnswer, isTraced } from './explain-answer.ts';
 import { refusal } from './refusal.ts';
+import { recordOf } from './request-record.ts';
 import type { StartedOperation } from './started-operation.ts';
 
 /** How far past its limit a cost is still counted, so that a refusal can say how much too dear a query is. */
@@ -48,7 +49,10 @@ export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptio
     },
     onExecute(started) {
       const cost = checkCost(started);
-      if (cost === null || !isTraced(started.context.request)) return;
+      if (cost === null) return;
+      const record = recordOf(started.context.request);
+      if (record) record.cost = cost.points;
+      if (!isTraced(started.context.request)) return;
       return explainAnswer(() => ({ cost: { requested: cost.points, limit: limits.maxCost } }));
     },
     // What each event may bring and ask.

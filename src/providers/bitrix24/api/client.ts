@@ -62,7 +62,7 @@ const EXTERNAL_LINES = 'telephony.externalLine.get';
 export function createClient(settings: Bitrix24Settings, tools: ProviderTools): Bitrix24Client {
   const { id: provider } = settings;
   const operating = createOperatingMemory(provider);
-  const credentials = createCredentials(settings, createTokenSend(provider, NAMES, tools.http.send), tools.log);
+  const credentials = createCredentials(settings, createTokenSend(provider, NAMES, tools), tools.log);
   const words = createVendorWords(() => credentials.secrets());
   const askedOf = (operation: string): Asked => ({
     provider,
