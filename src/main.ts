@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { type Demo, startDemo } from './demo/index.ts';
+import type { Demo } from './demo/index.ts';
 import { createSyncs } from './history/sync/create-syncs.ts';
 import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
@@ -18,11 +17,12 @@ import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
 import { tellSeldom } from './cli/tell-seldom.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { watchKeys } from './cli/keys/watch-keys.ts';
+import { watchSettings } from './cli/watch-settings.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
 import { startTracing } from './telemetry/start-tracing.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
+import { VERSION } from './version.ts';
 
 const commands: Commands = {
   start,
@@ -34,7 +34,7 @@ const stopping = new AbortController();
 
 try {
   const exitCode = await runCommandLine(process.argv.slice(2), commands, {
-    version: readVersion(),
+    version: VERSION,
     print,
     history: {
       open: openHistoryUntilStopped,
@@ -59,14 +59,15 @@ async function start(options: StartOptions): Promise<null> {
   const { settings, demo } = await prepare(options);
   const log = createLog(settings.log.level);
   const tracing = await startTracing(settings.tracing, {
-    version: readVersion(),
+    version: VERSION,
     onTrouble: tellSeldom((said) => log.warn({ said }, 'traces cannot be sent')),
   });
-  const trunkline = await startServer(settings, log).catch(async (error: unknown) => {
+  const metrics = createServerMetrics();
+  const trunkline = await startServer(settings, log, metrics).catch(async (error: unknown) => {
     await demo?.close();
     throw error;
   });
-  const unwatch = options.settings === undefined ? null : watchSettings(options, settings, trunkline, log);
+  const unwatch = watch(options, settings, trunkline, { log, metrics });
   closeOnSignals(async (graceMs) => {
     unwatch?.();
     const inFlight = trunkline.inFlight();
@@ -77,26 +78,35 @@ async function start(options: StartOptions): Promise<null> {
     await demo?.close();
   });
   const { break: broken, writeSettings } = options;
-  if (demo) print(demoScreen({ url: trunkline.url, version: readVersion(), demo, broken, writeSettings }));
+  if (demo) print(demoScreen({ url: trunkline.url, version: VERSION, demo, broken, writeSettings }));
   else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
   return null;
 }
 
-/** Without a settings file, and where nobody is asked who they are, there is nothing to read again. */
-function watchSettings(
+/** Without a settings file there is nothing to read again. */
+function watch(
   options: StartOptions,
   settings: Settings,
-  { renewAuth }: Trunkline,
-  log: Log,
+  trunkline: Trunkline,
+  { log, metrics }: { readonly log: pino.Logger; readonly metrics: ServerMetrics },
 ): (() => void) | null {
   const { settings: path } = options;
-  if (path === undefined || settings.auth.mode === 'none') return null;
-  return watchKeys({ path, settings, read: () => readSettings(path, options), renewAuth, log });
+  if (path === undefined) return null;
+  return watchSettings({
+    ...{ path, settings, log },
+    read: () => readSettings(path, options),
+    apply(next) {
+      const renewal = trunkline.renew(next, (own) =>
+        createProviders(own, { log, now: Date.now, traffic: metrics.traffic }),
+      );
+      log.level = next.log.level;
+      return renewal;
+    },
+  });
 }
 
 /** Opens the store before anything else: one that cannot be used is told at once. */
-async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
-  const metrics = createServerMetrics();
+async function startServer(settings: Settings, log: Log, metrics: ServerMetrics): Promise<Trunkline> {
   const store = settings.history === null ? null : await openStore(settings, log, metrics);
   try {
     // Building the graph takes a while: what is refused before is told at once.
@@ -149,6 +159,8 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     throw new UsageError(
       'The demo is served on this machine only, since it asks nobody for a key: leave --host out, or give a settings file with --settings to listen elsewhere.',
     );
+  // Whoever has phone systems of their own does not wait for those of the demo to load.
+  const { startDemo } = await import('./demo/index.ts');
   const demo = await startDemo({ hasExamples: true });
   try {
     breakDemoVendors(demo, options.break ?? []);
@@ -175,13 +187,6 @@ function readSettings(path: string, options: StartOptions): Settings {
 /** What the command line says instead of the settings. */
 function overridesOf({ host, port }: StartOptions): SettingsOverrides {
   return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
-}
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
 
 function print(text: string): 0 {

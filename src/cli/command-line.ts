@@ -1,6 +1,7 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { ORIGIN, ORIGIN_WANTED } from '../server/settings.ts';
 import { type HistorySurroundings, addHistoryCommands } from './history/add-history-commands.ts';
+import { PROGRAM } from './command-name.ts';
 import { addKeyCommands } from './keys/add-key-commands.ts';
 import { noCommand } from './no-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -43,7 +44,7 @@ export async function runCommandLine(
   { version, print, history }: Surroundings,
 ): Promise<number | null> {
   let exitCode: number | null = 0;
-  const program = new Command('npm start --')
+  const program = new Command(PROGRAM)
     .description('Trunkline: one GraphQL endpoint over every phone system a company uses.')
     .version(version, '-v, --version')
     .addOption(
@@ -98,8 +99,8 @@ export async function runCommandLine(
     .configureHelp({ visibleOptions: (shown) => [...new Help().visibleOptions(shown), ...start.options] })
     .addHelpText(
       'after',
-      '\nThe two dashes after "npm start" pass on what follows them.\n' +
-        'Exit codes: 0 stopped as asked; 1 could not start, or a check failed; 2 wrong settings or arguments.',
+      (PROGRAM.startsWith('npm start') ? '\nThe two dashes after "npm start" pass on what follows them.' : '') +
+        '\nExit codes: 0 stopped as asked; 1 could not start, or a check failed; 2 wrong settings or arguments.',
     );
 
   try {

@@ -4,6 +4,7 @@ import { FIRST_QUERY } from '../server/example-queries.ts';
 import { nearestWord } from '../server/settings-file/nearest-word.ts';
 import type { DemoVendor } from '../demo/demo-vendor.ts';
 import type { Demo } from '../demo/index.ts';
+import { commandLine } from './command-name.ts';
 import { UsageError } from './usage-error.ts';
 
 type DemoScreen = {
@@ -21,7 +22,7 @@ export function demoScreen({ url, version, demo, broken = [], writeSettings }: D
     return `    ${id.padEnd(9)} ${kind}${isBroken ? '   answers with errors' : ''}`;
   });
   const check =
-    writeSettings === undefined ? '' : `\n  In another terminal: npm start -- check --settings ${writeSettings}`;
+    writeSettings === undefined ? '' : `\n  In another terminal: ${commandLine(`check --settings ${writeSettings}`)}`;
   return `
   Trunkline ${version}, with four demo phone systems on this machine. No keys needed.
 
@@ -30,8 +31,8 @@ export function demoScreen({ url, version, demo, broken = [], writeSettings }: D
 
 ${vendors.join('\n')}
 
-  Try a partial answer: npm start -- --break tracking   (docs/partial-answers.md).${check}
-  Your own: npm start -- --settings trunkline.yaml   (docs/settings.md). Ctrl-C stops.
+  Try a partial answer: ${commandLine('--break tracking')}   (docs/partial-answers.md).${check}
+  Your own: ${commandLine('--settings trunkline.yaml')}   (docs/settings.md). Ctrl-C stops.
 `;
 }
 

@@ -53,7 +53,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     vendors: { bitrix24, callgear, voximplant, 'zoom-contact-center': zoomContactCenter },
     providers: [
       { id: bitrix24.settings.id, kind: 'bitrix24', oauth },
-      ...[callgear, voximplant, zoomContactCenter].map(({ settings }) => settings),
+      callgear.settings,
+      voximplant.settings,
+      // The other app is for whoever reaches the account beside this server.
+      { ...zoomContactCenter.settings, ...zoomContactCenter.secondApp },
     ],
     people: DEMO_AGENTS.slice(0, NAMED_AGENTS).map(({ name }, agent) => ({
       name,

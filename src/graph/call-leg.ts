@@ -1,4 +1,5 @@
 import { ProviderError } from '../domain/provider-error.ts';
+import type { CallLeg } from '../domain/call-leg.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { JoinedCall, JoinedLeg } from '../loaders/joined-call.ts';
 import { AgentRef } from './agent.ts';
@@ -11,6 +12,7 @@ import { NodeRef } from './node.ts';
 import { CallDirectionRef, CallOutcomeRef, OutcomeDetailRef } from './outcome.ts';
 import { orThrow, partOf } from './part-of.ts';
 import { PartyRef } from './party.ts';
+import { always, plainFieldsOf } from './plain-fields.ts';
 import { RecordingRef, toSessionRecordings } from './recording.ts';
 import { CallLegDetailsRef, detailsOf } from './vendor-details.ts';
 
@@ -18,6 +20,8 @@ import { CallLegDetailsRef, detailsOf } from './vendor-details.ts';
 export type SessionLeg = JoinedLeg & { readonly session: JoinedCall };
 
 export const CallLegRef = builder.objectRef<SessionLeg>('CallLeg');
+
+const legOf = ({ leg }: SessionLeg): CallLeg => leg;
 
 CallLegRef.implement({
   scope: 'calls:read',
@@ -29,42 +33,21 @@ CallLegRef.implement({
       description: 'Global id: `node` finds it again.',
       resolve: ({ leg, session }) => callLegId(leg, session.call.startedAt),
     }),
-    nativeId: t.id({
-      nullable: false,
-      resolve: ({ leg }) => leg.nativeId,
-      description: 'The provider\'s own id, or where it has none the call\'s with the position of the leg ("…:0").',
-    }),
-    direction: t.field({
-      type: CallDirectionRef,
-      nullable: false,
-      description: 'Which way it went, seen from the company.',
-      resolve: ({ leg }) => leg.direction,
-    }),
-    startedAt: t.field({ type: 'DateTime', description: 'When it began.', resolve: ({ leg }) => leg.startedAt }),
-    durationSeconds: t.int({ description: 'How long it lasted.', resolve: ({ leg }) => leg.durationSeconds }),
-    from: t.field({
-      type: PartyRef,
-      scope: 'numbers:read',
-      description: 'Who called.',
-      resolve: ({ leg }) => leg.from,
-    }),
-    to: t.field({
-      type: PartyRef,
-      scope: 'numbers:read',
-      description: 'Who was called.',
-      resolve: ({ leg }) => leg.to,
+    ...plainFieldsOf(t, legOf, {
+      nativeId: [
+        'ID!',
+        'The provider\'s own id, or where it has none the call\'s with the position of the leg ("…:0").',
+      ],
+      direction: [always(CallDirectionRef), 'Which way it went, seen from the company.'],
+      startedAt: ['DateTime', 'When it began.'],
+      durationSeconds: ['Int', 'How long it lasted.'],
+      from: [PartyRef, 'Who called.', { scope: 'numbers:read' }],
+      to: [PartyRef, 'Who was called.', { scope: 'numbers:read' }],
     }),
     agent: t.expose('agent', { type: AgentRef, extensions: asks('join'), description: 'The agent on it.' }),
-    outcome: t.field({
-      type: CallOutcomeRef,
-      nullable: false,
-      description: 'How it ended.',
-      resolve: ({ leg }) => leg.outcome,
-    }),
-    outcomeDetail: t.field({
-      type: OutcomeDetailRef,
-      description: "The provider's own code and words for how it ended.",
-      resolve: ({ leg }) => leg.outcomeDetail,
+    ...plainFieldsOf(t, legOf, {
+      outcome: [always(CallOutcomeRef), 'How it ended.'],
+      outcomeDetail: [OutcomeDetailRef, "The provider's own code and words for how it ended."],
     }),
     recordings: t.field({
       type: [RecordingRef],

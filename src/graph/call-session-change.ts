@@ -4,6 +4,7 @@ import type { JoinedCall } from '../loaders/joined-call.ts';
 import { builder } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
 import { weighs } from './demand.ts';
+import { always, plainFields } from './plain-fields.ts';
 
 /** What was noticed of a call, as a client is told. */
 export type CallSessionChange = {
@@ -29,26 +30,19 @@ const CallSessionChangeKindRef = builder.enumType('CallSessionChangeKind', {
 export const CallSessionChangeRef = builder.objectRef<CallSessionChange>('CallSessionChange').implement({
   scope: 'calls:read',
   description: 'What was noticed of a call.',
-  fields: (t) => ({
-    cursor: t.exposeString('cursor', {
-      nullable: false,
-      extensions: weighs(150),
-      description: 'Go on after it: it works for as long as the history does, after a restart and on another replica.',
-    }),
-    kind: t.expose('kind', {
-      type: CallSessionChangeKindRef,
-      nullable: false,
-      description: 'Whether it is new, differs or is gone.',
-    }),
-    at: t.expose('at', { type: 'DateTime', nullable: false, description: 'When it was noticed.' }),
-    sessionId: t.exposeID('sessionId', {
-      nullable: false,
-      description: 'CallSession.id of the call, also of one that is gone.',
-    }),
-    session: t.expose('session', {
-      type: CallSessionRef,
-      description:
+  fields: (t) =>
+    plainFields(t, {
+      cursor: [
+        'String!',
+        'Go on after it: it works for as long as the history does, after a restart and on another replica.',
+        { extensions: weighs(150) },
+      ],
+      kind: [always(CallSessionChangeKindRef), 'Whether it is new, differs or is gone.'],
+      at: ['DateTime!', 'When it was noticed.'],
+      sessionId: ['ID!', 'CallSession.id of the call, also of one that is gone.'],
+      session: [
+        CallSessionRef,
         'The call as it is now, from what is kept of it: no vendor is asked for it, its legs, recordings or costs. Null when it is gone.',
+      ],
     }),
-  }),
 });

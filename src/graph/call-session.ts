@@ -1,3 +1,4 @@
+import type { CallSession } from '../domain/call-session.ts';
 import type { AgentField, JoinedCall, QueueField } from '../loaders/joined-call.ts';
 import { AgentRef } from './agent.ts';
 import { builder } from './builder.ts';
@@ -9,6 +10,7 @@ import { MoneyRef } from './money.ts';
 import { NodeRef } from './node.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef, OutcomeDetailRef } from './outcome.ts';
 import { PartyRef } from './party.ts';
+import { always, plainFieldsOf } from './plain-fields.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 import { QueueRef } from './queue.ts';
 import { RecordingRef, toSessionRecordings } from './recording.ts';
@@ -19,6 +21,8 @@ export const CallSessionRef = builder.objectRef<JoinedCall>('CallSession');
 
 const NO_FIELDS: ReadonlySet<AgentField> = new Set();
 const QUEUE_FIELDS: ReadonlySet<QueueField> = new Set<QueueField>(['name']);
+
+const callOf = ({ call }: JoinedCall): CallSession => call;
 
 CallSessionRef.implement({
   scope: 'calls:read',
@@ -41,65 +45,19 @@ CallSessionRef.implement({
       description: 'Key of that provider, as Provider.key has it.',
       resolve: ({ call }) => call.provider,
     }),
-    nativeId: t.id({
-      nullable: false,
-      description: "The provider's own id of the call.",
-      resolve: ({ call }) => call.nativeId,
-    }),
-    startedAt: t.field({
-      type: 'DateTime',
-      nullable: false,
-      description: 'When it started, to the second.',
-      resolve: ({ call }) => call.startedAt,
-    }),
-    endedAt: t.field({
-      type: 'DateTime',
-      description: 'When it ended; null while it lasts, or where the provider does not say.',
-      resolve: ({ call }) => call.endedAt,
-    }),
-    durationSeconds: t.int({
-      description: 'From its start to its end, waiting included.',
-      resolve: ({ call }) => call.durationSeconds,
-    }),
-    talkSeconds: t.int({ description: 'How long people spoke.', resolve: ({ call }) => call.talkSeconds }),
-    waitSeconds: t.int({
-      description: 'How long the caller waited until somebody answered.',
-      resolve: ({ call }) => call.waitSeconds,
-    }),
-    direction: t.field({
-      type: CallDirectionRef,
-      nullable: false,
-      description: 'Which way it went, seen from the company.',
-      resolve: ({ call }) => call.direction,
-    }),
-    kind: t.field({
-      type: CallKindRef,
-      nullable: false,
-      description: 'What sort of call it was.',
-      resolve: ({ call }) => call.kind,
-    }),
-    outcome: t.field({
-      type: CallOutcomeRef,
-      nullable: false,
-      description: 'How it ended, in words that mean the same for every provider.',
-      resolve: ({ call }) => call.outcome,
-    }),
-    outcomeDetail: t.field({
-      type: OutcomeDetailRef,
-      description: "The provider's own code and words for how it ended.",
-      resolve: ({ call }) => call.outcomeDetail,
-    }),
-    customer: t.field({
-      type: PartyRef,
-      scope: 'numbers:read',
-      description: 'The person outside.',
-      resolve: ({ call }) => call.customer,
-    }),
-    line: t.field({
-      type: PartyRef,
-      scope: 'calls:read',
-      description: "The company's number.",
-      resolve: ({ call }) => call.line,
+    ...plainFieldsOf(t, callOf, {
+      nativeId: ['ID!', "The provider's own id of the call."],
+      startedAt: ['DateTime!', 'When it started, to the second.'],
+      endedAt: ['DateTime', 'When it ended; null while it lasts, or where the provider does not say.'],
+      durationSeconds: ['Int', 'From its start to its end, waiting included.'],
+      talkSeconds: ['Int', 'How long people spoke.'],
+      waitSeconds: ['Int', 'How long the caller waited until somebody answered.'],
+      direction: [always(CallDirectionRef), 'Which way it went, seen from the company.'],
+      kind: [always(CallKindRef), 'What sort of call it was.'],
+      outcome: [always(CallOutcomeRef), 'How it ended, in words that mean the same for every provider.'],
+      outcomeDetail: [OutcomeDetailRef, "The provider's own code and words for how it ended."],
+      customer: [PartyRef, 'The person outside.', { scope: 'numbers:read' }],
+      line: [PartyRef, "The company's number.", { scope: 'calls:read' }],
     }),
     agents: t.field({
       type: [AgentRef],
@@ -135,14 +93,9 @@ CallSessionRef.implement({
       description: 'What the call cost the company.',
       resolve: (joined, _args, context) => partOfCall(joined, 'cost', { cost: true }, context),
     }),
-    rating: t.int({
-      description: 'What the customer gave it, on the scale of the provider.',
-      resolve: ({ call }) => call.rating,
-    }),
-    note: t.string({
-      scope: 'numbers:read',
-      description: 'What somebody wrote about it.',
-      resolve: ({ call }) => call.note,
+    ...plainFieldsOf(t, callOf, {
+      rating: ['Int', 'What the customer gave it, on the scale of the provider.'],
+      note: ['String', 'What somebody wrote about it.', { scope: 'numbers:read' }],
     }),
     readAt: t.field({
       type: 'DateTime',

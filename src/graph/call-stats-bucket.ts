@@ -7,6 +7,7 @@ import { asks } from './demand.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { orThrow } from './part-of.ts';
 import { PartyRef } from './party.ts';
+import { always, plainFields } from './plain-fields.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 import { QueueRef } from './queue.ts';
 import { readSelected } from './selected.ts';
@@ -69,13 +70,11 @@ export const CallStatsBucketRef = builder.objectRef<FiguresBucket>('CallStatsBuc
       description: 'Which phone system has the calls.',
       resolve: ({ provider }, _args, context) => (provider === undefined ? null : providerOfRow({ provider }, context)),
     }),
-    direction: t.field({
-      type: CallDirectionRef,
-      description: 'Which way they went.',
-      resolve: ({ direction }) => direction,
+    ...plainFields(t, {
+      direction: [CallDirectionRef, 'Which way they went.'],
+      kind: [CallKindRef, 'What sort of calls they are.'],
+      outcome: [CallOutcomeRef, 'How they ended.'],
     }),
-    kind: t.field({ type: CallKindRef, description: 'What sort of calls they are.', resolve: ({ kind }) => kind }),
-    outcome: t.field({ type: CallOutcomeRef, description: 'How they ended.', resolve: ({ outcome }) => outcome }),
     agent: t.field({
       type: AgentRef,
       extensions: asks('join'),
@@ -103,13 +102,10 @@ export const CallStatsBucketRef = builder.objectRef<FiguresBucket>('CallStatsBuc
         "Which of the company's numbers they used, as the newest of them has it; null also for calls without one.",
       resolve: ({ line }) => line,
     }),
-    hourOfDay: t.exposeInt('hourOfDay', { description: '0 to 23, by the clock of the time zone.' }),
-    dayOfWeek: t.exposeInt('dayOfWeek', { description: '1, a Monday, to 7, a Sunday, in the time zone.' }),
-    figures: t.field({
-      type: CallStatsFiguresRef,
-      nullable: false,
-      description: 'What can be said of them together.',
-      resolve: ({ figures }) => figures,
+    ...plainFields(t, {
+      hourOfDay: ['Int', '0 to 23, by the clock of the time zone.'],
+      dayOfWeek: ['Int', '1, a Monday, to 7, a Sunday, in the time zone.'],
+      figures: [always(CallStatsFiguresRef), 'What can be said of them together.'],
     }),
   }),
 });

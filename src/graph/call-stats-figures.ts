@@ -1,6 +1,7 @@
 import type { CallFigures, FigureName, NumberFigure } from '../domain/call-figures.ts';
 import { builder } from './builder.ts';
 import { MoneyRef } from './money.ts';
+import { always, plainFields } from './plain-fields.ts';
 import type { Selected } from './selected.ts';
 import { UnreadableValue } from './graph-error.ts';
 
@@ -23,53 +24,36 @@ const StatsFigureRef = builder.objectRef<NumberFigure>('StatsFigure').implement(
       description: 'Their sum divided by `known`; null where none is known.',
       resolve: ({ known, total }) => (known === 0 ? null : total / known),
     }),
-    min: t.exposeInt('min', { description: 'The smallest; null where none is known.' }),
-    max: t.exposeInt('max', { description: 'The largest; null where none is known.' }),
+    ...plainFields(t, {
+      min: ['Int', 'The smallest; null where none is known.'],
+      max: ['Int', 'The largest; null where none is known.'],
+    }),
   }),
 });
 
 export const CallStatsFiguresRef = builder.objectRef<CallFigures>('CallStatsFigures').implement({
   scope: 'calls:read',
   description: 'Figures of some calls.',
-  fields: (t) => ({
-    calls: t.exposeInt('calls', { nullable: false, description: 'How many they are.' }),
-    answered: t.exposeInt('answered', { nullable: false, description: 'Those whose outcome is ANSWERED.' }),
-    unanswered: t.exposeInt('unanswered', {
-      nullable: false,
-      description:
+  fields: (t) =>
+    plainFields(t, {
+      calls: ['Int!', 'How many they are.'],
+      answered: ['Int!', 'Those whose outcome is ANSWERED.'],
+      unanswered: [
+        'Int!',
         'Inbound ones that nobody answered: MISSED, ABANDONED, BUSY, DECLINED, CANCELLED, VOICEMAIL or FAILED.',
+      ],
+      durationSeconds: [always(StatsFigureRef), 'How long they lasted.'],
+      talkSeconds: [
+        always(StatsFigureRef),
+        'How long people spoke. Not known where the vendor does not tell it apart from the duration.',
+      ],
+      waitSeconds: [always(StatsFigureRef), 'How long the caller waited for somebody.'],
+      rating: [always(StatsFigureRef), 'How they were rated.'],
+      cost: [
+        always([MoneyRef]),
+        'What they cost: exact sums, one for each currency. Calls without a cost are not part of any.',
+      ],
     }),
-    durationSeconds: t.field({
-      type: StatsFigureRef,
-      nullable: false,
-      description: 'How long they lasted.',
-      resolve: ({ durationSeconds }) => durationSeconds,
-    }),
-    talkSeconds: t.field({
-      type: StatsFigureRef,
-      nullable: false,
-      description: 'How long people spoke. Not known where the vendor does not tell it apart from the duration.',
-      resolve: ({ talkSeconds }) => talkSeconds,
-    }),
-    waitSeconds: t.field({
-      type: StatsFigureRef,
-      nullable: false,
-      description: 'How long the caller waited for somebody.',
-      resolve: ({ waitSeconds }) => waitSeconds,
-    }),
-    rating: t.field({
-      type: StatsFigureRef,
-      nullable: false,
-      description: 'How they were rated.',
-      resolve: ({ rating }) => rating,
-    }),
-    cost: t.field({
-      type: [MoneyRef],
-      nullable: false,
-      description: 'What they cost: exact sums, one for each currency. Calls without a cost are not part of any.',
-      resolve: ({ cost }) => cost,
-    }),
-  }),
 });
 
 /** The figures that a query reads. */

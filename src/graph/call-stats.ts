@@ -7,6 +7,7 @@ import { CallStatsFiguresRef, figuresSelected } from './call-stats-figures.ts';
 import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
+import { always, plainFields } from './plain-fields.ts';
 import { ProviderProblemRef } from './provider-problem.ts';
 import { demandArgs, readDemands } from './reading-demands.ts';
 import { readSelected } from './selected.ts';
@@ -15,27 +16,18 @@ const CallStatsRef = builder.objectRef<FiguresAnswer>('CallStats').implement({
   scope: 'calls:read',
   description: 'Figures over the calls of all providers.',
   fields: (t) => ({
-    buckets: t.field({
-      type: [CallStatsBucketRef],
-      nullable: false,
-      extensions: asks('buckets'),
-      description:
+    ...plainFields(t, {
+      buckets: [
+        always([CallStatsBucketRef]),
         'In order of time, then of the dimensions as asked; by most calls first where there is no `every`. Buckets without calls are there ' +
-        'when `every` is given alone or with PROVIDER, and left out otherwise.',
-      resolve: ({ buckets }) => buckets,
-    }),
-    totals: t.field({
-      type: CallStatsFiguresRef,
-      nullable: false,
-      description: 'Of all of them: a call that stands in several buckets counts once.',
-      resolve: ({ totals }) => totals,
-    }),
-    asOf: t.field({
-      type: 'DateTime',
-      nullable: false,
-      description:
+          'when `every` is given alone or with PROVIDER, and left out otherwise.',
+        { extensions: asks('buckets') },
+      ],
+      totals: [always(CallStatsFiguresRef), 'Of all of them: a call that stands in several buckets counts once.'],
+      asOf: [
+        'DateTime!',
         'How old the figures are: the moment before a vendor was asked for the oldest of what they rest on. See maxAgeSeconds.',
-      resolve: ({ asOf }) => asOf,
+      ],
     }),
     isComplete: t.boolean({
       nullable: false,

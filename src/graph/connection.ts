@@ -4,6 +4,7 @@ import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
 import { type Types, builder } from './builder.ts';
 import { asks, weighs } from './demand.ts';
 import { orThrow } from './part-of.ts';
+import { plainFields } from './plain-fields.ts';
 import { ProviderProblemRef } from './provider-problem.ts';
 
 /** A page of a list, and what can be asked about it. */
@@ -144,22 +145,15 @@ export type PageInfo = {
 export const PageInfoRef = builder.objectRef<PageInfo>('PageInfo').implement({
   scope: 'anyone',
   description: 'Where a page stands in its list, as Relay has it.',
-  fields: (t) => ({
-    hasNextPage: t.exposeBoolean('hasNextPage', {
-      nullable: false,
-      description: 'Whether anything comes after this page; ask for it with `after: endCursor`.',
-    }),
-    hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
-      nullable: false,
-      description: 'Whether anything comes before this page; ask for it with `before: startCursor`.',
-    }),
-    startCursor: t.exposeString('startCursor', {
-      description: 'Where the page starts: the place of its first item, as a rule. Null for an empty page.',
-    }),
-    endCursor: t.exposeString('endCursor', {
-      description:
+  fields: (t) =>
+    plainFields(t, {
+      hasNextPage: ['Boolean!', 'Whether anything comes after this page; ask for it with `after: endCursor`.'],
+      hasPreviousPage: ['Boolean!', 'Whether anything comes before this page; ask for it with `before: startCursor`.'],
+      startCursor: ['String', 'Where the page starts: the place of its first item, as a rule. Null for an empty page.'],
+      endCursor: [
+        'String',
         'Where the page ends: the place of its last item, or beyond it how far a page came that had to stop early. Null for an ' +
-        'empty page that saw the whole list.',
+          'empty page that saw the whole list.',
+      ],
     }),
-  }),
 });

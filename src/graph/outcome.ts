@@ -1,5 +1,6 @@
 import type { CallDirection, CallKind, CallOutcome, OutcomeDetail } from '../domain/outcome.ts';
 import { builder } from './builder.ts';
+import { plainFields } from './plain-fields.ts';
 
 type Described<Value extends string> = Record<Value, { readonly description: string }>;
 
@@ -45,11 +46,9 @@ export const CallOutcomeRef = builder.enumType('CallOutcome', {
 export const OutcomeDetailRef = builder.objectRef<OutcomeDetail>('OutcomeDetail').implement({
   scope: 'calls:read',
   description: "The provider's own code and words for how a call ended.",
-  fields: (t) => ({
-    code: t.exposeString('code', { description: 'As sent: "603-S", "486", "subscriber_busy".' }),
-    reason: t.exposeString('reason', {
-      scope: 'numbers:read',
-      description: "The provider's explanation, for people to read.",
+  fields: (t) =>
+    plainFields(t, {
+      code: ['String', 'As sent: "603-S", "486", "subscriber_busy".'],
+      reason: ['String', "The provider's explanation, for people to read.", { scope: 'numbers:read' }],
     }),
-  }),
 });

@@ -1,4 +1,4 @@
-import { type CallField, type CallSelection, PLACE_SELECTION } from '../domain/call-selection.ts';
+import { type CallField, type CallSelection, PLACE_SELECTION, ROW_SELECTION } from '../domain/call-selection.ts';
 import type { ProviderKind } from '../domain/provider.ts';
 import type { AgentField, PageJoins, QueueField, RelatedJoins } from '../loaders/joined-call.ts';
 import { fieldsForQuestions, relatedQuestionsOf } from './related-question.ts';
@@ -95,23 +95,7 @@ function reachCalls(starts: Partial<ReachedCalls>): ReachedCalls {
 }
 
 /** Fields of CallSession that stand for themselves; the rest of its fields ask nothing of the row. */
-const ROW_FIELDS: ReadonlySet<string> = new Set<CallField>([
-  'endedAt',
-  'durationSeconds',
-  'talkSeconds',
-  'waitSeconds',
-  'direction',
-  'kind',
-  'outcome',
-  'outcomeDetail',
-  'customer',
-  'line',
-  'agents',
-  'queues',
-  'cost',
-  'rating',
-  'note',
-]);
+const ROW_FIELDS: ReadonlySet<string> = new Set<CallField>([...ROW_SELECTION.fields, 'agents', 'queues', 'cost']);
 
 /** What a query reads of the calls of one kind of provider: no more is asked of the vendor. */
 function readCallSelection({ sessions, legs, recordings }: ReachedCalls, kind: ProviderKind): CallSelection {

@@ -1,5 +1,6 @@
 import type { ProviderCapabilities, ProviderKind, ProviderOrderField } from '../domain/provider.ts';
 import { builder } from './builder.ts';
+import { always, plainFields } from './plain-fields.ts';
 import { vendorGraphOf } from './vendor-graph.ts';
 
 const PaginationStyleRef = builder.enumType('PaginationStyle', {
@@ -28,14 +29,9 @@ export const ProviderCapabilitiesRef = builder.objectRef<PublishedCapabilities>(
   scope: 'anyone',
   description: 'What a provider can do by itself.',
   fields: (t) => ({
-    pagination: t.expose('pagination', {
-      type: PaginationStyleRef,
-      nullable: false,
-      description: 'How its vendor pages.',
-    }),
-    maxPageSize: t.exposeInt('maxPageSize', {
-      nullable: false,
-      description: 'Rows of the largest page its vendor serves.',
+    ...plainFields(t, {
+      pagination: [always(PaginationStyleRef), 'How its vendor pages.'],
+      maxPageSize: ['Int!', 'Rows of the largest page its vendor serves.'],
     }),
     filters: t.stringList({
       nullable: false,
@@ -43,27 +39,15 @@ export const ProviderCapabilitiesRef = builder.objectRef<PublishedCapabilities>(
         'Fields of CallSessionFilter that its vendor applies, as a rule. The others are right too, but are applied here and cost more.',
       resolve: publishedFilters,
     }),
-    orderFields: t.expose('orderFields', {
-      type: [ProviderCallSessionOrderFieldRef],
-      nullable: false,
-      description: 'What Provider.callSessions can be ordered by.',
-    }),
-    countsCheaply: t.exposeBoolean('countsCheaply', {
-      nullable: false,
-      description:
+    ...plainFields(t, {
+      orderFields: [always([ProviderCallSessionOrderFieldRef]), 'What Provider.callSessions can be ordered by.'],
+      countsCheaply: [
+        'Boolean!',
         'Whether totalCount is cheap: the vendor counts a range of any length in one request or a few. Elsewhere a long range takes a request for each month.',
-    }),
-    hasRecordings: t.exposeBoolean('hasRecordings', {
-      nullable: false,
-      description: 'Whether its calls can have recordings.',
-    }),
-    hasLegs: t.exposeBoolean('hasLegs', {
-      nullable: false,
-      description: 'Whether its vendor tells the legs of a call; where not, CallSession.legs is empty.',
-    }),
-    canFinishExternalCalls: t.exposeBoolean('canFinishExternalCalls', {
-      nullable: false,
-      description: 'Whether calls that ran elsewhere can be written into its history.',
+      ],
+      hasRecordings: ['Boolean!', 'Whether its calls can have recordings.'],
+      hasLegs: ['Boolean!', 'Whether its vendor tells the legs of a call; where not, CallSession.legs is empty.'],
+      canFinishExternalCalls: ['Boolean!', 'Whether calls that ran elsewhere can be written into its history.'],
     }),
   }),
 });

@@ -1,6 +1,7 @@
 import type { HistoryState, HistoryStatus } from '../domain/kept-history.ts';
 import { builder } from './builder.ts';
 import { loadPart } from './part-of.ts';
+import { always, plainFields } from './plain-fields.ts';
 import { ProviderRef } from './provider.ts';
 
 const ProviderHistoryStateRef = builder.enumType('ProviderHistoryState', {
@@ -17,36 +18,20 @@ const ProviderHistoryRef = builder.objectRef<HistoryStatus>('ProviderHistory').i
   scope: 'status:read',
   description:
     'How much of the history of a provider is kept on this server. Settled calls that are kept cost their vendor no request, whoever asks.',
-  fields: (t) => ({
-    state: t.expose('state', {
-      type: ProviderHistoryStateRef,
-      nullable: false,
-      description: 'Whether it is being filled, is up to date, waits or fails.',
-    }),
-    keptFrom: t.expose('keptFrom', {
-      type: 'DateTime',
-      description: 'Every call from here to keptThrough is kept, settled and whole; null while nothing is.',
-    }),
-    keptThrough: t.expose('keptThrough', {
-      type: 'DateTime',
-      description:
+  fields: (t) =>
+    plainFields(t, {
+      state: [always(ProviderHistoryStateRef), 'Whether it is being filled, is up to date, waits or fails.'],
+      keptFrom: ['DateTime', 'Every call from here to keptThrough is kept, settled and whole; null while nothing is.'],
+      keptThrough: [
+        'DateTime',
         'The end of the newest unbroken stretch. It follows settledThrough within the hour while the vendor answers.',
+      ],
+      followedThrough: ['DateTime', 'Up to when the open days were last read.'],
+      calls: ['Int!', 'How many calls are kept, those of the open days included.'],
+      progress: ['Float!', 'Share of historySince..settledThrough that is kept, 0 to 1.'],
+      lastReadAt: ['DateTime', 'When the vendor was last read for it.'],
+      lastError: ['String', 'What last stood in its way, in words; null for nothing.'],
     }),
-    followedThrough: t.expose('followedThrough', {
-      type: 'DateTime',
-      description: 'Up to when the open days were last read.',
-    }),
-    calls: t.exposeInt('calls', {
-      nullable: false,
-      description: 'How many calls are kept, those of the open days included.',
-    }),
-    progress: t.exposeFloat('progress', {
-      nullable: false,
-      description: 'Share of historySince..settledThrough that is kept, 0 to 1.',
-    }),
-    lastReadAt: t.expose('lastReadAt', { type: 'DateTime', description: 'When the vendor was last read for it.' }),
-    lastError: t.exposeString('lastError', { description: 'What last stood in its way, in words; null for nothing.' }),
-  }),
 });
 
 builder.objectField(ProviderRef, 'history', (t) =>

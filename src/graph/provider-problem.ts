@@ -1,5 +1,6 @@
 import type { ProviderError } from '../domain/provider-error.ts';
 import { builder } from './builder.ts';
+import { always, plainFieldsOf } from './plain-fields.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 
 const ProviderProblemKindRef = builder.enumType('ProviderProblemKind', {
@@ -32,21 +33,10 @@ export const ProviderProblemRef = builder.objectRef<ProviderProblem>('ProviderPr
       description: 'Whose rows are missing.',
       resolve: ({ error }, _args, context) => providerOfRow(error, context),
     }),
-    kind: t.field({
-      type: ProviderProblemKindRef,
-      nullable: false,
-      description: 'What went wrong.',
-      resolve: ({ error }) => error.kind,
-    }),
-    message: t.string({
-      nullable: false,
-      description: 'What was asked, of whom, and what arrived; for people to read.',
-      resolve: ({ error }) => error.message,
-    }),
-    isTransient: t.boolean({
-      nullable: false,
-      description: 'Whether the same query may succeed later.',
-      resolve: ({ error }) => error.isTransient,
+    ...plainFieldsOf(t, ({ error }) => error, {
+      kind: [always(ProviderProblemKindRef), 'What went wrong.'],
+      message: ['String!', 'What was asked, of whom, and what arrived; for people to read.'],
+      isTransient: ['Boolean!', 'Whether the same query may succeed later.'],
     }),
     retryAfterSeconds: t.int({
       description:

@@ -12,6 +12,7 @@ import { asks } from './demand.ts';
 import { providerId } from './global-id.ts';
 import { createGraphError } from './graph-error.ts';
 import { NodeRef } from './node.ts';
+import { always, plainFields } from './plain-fields.ts';
 import { ProviderCapabilitiesRef } from './provider-capabilities.ts';
 import { vendorGraphs } from './vendor-graph.ts';
 
@@ -40,17 +41,11 @@ ProviderRef.implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ nullable: false, description: 'Global id: `node` finds it again.', resolve: providerId }),
-    key: t.exposeID('key', {
-      nullable: false,
-      description: 'The id from the settings file ("portal"): what provider arguments and filters take.',
+    ...plainFields(t, {
+      key: ['ID!', 'The id from the settings file ("portal"): what provider arguments and filters take.'],
+      kind: [always(ProviderKindRef), 'Whose phone system it is.'],
+      name: ['String!', 'What people call it.'],
     }),
-    kind: t.field({
-      type: ProviderKindRef,
-      nullable: false,
-      description: 'Whose phone system it is.',
-      resolve: (provider) => provider.kind,
-    }),
-    name: t.exposeString('name', { nullable: false, description: 'What people call it.' }),
     capabilities: t.field({
       type: ProviderCapabilitiesRef,
       nullable: false,
@@ -116,25 +111,21 @@ const ProviderStateRef = builder.enumType('ProviderState', {
 const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
   scope: 'status:read',
   description: "A vendor's limit, as its last answer told it.",
-  fields: (t) => ({
-    limit: t.exposeInt('limit', { description: 'Requests allowed in the window.' }),
-    remaining: t.exposeInt('remaining', { description: 'Requests left in the window.' }),
-    resetsAt: t.expose('resetsAt', { type: 'DateTime', description: 'When the window starts anew.' }),
-  }),
+  fields: (t) =>
+    plainFields(t, {
+      limit: ['Int', 'Requests allowed in the window.'],
+      remaining: ['Int', 'Requests left in the window.'],
+      resetsAt: ['DateTime', 'When the window starts anew.'],
+    }),
 });
 
 const ProviderStatusRef = builder.objectRef<ProviderStatus>('ProviderStatus').implement({
   scope: 'anyone',
   description: 'How a provider is doing, from what it answered lately. Asking for it asks no vendor.',
-  fields: (t) => ({
-    state: t.expose('state', { type: ProviderStateRef, nullable: false, description: 'How it has answered lately.' }),
-    lastError: t.exposeString('lastError', {
-      scope: 'status:read',
-      description: 'Its last failure in words; null when all is well.',
+  fields: (t) =>
+    plainFields(t, {
+      state: [always(ProviderStateRef), 'How it has answered lately.'],
+      lastError: ['String', 'Its last failure in words; null when all is well.', { scope: 'status:read' }],
+      rateLimit: [RateLimitRef, 'Its limit as last seen; null for a vendor that tells none.'],
     }),
-    rateLimit: t.expose('rateLimit', {
-      type: RateLimitRef,
-      description: 'Its limit as last seen; null for a vendor that tells none.',
-    }),
-  }),
 });

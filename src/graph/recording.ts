@@ -5,6 +5,7 @@ import type { GraphContext, MediaLink } from './context.ts';
 import { recordingId } from './global-id.ts';
 import { MoneyRef } from './money.ts';
 import { NodeRef } from './node.ts';
+import { always, plainFieldsOf } from './plain-fields.ts';
 import { RecordingDetailsRef, detailsOf } from './vendor-details.ts';
 
 /** A recording, and the call it was reached through. */
@@ -20,6 +21,8 @@ const RecordingKindRef = builder.enumType('RecordingKind', {
   } as const satisfies Record<RecordingKind, { readonly description: string }>,
 });
 
+const recordingOf = ({ recording }: SessionRecording): Recording => recording;
+
 RecordingRef.implement({
   scope: 'calls:read',
   description: 'The sound of a call, or of a part of it.',
@@ -30,44 +33,21 @@ RecordingRef.implement({
       description: 'Global id: `node` finds it again.',
       resolve: ({ recording }) => recordingId(recording),
     }),
-    nativeId: t.id({
-      nullable: false,
-      resolve: ({ recording }) => recording.nativeId,
-      description: "The provider's own id, or one made from the call's where the provider's would open the recording.",
-    }),
-    kind: t.field({
-      type: RecordingKindRef,
-      nullable: false,
-      description: 'What was recorded.',
-      resolve: ({ recording }) => recording.kind,
-    }),
-    startedAt: t.field({
-      type: 'DateTime',
-      description: 'When the recording began.',
-      resolve: ({ recording }) => recording.startedAt,
-    }),
-    durationSeconds: t.int({
-      description: 'How long it plays.',
-      resolve: ({ recording }) => recording.durationSeconds,
-    }),
-    sizeBytes: t.field({
-      type: 'SafeInt',
-      description: 'How large the file is.',
-      resolve: ({ recording }) => recording.sizeBytes,
-    }),
-    mediaType: t.string({
-      description: 'What the file is: audio/mpeg, audio/wav.',
-      resolve: ({ recording }) => recording.mediaType,
-    }),
-    expiresAt: t.field({
-      type: 'DateTime',
-      description: 'When the vendor deletes it; null where it keeps it, or does not say.',
-      resolve: ({ recording }) => recording.expiresAt,
-    }),
-    isAvailable: t.boolean({
-      nullable: false,
-      resolve: ({ recording }) => recording.isAvailable,
-      description: 'Whether it can be played: neither deleted, nor still being made, nor kept from this account.',
+    ...plainFieldsOf(t, recordingOf, {
+      nativeId: [
+        'ID!',
+        "The provider's own id, or one made from the call's where the provider's would open the recording.",
+      ],
+      kind: [always(RecordingKindRef), 'What was recorded.'],
+      startedAt: ['DateTime', 'When the recording began.'],
+      durationSeconds: ['Int', 'How long it plays.'],
+      sizeBytes: ['SafeInt', 'How large the file is.'],
+      mediaType: ['String', 'What the file is: audio/mpeg, audio/wav.'],
+      expiresAt: ['DateTime', 'When the vendor deletes it; null where it keeps it, or does not say.'],
+      isAvailable: [
+        'Boolean!',
+        'Whether it can be played: neither deleted, nor still being made, nor kept from this account.',
+      ],
     }),
     url: t.field({
       type: 'URL',
@@ -88,11 +68,7 @@ RecordingRef.implement({
       description: 'What was said, as text; null where the provider writes none.',
       resolve: ({ recording }) => recording.transcript && { transcript: recording.transcript, recording },
     }),
-    cost: t.field({
-      type: MoneyRef,
-      description: 'What keeping or making it cost.',
-      resolve: ({ recording }) => recording.cost,
-    }),
+    ...plainFieldsOf(t, recordingOf, { cost: [MoneyRef, 'What keeping or making it cost.'] }),
     details: t.field({
       type: RecordingDetailsRef,
       description: 'Every field that only its provider has, typed; null for providers that have none.',

@@ -6,6 +6,7 @@ import { CallSessionRef } from './call-session.ts';
 import { asks } from './demand.ts';
 import { joinCall } from './join-calls.ts';
 import { orThrow, partOf } from './part-of.ts';
+import { always, plainFields } from './plain-fields.ts';
 import { planCalls } from './plan-calls.ts';
 import {
   DEFAULT_TOLERANCE_SECONDS,
@@ -33,18 +34,11 @@ const RelationEvidenceRef = builder.enumType('RelationEvidence', {
 const RelatedCallSessionRef = builder.objectRef<RelatedCall>('RelatedCallSession').implement({
   scope: 'calls:read',
   description: 'The same real call, as another provider saw it.',
-  fields: (t) => ({
-    session: t.expose('session', {
-      type: CallSessionRef,
-      nullable: false,
-      description: 'The call of the other provider.',
+  fields: (t) =>
+    plainFields(t, {
+      session: [always(CallSessionRef), 'The call of the other provider.'],
+      via: [always(RelationEvidenceRef), 'What tells that it is the same call: the strongest of what was asked for.'],
     }),
-    via: t.expose('via', {
-      type: RelationEvidenceRef,
-      nullable: false,
-      description: 'What tells that it is the same call: the strongest of what was asked for.',
-    }),
-  }),
 });
 
 builder.objectField(CallSessionRef, 'related', (t) =>

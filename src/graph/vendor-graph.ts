@@ -8,30 +8,10 @@ import type { Types } from './builder.ts';
 type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 
 /**
- * What one kind of provider adds to the graph. Its folder's graph.ts makes the types and registers them once, when it
- * is imported; enum, unions and filter are put together from all of them when the schema is built:
- *
- *     const DetailsRef = builder.objectRef<CallSession>('CallgearCall').implement({
-  scope: 'calls:read',
- *       description: 'A call as CallGear reports it.',
- *       fields: (t) => ({
- *         finishReasonText: t.string({ description: '…', resolve: (call) => rowOf(call).finish_reason ?? null }),
- *         ...vendorEnumFields(t, 'finishReason', FinishReason, (call) => rowOf(call).finish_reason, { description: '…' }),
- *       }),
- *     });
- *     const FilterInput = builder.inputType('CallgearCallFilter', { description: '…', fields: (t) => ({ … }) });
- *     registerVendorGraph({
- *       kind: 'callgear',
- *       vendorName: 'CallGear',
- *       description: 'CallGear, call tracking and a virtual PBX.',
- *       filterInput: FilterInput,
- *       callDetails: DetailsRef,
- *       rawOf: (call) => scrub(rowOf(call)),
- *     });
- *
- * A details type has the domain object as its parent and reads `row`, which only the provider's folder understands.
- * The names selected below `details` arrive in `CallSelection.details` as the fields of `callDetails` are spelled.
- * `createVendorEnum` and `createConditionInput`, beside this file, keep the names of enums and conditions alike.
+ * What one kind of provider adds to the graph. The graph/ of its folder makes the types and registers them once, when it is
+ * imported; enum, unions and filter are put together from all of them when the schema is built. A details type has the
+ * domain object as its parent and reads `row`, which only the provider's folder understands. The names selected below
+ * `details` arrive in `CallSelection.details` as the fields of `callDetails` are spelled.
  */
 export type VendorGraph<Input = unknown> = {
   readonly kind: ProviderKind;

@@ -56,7 +56,9 @@ export type SyncTools = {
 /** Providers that are not asked again for what is kept. */
 export type History = {
   readonly providers: readonly Provider[];
-  /** Opens the accounts and begins to fill. Does not wait for a vendor. */
+  /** Looks for the accounts, from which on what is kept is read. Does not wait for a vendor. */
+  open(): void;
+  /** Opens the accounts and begins to fill. */
   start(): void;
   /** Resolves when each account was looked for once. */
   opened(): Promise<void>;
@@ -122,11 +124,15 @@ export function createHistory({ store, members, settings, log, now, createSync }
     return withHistory(provider, { access, account, freshness, now, returned, ...(follower && { follower }) });
   };
   for (const member of members) wrapped.set(member.provider, wrap(member));
-  let opening: Promise<unknown> = Promise.resolve();
+  let opening: Promise<unknown> | null = null;
+  const open = (): void => {
+    opening ??= Promise.all([...accounts.values()].map((account) => account.open()));
+  };
   return {
     providers: [...wrapped.values()],
+    open,
     start() {
-      opening = Promise.all([...accounts.values()].map((account) => account.open()));
+      open();
       sync?.start();
     },
     async opened() {

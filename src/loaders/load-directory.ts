@@ -1,4 +1,4 @@
-import { compareText } from '../domain/call-session.ts';
+import { inOrderOfId } from '../domain/native-id.ts';
 import type { DirectoryEntries, DirectorySort, KeptEntries } from '../domain/directory.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
@@ -26,7 +26,8 @@ export async function loadDirectory<Sort extends DirectorySort>(
   const found = (await kept[sort].part(key)) as Slot<KeptEntries<Entry>>;
   const known = found instanceof ProviderError ? null : found;
   return {
-    entries: join(isListed ? listed : (known?.listed ?? []), known?.named ?? []),
+    // What a directory says of somebody wins over what a call says.
+    entries: inOrderOfId<Entry>([...(known?.named ?? []), ...(isListed ? listed : (known?.listed ?? []))]),
     problems: [
       listed instanceof ProviderError ? listed : null,
       found instanceof ProviderError ? found : null,
@@ -34,15 +35,6 @@ export async function loadDirectory<Sort extends DirectorySort>(
       known?.isCut === true ? cut(sort, provider) : null,
     ].filter((problem) => problem !== null),
   };
-}
-
-/** What a directory says of somebody wins over what a call says. */
-function join<Entry extends DirectoryEntries[DirectorySort]>(
-  listed: readonly Entry[],
-  named: readonly Entry[],
-): Entry[] {
-  const entries = new Map([...named, ...listed].map((entry) => [entry.nativeId, entry]));
-  return [...entries.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
 }
 
 /** What is missing where calls alone tell; null where all of them are kept. */

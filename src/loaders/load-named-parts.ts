@@ -1,3 +1,4 @@
+import { onceById } from '../domain/native-id.ts';
 import type { Agent, AgentMention } from '../domain/agent.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
 import { ProviderError } from '../domain/provider-error.ts';
@@ -107,5 +108,5 @@ function mapAllOf<Item extends ProviderKey>(
 ): Part<readonly Item[]> {
   if (legs === null || legs instanceof ProviderError) return legs;
   const named = legs.flatMap((leg) => nameOf(leg) ?? []);
-  return [...new Map(named.map((item) => [item.nativeId, item])).values()];
+  return onceById(named);
 }

@@ -33,8 +33,8 @@ export type RouteOptions = {
   readonly media?: Route['answer'];
   /** Shown to a browser that opens /graphql; null: nothing is. */
   readonly graphiql: GraphiQL | null;
-  /** The schema as SDL, for tools; null: it is nobody's business. */
-  readonly schemaText: string | null;
+  /** Gives the schema as SDL, for tools; null: it is nobody's business. */
+  readonly schemaText: (() => string) | null;
   /** What Prometheus reads. */
   readonly readMetrics?: () => Promise<MetricsText>;
   readonly isStopping: () => boolean;
@@ -124,7 +124,7 @@ const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
 
 const ANSWERS = ['application/json', 'application/graphql-response+json', 'text/event-stream', 'multipart/mixed'];
 
-const createSchemaAnswer = (schemaText: string): Route['answer'] =>
+const createSchemaAnswer = (schemaText: () => string): Route['answer'] =>
   createStaticAnswer({ contentType: 'text/plain; charset=utf-8', cacheControl: 'no-cache', body: schemaText });
 
 const createAssetAnswer =

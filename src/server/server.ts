@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '../transport/log.ts';
@@ -17,10 +18,16 @@ import {
 import { type AnsweredHttp, watchAnswer } from './http/watch-answer.ts';
 
 /** What listens where. */
-export type ServerOptions = Omit<RouteOptions, 'isStopping'> & {
-  readonly host: string;
+export type ServerOptions = AnswerOptions & {
   /** 0 takes any port that is free. */
   readonly port: number;
+  /** See endUntaken. */
+  readonly takeTimeoutMs?: number | undefined;
+};
+
+/** How requests are answered. */
+export type AnswerOptions = Omit<RouteOptions, 'isStopping'> & {
+  readonly host: string;
   /** Under what name clients reach it, beside the names of the loopback. */
   readonly publicUrl?: string | undefined;
   /** Origins whose pages may ask. */
@@ -30,8 +37,6 @@ export type ServerOptions = Omit<RouteOptions, 'isStopping'> & {
   readonly log: Log;
   /** Told of each request when it is over. */
   readonly onAnswered?: (answered: AnsweredHttp) => void;
-  /** See endUntaken. */
-  readonly takeTimeoutMs?: number | undefined;
 };
 
 /** A server that listens. */
@@ -40,6 +45,8 @@ export type RunningServer = {
   readonly url: string;
   /** How many requests are being answered. */
   inFlight(): number;
+  /** Answers otherwise from now on. Resolves when what is in flight has been answered, as it began, or the grace is over. */
+  renew(options: AnswerOptions, graceMs: number): Promise<void>;
   /** Takes no new connection, lets what is in flight end, and cuts off what has not ended by then. */
   close(graceMs: number): Promise<void>;
 };
@@ -48,7 +55,7 @@ export type RunningServer = {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { takeTimeoutMs = TAKE_TIMEOUT_MS } = options;
   let isStopping = false;
-  const listen = createListener(options, () => isStopping);
+  let listen = createListener(options, () => isStopping);
   const answering = new Set<ServerResponse>();
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     answering.add(response);
@@ -66,6 +73,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     inFlight: () => answering.size,
+    async renew(others, graceMs) {
+      listen = createListener(others, () => isStopping);
+      const grace = new AbortController();
+      const cut = setTimeout(() => grace.abort(), graceMs).unref();
+      const ended = [...answering].map((response) => once(response, 'close', { signal: grace.signal }));
+      await Promise.allSettled(ended);
+      clearTimeout(cut);
+    },
     async close(graceMs) {
       isStopping = true;
       for (const response of answering) if (!response.headersSent) response.setHeader('connection', 'close');
@@ -84,7 +99,7 @@ const METHODS = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** What every request goes through before its route answers. */
 function createListener(
-  options: ServerOptions,
+  options: AnswerOptions,
   isStopping: () => boolean,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const origins = createOriginPolicy(options.allowedOrigins, options.publicUrl);

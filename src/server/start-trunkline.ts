@@ -1,30 +1,22 @@
-import { printSchema } from 'graphql';
-import { type Instant, SECOND_MS } from '../time/instant.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Instant } from '../time/instant.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
-import { toLogFields } from '../domain/provider-error.ts';
-import { type SyncTools, type Syncer, createHistory } from '../history/create-history.ts';
+import { type History, type SyncTools, type Syncer, createHistory } from '../history/create-history.ts';
 import { createKeptHistory } from '../history/create-kept-history.ts';
 import type { HistoryStore } from '../history/store/history-store.ts';
-import { createMediaLinks, createMediaTokens } from '../media/media-tokens.ts';
-import { type MediaService, serveMedia } from '../media/serve-media.ts';
+import { createMediaTokens } from '../media/media-tokens.ts';
 import { createStreamSlots } from '../media/stream-slots.ts';
-import { schema } from '../schema.ts';
+import { settingsPrint } from '../providers/settings-print.ts';
 import type { Log } from '../transport/log.ts';
-import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { createAudit } from './auth/audit.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
-import { callerOf } from './auth/callers.ts';
-import { createContextFactory } from './context.ts';
-import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { type Generation, type Lasting, createGeneration } from './generation.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
-import { recordOf, noteMissing } from './guards/request-record.ts';
-import type { ServerMetrics } from './metrics/server-metrics.ts';
-import { createServerMetrics } from './metrics/server-metrics.ts';
-import { createGraphServer } from './yoga.ts';
+import { type ServerMetrics, createServerMetrics } from './metrics/server-metrics.ts';
 
 /** Trunkline, running. */
 export type Trunkline = {
@@ -34,9 +26,19 @@ export type Trunkline = {
   inFlight(): number;
   /** Goes by other keys from now on: requests in flight end as they began. */
   readonly renewAuth: (auth: Settings['auth']) => void;
+  /**
+   * Goes by other settings from now on, which differ in nothing that is fixed; requests in flight end as they began. Makes
+   * the providers that are new, or have other settings than before; when it throws, all is as it was.
+   */
+  readonly renew: (settings: Settings, create: CreateProviders) => Renewal;
   /** Lets requests in flight end within the grace, then closes every way to a vendor. */
   close(graceMs: number): Promise<void>;
 };
+
+/** Resolves when what nobody needs any more has been closed. */
+export type Renewal = { readonly ended: Promise<void> };
+
+type CreateProviders = (settings: Settings['providers']) => readonly Provider[];
 
 /** What a server is made with beside its settings. */
 export type TrunklineTools = {
@@ -58,24 +60,103 @@ export type TrunklineTools = {
   readonly metrics?: ServerMetrics;
 };
 
+/** Requests that began under settings of before get so long; a page takes seconds, a recording may play for longer. */
+const RETIRE_MS = 60_000;
+
 /** Puts the graph, media and providers behind one address. */
-export async function startTrunkline(
+export async function startTrunkline(settings: Settings, tools: TrunklineTools): Promise<Trunkline> {
+  const { providers, store, history: feed = null, log, auditLog = log, now, takeTimeoutMs, listenerBounds } = tools;
+  const { metrics = createServerMetrics() } = tools;
+  const keptHistory = feed ?? (store !== undefined && settings.history !== null ? createKeptHistory(store) : null);
+  const lasting: Lasting = {
+    authenticator: createAuthenticator(settings.auth, now),
+    audit: createAudit(auditLog),
+    keptHistory,
+    graphiql: createGraphiQL(now, { hasHistory: keptHistory !== null }),
+    slots: createStreamSlots(),
+    metrics,
+    readMetrics: (current) =>
+      metrics.read({
+        ...{ providers: current, history: keptHistory, store: store ?? null, now },
+        inFlight: () => server.inFlight(),
+      }),
+    ...{ listenerBounds, log, now },
+  };
+  const { authenticator } = lasting;
+  let prints = printsOf(settings.providers);
+  let current = createGeneration(
+    {
+      settings,
+      vendors: providers,
+      history: historyOver(providers, settings, { ...tools, metrics }),
+      tokens: createMediaTokens(settings.media.signingKeys, now),
+    },
+    lasting,
+  );
+  const server = await startServer({ ...current.answers, port: settings.server.port, takeTimeoutMs });
+  current.history.start();
+  /** One after the other: an account has one sync. */
+  let retired: Promise<void> = Promise.resolve();
+
+  const retire = async (old: Generation, next: Generation, answered: Promise<void>): Promise<void> => {
+    await answered;
+    await old.dispose();
+    if (old.history !== next.history) {
+      await old.history.stop();
+      next.history.start();
+    }
+    const gone = old.vendors.filter((vendor) => !next.vendors.includes(vendor));
+    await Promise.all(gone.map((vendor) => vendor.close()));
+  };
+
+  return {
+    url: server.url,
+    inFlight: () => server.inFlight(),
+    renewAuth: (auth) => authenticator.replace(auth),
+    renew(renewed, create) {
+      const old = current;
+      const renewedPrints = printsOf(renewed.providers);
+      const isSameVendors = isDeepStrictEqual([...renewedPrints], [...prints]);
+      if (isSameVendors && isDeepStrictEqual(withoutAuth(renewed), withoutAuth(old.settings))) {
+        authenticator.replace(renewed.auth);
+        return { ended: Promise.resolve() };
+      }
+      const isNew = ({ id }: Settings['providers'][number]) => renewedPrints.get(id) !== prints.get(id);
+      const vendors = renewVendors(old, renewed.providers, isNew, create);
+      const isSameHistory = isSameVendors && isDeepStrictEqual(renewed.history, old.settings.history);
+      const isSameSigning = isDeepStrictEqual(renewed.media.signingKeys, old.settings.media.signingKeys);
+      const history = isSameHistory ? old.history : historyOver(vendors, renewed, { ...tools, metrics });
+      const tokens = isSameSigning ? old.tokens : createMediaTokens(renewed.media.signingKeys, now);
+      const next = createGeneration({ settings: renewed, vendors, history, tokens }, lasting);
+      prints = renewedPrints;
+      current = next;
+      authenticator.replace(renewed.auth);
+      const answered = server.renew(next.answers, RETIRE_MS);
+      old.hangUp();
+      // What is kept is read at once; what fills it waits for those who still wait for the one before.
+      history.open();
+      retired = retired.then(() => retire(old, next, answered));
+      return { ended: retired };
+    },
+    async close(graceMs) {
+      current.hangUp();
+      await server.close(graceMs);
+      await retired;
+      await current.dispose();
+      await current.history.stop();
+      await Promise.all(current.vendors.map((vendor) => vendor.close()));
+      await store?.close();
+    },
+  };
+}
+
+function historyOver(
+  vendors: readonly Provider[],
   settings: Settings,
-  {
-    providers: vendors,
-    store,
-    createSync,
-    history: feed = null,
-    log,
-    auditLog = log,
-    now,
-    takeTimeoutMs,
-    listenerBounds,
-    metrics = createServerMetrics(),
-  }: TrunklineTools,
-): Promise<Trunkline> {
+  { store, createSync, log, now, metrics }: TrunklineTools & { readonly metrics: ServerMetrics },
+): History {
   const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
-  const history = createHistory({
+  return createHistory({
     store: settings.history === null ? null : (store ?? null),
     members: vendors.map((provider) => ({ provider, isKept: bySettings.get(provider.key)?.history ?? true })),
     settings: settings.history ?? NOTHING_KEPT,
@@ -85,89 +166,26 @@ export async function startTrunkline(
       createSync: (tools) => createSync({ ...tools, onFailure: metrics.syncFailed }),
     }),
   });
-  const { providers } = history;
-  const keeps = store !== undefined && settings.history !== null;
-  const keptHistory = feed ?? (keeps ? createKeptHistory(store) : null);
-  const stopping = new AbortController();
-  const authenticator = createAuthenticator(settings.auth, now);
-  const audit = createAudit(auditLog);
-  const { signingKeys, linkSeconds = Infinity } = settings.media;
-  const tokens = createMediaTokens(signingKeys, now);
-  const byKey = new Map(providers.map((provider) => [provider.key, provider]));
-  const createContext = createContextFactory({
-    settings,
-    providers: byKey,
-    links: createMediaLinks(tokens, now, linkSeconds * SECOND_MS),
-    history: keptHistory,
-    now,
-  });
-  const graphql = createGraphServer({
-    schema,
-    settings,
-    providers,
-    log,
-    onAnswered: metrics.requestAnswered,
-    listeners: { bounds: listenerBounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
-    createContext({ request, req }) {
-      const caller = callerOf(req);
-      const record = recordOf(request);
-      return createContext({
-        request,
-        caller,
-        noteRawRead: audit.rawReader(caller, req),
-        noteMissing: record && ((problem) => noteMissing(record, problem)),
-      });
-    },
-  });
-  const streams = createEventStreams({
-    graphql,
-    maxBodyBytes: settings.server.limits.maxBodyBytes,
-    bounds: listenerBounds,
-  });
-  const onError = (error: unknown, { provider }: { readonly provider: string }) =>
-    log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened');
-  const slots = createStreamSlots();
-  const mediaService: MediaService = {
-    providers: byKey,
-    tokens,
-    slots,
-    ownerOf: ({ owner }) => authenticator.recall(owner),
-    onOpen: audit.played,
-    onError,
-    withDeadline: withLiftableDeadline,
-  };
-  const { graphiql, introspection, ...address } = settings.server;
-  const server = await startServer({
-    ...address,
-    takeTimeoutMs,
-    providers,
-    identify: authenticator.identify,
-    history: keptHistory,
-    log,
-    graphql: (request, response) => streams.answer(request, response),
-    media: (request, response) => serveMedia(mediaService, request, response),
-    onAnswered: metrics.httpAnswered,
-    readMetrics: () =>
-      metrics.read({ providers, history: keptHistory, store: store ?? null, inFlight: () => server.inFlight(), now }),
-    graphiql: graphiql ? createGraphiQL(now, { hasHistory: keptHistory !== null }) : null,
-    schemaText: introspection ? printSchema(schema) : null,
-  });
-  history.start();
-  return {
-    url: server.url,
-    inFlight: () => server.inFlight(),
-    renewAuth: (auth) => authenticator.replace(auth),
-    async close(graceMs) {
-      // Those who listen are cut off: they connect to another replica, and go on after their last cursor.
-      stopping.abort();
-      streams.close();
-      await server.close(graceMs);
-      await graphql.dispose();
-      await history.stop();
-      await Promise.all(providers.map((provider) => provider.close()));
-      await store?.close();
-    },
-  };
 }
 
 const NOTHING_KEPT = { keepDays: 0, share: 0, freshSeconds: 0, lateSeconds: 0 };
+
+/** The providers of other settings: those whose own have not changed go on, with what they know of their vendors' limits. */
+function renewVendors(
+  old: Generation,
+  settings: Settings['providers'],
+  isNew: (one: Settings['providers'][number]) => boolean,
+  create: CreateProviders,
+): Provider[] {
+  const made = create(settings.filter(isNew));
+  const byKey = new Map([...old.vendors, ...made].map((vendor) => [vendor.key, vendor]));
+  return settings.map(({ id }) => byKey.get(id)!);
+}
+
+const printsOf = (settings: Settings['providers']): ReadonlyMap<string, string> =>
+  new Map(settings.map((one) => [one.id, settingsPrint(one)]));
+
+/** What goes on as it is when only keys change. How much is written to the log is its own affair. */
+function withoutAuth({ auth: _auth, log: _log, ...rest }: Settings): object {
+  return rest;
+}

@@ -19,7 +19,16 @@ export type WallClock = {
   blockOf(instant: Instant): TimeRange;
 };
 
-/** The clock of an IANA zone; throws RangeError for one that nobody knows. */
+/** The clock of an IANA zone, made once: what it has learned of its changes is kept as long as the process lives. */
+export function wallClockOf(timeZone: string): WallClock {
+  const clock = clocks.get(timeZone) ?? createWallClock(timeZone);
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+const clocks = new Map<string, WallClock>();
+
+/** Makes the clock of an IANA zone; throws RangeError for one that nobody knows. */
 export function createWallClock(timeZone: string): WallClock {
   if (ALWAYS_UTC.has(timeZone)) return { timeZone, toWall: writeAsUtc, toInstant: readAsUtc, blockOf: secondOf };
   const changeOf = createZoneChanges(timeZone);

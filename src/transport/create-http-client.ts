@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Agent, type Dispatcher } from 'undici';
 import { createGate } from './gate.ts';
 import type { Exchange, HttpClient, HttpRequest, HttpStream } from './http.ts';
@@ -7,6 +6,7 @@ import { readReply, toHeaders } from './read-reply.ts';
 import { untilAborted } from '../time/until-aborted.ts';
 import { currentUpstreamTrace } from './upstream-trace.ts';
 import { describeSpan, traceHeaders } from '../telemetry/spans.ts';
+import { VERSION } from '../version.ts';
 
 /** Whose connections, and their limits. */
 export type HttpClientOptions = {
@@ -113,10 +113,6 @@ export function createHttpClient({
   };
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
 function toOptions(request: HttpRequest, encodings: string): Dispatcher.DispatchOptions {
   const url = URL.parse(request.url);
   if (!url) throw toHttpError(new TypeError('not a URL'), request, false);
@@ -125,7 +121,7 @@ function toOptions(request: HttpRequest, encodings: string): Dispatcher.Dispatch
     path: url.pathname + url.search,
     method: request.method,
     headers: {
-      'user-agent': `trunkline/${version}`,
+      'user-agent': `trunkline/${VERSION}`,
       'accept-encoding': encodings,
       ...traceHeaders(),
       ...request.headers,

@@ -103,8 +103,7 @@ describe('a server with keys', () => {
 
     write([kept.entry], { timeline: { maxPageSize: 7 } });
     child.kill('SIGHUP');
-    await said('auth was renewed');
-    await said('start it again for the rest');
+    await said('"changed":["auth","timeline"],"providers":["tracking"],"keys":["kept"]');
     expect([await ask(kept), await ask(withdrawn)]).toEqual([200, 401]);
 
     // Nobody signals: the file is looked at.
@@ -112,7 +111,7 @@ describe('a server with keys', () => {
     await vi.waitFor(async () => expect(await ask(withdrawn)).toBe(200), PATIENCE);
     write([kept.entry], { auth: { mode: 'none' } });
     child.kill('SIGHUP');
-    await said('auth.mode cannot change');
+    await said('auth.mode: cannot change while the server runs');
     expect([await ask(kept), child.exitCode]).toEqual([200, null]);
     for (const { key } of [kept, withdrawn]) expect(lines.join('\n')).not.toContain(key);
   });

@@ -17,8 +17,8 @@ const started: Provider[] = [];
 let providers: Provider[] = [];
 
 /** Providers over the demo that remember nothing yet. */
-function createFresh(): Provider[] {
-  const value = { providers: demo.providers };
+function createFresh(asWritten: Demo['providers'] = demo.providers): Provider[] {
+  const value = { providers: asWritten };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
   const created = createProviders(settings.providers, { log: SILENT_LOG, now });
   started.push(...created);
@@ -47,6 +47,17 @@ describe('the demo', () => {
       ['desk', 'zoom-contact-center'],
     ]);
     expect(Object.keys(demo.vendors).sort()).toEqual([...DEMO_KINDS]);
+  });
+
+  it('is reached by another program beside its own server, neither ending the tokens of the other', async () => {
+    const written = Object.values(demo.vendors).map(({ settings }) => settings);
+    const elsewhere = createFresh(written);
+    const tokens = demo.vendors['zoom-contact-center'].secrets.length;
+    for (let round = 0; round < 3; round += 1) {
+      const checked = [...(await checkProviders(elsewhere)), ...(await checkProviders(providers))];
+      expect(checked.filter(({ isOk }) => !isOk)).toEqual([]);
+    }
+    expect(demo.vendors['zoom-contact-center'].secrets.length - tokens).toBeLessThanOrEqual(2);
   });
 
   it('has calls up to now', () => {

@@ -48,7 +48,7 @@ async function serve(states: readonly ProviderStatus['state'][] = ['UP'], option
     host: '127.0.0.1',
     port: 0,
     graphiql: createGraphiQL(() => DATA_SETS_END),
-    schemaText: printSchema(schema),
+    schemaText: () => printSchema(schema),
     publicUrl: 'https://calls.example.com',
     allowedOrigins: [],
     identify: async () => ({ caller: ANYBODY }),

@@ -10,7 +10,7 @@ import { readPlace, writeToken } from './page-token.ts';
 import { type RateLabel, createRateLimits, refuseForASecond, refuseForTheDay } from './rate-limits.ts';
 import { MEDIA_PATH, listRecordings, serveRecording } from './recordings.ts';
 import { Refusal, refuse } from './refusals.ts';
-import { createTokenDesk } from './token-desk.ts';
+import { type App, basicOf, createTokenDesk } from './token-desk.ts';
 import { createVoiceCallBook } from './voice-call-book.ts';
 import { readPageSize } from './voice-call-query.ts';
 import { listVoiceCalls } from './voice-calls.ts';
@@ -28,13 +28,19 @@ export type ZoomDemoOptions = DemoVendorOptions & {
 
 /** An account whose limit is out of sight says so, or clients would hold themselves back. */
 const NO_LIMIT = { 'x-ratelimit-type': 'QPS', 'x-ratelimit-limit': '100000' };
-const APP = { accountId: 'demo-account', clientId: 'demo-client', clientSecret: 'zoom-demo-secret-7Qw2' };
+const APP: App = { accountId: 'demo-account', clientId: 'demo-client', clientSecret: 'zoom-demo-secret-7Qw2' };
+const SECOND_APP: App = { ...APP, clientId: 'demo-client-2', clientSecret: 'zoom-demo-secret-3Kd9' };
+
+export type ZoomDemo = DemoVendor & {
+  /** Another app of the account: two programs that share one end each other's tokens. */
+  readonly secondApp: App;
+};
 
 /** Starts a contact centre that answers as Zoom's does, over HTTP on the loopback. */
-export async function startZoomContactCenter(options: ZoomDemoOptions): Promise<DemoVendor> {
+export async function startZoomContactCenter(options: ZoomDemoOptions): Promise<ZoomDemo> {
   const { source, now } = options;
   const book = createVoiceCallBook(source, options.hasExamples === true ? EXAMPLE_CALLS : []);
-  const desk = createTokenDesk(APP, now, options.endsOldTokens ?? true);
+  const desk = createTokenDesk([APP, SECOND_APP], now, options.endsOldTokens ?? true);
   const hasRetryAfter = options.hasRetryAfter ?? true;
   const limits =
     options.hasLimits === true ? createRateLimits(now, options.heavyPerDay ?? 15_000, hasRetryAfter) : null;
@@ -114,8 +120,10 @@ export async function startZoomContactCenter(options: ZoomDemoOptions): Promise<
       baseUrl: `${server.url}/v2`,
       tokenUrl: `${server.url}/oauth/token`,
     },
+    secondApp: SECOND_APP,
     get secrets() {
-      return [APP.clientSecret, btoa(`${APP.clientId}:${APP.clientSecret}`), MEDIA_PATH, ...desk.issued];
+      const ofApps = [APP, SECOND_APP].flatMap((app) => [app.clientSecret, basicOf(app)]);
+      return [...ofApps, MEDIA_PATH, ...desk.issued];
     },
     truth: () =>
       [...book.listed({ from: -Infinity, to: Infinity }, now())]

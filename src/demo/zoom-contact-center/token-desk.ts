@@ -21,17 +21,17 @@ const SCOPES =
   'contact_center_voice_call:read:admin contact_center_report:read:admin contact_center_user:read:admin ' +
   'contact_center_queue:read:admin contact_center_recording:read:admin';
 
-/** Opens a desk for one app. With `endsOldTokens` a new token makes the one before it invalid at once. */
-export function createTokenDesk(app: App, now: () => Instant, endsOldTokens: boolean): TokenDesk {
+/** Opens a desk for the apps of an account. With `endsOldTokens` a new token makes the app's one before it invalid at once. */
+export function createTokenDesk(apps: readonly App[], now: () => Instant, endsOldTokens: boolean): TokenDesk {
   const issued: string[] = [];
-  const endsAt = new Map<string, Instant>();
+  const grants = new Map<string, { readonly app: App; readonly endsAt: Instant }>();
   const ofOtherGrants = new Set<string>();
 
   return {
     issued,
     issue(request, apiUrl) {
-      if (request.headers.authorization !== `Basic ${btoa(`${app.clientId}:${app.clientSecret}`)}`)
-        return oauthError('invalid_client', 'Invalid client_id or client_secret');
+      const app = apps.find((one) => request.headers.authorization === `Basic ${basicOf(one)}`);
+      if (app === undefined) return oauthError('invalid_client', 'Invalid client_id or client_secret');
       // Parameters in the query have met HTTP 400: they belong in the body.
       const parameters = new URLSearchParams(request.body);
       const grant = parameters.get('grant_type');
@@ -39,9 +39,9 @@ export function createTokenDesk(app: App, now: () => Instant, endsOldTokens: boo
         return oauthError('unsupported_grant_type', 'Unsupported grant type');
       if (grant === 'account_credentials' && parameters.get('account_id') !== app.accountId)
         return oauthError('invalid_request', 'Bad Request');
-      if (endsOldTokens) endsAt.clear();
+      if (endsOldTokens) for (const [token, { app: holder }] of grants) if (holder === app) grants.delete(token);
       const token = randomBytes(48).toString('base64url');
-      endsAt.set(token, now() + LIFE_SECONDS * 1000);
+      grants.set(token, { app, endsAt: now() + LIFE_SECONDS * 1000 });
       issued.push(token);
       // The wrong grant still yields a token, which no endpoint takes.
       if (grant === 'client_credentials') ofOtherGrants.add(token);
@@ -57,7 +57,7 @@ export function createTokenDesk(app: App, now: () => Instant, endsOldTokens: boo
     refusalOf(request) {
       const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
       if (ofOtherGrants.has(token)) return refuse(400, 200, 'Invalid api key or secret.');
-      if ((endsAt.get(token) ?? 0) > now()) return null;
+      if ((grants.get(token)?.endsAt ?? 0) > now()) return null;
       // Users answer an ended token with a body of another shape.
       const isOdd = request.path.includes('/contact_center/users') && issued.includes(token);
       return isOdd
@@ -66,5 +66,8 @@ export function createTokenDesk(app: App, now: () => Instant, endsOldTokens: boo
     },
   };
 }
+
+/** An app's name and secret as Basic authentication writes them. */
+export const basicOf = ({ clientId, clientSecret }: App): string => btoa(`${clientId}:${clientSecret}`);
 
 const oauthError = (error: string, reason: string): DemoReply => ({ status: 400, body: { reason, error } });

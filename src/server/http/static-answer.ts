@@ -8,7 +8,8 @@ import { compress } from './compress.ts';
 export type StaticContent = {
   readonly contentType: string;
   readonly cacheControl: string;
-  readonly body: string | Buffer;
+  /** A function is asked when somebody first wants it. */
+  readonly body: string | Buffer | (() => string);
 };
 
 type Representation = { readonly bytes: Buffer; readonly etag: string };
@@ -24,7 +25,7 @@ export function createStaticAnswer({
 }: StaticContent): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const made = new Map<Encoding | null, Promise<Representation>>();
   const representationIn = (encoding: Encoding | null): Promise<Representation> => {
-    const known = made.get(encoding) ?? represent(body, encoding);
+    const known = made.get(encoding) ?? represent(typeof body === 'function' ? body() : body, encoding);
     made.set(encoding, known);
     return known;
   };

@@ -4,7 +4,7 @@ import { ANYBODY } from '../../../src/domain/caller.ts';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { vendorGraphOf } from '../../../src/graph/vendor-graph.ts';
-import { accountZone } from '../../../src/providers/callgear/api/account-zone.ts';
+import { wallClockOf } from '../../../src/time/wall-clock.ts';
 import { toCallSession } from '../../../src/providers/callgear/calls/to-call-session.ts';
 import { schema } from '../../../src/schema.ts';
 import { execute } from '../../support/execute.ts';
@@ -16,7 +16,7 @@ import { compileVendorFilter } from '../../../src/providers/callgear/calls/vendo
 const graph = vendorGraphOf('callgear')!;
 const call = toCallSession(example, {
   provider: 'tracking',
-  zone: accountZone('Europe/Moscow'),
+  zone: wallClockOf('Europe/Moscow'),
   defaultCountry: null,
   selection: FULL_SELECTION,
 }) as CallSession;

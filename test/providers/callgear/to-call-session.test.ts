@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import { accountZone } from '../../../src/providers/callgear/api/account-zone.ts';
+import { wallClockOf } from '../../../src/time/wall-clock.ts';
 import { DOCUMENTED_REASONS, NEWER_REASONS } from '../../../src/providers/callgear/calls/finish-reasons.ts';
 import { toCallSession } from '../../../src/providers/callgear/calls/to-call-session.ts';
 
@@ -10,7 +10,7 @@ import rows from './fixtures/answered-and-voice-mail.json' with { type: 'json' }
 
 const context = {
   provider: 'tracking',
-  zone: accountZone('Asia/Dubai'),
+  zone: wallClockOf('Asia/Dubai'),
   defaultCountry: 'AE',
   selection: FULL_SELECTION,
 };
@@ -76,7 +76,7 @@ describe('a row of the calls report', () => {
   });
 
   it('reads an hour that is lived twice as the earlier one', () => {
-    const berlin = accountZone('Europe/Berlin');
+    const berlin = wallClockOf('Europe/Berlin');
     const startOf = (start_time: string) => read({ ...answered, start_time }, berlin).startedAt;
     expect(startOf('2025-10-26 02:30:00')).toBe(Date.UTC(2025, 9, 26, 0, 30));
     expect(startOf('2025-10-26 03:00:00')).toBe(Date.UTC(2025, 9, 26, 2, 0));

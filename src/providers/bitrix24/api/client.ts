@@ -1,4 +1,3 @@
-import type { ProviderStatus } from '../../../domain/provider.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
 import { createConnection, createTokenSend } from '../../connection/index.ts';
@@ -7,7 +6,7 @@ import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { createCredentials } from './credentials.ts';
-import { type FileOpener, createFileOpener } from '../media/media-hosts.ts';
+import { createFileOpener } from '../media/media-hosts.ts';
 import { createOperatingMemory } from './operating-memory.ts';
 import { BUCKET, NAMES, createRest } from './rest.ts';
 import { type Asked, type Envelope, unreadable } from './read-envelope.ts';
@@ -18,37 +17,7 @@ import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts
 import type { Answer, Command, FileRow } from './wire.ts';
 
 /** The vendor's methods that are used, one function each. Rows are still the vendor's. */
-export type Bitrix24Client = {
-  /** voximplant.statistic.get: one page of at most 50 rows. Lists asked for at the same moment travel together. */
-  listStatistics(question: StatisticsQuestion, signal: AbortSignal): Promise<RowPage>;
-  /** The same for several questions together; one that failed alone is an error in its place. */
-  listStatisticsTogether(
-    questions: readonly StatisticsQuestion[],
-    signal: AbortSignal,
-  ): Promise<(RowPage | ProviderError)[]>;
-  /** user.get for at most 50 ids a question. */
-  getUsers(ids: readonly (readonly string[])[], signal: AbortSignal): Promise<(readonly unknown[] | ProviderError)[]>;
-  /** user.get: pages of the whole directory from these offsets on. */
-  listUsers(offsets: readonly number[], signal: AbortSignal): Promise<(RowPage | ProviderError)[]>;
-  /**
-   * voximplant.line.get and, for an application, telephony.externalLine.get: what each gave, or the refusal of this one.
-   */
-  getLines(signal: AbortSignal): Promise<{ readonly rented: LineAnswer; readonly external: LineAnswer | null }>;
-  /** disk.file.get for each id; null for a file that is gone. */
-  getFiles(ids: readonly string[], signal: AbortSignal): Promise<(FileRow | null | ProviderError)[]>;
-  /**
-   * Runs a method that changes something, and gives its result. Throws OutcomeUnknown where nobody can tell whether it
-   * did; whatever else is thrown, nothing was changed.
-   */
-  write(command: Command, signal: AbortSignal): Promise<unknown>;
-  /** Opens the file behind a link, as long as the link stays on the hosts that may be fetched from. */
-  readonly openFile: FileOpener;
-  /** Where the portal is, as far as is known now: "https://example.bitrix24.com". */
-  origin(): string;
-  status(): ProviderStatus;
-  /** Lets end what must not be cut off. */
-  close(): Promise<void>;
-};
+export type Bitrix24Client = ReturnType<typeof createClient>;
 
 /** The result of a method that lists lines. */
 export type LineAnswer = { readonly result: unknown } | ProviderError;
@@ -59,7 +28,7 @@ const RENTED_LINES = 'voximplant.line.get';
 const EXTERNAL_LINES = 'telephony.externalLine.get';
 
 /** Puts the connection under the vendor's methods. */
-export function createClient(settings: Bitrix24Settings, tools: ProviderTools): Bitrix24Client {
+export function createClient(settings: Bitrix24Settings, tools: ProviderTools) {
   const { id: provider } = settings;
   const operating = createOperatingMemory(provider);
   const credentials = createCredentials(settings, createTokenSend(provider, NAMES, tools), tools.log);
@@ -108,7 +77,8 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
   const lists = createCommandQueue(runTogether);
 
   return {
-    async listStatistics(question, signal) {
+    /** voximplant.statistic.get: one page of at most 50 rows. Lists asked for at the same moment travel together. */
+    async listStatistics(question: StatisticsQuestion, signal: AbortSignal): Promise<RowPage> {
       const command = toStatisticsCommand(question);
       let [answer] = await lists.ask([command], signal);
       // Nobody repeats a command that stumbled inside a batch that went well.
@@ -118,23 +88,27 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
         throw answer ?? new Error('no answer to one question');
       return toPage(answer, askedOf(command.method));
     },
-    async listStatisticsTogether(questions, signal) {
+    /** The same for several questions together; one that failed alone is an error in its place. */
+    async listStatisticsTogether(questions: readonly StatisticsQuestion[], signal: AbortSignal) {
       const commands = questions.map(toStatisticsCommand);
       return toPages(await queue.ask(commands, signal), askedOf('voximplant.statistic.get'));
     },
-    async getUsers(ids, signal) {
+    /** user.get for at most 50 ids a question. */
+    async getUsers(ids: readonly (readonly string[])[], signal: AbortSignal) {
       const commands = ids.map((some) => ({ method: 'user.get', parameters: { FILTER: { ID: some }, start: -1 } }));
       const pages = toPages(await queue.ask(commands, signal), askedOf('user.get'));
       return pages.map((page) => (page instanceof ProviderError ? page : page.rows));
     },
-    async listUsers(offsets, signal) {
+    /** user.get: pages of the whole directory from these offsets on. */
+    async listUsers(offsets: readonly number[], signal: AbortSignal) {
       const commands = offsets.map((start) => ({
         method: 'user.get',
         parameters: { sort: 'ID', order: 'ASC', start },
       }));
       return toPages(await queue.ask(commands, signal), askedOf('user.get'));
     },
-    async getLines(signal) {
+    /** Rented lines and, for an application, external ones: what each question gave, or its refusal. */
+    async getLines(signal: AbortSignal) {
       // A webhook may not read the external lines.
       const methods = credentials.isWebhook ? [RENTED_LINES] : [RENTED_LINES, EXTERNAL_LINES];
       const asked = queue.ask(
@@ -145,7 +119,8 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
       if (rented === undefined) throw new Error('no answer to one question');
       return { rented, external };
     },
-    async getFiles(ids, signal) {
+    /** disk.file.get for each id; null for a file that is gone. */
+    async getFiles(ids: readonly string[], signal: AbortSignal): Promise<(FileRow | null | ProviderError)[]> {
       const commands = ids.map((id) => ({ method: 'disk.file.get', parameters: { id } }));
       const answers = await queue.ask(commands, signal);
       return answers.map((answer) => {
@@ -153,10 +128,17 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools): 
         return recordOf(answer.result);
       });
     },
-    write: async (command, signal) => (await call(command, 'write', signal)).result,
+    /**
+     * Runs a method that changes something, and gives its result. Throws OutcomeUnknown where nobody can tell whether it
+     * did; whatever else is thrown, nothing was changed.
+     */
+    write: async (command: Command, signal: AbortSignal): Promise<unknown> =>
+      (await call(command, 'write', signal)).result,
     openFile,
+    /** Where the portal is, as far as is known now: "https://example.bitrix24.com". */
     origin: () => credentials.origin(),
     status: () => connection.status(),
+    /** Lets end what must not be cut off. */
     close: () => credentials.close(),
   };
 }

@@ -1,27 +1,11 @@
 import { type Column, graphNameOf, isFilterable } from '../../columns/column.ts';
 import { COLUMNS, type FilterableField } from './columns.ts';
 
-/** The operators of a condition, as our graph spells them. */
-export const FILTER_OPERATORS = [
-  'eq',
-  'ne',
-  'in',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'contains',
-  'notContains',
-  'outside',
-] as const;
-/** A condition's operator, as the graph spells it. */
-export type FilterOperator = (typeof FILTER_OPERATORS)[number];
-
 /**
  * The vendor's prefix of each operator. It drops a condition whose prefix or field it does not know and then answers
  * with everything: nothing outside these two lists can be written down here. ">=" with "<=" says what "><" would.
  */
-const PREFIXES: Readonly<Record<FilterOperator, string>> = {
+const PREFIXES = {
   eq: '=',
   ne: '!',
   in: '',
@@ -32,7 +16,11 @@ const PREFIXES: Readonly<Record<FilterOperator, string>> = {
   contains: '%',
   notContains: '!%',
   outside: '!><',
-};
+} as const;
+
+/** A condition's operator, as the graph spells it. */
+export type FilterOperator = keyof typeof PREFIXES;
+export const FILTER_OPERATORS = Object.keys(PREFIXES) as readonly FilterOperator[];
 
 /** What a field of the filter holds. Identifiers are whole numbers that may be too long for a double. */
 export type FilterType = 'identifier' | 'integer' | 'decimal' | 'time' | 'text';

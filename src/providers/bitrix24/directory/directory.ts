@@ -1,5 +1,5 @@
+import { inOrderOfId } from '../../../domain/native-id.ts';
 import type { Agent } from '../../../domain/agent.ts';
-import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { booleanOrNull, idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { chunksOf } from '../../chunks-of.ts';
@@ -34,13 +34,12 @@ export async function listAgents(
   const offsets: number[] = [];
   for (let offset = PAGE_SIZE; offset < (first.total ?? 0); offset += PAGE_SIZE) offsets.push(offset);
   const others = await client.listUsers(offsets, signal);
-  const agents = new Map<string, Agent>();
-  for (const page of [first, ...others]) {
+  const rows = [first, ...others].flatMap((page) => {
     // A directory with a hole in it would show people as unknown.
     if (page instanceof ProviderError) throw page;
-    for (const agent of page.rows.map((row) => toAgent(row, provider))) if (agent) agents.set(agent.nativeId, agent);
-  }
-  return [...agents.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+    return page.rows;
+  });
+  return inOrderOfId(rows.flatMap((row) => toAgent(row, provider) ?? []));
 }
 
 /** Reads a user of the portal; null for a row without an id. */

@@ -1,4 +1,4 @@
-import { compareText } from '../../../domain/call-session.ts';
+import { inOrderOfId } from '../../../domain/native-id.ts';
 import { type Line, distinctLines, toLine } from '../../../domain/line.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
@@ -26,7 +26,7 @@ export async function listLines(
       return lineOf(textOrNull(NUMBER), NAME);
     }),
   ];
-  return distinctLines(lines).sort((a, b) => compareText(a.nativeId, b.nativeId));
+  return inOrderOfId(distinctLines(lines));
 }
 
 const isClosed = (answer: LineAnswer): boolean => answer instanceof ProviderError && answer.kind === 'forbidden';

@@ -61,21 +61,7 @@ export const finishInput = z
     addToChat: flag.optional(),
   })
   .refine(hasUser, NO_USER)
-  .transform((input) =>
-    withoutGaps({
-      CALL_ID: input.callId,
-      USER_ID: input.userId,
-      USER_PHONE_INNER: input.userPhoneInner,
-      DURATION: input.durationSeconds,
-      COST: input.cost,
-      COST_CURRENCY: input.costCurrency,
-      STATUS_CODE: input.statusCode,
-      FAILED_REASON: input.failedReason,
-      RECORD_URL: input.recordUrl,
-      VOTE: input.vote,
-      ADD_TO_CHAT: input.addToChat,
-    }),
-  );
+  .transform(toParameters);
 
 /** telephony.externalCall.register, likewise. */
 export const registerInput = z
@@ -103,24 +89,7 @@ export const registerInput = z
     path: ['crmEntityId'],
     error: 'crmEntityType and crmEntityId belong together: give both or neither',
   })
-  .transform((input) =>
-    withoutGaps({
-      USER_ID: input.userId,
-      USER_PHONE_INNER: input.userPhoneInner,
-      PHONE_NUMBER: input.phoneNumber,
-      TYPE: input.type,
-      CALL_START_DATE: input.callStartDate,
-      CRM_CREATE: input.crmCreate,
-      CRM_SOURCE: input.crmSource,
-      CRM_ENTITY_TYPE: input.crmEntityType,
-      CRM_ENTITY_ID: input.crmEntityId,
-      SHOW: input.show,
-      ADD_TO_CHAT: input.addToChat,
-      CALL_LIST_ID: input.callListId,
-      LINE_NUMBER: input.lineNumber,
-      EXTERNAL_CALL_ID: input.externalCallId,
-    }),
-  );
+  .transform(toParameters);
 
 /**
  * telephony.externalCall.attachRecord, likewise. Asked with a name alone the vendor answers with a link to upload to,
@@ -144,19 +113,17 @@ export const attachInput = z
     path: ['filename'],
     error: 'must be given with fileContent',
   })
-  .transform((input) =>
-    withoutGaps({
-      CALL_ID: input.callId,
-      RECORD_URL: input.recordUrl,
-      FILENAME: input.filename,
-      FILE_CONTENT: input.fileContent,
-    }),
-  );
+  .transform(toParameters);
 
-const withoutGaps = (parameters: Readonly<Record<string, string | number | undefined>>): Parameters =>
-  Object.fromEntries(
-    Object.entries(parameters).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+/** The vendor's names are ours in capitals, but for one; what is left out is not sent. */
+function toParameters(input: Readonly<Record<string, string | number | undefined>>): Parameters {
+  const parameters = Object.entries(input).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [[name === 'durationSeconds' ? 'DURATION' : name.replace(/[A-Z]/g, '_$&').toUpperCase(), value]],
   );
+  return Object.fromEntries(parameters) as Parameters;
+}
 
 const significantDigits = (digits: string): number =>
   withoutTrailing(digits.replace('.', '').replace(/^0+/, ''), '0').length;

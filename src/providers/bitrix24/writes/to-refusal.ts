@@ -1,27 +1,8 @@
 import type { ProviderErrorKind } from '../../../domain/provider-error.ts';
 import type { VendorRefusal } from '../api/to-error.ts';
 
-/** Why a write was refused, by our word for it: every error that Bitrix24 documents for its external calls, and our own. */
-export const REFUSALS = {
-  INVALID_INPUT: 'The input is wrong; the message names the field. Nothing was sent.',
-
-  INVALID_ARGUMENT: 'CALL_ID must be a string.',
-  USER_NOT_GIVEN: 'USER_ID or USER_PHONE_INNER should be set.',
-  USER_NOT_FOUND: 'User is not found or is not active.',
-  CALL_NOT_FOUND: 'Call is not found: it should be registered prior to finishing.',
-  DATABASE_ERROR: 'Unexpected database error: the statistics could not be saved.',
-  UNKNOWN_TYPE: 'Unknown TYPE: an invalid type of call.',
-  INVALID_CALL_START_DATE: 'CALL_START_DATE should be in the ISO-8601 format.',
-  UNSUPPORTED_PHONE_NUMBER: 'Unsupported phone number format.',
-  CALL_NOT_FINISHED: 'Call is not found in the statistics: it looks like it is not finished yet.',
-  RECORDING_NOT_GIVEN: 'The request should contain either RECORD_URL or FILENAME.',
-  EMPTY_FILENAME: 'File name is empty.',
-  WRONG_FILE_EXTENSION: 'Wrong file extension: only wav and mp3 are allowed.',
-  EMPTY_FILE_CONTENT: 'File content is empty.',
-  INVALID_FILE_CONTENT: 'File content is not properly encoded: Base64 is expected.',
-  RECORD_URL_FAILED: 'The server behind RECORD_URL answered Bitrix24 with an HTTP error.',
-  RECORD_URL_BLOCKED: 'RECORD_URL leads to a non-public address and was blocked.',
-
+/** Codes that the vendor documents for its external calls, each our word too. */
+const DOCUMENTED = {
   WRONG_AUTH_TYPE: 'The method needs an application: a webhook may not call it.',
   NO_AUTH_FOUND: 'Wrong authorization data: an invalid access token or webhook code.',
   EXPIRED_TOKEN: 'The access token has expired, and the one it was replaced by was refused too.',
@@ -36,7 +17,51 @@ export const REFUSALS = {
   ERROR_BATCH_LENGTH_EXCEEDED: 'The maximum length of a batch has been exceeded.',
   ERROR_MANIFEST_IS_NOT_AVAILABLE: 'The manifest is not available.',
   PORTAL_DELETED: 'The portal is closed.',
+} as const;
 
+/** Most refusals of the methods share a code, or have none: their words tell them apart. */
+const TOLD_BY_WORDS = {
+  USER_NOT_GIVEN: ['USER_ID or USER_PHONE_INNER should be set.', /USER_ID or USER_PHONE_INNER should be set/i],
+  USER_NOT_FOUND: ['User is not found or is not active.', /User is not found or is not active/i],
+  CALL_NOT_FOUND: [
+    'Call is not found: it should be registered prior to finishing.',
+    /Call is not found(?! in the statistic)/i,
+  ],
+  DATABASE_ERROR: ['Unexpected database error: the statistics could not be saved.', /Unexpected database error/i],
+  UNKNOWN_TYPE: ['Unknown TYPE: an invalid type of call.', /Unknown TYPE/i],
+  INVALID_CALL_START_DATE: ['CALL_START_DATE should be in the ISO-8601 format.', /CALL_START_DATE should be/i],
+  UNSUPPORTED_PHONE_NUMBER: ['Unsupported phone number format.', /Unsupported phone number/i],
+  CALL_NOT_FINISHED: [
+    'Call is not found in the statistics: it looks like it is not finished yet.',
+    /Call is not found in the statistic/i,
+  ],
+  RECORDING_NOT_GIVEN: [
+    'The request should contain either RECORD_URL or FILENAME.',
+    /should contain either URL or FILENAME/i,
+  ],
+  EMPTY_FILENAME: ['File name is empty.', /File name is empty/i],
+  WRONG_FILE_EXTENSION: ['Wrong file extension: only wav and mp3 are allowed.', /Wrong file extension/i],
+  EMPTY_FILE_CONTENT: ['File content is empty.', /File content is empty/i],
+  INVALID_FILE_CONTENT: [
+    'File content is not properly encoded: Base64 is expected.',
+    /File content is not properly encoded/i,
+  ],
+  RECORD_URL_FAILED: [
+    'The server behind RECORD_URL answered Bitrix24 with an HTTP error.',
+    /Server returns HTTP error/i,
+  ],
+  RECORD_URL_BLOCKED: ['RECORD_URL leads to a non-public address and was blocked.', /non-public address/i],
+} as const satisfies Record<string, readonly [description: string, words: RegExp]>;
+
+type ToldByWords = keyof typeof TOLD_BY_WORDS;
+const TOLD = Object.entries(TOLD_BY_WORDS) as [ToldByWords, readonly [string, RegExp]][];
+
+/** Why a write was refused, by our word for it: every error that Bitrix24 documents for its external calls, and our own. */
+export const REFUSALS = {
+  INVALID_INPUT: 'The input is wrong; the message names the field. Nothing was sent.',
+  INVALID_ARGUMENT: 'CALL_ID must be a string.',
+  ...(Object.fromEntries(TOLD.map(([code, [description]]) => [code, description])) as Record<ToldByWords, string>),
+  ...DOCUMENTED,
   MISCONFIGURED: 'The settings of the provider do not fit the portal. Nothing was written.',
   UNAUTHORIZED: 'The portal or its OAuth server refused the credentials. Nothing was written.',
   FORBIDDEN: 'The application may not do this. Nothing was written.',
@@ -59,8 +84,9 @@ export function refusalCodeOf(
   kind: ProviderErrorKind,
 ): RefusalCode | null {
   const name = code?.toUpperCase() ?? null;
-  if (name === '' || name === 'ERROR_CORE') return WORDS.find(([words]) => words.test(description ?? ''))?.[1] ?? null;
-  if (name !== null && isDocumented(name)) return name;
+  if (name === '' || name === 'ERROR_CORE')
+    return TOLD.find(([, [, words]]) => words.test(description ?? ''))?.[0] ?? null;
+  if (name !== null && Object.hasOwn(DOCUMENTED, name)) return name as keyof typeof DOCUMENTED;
   if (name !== null && Object.hasOwn(OTHER_CODES, name)) return OTHER_CODES[name] ?? null;
   // Refused before any method ran, or by the web server before it: 408 alone may mean that something had begun.
   const isAtDoor = [401, 403, 404, 405, 413, 414, 415, 429, 431].includes(status) || (status >= 300 && status < 400);
@@ -73,49 +99,9 @@ export const ofKind = (kind: ProviderErrorKind): RefusalCode =>
 
 type Underscored<Kind extends string> = Kind extends `${infer Head}-${infer Tail}` ? `${Head}_${Tail}` : Kind;
 
-/** Most refusals of the methods share a code, or have none: their words tell them apart. */
-const WORDS: readonly (readonly [RegExp, RefusalCode])[] = [
-  [/USER_ID or USER_PHONE_INNER should be set/i, 'USER_NOT_GIVEN'],
-  [/User is not found or is not active/i, 'USER_NOT_FOUND'],
-  [/Call is not found in the statistic/i, 'CALL_NOT_FINISHED'],
-  [/Call is not found/i, 'CALL_NOT_FOUND'],
-  [/Unexpected database error/i, 'DATABASE_ERROR'],
-  [/Unknown TYPE/i, 'UNKNOWN_TYPE'],
-  [/CALL_START_DATE should be/i, 'INVALID_CALL_START_DATE'],
-  [/Unsupported phone number/i, 'UNSUPPORTED_PHONE_NUMBER'],
-  [/should contain either URL or FILENAME/i, 'RECORDING_NOT_GIVEN'],
-  [/File name is empty/i, 'EMPTY_FILENAME'],
-  [/Wrong file extension/i, 'WRONG_FILE_EXTENSION'],
-  [/File content is empty/i, 'EMPTY_FILE_CONTENT'],
-  [/File content is not properly encoded/i, 'INVALID_FILE_CONTENT'],
-  [/Server returns HTTP error/i, 'RECORD_URL_FAILED'],
-  [/non-public address/i, 'RECORD_URL_BLOCKED'],
-];
-
-/** Codes of the vendor that are our words too. */
-const DOCUMENTED = [
-  'INVALID_ARGUMENT',
-  'WRONG_AUTH_TYPE',
-  'NO_AUTH_FOUND',
-  'EXPIRED_TOKEN',
-  'INSUFFICIENT_SCOPE',
-  'INVALID_CREDENTIALS',
-  'USER_ACCESS_ERROR',
-  'ACCESS_DENIED',
-  'QUERY_LIMIT_EXCEEDED',
-  'OVERLOAD_LIMIT',
-  'INVALID_REQUEST',
-  'ERROR_BATCH_METHOD_NOT_ALLOWED',
-  'ERROR_BATCH_LENGTH_EXCEEDED',
-  'ERROR_MANIFEST_IS_NOT_AVAILABLE',
-  'PORTAL_DELETED',
-] as const satisfies readonly RefusalCode[];
-
-const isDocumented = (name: string): name is (typeof DOCUMENTED)[number] =>
-  (DOCUMENTED as readonly string[]).includes(name);
-
 /** Codes that the pages of these methods do not list; each is sent before a method runs. */
 const OTHER_CODES: Readonly<Partial<Record<string, RefusalCode>>> = {
+  INVALID_ARGUMENT: 'INVALID_ARGUMENT',
   ERROR_ARGUMENT: 'INVALID_ARGUMENT',
   INVALID_TOKEN: 'UNAUTHORIZED',
   METHOD_CONFIRM_WAITING: 'FORBIDDEN',

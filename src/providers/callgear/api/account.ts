@@ -1,3 +1,4 @@
+import { type WallClock, wallClockOf } from '../../../time/wall-clock.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { VendorAccount } from '../../../domain/keeping.ts';
 import { readCurrency } from '../../../domain/money.ts';
@@ -6,7 +7,6 @@ import type { Log } from '../../../transport/log.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import type { CallgearSettings } from '../settings.ts';
 import { fingerprint, hostOf } from '../../fingerprint.ts';
-import { type AccountZone, accountZone } from './account-zone.ts';
 import type { Client } from './client.ts';
 import { isClosed } from './to-error.ts';
 
@@ -21,7 +21,7 @@ export type Account = {
   /** Where searches without a date end. */
   historySince(): Instant;
   /** The account's zone: from the settings, else asked once. */
-  zone(signal: AbortSignal): Promise<AccountZone>;
+  zone(signal: AbortSignal): Promise<WallClock>;
   /** What the account calls its numbers; read when a query selects it. */
   lineNames(signal: AbortSignal): Promise<LineNames>;
   /** The currency of charges: from the settings, else asked once; null where nobody says. */
@@ -41,7 +41,7 @@ export const NO_LINE_NAMES: LineNames = { byNumber: new Map(), problem: null };
 
 /** Reads the account's zone: out of the settings, else asked once. */
 export function createReadZone({ id, timeZone }: CallgearSettings, client: Client): Account['zone'] {
-  let zone: AccountZone | null = timeZone === undefined ? null : accountZone(timeZone);
+  let zone: WallClock | null = timeZone === undefined ? null : wallClockOf(timeZone);
   const misconfigured = (said: string, cause: unknown) =>
     new ProviderError(id, 'misconfigured', `CallGear, asked for the zone of the account: ${said}. Set timeZone.`, {
       cause,
@@ -55,7 +55,7 @@ export function createReadZone({ id, timeZone }: CallgearSettings, client: Clien
     const name = textOrNull(timezone);
     if (name === null) throw misconfigured('it names none', undefined);
     try {
-      zone = accountZone(name);
+      zone = wallClockOf(name);
       return zone;
     } catch (cause) {
       throw misconfigured(`${JSON.stringify(name)} is not known here`, cause);

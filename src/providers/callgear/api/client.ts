@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../time/wall-clock.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
@@ -6,7 +7,6 @@ import type { HttpStream } from '../../../transport/http.ts';
 import { objectsOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { MediaRequest } from '../../../domain/media.ts';
 import { rangeHeaders } from '../../to-opened-media.ts';
-import type { AccountZone } from './account-zone.ts';
 import { LEG } from '../calls/columns.ts';
 import { isNewer } from '../calls/columns-for.ts';
 import type { Rpc } from './rpc.ts';
@@ -27,7 +27,7 @@ export type Rows<Row> = { readonly rows: readonly Row[]; readonly total: number 
 
 /** A question for a report over a span of time. */
 export type ReportQuery = {
-  readonly zone: AccountZone;
+  readonly zone: WallClock;
   /** The calls wanted; more may come, from the seconds around it. */
   readonly span: TimeRange;
   readonly filter: WireFilter | null;
@@ -49,27 +49,14 @@ export type DirectoryQuery = { readonly filter: WireFilter | null; readonly offs
 export type Report<Row> = (query: ReportQuery, signal: AbortSignal) => Promise<Rows<Row>>;
 
 /** The vendor's endpoints, one function each. */
-export type Client = {
-  callsReport(query: CallsQuery, signal: AbortSignal): Promise<Rows<CallRow>>;
-  readonly callLegsReport: Report<LegRow>;
-  readonly chargesReport: Report<ChargeRow>;
-  employees(query: DirectoryQuery, signal: AbortSignal): Promise<Rows<EmployeeRow>>;
-  virtualNumbers(query: DirectoryQuery, signal: AbortSignal): Promise<Rows<VirtualNumberRow>>;
-  groups(signal: AbortSignal): Promise<readonly GroupRow[]>;
-  account(signal: AbortSignal): Promise<AccountRow>;
-  /** The currency of the account's reports; null where it names none. */
-  reportCurrency(signal: AbortSignal): Promise<string | null>;
-  /** Opens a recording: its link needs no key, so nothing of it is ever shown. */
-  openFile(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream>;
-  /** Columns this account has refused: they are not asked for again. */
-  readonly lacking: ReadonlySet<string>;
-};
+export type Client = ReturnType<typeof createClient>;
 
 /** The most rows of one page. */
 export const MAX_PAGE = 10_000;
 
 /** Makes the client of one account. */
-export function createClient({ ask, openFile }: Rpc, hosts: FileHosts): Client {
+export function createClient({ ask, openFile }: Rpc, hosts: FileHosts) {
+  /** Columns this account has refused: they are not asked for again. */
   const lacking = new Set<string>();
 
   const rowsOf = async <Row>(method: string, params: object, signal: AbortSignal): Promise<Rows<Row>> => {
@@ -77,9 +64,18 @@ export function createClient({ ask, openFile }: Rpc, hosts: FileHosts): Client {
     return { rows: objectsOf(data) as readonly Row[], total };
   };
 
+  const report =
+    <Row>(method: string, fields: readonly string[]): Report<Row> =>
+    (query, signal) =>
+      rowsOf(method, { ...paramsOf(query), sort: [{ field: 'start_time', order: 'asc' }], fields }, signal);
+  const directory =
+    <Row>(method: string, fields: readonly string[]) =>
+    ({ filter, offset }: DirectoryQuery, signal: AbortSignal): Promise<Rows<Row>> =>
+      rowsOf(method, { limit: MAX_PAGE, offset, fields, ...(filter && { filter }) }, signal);
+
   return {
-    lacking,
-    async callsReport(query, signal) {
+    lacking: lacking as ReadonlySet<string>,
+    async callsReport(query: CallsQuery, signal: AbortSignal): Promise<Rows<CallRow>> {
       const { order, includesOngoing } = query;
       const read = (columns: readonly string[]) =>
         rowsOf<CallRow>(
@@ -104,41 +100,22 @@ export function createClient({ ask, openFile }: Rpc, hosts: FileHosts): Client {
         }
       }
     },
-    callLegsReport: (query, signal) =>
-      rowsOf(
-        'get.call_legs_report',
-        { ...paramsOf(query), sort: [{ field: 'start_time', order: 'asc' }], fields: LEG_FIELDS },
-        signal,
-      ),
-    chargesReport: (query, signal) =>
-      rowsOf(
-        'get.financial_call_legs_report',
-        { ...paramsOf(query), sort: [{ field: 'start_time', order: 'asc' }], fields: CHARGE_FIELDS },
-        signal,
-      ),
-    employees: ({ filter, offset }, signal) =>
-      rowsOf(
-        'get.employees',
-        { limit: MAX_PAGE, offset, fields: EMPLOYEE_FIELDS, ...(filter === null ? {} : { filter }) },
-        signal,
-      ),
-    virtualNumbers: ({ filter, offset }, signal) =>
-      rowsOf(
-        'get.virtual_numbers',
-        { limit: MAX_PAGE, offset, fields: NUMBER_FIELDS, ...(filter === null ? {} : { filter }) },
-        signal,
-      ),
-    groups: async (signal) =>
-      (await rowsOf<GroupRow>('get.group_employees', { limit: MAX_PAGE, fields: ['id', 'name'] }, signal)).rows,
-    async account(signal) {
+    callLegsReport: report<LegRow>('get.call_legs_report', LEG_FIELDS),
+    chargesReport: report<ChargeRow>('get.financial_call_legs_report', CHARGE_FIELDS),
+    employees: directory<EmployeeRow>('get.employees', EMPLOYEE_FIELDS),
+    virtualNumbers: directory<VirtualNumberRow>('get.virtual_numbers', NUMBER_FIELDS),
+    groups: directory<GroupRow>('get.group_employees', GROUP_FIELDS),
+    async account(signal: AbortSignal): Promise<AccountRow> {
       const { rows } = await rowsOf<AccountRow>('get.account', {}, signal);
       return rows[0] ?? {};
     },
-    async reportCurrency(signal) {
+    /** The currency of the account's reports; null where it names none. */
+    async reportCurrency(signal: AbortSignal): Promise<string | null> {
       const { data } = await ask('getobj.account', {}, signal);
       return textOrNull(recordOf(data).report_currency);
     },
-    openFile: (url, request, signal) => {
+    /** Opens a recording: its link needs no key, so nothing of it is ever shown. */
+    openFile(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream> {
       const file = { method: request.method, url, operation: 'recording', headersFor: () => rangeHeaders(request) };
       return openFile(file, hosts, signal);
     },
@@ -174,6 +151,7 @@ const LEG_FIELDS = Object.keys(LEG.columns);
 
 const CHARGE_FIELDS = ['call_session_id', 'leg_id', 'total_charge'] satisfies (keyof ChargeRow)[];
 const NUMBER_FIELDS = ['virtual_phone_number', 'name'] satisfies (keyof VirtualNumberRow)[];
+const GROUP_FIELDS = ['id', 'name'] satisfies (keyof GroupRow)[];
 const EMPLOYEE_FIELDS = [
   'id',
   'full_name',

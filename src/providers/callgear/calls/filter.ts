@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../time/wall-clock.ts';
 import {
   type CallFilter,
   type CallFilterField,
@@ -10,7 +11,6 @@ import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
 import { chunksOf } from '../../chunks-of.ts';
 import { MOST_ITEMS } from '../api/ask-in-parts.ts';
-import type { AccountZone } from '../api/account-zone.ts';
 import type { WireFilter } from '../api/wire.ts';
 import { testRows } from './meets-filter.ts';
 import { storedRowOf } from './row.ts';
@@ -70,7 +70,7 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
 const ENDED = CALL_OUTCOMES.filter((outcome) => outcome !== 'ONGOING');
 
 /** The tests as they are sent: the vendor compares times in its account's zone. */
-export function toWire({ tests }: Pick<CompiledFilter, 'tests'>, zone: AccountZone): WireFilter | null {
+export function toWire({ tests }: Pick<CompiledFilter, 'tests'>, zone: WallClock): WireFilter | null {
   const write = (test: WireFilter): WireFilter => {
     if ('filters' in test) return { ...test, filters: test.filters.map(write) };
     return isMoment(test.value) ? { ...test, value: zone.toWall(test.value.moment) } : test;

@@ -1,5 +1,6 @@
+import { inOrderOfId, onceById } from '../../../domain/native-id.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
-import { type CallSession, compareText } from '../../../domain/call-session.ts';
+import { type CallSession } from '../../../domain/call-session.ts';
 import type { Slot } from '../../../domain/provider-error.ts';
 import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { collectFailures } from '../../collect-failures.ts';
@@ -23,10 +24,8 @@ export async function getLegs(
   return joinReport(calls, account, signal, account.client.callLegsReport, (call, rows: readonly LegRow[]) => {
     const context = { provider: account.provider, zone: zone!, defaultCountry: account.defaultCountry };
     const legs = rows.map((row) => toCallLeg(recordOf(row), context)).filter((leg) => leg !== null);
-    const distinct = new Map(legs.filter((leg) => leg.sessionId === call.nativeId).map((leg) => [leg.nativeId, leg]));
-    return [...distinct.values()].sort(
-      (a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0) || compareText(a.nativeId, b.nativeId),
-    );
+    const own = inOrderOfId(legs.filter((leg) => leg.sessionId === call.nativeId));
+    return own.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
   });
 }
 
@@ -68,9 +67,8 @@ async function joinReport<Row extends Joined, Value>(
   toValue: (call: CallSession, rows: readonly Row[]) => Value,
 ): Promise<Slot<Value>[]> {
   signal.throwIfAborted();
-  const distinct = [...new Map(calls.map((call) => [call.nativeId, call])).values()];
   const values = new Map<string, Slot<Value>>();
-  const groups = groupByTime(distinct, (call) => call.startedAt, LONGEST_MS - LONGEST_CALL_MS);
+  const groups = groupByTime(onceById(calls), (call) => call.startedAt, LONGEST_MS - LONGEST_CALL_MS);
   if (groups.length === 0) return [];
   const zone = await account.zone(signal);
   await collectFailures(

@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../time/wall-clock.ts';
 import { type OrderDirection, sortCalls } from '../../../domain/call-session.ts';
 import { DAY_MS, type Instant } from '../../../time/instant.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
@@ -5,7 +6,6 @@ import type { CallSelection } from '../../../domain/call-selection.ts';
 import type { CallPage, ListQuery } from '../../../domain/provider.ts';
 import { type TimeRange, endOf, isEmptyRange, isWithin, restOf } from '../../../time/time-range.ts';
 import type { Account } from '../api/account.ts';
-import type { AccountZone } from '../api/account-zone.ts';
 import { type CallsQuery, MAX_PAGE } from '../api/client.ts';
 import { columnsFor } from './columns-for.ts';
 import { type CompiledFilter, toWire } from './filter.ts';
@@ -69,7 +69,7 @@ export async function* listCalls(
 type Reader = {
   readonly provider: string;
   readonly direction: OrderDirection;
-  readonly zone: AccountZone;
+  readonly zone: WallClock;
   /** One page of a span: its rows as they came, and whether they are all there are. */
   read(span: TimeRange, limit: number, offset: number, signal: AbortSignal): Promise<Page>;
 };
@@ -81,7 +81,7 @@ function createReader(
   filter: CompiledFilter,
   selection: CallSelection,
   account: Account,
-  zone: AccountZone,
+  zone: WallClock,
 ): Reader {
   const wire = toWire(filter, zone);
   const context: CallContext = { provider: account.provider, zone, defaultCountry: account.defaultCountry, selection };

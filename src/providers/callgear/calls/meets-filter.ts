@@ -1,7 +1,7 @@
+import { wallClockOf } from '../../../time/wall-clock.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { compareDecimals, readDecimal } from '../../../domain/money.ts';
 import { booleanOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { accountZone } from '../api/account-zone.ts';
 import type { CallRow, StoredRow, WireFilter } from '../api/wire.ts';
 import { graphNameOf } from '../../columns/column.ts';
 import { storedRowOf } from './row.ts';
@@ -74,7 +74,7 @@ function meets(row: StoredRow<CallRow>, test: WireFilter): boolean {
 /** NaN, which meets no test, where a value has another form than what it is compared with. */
 function compare(value: unknown, asked: unknown, { timeZone }: StoredRow<CallRow>): number {
   if (typeof asked === 'boolean') return booleanOrNull(value) === asked ? 0 : NaN;
-  if (isMoment(asked)) return compareTexts(textOrNull(value), accountZone(timeZone).toWall(asked.moment));
+  if (isMoment(asked)) return compareTexts(textOrNull(value), wallClockOf(timeZone).toWall(asked.moment));
   if (typeof asked === 'string') return compareTexts(textOrNull(value), asked);
   const [left, right] = [readDecimal(textOrNull(value)), readDecimal(String(asked))];
   return left === null || right === null ? NaN : compareDecimals(left, right);

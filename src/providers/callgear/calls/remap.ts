@@ -1,6 +1,6 @@
+import { wallClockOf } from '../../../time/wall-clock.ts';
 import { KEPT_SELECTION } from '../../../domain/call-selection.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
-import { accountZone } from '../api/account-zone.ts';
 import type { Account } from '../api/account.ts';
 import { storedLegOf, storedRowOf } from './row.ts';
 import { toCallLeg } from './to-call-leg.ts';
@@ -12,7 +12,7 @@ export function remap(
   { provider, defaultCountry }: Pick<Account, 'provider' | 'defaultCountry'>,
 ): CallSession | null {
   const { columns, timeZone } = storedRowOf(call);
-  const context = { provider, defaultCountry, zone: accountZone(timeZone) };
+  const context = { provider, defaultCountry, zone: wallClockOf(timeZone) };
   const made = toCallSession(columns, { ...context, selection: KEPT_SELECTION });
   if ('unreadable' in made) return null;
   const legs = call.legs?.map((leg) => toCallLeg(storedLegOf(leg).columns, context) ?? leg);

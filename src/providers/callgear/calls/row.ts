@@ -1,9 +1,9 @@
+import { wallClockOf } from '../../../time/wall-clock.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallReferences } from '../../../domain/call-references.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import { type ReadCell, createReadCell } from '../../columns/read-cell.ts';
-import { accountZone } from '../api/account-zone.ts';
 import type { CallRow, LegRow, StoredRow } from '../api/wire.ts';
 
 /** The row of one of this provider's calls: it was put there by toCallSession. */
@@ -20,7 +20,7 @@ type Detail = StoredRow<CallRow>;
 
 const read = createReadCell<Detail>({
   cellOf: ({ columns }, name) => columns[name],
-  toInstant: (value, { timeZone }) => accountZone(timeZone).toInstant(value),
+  toInstant: (value, { timeZone }) => wallClockOf(timeZone).toInstant(value),
   rowIn: (columns, { timeZone }) => ({ columns, timeZone }),
 });
 

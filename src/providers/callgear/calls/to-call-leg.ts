@@ -1,6 +1,6 @@
+import type { WallClock } from '../../../time/wall-clock.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { booleanOrNull, idOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import type { AccountZone } from '../api/account-zone.ts';
 import { toParty } from '../../columns/read-cell.ts';
 import { DIRECTIONS } from './to-call-session.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
@@ -9,7 +9,7 @@ import type { LegRow, StoredRow } from '../api/wire.ts';
 /** What a leg's row does not say itself. */
 export type LegContext = {
   readonly provider: string;
-  readonly zone: AccountZone;
+  readonly zone: WallClock;
   readonly defaultCountry: string | null;
 };
 

@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../time/wall-clock.ts';
 import type { CallSelection } from '../../../domain/call-selection.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallDirection, CallKind } from '../../../domain/outcome.ts';
@@ -10,7 +11,6 @@ import {
   textOrNull,
   wholeOrNull,
 } from '../../../transport/read-wire.ts';
-import type { AccountZone } from '../api/account-zone.ts';
 import { toMentions } from '../directory/directory.ts';
 import { isNativeId, toReferences } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
@@ -21,7 +21,7 @@ import type { CallRow, StoredRow } from '../api/wire.ts';
 /** What a row is read with. */
 export type CallContext = {
   readonly provider: string;
-  readonly zone: AccountZone;
+  readonly zone: WallClock;
   readonly defaultCountry: string | null;
   readonly selection: CallSelection;
   /** What the account calls its numbers, where that has been asked. */

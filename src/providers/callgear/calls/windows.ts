@@ -1,7 +1,7 @@
+import type { WallClock } from '../../../time/wall-clock.ts';
 import type { OrderDirection } from '../../../domain/call-session.ts';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, ceilToSecond } from '../../../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
-import type { AccountZone } from '../api/account-zone.ts';
 
 /** The vendor answers for three months; the shortest three are 89 days, and a second more than asked is sent. */
 export const LONGEST_MS = 88 * DAY_MS;
@@ -16,12 +16,7 @@ export function secondsOfRange(range: TimeRange, now: Instant): TimeRange {
 }
 
 /** The part of a range to ask for next: as long as the vendor allows, and never ending inside a doubled hour. */
-export function nextWindow(
-  rest: TimeRange,
-  direction: OrderDirection,
-  zone: AccountZone,
-  longestMs: number,
-): TimeRange {
+export function nextWindow(rest: TimeRange, direction: OrderDirection, zone: WallClock, longestMs: number): TimeRange {
   if (rest.to - rest.from <= longestMs) return rest;
   if (direction === 'ASC') return { from: rest.from, to: zone.blockOf(rest.from + longestMs).from };
   const from = rest.to - longestMs;
@@ -30,7 +25,7 @@ export function nextWindow(
 }
 
 /** The windows of a whole range, oldest first. */
-export function windowsOf(range: TimeRange, zone: AccountZone): TimeRange[] {
+export function windowsOf(range: TimeRange, zone: WallClock): TimeRange[] {
   const windows: TimeRange[] = [];
   let rest = range;
   while (!isEmptyRange(rest)) {
@@ -42,6 +37,6 @@ export function windowsOf(range: TimeRange, zone: AccountZone): TimeRange[] {
 }
 
 /** What to ask for to be sure of a window: an end inside a doubled hour is moved out of it. */
-export function widened(window: TimeRange, zone: AccountZone): TimeRange {
+export function widened(window: TimeRange, zone: WallClock): TimeRange {
   return { from: zone.blockOf(window.from).from, to: zone.blockOf(window.to - SECOND_MS).to };
 }

@@ -1,5 +1,5 @@
+import { inOrderOfId } from '../../../domain/native-id.ts';
 import type { Agent, AgentMention } from '../../../domain/agent.ts';
-import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { type Line, distinctLines, toLine } from '../../../domain/line.ts';
 import type { Queue } from '../../../domain/queue.ts';
@@ -31,8 +31,7 @@ export async function listAgents(
   { client, provider }: Pick<Account, 'client' | 'provider'>,
   signal: AbortSignal,
 ): Promise<readonly Agent[]> {
-  const agents = toAgents(await listEmployees(client, signal), provider);
-  return agents.sort((a, b) => compareText(a.nativeId, b.nativeId));
+  return inOrderOfId(toAgents(await listEmployees(client, signal), provider));
 }
 
 const toAgents = (rows: readonly EmployeeRow[], provider: string): Agent[] =>
@@ -79,12 +78,12 @@ export async function listQueues(
   { client, provider }: Pick<Account, 'client' | 'provider'>,
   signal: AbortSignal,
 ): Promise<readonly Queue[]> {
-  const queues = new Map<string, Queue>();
-  for (const row of await client.groups(signal)) {
+  const rows = await readWhole((offset) => client.groups({ filter: null, offset }, signal));
+  const queues = rows.flatMap((row): Queue | [] => {
     const nativeId = idOrNull(row.id);
-    if (nativeId !== null) queues.set(nativeId, { provider, nativeId, name: textOrNull(row.name) });
-  }
-  return [...queues.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+    return nativeId === null ? [] : { provider, nativeId, name: textOrNull(row.name) };
+  });
+  return inOrderOfId(queues);
 }
 
 /** The account's own numbers; null where they are not open to this key. */
@@ -98,7 +97,7 @@ export async function listLines(
     toLine(provider, { number, displayName: name, defaultCountry }, name),
   );
   if (lines === undefined) return null;
-  return distinctLines(lines.filter((line) => line !== null)).sort((a, b) => compareText(a.nativeId, b.nativeId));
+  return inOrderOfId(distinctLines(lines.filter((line) => line !== null)));
 }
 
 const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;

@@ -1,4 +1,3 @@
-import type { ProviderStatus } from '../../../domain/provider.ts';
 import type { MediaRequest } from '../../../domain/media.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import { withoutTrailing } from '../../../transport/read-wire.ts';
@@ -13,14 +12,7 @@ import { isResend, isTokenEnded } from './to-error.ts';
 import type { Envelope, Parameters } from './wire.ts';
 
 /** The methods of the Management API that are used; one function each. */
-export type Client = {
-  getCallHistory(parameters: Parameters, signal: AbortSignal): Promise<Envelope>;
-  getUsers(applicationId: string, signal: AbortSignal): Promise<Envelope>;
-  getApplications(signal: AbortSignal): Promise<Envelope>;
-  /** Opens a file on one of the hosts that keep them, with the token where the file is a secure one. */
-  openFile(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream>;
-  readonly status: () => ProviderStatus;
-};
+export type Client = ReturnType<typeof createClient>;
 
 const BUDGET = 'api';
 /** No figure is published for reading: one or two requests at a time are what the vendor surely stands. */
@@ -31,7 +23,7 @@ const RESEND_PAUSE_MS = 2_000;
 const DIRECTORY_PAGE = '1000';
 
 /** Speaks to one account. */
-export function createClient(settings: VoximplantSettings, tools: ProviderTools): Client {
+export function createClient(settings: VoximplantSettings, tools: ProviderTools) {
   const hosts = createMediaHosts(settings);
   const tokens = createTokens(readServiceAccount(settings), tools.now);
   const connection = createConnection(settings, createVendor(settings, tokens, tools), tools);
@@ -40,11 +32,12 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
     connection.ask({ operation, parameters, purpose: 'read', budget: BUDGET }, signal);
 
   return {
-    getCallHistory: (parameters, signal) => call('GetCallHistory', parameters, signal),
-    getUsers: (applicationId, signal) =>
+    getCallHistory: (parameters: Parameters, signal: AbortSignal) => call('GetCallHistory', parameters, signal),
+    getUsers: (applicationId: string, signal: AbortSignal) =>
       call('GetUsers', { application_id: applicationId, count: DIRECTORY_PAGE }, signal),
-    getApplications: (signal) => call('GetApplications', { count: DIRECTORY_PAGE }, signal),
-    async openFile(url, request, signal) {
+    getApplications: (signal: AbortSignal) => call('GetApplications', { count: DIRECTORY_PAGE }, signal),
+    /** Opens a file on one of the hosts that keep them, with the token where the file is a secure one. */
+    async openFile(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream> {
       const headers = rangeHeaders(request);
       const authorization = `Bearer ${await tokens.get(signal)}`;
       const headersFor = (place: URL) => (hosts.getsToken(place) ? { ...headers, authorization } : headers);

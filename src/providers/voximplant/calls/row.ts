@@ -1,6 +1,6 @@
 import type { Agent } from '../../../domain/agent.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
-import { type WallClock, createWallClock } from '../../../time/wall-clock.ts';
+import { type WallClock, wallClockOf } from '../../../time/wall-clock.ts';
 import type { SessionRow } from '../api/wire.ts';
 
 /** What a row does not say about itself. */
@@ -32,14 +32,7 @@ export type KeptRow = { readonly wire: SessionRow; readonly timeZone: string };
 export const rowOf = (call: Pick<CallSession, 'row'>): SessionRow => (call.row as KeptRow).wire;
 
 /** The clock that a row's dates are read off. */
-export function clockOfRow(call: Pick<CallSession, 'row'>): WallClock {
-  const { timeZone } = call.row as KeptRow;
-  const clock = clocks.get(timeZone) ?? createWallClock(timeZone);
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-const clocks = new Map<string, WallClock>();
+export const clockOfRow = (call: Pick<CallSession, 'row'>): WallClock => wallClockOf((call.row as KeptRow).timeZone);
 
 const LARGEST_ID = 2n ** 63n - 1n;
 

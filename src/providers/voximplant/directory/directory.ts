@@ -1,6 +1,6 @@
+import { inOrderOfId } from '../../../domain/native-id.ts';
 import { LRUCache } from 'lru-cache';
 import type { Agent } from '../../../domain/agent.ts';
-import { compareText } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Instant } from '../../../time/instant.ts';
@@ -104,8 +104,7 @@ export function createDirectory(client: Client, provider: string, now: () => Ins
       const read = await readEach(await readApplications(signal), signal);
       const failure = read.find((entry) => entry instanceof ProviderError);
       if (failure) throw failure;
-      const agents = new Map(read.flatMap((entry) => (entry instanceof ProviderError ? [] : [...entry.byId])));
-      return [...agents.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+      return inOrderOfId(read.flatMap((entry) => (entry instanceof ProviderError ? [] : [...entry.byId.values()])));
     },
   };
 }

@@ -5,13 +5,7 @@ import type { HttpStream } from '../../../transport/http.ts';
 import type { FileRequest } from '../../../transport/file-hosts.ts';
 import type { Rate } from '../../../transport/rate.ts';
 import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import {
-  type Connection,
-  type Question,
-  type Vendor,
-  createConnection,
-  createTokenSend,
-} from '../../connection/index.ts';
+import { type Question, type Vendor, createConnection, createTokenSend } from '../../connection/index.ts';
 import type { MediaHosts } from '../../media-hosts.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
@@ -22,28 +16,7 @@ import { toError, toShapeError } from './to-error.ts';
 import type { EngagementRow, Page, Parameters } from './wire.ts';
 
 /** One function for each endpoint we use. */
-export type Client = {
-  /** A page of the voice call log; ids that a filter names and Zoom does not know come back as `unknown`. */
-  readonly listVoiceCalls: (
-    parameters: Parameters,
-    signal: AbortSignal,
-  ) => Promise<Page | { readonly unknown: string }>;
-  readonly getEngagement: (engagementId: string, signal: AbortSignal) => Promise<EngagementRow | null>;
-  readonly listRecordings: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
-  /** Recordings of one engagement; one answer stands for "none" and for "not to be seen": no rows. */
-  readonly listEngagementRecordings: (
-    engagementId: string,
-    parameters: Parameters,
-    signal: AbortSignal,
-  ) => Promise<Page>;
-  readonly listUsers: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
-  readonly getUser: (userId: string, signal: AbortSignal) => Promise<unknown>;
-  readonly listQueues: (parameters: Parameters, signal: AbortSignal) => Promise<Page>;
-  readonly getQueue: (queueId: string, signal: AbortSignal) => Promise<unknown>;
-  /** Opens bytes, with the token where it belongs, as long as their links stay on the hosts. */
-  readonly openFile: (file: FileRequest, hosts: MediaHosts, signal: AbortSignal) => Promise<HttpStream>;
-  readonly status: Connection<Asked, Answer>['status'];
-};
+export type Client = ReturnType<typeof createClient>;
 
 type Asked = Question & { readonly path: string; readonly parameters: Parameters };
 
@@ -51,7 +24,7 @@ type Asked = Question & { readonly path: string; readonly parameters: Parameters
 const REQUESTS_AT_ONCE = 8;
 
 /** Makes the client of one account. */
-export function createClient(settings: ZoomContactCenterSettings, tools: ProviderTools): Client {
+export function createClient(settings: ZoomContactCenterSettings, tools: ProviderTools) {
   const base = settings.baseUrl.replace(/\/$/, '');
   let tokensSeen: readonly string[] = [];
   const secrets = () => [settings.clientSecret, ...tokensSeen];
@@ -120,7 +93,8 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     };
 
   return {
-    async listVoiceCalls(parameters, signal) {
+    /** A page of the voice call log; ids that a filter names and Zoom does not know come back as `unknown`. */
+    async listVoiceCalls(parameters: Parameters, signal: AbortSignal): Promise<Page | { readonly unknown: string }> {
       const path = '/contact_center/voice_calls';
       const operation = `GET ${path}`;
       const answer = await get('heavy', path, operation, parameters, signal);
@@ -130,7 +104,8 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     },
     getEngagement: find('/contact_center/engagements', ENGAGEMENT),
     listRecordings: list('medium', '/contact_center/recordings', 'recordings'),
-    async listEngagementRecordings(engagementId, parameters, signal) {
+    /** Recordings of one engagement; one answer stands for "none" and for "not to be seen": no rows. */
+    async listEngagementRecordings(engagementId: string, parameters: Parameters, signal: AbortSignal): Promise<Page> {
       const path = `/contact_center/engagements/${encodeURIComponent(engagementId)}/recordings`;
       const operation = 'GET /contact_center/engagements/{engagementId}/recordings';
       const answer = await get('medium', path, operation, parameters, signal);
@@ -143,7 +118,8 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     getUser: find('/contact_center/users', USER),
     listQueues: list('medium', '/contact_center/queues', 'queues'),
     getQueue: find('/contact_center/queues', QUEUE),
-    openFile: (file, hosts, signal) =>
+    /** Opens bytes, with the token where it belongs, as long as their links stay on the hosts. */
+    openFile: (file: FileRequest, hosts: MediaHosts, signal: AbortSignal): Promise<HttpStream> =>
       connection.openFile(file, hosts, signal, (open) => {
         const openWithToken = withAccessToken(open, tokens);
         return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openWithToken : open)(request, ending);

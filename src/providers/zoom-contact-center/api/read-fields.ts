@@ -1,3 +1,4 @@
+import { onceById } from '../../../domain/native-id.ts';
 import type { AgentMention } from '../../../domain/agent.ts';
 import { type Money, readDecimal } from '../../../domain/money.ts';
 import type { Queue } from '../../../domain/queue.ts';
@@ -23,7 +24,7 @@ export function toMentions(value: unknown, { provider }: Account): AgentMention[
     const known = { ...(displayName === null ? {} : { displayName }), ...(email === null ? {} : { email }) };
     return [{ provider, nativeId, ...known }];
   });
-  return [...new Map(mentions.map((mention) => [mention.nativeId, mention])).values()];
+  return onceById(mentions);
 }
 
 /** A queue by its lasting id, or the deprecated one where that is all there is. */

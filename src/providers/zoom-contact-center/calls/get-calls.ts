@@ -5,7 +5,7 @@ import type { TimeRange } from '../../../time/time-range.ts';
 import type { Client } from '../api/client.ts';
 import { collectFailures } from '../../collect-failures.ts';
 import { type Densities, MAX_WINDOW_MS } from './list-calls.ts';
-import { type LookUp, type LookUpStep, planLookUps } from './plan-look-ups.ts';
+import { findAll } from './plan-look-ups.ts';
 import { instantOrNull } from '../../columns/read-cell.ts';
 import { PAGE_SIZE, type WindowReader } from './read-window.ts';
 import type { View } from './to-call-session.ts';
@@ -15,11 +15,6 @@ export type GetCalls = (keys: readonly CallKey[], view: View, signal: AbortSigna
 
 /** Finds calls by their engagement ids: many in a window they share, others one by one. */
 export function createGetCalls(client: Client, reader: WindowReader, densities: Densities): GetCalls {
-  const rowsWithin = (ms: number): number | null => {
-    const length = densities.of([{}]).lengthOf(1);
-    return length === null ? null : ms / length;
-  };
-
   return async (keys, view, signal) => {
     const slots = new Map<string, Slot<CallSession>>();
     const starts = new Map<string, Instant | undefined>();
@@ -37,38 +32,30 @@ export function createGetCalls(client: Client, reader: WindowReader, densities: 
       (nativeId, error) => slots.set(nativeId, error),
     );
 
-    const readById = async ({ nativeId, span }: LookUp): Promise<void> => {
-      const result = await reader.read(aroundOf(span), { engagement_id: nativeId }, view, Infinity, signal);
-      const rows = 'rows' in result ? result.rows : [];
-      const found = rows.find((row) => !(row instanceof ProviderError) && row.nativeId === nativeId);
-      // A row that cannot be read has no id: where the call is missing, it may be the one.
-      slots.set(nativeId, found ?? rows.find((row) => row instanceof ProviderError) ?? null);
-    };
-    const readWindow = async (window: TimeRange, lookUps: readonly LookUp[]): Promise<LookUpStep[]> => {
-      // Not one page more than asking for each by its id would cost.
-      const result = await reader.read(window, {}, view, (lookUps.length - 1) * PAGE_SIZE, signal);
-      const windowMs = window.to - window.from;
-      const count = 'rows' in result ? result.rows.length : result.total;
-      densities.of([{}]).note(count, windowMs);
-      if (!('rows' in result))
-        return planLookUps(lookUps, { ...plan, rowsWithin: (ms) => Math.ceil((count * ms) / windowMs) });
-      for (const row of result.rows) if (!(row instanceof ProviderError)) slots.set(row.nativeId, row);
-      // A start that somebody wrote by hand may be off: who is not here is asked for by id.
-      return lookUps.flatMap((lookUp) => (slots.has(lookUp.nativeId) ? [] : [{ by: 'id' as const, lookUp }]));
-    };
-    const read = async (step: LookUpStep): Promise<void> =>
-      step.by === 'id' ? readById(step.lookUp) : readAll(await readWindow(step.window, step.lookUps));
-    const readAll = (steps: readonly LookUpStep[]): Promise<void> =>
-      collectFailures(steps, read, (step, error) => {
-        for (const { nativeId } of step.by === 'id' ? [step.lookUp] : step.lookUps)
-          if (!slots.has(nativeId)) slots.set(nativeId, error);
-      });
-
-    const plan = { pageSize: PAGE_SIZE, maxMs: MAX_WINDOW_MS, rowsWithin };
     const placed = [...starts].flatMap(([nativeId, startedAt]) =>
       startedAt === undefined || slots.has(nativeId) ? [] : [{ nativeId, span: spanOf(startedAt) }],
     );
-    await readAll(planLookUps(placed, plan));
+    await findAll(placed, {
+      pageSize: PAGE_SIZE,
+      maxMs: MAX_WINDOW_MS,
+      density: densities.of([{}]),
+      async readOne({ nativeId, span }) {
+        const result = await reader.read(aroundOf(span), { engagement_id: nativeId }, view, Infinity, signal);
+        const rows = 'rows' in result ? result.rows : [];
+        const found = rows.find((row) => !(row instanceof ProviderError) && row.nativeId === nativeId);
+        // A row that cannot be read has no id: where the call is missing, it may be the one.
+        slots.set(nativeId, found ?? rows.find((row) => row instanceof ProviderError) ?? null);
+      },
+      async readWindow(window, lookUps) {
+        // Not one page more than asking for each by its id would cost.
+        const result = await reader.read(window, {}, view, (lookUps.length - 1) * PAGE_SIZE, signal);
+        if (!('rows' in result)) return { count: result.total, missing: null };
+        for (const row of result.rows) if (!(row instanceof ProviderError)) slots.set(row.nativeId, row);
+        // A start that somebody wrote by hand may be off: who is not here is asked for by id.
+        return { count: result.rows.length, missing: lookUps.filter(({ nativeId }) => !slots.has(nativeId)) };
+      },
+      noteFailure: (nativeId, error) => void (slots.has(nativeId) || slots.set(nativeId, error)),
+    });
     return keys.map(({ nativeId }) => slots.get(nativeId) ?? null);
   };
 }

@@ -1,3 +1,4 @@
+import { onceById } from '../../../domain/native-id.ts';
 import { LRUCache } from 'lru-cache';
 import type { CallSelection } from '../../../domain/call-selection.ts';
 import { type CallSession, sortCalls } from '../../../domain/call-session.ts';
@@ -96,6 +97,5 @@ function joinReads(reads: readonly QueryRead[]): WindowRead<ReadRow> {
   if (reads.some((read) => 'total' in read)) return { total: counts.reduce((sum, count) => sum + count, 0) };
   const rows = reads.flatMap((read) => ('rows' in read ? read.rows : []));
   const calls = rows.filter((row) => !(row instanceof ProviderError));
-  const distinct = new Map(calls.map((call) => [call.nativeId, call]));
-  return { rows: [...distinct.values(), ...rows.filter((row) => row instanceof ProviderError)] };
+  return { rows: [...onceById(calls), ...rows.filter((row) => row instanceof ProviderError)] };
 }

@@ -1,3 +1,6 @@
+import type { ProviderError } from '../../../domain/provider-error.ts';
+import type { RowDensity } from '../../../time/time-windows.ts';
+import { collectFailures } from '../../collect-failures.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 
@@ -38,6 +41,41 @@ export function planLookUps(lookUps: readonly LookUp[], plan: LookUpPlan): LookU
       ? [{ by: 'window', window: { from: group.from, to: group.to }, lookUps: group.lookUps }]
       : group.lookUps.map((lookUp) => ({ by: 'id', lookUp })),
   );
+}
+
+/** How things are found: one by its id, or many in a window that they share. */
+export type LookUpWays = Pick<LookUpPlan, 'pageSize' | 'maxMs'> & {
+  readonly density: RowDensity;
+  readonly readOne: (lookUp: LookUp) => Promise<void>;
+  /** Reads a window, and gives who is to be asked for by id after it; null where its rows are too many to be read. */
+  readonly readWindow: (
+    window: TimeRange,
+    lookUps: readonly LookUp[],
+  ) => Promise<{ readonly count: number; readonly missing: readonly LookUp[] | null }>;
+  readonly noteFailure: (nativeId: string, error: ProviderError) => void;
+};
+
+/** Finds all, in the fewest requests. A window that turns out to be crowded is planned anew, by what it holds. */
+export async function findAll(all: readonly LookUp[], ways: LookUpWays): Promise<void> {
+  const { density, pageSize, maxMs } = ways;
+  const stepsFor = (lookUps: readonly LookUp[], rowsWithin: LookUpPlan['rowsWithin']) =>
+    planLookUps(lookUps, { pageSize, maxMs, rowsWithin });
+  const read = async (step: LookUpStep): Promise<void> => {
+    if (step.by === 'id') return ways.readOne(step.lookUp);
+    const windowMs = step.window.to - step.window.from;
+    const { count, missing } = await ways.readWindow(step.window, step.lookUps);
+    density.note(count, windowMs);
+    return readSteps(
+      missing?.map((lookUp) => ({ by: 'id', lookUp })) ??
+        stepsFor(step.lookUps, (ms) => Math.ceil((count * ms) / windowMs)),
+    );
+  };
+  const readSteps = (steps: readonly LookUpStep[]): Promise<void> =>
+    collectFailures(steps, read, (step, error) => {
+      for (const { nativeId } of step.by === 'id' ? [step.lookUp] : step.lookUps) ways.noteFailure(nativeId, error);
+    });
+  const lengthOfRow = density.lengthOf(1);
+  await readSteps(stepsFor(all, (ms) => (lengthOfRow === null ? null : ms / lengthOfRow)));
 }
 
 type Group = { readonly from: Instant; readonly to: Instant; readonly lookUps: readonly LookUp[] };

@@ -1,5 +1,5 @@
+import { inOrderOfId } from '../../../domain/native-id.ts';
 import type { Agent } from '../../../domain/agent.ts';
-import { compareText } from '../../../domain/call-session.ts';
 import type { ProviderError, Slot } from '../../../domain/provider-error.ts';
 import type { Provider } from '../../../domain/provider.ts';
 import type { Queue } from '../../../domain/queue.ts';
@@ -54,9 +54,7 @@ async function listAll<Thing extends { readonly nativeId: string }>(
   signal: AbortSignal,
 ): Promise<readonly Thing[]> {
   const { rows } = await readPages(provider, list, { page_size: String(PAGE_SIZE) }, signal);
-  const things = rows.flatMap((row) => read(row) ?? []);
-  const distinct = new Map(things.map((thing) => [thing.nativeId, thing]));
-  return [...distinct.values()].sort((a, b) => compareText(a.nativeId, b.nativeId));
+  return inOrderOfId(rows.flatMap((row) => read(row) ?? []));
 }
 
 /** One is asked for by its id, several by the list, unless it turns out to be longer than what is missing. */

@@ -1,3 +1,4 @@
+import { onceById } from '../../../domain/native-id.ts';
 import { LRUCache } from 'lru-cache';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../time/instant.ts';
@@ -7,12 +8,11 @@ import type { TimeRange } from '../../../time/time-range.ts';
 import { createRowDensity } from '../../../time/time-windows.ts';
 import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { type Client, toWindow } from '../api/client.ts';
-import { collectFailures } from '../../collect-failures.ts';
 import { MAX_WINDOW_MS } from '../calls/list-calls.ts';
-import { type LookUp, type LookUpStep, planLookUps } from '../calls/plan-look-ups.ts';
+import { findAll } from '../calls/plan-look-ups.ts';
 import { readPages } from '../api/read-pages.ts';
 import { toRecording } from './to-recording.ts';
-import type { RecordingRow } from '../api/wire.ts';
+import type { Page, RecordingRow } from '../api/wire.ts';
 
 /** Where the bytes of a recording lie at the vendor; never leaves the provider. */
 export type RecordingLinks = { readonly recording: string | null; readonly transcript: string | null };
@@ -66,57 +66,38 @@ export function createRecordingFinder(provider: string, client: Client): Recordi
       const put = (id: string, rows: readonly unknown[]): void => {
         const call = unknown.get(id);
         if (!call) return;
-        const recordings = rows.flatMap((row) => toRecording(row, call) ?? []);
-        const distinct = new Map(recordings.map((recording) => [recording.nativeId, recording]));
+        const recordings = onceById(rows.flatMap((row) => toRecording(row, call) ?? []));
         slots.set(
           id,
-          [...distinct.values()].sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)),
+          recordings.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)),
         );
       };
-      const readWindow = async (window: TimeRange, lookUps: readonly LookUp[]): Promise<LookUpStep[]> => {
-        const parameters = {
-          ...toWindow(window),
-          query_date_type: 'recording_start_time',
-          page_size: String(PAGE_SIZE),
-        };
-        let total = 0;
-        const { rows, isWhole } = await readPages(
-          provider,
-          client.listRecordings,
-          parameters,
-          signal,
-          (sofar, page) => {
-            total = Math.max(page.total ?? 0, sofar.length);
-            // Not one page more than asking for each engagement would cost.
-            return sofar.length <= PAGE_SIZE && total > (lookUps.length - 1) * PAGE_SIZE;
+      await findAll(
+        [...unknown.values()].map((call) => ({ nativeId: call.nativeId, span: spanOf(call) })),
+        {
+          pageSize: PAGE_SIZE,
+          maxMs: MAX_WINDOW_MS,
+          density,
+          readOne: async ({ nativeId, span }) => put(nativeId, await readOne(nativeId, span, signal)),
+          async readWindow(window, lookUps) {
+            const query_date_type = 'recording_start_time';
+            const parameters = { ...toWindow(window), query_date_type, page_size: String(PAGE_SIZE) };
+            let total = 0;
+            const isEnough = (sofar: readonly unknown[], page: Page): boolean => {
+              total = Math.max(page.total ?? 0, sofar.length);
+              // Not one page more than asking for each engagement would cost.
+              return sofar.length <= PAGE_SIZE && total > (lookUps.length - 1) * PAGE_SIZE;
+            };
+            const { rows, isWhole } = await readPages(provider, client.listRecordings, parameters, signal, isEnough);
+            if (!isWhole) return { count: total, missing: null };
+            remember(rows);
+            const byCall = Map.groupBy(rows, (row) => textOrNull((recordOf(row) as RecordingRow).engagement_id));
+            for (const { nativeId } of lookUps) put(nativeId, byCall.get(nativeId) ?? []);
+            return { count: rows.length, missing: [] };
           },
-        );
-        const windowMs = window.to - window.from;
-        const count = isWhole ? rows.length : total;
-        density.note(count, windowMs);
-        if (!isWhole) return planLookUps(lookUps, { ...plan, rowsWithin: (ms) => Math.ceil((count * ms) / windowMs) });
-        remember(rows);
-        const byCall = Map.groupBy(rows, (row) => textOrNull((recordOf(row) as RecordingRow).engagement_id));
-        for (const { nativeId } of lookUps) put(nativeId, byCall.get(nativeId) ?? []);
-        return [];
-      };
-      const read = async (step: LookUpStep): Promise<void> => {
-        if (step.by === 'window') return readAll(await readWindow(step.window, step.lookUps));
-        const { nativeId, span } = step.lookUp;
-        put(nativeId, await readOne(nativeId, span, signal));
-      };
-      const readAll = (steps: readonly LookUpStep[]): Promise<void> =>
-        collectFailures(steps, read, (step, error) => {
-          for (const { nativeId } of step.by === 'id' ? [step.lookUp] : step.lookUps)
-            if (!slots.has(nativeId)) slots.set(nativeId, error);
-        });
-      const rowsWithin = (ms: number): number | null => {
-        const length = density.lengthOf(1);
-        return length === null ? null : ms / length;
-      };
-      const plan = { pageSize: PAGE_SIZE, maxMs: MAX_WINDOW_MS, rowsWithin };
-      const lookUps = [...unknown.values()].map((call) => ({ nativeId: call.nativeId, span: spanOf(call) }));
-      await readAll(planLookUps(lookUps, plan));
+          noteFailure: (nativeId, error) => void (slots.has(nativeId) || slots.set(nativeId, error)),
+        },
+      );
       return calls.map(({ nativeId }) => slots.get(nativeId) ?? null);
     },
 

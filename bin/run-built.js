@@ -1,0 +1,10 @@
+import { enableCompileCache } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+
+// What is compiled once is not compiled at the next start. Where the folder for it cannot be written, it just is.
+enableCompileCache();
+
+// Nearly all that a start allocates stays: a young generation that grows meanwhile frees nothing, and is never given back.
+setFlagsFromString('--semi-space-growth-factor=1');
+await import('../dist/main.js');
+setFlagsFromString('--semi-space-growth-factor=2');

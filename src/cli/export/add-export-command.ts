@@ -1,0 +1,61 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Screen } from '../history/open-history.ts';
+import { type ExportTools, type ExportWishes, FORMATS, exportCalls } from './export-calls.ts';
+
+/** What the command needs of the program. */
+export type ExportSurroundings = {
+  /** Opens providers and store of the settings; `options` are those of the program and the command. */
+  readonly openGraph: (
+    options: Readonly<Record<string, unknown>>,
+  ) => Promise<Omit<ExportTools, 'screen' | 'output' | 'signal'> & { close(): Promise<void> }>;
+  readonly screen: Screen;
+  readonly output: ExportTools['output'];
+  readonly signal: AbortSignal;
+  readonly setExitCode: (code: number) => void;
+};
+
+/** Adds `export` to a program. */
+export function addExportCommand(
+  program: Command,
+  { openGraph, screen, output, signal, setExitCode }: ExportSurroundings,
+): void {
+  program
+    .command('export')
+    .description('writes calls into a file, and goes on where it was ended')
+    .requiredOption('--out <FILE>', 'where to; - is standard output, and .gz or .zst at its end compresses')
+    .addOption(new Option('--format <FORMAT>', 'how').choices([...FORMATS]).default('ndjson'))
+    .option('--from <TIME>', 'the first day, as YYYY-MM-DD, or moment; left out: as far back as history goes', readFrom)
+    .option('--to <TIME>', 'the last day, or the moment at which it ends; left out: now', readTo)
+    .option('--filter <FILE>', 'YAML or JSON with the fields of a CallSessionFilter')
+    .option('--query <FILE>', 'GraphQL with a fragment on CallSession: its fields are the columns')
+    .option('--follow', 'then goes on with what changes, until it is stopped')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 every call is there; 1 it failed; 2 wrong arguments; 3 something is missing.',
+    )
+    .action(async (own: ExportWishes, command: Command) => {
+      const graph = await openGraph(command.optsWithGlobals());
+      // Its waits keep no process alive.
+      const busy = setInterval(() => {}, 60_000);
+      try {
+        setExitCode(await exportCalls(own, { ...graph, screen, output, signal }));
+      } finally {
+        clearInterval(busy);
+        await graph.close();
+      }
+    });
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
+
+function readTime(value: string, daysLater: number): string {
+  const instant = DAY.test(value) || MOMENT.test(value) ? new Date(value) : new Date(NaN);
+  if (Number.isNaN(instant.getTime()))
+    throw new InvalidArgumentError('It must be a day, as YYYY-MM-DD (of UTC), or a moment, as 2026-11-27T09:00:00Z.');
+  if (DAY.test(value)) instant.setUTCDate(instant.getUTCDate() + daysLater);
+  return instant.toISOString();
+}
+
+const readFrom = (value: string): string => readTime(value, 0);
+const readTo = (value: string): string => readTime(value, 1);

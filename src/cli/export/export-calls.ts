@@ -1,0 +1,191 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import type { GraphQLSchema } from 'graphql';
+import { parse as parseYaml } from 'yaml';
+import { type Checkpoint, checkpointPathOf, createCheckpointFile, fingerprintOf } from '../../export/checkpoint.ts';
+import { type Column, ExportError, type Table, readTable } from '../../export/columns.ts';
+import { compressionOf } from '../../export/compression.ts';
+import { type Encoding, csv, ndjson } from '../../export/encode.ts';
+import { encodeStaged, writeParquet } from '../../export/parquet.ts';
+import type { Ask } from '../../export/questions.ts';
+import { type ExportEnd, runExport } from '../../export/run-export.ts';
+import { type Sink, openFileSink, openStreamSink } from '../../export/sink.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Timer } from '../../time/timer.ts';
+import type { Screen } from '../history/open-history.ts';
+import { createProgress } from '../history/progress.ts';
+import { countOf } from '../history/count-of.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const FORMATS = ['ndjson', 'csv', 'parquet'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What the command is told. */
+export type ExportWishes = {
+  readonly from?: string;
+  readonly to?: string;
+  /** Paths of files. */
+  readonly filter?: string;
+  readonly query?: string;
+  readonly format: Format;
+  /** A path, or "-" for standard output. */
+  readonly out: string;
+  readonly follow?: boolean;
+};
+
+/** What it works with. */
+export type ExportTools = {
+  readonly ask: Ask;
+  readonly schema: GraphQLSchema;
+  /** How many calls a page may have. */
+  readonly pageSize: number;
+  readonly output: Writable;
+  /** Where progress is told: not where rows may go. */
+  readonly screen: Screen;
+  readonly now: () => Instant;
+  readonly timer: Timer;
+  readonly signal: AbortSignal;
+};
+
+/** `export`: exit code 0 when every call is there, 3 when something is missing. */
+export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Promise<number> {
+  const { format, out, follow: follows = false } = wishes;
+  refuseOddWishes(wishes);
+  const table = readColumns(wishes, tools.schema);
+  const given = wishes.filter === undefined ? {} : readFilter(wishes.filter);
+  const checkpoints = out === '-' ? null : createCheckpointFile(out);
+  const question = fingerprintOf({ ...wishes, out: null, given, text: table.text });
+  const begun = (await checkpoints?.read()) ?? null;
+  if (begun !== null && begun.question !== question)
+    throw new UsageError(
+      `${checkpointPathOf(out)} is of another export: repeat that command to go on with it, name another --out, or remove both files.`,
+    );
+  if (begun === null && checkpoints !== null && existsSync(out))
+    throw new UsageError(`${out} is there already, and no export goes on with it. Name another file, or remove it.`);
+  const checkpoint = begun ?? beginAt(question, tools.now());
+  const columns = follows ? [...CHANGE_COLUMNS, ...table.columns] : table.columns;
+  const staged = `${out}.rows`;
+  const { head, encode } = encodingOf(format, columns);
+  const sink = await openSink(format === 'parquet' ? staged : out, checkpoint, tools.output);
+  const progress = createProgress(tools.screen, tools.timer);
+  const ended = await closing(sink, async () => {
+    if (sink.bytes === 0) await sink.write(head);
+    await checkpoints?.write(checkpoint);
+    return runExport({
+      ...tools,
+      ...{ table, sink, encode, checkpoint, follows },
+      filter: { ...given, startedAt: rangeOf(wishes, given, checkpoint, follows) },
+      save: async (next) => checkpoints?.write(next),
+      tell: ({ rows, total, at }) => {
+        const sum = sumOf(rows);
+        progress.tell(labelOf(rows), { rows: sum, done: total ? Math.min(1, sum / total) : null, at });
+      },
+    });
+  });
+  progress.end();
+  if (ended.missing.length > 0) return tellMissing(ended, wishes, tools.screen);
+  if (format === 'parquet') {
+    await writeParquet(staged, out, table.columns);
+    await rm(staged);
+  }
+  await checkpoints?.remove();
+  tools.screen.write(`${countOf(sumOf(ended.rows), 'call')}, nothing is missing: ${labelOf(ended.rows)}\n`);
+  return 0;
+}
+
+function readColumns({ query }: ExportWishes, schema: GraphQLSchema): Table {
+  try {
+    return readTable(schema, query === undefined ? undefined : readText('--query', query));
+  } catch (error) {
+    throw error instanceof ExportError ? new UsageError(`--query: ${error.message}`) : error;
+  }
+}
+
+const CHANGE_COLUMNS: readonly Column[] = [
+  { name: 'change', path: [], type: 'text' },
+  { name: 'changedAt', path: [], type: 'moment' },
+  { name: 'sessionId', path: [], type: 'text' },
+];
+
+const beginAt = (question: string, now: Instant): Checkpoint => ({
+  ...{ version: 1, question, begunAt: new Date(now).toISOString() },
+  ...{ cursor: null, bytes: 0, rows: {}, isListed: false, followed: null },
+});
+
+function refuseOddWishes({ format, out, follow: follows = false }: ExportWishes): void {
+  if (format !== 'parquet') return;
+  if (out === '-') throw new UsageError('A Parquet file is written from its end: name a file with --out.');
+  if (compressionOf(out)) throw new UsageError('Parquet is compressed inside: leave .gz or .zst off the name.');
+  if (follows) throw new UsageError('A Parquet file ends once: --follow needs --format ndjson or csv.');
+}
+
+/** Calls that start while it runs are left to whoever follows. */
+function rangeOf(
+  { from, to }: ExportWishes,
+  given: Readonly<Record<string, unknown>>,
+  { begunAt }: Checkpoint,
+  follows: boolean,
+): Readonly<Record<string, unknown>> {
+  const own = (given['startedAt'] ?? {}) as { readonly from?: string; readonly to?: string };
+  const end = to ?? own.to ?? (follows ? undefined : begunAt);
+  return { ...own, ...(from !== undefined && { from }), ...(end !== undefined && { to: end }) };
+}
+
+function encodingOf(format: Format, columns: readonly Column[]): Encoding {
+  if (format === 'parquet') return { head: '', encode: encodeStaged };
+  return format === 'csv' ? csv(columns) : ndjson(columns);
+}
+
+const openSink = (path: string, { bytes }: Checkpoint, output: Writable): Promise<Sink> | Sink =>
+  path === '-' ? openStreamSink(output) : openFileSink(path, bytes, compressionOf(path));
+
+async function closing<T>(sink: Sink, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await sink.close();
+  }
+}
+
+function tellMissing({ rows, missing }: ExportEnd, { out }: ExportWishes, screen: Screen): number {
+  screen.write(`${countOf(sumOf(rows), 'call')}, but not all: ${labelOf(rows)}\nMissing:\n`);
+  for (const problem of missing) screen.write(`  ${problem}\n`);
+  if (out !== '-') screen.write('Run the same command again: it fills the gap.\n');
+  return 3;
+}
+
+const sumOf = (rows: Readonly<Record<string, number>>): number =>
+  Object.values(rows).reduce((sum, count) => sum + count, 0);
+
+const labelOf = (rows: Readonly<Record<string, number>>): string =>
+  Object.entries(rows)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([provider, count]) => `${provider} ${count.toLocaleString('en')}`)
+    .join(', ') || 'none';
+
+const MOST_FILE_BYTES = 1_000_000;
+
+function readText(option: string, path: string): string {
+  try {
+    const text = readFileSync(path, 'utf8');
+    if (text.length <= MOST_FILE_BYTES) return text;
+  } catch (error) {
+    throw new UsageError(`${option}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+  throw new UsageError(`${option}: ${path} has more than ${MOST_FILE_BYTES} characters.`);
+}
+
+function readFilter(path: string): Readonly<Record<string, unknown>> {
+  const text = readText('--filter', path);
+  let value: unknown;
+  try {
+    value = parseYaml(text) as unknown;
+  } catch (error) {
+    throw new UsageError(`--filter: ${path} is neither YAML nor JSON: ${String(error)}.`);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new UsageError(
+    `--filter: ${path} must hold the fields of a CallSessionFilter, such as {"outcome": ["MISSED"]}.`,
+  );
+}

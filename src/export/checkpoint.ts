@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { ExportError } from './columns.ts';
+
+const checkpointSchema = z.strictObject({
+  version: z.literal(1),
+  /** Of what it is the checkpoint. */
+  question: z.string(),
+  /** When the export began: calls that start later are not its own. */
+  begunAt: z.string(),
+  /** Everything up to here is in the file. */
+  cursor: z.string().nullable(),
+  bytes: z.int().min(0),
+  rows: z.record(z.string(), z.int().min(0)),
+  /** Whether the walk is over, and what was noticed since is followed. */
+  isListed: z.boolean(),
+  /** Up to where changes are in the file. */
+  followed: z.string().nullable(),
+});
+
+/** Where an export goes on after it was ended. */
+export type Checkpoint = z.infer<typeof checkpointSchema>;
+
+/** A file beside the export. */
+export type CheckpointFile = {
+  read(): Promise<Checkpoint | null>;
+  write(checkpoint: Checkpoint): Promise<void>;
+  remove(): Promise<void>;
+};
+
+export const checkpointPathOf = (out: string): string => `${out}.checkpoint`;
+
+/** Tells questions apart without holding them: filters name people's numbers. */
+export const fingerprintOf = (question: object): string =>
+  createHash('sha256').update(JSON.stringify(question)).digest('base64url');
+
+export function createCheckpointFile(out: string): CheckpointFile {
+  const path = checkpointPathOf(out);
+  return {
+    async read() {
+      const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null;
+        throw error;
+      });
+      if (text === null) return null;
+      const { success, data } = checkpointSchema.safeParse(parseJson(text));
+      if (!success) throw new ExportError(`${path} is no checkpoint of an export: remove it and ${out} to begin anew.`);
+      return data;
+    },
+    async write(checkpoint) {
+      const next = `${path}.next`;
+      await writeFile(next, JSON.stringify(checkpoint), { mode: 0o600, flush: true });
+      await rename(next, path);
+    },
+    remove: () => rm(path, { force: true }),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,83 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { once } from 'node:events';
+import type { Compress } from './compression.ts';
+
+/** Where the rows of an export go. */
+export type Sink = {
+  /** How many bytes are there for good. */
+  readonly bytes: number;
+  write(text: string): Promise<void>;
+  /** Everything written so far is on the disk, and can be read by itself. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Texts are compressed and written in pieces of about this size. */
+const PIECE_LENGTH = 1_000_000;
+
+/** A file that goes on behind so many bytes; what stands behind them is cut. Only its owner reads it. */
+export async function openFileSink(path: string, bytes: number, compress: Compress | null): Promise<Sink> {
+  const file = await open(path, bytes === 0 ? 'w' : 'r+', 0o600);
+  await file.truncate(bytes);
+  return createSink(bytes, {
+    async append(text, place) {
+      const piece = Buffer.from(text);
+      const written = compress ? await compress(piece) : piece;
+      await writeWhole(file, written, place);
+      return written.byteLength;
+    },
+    sync: () => file.datasync(),
+    close: () => file.close(),
+  });
+}
+
+async function writeWhole(file: FileHandle, piece: Buffer, place: number): Promise<void> {
+  for (let done = 0; done < piece.byteLength;)
+    done += (await file.write(piece, done, piece.byteLength - done, place + done)).bytesWritten;
+}
+
+/** A stream, such as standard output. */
+export const openStreamSink = (stream: Writable): Sink =>
+  createSink(0, {
+    async append(text) {
+      if (!stream.write(text)) await once(stream, 'drain');
+      return Buffer.byteLength(text);
+    },
+    sync: async () => {},
+    close: async () => {},
+  });
+
+type Place = {
+  /** Writes at a place, and tells how many bytes it became. */
+  readonly append: (text: string, place: number) => Promise<number>;
+  readonly sync: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+function createSink(begin: number, { append, sync, close }: Place): Sink {
+  let bytes = begin;
+  let waiting: string[] = [];
+  let length = 0;
+  const writeOut = async (): Promise<void> => {
+    if (length === 0) return;
+    const text = waiting.join('');
+    [waiting, length] = [[], 0];
+    bytes += await append(text, bytes);
+  };
+  return {
+    get bytes() {
+      return bytes;
+    },
+    async write(text) {
+      waiting.push(text);
+      length += text.length;
+      if (length >= PIECE_LENGTH) await writeOut();
+    },
+    async flush() {
+      await writeOut();
+      await sync();
+    },
+    close,
+  };
+}

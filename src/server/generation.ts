@@ -1,0 +1,131 @@
+import { printSchema } from 'graphql';
+import type { KeptHistory } from '../domain/kept-history.ts';
+import type { Provider } from '../domain/provider.ts';
+import { toLogFields } from '../domain/provider-error.ts';
+import type { History } from '../history/create-history.ts';
+import { type MediaTokens, createMediaLinks } from '../media/media-tokens.ts';
+import { type MediaService, serveMedia } from '../media/serve-media.ts';
+import type { StreamSlots } from '../media/stream-slots.ts';
+import { schema } from '../schema.ts';
+import { type Instant, SECOND_MS } from '../time/instant.ts';
+import { withLiftableDeadline } from '../time/with-deadline.ts';
+import type { Log } from '../transport/log.ts';
+import type { Audit } from './auth/audit.ts';
+import type { Authenticator } from './auth/authenticator.ts';
+import { callerOf } from './auth/callers.ts';
+import { createContextFactory } from './context.ts';
+import { createEventStreams } from './event-streams/create-event-streams.ts';
+import type { GraphiQL } from './graphiql.ts';
+import { noteMissing, recordOf } from './guards/request-record.ts';
+import type { MetricsText } from './metrics/create-metrics.ts';
+import type { ServerMetrics } from './metrics/server-metrics.ts';
+import type { ListenerBounds } from './guards/use-listeners.ts';
+import type { AnswerOptions } from './server.ts';
+import type { Settings } from './settings.ts';
+import { createGraphServer } from './yoga.ts';
+
+/** What goes by one reading of the settings. Another reading makes another one, which answers what comes after. */
+export type Generation = {
+  readonly settings: Settings;
+  /** The providers of the settings, as they were made. */
+  readonly vendors: readonly Provider[];
+  /** A history over them. */
+  readonly history: History;
+  readonly tokens: MediaTokens;
+  /** How its requests are answered. */
+  readonly answers: AnswerOptions;
+  /** Cuts off those who listen: they connect again, and go on after their last cursor. */
+  hangUp(): void;
+  /** Lets go of what only its requests needed, which have ended. */
+  dispose(): Promise<void>;
+};
+
+/** What all generations share. */
+export type Lasting = {
+  readonly authenticator: Authenticator;
+  readonly audit: Audit;
+  readonly keptHistory: KeptHistory | null;
+  readonly graphiql: GraphiQL;
+  readonly slots: StreamSlots;
+  readonly metrics: ServerMetrics;
+  /** All metrics, with how providers are now. */
+  readonly readMetrics: (providers: readonly Provider[]) => Promise<MetricsText>;
+  readonly listenerBounds: ListenerBounds | undefined;
+  readonly log: Log;
+  readonly now: () => Instant;
+};
+
+type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
+
+/** Puts the graph and media over a history of providers. */
+export function createGeneration(parts: Parts, lasting: Lasting): Generation {
+  const { settings, history, tokens } = parts;
+  const { authenticator, audit, keptHistory, slots, listenerBounds: bounds, log, now } = lasting;
+  const { providers } = history;
+  const byKey = new Map(providers.map((provider) => [provider.key, provider]));
+  const stopping = new AbortController();
+  const { linkSeconds = Infinity } = settings.media;
+  const createContext = createContextFactory({
+    settings,
+    providers: byKey,
+    links: createMediaLinks(tokens, now, linkSeconds * SECOND_MS),
+    history: keptHistory,
+    now,
+  });
+  const graphql = createGraphServer({
+    schema,
+    settings,
+    providers,
+    log,
+    onAnswered: lasting.metrics.requestAnswered,
+    listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
+    createContext({ request, req }) {
+      const caller = callerOf(req);
+      const record = recordOf(request);
+      return createContext({
+        request,
+        caller,
+        noteRawRead: audit.rawReader(caller, req),
+        noteMissing: record && ((problem) => noteMissing(record, problem)),
+      });
+    },
+  });
+  const streams = createEventStreams({ graphql, maxBodyBytes: settings.server.limits.maxBodyBytes, bounds });
+  const mediaService: MediaService = {
+    providers: byKey,
+    tokens,
+    slots,
+    ownerOf: ({ owner }) => authenticator.recall(owner),
+    onOpen: audit.played,
+    onError: (error, { provider }) => log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened'),
+    withDeadline: withLiftableDeadline,
+  };
+  const { graphiql, introspection, ...address } = settings.server;
+  return {
+    ...parts,
+    answers: {
+      ...address,
+      providers,
+      identify: authenticator.identify,
+      history: keptHistory,
+      log,
+      graphql: (request, response) => streams.answer(request, response),
+      media: (request, response) => serveMedia(mediaService, request, response),
+      onAnswered: lasting.metrics.httpAnswered,
+      readMetrics: () => lasting.readMetrics(providers),
+      graphiql: graphiql ? lasting.graphiql : null,
+      schemaText: introspection ? schemaText : null,
+    },
+    hangUp() {
+      stopping.abort();
+      streams.close();
+    },
+    async dispose() {
+      await graphql.dispose();
+    },
+  };
+}
+
+let printed: string | undefined;
+/** Printed for the first who asks. */
+const schemaText = (): string => (printed ??= printSchema(schema));

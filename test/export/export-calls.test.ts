@@ -1,0 +1,253 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ExportWishes, exportCalls } from '../../src/cli/export/export-calls.ts';
+import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
+import type { Ask } from '../../src/export/questions.ts';
+import { schema } from '../../src/schema.ts';
+import { MONOTONIC_TIMER } from '../../src/time/timer.ts';
+import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
+
+let served: ServedDemo;
+let folder = '';
+beforeAll(async () => {
+  served = await startServedDemo({ count: 90 });
+});
+afterAll(() => served.close());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'trunkline-export-'));
+});
+afterEach(() => {
+  for (const vendor of Object.values(served.demo.vendors)) vendor.server.clearFaults();
+  rmSync(folder, { recursive: true });
+});
+
+const askServer: Ask = async (query, variables) => {
+  const response = await fetch(`${served.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as Awaited<ReturnType<Ask>>;
+};
+
+/** Waits for nothing, or not for long. */
+const TIMER = { ...MONOTONIC_TIMER, wait: (_ms: number, signal: AbortSignal) => MONOTONIC_TIMER.wait(1, signal) };
+
+type Run = { readonly ask?: Ask; readonly signal?: AbortSignal; readonly pageSize?: number };
+
+async function run(wishes: Partial<ExportWishes> & { readonly out: string }, more: Run = {}) {
+  const [told, rows]: [string[], Buffer[]] = [[], []];
+  const exitCode = await exportCalls(
+    { format: 'ndjson', ...wishes },
+    {
+      ...{ ask: askServer, schema, pageSize: 30, now: () => DATA_SETS_END, timer: TIMER },
+      output: new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          rows.push(chunk);
+          done();
+        },
+      }),
+      screen: { isTerminal: false, write: (text) => void told.push(text) },
+      signal: new AbortController().signal,
+      ...more,
+    },
+  );
+  return { exitCode, told: told.join(''), output: Buffer.concat(rows).toString() };
+}
+
+type Row = Readonly<Record<string, unknown>> & { readonly nativeId: string; readonly providerKey: string };
+const rowsIn = (text: string): Row[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row);
+const nameOf = ({ providerKey, nativeId }: Row): string => `${providerKey} ${nativeId}`;
+
+/** Every call of every vendor, by name. */
+const truth = (): string[] =>
+  Object.values(served.demo.vendors)
+    .flatMap((vendor) => vendor.truth().map(({ nativeId }) => `${String(vendor.settings.id)} ${nativeId}`))
+    .sort();
+
+/** The text of a file that a program of the machine unpacks. */
+const unpack = { '.gz': gunzipSync, '.zst': zstdDecompressSync } as const;
+
+describe('an export', () => {
+  it('is every call once, in the order of the timeline, as lines of JSON', async () => {
+    const out = join(folder, 'calls.ndjson');
+    const { exitCode, told } = await run({ out });
+    const rows = rowsIn(readFileSync(out, 'utf8'));
+    expect(rows.map(nameOf).sort()).toEqual(truth());
+    const starts = rows.map(({ startedAt }) => startedAt as string);
+    expect(starts).toEqual([...starts].sort().reverse());
+    expect(Object.keys(rows[0]!).slice(0, 3)).toEqual(['id', 'providerKey', 'nativeId']);
+    expect(rows.some(({ customerNumber }) => typeof customerNumber === 'string')).toBe(true);
+    expect(exitCode).toBe(0);
+    expect(told).toMatch(/3\d\d calls, nothing is missing: desk \d+, pbx \d+, portal \d+, tracking \d+\n$/);
+    expect(existsSync(`${out}.checkpoint`)).toBe(false);
+  });
+
+  it.each(['.gz', '.zst'] as const)('is compressed as the name says: %s', async (extension) => {
+    const [plain, packed] = [join(folder, 'a.ndjson'), join(folder, `b.ndjson${extension}`)];
+    await run({ out: plain });
+    await run({ out: packed });
+    expect(unpack[extension](readFileSync(packed)).toString()).toBe(readFileSync(plain, 'utf8'));
+  });
+
+  it('is the same in every format', async () => {
+    const files = { ndjson: join(folder, 'a'), csv: join(folder, 'b'), parquet: join(folder, 'c') };
+    for (const [format, out] of Object.entries(files)) await run({ out, format: format as 'csv' });
+    const rows = rowsIn(readFileSync(files.ndjson, 'utf8'));
+    const table = parseCsv(readFileSync(files.csv, 'utf8'));
+    expect(table[0]).toEqual(Object.keys(rows[0]!));
+    const asText = (value: unknown) =>
+      value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+    expect(table.slice(1)).toEqual(rows.map((row) => Object.values(row).map(asText)));
+    const read = await parquetReadObjects({ file: await asyncBufferFromFile(files.parquet) });
+    const moments = ['startedAt', 'endedAt'];
+    expect(read).toEqual(
+      rows.map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [
+            name,
+            moments.includes(name) && value !== null ? new Date(value as string) : value,
+          ]),
+        ),
+      ),
+    );
+    expect(existsSync(`${files.parquet}.rows`)).toBe(false);
+  });
+
+  it('has the columns that a query file names', async () => {
+    const query = join(folder, 'columns.graphql');
+    writeFileSync(
+      query,
+      `fragment Mine on CallSession { when: startedAt customer { ...Who } details { ... on VoximplantSession { vendorId: callSessionHistoryId } } legs { outcome } }
+       fragment Who on Party { e164 }`,
+    );
+    const out = join(folder, 'calls.ndjson');
+    writeFileSync(join(folder, 'filter.yaml'), 'providers: [pbx]\noutcome: [ANSWERED]\n');
+    await run({ out, query, filter: join(folder, 'filter.yaml') });
+    const [row] = rowsIn(readFileSync(out, 'utf8'));
+    expect(Object.keys(row!)).toEqual(['when', 'customerE164', 'detailsVendorId', 'legs']);
+    expect(row!['legs']).toContainEqual({ outcome: 'ANSWERED' });
+  });
+
+  it('goes to standard output with nothing beside it', async () => {
+    const { output } = await run({ out: '-', format: 'csv' });
+    expect(parseCsv(output)).toHaveLength(truth().length + 1);
+  });
+
+  it('is narrowed by days', async () => {
+    const out = join(folder, 'calls.ndjson');
+    await run({ out, from: '2026-02-01T00:00:00Z', to: '2026-02-08T00:00:00Z' });
+    const starts = rowsIn(readFileSync(out, 'utf8')).map(({ startedAt }) => startedAt as string);
+    expect(starts.length).toBeGreaterThan(0);
+    expect(starts.every((start) => start >= '2026-02-01' && start < '2026-02-08')).toBe(true);
+  });
+});
+
+describe('an export that is ended', () => {
+  it.each(['ndjson', 'csv', 'parquet'] as const)('goes on without a gap or a repeat, as %s', async (format) => {
+    const [whole, out] = [join(folder, 'whole'), join(folder, 'calls')];
+    await run({ out: whole, format });
+    for (const pages of [3, 4]) {
+      let asked = 0;
+      // Each page is saved, since every page takes longer than a while.
+      const timer = { ...TIMER, elapsed: () => (asked += 1) * 10_000 };
+      const dying: Ask = (query, variables) =>
+        asked > pages * 2 ? Promise.reject(new Error('killed')) : askServer(query, variables);
+      await expect(run({ out, format }, { ask: dying, timer } as Run)).rejects.toThrow('killed');
+      // What was on its way when it was killed.
+      appendFileSync(format === 'parquet' ? `${out}.rows` : out, 'half a ro');
+    }
+    expect((await run({ out, format })).exitCode).toBe(0);
+    expect(readFileSync(out).equals(readFileSync(whole))).toBe(true);
+  });
+
+  it('is no other export', async () => {
+    const out = join(folder, 'calls.csv');
+    await expect(run({ out }, { ask: () => Promise.reject(new Error('killed')) })).rejects.toThrow();
+    await expect(run({ out, format: 'csv' })).rejects.toThrow(/calls\.csv\.checkpoint is of another export/);
+  });
+
+  it('does not write over a file that is none of its own', async () => {
+    const out = join(folder, 'calls.csv');
+    writeFileSync(out, 'precious');
+    await expect(run({ out, format: 'csv' })).rejects.toThrow(/calls\.csv is there already/);
+    expect(readFileSync(out, 'utf8')).toBe('precious');
+  });
+});
+
+describe('an export that lacks something', () => {
+  it('says what, ends with 3, and fills the gap when it is run again', async () => {
+    const out = join(folder, 'calls.ndjson');
+    served.demo.vendors.callgear.server.fault({ fault: { kind: 'status', status: 500 } });
+    const first = await run({ out });
+    expect(first.exitCode).toBe(3);
+    expect(first.told).toMatch(/but not all: .*\nMissing:\n {2}tracking: CallGear/);
+    const partly = rowsIn(readFileSync(out, 'utf8')).map(nameOf);
+    expect(partly.sort()).toEqual(truth().filter((name) => !name.startsWith('tracking ')));
+    served.demo.vendors.callgear.server.clearFaults();
+    await expect.poll(async () => (await run({ out })).exitCode, { timeout: 20_000, interval: 500 }).toBe(0);
+    expect(rowsIn(readFileSync(out, 'utf8')).map(nameOf).sort()).toEqual(truth());
+  });
+});
+
+describe('what cannot be exported', () => {
+  it.each([
+    [{ format: 'parquet', out: '-' }, /Parquet file is written from its end/],
+    [{ format: 'parquet', out: 'x.parquet.gz' }, /compressed inside/],
+    [{ format: 'parquet', out: 'x', follow: true }, /ends once/],
+    [{ out: 'x', filter: '/nowhere/f.yaml' }, /--filter: \/nowhere\/f\.yaml cannot be read \(ENOENT\)/],
+  ] as const)('%j is refused in words', async (wishes, message) => {
+    await expect(run(wishes)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['{ providers { key } }', /fragments alone/],
+    ['fragment A on CallLeg { id }', /no fragment on CallSession/],
+    ['fragment A on CallSession { id } fragment B on CallSession { id }', /several fragments on CallSession, A and B/],
+    ['fragment A on CallSession { nothing }', /does not fit the schema: .*nothing/],
+    ['fragment A on CallSession { customerNumber: note customer { number } }', /customerNumber and customer\.number/],
+    ['fragment', /cannot be read/],
+  ])('a query file %j is refused in words', async (text, message) => {
+    const query = join(folder, 'query.graphql');
+    writeFileSync(query, text);
+    await expect(run({ out: join(folder, 'x'), query })).rejects.toThrow(message);
+  });
+
+  it('a filter that the graph refuses is told in its words', async () => {
+    const filter = join(folder, 'f.json');
+    writeFileSync(filter, '{"outcome": ["LOST"]}');
+    await expect(run({ out: join(folder, 'x'), filter })).rejects.toThrow(/LOST/);
+  });
+});
+
+/** Reads comma-separated values character by character. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let isQuoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index]!;
+    if (isQuoted && character === '"' && text[index + 1] === '"') cell += text[(index += 1)]!;
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (isQuoted || (character !== ',' && character !== '\r' && character !== '\n')) cell += character;
+    else if (character !== '\n') {
+      row.push(cell);
+      cell = '';
+      if (character === '\r') {
+        rows.push(row);
+        row = [];
+      }
+    }
+  }
+  return rows;
+}
