@@ -3,13 +3,17 @@ import type { Demo } from './demo/index.ts';
 import { createSyncs } from './history/sync/create-syncs.ts';
 import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
-import { createProviders } from './providers/index.ts';
+import type { Provider } from './domain/provider.ts';
+import { type ProvidersTools, createProviders } from './providers/index.ts';
 import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
 import { createLog } from './cli/create-log.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
+import { type CommandGraph, openCommandGraph } from './cli/open-graph.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
+import { joinReplicas } from './cli/join-replicas.ts';
+import type { Replicas } from './replicas/open-replicas.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { type ServerMetrics, createServerMetrics } from './server/metrics/server-metrics.ts';
@@ -18,6 +22,7 @@ import type { Settings } from './server/settings.ts';
 import { tellSeldom } from './cli/tell-seldom.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { watchSettings } from './cli/watch-settings.ts';
+import { MONOTONIC_TIMER } from './time/timer.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
 import { startTracing } from './telemetry/start-tracing.ts';
@@ -28,6 +33,7 @@ const commands: Commands = {
   start,
   check,
   settingsSchema: async () => print(JSON.stringify(settingsJsonSchema(), null, 2)),
+  mcp,
 };
 
 const stopping = new AbortController();
@@ -41,6 +47,13 @@ try {
       screen: { isTerminal: process.stdout.isTTY, write: (text) => void process.stdout.write(text) },
       signal: stopping.signal,
     },
+    exporting: {
+      openGraph: openForExport,
+      output: process.stdout,
+      // Rows may go to standard output.
+      screen: { isTerminal: process.stderr.isTTY, write: (text) => void process.stderr.write(text) },
+      signal: stopping.signal,
+    },
   });
   if (exitCode !== null) process.exit(exitCode);
 } catch (error) {
@@ -51,8 +64,38 @@ try {
 
 /** Opens the history for a command, which the operator may end at any time. */
 function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')));
+  stopOnSignals();
   return openHistory(settings, createLog('warn', pino.destination(2)));
+}
+
+function stopOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')));
+}
+
+async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGraph & { readonly settings: Settings }> {
+  stopOnSignals();
+  const { settings, demo } = await prepare(options);
+  const graph = await openCommandGraph(settings, createLog('warn', pino.destination(2)), stopping.signal);
+  const close = async (): Promise<void> => {
+    await graph.close();
+    await demo?.close();
+  };
+  return { ...graph, settings, close };
+}
+
+async function openForExport(options: CommonOptions) {
+  const { settings, ...graph } = await openGraphUntilStopped(options);
+  return { ...graph, pageSize: settings.timeline.maxPageSize, now: Date.now, timer: MONOTONIC_TIMER };
+}
+
+async function mcp(options: CommonOptions): Promise<number> {
+  const { settings, ask, ...graph } = await openGraphUntilStopped(options);
+  const { serveMcp } = await import('./cli/mcp/serve-mcp.ts');
+  const { stdin: input, stdout: output } = process;
+  const writes = settings.mcp?.writes ?? false;
+  return serveMcp({ ...{ ask, writes, input, output }, version: VERSION, signal: stopping.signal }).finally(() =>
+    graph.close(),
+  );
 }
 
 async function start(options: StartOptions): Promise<null> {
@@ -63,11 +106,15 @@ async function start(options: StartOptions): Promise<null> {
     onTrouble: tellSeldom((said) => log.warn({ said }, 'traces cannot be sent')),
   });
   const metrics = createServerMetrics();
-  const trunkline = await startServer(settings, log, metrics).catch(async (error: unknown) => {
+  const replicas = await joinReplicas(settings.store, log);
+  const tools: ServedTools = { log, metrics, replicas };
+  const trunkline = await startServer(settings, tools).catch(async (error: unknown) => {
+    await replicas?.close();
     await demo?.close();
     throw error;
   });
-  const unwatch = watch(options, settings, trunkline, { log, metrics });
+  const create = (own: Settings['providers']) => createProviders(own, providersToolsOf(tools));
+  const unwatch = watch(options, { settings, trunkline, create, log });
   closeOnSignals(async (graceMs) => {
     unwatch?.();
     const inFlight = trunkline.inFlight();
@@ -84,34 +131,47 @@ async function start(options: StartOptions): Promise<null> {
 }
 
 /** Without a settings file there is nothing to read again. */
-function watch(
-  options: StartOptions,
-  settings: Settings,
-  trunkline: Trunkline,
-  { log, metrics }: { readonly log: pino.Logger; readonly metrics: ServerMetrics },
-): (() => void) | null {
+function watch(options: StartOptions, { settings, trunkline, create, log }: Watched): (() => void) | null {
   const { settings: path } = options;
   if (path === undefined) return null;
   return watchSettings({
     ...{ path, settings, log },
     read: () => readSettings(path, options),
     apply(next) {
-      const renewal = trunkline.renew(next, (own) =>
-        createProviders(own, { log, now: Date.now, traffic: metrics.traffic }),
-      );
+      const renewal = trunkline.renew(next, create);
       log.level = next.log.level;
       return renewal;
     },
   });
 }
 
+type Watched = {
+  readonly settings: Settings;
+  readonly trunkline: Trunkline;
+  readonly create: (own: Settings['providers']) => readonly Provider[];
+  readonly log: pino.Logger;
+};
+
+/** What a server and its providers are made with, however often its settings are read again. */
+type ServedTools = { readonly log: Log; readonly metrics: ServerMetrics; readonly replicas: Replicas | null };
+
+/** What providers are made with; others may draw from the same accounts. */
+function providersToolsOf({
+  log,
+  metrics,
+  replicas,
+}: Omit<ServedTools, 'metrics'> & Partial<ServedTools>): ProvidersTools {
+  return { log, now: Date.now, traffic: metrics?.traffic, shareAccount: replicas?.shareAccount };
+}
+
 /** Opens the store before anything else: one that cannot be used is told at once. */
-async function startServer(settings: Settings, log: Log, metrics: ServerMetrics): Promise<Trunkline> {
+async function startServer(settings: Settings, tools: ServedTools): Promise<Trunkline> {
+  const { log, metrics, replicas } = tools;
   const store = settings.history === null ? null : await openStore(settings, log, metrics);
   try {
     // Building the graph takes a while: what is refused before is told at once.
     const { startTrunkline } = await import('./server/start-trunkline.ts');
-    const providers = createProviders(settings.providers, { log, now: Date.now, traffic: metrics.traffic });
+    const providers = createProviders(settings.providers, providersToolsOf(tools));
     return await startTrunkline(settings, {
       providers,
       log,
@@ -119,6 +179,7 @@ async function startServer(settings: Settings, log: Log, metrics: ServerMetrics)
       auditLog: settings.auth.mode === 'none' ? log : createLog('info'),
       now: Date.now,
       metrics,
+      replicas,
       ...(store && { store, createSync: createSyncs }),
     });
   } catch (error) {
@@ -144,11 +205,22 @@ function openStore({ store }: Settings, log: Log, metrics: ServerMetrics): Promi
 
 async function check(options: CommonOptions): Promise<number> {
   const { settings, demo } = await prepare(options);
-  const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
+  await checkDocuments(settings);
+  const replicas = await joinReplicas(settings.store, SILENT_LOG);
+  const providers = createProviders(settings.providers, providersToolsOf({ log: SILENT_LOG, replicas }));
   const checked = await checkProviders(providers, ({ lines }) => print(lines.join('\n')));
   await Promise.all(providers.map((provider) => provider.close()));
+  await replicas?.close();
   await demo?.close();
   return checked.every(({ isOk }) => isOk) ? 0 : 1;
+}
+
+/** Throws what is wrong with the trusted operations. */
+async function checkDocuments(settings: Settings): Promise<void> {
+  if (settings.documents.file.length === 0) return;
+  // Building the graph takes a while.
+  const { readTrustedDocuments } = await import('./server/documents/trusted-documents.ts');
+  readTrustedDocuments(settings);
 }
 
 /** The settings of the file, or the demo with settings that reach it. */

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
@@ -10,7 +11,7 @@ import { usedMegabytes } from './used-megabytes.ts';
  * for what it did earlier; `blocked` and `memory` ask how it has been.
  */
 export type Order =
-  | { readonly kind: 'start'; readonly providers: readonly Readonly<Record<string, unknown>>[] }
+  | { readonly kind: 'start'; readonly providers: readonly Readonly<Record<string, unknown>>[]; readonly more: object }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'memory' };
 /** What it answers: where it serves; the longest block in ms since it was asked before; MB alive after a full collection. */
@@ -36,9 +37,11 @@ async function obey(order: Order): Promise<Told> {
   if (order.kind === 'blocked') return Math.max(0, delays.max / 1e6 - RESOLUTION_MS);
   if (order.kind === 'memory') return usedMegabytes();
   await served?.close(0);
-  const value = { server: { port: 0 }, providers: order.providers };
+  const value = { ...order.more, server: { port: 0 }, providers: order.providers };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the benchmark');
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
-  served = await startTrunkline(settings, { providers, log: SILENT_LOG, now: Date.now });
+  const store =
+    'store' in order.more ? await openHistoryStore(settings.store, { as: 'server', onSetAside() {} }) : null;
+  served = await startTrunkline(settings, { providers, log: SILENT_LOG, now: Date.now, ...(store && { store }) });
   return served.url;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { ORIGIN, ORIGIN_WANTED } from '../server/settings.ts';
+import { type ExportSurroundings, addExportCommand } from './export/add-export-command.ts';
 import { type HistorySurroundings, addHistoryCommands } from './history/add-history-commands.ts';
 import { PROGRAM } from './command-name.ts';
 import { addKeyCommands } from './keys/add-key-commands.ts';
@@ -28,20 +29,23 @@ export type Commands = {
   start(options: StartOptions): Promise<number | null>;
   check(options: CommonOptions): Promise<number | null>;
   settingsSchema(): Promise<number | null>;
+  /** Speaks with an assistant over standard input and output. */
+  mcp(options: CommonOptions): Promise<number | null>;
 };
 
-/** Where help goes, the version it tells, and what the commands on history work with: left out, there are none. */
+/** Where help goes, the version it tells, and what commands on history and the export work with: left out, there are none. */
 export type Surroundings = {
   readonly version: string;
   readonly print: (text: string) => void;
   readonly history?: Omit<HistorySurroundings, 'setExitCode'>;
+  readonly exporting?: Omit<ExportSurroundings, 'setExitCode'>;
 };
 
 /** Runs the command that the arguments name, start when they name none; throws a UsageError. */
 export async function runCommandLine(
   args: readonly string[],
   commands: Commands,
-  { version, print, history }: Surroundings,
+  { version, print, history, exporting }: Surroundings,
 ): Promise<number | null> {
   let exitCode: number | null = 0;
   const program = new Command(PROGRAM)
@@ -93,6 +97,13 @@ export async function runCommandLine(
     .action(async () => {
       exitCode = await commands.settingsSchema();
     });
+  const mcp = program
+    .command('mcp')
+    .description('speaks the Model Context Protocol over standard input and output, for an assistant that starts it')
+    .action(async () => {
+      exitCode = await commands.mcp(mcp.optsWithGlobals());
+    });
+  if (exporting) addExportCommand(program, { ...exporting, setExitCode: (code) => (exitCode = code) });
   addKeyCommands(program, print);
   if (history) addHistoryCommands(program, { ...history, setExitCode: (code) => (exitCode = code) });
   program

@@ -8,7 +8,9 @@ import { freshSpans, isFreshEnough, joinRanges } from './freshness.ts';
 import type { HistoryScope } from './history-scope.ts';
 import { hasParts, partsOf, toShownCall } from './kept-parts.ts';
 import { toCarriedCall } from './reading.ts';
-import type { Account, CallPart, KeptCall } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
+import type { KeptCall } from './store/kept-page.ts';
+import type { CallPart } from './store/vendor-reading.ts';
 
 /** Finds calls by id: those that are kept and young enough in the store, the others at the vendor. */
 export async function getKeptCalls(

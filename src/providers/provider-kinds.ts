@@ -4,7 +4,8 @@ import type { Provider, ProviderKind } from '../domain/provider.ts';
 import type { HttpClient } from '../transport/http.ts';
 import type { Log } from '../transport/log.ts';
 import type { Traffic } from '../transport/traffic.ts';
-import type { ProviderSettings } from './provider-settings.ts';
+import { type ProviderSettings, historySinceOf } from './provider-settings.ts';
+import type { SharedAccount } from '../transport/shared/shared-account.ts';
 
 /** Settings that extend `providerSettings`, their kind a literal. */
 type SettingsOfKind = z.ZodObject<{ kind: z.ZodLiteral<ProviderKind> }>;
@@ -50,4 +51,28 @@ export type ProviderTools = {
   readonly now: () => Instant;
   /** Told of what is asked of vendors, where anybody counts. */
   readonly traffic?: Traffic | undefined;
+  /** What other processes share of the account; left out where this one has it to itself. */
+  readonly shared?: SharedAccount | undefined;
 };
+
+/** What is true of every account of a vendor. */
+export type VendorFacts = Required<Pick<Provider, 'traits' | 'staysOpenMs'>> & {
+  /** How long after its start a call may still appear newly. */
+  readonly settlesAfterMs: number;
+};
+
+/** What a provider has from its settings, and from what is true of its vendor. */
+export const membersOf = (
+  settings: ProviderSettings,
+  { settlesAfterMs, ...facts }: VendorFacts,
+  tools: ProviderTools,
+) => ({
+  ...facts,
+  key: settings.id,
+  kind: settings.kind,
+  name: settings.name ?? settings.id,
+  deadlineMs: settings.deadlineMs,
+  historySince: () => historySinceOf(settings, tools.now()),
+  settledThrough: () => tools.now() - settlesAfterMs,
+  close: () => tools.http.close(),
+});

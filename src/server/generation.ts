@@ -10,16 +10,20 @@ import { schema } from '../schema.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
+import { VERSION } from '../version.ts';
+import type { Admission } from './admission/create-admission.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
+import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { GraphiQL } from './graphiql.ts';
 import { noteMissing, recordOf } from './guards/request-record.ts';
 import type { MetricsText } from './metrics/create-metrics.ts';
 import type { ServerMetrics } from './metrics/server-metrics.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createGraphServer } from './yoga.ts';
@@ -32,6 +36,7 @@ export type Generation = {
   /** A history over them. */
   readonly history: History;
   readonly tokens: MediaTokens;
+  readonly graphql: ReturnType<typeof createGraphServer>;
   /** How its requests are answered. */
   readonly answers: AnswerOptions;
   /** Cuts off those who listen: they connect again, and go on after their last cursor. */
@@ -43,7 +48,9 @@ export type Generation = {
 /** What all generations share. */
 export type Lasting = {
   readonly authenticator: Authenticator;
+  readonly admission: Admission;
   readonly audit: Audit;
+  readonly documents: Documents;
   readonly keptHistory: KeptHistory | null;
   readonly graphiql: GraphiQL;
   readonly slots: StreamSlots;
@@ -60,7 +67,7 @@ type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
 /** Puts the graph and media over a history of providers. */
 export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { settings, history, tokens } = parts;
-  const { authenticator, audit, keptHistory, slots, listenerBounds: bounds, log, now } = lasting;
+  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now, admission } = lasting;
   const { providers } = history;
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const stopping = new AbortController();
@@ -78,6 +85,8 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     providers,
     log,
     onAnswered: lasting.metrics.requestAnswered,
+    documents,
+    admission,
     listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);
@@ -103,15 +112,18 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
+    graphql,
     answers: {
       ...address,
       providers,
       identify: authenticator.identify,
+      mayAskAnything: documents.mayAskAnything,
       history: keptHistory,
       log,
       graphql: (request, response) => streams.answer(request, response),
+      mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
       media: (request, response) => serveMedia(mediaService, request, response),
-      onAnswered: lasting.metrics.httpAnswered,
+      watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,

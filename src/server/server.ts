@@ -15,7 +15,7 @@ import {
   refuseUnknown,
   sendNotFound,
 } from './routes.ts';
-import { type AnsweredHttp, watchAnswer } from './http/watch-answer.ts';
+import { type HttpWatch, watchAnswer } from './http/watch-answer.ts';
 
 /** What listens where. */
 export type ServerOptions = AnswerOptions & {
@@ -35,8 +35,7 @@ export type AnswerOptions = Omit<RouteOptions, 'isStopping'> & {
   /** Tells who asks. */
   readonly identify: Authenticator['identify'];
   readonly log: Log;
-  /** Told of each request when it is over. */
-  readonly onAnswered?: (answered: AnsweredHttp) => void;
+  readonly watch?: HttpWatch;
 };
 
 /** A server that listens. */
@@ -144,7 +143,7 @@ function createListener(
       .setHeader('x-content-type-options', 'nosniff')
       .setHeader('x-frame-options', 'DENY');
     const found = findRoute(routes, pathOf(request));
-    const span = watchAnswer(found?.name ?? 'none', request, response, options.onAnswered);
+    const span = watchAnswer(found?.name ?? 'none', request, response, options.watch);
     const run = (): void => answer(request, response, requestId, found?.route);
     if (span === null) run();
     else span.within(run);

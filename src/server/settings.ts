@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import '../providers/index.ts';
+import { admissionSettings } from './admission/admission-settings.ts';
 import { authSettings } from './auth/auth-settings.ts';
 import { anyProviderSettings } from '../providers/provider-kinds.ts';
 import { withoutTrailing } from '../transport/read-wire.ts';
@@ -103,7 +104,10 @@ const days = (most: number) => z.int().min(1).max(most);
 
 const history = z
   .union([
-    z.enum(['off'], 'must be off, or some of keepDays, share, freshSeconds and lateSeconds'),
+    z.enum(
+      ['off'],
+      'must be off, or some of keepDays, share, freshSeconds and lateSeconds; leave it out to keep history as usual',
+    ),
     z.strictObject({
       keepDays: days(3660).default(400).describe('For how many days calls are kept.'),
       share: z
@@ -129,6 +133,39 @@ const history = z
   ])
   .prefault({})
   .transform((value) => (value === 'off' || value === false ? null : value));
+
+const documents = z
+  .strictObject({
+    file: z
+      .union(
+        [z.string().min(1), z.array(z.string().min(1)).min(1)],
+        'must be the path of a file of operations, or several',
+      )
+      .default([])
+      .transform((files) => (typeof files === 'string' ? [files] : files))
+      .describe(
+        'Operations by their ids, as graphql-codegen, relay-compiler or Apollo wrote them; one file or several. Relative ' +
+          'paths start in the folder of the settings file.',
+      ),
+    only: z
+      .boolean()
+      .default(false)
+      .describe('Whether other operations are refused, except for callers with the scope documents:any.'),
+    register: z
+      .boolean()
+      .default(false)
+      .describe('Whether callers may register operations under their hashes (automatic persisted queries).'),
+    cacheSeconds: z
+      .int()
+      .min(0)
+      .max(300)
+      .default(0)
+      .describe('For how long a client may show an answer again that it asked for by an id, with GET.'),
+  })
+  .refine(({ file, only }) => !only || file.length > 0, {
+    path: ['file'],
+    error: 'must name a file of operations where documents.only is true: nothing would be answered',
+  });
 
 const tracing = z.strictObject({
   endpoint: z
@@ -187,6 +224,9 @@ export const settingsSchema = z
     $schema: z.string().optional().describe('For editors: where the JSON Schema of this file is.'),
     server: server.prefault({}).describe('Where and how Trunkline listens.'),
     auth: authSettings.describe('Who may ask. `none`: everyone who can reach the address.'),
+    admission: admissionSettings.describe(
+      'How much is begun at a time, and for whom; what would wait too long is refused.',
+    ),
     store: store.describe('Where what must outlive a request is kept.'),
     history: history.describe(
       'How much of what was read is kept. `off`: nothing, and every question goes to the vendors.',
@@ -212,6 +252,21 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('How recordings are served.'),
+    mcp: z
+      .union([
+        z.enum(['off'], 'must be off, or say with writes whether tools may write'),
+        z.strictObject({
+          writes: z
+            .boolean()
+            .default(false)
+            .describe('Whether callers with the scope calls:write are offered tools that write.'),
+        }),
+        z.literal(false),
+      ])
+      .prefault({})
+      .transform((value) => (value === 'off' || value === false ? null : value))
+      .describe('The Model Context Protocol at /mcp, for assistants. `off`: it is not served.'),
+    documents: documents.prefault({}).describe('Operations that clients ask for by an id.'),
     log: z
       .strictObject({
         level: z

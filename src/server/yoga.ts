@@ -4,10 +4,15 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
 import type { Provider } from '../domain/provider.ts';
 import type { Log } from '../transport/log.ts';
+import type { Admission } from './admission/create-admission.ts';
+import { useAllowances } from './guards/use-allowances.ts';
+import { useAdmission } from './guards/use-admission.ts';
 import { useCompression } from './guards/use-compression.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError, useMaskedParts } from './guards/mask-error.ts';
+import type { Documents } from './documents/create-documents.ts';
 import { useBodyLimit } from './guards/use-body-limit.ts';
+import { useDocuments } from './guards/use-documents.ts';
 import { useInputBounds } from './guards/use-input-bounds.ts';
 import { type ListenersOptions, useListeners } from './guards/use-listeners.ts';
 import { useNativeSignal } from './guards/use-native-signal.ts';
@@ -27,16 +32,20 @@ export type GraphServerOptions = {
   readonly settings: Pick<Settings, 'server' | 'timeline'>;
   readonly providers: readonly Provider[];
   readonly log: Log;
+  /** Left out: whatever is asked is answered, and ids of operations stand for nothing. */
+  readonly documents?: Documents;
   readonly listeners?: ListenersOptions;
   /** Told of each request that has been answered. */
   readonly onAnswered?: ((answered: AnsweredRequest) => void) | undefined;
+  /** Left out, everything is begun at once. */
+  readonly admission?: Admission;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
   readonly createContext: (initial: YogaInitialContext & { readonly req: IncomingMessage }) => object;
 };
 
 /** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the guards that refuse what would cost too much. */
 export function createGraphServer(options: GraphServerOptions): YogaServerInstance<object, object> {
-  const { schema, log, createContext, providers } = options;
+  const { schema, log, createContext, documents, providers } = options;
   const { server, timeline } = options.settings;
   return createYoga<object, object>({
     schema,
@@ -56,6 +65,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     plugins: [
       useNativeSignal(),
       useRequestLog({ log, onAnswered: options.onAnswered }),
+      ...(documents ? [useDocuments(documents)] : []),
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),
       useMediaTypes(),
@@ -67,6 +77,9 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useUpstreamTrace(),
       usePartsCheck(),
       useQueryLimits({ limits: server.limits, timeline, providers }),
+      useAllowances({ maxCost: server.limits.maxCost, admission: options.admission }),
+      // What is refused by then takes nobody's place.
+      ...(options.admission ? [useAdmission(options.admission)] : []),
       useListeners(options.listeners),
       ...(server.introspection ? [] : [useNoIntrospection()]),
       useCompression(),

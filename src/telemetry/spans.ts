@@ -60,9 +60,13 @@ export async function inSpan<Value>(name: string, options: SpanOptions, run: () 
   }
 }
 
-/** Notes a part that has just ended, and began at a moment of performance.now(). */
-export function noteSpan(name: string, startedAt: number, attributes: SpanAttributes): void {
-  if (maker?.active()) maker.start(name, { attributes, startedAt: performance.timeOrigin + startedAt }).end();
+/** A wait that nobody would see in a trace. */
+const SHORT_WAIT_MS = 1;
+
+/** Notes a wait that has just ended, and began at a moment of performance.now(). */
+export function noteWait(name: string, startedAt: number, attributes: SpanAttributes = {}): void {
+  if (maker?.active() && performance.now() - startedAt >= SHORT_WAIT_MS)
+    maker.start(name, { attributes, startedAt: performance.timeOrigin + startedAt }).end();
 }
 
 /** Names the trace that is active here; null for none. */

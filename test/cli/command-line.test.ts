@@ -9,7 +9,7 @@ async function read(...args: string[]) {
   const note = (name: string) => async (options: object) => (ran.push([name, { ...options }]), null);
   const exitCode = await runCommandLine(
     args,
-    { start: note('start'), check: note('check'), settingsSchema: () => note('settings-schema')({}) },
+    { start: note('start'), check: note('check'), settingsSchema: () => note('settings-schema')({}), mcp: note('mcp') },
     { version: '1.2.3', print: (text) => printed.push(text) },
   );
   return { ran, exitCode, printed: printed.join('') };
@@ -20,7 +20,15 @@ describe('the command line', () => {
     const { ran, exitCode, printed } = await read('--help');
     expect([ran, exitCode]).toEqual([[], 0]);
     expect(printed).toMatch(/^Usage: npm start -- \[options\] \[command\]/);
-    for (const word of ['check', 'settings-schema', '--settings <FILE>', '--port <PORT>', '--host', '--allow-origin'])
+    for (const word of [
+      'check',
+      'settings-schema',
+      'mcp',
+      '--settings <FILE>',
+      '--port <PORT>',
+      '--host',
+      '--allow-origin',
+    ])
       expect(printed).toContain(word);
     expect(printed).toContain('Exit codes: 0');
     expect((await read('help')).printed).toBe(printed);

@@ -232,6 +232,20 @@ describe('the program, with settings', () => {
       for (const secret of vendor.secrets) expect(failed.said).not.toContain(secret);
   });
 
+  it('is told at start, and by a check, which of its trusted operations no client could use', async () => {
+    writeFileSync(
+      join(folder, 'operations.json'),
+      JSON.stringify({ abc: 'query Calls { callSesions { nodes { id } } }' }),
+    );
+    const untrusted = join(folder, 'untrusted.json');
+    const documents = { file: './operations.json', only: true };
+    writeFileSync(untrusted, JSON.stringify({ server: { port: 0 }, documents, providers: demo.providers }));
+    for (const command of [[], ['check']]) {
+      const { complained, exitCode } = await run(...command, '--settings', untrusted);
+      expect([exitCode, complained]).toEqual([2, expect.stringContaining('Calls: Cannot query field "callSesions"')]);
+    }
+  });
+
   it('checks with exit code 0 when all are well', async () => {
     expect((await run('check', '--settings', file)).exitCode).toBe(0);
   });

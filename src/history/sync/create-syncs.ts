@@ -4,7 +4,8 @@ import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import { youngFrom } from '../freshness.ts';
 import type { KeptMember } from '../create-history.ts';
 import type { Follower } from '../history-scope.ts';
-import type { Account, HistoryStore } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
 import { type Sync, createSync } from './create-sync.ts';
 import type { SyncLog, SyncSettings } from './create-syncer.ts';
 
@@ -17,7 +18,7 @@ export type SyncsOptions = {
   readonly log: SyncLog;
   readonly now: () => Instant;
   readonly timer?: Timer;
-  readonly onFailure?: (provider: string, kind: string) => void;
+  readonly onFailure?: ((provider: string, kind: string) => void) | undefined;
 };
 
 /** The syncs of all providers, each begun once its account is known. */
@@ -81,7 +82,7 @@ export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsO
         );
         return true;
       },
-      wanted: (range) => syncs.get(provider)?.sync.wanted(range),
+      readNext: (range) => syncs.get(provider)?.sync.readNext(range),
       settledThrough: () => syncs.get(provider)?.sync.settledThrough() ?? null,
     }),
   };

@@ -1,5 +1,5 @@
 import { ProviderError } from '../../domain/provider-error.ts';
-import { inSpan, noteSpan } from '../../telemetry/spans.ts';
+import { inSpan, noteWait } from '../../telemetry/spans.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 import { BudgetExhausted } from '../../transport/budget.ts';
 import type { Send } from '../../transport/http.ts';
@@ -12,9 +12,6 @@ export type Watch = {
   /** Watches a wait for a budget. */
   waited<Pass>(budget: string, enter: () => Promise<Pass>): Promise<Pass>;
 };
-
-/** A wait that nobody would see in a trace. */
-const SHORT_WAIT_MS = 1;
 
 export function createWatch(provider: string, traffic: Traffic | undefined): Watch {
   return {
@@ -45,10 +42,8 @@ export function createWatch(provider: string, traffic: Traffic | undefined): Wat
     async waited(budget, enter) {
       const startedAt = performance.now();
       const note = (wasRefused: boolean): void => {
-        const waitedMs = performance.now() - startedAt;
-        traffic?.waited({ provider, budget, seconds: waitedMs / 1000, wasRefused });
-        if (waitedMs >= SHORT_WAIT_MS || wasRefused)
-          noteSpan('wait for a turn', startedAt, { 'trunkline.provider': provider, 'trunkline.budget': budget });
+        traffic?.waited({ provider, budget, seconds: (performance.now() - startedAt) / 1000, wasRefused });
+        noteWait('wait for a turn', startedAt, { 'trunkline.provider': provider, 'trunkline.budget': budget });
       };
       try {
         const pass = await enter();

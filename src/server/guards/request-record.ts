@@ -19,8 +19,6 @@ export type RequestRecord = {
   isInParts: boolean;
   /** Whether the answer has data, be it in part. */
   hasData: boolean;
-  /** What it was counted at ahead, in points. */
-  cost: number | null;
   readonly errors: Set<string>;
   readonly missing: Map<string, Missing>;
   readonly upstream: UpstreamTrace;
@@ -46,7 +44,6 @@ export function beginRecord(
     isExecuted: false,
     isInParts: false,
     hasData: false,
-    cost: null,
     errors: new Set(),
     missing: new Map(),
     upstream: { exchanges: [] },

@@ -17,7 +17,7 @@ export function useNoIntrospection(): Plugin {
   };
 }
 
-const NoIntrospectionRule: ValidationRule = (context: ValidationContext) => ({
+export const NoIntrospectionRule: ValidationRule = (context: ValidationContext) => ({
   Field(node) {
     const name = node.name.value;
     if (name === '__schema' || name === '__type')

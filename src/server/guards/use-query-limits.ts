@@ -7,9 +7,8 @@ import { checkShape } from './check-shape.ts';
 import { type CostMemory, createCostMemory } from './cost-memory.ts';
 import { type PlanLists, createPlanLists } from './filtered-lists.ts';
 import { BYTES_PER_POINT, REQUEST_WEIGHT, type QueryCost, estimateCost } from './query-cost.ts';
-import { explainAnswer, isTraced } from './explain-answer.ts';
+import { notePrice } from './prices.ts';
 import { refusal } from './refusal.ts';
-import { recordOf } from './request-record.ts';
 import type { StartedOperation } from './started-operation.ts';
 
 /** How far past its limit a cost is still counted, so that a refusal can say how much too dear a query is. */
@@ -22,41 +21,33 @@ export type QueryLimitsOptions = {
   readonly providers: readonly Provider[];
 };
 
-/** Refuses what is too long, too deep or too costly, before it is executed; what is traced is told its cost. */
+/** Refuses what is too long, too deep or too costly, before it is executed. */
 export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptions): Plugin {
   const all: Providers = new Map(providers.map((provider) => [provider.key, provider]));
   const pricesOf = createPrices();
-  const checkCost = ({ args, setResultAndStopExecution }: StartedOperation): QueryCost | null => {
+  const checkCost = ({ args, context, setResultAndStopExecution }: StartedOperation): void => {
     const { document, operationName, schema, variableValues, contextValue } = args;
     const { costOf, planLists } = pricesOf((contextValue as Partial<GraphContext> | undefined)?.providers ?? all);
     const asked = { document, operationName: operationName ?? undefined, variables: variableValues ?? {} };
     const limit = limits.maxCost * COUNTED_PAST_LIMIT;
     const cost = costOf(asked, () => estimateCost(document, { ...asked, ...timeline, schema, planLists, limit }));
     const error = refuse(cost, limits);
-    if (!error) return cost;
-    setResultAndStopExecution({ errors: [error] });
-    return null;
+    if (error) setResultAndStopExecution({ errors: [error] });
+    else notePrice(context.request, cost.points);
   };
   return {
     onParse({ parseFn, setParseFn }) {
       // Runs for documents that the cache does not know, before the parser and validation build anything.
       setParseFn((source: string | Source, options: unknown) => {
-        checkLength(source, limits.maxTokens);
+        checkLength(typeof source === 'string' ? new Source(source) : source, limits.maxTokens);
         const document = parseFn(source, options) as DocumentNode;
         checkShape(document, limits);
         return document;
       });
     },
-    onExecute(started) {
-      const cost = checkCost(started);
-      if (cost === null) return;
-      const record = recordOf(started.context.request);
-      if (record) record.cost = cost.points;
-      if (!isTraced(started.context.request)) return;
-      return explainAnswer(() => ({ cost: { requested: cost.points, limit: limits.maxCost } }));
-    },
+    onExecute: checkCost,
     // What each event may bring and ask.
-    onSubscribe: (started) => void checkCost(started),
+    onSubscribe: checkCost,
   };
 }
 
@@ -78,8 +69,8 @@ function createPrices() {
 /** Tokens do not bound texts and comments, and each line of a block text costs as much as a token. */
 const MAX_CHARACTERS = 100_000;
 
-function checkLength(asked: string | Source, maxTokens: number): void {
-  const source = typeof asked === 'string' ? new Source(asked) : asked;
+/** Refuses a document that is too long, before it is parsed. */
+export function checkLength(source: Source, maxTokens: number): void {
   if (source.body.length > MAX_CHARACTERS)
     throw refusal(
       'QUERY_TOO_LONG',

@@ -6,6 +6,7 @@ import { knownCallerOf } from '../auth/callers.ts';
 import { toRequestId } from '../http/send-json.ts';
 import { traceIdOf } from '../http/trace-id.ts';
 import { type Outcome, type RequestRecord, beginRecord, noteErrors, outcomeOf, recordOf } from './request-record.ts';
+import { priceOf } from './prices.ts';
 import { upstreamTotals } from './upstream-totals.ts';
 
 /** A request that has been answered, or left by its client. */
@@ -13,6 +14,8 @@ export type AnsweredRequest = {
   readonly record: RequestRecord;
   readonly req: IncomingMessage | undefined;
   readonly outcome: Outcome;
+  /** What it was counted at ahead, in points; 0 where it was not counted. */
+  readonly cost: number;
   readonly seconds: number;
 };
 
@@ -67,9 +70,10 @@ export function useRequestLog({
         record.span?.set({ 'trunkline.outcome': outcome });
         if (outcome === 'failed') record.span?.fail('failed');
         record.span?.end();
-        onAnswered({ record, req, outcome, seconds: ms / 1000 });
+        const cost = priceOf(request);
+        onAnswered({ record, req, outcome, cost, seconds: ms / 1000 });
         log.info(
-          { ...toFields(record), outcome, status, method: request.method, ms: Math.round(ms) },
+          { ...toFields(record), cost, outcome, status, method: request.method, ms: Math.round(ms) },
           outcome === 'abandoned' ? 'the client went away' : 'answered',
         );
       });
@@ -111,7 +115,6 @@ function toFields({ requestId, traceId, caller, operation, name, ...record }: Re
   const { requests, rows } = upstreamTotals(record.upstream.exchanges);
   return {
     ...{ requestId, traceId, caller, operation, name },
-    cost: record.cost,
     upstreamRequests: requests,
     rows: { store: record.keptRows.count, vendors: rows },
     missing: [...record.missing.values()],

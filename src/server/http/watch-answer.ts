@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Span, startRequestSpan } from '../../telemetry/spans.ts';
 
-/** A request that is over: by which route, with which status, after how long. */
-export type AnsweredHttp = { readonly route: string; readonly status: number; readonly seconds: number };
+/** Told of every request, by the name of its route; what comes back is told of its status when it is over. */
+export type HttpWatch = { asked(route: string): (status: number) => void };
 
 /**
  * Watches a request until its answer has been sent or cut off, and gives the span it is answered in; null while nobody
@@ -12,14 +12,14 @@ export function watchAnswer(
   route: string,
   { method = '', headers }: IncomingMessage,
   response: ServerResponse,
-  onAnswered: (answered: AnsweredHttp) => void = () => {},
+  watch: HttpWatch | undefined,
 ): Span | null {
-  const startedAt = performance.now();
+  const answered = watch?.asked(route);
   const known = { 'http.request.method': METHODS.has(method) ? method : '_OTHER', 'http.route': route };
   const span = startRequestSpan(`${known['http.request.method']} ${route}`, headers, known);
   response.once('close', () => {
     const status = response.headersSent ? response.statusCode : CLIENT_LEFT;
-    onAnswered({ route, status, seconds: (performance.now() - startedAt) / 1000 });
+    answered?.(status);
     span?.set({ 'http.response.status_code': status });
     if (status >= 500) span?.fail(String(status));
     span?.end();

@@ -2,6 +2,7 @@ import type { StoreWatch } from '../../history/store/with-watch.ts';
 import type { Traffic } from '../../transport/traffic.ts';
 import { knownCallerOf } from '../auth/callers.ts';
 import type { AnsweredRequest } from '../guards/use-request-log.ts';
+import type { HttpWatch } from '../http/watch-answer.ts';
 import { upstreamTotals } from '../guards/upstream-totals.ts';
 import type { Metrics } from './create-metrics.ts';
 import { createLabelBound, toLabel, toOperationLabel } from './labels.ts';
@@ -14,7 +15,7 @@ const MOST_CALLERS = 50;
 export function createRequestCounter({ count, observe }: Metrics): (answered: AnsweredRequest) => void {
   const operations = createLabelBound(MOST_OPERATIONS);
   const callers = createLabelBound(MOST_CALLERS);
-  return ({ record, req, outcome, seconds }) => {
+  return ({ record, req, outcome, cost, seconds }) => {
     // What was refused may have any name: only what was executed gets a place of its own.
     const operation = operations(toOperationLabel(record.name), record.isExecuted);
     const caller = callers(toCaller(req && knownCallerOf(req)));
@@ -29,8 +30,7 @@ export function createRequestCounter({ count, observe }: Metrics): (answered: An
     if (rows > 0) count('trunkline_operation_rows_total', { source: 'vendors' }, rows);
     const { count: kept } = record.keptRows;
     if (kept > 0) count('trunkline_operation_rows_total', { source: 'store' }, kept);
-    if (record.cost !== null && record.isExecuted)
-      count('trunkline_operation_cost_points_total', { caller }, record.cost);
+    if (record.isExecuted) count('trunkline_operation_cost_points_total', { caller }, cost);
   };
 }
 
@@ -52,6 +52,23 @@ export const countTraffic = ({ count, observe }: Metrics): Traffic => ({
     if (wasRefused) count('trunkline_budget_refusals_total', { provider, budget });
   },
 });
+
+/** What counts requests of every route, and how many are not answered yet. */
+export function countHttp({ count, observe }: Metrics): HttpWatch & { readonly inFlight: () => number } {
+  let inFlight = 0;
+  return {
+    inFlight: () => inFlight,
+    asked(route) {
+      const startedAt = performance.now();
+      inFlight += 1;
+      return (status) => {
+        inFlight -= 1;
+        count('trunkline_http_requests_total', { route, status: String(status) });
+        observe('trunkline_http_request_duration_seconds', { route }, (performance.now() - startedAt) / 1000);
+      };
+    },
+  };
+}
 
 /** What counts questions to the store, and how many are not answered yet. */
 export function countStore({ count, observe }: Metrics): StoreWatch & { readonly inFlight: () => number } {

@@ -31,6 +31,31 @@ export const METRICS = {
     help: 'Requests that are being answered, streams among them.',
     labels: [],
   },
+  trunkline_admission_requests_in_flight: {
+    type: 'gauge',
+    help: 'GraphQL requests that are worked on.',
+    labels: [],
+  },
+  trunkline_admission_requests_waiting: {
+    type: 'gauge',
+    help: 'GraphQL requests in line, by what for: to be worked on, or to ask vendors.',
+    labels: ['for'],
+  },
+  trunkline_admission_refusals_total: {
+    type: 'counter',
+    help: 'GraphQL requests that were not begun: too much to do here or for vendors, or a minute used up in requests or cost.',
+    labels: ['reason'],
+  },
+  trunkline_admission_vendor_requests_in_flight: {
+    type: 'gauge',
+    help: 'GraphQL requests that ask a provider.',
+    labels: ['provider'],
+  },
+  trunkline_admission_vendor_requests_limit: {
+    type: 'gauge',
+    help: 'How many of them it answers in time, as far as is known.',
+    labels: ['provider'],
+  },
   trunkline_operations_total: {
     type: 'counter',
     help: 'GraphQL operations by name, type, caller and outcome.',
@@ -182,6 +207,7 @@ type NameOf<Type extends Definition['type']> = {
 }[keyof Metrics];
 export type MetricName = keyof Metrics;
 export type CounterName = NameOf<'counter'>;
-export type GaugeName = NameOf<'gauge'>;
+/** A counter that somebody else keeps is set like a gauge. */
+export type GaugeName = NameOf<'gauge'> | 'trunkline_admission_refusals_total';
 export type HistogramName = NameOf<'histogram'>;
 export type LabelsOf<Name extends MetricName> = Readonly<Record<Metrics[Name]['labels'][number], string>>;

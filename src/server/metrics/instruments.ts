@@ -20,7 +20,12 @@ export function createInstruments() {
     observe: (name: string, labels: Labels, value: number) => histograms.get(name)!.observe(labels, value),
     /** Forgets what gauges said before. */
     clear: () => gauges.forEach((gauge) => gauge.reset()),
-    set: (name: string, labels: Labels, value: number) => gauges.get(name)!.set(labels, value),
+    set: (name: string, labels: Labels, value: number) => {
+      gauges.get(name)?.set(labels, value);
+      // A total that somebody else keeps.
+      counters.get(name)?.remove(labels);
+      counters.get(name)?.inc(labels, value);
+    },
     read: async () => `${await registry.metrics()}\n${await ofProcess().metrics()}`,
   };
 }

@@ -4,6 +4,7 @@ import type { HistoryStore } from '../../history/store/history-store.ts';
 import { type Instant, SECOND_MS } from '../../time/instant.ts';
 import { untilAborted } from '../../time/until-aborted.ts';
 import { withDeadline } from '../../time/with-deadline.ts';
+import type { Admission, AdmissionStatus } from '../admission/create-admission.ts';
 import type { SetGauge } from './create-metrics.ts';
 
 /** What is asked how it is whenever somebody reads the metrics. */
@@ -11,7 +12,9 @@ export type Watched = {
   readonly providers: readonly Provider[];
   readonly history: KeptHistory | null;
   readonly store: HistoryStore | null;
-  readonly inFlight: () => number;
+  readonly admission: Pick<Admission, 'status'>;
+  /** Requests that are being answered, and questions to the store that are not answered yet. */
+  readonly httpInFlight: () => number;
   readonly storeInFlight: () => number;
   readonly now: () => Instant;
 };
@@ -22,7 +25,8 @@ const PATIENCE_MS = 2000;
 /** Sets the gauges by how things are now. Of a store that does not answer it says so, and nothing of what it holds. */
 export async function readGauges(watched: Watched, set: SetGauge): Promise<void> {
   const { providers, history, store, now } = watched;
-  set('trunkline_http_requests_in_flight', {}, watched.inFlight());
+  set('trunkline_http_requests_in_flight', {}, watched.httpInFlight());
+  setAdmission(watched.admission.status(), set);
   for (const provider of providers) setProvider(provider, set);
   if (history === null || store === null) return;
   set('trunkline_store_requests_in_flight', {}, watched.storeInFlight());
@@ -43,6 +47,18 @@ export async function readGauges(watched: Watched, set: SetGauge): Promise<void>
   } catch {
     // Why is in the log, and counted by kind.
     set('trunkline_store_up', {}, 0);
+  }
+}
+
+function setAdmission(status: AdmissionStatus, set: SetGauge): void {
+  set('trunkline_admission_requests_in_flight', {}, status.inFlight);
+  set('trunkline_admission_requests_waiting', { for: 'work' }, status.waiting);
+  set('trunkline_admission_requests_waiting', { for: 'vendors' }, status.waitingForVendors);
+  for (const [reason, count] of Object.entries(status.refused))
+    set('trunkline_admission_refusals_total', { reason }, count);
+  for (const [provider, { inFlight, limit }] of Object.entries(status.vendors)) {
+    set('trunkline_admission_vendor_requests_in_flight', { provider }, inFlight);
+    set('trunkline_admission_vendor_requests_limit', { provider }, limit);
   }
 }
 

@@ -1,14 +1,14 @@
 import type { StoreWatch } from '../../history/store/with-watch.ts';
 import type { Traffic } from '../../transport/traffic.ts';
 import type { AnsweredRequest } from '../guards/use-request-log.ts';
-import type { AnsweredHttp } from '../http/watch-answer.ts';
+import type { HttpWatch } from '../http/watch-answer.ts';
 import { type MetricsText, createMetrics } from './create-metrics.ts';
-import { countStore, countTraffic, createRequestCounter } from './counters.ts';
+import { countHttp, countStore, countTraffic, createRequestCounter } from './counters.ts';
 import { type Watched, readGauges } from './read-gauges.ts';
 
 /** What is counted of one server, each part told by whoever knows of it. */
 export type ServerMetrics = {
-  readonly httpAnswered: (answered: AnsweredHttp) => void;
+  readonly http: HttpWatch;
   readonly requestAnswered: (answered: AnsweredRequest) => void;
   readonly syncFailed: (provider: string, kind: string) => void;
   /** For `createProviders`. */
@@ -16,23 +16,24 @@ export type ServerMetrics = {
   /** For `openHistoryStore`. */
   readonly store: StoreWatch;
   /** All of it, as Prometheus reads it. */
-  readonly read: (watched: Omit<Watched, 'storeInFlight'>) => Promise<MetricsText>;
+  readonly read: (watched: Omit<Watched, 'httpInFlight' | 'storeInFlight'>) => Promise<MetricsText>;
 };
 
 /** Makes them; nothing has been counted yet. */
 export function createServerMetrics(): ServerMetrics {
   const metrics = createMetrics();
-  const { count, observe } = metrics;
+  const { count } = metrics;
+  const http = countHttp(metrics);
   const store = countStore(metrics);
   return {
-    httpAnswered({ route, status, seconds }) {
-      count('trunkline_http_requests_total', { route, status: String(status) });
-      observe('trunkline_http_request_duration_seconds', { route }, seconds);
-    },
+    http,
     requestAnswered: createRequestCounter(metrics),
     syncFailed: (provider, kind) => count('trunkline_history_sync_failures_total', { provider, kind }),
     traffic: countTraffic(metrics),
     store,
-    read: (watched) => metrics.read((set) => readGauges({ ...watched, storeInFlight: store.inFlight }, set)),
+    read: (watched) =>
+      metrics.read((set) =>
+        readGauges({ ...watched, httpInFlight: http.inFlight, storeInFlight: store.inFlight }, set),
+      ),
   };
 }

@@ -36,6 +36,7 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
   const tokens = createAccessToken(settings, createTokenSend(settings.id, names, tools), {
     now: tools.now,
     words: createVendorWords(secrets),
+    shared: tools.shared?.token(settings.clientSecret) ?? null,
     noteToken(token) {
       // A token that has just been replaced may still be on its way.
       tokensSeen = [token, ...tokensSeen].slice(0, 2);
@@ -46,6 +47,7 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     secrets,
     limits: { rates: ratesOf(settings.plan), atOnce: REQUESTS_AT_ONCE },
     identityOf: ({ path, parameters }) => JSON.stringify([path, parameters]),
+    prepare: (signal) => tokens.get(signal),
     async authorise({ path, parameters }, signal) {
       const token = await tokens.get(signal);
       const query = new URLSearchParams(parameters).toString();
