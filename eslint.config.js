@@ -1,9 +1,16 @@
+import { existsSync } from 'node:fs';
 import js from '@eslint/js';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'coverage', 'test/**/generated', 'bench/rivals'] },
+  {
+    ignores: [
+      ...['node_modules', 'dist', 'coverage', 'test/**/generated', 'bench/rivals', 'examples/**/generated'],
+      // Their types are those of packages of their own: npm ci --prefix examples.
+      ...(existsSync(`${import.meta.dirname}/examples/node_modules`) ? [] : ['examples']),
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -39,7 +46,7 @@ export default tseslint.config(
   },
   {
     // Tools look for a default export in their configuration file.
-    files: ['*.config.js', 'codegen.ts'],
+    files: ['*.config.js', 'codegen.ts', 'examples/vite.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 );

@@ -225,7 +225,7 @@ async function checkDocuments(settings: Settings): Promise<void> {
 
 /** The settings of the file, or the demo with settings that reach it. */
 async function prepare(options: StartOptions): Promise<{ settings: Settings; demo: Demo | null }> {
-  const { settings, host, allowOrigin: allowedOrigins } = options;
+  const { settings, host, allowOrigin: allowedOrigins, federation = false } = options;
   if (settings !== undefined) return { settings: readSettings(settings, options), demo: null };
   if (host !== undefined && !isLoopbackHost(host))
     throw new UsageError(
@@ -240,6 +240,7 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     const server = { ...overridesOf(options), ...(allowedOrigins === undefined ? {} : { allowedOrigins }) };
     const value = {
       server,
+      federation,
       store: { kind: 'memory' },
       log: { level: 'warn' },
       people: demo.people,

@@ -2,11 +2,12 @@ import { printSchema } from 'graphql';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
+import { type Subgraph, createSubgraph } from '../graph/federation/create-subgraph.ts';
 import type { History } from '../history/create-history.ts';
 import { type MediaTokens, createMediaLinks } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import type { StreamSlots } from '../media/stream-slots.ts';
-import { schema } from '../schema.ts';
+import { schema as graph } from '../schema.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
@@ -79,6 +80,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     history: keptHistory,
     now,
   });
+  const { schema, text: schemaText } = settings.federation ? createSubgraph(graph, settings.timeline) : GRAPH;
   const graphql = createGraphServer({
     schema,
     settings,
@@ -139,5 +141,5 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
 }
 
 let printed: string | undefined;
-/** Printed for the first who asks. */
-const schemaText = (): string => (printed ??= printSchema(schema));
+/** The graph as it is; printed for the first who asks. */
+const GRAPH: Subgraph = { schema: graph, text: () => (printed ??= printSchema(graph)) };

@@ -277,6 +277,12 @@ export const settingsSchema = z
       .prefault({})
       .describe('What is written to standard output, one JSON object a line.'),
     tracing: tracing.optional().describe('Where traces are sent. None are made when left out.'),
+    federation: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Serve the graph as a subgraph of Apollo Federation 2: with keys and `_entities`, without `node` and `nodes`.',
+      ),
     people: people.describe(
       'Agents who are one human though their phone systems have no common e-mail address for them.',
     ),

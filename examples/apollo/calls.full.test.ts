@@ -1,6 +1,6 @@
 import type { OperationVariables } from '@apollo/client';
-import { describeClient } from '../describe-client.ts';
-import type { CallList } from '../describe-client.ts';
+import { describeClient } from '../../test/support/describe-client.ts';
+import type { CallList } from '../../test/support/describe-client.ts';
 import { Calls, createCallsClient, possibleTypes } from './calls.ts';
 
 type Answer = { readonly callSessions: CallList };

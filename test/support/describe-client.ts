@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbstractType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { schema } from '../../src/schema.ts';
-import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
+import { type ServedDemo, startServedDemo } from './start-served-demo.ts';
 
 /** A list of calls as a client shows it. */
 export type CallList = {
@@ -30,7 +30,7 @@ export function describeClient(client: {
   readonly name: string;
   /** The page of docs/ that prints the client. */
   readonly guide: string;
-  /** The file that is printed, below test/clients. */
+  /** The file that is printed, below examples/. */
   readonly source: string;
   /** The types that the client was told to stand behind abstract ones. */
   readonly possibleTypes?: Readonly<Record<string, readonly string[]>>;
@@ -85,7 +85,7 @@ export function describeClient(client: {
     it('is printed in its guide as it is compiled here', () => {
       const guide = readFileSync(new URL(`../../docs/${client.guide}`, import.meta.url), 'utf8');
       const printed = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
-      expect(printed).toContain(readFileSync(new URL(client.source, import.meta.url), 'utf8'));
+      expect(printed).toContain(readFileSync(new URL(`../../examples/${client.source}`, import.meta.url), 'utf8'));
     });
 
     const types = client.possibleTypes;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createOperationDescriptor, fetchQuery, getSingularSelector } from 'relay-runtime';
 import { expect, it } from 'vitest';
-import { type CallList, describeClient } from '../describe-client.ts';
+import { type CallList, describeClient } from '../../test/support/describe-client.ts';
 import { createCallsEnvironment } from './calls.ts';
 import callsQuery, { type callsQuery as CallsQuery } from './generated/callsQuery.graphql.ts';
 import recordingsFragment, {
@@ -45,7 +45,7 @@ describeClient({
 });
 
 it('has its queries compiled by the compiler of Relay from schema.graphql', () => {
-  const compiler = fileURLToPath(new URL('../../../node_modules/relay-compiler/cli.js', import.meta.url));
+  const compiler = fileURLToPath(new URL('../node_modules/relay-compiler/cli.js', import.meta.url));
   expect(() =>
     execFileSync(process.execPath, [compiler, 'relay.config.json', '--validate'], { cwd: FOLDER, stdio: 'pipe' }),
   ).not.toThrow();

@@ -10,7 +10,9 @@ import { createContextFactory } from '../../src/server/context.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { makeCall } from '../support/make-call.ts';
 import { createMemoryProvider } from '../support/memory-provider.ts';
-import { listMissedCalls } from './list-missed-calls.ts';
+import { runExample } from '../support/run-example.ts';
+import { startServedDemo } from '../support/start-served-demo.ts';
+import { listMissedCalls } from '../../examples/fetch/list-missed-calls.ts';
 
 const clock = createFakeClock();
 const since = new Date(clock.now() - 3 * 3_600_000);
@@ -66,10 +68,26 @@ describe('the typed client of the guide', () => {
     expect(warn).toHaveBeenCalledWith('Memory desk is missing: desk fails as told');
   });
 
+  it('is a script that says what is missing beside the calls that are there', async () => {
+    const served = await startServedDemo({ count: 600 });
+    try {
+      const { server, settings } = served.demo.vendors.callgear;
+      server.fault({ fault: { kind: 'status', status: 500 } });
+      const run = await runExample('fetch/main.ts', `${served.url}/graphql`, '2026-01-01T00:00:00Z');
+      expect(run.code).toBe(0);
+      expect(run.stdout.trim().split('\n').length).toBeGreaterThan(100);
+      for (const line of run.stdout.trim().split('\n')) expect(line).toMatch(/^2026-\d\d-\d\dT[\d:.]+Z\t/);
+      // On every page.
+      expect(run.stderr.match(new RegExp(`^${settings.id}.* is missing: `, 'gm'))?.length).toBeGreaterThan(1);
+    } finally {
+      await served.close();
+    }
+  });
+
   it('is printed in the guide as it is compiled here', () => {
     const guide = readFileSync(new URL('../../docs/clients.md', import.meta.url), 'utf8');
     const printed = /```ts\n(import [\s\S]*?)```/.exec(guide)?.[1];
-    const compiled = readFileSync(new URL('list-missed-calls.ts', import.meta.url), 'utf8');
+    const compiled = readFileSync(new URL('../../examples/fetch/list-missed-calls.ts', import.meta.url), 'utf8');
     expect(printed).toBe(compiled);
   });
 });

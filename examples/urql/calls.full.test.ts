@@ -1,6 +1,6 @@
 import { introspectionFromSchema } from 'graphql';
-import { schema } from '../../../src/schema.ts';
-import { type CallList, describeClient } from '../describe-client.ts';
+import { schema } from '../../src/schema.ts';
+import { type CallList, describeClient } from '../../test/support/describe-client.ts';
 import { Calls, createCallsClient } from './calls.ts';
 
 type Answer = { readonly callSessions: CallList };
