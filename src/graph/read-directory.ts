@@ -30,7 +30,7 @@ export async function readDirectory<Item>(
   const isAsked = pageSize.size > 0 || selected.has('totalCount');
   const { items, problems } = isAsked ? await load() : { items: [], problems: [] };
   return answerPartly(
-    { requireComplete: context.refusesPartial },
+    { requireComplete: context.refusesPartial, noteMissing: context.noteMissing },
     {
       ...cutPage(items, order, places, pageSize),
       problems,

@@ -28,6 +28,7 @@ export type DemandArgs = InputShapeFromFields<typeof demandArgs>;
 /** What one field demands of its answer. */
 export type ReadingDemands = {
   readonly requireComplete: boolean;
+  readonly noteMissing: GraphContext['noteMissing'];
   /** How old it may be. */
   readonly age: ReadingAge;
   /** A provider, answering with nothing older. */
@@ -49,6 +50,7 @@ export function readDemands(
     // The default of the schema is not an answer that somebody gave.
     requireComplete:
       requireComplete != null && isGiven('requireComplete', info) ? requireComplete : context.refusesPartial,
+    noteMissing: context.noteMissing,
     age: reading.age,
     viewOf: (provider) => reading.providers.get(provider.key) ?? provider,
     loaders: reading.loaders,
