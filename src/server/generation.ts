@@ -11,13 +11,15 @@ import { type Instant, SECOND_MS } from '../time/instant.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
 import type { Admission } from './admission/create-admission.ts';
+import { toOverload } from './admission/to-overload.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
-import { callerOf } from './auth/callers.ts';
+import { callerOf, clientOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { GraphiQL } from './graphiql.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { sendError } from './http/send-json.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createGraphServer } from './yoga.ts';
@@ -99,7 +101,12 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       identify: authenticator.identify,
       history: keptHistory,
       log,
-      graphql: (request, response) => streams.answer(request, response),
+      async graphql(request, response) {
+        const flood = await admission.arrive(clientOf(request)).catch(toOverload);
+        if (!flood) return streams.answer(request, response);
+        response.setHeader('retry-after', flood.retryAfterSeconds);
+        sendError(response, 503, 'OVERLOADED', flood.message);
+      },
       media: (request, response) => serveMedia(mediaService, request, response),
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,

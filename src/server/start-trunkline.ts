@@ -73,7 +73,7 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
     keptHistory,
     graphiql: createGraphiQL(now, { hasHistory: keptHistory !== null }),
     slots: createStreamSlots(),
-    admission: createAdmission(settings),
+    admission: createAdmission(settings, { keepsHistory: store !== undefined && settings.history !== null }),
     ...{ listenerBounds, log, now },
   };
   const { authenticator } = lasting;
