@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createReturnedCalls } from '../src/history/returned-calls.ts';
 import type { Provider } from '../src/domain/provider.ts';
 import { createStoreAccess } from '../src/history/store-access.ts';
-import { CALL_PARTS } from '../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../src/history/store/vendor-reading.ts';
 import { openHistoryStore } from '../src/history/store/open-history-store.ts';
 import { withHistory } from '../src/history/with-history.ts';
 import { DAY_MS } from '../src/time/instant.ts';
@@ -57,7 +57,14 @@ function start() {
   const members = [{ provider: () => provider, account: () => account, follower: null }];
   const returned = createReturnedCalls({ members, access, freshness, now });
   const kept = toKeeping({ ...vendor, keeping: KEEPING });
-  const provider: Provider = withHistory(kept, { access, account: () => account, freshness, now, returned });
+  const provider: Provider = withHistory(kept, {
+    access,
+    account: () => account,
+    freshness,
+    keepDays: null,
+    now,
+    returned,
+  });
   return createQueryRunner([provider], { now });
 }
 const KEEPING = {

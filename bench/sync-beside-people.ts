@@ -1,19 +1,15 @@
 import { ROW_SELECTION } from '../src/domain/call-selection.ts';
 import type { Provider } from '../src/domain/provider.ts';
 import { openHistoryStore } from '../src/history/store/open-history-store.ts';
-import { type Syncer, createSyncer } from '../src/history/sync/create-syncer.ts';
-import { createProviders } from '../src/providers/index.ts';
-import { anyProviderSettings } from '../src/providers/provider-kinds.ts';
+import type { Syncer } from '../src/history/sync/create-syncer.ts';
 import { DAY_MS } from '../src/time/instant.ts';
 import { MONOTONIC_TIMER } from '../src/time/timer.ts';
-import { SILENT_LOG } from '../src/transport/log.ts';
-import { NOW, createVendorSource } from '../test/conformance/world.ts';
-import { openAccountOf, toKeeping } from '../test/history/kept-world.ts';
+import { NOW } from '../test/conformance/world.ts';
 import { createReport } from './report.ts';
+import { USUAL_SHARE, startLimitedVendor } from './support/limited-vendor.ts';
 import { BENCH_VENDORS } from './vendors.ts';
 
 const CALLS = 30_000;
-const SHARE = 0.3;
 /** Long enough for the sync to keep ten pages of Bitrix24 at its share of two requests a second. */
 const PAGES = 16;
 const BOUND = 1.5;
@@ -24,27 +20,12 @@ const REST_MS = 1500;
 
 const report = createReport(
   `A first page of 50 calls of a vendor ${LATENCY_MS} ms away with its limits on, while its history is filled with a share ` +
-    `of ${SHARE} against while it is not`,
+    `of ${USUAL_SHARE} against while it is not`,
 );
-for (const { kind, startVendor } of BENCH_VENDORS) {
-  // It is the day after the newest call, and goes on as fast as any other.
-  const now = (): number => NOW + Math.round(performance.now());
-  const vendor = await startVendor({ source: createVendorSource(kind, 'even', CALLS), now, hasLimits: true });
-  const historySince = new Date(NOW - 120 * DAY_MS).toISOString().slice(0, 10);
-  const settings = anyProviderSettings().parse({ ...vendor.settings, historySince });
-  const provider = toKeeping(createProviders([settings], { log: SILENT_LOG, now })[0]!);
+for (const measured of BENCH_VENDORS) {
   const store = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
-  const account = await openAccountOf(store, provider);
-  const syncer = await createSyncer({
-    provider,
-    store,
-    account,
-    settings: { share: SHARE, keepDays: null, freshSeconds: 10, lateSeconds: 300 },
-    log: SILENT_LOG,
-    now,
-    timer: MONOTONIC_TIMER,
-    lease: () => null,
-  });
+  const limited = await startLimitedVendor(measured, { dataSet: 'even', calls: CALLS, days: 120, store });
+  const { vendor, provider, syncer } = limited;
   vendor.server.fault({ fault: { kind: 'latency', ms: LATENCY_MS } });
   let day = 0;
   const readPages = async (): Promise<number[]> => {
@@ -66,15 +47,14 @@ for (const { kind, startVendor } of BENCH_VENDORS) {
   const perSecond = (vendor.server.count() - 2 * peoples) / ((performance.now() - begin) / 1000);
   ending.abort(new Error('enough pages'));
   const calls = await filling;
-  report.note(`${kind}: alone ${middle(alone).toFixed(1)} ms, beside ${middle(beside).toFixed(1)} ms`);
+  report.note(`${vendor.kind}: alone ${middle(alone).toFixed(1)} ms, beside ${middle(beside).toFixed(1)} ms`);
   report.holds(
-    `${kind}: it was filled meanwhile`,
+    `${vendor.kind}: it was filled meanwhile`,
     calls > 0,
     `${calls} calls kept, ${perSecond.toFixed(2)} requests a second`,
   );
-  report.atMost(`${kind}: while it is filled, as a multiple`, middle(beside) / middle(alone), BOUND);
-  await provider.close();
-  await vendor.close();
+  report.atMost(`${vendor.kind}: while it is filled, as a multiple`, middle(beside) / middle(alone), BOUND);
+  await limited.close();
   await store.close();
 }
 report.end();

@@ -6,13 +6,13 @@ import { type Question, createClient } from './client.ts';
 /** The same page asked of both: the newest hundred calls of a range. */
 export type PageQuestion = { readonly ofTrunkline: Question; readonly ofRaw: Question };
 
-const QUERY = `query Page($filter: CallSessionFilter) {
+const pageQuery = (agent: string): string => `query Page($filter: CallSessionFilter) {
   callSessions(first: 100, filter: $filter) {
     nodes {
       providerKey nativeId startedAt endedAt durationSeconds talkSeconds waitSeconds direction kind outcome
-      outcomeDetail { code reason } customer { number } line { number } rating note
+      outcomeDetail { code reason } customer { number } line { number } rating note ${agent.replace('agent', 'agents')}
       legs {
-        nativeId direction startedAt durationSeconds from { number } to { number } outcome outcomeDetail { code reason }
+        nativeId direction startedAt durationSeconds from { number } to { number } outcome outcomeDetail { code reason } ${agent}
       }
       recordings { nativeId kind startedAt durationSeconds sizeBytes mediaType expiresAt isAvailable }
     }
@@ -23,19 +23,26 @@ const QUERY = `query Page($filter: CallSessionFilter) {
 const RANGES = 64;
 
 /**
- * Pages of one Voximplant account with legs and recordings. Each ends at another hour, so that questions in flight at the
+ * Pages of one Voximplant account with legs and recordings, and with agents where they are asked for. Each ends at another hour, so that questions in flight at the
  * same time differ and nobody answers two of them with one request.
  */
-export const toPageQuestions = ({ trunklineUrl, rawUrl, endsAt }: Contestants): readonly PageQuestion[] =>
-  Array.from({ length: RANGES }, (_, index): PageQuestion => {
+export function toPageQuestions(
+  { trunklineUrl, rawUrl, endsAt }: Contestants,
+  { withAgents = false }: { readonly withAgents?: boolean } = {},
+): readonly PageQuestion[] {
+  const query = pageQuery(withAgents ? 'agent { nativeId displayName }' : '');
+  return Array.from({ length: RANGES }, (_, index): PageQuestion => {
     const from = toText(endsAt - 119 * DAY_MS);
     const to = toText(endsAt - 2 * DAY_MS - index * 12 * HOUR_MS);
     const variables = { filter: { providers: ['pbx'], startedAt: { from, to } } };
     return {
-      ofTrunkline: { url: `${trunklineUrl}/graphql`, body: JSON.stringify({ query: QUERY, variables }) },
-      ofRaw: { url: `${rawUrl}/calls?${new URLSearchParams({ first: '100', from, to }).toString()}` },
+      ofTrunkline: { url: `${trunklineUrl}/graphql`, body: JSON.stringify({ query, variables }) },
+      ofRaw: {
+        url: `${rawUrl}/calls?${new URLSearchParams({ first: '100', from, to, ...(withAgents && { agents: '' }) }).toString()}`,
+      },
     };
   });
+}
 
 /** Asks each page of both, and throws where they do not answer the same, field by field. */
 export async function comparePages(

@@ -1,5 +1,7 @@
 import type { KeepingProvider } from '../../src/history/reading.ts';
-import { type Account, CALL_PARTS, type HistoryStore } from '../../src/history/store/history-store.ts';
+import type { Account } from '../../src/history/store/account.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../src/history/store/vendor-reading.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createSyncs } from '../../src/history/sync/create-syncs.ts';
 import { createProviders } from '../../src/providers/index.ts';

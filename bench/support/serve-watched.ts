@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
@@ -39,6 +40,8 @@ async function obey(order: Order): Promise<Told> {
   const value = { ...order.more, server: { port: 0 }, providers: order.providers };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the benchmark');
   const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
-  served = await startTrunkline(settings, { providers, log: SILENT_LOG, now: Date.now });
+  const store =
+    'store' in order.more ? await openHistoryStore(settings.store, { as: 'server', onSetAside() {} }) : null;
+  served = await startTrunkline(settings, { providers, log: SILENT_LOG, now: Date.now, ...(store && { store }) });
   return served.url;
 }

@@ -5,7 +5,7 @@ import type { Order, Told } from './serve-watched.ts';
 
 /** A server in a process of its own, whose event loop and memory are watched. */
 export type WatchedServer = {
-  /** Serves these providers anew, in the same process, and says where; `more` are settings beside them. */
+  /** Serves these providers anew, in the same process, with more settings if there are some, and says where. */
   start(providers: readonly Readonly<Record<string, unknown>>[], more?: object): Promise<string>;
   /** The longest that the event loop stood still since it was asked before, in ms; null once it does not answer any more. */
   blockedMs(): Promise<number | null>;

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { ORIGIN, ORIGIN_WANTED } from '../server/settings.ts';
+import { type ExportSurroundings, addExportCommand } from './export/add-export-command.ts';
 import { type HistorySurroundings, addHistoryCommands } from './history/add-history-commands.ts';
 import { PROGRAM } from './command-name.ts';
 import { addKeyCommands } from './keys/add-key-commands.ts';
@@ -19,6 +20,8 @@ export type StartOptions = CommonOptions & {
   readonly port?: number;
   /** Origins whose pages may ask the demo from a browser. */
   readonly allowOrigin?: readonly string[];
+  /** Whether the demo is a part of a supergraph. */
+  readonly federation?: boolean;
   /** Where to write settings that name the demo vendors. */
   readonly writeSettings?: string;
 };
@@ -28,20 +31,23 @@ export type Commands = {
   start(options: StartOptions): Promise<number | null>;
   check(options: CommonOptions): Promise<number | null>;
   settingsSchema(): Promise<number | null>;
+  /** Speaks with an assistant over standard input and output. */
+  mcp(options: CommonOptions): Promise<number | null>;
 };
 
-/** Where help goes, the version it tells, and what the commands on history work with: left out, there are none. */
+/** Where help goes, the version it tells, and what commands on history and the export work with: left out, there are none. */
 export type Surroundings = {
   readonly version: string;
   readonly print: (text: string) => void;
   readonly history?: Omit<HistorySurroundings, 'setExitCode'>;
+  readonly exporting?: Omit<ExportSurroundings, 'setExitCode'>;
 };
 
 /** Runs the command that the arguments name, start when they name none; throws a UsageError. */
 export async function runCommandLine(
   args: readonly string[],
   commands: Commands,
-  { version, print, history }: Surroundings,
+  { version, print, history, exporting }: Surroundings,
 ): Promise<number | null> {
   let exitCode: number | null = 0;
   const program = new Command(PROGRAM)
@@ -73,6 +79,7 @@ export async function runCommandLine(
         'pages of that origin may ask the demo from a browser; may be repeated',
       ).argParser(collect(readOrigin)),
     )
+    .addOption(new Option('--federation', 'serves the demo as a subgraph of Apollo Federation 2'))
     .addOption(
       text('--write-settings <FILE>', "writes settings that name the demo's phone systems, for a check elsewhere"),
     )
@@ -93,6 +100,13 @@ export async function runCommandLine(
     .action(async () => {
       exitCode = await commands.settingsSchema();
     });
+  const mcp = program
+    .command('mcp')
+    .description('speaks the Model Context Protocol over standard input and output, for an assistant that starts it')
+    .action(async () => {
+      exitCode = await commands.mcp(mcp.optsWithGlobals());
+    });
+  if (exporting) addExportCommand(program, { ...exporting, setExitCode: (code) => (exitCode = code) });
   addKeyCommands(program, print);
   if (history) addHistoryCommands(program, { ...history, setExitCode: (code) => (exitCode = code) });
   program
@@ -126,7 +140,7 @@ function refuseBesideSettings(command: Command): void {
   );
 }
 
-const DEMO_ONLY = ['--break', '--allow-origin', '--write-settings'];
+const DEMO_ONLY = ['--break', '--allow-origin', '--federation', '--write-settings'];
 
 /** What follows is taken for the value, also where it was meant for an option of its own. */
 function notAnOption(value: string): string {

@@ -3,13 +3,14 @@ import { ProviderError } from '../domain/provider-error.ts';
 import { commandLine } from './command-name.ts';
 import { UsageError } from './usage-error.ts';
 import { toSentence } from '../providers/vendor-words.ts';
+import { DocumentsError } from '../server/documents/documents-error.ts';
 import { SettingsError } from '../server/settings-file/settings-error.ts';
 
 /** What to tell an operator when Trunkline cannot start: 2 for what was typed or set, 1 for what the machine refuses. */
 export function explainFailure(error: unknown): { readonly message: string; readonly exitCode: 1 | 2 } {
   if (error instanceof UsageError)
     return { message: `${toSentence(error.message)} What there is: ${commandLine('--help')}`, exitCode: 2 };
-  if (error instanceof SettingsError) return { message: error.message, exitCode: 2 };
+  if (error instanceof SettingsError || error instanceof DocumentsError) return { message: error.message, exitCode: 2 };
   if (error instanceof ProviderError && error.kind === 'misconfigured')
     return { message: `The settings of ${error.provider} cannot be used: ${error.message}`, exitCode: 2 };
   if (error instanceof StoreError) return { message: `The store cannot be used: ${error.message}`, exitCode: 2 };

@@ -9,6 +9,7 @@ export const SCOPES = [
   'calls:write',
   'status:read',
   'history:manage',
+  'documents:any',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -25,8 +26,14 @@ export type Caller = {
   readonly endsAt: Instant | null;
 };
 
-/** Everybody, where nobody is asked who they are. */
-export const ANYBODY: Caller = { id: null, name: null, scopes: new Set(SCOPES), providers: null, endsAt: null };
+/** Everybody, where nobody is asked who they are. Where only trusted operations are answered, that is for all of them. */
+export const ANYBODY: Caller = {
+  id: null,
+  name: null,
+  scopes: new Set(SCOPES.filter((scope) => scope !== 'documents:any')),
+  providers: null,
+  endsAt: null,
+};
 
 /** The first of several scopes that a caller lacks; null where they have all. */
 export const missingScope = ({ scopes }: Caller, needed: readonly Scope[]): Scope | null =>

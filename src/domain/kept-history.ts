@@ -33,7 +33,12 @@ export type ChangeWatch = {
 export type HistoryState = 'FILLING' | 'CURRENT' | 'PAUSED' | 'FAILING';
 
 /** How whoever fills a history fares. */
-export type SyncCondition = { readonly state: HistoryState; readonly lastError: string | null };
+export type SyncCondition = {
+  readonly state: HistoryState;
+  /** How many calls a second were read lately; null while nothing is filled, and in its first minute. */
+  readonly callsPerSecond: number | null;
+  readonly lastError: string | null;
+};
 
 /** The figures of one provider's history. */
 export type HistoryStatus = SyncCondition & {

@@ -36,6 +36,8 @@ export type Provider = {
   readonly deadlineMs: number;
   /** Where the timeline ends when nobody asks for a range. */
   historySince(): Instant;
+  /** Since when its calls are to be kept; absent where nothing of it is. */
+  keptSince?(): Instant;
   /** Calls that started before this no longer appear newly at the vendor. */
   settledThrough(): Instant;
   /** How the vendor has answered lately; asks nothing. */

@@ -30,7 +30,7 @@ export type FigureDimension = (typeof FIGURE_DIMENSIONS)[number];
 export type FiguresRequest = {
   /** Who is asked, and under which filter. */
   readonly queries: readonly { readonly provider: Provider; readonly filter: CallFilter }[];
-  /** Default: from each provider's historySince() to now. */
+  /** Default: from where the history of each provider begins, as `figuresSince` tells, to now. */
   readonly range: { readonly from?: Instant | undefined; readonly to?: Instant | undefined };
   readonly by: readonly FigureDimension[];
   /** Null: all of the range in one. */
@@ -43,6 +43,9 @@ export type FiguresRequest = {
   readonly deadlines: Deadlines;
   readonly joinParts: JoinParts;
 };
+
+/** Where figures begin that name no range: with what is kept, or as far back as the provider goes where nothing is. */
+export const figuresSince = (provider: Provider): Instant => provider.keptSince?.() ?? provider.historySince();
 
 /** Figures of the calls that are the same in all that was asked for. */
 export type FiguresBucket = {

@@ -14,7 +14,7 @@ import type { JoinedPart } from '../domain/filter-parts.ts';
 import { refuseUnreturnable } from '../timeline/plan-page.ts';
 import { readFirst } from '../timeline/read-first.ts';
 import { createResidualFilter } from '../timeline/residual-filter.ts';
-import type { FiguresRequest } from './figures-request.ts';
+import { type FiguresRequest, figuresSince } from './figures-request.ts';
 import { type ListedGap, type LiveScope, listGap } from './list-gap.ts';
 import { notKept, unanswered, unread } from './missing-calls.ts';
 import type { TimeCells } from './time-cells.ts';
@@ -42,7 +42,7 @@ export async function readGroups(
   const groupings = new Set(GROUPINGS.filter((grouping) => (by as readonly string[]).includes(grouping)));
   const question = provider.prepare(filter, selectionForGroups(groupings, figures));
   refuseUnreturnable(provider, question);
-  const since = range.from === undefined ? provider.historySince() : -Infinity;
+  const since = range.from === undefined ? figuresSince(provider) : -Infinity;
   const reading = intersectRanges(cells.reading, { from: since, to: Infinity });
   const nothing: ReadGroups = { provider: provider.key, groups: [], problems: [], asOf: null };
   if (question.matchesNothing || isEmptyRange(reading)) return nothing;

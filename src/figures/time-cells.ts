@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, ceilToSecond, floorToSecond }
 import { type TimeRange, intersectRanges } from '../time/time-range.ts';
 import type { CalendarUnit, ZoneCalendar } from '../time/zone-calendar.ts';
 import { MAX_BUCKETS, tooManyBuckets } from './bucket-limit.ts';
-import type { FiguresRequest } from './figures-request.ts';
+import { type FiguresRequest, figuresSince } from './figures-request.ts';
 
 /** Time, cut up as a request wants it. */
 export type TimeCells = {
@@ -87,7 +87,7 @@ function onceForEachPart(cut: TimeCells['bordersIn']): TimeCells['bordersIn'] {
 /** What a request names no end of begins with the oldest history that is asked for, and ends now. */
 function rangeOf({ range, queries }: CutRequest, now: Instant): TimeRange {
   const to = range.to ?? floorToSecond(now) + SECOND_MS;
-  const from = range.from ?? queries.reduce((least, { provider }) => Math.min(least, provider.historySince()), to);
+  const from = range.from ?? queries.reduce((least, { provider }) => Math.min(least, figuresSince(provider)), to);
   return { from, to };
 }
 

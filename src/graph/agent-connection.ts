@@ -1,6 +1,6 @@
 import type { Agent } from '../domain/agent.ts';
 import type { Provider } from '../domain/provider.ts';
-import { AgentRef, type KnownAgent } from './agent.ts';
+import { AgentRef, type ShownAgent } from './agent.ts';
 import { builder } from './builder.ts';
 import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
@@ -62,10 +62,10 @@ function readAgents(
   { search, isActive }: AgentFilterInput,
   selected: Selected,
   context: GraphContext,
-): Promise<Connection<KnownAgent>> {
+): Promise<Connection<ShownAgent>> {
   const hasWords = createWordTest(search);
   const isWanted = (agent: Agent): boolean =>
     (isActive == null || agent.isActive === isActive) && hasWords([agent.displayName, agent.email, agent.extension]);
   const load = () => loadDirectories('agents', providers, isWanted, context);
-  return readDirectory<KnownAgent>(byKeyAndId('agents'), load, args, selected, context);
+  return readDirectory<ShownAgent>(byKeyAndId('agents'), load, args, selected, context);
 }

@@ -11,9 +11,9 @@ import { ProviderRef, providerOfRow } from './provider.ts';
 import { readAs } from './scalars.ts';
 
 /** An agent as far as known, and what stood in the way of knowing more. */
-export type KnownAgent = AgentMention & { readonly problem?: ProviderError | null };
+export type ShownAgent = AgentMention & { readonly problem?: ProviderError | null };
 
-export const AgentRef = builder.objectRef<KnownAgent>('Agent').implement({
+export const AgentRef = builder.objectRef<ShownAgent>('Agent').implement({
   scope: 'calls:read',
   description:
     'A person who answers or makes calls. An agent that the directory no longer has keeps the id, and the name the call carried.',
@@ -54,7 +54,7 @@ const readEmail = (email: string | null): string | null => readAs(GraphQLEmailAd
 
 /** What the row or the page's joins already know of an agent, or else the provider's directory. */
 function entryOf<Field extends 'displayName' | 'email' | 'extension' | 'isActive'>(
-  agent: KnownAgent,
+  agent: ShownAgent,
   field: Field,
   context: GraphContext,
 ): Agent[Field] | Promise<Agent[Field] | null> {

@@ -1,4 +1,5 @@
 import type { ChangePlace, KeptHistory } from '../domain/kept-history.ts';
+import { quote } from '../domain/quote.ts';
 import type { GraphContext } from './context.ts';
 import { createGraphError } from './graph-error.ts';
 import { openSealedText, sealText } from './sealed-text.ts';
@@ -24,8 +25,7 @@ export function readChangeCursor(cursor: string): ChangePlace {
 }
 
 function badCursor(cursor: string, problem: string) {
-  const shown = cursor.length > 40 ? `${cursor.slice(0, 40)}…` : cursor;
-  return createGraphError('BAD_CURSOR', `The cursor ${JSON.stringify(shown)} ${problem}.`);
+  return createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} ${problem}.`);
 }
 
 /** The history that this server keeps. Throws HISTORY_OFF where it keeps none. */

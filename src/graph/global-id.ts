@@ -1,4 +1,5 @@
 import type { Agent } from '../domain/agent.ts';
+import { quote } from '../domain/quote.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
 import type { CallKey, CallSession } from '../domain/call-session.ts';
 import type { Line } from '../domain/line.ts';
@@ -86,9 +87,9 @@ export const providerId = (provider: Pick<Provider, 'key'>): string =>
 /** Reads an id a client sent back. Throws BAD_ID for one that this server cannot have made. */
 export function readGlobalId(id: string): GlobalId {
   const parts = openSealedText(VERSION, id);
-  if (typeof parts === 'string') throw createGraphError('BAD_ID', `The id "${shorten(id)}" is ${parts}.`);
+  if (typeof parts === 'string') throw createGraphError('BAD_ID', `The id ${quote(id)} is ${parts}.`);
   const read = readParts(parts);
-  if (read === null) throw createGraphError('BAD_ID', `The id "${shorten(id)}" is damaged.`);
+  if (read === null) throw createGraphError('BAD_ID', `The id ${quote(id)} is damaged.`);
   return read;
 }
 
@@ -119,7 +120,10 @@ function readParts(parts: readonly string[]): GlobalId | null {
 export function readIdOf<Type extends NodeTypeName>(type: Type, id: string): Extract<GlobalId, { type: Type }> {
   const read = readGlobalId(id);
   if (read.type !== type)
-    throw createGraphError('BAD_ID', `The id "${shorten(id)}" names a ${read.type}, and ${type}.id is wanted here.`);
+    throw createGraphError(
+      'BAD_ID',
+      `The id ${quote(id)} is that of another type: ${read.type}. ${type}.id is wanted here.`,
+    );
   return read as Extract<GlobalId, { type: Type }>;
 }
 
@@ -153,4 +157,3 @@ function instantOf(text: string): number | null {
   const isOne = second >= FIRST_SECOND && second <= LAST_SECOND && second.toString(36) === text;
   return isOne ? second * SECOND_MS : null;
 }
-const shorten = (id: string): string => (id.length > 60 ? `${id.slice(0, 57)}…` : id);

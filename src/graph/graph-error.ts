@@ -12,6 +12,7 @@ import { OrderError } from '../timeline/value-page.ts';
 type GraphErrorCode =
   | 'BAD_CURSOR'
   | 'BAD_ID'
+  | 'BAD_REPRESENTATION'
   | 'BAD_PAGE_SIZE'
   | 'BAD_FILTER'
   | 'UNSUPPORTED_FILTER'

@@ -1,3 +1,4 @@
+import { quote } from '../domain/quote.ts';
 import type { Connection, ConnectionArgs } from './connection.ts';
 import { createGraphError } from './graph-error.ts';
 import { openSealedText, sealText } from './sealed-text.ts';
@@ -61,8 +62,8 @@ export function cutPage<Item>(
 
 function readPlace<Item>(order: ListOrder<Item>, cursor: string): readonly string[] {
   const parts = openSealedText(VERSION, cursor);
-  if (typeof parts === 'string') throw createGraphError('BAD_CURSOR', `The cursor "${cursor}" is ${parts}.`);
+  if (typeof parts === 'string') throw createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} is ${parts}.`);
   const [name, ...place] = parts;
   if (name === order.name) return place;
-  throw createGraphError('BAD_CURSOR', `The cursor "${cursor}" belongs to another list.`);
+  throw createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} belongs to another list.`);
 }

@@ -2,7 +2,7 @@ import { GraphQLEmailAddress } from 'graphql-scalars';
 import { type Person, type PersonKey, personOfAgent } from '../domain/people.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import type { Loaders } from '../loaders/index.ts';
-import { AgentRef, type KnownAgent } from './agent.ts';
+import { AgentRef, type ShownAgent } from './agent.ts';
 import { builder } from './builder.ts';
 import { asks } from './demand.ts';
 import { personId } from './global-id.ts';
@@ -36,7 +36,7 @@ export const PersonRef = builder.objectRef<Person>('Person').implement({
       description:
         'Who they are at each phone system, by provider key, then native id. An agent of one that cannot be asked now may be missing: the ' +
         '`problems` of `people` say so.',
-      resolve: ({ agents }): readonly KnownAgent[] => agents,
+      resolve: ({ agents }): readonly ShownAgent[] => agents,
     }),
   }),
 });
@@ -64,7 +64,7 @@ export async function loadPerson(key: PersonKey, loaders: Loaders): Promise<Pers
   return null;
 }
 
-async function loadPersonOf(agent: KnownAgent, loaders: Loaders): Promise<Person> {
+async function loadPersonOf(agent: ShownAgent, loaders: Loaders): Promise<Person> {
   const people = await loaders.people();
   const { provider, nativeId } = agent;
   const found = people.find({ by: 'agent', provider, nativeId });
@@ -76,7 +76,7 @@ async function loadPersonOf(agent: KnownAgent, loaders: Loaders): Promise<Person
 }
 
 /** Somebody whom no directory lists may have the address of somebody else. */
-function personOfKnown(agent: KnownAgent, people: Awaited<ReturnType<Loaders['people']>>): Person {
+function personOfKnown(agent: ShownAgent, people: Awaited<ReturnType<Loaders['people']>>): Person {
   const own = personOfAgent(agent);
   return people.find(own.key) ?? own;
 }

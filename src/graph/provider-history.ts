@@ -28,7 +28,14 @@ const ProviderHistoryRef = builder.objectRef<HistoryStatus>('ProviderHistory').i
       ],
       followedThrough: ['DateTime', 'Up to when the open days were last read.'],
       calls: ['Int!', 'How many calls are kept, those of the open days included.'],
-      progress: ['Float!', 'Share of historySince..settledThrough that is kept, 0 to 1.'],
+      progress: [
+        'Float!',
+        'Share of historySince..settledThrough that is kept, 0 to 1; from the first of the days that the settings keep, where that is later.',
+      ],
+      callsPerSecond: [
+        'Float',
+        'How many calls a second were read within the last minute; null while nothing is filled, and in its first minute.',
+      ],
       lastReadAt: ['DateTime', 'When the vendor was last read for it.'],
       lastError: ['String', 'What last stood in its way, in words; null for nothing.'],
     }),

@@ -6,6 +6,7 @@ import {
   type RateLimit,
   capabilitiesOf,
 } from '../domain/provider.ts';
+import { quote } from '../domain/quote.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
@@ -89,7 +90,7 @@ export function providerOfArgument(key: string, context: Pick<GraphContext, 'pro
   const provider = context.providers.get(key);
   if (provider) return provider;
   const known = [...context.providers.keys()].join(', ') || 'none';
-  throw createGraphError('UNKNOWN_PROVIDER', `There is no provider "${key}". This server has: ${known}.`);
+  throw createGraphError('UNKNOWN_PROVIDER', `There is no provider ${quote(key)}. This server has: ${known}.`);
 }
 
 /** The provider that a row names. */

@@ -1,4 +1,5 @@
 import { SECOND_MS } from '../time/instant.ts';
+import { quote } from '../domain/quote.ts';
 import type { Recording } from '../domain/recording.ts';
 import { createGraphError } from './graph-error.ts';
 import type { CallAddress } from './load-calls.ts';
@@ -34,11 +35,10 @@ export function writeRecordingCursor(callCursor: string, recordings: readonly Re
 /** Reads a cursor of recordings; the timeline reads the cursor of the call in it. Throws BAD_CURSOR. */
 export function readRecordingCursor(cursor: string): RecordingPlace {
   const parts = openSealedText(VERSION, cursor);
-  if (typeof parts === 'string')
-    throw createGraphError('BAD_CURSOR', `The cursor ${JSON.stringify(cursor)} is ${parts}.`);
+  if (typeof parts === 'string') throw createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} is ${parts}.`);
   const [list, callCursor, provider, sessionId, second, recordingId, edgeText] = parts;
   if (list !== LIST || callCursor === undefined)
-    throw createGraphError('BAD_CURSOR', `The cursor ${JSON.stringify(cursor)} belongs to another list.`);
+    throw createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} belongs to another list.`);
   const edge = EDGES.find((each) => each === edgeText);
   if (provider === undefined || sessionId === undefined || recordingId === undefined || !edge)
     return { callCursor, within: null };

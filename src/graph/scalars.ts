@@ -10,6 +10,7 @@ import {
   GraphQLTimeZone,
   GraphQLURL,
 } from 'graphql-scalars';
+import { quote } from '../domain/quote.ts';
 import { DAY_MS, type Instant, SECOND_MS } from '../time/instant.ts';
 import { readDecimal } from '../domain/money.ts';
 import { builder } from './builder.ts';
@@ -109,7 +110,7 @@ function toInstant(value: unknown, node?: ValueNode): Instant {
     return GraphQLDateTime.parseValue(value).getTime();
   } catch {
     throw new GraphQLError(
-      `DateTime cannot represent ${JSON.stringify(value)}: write a time with its offset, like "2026-11-01T00:00:00Z".`,
+      `DateTime cannot represent ${quote(value)}: write a time with its offset, like "2026-11-01T00:00:00Z".`,
       node === undefined ? {} : { nodes: node },
     );
   }
@@ -122,23 +123,21 @@ function toTimeZone(value: unknown): string {
     // Said below, as for what is no text.
   }
   throw new GraphQLError(
-    `TimeZone cannot represent ${JSON.stringify(value)}: write the name of a time zone, like "Europe/Berlin".`,
+    `TimeZone cannot represent ${quote(value)}: write the name of a time zone, like "Europe/Berlin".`,
   );
 }
 
 function toUrl(value: unknown): string {
   if (typeof value === 'string' && URL.canParse(value)) return new URL(value).href;
-  throw new GraphQLError(`URL cannot represent ${JSON.stringify(value)}: write an absolute address like "https://…".`);
+  throw new GraphQLError(`URL cannot represent ${quote(value)}: write an absolute address like "https://…".`);
 }
 
 function toDecimal(value: unknown, node?: ValueNode): string {
   const text = typeof value === 'string' || typeof value === 'number' ? readDecimal(value) : null;
   if (text !== null) return text;
-  const message = `Decimal cannot represent ${shorten(JSON.stringify(value))}: write text like "12.34".`;
+  const message = `Decimal cannot represent ${quote(value)}: write text like "12.34".`;
   throw new GraphQLError(message, node ? { nodes: node } : {});
 }
-
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
 const PAIRS: readonly string[] = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 const MAX_DAYS = 1000;

@@ -8,7 +8,8 @@ import type { HistoryScope } from './history-scope.ts';
 import { joinKept, readKnowledge } from './join-kept.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { CutQuestion } from './list-cut.ts';
-import type { Account, FilterKnowledge } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
+import type { FilterKnowledge } from './store/kept-page.ts';
 
 /** Calls of one page, where rows have to be tested. */
 const CALLS_AT_ONCE = 1000;

@@ -6,7 +6,8 @@ import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
 import { type KeepingProvider, canBeKept } from './reading.ts';
 import { createReturnedCalls } from './returned-calls.ts';
 import { type StoreAccess, createStoreAccess } from './store-access.ts';
-import type { Account, HistoryStore } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
+import type { HistoryStore } from './store/history-store.ts';
 import { withHistory } from './with-history.ts';
 import { withReadTimes } from './with-read-times.ts';
 
@@ -25,7 +26,7 @@ export type HistoryMember = {
 };
 
 /** Whoever fills the history: reads back in time, follows the open days, reads again what may still change. */
-export type Syncer = {
+export type HistoryFiller = {
   /** Answers those who wait for the open hours of a provider. */
   readonly follower?: (provider: string) => Follower;
   start(): void;
@@ -70,7 +71,7 @@ export type HistoryOptions = {
   readonly settings: HistorySettings;
   readonly log: HistoryLog;
   readonly now: () => Instant;
-  readonly createSync?: (tools: SyncTools) => Syncer;
+  readonly createSync?: (tools: SyncTools) => HistoryFiller;
 };
 
 /** Puts a history under providers; without a store, they only say when they read. */
@@ -119,7 +120,16 @@ export function createHistory({ store, members, settings, log, now, createSync }
     const { provider } = member;
     const follower = followerOf(provider);
     const account = accountOf(provider);
-    return withHistory(provider, { access, account, freshness, now, returned, ...(follower && { follower }) });
+    const { keepDays } = settings;
+    return withHistory(provider, {
+      access,
+      account,
+      freshness,
+      keepDays,
+      now,
+      returned,
+      ...(follower && { follower }),
+    });
   };
   for (const member of members) wrapped.set(member.provider, wrap(member));
   let opening: Promise<unknown> | null = null;

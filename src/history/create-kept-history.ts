@@ -26,7 +26,8 @@ export function createKeptHistory(store: HistoryStore): KeptHistory {
     return answer;
   };
   return {
-    status: (provider) => told(() => readHistoryStatus(store, provider)),
+    status: (provider) =>
+      told(() => readHistoryStatus(store, provider, provider.keptSince?.() ?? provider.historySince())),
     changes: (question) => told(() => readChanges(store, question)),
     newestPlace: () => told(() => newestPlace(store)),
     placeAt: (instant: Instant) => told(async () => placeAt(store, await newestPlace(store), instant)),

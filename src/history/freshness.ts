@@ -1,7 +1,7 @@
 import { HOUR_MS, type Instant, floorToSecond } from '../time/instant.ts';
 import type { ReadingAge } from '../domain/reading-age.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
-import type { KeptSpan } from './store/history-store.ts';
+import type { KeptSpan } from './store/kept-page.ts';
 
 /** How old a reading of what may still change may be before it is read again, by the settings. */
 export type Freshness = {

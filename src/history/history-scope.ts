@@ -13,7 +13,7 @@ export type Follower = {
    */
   follow(range: TimeRange, age: ReadingAge, signal: AbortSignal): Promise<boolean>;
   /** Says that people want a range that is not kept: it comes next. */
-  wanted(range: TimeRange): void;
+  readNext(range: TimeRange): void;
   /** Calls that started before this no longer appear newly, as far as readings have shown; null: nobody knows more than the provider. */
   settledThrough(): Instant | null;
 };

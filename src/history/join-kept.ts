@@ -6,7 +6,8 @@ import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { ReturnedCalls } from './returned-calls.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account, FilterKnowledge } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
+import type { FilterKnowledge } from './store/kept-page.ts';
 
 /** Where what a filter reads beyond kept rows comes from. */
 export type BeyondRows = {
@@ -62,11 +63,26 @@ export async function readKnowledge(
 ): Promise<FilterKnowledge> {
   const answersIn = isReturned === undefined ? null : (returned?.accounts() ?? null);
   const words = text === undefined ? [] : wordsOf(text);
-  const ids = words.length === 0 ? null : await access.attempt((store) => store.namedAgents(account));
+  const ids = words.length === 0 ? null : await listNamed(access, account);
   return {
     ...(answersIn && { answersIn }),
     ...(ids && { agentsByWord: agentsByWord(words, await namesOf(ids, getAgents, signal)) }),
   };
+}
+
+/** So many at once: a statement cannot be interrupted. */
+const NAMED_AT_ONCE = 1000;
+
+/** Everybody whom kept calls name; null where the store cannot be asked. */
+async function listNamed(access: StoreAccess, account: Account): Promise<readonly string[] | null> {
+  const named: string[] = [];
+  for (;;) {
+    const after = named.at(-1) ?? null;
+    const page = await access.attempt((store) => store.namedAgents(account, after, NAMED_AT_ONCE));
+    if (page === null) return null;
+    for (const id of page) named.push(id);
+    if (page.length < NAMED_AT_ONCE) return named;
+  }
 }
 
 type Names = ReadonlyMap<string, Slot<Agent>>;

@@ -2,7 +2,7 @@ import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { ReadingAge } from '../domain/reading-age.ts';
 import { DAY_MS, type Instant } from '../time/instant.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
 
 /** Agents or queues of one account, as their vendor named them last. */
 export type KeptNames<Entry> = {

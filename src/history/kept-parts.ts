@@ -4,7 +4,8 @@ import type { CallSession } from '../domain/call-session.ts';
 import type { CallReads } from '../domain/prepared-filter.ts';
 import type { CallCosts } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
-import type { CallPart, KeptCall } from './store/history-store.ts';
+import type { KeptCall } from './store/kept-page.ts';
+import type { CallPart } from './store/vendor-reading.ts';
 
 /** The parts of calls that a selection, and the filter beside it, read. */
 export function partsOf(selection: Pick<CallSelection, 'fields' | 'details'>, reads?: CallReads): CallPart[] {

@@ -9,7 +9,8 @@ import type { HistoryScope } from './history-scope.ts';
 import { joinKept, readKnowledge } from './join-kept.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { CutQuestion } from './list-cut.ts';
-import type { Account, OrderedQuestion } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
+import type { OrderedQuestion } from './store/ordered-calls.ts';
 import { gapsIn } from './sync/gaps.ts';
 
 /** What is looked at for one piece. */
@@ -73,7 +74,7 @@ async function findWhole(
       if (await follower.follow({ from: first!.from, to: range.to }, age, signal)) continue;
     }
     // Whoever asks again may find it.
-    follower?.wanted(range);
+    follower?.readNext(range);
     const newest = kept.findLast((stretch) => !isEmptyRange(stretch));
     return { kept: newest ?? null };
   }

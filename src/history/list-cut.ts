@@ -14,7 +14,9 @@ import { type Judge, freshSpans, joinRanges, oldestOf } from './freshness.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { HistoryScope } from './history-scope.ts';
 import { carriedParts, toCarriedCall } from './reading.ts';
-import type { Account, CallPart, KeptPage } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
+import type { KeptPage } from './store/kept-page.ts';
+import type { CallPart } from './store/vendor-reading.ts';
 
 /** A question whose kept pieces can be answered: every row decides its filter. */
 export type CutQuestion = {
@@ -128,7 +130,7 @@ function want(
   if (age.isKeptOnly === true) return;
   const further = to - from;
   const ahead = direction === 'ASC' ? { from, to: to + further } : { from: from - further, to };
-  follower?.wanted(intersectRanges(gap, ahead));
+  follower?.readNext(intersectRanges(gap, ahead));
 }
 
 const toPageQuestion = (

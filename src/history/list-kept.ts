@@ -5,10 +5,11 @@ import { distinctLines, toLine } from '../domain/line.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Queue } from '../domain/queue.ts';
 import { HOUR_MS } from '../time/instant.ts';
+import type { TimeRange } from '../time/time-range.ts';
 import type { KeptList } from './kept-list.ts';
 import type { KeptNames } from './kept-names.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
 
 /** What is remembered of the directories of one account. */
 export type KeptDirectory = {
@@ -19,13 +20,20 @@ export type KeptDirectory = {
 /** So many of one sort that only calls name are told apart at most; some vendors write whatever was dialled as a line. */
 const MOST_NAMED = 5000;
 
-/** Tells what is kept of a directory, and whom the kept calls name; null while the store cannot be asked. */
+/**
+ * Tells what is kept of a directory, and whom the kept calls name; null while the store cannot be asked. `history` is what
+ * is to be kept of the provider.
+ */
 export async function listKept<Sort extends DirectorySort>(
   sort: Sort,
   { lists, names }: KeptDirectory,
-  { provider, account, access }: { provider: Provider; account: Account; access: StoreAccess },
+  {
+    provider,
+    account,
+    access,
+    history,
+  }: { provider: Provider; account: Account; access: StoreAccess; history: TimeRange },
 ): Promise<KeptEntries<DirectoryEntries[Sort]> | null> {
-  const history = { from: provider.historySince(), to: provider.settledThrough() };
   const asked = access.attempt((store) =>
     Promise.all([store.listNaming(account, sort, MOST_NAMED), store.status(account, history, ['calls'])]),
   );

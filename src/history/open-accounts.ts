@@ -2,7 +2,8 @@ import { ProviderError, toLogFields } from '../domain/provider-error.ts';
 import type { HistoryLog } from './log.ts';
 import type { KeepingProvider } from './reading.ts';
 import { remapCalls } from './remap-calls.ts';
-import type { Account, HistoryStore } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
+import type { HistoryStore } from './store/history-store.ts';
 import { StoreError } from './store/store-error.ts';
 
 /** The account behind a provider, as the store knows it. */

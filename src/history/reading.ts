@@ -3,7 +3,7 @@ import type { CallSession } from '../domain/call-session.ts';
 import type { Keeping } from '../domain/keeping.ts';
 import type { CallCosts, Provider } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
-import type { CallPart, ReadCall } from './store/history-store.ts';
+import type { CallPart, ReadCall } from './store/vendor-reading.ts';
 
 /** A provider whose calls can be kept. */
 export type KeepingProvider = Provider & { readonly keeping: Keeping };

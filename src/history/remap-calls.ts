@@ -4,7 +4,9 @@ import type { Keeping } from '../domain/keeping.ts';
 import type { Party } from '../domain/party.ts';
 import { SECOND_MS } from '../time/instant.ts';
 import type { KeepingProvider } from './reading.ts';
-import { type Account, CALL_PARTS, type HistoryStore, type ReadCall } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
+import type { HistoryStore } from './store/history-store.ts';
+import { CALL_PARTS, type ReadCall } from './store/vendor-reading.ts';
 
 const CALLS_AT_ONCE = 500;
 const EVER = { from: 0, to: 253_402_300_800 * SECOND_MS };

@@ -6,10 +6,10 @@ import type { Provider, ReadFirst } from '../domain/provider.ts';
 import { isUnanswered } from '../domain/returned-call.ts';
 import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
 import { HOUR_MS, type Instant, floorToSecond } from '../time/instant.ts';
-import type { TimeRange } from '../time/time-range.ts';
+import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
 import { type Freshness, freshSpans, joinRanges, oldestOf } from './freshness.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
 import { gapsIn } from './sync/gaps.ts';
 
 /** Tells of calls whether somebody has spoken with their customer since, over all providers whose history is kept. */
@@ -43,6 +43,19 @@ export type ReturnedCallsOptions = {
   readonly now: () => Instant;
 };
 
+/** What is kept of a provider's calls from an instant on. */
+type Looked = {
+  /** Gaps in closed history. */
+  readonly missing: readonly TimeRange[];
+  /** Open hours that are to be read again. */
+  readonly stale: readonly TimeRange[];
+  readonly asOf: Instant;
+  /** Since when all of closed history is kept; null where its end is missing. */
+  readonly keptFrom: Instant | null;
+  /** Whether any of it is kept. */
+  readonly isAny: boolean;
+};
+
 /** What has just closed is kept as closed within the hour. */
 const CLOSING_MS = HOUR_MS;
 
@@ -54,7 +67,7 @@ export function createReturnedCalls({ members, access, freshness, now }: Returne
   };
 
   /** What is kept of a provider's calls from an instant on, and the gaps in it: closed ones and open ones. */
-  const look = async (member: ReturnsMember, account: Account, from: Instant, age: ReadingAge) => {
+  const look = async (member: ReturnsMember, account: Account, from: Instant, age: ReadingAge): Promise<Looked> => {
     const at = now();
     const settledThrough = member.provider().settledThrough();
     const closed = floorToSecond(settledThrough - CLOSING_MS);
@@ -74,6 +87,7 @@ export function createReturnedCalls({ members, access, freshness, now }: Returne
       stale: gapsIn(after, spansOf(age)),
       asOf: oldestOf(coverage.filter((span) => span.range.to > after.from)),
       keptFrom: kept.find(({ to }) => to >= before.to)?.from ?? null,
+      isAny: kept.some((span) => !isEmptyRange(intersectRanges(span, before))),
     };
   };
 
@@ -98,7 +112,7 @@ export function createReturnedCalls({ members, access, freshness, now }: Returne
           const account = member.account();
           if (account === null) throw unanswerable(`nothing is kept of ${key} yet. Try again later`);
           const found = await look(member, account, from, age);
-          if (found.missing.length > 0) throw unanswerable(sayMissing(key, found.keptFrom));
+          if (found.missing.length > 0) throw unanswerable(sayMissing(key, found));
           asOf = Math.min(asOf, found.asOf);
           if (age.isKeptOnly === true) return;
           try {
@@ -134,13 +148,18 @@ const notTold = ({ provider }: CallSession): ProviderError =>
     `The kept history does not answer now, which alone knows which calls of ${provider} were returned.`,
   );
 
-const sayMissing = (key: string, keptFrom: Instant | null): string =>
-  keptFrom === null
-    ? `it looks for answered calls at every provider, and nothing is kept of ${key} in this range yet. Try again later`
-    : `it looks for answered calls at every provider, and ${key} is kept from ${new Date(keptFrom).toISOString()} on. ` +
-      'Ask for calls from then on, or try again later';
+/** What is missing at the end is needed whatever calls are asked for; what is missing before may be left out of a question. */
+function sayMissing(key: string, { missing, keptFrom, isAny }: Looked): string {
+  const why = `it looks for answered calls at every provider, and`;
+  if (keptFrom !== null)
+    return `${why} ${key} is kept from ${toText(keptFrom)} on. Ask for calls from then on, or try again later`;
+  if (!isAny) return `${why} nothing is kept of ${key} in this range yet. Try again later`;
+  const { from, to } = missing.at(-1)!;
+  return `${why} the calls of ${key} from ${toText(from)} to ${toText(to)} are not kept yet. Try again later`;
+}
+
+const toText = (instant: Instant): string => new Date(instant).toISOString();
 
 function toMissing(error: ProviderError, { from, to }: TimeRange): ProviderError {
-  const [start, end] = [from, to].map((instant) => new Date(instant).toISOString());
-  return sayingAlso(error, `Whom it called back from ${start} to ${end} is not known.`);
+  return sayingAlso(error, `Whom it called back from ${toText(from)} to ${toText(to)} is not known.`);
 }

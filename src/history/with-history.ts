@@ -16,6 +16,7 @@ import type { Follower, HistoryScope } from './history-scope.ts';
 import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
 import { createKeptList } from './kept-list.ts';
 import { createKeptNames } from './kept-names.ts';
+import { keptSince } from './kept-since.ts';
 import { costsOf, partsOf } from './kept-parts.ts';
 import { listByValue } from './list-by-value.ts';
 import { type CutQuestion, listCut } from './list-cut.ts';
@@ -23,14 +24,16 @@ import { type KeptDirectory, listKept } from './list-kept.ts';
 import type { KeepingProvider } from './reading.ts';
 import type { ReturnedCalls } from './returned-calls.ts';
 import type { StoreAccess } from './store-access.ts';
-import type { Account } from './store/history-store.ts';
+import type { Account } from './store/account.ts';
 import { withReadTimes } from './with-read-times.ts';
 
-export type HistoryOptions = {
+export type WithHistoryOptions = {
   readonly access: StoreAccess;
   /** Null while it is not known which account the calls are of: then the vendor is read live. */
   readonly account: () => Account | null;
   readonly freshness: Freshness;
+  /** For how many days calls are kept; null for as far as the provider goes. */
+  readonly keepDays: number | null;
   readonly now: () => Instant;
   /** Who follows the open hours; without one, each request reads its own. */
   readonly follower?: Follower;
@@ -43,7 +46,7 @@ export type HistoryOptions = {
  * wherever they were read whole, and from the vendor elsewhere. What opens media, what writes and what pages by a vendor's
  * offsets always goes to the vendor.
  */
-export function withHistory(provider: KeepingProvider, options: HistoryOptions): Provider {
+export function withHistory(provider: KeepingProvider, options: WithHistoryOptions): Provider {
   const { access, account, now } = options;
   const named = { provider: provider.key, account, access, now };
   const directory: KeptDirectory = {
@@ -63,10 +66,10 @@ export function withHistory(provider: KeepingProvider, options: HistoryOptions):
 /** What outlives a request beside the store. */
 type Memories = { readonly directory: KeptDirectory; readonly figures: FigureMemory };
 
-function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Memories, age: ReadingAge): Provider {
+function viewAt(provider: KeepingProvider, options: WithHistoryOptions, memories: Memories, age: ReadingAge): Provider {
   const { directory, figures } = memories;
   const { names, lists } = directory;
-  const { access, account, freshness, now, follower = null, returned = null } = options;
+  const { access, account, freshness, keepDays, now, follower = null, returned = null } = options;
   const settledThrough = (): Instant => follower?.settledThrough() ?? provider.settledThrough();
   const live: KeepingProvider = { ...withReadTimes(provider, now, age), settledThrough, keeping: provider.keeping };
   const judge = () => ({ age, freshness, now: now(), settledThrough: settledThrough() });
@@ -74,9 +77,11 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Me
     names.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal));
   const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follower, getAgents, returned };
   const { linkedCalls } = live;
+  const since = (): Instant => keptSince(provider, keepDays, now());
 
   return {
     ...live,
+    keptSince: since,
     at: (other) => viewAt(provider, options, memories, other),
     prepare: (filter, selection) => prepareCut(scope, account, filter, selection, figures),
     getCalls(keys, selection, signal) {
@@ -144,7 +149,8 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Me
     ...(live.listLines && { listLines: (signal) => lists.lines.read(age, () => live.listLines!(signal)) }),
     async listKept(sort) {
       const current = account();
-      return current === null ? null : listKept(sort, directory, { provider, account: current, access });
+      const history = { from: since(), to: provider.settledThrough() };
+      return current === null ? null : listKept(sort, directory, { provider, account: current, access, history });
     },
     ...(linkedCalls && {
       linkedCalls: {
@@ -161,7 +167,7 @@ function viewAt(provider: KeepingProvider, options: HistoryOptions, memories: Me
 
 function prepareCut(
   scope: HistoryScope,
-  account: HistoryOptions['account'],
+  account: WithHistoryOptions['account'],
   filter: CallFilter,
   selection: CallSelection,
   memory: FigureMemory,

@@ -3,7 +3,8 @@ import type { Instant } from '../time/instant.ts';
 import type { Provider, ProviderKind } from '../domain/provider.ts';
 import type { HttpClient } from '../transport/http.ts';
 import type { Log } from '../transport/log.ts';
-import type { ProviderSettings } from './provider-settings.ts';
+import { type ProviderSettings, historySinceOf } from './provider-settings.ts';
+import type { SharedAccount } from '../transport/shared/shared-account.ts';
 
 /** Settings that extend `providerSettings`, their kind a literal. */
 type SettingsOfKind = z.ZodObject<{ kind: z.ZodLiteral<ProviderKind> }>;
@@ -47,4 +48,28 @@ export type ProviderTools = {
   readonly http: HttpClient;
   readonly log: Log;
   readonly now: () => Instant;
+  /** What other processes share of the account; left out where this one has it to itself. */
+  readonly shared?: SharedAccount | undefined;
 };
+
+/** What is true of every account of a vendor. */
+export type VendorFacts = Required<Pick<Provider, 'traits' | 'staysOpenMs'>> & {
+  /** How long after its start a call may still appear newly. */
+  readonly settlesAfterMs: number;
+};
+
+/** What a provider has from its settings, and from what is true of its vendor. */
+export const membersOf = (
+  settings: ProviderSettings,
+  { settlesAfterMs, ...facts }: VendorFacts,
+  tools: ProviderTools,
+) => ({
+  ...facts,
+  key: settings.id,
+  kind: settings.kind,
+  name: settings.name ?? settings.id,
+  deadlineMs: settings.deadlineMs,
+  historySince: () => historySinceOf(settings, tools.now()),
+  settledThrough: () => tools.now() - settlesAfterMs,
+  close: () => tools.http.close(),
+});

@@ -2,24 +2,28 @@ import { printSchema } from 'graphql';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
+import { type Subgraph, createSubgraph } from '../graph/federation/create-subgraph.ts';
 import type { History } from '../history/create-history.ts';
 import { type MediaTokens, createMediaLinks } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import type { StreamSlots } from '../media/stream-slots.ts';
-import { schema } from '../schema.ts';
+import { schema as graph } from '../schema.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
+import { VERSION } from '../version.ts';
 import type { Admission } from './admission/create-admission.ts';
 import { toOverload } from './admission/to-overload.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { callerOf, clientOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
+import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { GraphiQL } from './graphiql.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
 import { sendError } from './http/send-json.ts';
+import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createGraphServer } from './yoga.ts';
@@ -32,6 +36,7 @@ export type Generation = {
   /** A history over them. */
   readonly history: History;
   readonly tokens: MediaTokens;
+  readonly graphql: ReturnType<typeof createGraphServer>;
   /** How its requests are answered. */
   readonly answers: AnswerOptions;
   /** Cuts off those who listen: they connect again, and go on after their last cursor. */
@@ -45,6 +50,7 @@ export type Lasting = {
   readonly authenticator: Authenticator;
   readonly admission: Admission;
   readonly audit: Audit;
+  readonly documents: Documents;
   readonly keptHistory: KeptHistory | null;
   readonly graphiql: GraphiQL;
   readonly slots: StreamSlots;
@@ -58,7 +64,7 @@ type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
 /** Puts the graph and media over a history of providers. */
 export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { settings, history, tokens } = parts;
-  const { admission, authenticator, audit, keptHistory, slots, listenerBounds: bounds, log, now } = lasting;
+  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now, admission } = lasting;
   const { providers } = history;
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const stopping = new AbortController();
@@ -70,11 +76,13 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     history: keptHistory,
     now,
   });
+  const { schema, text: schemaText } = settings.federation ? createSubgraph(graph, settings.timeline) : GRAPH;
   const graphql = createGraphServer({
     schema,
     settings,
     providers,
     log,
+    documents,
     admission,
     listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
@@ -95,10 +103,12 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
+    graphql,
     answers: {
       ...address,
       providers,
       identify: authenticator.identify,
+      mayAskAnything: documents.mayAskAnything,
       history: keptHistory,
       log,
       async graphql(request, response) {
@@ -107,6 +117,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
         response.setHeader('retry-after', flood.retryAfterSeconds);
         sendError(response, 503, 'OVERLOADED', flood.message);
       },
+      mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
       media: (request, response) => serveMedia(mediaService, request, response),
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,
@@ -122,5 +133,5 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
 }
 
 let printed: string | undefined;
-/** Printed for the first who asks. */
-const schemaText = (): string => (printed ??= printSchema(schema));
+/** The graph as it is; printed for the first who asks. */
+const GRAPH: Subgraph = { schema: graph, text: () => (printed ??= printSchema(graph)) };

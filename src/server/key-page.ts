@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { Unknown } from './auth/identified.ts';
 
 /** Where the page keeps the key, for as long as its tab is open. */
 export const KEY_IN_TAB = 'trunkline.key';
@@ -8,7 +7,7 @@ export const KEY_IN_TAB = 'trunkline.key';
  * What a browser without a key sees in place of GraphiQL: a form that asks for one, keeps it in the tab and asks for
  * GraphiQL with it. A key travels in a header alone, so the browser cannot be sent on to an address.
  */
-export function sendKeyPage({ status, message }: Unknown, response: ServerResponse): void {
+export function sendKeyPage({ status, message }: Refused, response: ServerResponse): void {
   const head = {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
@@ -16,6 +15,9 @@ export function sendKeyPage({ status, message }: Unknown, response: ServerRespon
   };
   response.writeHead(status, head).end(PAGE.replace('MESSAGE', escape(message)));
 }
+
+/** Why somebody does not see GraphiQL, in words for them. */
+type Refused = { readonly status: number; readonly message: string };
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 

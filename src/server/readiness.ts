@@ -22,6 +22,7 @@ type ProviderReadiness = {
 type HistoryReadiness = {
   readonly state: HistoryState;
   readonly progress: number;
+  readonly callsPerSecond: number | null;
   readonly keptFrom: string | null;
   readonly keptThrough: string | null;
   readonly followedThrough: string | null;
@@ -66,6 +67,7 @@ async function readHistories(providers: readonly Provider[], history: KeptHistor
         status && {
           state: status.state,
           progress: status.progress,
+          callsPerSecond: status.callsPerSecond,
           keptFrom: toText(status.keptFrom),
           keptThrough: toText(status.keptThrough),
           followedThrough: toText(status.followedThrough),

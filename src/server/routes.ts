@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { maySee, missingScope } from '../domain/caller.ts';
+import { type Caller, maySee, missingScope } from '../domain/caller.ts';
 import type { Provider } from '../domain/provider.ts';
-import { knownCallerOf } from './auth/callers.ts';
+import { callerOf, knownCallerOf } from './auth/callers.ts';
 import type { Unknown } from './auth/identified.ts';
 import { sendKeyPage } from './key-page.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
@@ -28,18 +28,22 @@ export type RouteOptions = {
   /** Null or left out: nothing is kept. */
   readonly history?: KeptHistory | null;
   readonly graphql: Route['answer'];
+  /** Answers the Model Context Protocol; null or left out: it is not served. */
+  readonly mcp?: Route['answer'] | null;
   /** Answers what lies below /media/. */
   readonly media?: Route['answer'];
   /** Shown to a browser that opens /graphql; null: nothing is. */
   readonly graphiql: GraphiQL | null;
   /** Gives the schema as SDL, for tools; null: it is nobody's business. */
   readonly schemaText: (() => string) | null;
+  /** Whether a caller may ask for operations that nobody has listed; all, where left out. GraphiQL and the schema are for those who may. */
+  readonly mayAskAnything?: (caller: Caller) => boolean;
   readonly isStopping: () => boolean;
 };
 
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
-  const { graphiql, media, schemaText } = options;
+  const { graphiql, media, mcp = null, schemaText } = options;
   const graph: Route = {
     methods: [...READ, 'POST', 'PUT', 'DELETE'],
     answer: createGraphAnswer(options, origins),
@@ -50,7 +54,9 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
     '/': { methods: READ, isOpen: true, answer: (request, response) => sendStart(request, response, options) },
     '/graphql': graph,
     '/graphql/': graph,
-    '/schema.graphql': schemaText === null ? null : { methods: READ, answer: createSchemaAnswer(schemaText) },
+    // Each message is answered by itself: there is no stream to listen to, and no session to end.
+    '/mcp': mcp && { methods: ['POST'], answer: refuseForeign(origins, mcp) },
+    '/schema.graphql': schemaText === null ? null : { methods: READ, answer: createSchemaAnswer(schemaText, options) },
     '/health': {
       methods: READ,
       isOpen: true,
@@ -88,22 +94,35 @@ function sendStart(request: IncomingMessage, response: ServerResponse, { graphiq
     .end(lines.join('\n'));
 }
 
-function createGraphAnswer({ graphiql, graphql }: RouteOptions, origins: OriginPolicy): Route['answer'] {
+function createGraphAnswer(
+  { graphiql, graphql, mayAskAnything = () => true }: RouteOptions,
+  origins: OriginPolicy,
+): Route['answer'] {
+  const answer = refuseForeign(origins, (request, response) => {
+    response.setHeader('cache-control', 'no-store').appendHeader('vary', 'accept-encoding');
+    // Node sends no body after a HEAD; what would have been sent is found out as for a GET.
+    if (request.method === 'HEAD') request.method = 'GET';
+    return graphql(request, response);
+  });
   return (request, response) => {
     if (graphiql && wantsPage(request)) {
       // Below a slash the addresses in the page would not be found.
       if (pathOf(request) !== '/graphql') return response.writeHead(308, { location: '../graphql' }).end();
       response.appendHeader('vary', 'accept');
+      const caller = callerOf(request);
+      if (!mayAskAnything(caller) && caller.id === null) return refuseToExplore(response);
+      if (!mayAskAnything(caller)) return sendKeyPage({ status: 403, message: LISTED_ONLY }, response);
       return graphiql.answerPage(request, response);
     }
-    // Any page may make a browser send a GET, and a query sent so would ask the vendors.
-    if (origins.isForeign(request)) return sendError(response, 403, 'FOREIGN_ORIGIN', FOREIGN);
-    response.setHeader('cache-control', 'no-store').appendHeader('vary', 'accept-encoding');
-    // Node sends no body after a HEAD; what would have been sent is found out as for a GET.
-    if (request.method === 'HEAD') request.method = 'GET';
-    return graphql(request, response);
+    return answer(request, response);
   };
 }
+
+/** Any page may make a browser send a request, and a question sent so would ask the vendors. */
+const refuseForeign =
+  (origins: OriginPolicy, answer: Route['answer']): Route['answer'] =>
+  (request, response) =>
+    origins.isForeign(request) ? sendError(response, 403, 'FOREIGN_ORIGIN', FOREIGN) : answer(request, response);
 
 const FOREIGN =
   'A page of another origin asks. Name its origin in server.allowedOrigins if it may; from elsewhere than a page, send ' +
@@ -114,8 +133,18 @@ const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
 
 const ANSWERS = ['application/json', 'application/graphql-response+json', 'text/event-stream', 'multipart/mixed'];
 
-const createSchemaAnswer = (schemaText: () => string): Route['answer'] =>
-  createStaticAnswer({ contentType: 'text/plain; charset=utf-8', cacheControl: 'no-cache', body: schemaText });
+function createSchemaAnswer(body: () => string, { mayAskAnything = () => true }: RouteOptions): Route['answer'] {
+  const answer = createStaticAnswer({ contentType: 'text/plain; charset=utf-8', cacheControl: 'no-cache', body });
+  return (request, response) =>
+    mayAskAnything(callerOf(request)) ? answer(request, response) : refuseToExplore(response);
+}
+
+const refuseToExplore = (response: ServerResponse): void =>
+  sendError(response, 403, 'DOCUMENT_NOT_TRUSTED', LISTED_ONLY);
+
+const LISTED_ONLY =
+  'This server answers the operations that its settings list (documents.only). GraphiQL and the schema need a key or token ' +
+  'that has the scope documents:any.';
 
 const createAssetAnswer =
   (graphiql: GraphiQL): Route['answer'] =>

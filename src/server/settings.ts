@@ -104,7 +104,10 @@ const days = (most: number) => z.int().min(1).max(most);
 
 const history = z
   .union([
-    z.enum(['off'], 'must be off, or some of keepDays, share, freshSeconds and lateSeconds'),
+    z.enum(
+      ['off'],
+      'must be off, or some of keepDays, share, freshSeconds and lateSeconds; leave it out to keep history as usual',
+    ),
     z.strictObject({
       keepDays: days(3660).default(400).describe('For how many days calls are kept.'),
       share: z
@@ -130,6 +133,39 @@ const history = z
   ])
   .prefault({})
   .transform((value) => (value === 'off' || value === false ? null : value));
+
+const documents = z
+  .strictObject({
+    file: z
+      .union(
+        [z.string().min(1), z.array(z.string().min(1)).min(1)],
+        'must be the path of a file of operations, or several',
+      )
+      .default([])
+      .transform((files) => (typeof files === 'string' ? [files] : files))
+      .describe(
+        'Operations by their ids, as graphql-codegen, relay-compiler or Apollo wrote them; one file or several. Relative ' +
+          'paths start in the folder of the settings file.',
+      ),
+    only: z
+      .boolean()
+      .default(false)
+      .describe('Whether other operations are refused, except for callers with the scope documents:any.'),
+    register: z
+      .boolean()
+      .default(false)
+      .describe('Whether callers may register operations under their hashes (automatic persisted queries).'),
+    cacheSeconds: z
+      .int()
+      .min(0)
+      .max(300)
+      .default(0)
+      .describe('For how long a client may show an answer again that it asked for by an id, with GET.'),
+  })
+  .refine(({ file, only }) => !only || file.length > 0, {
+    path: ['file'],
+    error: 'must name a file of operations where documents.only is true: nothing would be answered',
+  });
 
 /** "portal:12" */
 const AGENT = /^([a-z][a-z0-9-]*):(.+)$/;
@@ -194,6 +230,21 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('How recordings are served.'),
+    mcp: z
+      .union([
+        z.enum(['off'], 'must be off, or say with writes whether tools may write'),
+        z.strictObject({
+          writes: z
+            .boolean()
+            .default(false)
+            .describe('Whether callers with the scope calls:write are offered tools that write.'),
+        }),
+        z.literal(false),
+      ])
+      .prefault({})
+      .transform((value) => (value === 'off' || value === false ? null : value))
+      .describe('The Model Context Protocol at /mcp, for assistants. `off`: it is not served.'),
+    documents: documents.prefault({}).describe('Operations that clients ask for by an id.'),
     log: z
       .strictObject({
         level: z
@@ -203,6 +254,12 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('What is written to standard output, one JSON object a line.'),
+    federation: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Serve the graph as a subgraph of Apollo Federation 2: with keys and `_entities`, without `node` and `nodes`.',
+      ),
     people: people.describe(
       'Agents who are one human though their phone systems have no common e-mail address for them.',
     ),

@@ -1,20 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Instant } from '../time/instant.ts';
-import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
-import { type History, type SyncTools, type Syncer, createHistory } from '../history/create-history.ts';
-import { createKeptHistory } from '../history/create-kept-history.ts';
-import type { HistoryStore } from '../history/store/history-store.ts';
-import { createMediaTokens } from '../media/media-tokens.ts';
-import { createStreamSlots } from '../media/stream-slots.ts';
 import { settingsPrint } from '../providers/settings-print.ts';
-import type { Log } from '../transport/log.ts';
-import { type AdmissionStatus, createAdmission } from './admission/create-admission.ts';
-import { createAudit } from './auth/audit.ts';
-import { createAuthenticator } from './auth/authenticator.ts';
-import type { ListenerBounds } from './guards/use-listeners.ts';
-import { type Generation, type Lasting, createGeneration } from './generation.ts';
-import { createGraphiQL } from './graphiql.ts';
+import type { AdmissionStatus } from './admission/create-admission.ts';
+import { type TrunklineTools, assemble, historyOver } from './assemble.ts';
+import { readDocumentRules } from './documents/create-documents.ts';
+import { type Generation, createGeneration } from './generation.ts';
+import { withdrawKeys } from './auth/withdraw-keys.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
 
@@ -42,51 +33,17 @@ export type Renewal = { readonly ended: Promise<void> };
 
 type CreateProviders = (settings: Settings['providers']) => readonly Provider[];
 
-/** What a server is made with beside its settings. */
-export type TrunklineTools = {
-  readonly providers: readonly Provider[];
-  /** Where what was read is kept, closed with the server; nothing is kept without one. */
-  readonly store?: HistoryStore;
-  /** Fills the store; without it, only what people ask for anew is kept. */
-  readonly createSync?: (tools: SyncTools) => Syncer;
-  readonly log: Log;
-  /** Where plays and reads of vendors' rows are written down; the log, where left out. */
-  readonly auditLog?: Log;
-  readonly now: () => Instant;
-  /** What may be asked of the kept history; null or left out: none is kept. */
-  readonly history?: KeptHistory | null;
-  /** How long a client may take nothing of an answer that waits for it; a minute when left out. */
-  readonly takeTimeoutMs?: number;
-  readonly listenerBounds?: ListenerBounds;
-};
-
 /** Requests that began under settings of before get so long; a page takes seconds, a recording may play for longer. */
 const RETIRE_MS = 60_000;
 
 /** Puts the graph, media and providers behind one address. */
 export async function startTrunkline(settings: Settings, tools: TrunklineTools): Promise<Trunkline> {
-  const { providers, store, history: feed = null, log, auditLog = log, now, takeTimeoutMs, listenerBounds } = tools;
-  const keptHistory = feed ?? (store !== undefined && settings.history !== null ? createKeptHistory(store) : null);
-  const lasting: Lasting = {
-    authenticator: createAuthenticator(settings.auth, now),
-    audit: createAudit(auditLog),
-    keptHistory,
-    graphiql: createGraphiQL(now, { hasHistory: keptHistory !== null }),
-    slots: createStreamSlots(),
-    admission: createAdmission(settings, { keepsHistory: store !== undefined && settings.history !== null }),
-    ...{ listenerBounds, log, now },
-  };
-  const { authenticator } = lasting;
+  const { store, replicas = null, takeTimeoutMs } = tools;
+  const { lasting, first, tokensOf } = assemble(settings, tools);
+  const { authenticator, documents } = lasting;
+  const renewAuth = withdrawKeys(settings.auth, authenticator, replicas?.withdrawnKeys ?? null);
   let prints = printsOf(settings.providers);
-  let current = createGeneration(
-    {
-      settings,
-      vendors: providers,
-      history: historyOver(providers, settings, tools),
-      tokens: createMediaTokens(settings.media.signingKeys, now),
-    },
-    lasting,
-  );
+  let current = first;
   const server = await startServer({ ...current.answers, port: settings.server.port, takeTimeoutMs });
   current.history.start();
   /** One after the other: an account has one sync. */
@@ -107,13 +64,16 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
     url: server.url,
     inFlight: () => server.inFlight(),
     admission: () => lasting.admission.status(),
-    renewAuth: (auth) => authenticator.replace(auth),
+    renewAuth,
     renew(renewed, create) {
       const old = current;
+      // Files may be others though the settings are the same.
+      const rules = readDocumentRules(renewed);
       const renewedPrints = printsOf(renewed.providers);
       const isSameVendors = isDeepStrictEqual([...renewedPrints], [...prints]);
       if (isSameVendors && isDeepStrictEqual(withoutAuth(renewed), withoutAuth(old.settings))) {
-        authenticator.replace(renewed.auth);
+        renewAuth(renewed.auth);
+        documents.replace(rules);
         return { ended: Promise.resolve() };
       }
       const isNew = ({ id }: Settings['providers'][number]) => renewedPrints.get(id) !== prints.get(id);
@@ -121,12 +81,13 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       const isSameHistory = isSameVendors && isDeepStrictEqual(renewed.history, old.settings.history);
       const isSameSigning = isDeepStrictEqual(renewed.media.signingKeys, old.settings.media.signingKeys);
       const history = isSameHistory ? old.history : historyOver(vendors, renewed, tools);
-      const tokens = isSameSigning ? old.tokens : createMediaTokens(renewed.media.signingKeys, now);
+      const tokens = isSameSigning ? old.tokens : tokensOf(renewed);
       const next = createGeneration({ settings: renewed, vendors, history, tokens }, lasting);
       prints = renewedPrints;
       current = next;
       lasting.admission.renew(renewed);
-      authenticator.replace(renewed.auth);
+      renewAuth(renewed.auth);
+      documents.replace(rules);
       const answered = server.renew(next.answers, RETIRE_MS);
       old.hangUp();
       // What is kept is read at once; what fills it waits for those who still wait for the one before.
@@ -141,28 +102,11 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       await current.dispose();
       await current.history.stop();
       await Promise.all(current.vendors.map((vendor) => vendor.close()));
+      await replicas?.close();
       await store?.close();
     },
   };
 }
-
-function historyOver(
-  vendors: readonly Provider[],
-  settings: Settings,
-  { store, createSync, log, now }: TrunklineTools,
-): History {
-  const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
-  return createHistory({
-    store: settings.history === null ? null : (store ?? null),
-    members: vendors.map((provider) => ({ provider, isKept: bySettings.get(provider.key)?.history ?? true })),
-    settings: settings.history ?? NOTHING_KEPT,
-    log,
-    now,
-    ...(createSync && { createSync }),
-  });
-}
-
-const NOTHING_KEPT = { keepDays: 0, share: 0, freshSeconds: 0, lateSeconds: 0 };
 
 /** The providers of other settings: those whose own have not changed go on, with what they know of their vendors' limits. */
 function renewVendors(

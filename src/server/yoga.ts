@@ -10,7 +10,9 @@ import { useAdmission } from './guards/use-admission.ts';
 import { useCompression } from './guards/use-compression.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError, useMaskedParts } from './guards/mask-error.ts';
+import type { Documents } from './documents/create-documents.ts';
 import { useBodyLimit } from './guards/use-body-limit.ts';
+import { useDocuments } from './guards/use-documents.ts';
 import { useInputBounds } from './guards/use-input-bounds.ts';
 import { type ListenersOptions, useListeners } from './guards/use-listeners.ts';
 import { useNativeSignal } from './guards/use-native-signal.ts';
@@ -30,6 +32,8 @@ export type GraphServerOptions = {
   readonly settings: Pick<Settings, 'server' | 'timeline'>;
   readonly providers: readonly Provider[];
   readonly log: Log;
+  /** Left out: whatever is asked is answered, and ids of operations stand for nothing. */
+  readonly documents?: Documents;
   readonly listeners?: ListenersOptions;
   /** Left out, everything is begun at once. */
   readonly admission?: Admission;
@@ -39,7 +43,7 @@ export type GraphServerOptions = {
 
 /** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the guards that refuse what would cost too much. */
 export function createGraphServer(options: GraphServerOptions): YogaServerInstance<object, object> {
-  const { schema, log, createContext, providers } = options;
+  const { schema, log, createContext, documents, providers } = options;
   const { server, timeline } = options.settings;
   return createYoga<object, object>({
     schema,
@@ -59,6 +63,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     plugins: [
       useNativeSignal(),
       useRequestLog(log),
+      ...(documents ? [useDocuments(documents)] : []),
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),
       useMediaTypes(),

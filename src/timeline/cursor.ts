@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { OrderDirection } from '../domain/call-session.ts';
+import { quote } from '../domain/quote.ts';
 import { SECOND_MS } from '../time/instant.ts';
 import { PROVIDER_ORDER_FIELDS, type ProviderOrderField } from '../domain/provider.ts';
 import { VALUE_ORDER_FIELDS, type ValueOrderField } from '../domain/value-order.ts';
@@ -169,5 +170,3 @@ const damaged = (cursor: string): CursorError =>
   new CursorError(
     `The cursor ${quote(cursor)} is damaged: part of it is missing or was changed. Pass it on exactly as it came.`,
   );
-
-const quote = (cursor: string): string => JSON.stringify(cursor.length > 40 ? `${cursor.slice(0, 40)}…` : cursor);

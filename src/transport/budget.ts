@@ -4,7 +4,9 @@ import { DeadlinePassed, deadlineOf, withLiftableDeadline } from '../time/with-d
 import { type Background, createBackground } from './background.ts';
 import { type Pace, createPace } from './pace.ts';
 import { type Pause, createPause } from './pause.ts';
-import { type Meter, type Rate, createMeter } from './rate.ts';
+import { type Meter, type Rate, createMeter, withLimit } from './rate.ts';
+import type { SharedBudget } from './shared/shared-budget.ts';
+import { type SharedLane, createSharedLane } from './shared/shared-lane.ts';
 
 /**
  * What may be asked of one account, by the vendor's own labels, and who is next: writes first, then joins, lists and the
@@ -26,6 +28,8 @@ export type Budget = {
   spacingMs(label: string): number;
   /** What a reply says of the limit wins over what was assumed. */
   learn(label: string, points: number): void;
+  /** A reply says that so many points are left until a period of the vendor's ends, in so many milliseconds. */
+  noteLeft(label: string, period: string, points: number, ms: number): void;
 };
 
 /** What a request draws beside its label. */
@@ -68,6 +72,9 @@ export type BudgetOptions = {
   readonly reservedForWrites?: number;
 };
 
+/** With whom a budget is shared: null where this process has the account to itself. */
+export type Sharing = SharedBudget | null;
+
 /** A longer wait is for the caller to decide. */
 const LONGEST_WAIT_MS = 60_000;
 /** What is left of a caller's time for the exchange itself: what is let through at the last moment is asked for nothing. */
@@ -79,19 +86,18 @@ const LEFT_TO_PEOPLE = 0.5;
 const LONGEST_LINE = 1_000;
 
 /** Makes the budget of one account. */
-export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }: BudgetOptions): Budget {
-  const lanes = new Map(
-    Object.entries(rates).map(([label, rate]): [string, Lane] => [
-      label,
-      {
-        label,
-        meter: rate && createMeter(rate),
-        background: createBackground(rate),
-        pace: createPace(),
-        pause: createPause(),
-      },
-    ]),
-  );
+export function createBudget(
+  { rates, atOnce = Infinity, reservedForWrites = 0 }: BudgetOptions,
+  sharing: Sharing = null,
+): Budget {
+  const createLane = (label: string, rate: Rate | null): Lane => {
+    const own = { label, background: createBackground(rate), pause: createPause() };
+    if (sharing === null) return { ...own, meter: rate && createMeter(rate), pace: createPace(), shared: null };
+    const shared = createSharedLane(sharing, { label, rate, changed: () => letIn(), paused: (ms) => hold(lane, ms) });
+    const lane = { ...own, meter: shared.meter, pace: shared.pace, shared };
+    return lane;
+  };
+  const lanes = new Map(Object.entries(rates).map(([label, rate]) => [label, createLane(label, rate)]));
   const laneOf = (label: string): Lane => {
     const lane = lanes.get(label);
     if (!lane) throw new Error(`no rate budget is called "${label}"; there are: ${[...lanes.keys()].join(', ')}`);
@@ -105,9 +111,13 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
   let mostInside = atOnce === Infinity ? atOnce : Math.min(atOnce, FIRST_AT_ONCE);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const msUntilFree = (lane: Lane, { points, isWrite, waiter }: Drawn): number => {
+  const spareOf = (lane: Lane, { isWrite, waiter }: Drawn): number => {
     const left = isWrite ? 0 : reservedForWrites + (waiter.urgency === 'sync' ? LEFT_TO_PEOPLE : 0);
-    const spare = Math.floor((lane.meter?.capacity() ?? 0) * left);
+    return Math.floor((lane.meter?.capacity() ?? 0) * left);
+  };
+  const msUntilFree = (lane: Lane, drawn: Drawn): number => {
+    const { points, waiter } = drawn;
+    const spare = spareOf(lane, drawn);
     const { share = 1 } = waiter;
     const shareMs = waiter.urgency === 'sync' ? lane.background.msUntil(points, share, lane.pace.perSecond()) : 0;
     return Math.max(lane.pause.leftMs(), lane.meter?.msUntil(points, spare) ?? 0, lane.pace.msUntil(), shareMs);
@@ -122,6 +132,23 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
     );
   };
 
+  /** Several processes have the places between them. */
+  const places = (): number => Math.max(1, Math.floor(mostInside / (sharing?.processes() ?? 1)));
+  /** How many requests may be at the vendor beside one. */
+  const others = (): number => (atOnce === Infinity ? inside : Math.max(atOnce, sharing?.processes() ?? 1) - 1);
+  /** Whether a place's points are there; where others draw them too, they are asked for, for all like it that wait. */
+  const hasPoints = (place: Place): boolean => {
+    const { lane } = place;
+    if (lane.shared === null) return true;
+    const spare = spareOf(lane, place);
+    const alike =
+      place.waiter.urgency === 'sync'
+        ? [place]
+        : [...line].filter((each) => each.lane === lane && spareOf(lane, each) === spare);
+    const wanted = alike.slice(0, places() - inside).reduce((sum, { points }) => sum + points, 0);
+    return lane.shared.has(place.points, spare, wanted);
+  };
+
   /** Lets in whoever is next on each lane, and comes back when the next one may be. */
   const letIn = (): void => {
     clearTimeout(timer);
@@ -129,12 +156,13 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
     for (const lane of new Set([...line].map((place) => place.lane))) {
       for (;;) {
         const next = shares.firstOf([...line].filter((place) => place.lane === lane));
-        if (!next || inside >= mostInside || lane.pause.isTried()) break;
+        if (!next || inside >= places() || lane.pause.isTried()) break;
         const ms = msUntilFree(lane, next);
         if (ms > 0) {
           soonest = Math.min(soonest, ms);
           break;
         }
+        if (!hasPoints(next)) break;
         next.goIn(admit(next));
       }
     }
@@ -172,12 +200,16 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
         leave(() => {
           lane.pace.noteRefusal(sentAt);
           if (ms === null) attempt?.succeed();
-          else hold(lane, ms);
+          else pause(lane, ms);
         }),
       left: () => leave(() => attempt?.giveUp()),
     };
   };
 
+  const pause = (lane: Lane, ms: number): void => {
+    hold(lane, ms);
+    lane.shared?.tell({ kind: 'pause', ms });
+  };
   const hold = (lane: Lane, ms: number): void => {
     lane.pause.start(ms);
     for (const place of line) if (place.lane === lane) place.reconsider();
@@ -235,7 +267,7 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
       });
     },
     pause(label, ms) {
-      hold(laneOf(label), ms);
+      pause(laneOf(label), ms);
       letIn();
     },
     pausedForMs(label) {
@@ -251,8 +283,13 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
       const lane = laneOf(label);
       const rate = rates[label];
       lane.meter?.learn(points);
-      if (rate) lane.background.learn('burst' in rate ? { ...rate, burst: points } : { ...rate, points });
+      if (rate) lane.background.learn(withLimit(rate, points));
       letIn();
+    },
+    noteLeft(label, period, points, ms) {
+      if (points === 0) this.pause(label, ms);
+      // Each of the others that are asked at this moment may not be counted yet.
+      else laneOf(label).shared?.tell({ kind: 'left', period, points, ms, unseen: others() });
     },
   };
 }
@@ -263,6 +300,8 @@ type Lane = {
   readonly background: Background;
   readonly pace: Pace;
   readonly pause: Pause;
+  /** Null where no other process draws from it. */
+  readonly shared: SharedLane | null;
 };
 
 /** What a request draws, and for whom. */

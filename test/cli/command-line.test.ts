@@ -9,7 +9,7 @@ async function read(...args: string[]) {
   const note = (name: string) => async (options: object) => (ran.push([name, { ...options }]), null);
   const exitCode = await runCommandLine(
     args,
-    { start: note('start'), check: note('check'), settingsSchema: () => note('settings-schema')({}) },
+    { start: note('start'), check: note('check'), settingsSchema: () => note('settings-schema')({}), mcp: note('mcp') },
     { version: '1.2.3', print: (text) => printed.push(text) },
   );
   return { ran, exitCode, printed: printed.join('') };
@@ -20,7 +20,15 @@ describe('the command line', () => {
     const { ran, exitCode, printed } = await read('--help');
     expect([ran, exitCode]).toEqual([[], 0]);
     expect(printed).toMatch(/^Usage: npm start -- \[options\] \[command\]/);
-    for (const word of ['check', 'settings-schema', '--settings <FILE>', '--port <PORT>', '--host', '--allow-origin'])
+    for (const word of [
+      'check',
+      'settings-schema',
+      'mcp',
+      '--settings <FILE>',
+      '--port <PORT>',
+      '--host',
+      '--allow-origin',
+    ])
       expect(printed).toContain(word);
     expect(printed).toContain('Exit codes: 0');
     expect((await read('help')).printed).toBe(printed);
@@ -59,6 +67,7 @@ describe('the command line', () => {
         },
       ],
     ]);
+    expect((await read('--federation')).ran).toEqual([['start', { federation: true }]]);
     expect((await read('check', '--break', 'desk')).ran).toEqual([['check', { break: ['desk'] }]]);
   });
 
@@ -82,6 +91,7 @@ describe('the command line', () => {
     [['--break', 'pbx', '-s', 'a.yaml'], /^--break is for the demo, and --settings names .*: leave one out\.$/],
     [['--write-settings', 'b', '-s', 'a.yaml'], /^--write-settings is for the demo, and --settings names/],
     [['--allow-origin', 'http://a', '-s', 'a.yaml'], /^--allow-origin is for the demo, and --settings names/],
+    [['--federation', '-s', 'a.yaml'], /^--federation is for the demo, and --settings names/],
     [['--allow-origin', 'app.example.com'], /It must be an origin such as https:\/\/app\.example\.com, without a path/],
     [['check', '--write-settings', 'b'], /^unknown option '--write-settings'/],
     [['check', '--port', '1'], /^unknown option '--port'/],

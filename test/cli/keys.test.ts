@@ -16,7 +16,8 @@ const PATIENCE = { timeout: 20_000, interval: 50 };
 
 async function keyNew(...args: string[]): Promise<string> {
   const printed: string[] = [];
-  const commands = { start: async () => null, check: async () => null, settingsSchema: async () => null };
+  const none = async () => null;
+  const commands = { start: none, check: none, settingsSchema: none, mcp: none };
   await runCommandLine(['key', 'new', ...args], commands, { version: '1', print: (text) => printed.push(text) });
   return printed.join('');
 }

@@ -161,7 +161,8 @@ const oldNodes = (process.env['PATH'] ?? '')
   });
 
 describe('the program, on a Node that cannot run it', () => {
-  const WANTED = /^Trunkline runs on Node 24 or newer.*; this is Node 2\d\.\d+\.\d+\. Install Node 24, or .*\n$/;
+  const WANTED =
+    /^Trunkline runs on Node 24\.15 or later, which reads TypeScript; this is Node 2\d\.\d+\.\d+\. Install Node 24, or .*\n$/;
   const runOn = (node: string, ...before: string[]) => spawnSync(node, [...before, MAIN], { encoding: 'utf8' });
 
   it('says in one line which Node is wanted', () => {
@@ -230,6 +231,20 @@ describe('the program, with settings', () => {
     expect(failed.said).toMatch(/^FAIL {2}pbx .*\n {6}unauthorized: /m);
     for (const vendor of Object.values(demo.vendors))
       for (const secret of vendor.secrets) expect(failed.said).not.toContain(secret);
+  });
+
+  it('is told at start, and by a check, which of its trusted operations no client could use', async () => {
+    writeFileSync(
+      join(folder, 'operations.json'),
+      JSON.stringify({ abc: 'query Calls { callSesions { nodes { id } } }' }),
+    );
+    const untrusted = join(folder, 'untrusted.json');
+    const documents = { file: './operations.json', only: true };
+    writeFileSync(untrusted, JSON.stringify({ server: { port: 0 }, documents, providers: demo.providers }));
+    for (const command of [[], ['check']]) {
+      const { complained, exitCode } = await run(...command, '--settings', untrusted);
+      expect([exitCode, complained]).toEqual([2, expect.stringContaining('Calls: Cannot query field "callSesions"')]);
+    }
   });
 
   it('checks with exit code 0 when all are well', async () => {

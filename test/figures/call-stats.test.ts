@@ -239,7 +239,7 @@ describe('callStats', () => {
         await kept.keep([open], NOW, { from: SETTLED, to: NOW + SECOND_MS });
         return true;
       },
-      wanted: (range) => void wanted.push(range),
+      readNext: (range) => void wanted.push(range),
       settledThrough: () => SETTLED,
     };
     const run = createQueryRunner([keeping(kept.vendor, kept.store, kept.account, { follower })], { now });

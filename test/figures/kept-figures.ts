@@ -2,7 +2,9 @@ import type { CallSession } from '../../src/domain/call-session.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import type { Follower } from '../../src/history/history-scope.ts';
 import { type StoreAccess, createStoreAccess } from '../../src/history/store-access.ts';
-import { type Account, CALL_PARTS, type HistoryStore } from '../../src/history/store/history-store.ts';
+import type { Account } from '../../src/history/store/account.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../src/history/store/vendor-reading.ts';
 import { withHistory } from '../../src/history/with-history.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../src/time/instant.ts';
 import { SILENT, toKeeping } from '../history/kept-world.ts';
@@ -53,12 +55,17 @@ export const keeping = (
   vendor: MemoryProvider,
   store: HistoryStore,
   account: Account,
-  { follower, access }: { readonly follower?: Follower; readonly access?: StoreAccess } = {},
+  {
+    follower,
+    access,
+    keepDays = null,
+  }: { readonly follower?: Follower; readonly access?: StoreAccess; readonly keepDays?: number | null } = {},
 ): Provider =>
   withHistory(toKeeping({ ...vendor, keeping: KEEPING }), {
     access: access ?? createStoreAccess(store, { log: SILENT, onBegunAnew() {} }),
     account: () => account,
     freshness: { freshMs: 10_000, lateMs: 300_000 },
+    keepDays,
     now,
     ...(follower && { follower }),
   });

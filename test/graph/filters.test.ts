@@ -58,7 +58,7 @@ describe('CallSessionFilter', () => {
   it('refuses ids of another type', async () => {
     const id = callSessionId({ provider: 'north', nativeId: 'c0', startedAt: startOf(0) });
     const { errors, requests } = await ask({ agentIds: [id] });
-    expect(errors[0]).toMatch(/^callSessions: BAD_ID .* names a CallSession, and Agent.id is wanted here/);
+    expect(errors[0]).toMatch(/^callSessions: BAD_ID .* is that of another type: CallSession. Agent.id is wanted here/);
     expect(requests).toBe(0);
   });
 

@@ -64,7 +64,7 @@ describe('a global id', () => {
 
   it('is refused where the id of another type is wanted', () => {
     const id = agentId({ provider: 'pbx', nativeId: '1' });
-    expect(() => readIdOf('Queue', id)).toThrow('names a Agent, and Queue.id is wanted here');
+    expect(() => readIdOf('Queue', id)).toThrow('is that of another type: Agent. Queue.id is wanted here');
   });
 
   it('survives whatever a vendor calls its calls', () => {

@@ -218,7 +218,7 @@ describe('one person', () => {
   it('is refused under an id of something else', async () => {
     const id = agentId({ provider: 'north', nativeId: 'a1' });
     const { errors } = await createWorld().run(`{ callSessions(filter: { personIds: ["${id}"] }) { totalCount } }`);
-    expect(errors[0]).toMatch(/BAD_ID .*names a Agent, and Person\.id is wanted/);
+    expect(errors[0]).toMatch(/BAD_ID .*is that of another type: Agent. Person\.id is wanted/);
   });
 });
 

@@ -18,10 +18,13 @@ const fields: readonly (readonly [place: string, field: Field])[] = objects.flat
     : [],
 );
 
+/** Which documents a caller may send decides about no field. */
+const OF_FIELDS = SCOPES.filter((scope) => scope !== 'documents:any');
+
 /** Every set of scopes that a caller can have. */
-const CALLERS: readonly Caller[] = Array.from({ length: 2 ** SCOPES.length }, (_, set) => ({
+const CALLERS: readonly Caller[] = Array.from({ length: 2 ** OF_FIELDS.length }, (_, set) => ({
   ...ANYBODY,
-  scopes: new Set(SCOPES.filter((_scope, bit) => (set >> bit) % 2 === 1)),
+  scopes: new Set(OF_FIELDS.filter((_scope, bit) => (set >> bit) % 2 === 1)),
 }));
 
 const WORDS = join(import.meta.dirname, 'scopes.txt');

@@ -1,7 +1,9 @@
 import type { CallSession } from '../../src/domain/call-session.ts';
 import type { KeptHistory } from '../../src/domain/kept-history.ts';
 import { createKeptHistory } from '../../src/history/create-kept-history.ts';
-import type { Account, HistoryStore, Reading } from '../../src/history/store/history-store.ts';
+import type { Account } from '../../src/history/store/account.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
+import type { VendorReading } from '../../src/history/store/vendor-reading.ts';
 import { HOUR_MS } from '../../src/time/instant.ts';
 import { type MemoryProvider, createMemoryProvider } from '../support/memory-provider.ts';
 import { type QueryRunner, createQueryRunner } from '../support/run-query.ts';
@@ -15,7 +17,7 @@ export type FeedWorld = {
   readonly accounts: Map<string, Account>;
   readonly run: QueryRunner;
   /** Keeps a whole reading of the span of tests: what is not in it is gone. */
-  readonly keep: (provider: string, calls: readonly CallSession[], given?: Partial<Reading>) => Promise<void>;
+  readonly keep: (provider: string, calls: readonly CallSession[], given?: Partial<VendorReading>) => Promise<void>;
   /** Everything that was asked of vendors. */
   readonly requests: () => number;
 };

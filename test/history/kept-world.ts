@@ -2,7 +2,9 @@ import type { Provider } from '../../src/domain/provider.ts';
 import type { HistoryLog } from '../../src/history/log.ts';
 import { type KeepingProvider, canBeKept } from '../../src/history/reading.ts';
 import { createStoreAccess } from '../../src/history/store-access.ts';
-import { type Account, CALL_PARTS, type HistoryStore } from '../../src/history/store/history-store.ts';
+import type { Account } from '../../src/history/store/account.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../src/history/store/vendor-reading.ts';
 import { type ReadingTools, readSpan } from '../../src/history/sync/read-span.ts';
 import { withHistory } from '../../src/history/with-history.ts';
 import { DAY_MS, SECOND_MS } from '../../src/time/instant.ts';
@@ -52,6 +54,7 @@ export const keepingIn = (
     access: createStoreAccess(store, { log: SILENT, onBegunAnew() {} }),
     account: () => account,
     freshness: { freshMs: 10_000, lateMs: 300_000 },
+    keepDays: null,
     now,
   });
 

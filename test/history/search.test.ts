@@ -168,6 +168,16 @@ describe('isReturned', () => {
     expect(await list(world, { ...since(9 * DAY_MS), isReturned: false })).toEqual(['missed']);
   });
 
+  it('is refused where the end of closed history is missing, and says what is', async () => {
+    const kept = { from: NOW - 10 * DAY_MS, to: NOW - 5 * DAY_MS };
+    const world = await start([[at('a', 'missed', DAY_MS)], []], [kept]);
+    const [error] = await list(world, { ...since(9 * DAY_MS), isReturned: false });
+    expect(error).toContain(`the calls of a from ${new Date(kept.to).toISOString()} to `);
+    expect(error).not.toContain('nothing is kept');
+    const [later] = await list(world, { ...since(4 * DAY_MS), isReturned: false });
+    expect(later).toContain('nothing is kept of a in this range yet');
+  });
+
   it('names a provider whose open days cannot be read, and leaves its answer incomplete', async () => {
     const settled = { from: EVERYTHING.from, to: NOW - DAY_MS };
     const world = await start([[at('a', 'missed', 2 * DAY_MS)], []], [settled]);

@@ -4,7 +4,8 @@ import { ROW_SELECTION, withFields } from '../../src/domain/call-selection.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import type { CallPage, Provider } from '../../src/domain/provider.ts';
 import { createStoreAccess } from '../../src/history/store-access.ts';
-import type { Account, HistoryStore } from '../../src/history/store/history-store.ts';
+import type { Account } from '../../src/history/store/account.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { StoreError } from '../../src/history/store/store-error.ts';
 import { withHistory } from '../../src/history/with-history.ts';
@@ -50,6 +51,7 @@ async function createWorld(options: Partial<MemoryProviderOptions> = {}) {
       access: createStoreAccess(used, { log, onBegunAnew() {} }),
       account: () => of,
       freshness: { freshMs: 10_000, lateMs: 300_000 },
+      keepDays: null,
       now: clock.now,
     });
   const keep = (range: TimeRange) => keepWhole(store, account, keeping, range, clock.now());

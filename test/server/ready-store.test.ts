@@ -54,6 +54,7 @@ describe.skipIf(lacksPostgres())('readiness of a server that keeps its history i
     expect(Object.keys(body.providers[0]!.history!)).toEqual([
       'state',
       'progress',
+      'callsPerSecond',
       'keptFrom',
       'keptThrough',
       'followedThrough',

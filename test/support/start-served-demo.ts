@@ -2,6 +2,7 @@ import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { createProviders } from '../../src/providers/index.ts';
+import type { Settings } from '../../src/server/settings.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
 import { type Log, SILENT_LOG } from '../../src/transport/log.ts';
@@ -12,6 +13,8 @@ export type ServedDemo = {
   /** Where the server listens. */
   readonly url: string;
   readonly renewAuth: Trunkline['renewAuth'];
+  /** Reads the trusted operations anew, under other settings of them if there are some. */
+  readonly renewDocuments: (documents?: Partial<Settings['documents']>) => void;
   close(): Promise<void>;
 };
 
@@ -49,6 +52,8 @@ export async function startServedDemo(
     providers,
     url: trunkline.url,
     renewAuth: trunkline.renewAuth,
+    renewDocuments: (documents) =>
+      void trunkline.renew({ ...settings, documents: { ...settings.documents, ...documents } }, () => []),
     async close() {
       await trunkline.close(0);
       await demo.close();

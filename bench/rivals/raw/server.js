@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createHistory } from './history.js';
+import { createClient } from './client.js';
+import { readHistory } from './history.js';
 import { toCall } from './to-call.js';
+import { createUsers } from './users.js';
 
 // node server.js <account.json>: { port, provider, baseUrl, serviceAccount }
 const { port, provider, baseUrl, serviceAccount } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const history = createHistory(baseUrl, serviceAccount);
+const client = createClient(baseUrl, serviceAccount);
+const readUsers = createUsers(client);
 
 const server = createServer((request, response) => {
   const url = new URL(request.url, 'http://raw');
-  if (url.pathname !== '/calls') return send(response, 404, { error: 'GET /calls?first=100&from=…&to=…' });
+  if (url.pathname !== '/calls') return send(response, 404, { error: 'GET /calls?first=100&from=…&to=…&agents' });
   answer(url.searchParams).then(
     (page) => send(response, 200, page),
     (error) => send(response, 502, { error: error.message }),
@@ -20,11 +23,14 @@ server.listen(port, '127.0.0.1');
 /** The newest calls of a range: in order, cut to the page, and whether more follow. */
 async function answer(query) {
   const first = Number(query.get('first'));
-  const rows = await history.read(new Date(query.get('from')), new Date(query.get('to')));
+  const [rows, users] = await Promise.all([
+    readHistory(client, new Date(query.get('from')), new Date(query.get('to'))),
+    query.has('agents') ? readUsers() : null,
+  ]);
   rows.sort((a, b) => compare(b, a));
   const nodes = [];
   const count = Math.min(first, rows.length);
-  for (let index = 0; index < count; index += 1) nodes.push(toCall(rows[index], provider));
+  for (let index = 0; index < count; index += 1) nodes.push(toCall(rows[index], provider, users));
   return { nodes, pageInfo: { hasNextPage: rows.length > first } };
 }
 

@@ -1,5 +1,7 @@
-/** A session of the vendor as the page shows it. */
-export function toCall(row, provider) {
+import { agentOf, agentsOf } from './users.js';
+
+/** A session of the vendor as the page shows it; `users` is null where nobody asks for agents. */
+export function toCall(row, provider, users) {
   const calls = inOrder(row.calls ?? []);
   const deciding = calls.findLast(isAnswered) ?? calls.at(-1);
   const first = calls[0];
@@ -21,7 +23,8 @@ export function toCall(row, provider) {
     line: toParty(first?.local_number),
     rating: null,
     note: null,
-    legs: calls.map((call) => toLeg(call, row)),
+    ...(users && { agents: agentsOf(row, calls, users) }),
+    legs: calls.map((call) => toLeg(call, row, users)),
     recordings: (row.records ?? []).map(toRecording),
   };
 }
@@ -39,7 +42,7 @@ function inOrder(calls) {
   );
 }
 
-function toLeg(call, row) {
+function toLeg(call, row, users) {
   const isIncoming = call.incoming === true;
   const remote = toParty(call.remote_number);
   const local = toParty(call.local_number);
@@ -52,6 +55,7 @@ function toLeg(call, row) {
     to: isIncoming ? local : remote,
     outcome: row.active ? 'ONGOING' : outcomeOf(call, isIncoming),
     outcomeDetail: detailOf(call),
+    ...(users && { agent: agentOf(call, row, users) }),
   };
 }
 

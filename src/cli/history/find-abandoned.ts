@@ -1,4 +1,4 @@
-import type { AccountStatus } from '../../history/store/history-store.ts';
+import type { AccountStatus } from '../../history/store/account.ts';
 import type { OpenedHistory } from './open-history.ts';
 
 /** Accounts that are kept and that no provider of the settings leads to: it was taken out, or has another account now. */

@@ -1,7 +1,8 @@
 import type { Provider } from '../../domain/provider.ts';
 import { createOpenAccount } from '../../history/open-accounts.ts';
 import { type KeepingProvider, canBeKept } from '../../history/reading.ts';
-import type { Account, HistoryStore } from '../../history/store/history-store.ts';
+import type { Account } from '../../history/store/account.ts';
+import type { HistoryStore } from '../../history/store/history-store.ts';
 import { openHistoryStore } from '../../history/store/open-history-store.ts';
 import type { SyncSettings } from '../../history/sync/create-syncer.ts';
 import { createProviders } from '../../providers/index.ts';
@@ -9,6 +10,7 @@ import { readSettingsFile } from '../../server/settings-file/read-settings-file.
 import type { Instant } from '../../time/instant.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import type { Log } from '../../transport/log.ts';
+import { joinReplicas } from '../join-replicas.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** A provider whose calls are kept, and its account in the store. */
@@ -52,7 +54,9 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
   });
   // One that cannot be reached is said at once, and not once for each provider.
   await store.listAccounts();
-  const providers = createProviders(settings.providers, { log, now: Date.now });
+  const replicas = await joinReplicas(settings.store, log);
+  const shareAccount = replicas?.shareAccount;
+  const providers = createProviders(settings.providers, { log, now: Date.now, shareAccount });
   const entries = new Map(settings.providers.map((entry) => [entry.id, entry]));
   const isKept = ({ key }: Provider): boolean => entries.get(key)?.history ?? true;
   const kept = providers.filter(canBeKept).filter(isKept);
@@ -66,6 +70,7 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
     timer: MONOTONIC_TIMER,
     async close() {
       await Promise.all(providers.map((provider) => provider.close()));
+      await replicas?.close();
       await store.close();
     },
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { CALL_PARTS, type Lease } from '../../history/store/history-store.ts';
+import type { Lease } from '../../history/store/lease.ts';
+import { CALL_PARTS } from '../../history/store/vendor-reading.ts';
 import { createLeaseHolder } from '../../history/sync/hold-lease.ts';
 import { syncLeaseOf } from '../../history/sync/read-condition.ts';
 import { type Syncer, createSyncer } from '../../history/sync/create-syncer.ts';

@@ -1,3 +1,4 @@
+import { keptSince } from '../../history/kept-since.ts';
 import { readHistoryStatus } from '../../history/read-history-status.ts';
 import type { Instant } from '../../time/instant.ts';
 import { countOf } from './count-of.ts';
@@ -6,20 +7,23 @@ import type { OpenedHistory, Screen } from './open-history.ts';
 
 /** `history status`: what is kept of each provider, and how its sync fares. Asks no vendor. */
 export async function tellStatus(history: OpenedHistory, screen: Screen): Promise<number> {
-  const { store, kept } = history;
+  const { store, kept, settings, now } = history;
   for (const provider of kept) {
-    const status = await readHistoryStatus(store, provider);
+    const since = keptSince(provider, settings.keepDays, now());
+    const status = await readHistoryStatus(store, provider, since);
     if (status === null) {
       screen.write(`${provider.key}  nothing is kept yet\n`);
       continue;
     }
-    const { state, calls, progress, keptFrom, keptThrough, followedThrough, lastReadAt, lastError } = status;
-    const whole = `${timeOf(provider.historySince())} to ${timeOf(provider.settledThrough())}`;
+    const { state, calls, progress, callsPerSecond, keptFrom, keptThrough, followedThrough, lastReadAt, lastError } =
+      status;
+    const whole = `${timeOf(since)} to ${timeOf(provider.settledThrough())}`;
     const lines = [
       `${provider.key}  ${state}  ${countOf(calls, 'call')}, ${(100 * progress).toFixed(1)} % of ${whole}`,
       ...(keptFrom === null || keptThrough === null
         ? []
         : [`  kept whole from ${timeOf(keptFrom)} to ${timeOf(keptThrough)}`]),
+      ...(callsPerSecond === null ? [] : [`  ${callsPerSecond} calls a second`]),
       ...(followedThrough === null ? [] : [`  followed until ${timeOf(followedThrough)}`]),
       ...(lastReadAt === null ? [] : [`  last read at ${timeOf(lastReadAt)}`]),
       ...(lastError === null ? [] : [`  last trouble: ${lastError}`]),

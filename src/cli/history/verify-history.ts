@@ -1,4 +1,4 @@
-import { CALL_PARTS } from '../../history/store/history-store.ts';
+import { CALL_PARTS } from '../../history/store/vendor-reading.ts';
 import type { Syncer } from '../../history/sync/create-syncer.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';

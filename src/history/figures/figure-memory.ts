@@ -4,7 +4,8 @@ import { type CallFilter, fieldsOf } from '../../domain/call-filter.ts';
 import { type JoinedPart, joinsOf } from '../../domain/filter-parts.ts';
 import type { CallGroup, GroupQuestion } from '../../domain/call-groups.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { Account, FilterKnowledge } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { FilterKnowledge } from '../store/kept-page.ts';
 
 /** The groups of a day, good for as long as its newest change is that one. */
 export type KnownDay = { readonly change: number; readonly groups: readonly CallGroup[] };

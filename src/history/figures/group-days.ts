@@ -8,7 +8,9 @@ import type { HistoryScope } from '../history-scope.ts';
 import { joinKept } from '../join-kept.ts';
 import { toShownCall } from '../kept-parts.ts';
 import type { CutQuestion } from '../list-cut.ts';
-import type { Account, FilterKnowledge, KeptDays, KeptSpan } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { KeptDays } from '../store/grouped-calls.ts';
+import type { FilterKnowledge, KeptSpan } from '../store/kept-page.ts';
 import type { DayMemory } from './figure-memory.ts';
 
 /** Calls of one page, where rows have to be tested. */

@@ -8,7 +8,7 @@ import { type Gap, followGap, neededOf } from '../follow-gap.ts';
 import type { HistoryScope } from '../history-scope.ts';
 import { readKnowledge } from '../join-kept.ts';
 import type { CutQuestion } from '../list-cut.ts';
-import type { Account } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
 import { gapsIn } from '../sync/gaps.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { groupPieces } from './group-days.ts';
@@ -60,7 +60,7 @@ export async function groupKept(
     if (stopped === 'lost') continue;
     const gaps = gapsIn(range, kept);
     // What is missing is what is read next.
-    if (gaps.length > 0 && age.isKeptOnly !== true) scope.follower?.wanted(gaps.at(-1)!);
+    if (gaps.length > 0 && age.isKeptOnly !== true) scope.follower?.readNext(gaps.at(-1)!);
     const unfinished = kept.map((piece) => intersectRanges(piece, { from: through, to: Infinity })).filter(hasTime);
     const late = stopped === 'late' ? outOfTime(scope, unfinished, known.remembers) : null;
     return {

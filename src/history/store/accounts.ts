@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Engine, Row, Transaction } from './engine.ts';
-import type { Account, AccountRequest, AccountStatus, OpenedAccount } from './history-store.ts';
+import type { Account, AccountRequest, AccountStatus, OpenedAccount } from './account.ts';
 import { setHistoryId } from './migrate.ts';
 import { StoreError } from './store-error.ts';
 

@@ -1,6 +1,6 @@
 import { DAY_MS, SECOND_MS } from '../../time/instant.ts';
 import { type Statement, type Transaction, statement } from './engine.ts';
-import type { Account } from './history-store.ts';
+import type { Account } from './account.ts';
 import type { Seconds } from './coverage/read-coverage.ts';
 import { insertRows } from './rows/insert-rows.ts';
 

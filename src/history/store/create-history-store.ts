@@ -6,7 +6,8 @@ import { type Engine, statement } from './engine.ts';
 import { groupCalls } from './figures/group-calls.ts';
 import { readDays } from './figures/read-days.ts';
 import { expire, forgetNumber, purge } from './forget.ts';
-import type { HistoryStore, Kept } from './history-store.ts';
+import type { HistoryStore } from './history-store.ts';
+import type { Kept } from './vendor-reading.ts';
 import { keep, remap } from './keep.ts';
 import { isLeased, releaseLease, takeLease } from './leases.ts';
 import { listNaming } from './pages/list-naming.ts';
@@ -44,7 +45,7 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     getCalls: (account, ids, parts) => getCalls(engine, memory, account, ids, parts),
     countCalls: (question) => countCalls(engine, question),
     findReturned: (calls, accounts) => findReturned(engine, calls, accounts),
-    namedAgents: (account) => readNamedAgents(engine, account),
+    namedAgents: (account, after, limit) => readNamedAgents(engine, account, after, limit),
     readDays: (account, range, parts) => readDays(engine, account, range, parts),
     groupCalls: (question) => groupCalls(engine, question),
     listNaming: (account, sort, limit) => listNaming(engine, account, sort, limit),

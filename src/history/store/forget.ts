@@ -3,7 +3,7 @@ import { type Instant, SECOND_MS } from '../../time/instant.ts';
 import { listAccounts, lockAccount } from './accounts.ts';
 import { cutCoverageBefore } from './coverage/read-coverage.ts';
 import type { Engine, Row, Transaction } from './engine.ts';
-import type { Account } from './history-store.ts';
+import type { Account } from './account.ts';
 import { type GoneCall, removeCalls } from './keep.ts';
 import { numberKeys } from './number-key.ts';
 import { toOrderText } from './order-text.ts';

@@ -4,9 +4,10 @@ import { noteChangedDays } from './changed-days.ts';
 import { dropOldRemovals } from './changes/drop-old-removals.ts';
 import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
 import { selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
-import type { StoredSpan } from './coverage/lay-span.ts';
+import type { StoredSpan } from './coverage/overlay-span.ts';
 import type { Engine, Transaction } from './engine.ts';
-import type { Account, Kept, ReadCall, Reading, Remapping } from './history-store.ts';
+import type { Account } from './account.ts';
+import type { Kept, ReadCall, VendorReading, Remapping } from './vendor-reading.ts';
 import { checkLease } from './leases.ts';
 import { toOrderText } from './order-text.ts';
 import { type KnownCall, type MergedCall, findKnownCalls, mergeCall } from './rows/known-call.ts';
@@ -14,7 +15,7 @@ import { deleteCalls, touchCalls, writeCalls } from './rows/write-calls.ts';
 import { withoutForgotten } from './tombstones.ts';
 
 /** Keeps a reading; see `HistoryStore.keep`. */
-export function keep(engine: Engine, reading: Reading): Promise<Kept> {
+export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
   const { account, lease, readAt, covers } = reading;
   return engine.write(async (transaction) => {
     const { retainedFrom } = await lockAccount(transaction, account);
@@ -111,7 +112,7 @@ async function write(
 /** Calls that are kept in a span which was read whole, but which the reading lacks. */
 async function findGone(
   { run }: Transaction,
-  { account, readAt, covers }: Reading,
+  { account, readAt, covers }: VendorReading,
   span: { readonly from: number; readonly to: number },
   calls: readonly ReadCall[],
 ): Promise<GoneCall[]> {
@@ -134,7 +135,7 @@ async function findGone(
 /** Spans that hold starts of these calls and were read whole later than they. */
 async function findLaterSpans(
   { run }: Transaction,
-  { account, readAt }: Reading,
+  { account, readAt }: VendorReading,
   calls: readonly ReadCall[],
 ): Promise<StoredSpan[]> {
   const seconds = calls.flatMap(({ call }) => (call ? secondOf(call) : []));
@@ -150,7 +151,7 @@ const isWithin =
   ({ from, to }: StoredSpan): boolean =>
     second >= from && second < to;
 
-const timesOf = ({ readAt, settledThrough }: Reading): Pick<Reading, 'readAt' | 'settledThrough'> => ({
+const timesOf = ({ readAt, settledThrough }: VendorReading): Pick<VendorReading, 'readAt' | 'settledThrough'> => ({
   readAt,
   settledThrough,
 });

@@ -1,5 +1,5 @@
 import { type Engine, type Transaction, statement } from './engine.ts';
-import type { Lease } from './history-store.ts';
+import type { Lease } from './lease.ts';
 import { StoreError } from './store-error.ts';
 
 /**

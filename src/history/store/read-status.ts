@@ -2,7 +2,9 @@ import { SECOND_MS } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges } from '../../time/time-range.ts';
 import { selectSpans, toCoverage, toSeconds } from './coverage/read-coverage.ts';
 import { type Engine, statement } from './engine.ts';
-import type { Account, CallPart, KeptSpan, KeptStatus } from './history-store.ts';
+import type { Account } from './account.ts';
+import type { KeptSpan, KeptStatus } from './kept-page.ts';
+import type { CallPart } from './vendor-reading.ts';
 
 /** Figures of one account; see `HistoryStore.status`. */
 export async function readStatus(

@@ -4,7 +4,8 @@ import type { CallSession } from '../../domain/call-session.ts';
 import type { Party } from '../../domain/party.ts';
 import { wholeNumber } from '../../domain/phone-number.ts';
 import type { Engine, Transaction } from './engine.ts';
-import type { Account, ReadCall } from './history-store.ts';
+import type { Account } from './account.ts';
+import type { ReadCall } from './vendor-reading.ts';
 import { readSalt } from './migrate.ts';
 
 /** Every side of a call that has a number: the customer's, the line's, those of its legs. */

@@ -4,7 +4,7 @@ import { ProviderError, type ProviderErrorKind, type Slot } from '../../domain/p
 import type { CallCosts } from '../../domain/provider.ts';
 import type { Recording } from '../../domain/recording.ts';
 import { CARRIED, type KeepingProvider, toReadCall } from '../reading.ts';
-import type { CallPart, ReadCall } from '../store/history-store.ts';
+import type { CallPart, ReadCall } from '../store/vendor-reading.ts';
 
 /** Calls with their parts, and what stood in the way of one. */
 export type BroughtParts = {

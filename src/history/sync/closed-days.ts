@@ -1,7 +1,8 @@
 import type { Provider } from '../../domain/provider.ts';
 import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
-import { CALL_PARTS, type CallPart, type KeptSpan } from '../store/history-store.ts';
+import type { KeptSpan } from '../store/kept-page.ts';
+import { CALL_PARTS, type CallPart } from '../store/vendor-reading.ts';
 
 /** Ages at which a closed day is read again, since ratings, notes, recordings and costs come late. */
 export const AGES_MS = [2, 4, 8, 16, 32].map((days) => days * DAY_MS);

@@ -3,9 +3,11 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
-import { type Account, CALL_PARTS } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import { CALL_PARTS } from '../store/vendor-reading.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type Syncer, type SyncerOptions, type SyncStep, createSyncer } from './create-syncer.ts';
+import { createFillingPace } from './filling-pace.ts';
 import { createLeaseHolder } from './hold-lease.ts';
 import { syncLeaseOf } from './read-condition.ts';
 import { type NotedCondition, STATE_NOTE, createStateKeeper } from './sync-state.ts';
@@ -27,15 +29,13 @@ export type Sync = {
   /** Waits until a range was read within the last so many milliseconds, together with all others who want that. */
   fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
   /** Says that people want a range: what is missing of it comes next. */
-  wanted(range: TimeRange): void;
+  readNext(range: TimeRange): void;
   /** Calls that started before this no longer appear newly, as far as it is known. */
   settledThrough(): Instant;
 };
 
 const FIRST_BACKOFF_MS = 5000;
 const LONGEST_BACKOFF_MS = 600_000;
-/** How often a line tells how a long filling gets on. */
-const TELL_MS = 60_000;
 
 /** Makes the sync of one account: one of all processes holds the lease and syncs, the others only look on. */
 export async function createSync(options: SyncOptions): Promise<Sync> {
@@ -53,21 +53,23 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
   let keeper = createStateKeeper({ store, account, log, now }, before);
   const ending = new AbortController();
   let running: Promise<unknown> | null = null;
-  const pace = createPaceTeller();
+  const pace = createFillingPace();
 
   /** What came of a step, or of its failure: how long to wait. */
   const settle = async (step: SyncStep): Promise<number> => {
-    const state = step.isHeldBack ? 'PAUSED' : step.hasGaps ? 'FILLING' : 'CURRENT';
+    // Where nothing is missing, what waits for its share is only how often the open days are looked at.
+    const state = !step.hasGaps ? 'CURRENT' : step.isHeldBack ? 'PAUSED' : 'FILLING';
     await keeper.become(state, step.problem ?? undefined);
     if (step.did === 'filled') await tellPace(step);
     return step.waitMs;
   };
   const tellPace = async (step: SyncStep): Promise<void> => {
-    const told = pace.add(step.calls, timer.elapsed());
-    if (told === null) return;
+    const callsPerSecond = pace.add(step.calls, timer.elapsed());
+    if (callsPerSecond === null) return;
+    await keeper.fills(callsPerSecond);
     const { progress, calls } = await store.status(account, syncer.target(), CALL_PARTS);
     const place = new Date(step.range!.from).toISOString();
-    log.info({ provider: account.key, calls, perSecond: told, progress, place }, 'history is being filled');
+    log.info({ provider: account.key, calls, callsPerSecond, progress, place }, 'history is being filled');
   };
   const recover = async (error: unknown, failures: number): Promise<number> => {
     if (error instanceof StoreError && error.kind === 'stale-lease') {
@@ -129,25 +131,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
       await holder.release().catch(() => {});
     },
     fresh: (range, maxAgeMs, signal) => syncer.fresh(range, maxAgeMs, AbortSignal.any([signal, ending.signal])),
-    wanted: (range) => syncer.wanted(range),
+    readNext: (range) => syncer.readNext(range),
     settledThrough: () => syncer.settledThrough(),
-  };
-}
-
-/** Counts calls, and once a minute says how many a second there were. */
-function createPaceTeller(): { add(calls: number, elapsed: number): number | null } {
-  let since: number | null = null;
-  let counted = 0;
-  return {
-    add(calls, elapsed) {
-      counted += calls;
-      since ??= elapsed;
-      const passedMs = elapsed - since;
-      if (passedMs < TELL_MS) return null;
-      const perSecond = Math.round((counted / passedMs) * 10_000) / 10;
-      since = elapsed;
-      counted = 0;
-      return perSecond;
-    },
   };
 }

@@ -2,8 +2,12 @@ import type { ProviderError } from '../../domain/provider-error.ts';
 import { DAY_MS, HOUR_MS, type Instant, ceilToSecond, floorToSecond } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import type { Timer } from '../../time/timer.ts';
+import { keptSince } from '../kept-since.ts';
 import type { KeepingProvider } from '../reading.ts';
-import { type Account, CALL_PARTS, type HistoryStore, type Kept, type Lease } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
+import type { Lease } from '../store/lease.ts';
+import { CALL_PARTS, type Kept } from '../store/vendor-reading.ts';
 import type { Paced } from './bring-parts.ts';
 import { AGES_MS, type DueDay, findAuditDay, findDueDay, partsStillOpen } from './closed-days.ts';
 import { gapsIn, newestWithin } from './gaps.ts';
@@ -13,7 +17,7 @@ import { createNamesReader } from './names.ts';
 import { createPace } from './pace.ts';
 import { createReader } from './read-through.ts';
 import { type Rung, rungsAt } from './rungs.ts';
-import { createSetAside } from './set-aside.ts';
+import { createSpansToRetry } from './spans-to-retry.ts';
 import { createSharedReadings } from './shared-readings.ts';
 
 /** `history` of the settings. */
@@ -72,7 +76,7 @@ export type Syncer = {
   /** Waits until a range was read within the last so many milliseconds, together with all others who want that. */
   fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
   /** Says that people want a range: what is missing of it comes next. */
-  wanted(range: TimeRange): void;
+  readNext(range: TimeRange): void;
   /** Reads a closed span again, whole, and says what differed: that is put right. */
   readAgain(range: TimeRange, signal: AbortSignal): Promise<Pick<SyncStep, 'calls' | 'kept' | 'problem'>>;
   /** Calls that started before this no longer appear newly, as far as it is known. */
@@ -97,7 +101,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   const { provider, store, account, settings, log, now, timer } = options;
   const horizon: Horizon = await openHorizon(options);
   const pace = createPace(provider, { share: settings.share, timer, now });
-  const setAside = createSetAside(timer);
+  const toRetry = createSpansToRetry(timer);
   const names = createNamesReader(options);
   const readAt = new Map<Rung['name'], number>();
   let wants: readonly TimeRange[] = [];
@@ -107,13 +111,11 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   let hasGaps = true;
 
   const target = (): TimeRange => {
-    const at = now();
-    const kept = settings.keepDays === null ? -Infinity : at - settings.keepDays * DAY_MS;
     const to = Math.floor(horizon.settledThrough() / CLOSING_MS) * CLOSING_MS;
-    const from = Math.max(provider.historySince(), kept, options.since ?? -Infinity);
+    const from = Math.max(keptSince(provider, settings.keepDays, now()), options.since ?? -Infinity);
     return { from: Math.min(to, ceilToSecond(from)), to };
   };
-  const { read, readThrough } = createReader(options, { horizon, setAside });
+  const { read, readThrough } = createReader(options, { horizon, toRetry });
   const shared = createSharedReadings({
     now,
     coverage: (range) => store.coverage(account, range, CALL_PARTS),
@@ -168,7 +170,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       store.coverage(account, range, CALL_PARTS),
       store.coverage(account, range, ['calls']),
     ]);
-    const resting = setAside.resting();
+    const resting = toRetry.resting();
     const settled = whole.filter(({ isSettled }) => isSettled).map((span) => span.range);
     const gaps = gapsIn(range, [...settled, ...resting]);
     hasGaps = gapsIn({ from: range.from, to: range.to - HOUR_MS }, settled).length > 0;
@@ -236,7 +238,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       // What is half as old would be due soon after: one list brings both.
       return shared.readSince(past, { since: at - maxAgeMs, renewSince: at - maxAgeMs / 2 }, signal);
     },
-    wanted(range) {
+    readNext(range) {
       const closed = intersectRanges(range, target());
       if (isEmptyRange(closed) || wants.some(({ from, to }) => from <= closed.from && to >= closed.to)) return;
       wants = [...wants, closed].slice(-MOST_WANTED);

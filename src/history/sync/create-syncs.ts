@@ -4,7 +4,8 @@ import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import { youngFrom } from '../freshness.ts';
 import type { KeptMember } from '../create-history.ts';
 import type { Follower } from '../history-scope.ts';
-import type { Account, HistoryStore } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
 import { type Sync, createSync } from './create-sync.ts';
 import type { SyncLog, SyncSettings } from './create-syncer.ts';
 
@@ -80,7 +81,7 @@ export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsO
         );
         return true;
       },
-      wanted: (range) => syncs.get(provider)?.sync.wanted(range),
+      readNext: (range) => syncs.get(provider)?.sync.readNext(range),
       settledThrough: () => syncs.get(provider)?.sync.settledThrough() ?? null,
     }),
   };

@@ -1,5 +1,6 @@
 import type { Timer } from '../../time/timer.ts';
-import type { HistoryStore, Lease } from '../store/history-store.ts';
+import type { HistoryStore } from '../store/history-store.ts';
+import type { Lease } from '../store/lease.ts';
 
 /** The right to write for an account, taken and renewed for as long as it can be had. */
 export type LeaseHolder = {

@@ -1,6 +1,7 @@
 import { DAY_MS, type Instant } from '../../time/instant.ts';
 import type { Provider } from '../../domain/provider.ts';
-import type { Account, HistoryStore } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
 
 /** How long calls keep appearing, as far as readings have shown. */
 export type Horizon = {

@@ -1,7 +1,8 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../time/instant.ts';
 import type { Timer } from '../../time/timer.ts';
-import type { Account, HistoryStore } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
 import type { Paced } from './bring-parts.ts';
 
 /** Reads whom calls name once a day, so that they have their names while the vendor is down. */

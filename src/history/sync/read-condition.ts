@@ -1,5 +1,6 @@
 import type { SyncCondition } from '../../domain/kept-history.ts';
-import type { Account, HistoryStore } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
 import { type NotedCondition, STATE_NOTE } from './sync-state.ts';
 
 /** The lease that whoever syncs an account holds. */
@@ -14,6 +15,9 @@ export async function readCondition(store: HistoryStore, account: Account): Prom
     store.getNote(account, STATE_NOTE) as Promise<NotedCondition | null>,
     store.isLeased(syncLeaseOf(account)),
   ]);
-  const lastError = noted?.lastError ?? null;
-  return { state: isSynced ? (noted?.state ?? 'FILLING') : 'PAUSED', lastError };
+  return {
+    state: isSynced ? (noted?.state ?? 'FILLING') : 'PAUSED',
+    callsPerSecond: isSynced ? (noted?.callsPerSecond ?? null) : null,
+    lastError: noted?.lastError ?? null,
+  };
 }

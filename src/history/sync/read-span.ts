@@ -6,7 +6,10 @@ import type { Instant } from '../../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import { DeadlinePassed, withDeadline } from '../../time/with-deadline.ts';
 import type { KeepingProvider } from '../reading.ts';
-import type { Account, CallPart, HistoryStore, Kept, Lease } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
+import type { Lease } from '../store/lease.ts';
+import type { CallPart, Kept } from '../store/vendor-reading.ts';
 import { type Paced, bringParts } from './bring-parts.ts';
 
 /** What a reading needs beside its span. */
@@ -63,9 +66,11 @@ export async function readSpan(tools: ReadingTools, request: SpanRequest, signal
   let failure: Error | null = null;
   const pages = question.list({ range: request.range, direction: 'DESC', expect }, listing)[Symbol.asyncIterator]();
   try {
-    while (pieces.through() > request.range.from && pieces.calls() < expect) {
+    // It comes forward, however many calls stand in one second.
+    const isEnough = (): boolean => pieces.calls() >= expect && pieces.through() < request.range.to;
+    while (pieces.through() > request.range.from && !isEnough()) {
       const next = await paced(() => pages.next());
-      if (next.done === true) break;
+      if (next.done === true) throw endedEarly(provider, pieces.through(), request.range);
       pieces.add(next.value);
     }
   } catch (error) {
@@ -96,6 +101,16 @@ export async function readSpan(tools: ReadingTools, request: SpanRequest, signal
   if (failure !== null) throw failure;
   return { through: pieces.through(), kept, calls: pieces.calls(), uncovered, problems };
 }
+
+/** What a list passes over is missing for good: one that ends before its range does is believed as far as it came. */
+const endedEarly = ({ key }: Provider, through: Instant, { from }: TimeRange): ProviderError => {
+  const [came, end] = [through, from].map((instant) => new Date(instant).toISOString());
+  return new ProviderError(
+    key,
+    'unreadable',
+    `the list of the calls of ${key} ended at ${came}, and should reach ${end}`,
+  );
+};
 
 /** A vendor that hangs holds the sync no longer than this: ten pages and the waits between them. */
 const longestMs = ({ deadlineMs }: Provider): number => 12 * deadlineMs;

@@ -1,10 +1,10 @@
 import type { ProviderError } from '../../domain/provider-error.ts';
 import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
-import type { Kept } from '../store/history-store.ts';
+import type { Kept } from '../store/vendor-reading.ts';
 import type { Paced } from './bring-parts.ts';
 import type { Horizon } from './horizon.ts';
 import { type ReadingTools, type SpanReading, type SpanRequest, readSpan } from './read-span.ts';
-import type { SetAside } from './set-aside.ts';
+import type { SpansToRetry } from './spans-to-retry.ts';
 
 /** Reads spans of an account, and sets aside what could not be read whole. */
 export type Reader = {
@@ -30,7 +30,7 @@ export type ReaderOptions = Pick<ReadingTools, 'provider' | 'store' | 'account' 
 /** Makes the reader of one account. */
 export function createReader(
   { provider, store, account, log, now, lease }: ReaderOptions,
-  { horizon, setAside }: { readonly horizon: Horizon; readonly setAside: SetAside },
+  { horizon, toRetry }: { readonly horizon: Horizon; readonly toRetry: SpansToRetry },
 ): Reader {
   const toolsFor = (paced: Paced) => ({
     provider,
@@ -43,7 +43,7 @@ export function createReader(
   });
   const read: Reader['read'] = async (request, paced, signal) => {
     const reading = await readSpan(toolsFor(paced), request, signal);
-    for (const range of reading.uncovered) setAside.add(range);
+    for (const range of reading.uncovered) toRetry.add(range);
     const [problem = null] = reading.problems;
     if (problem !== null)
       log.warn(
@@ -61,7 +61,6 @@ export function createReader(
       kept = sumOf(kept, reading.kept);
       calls += reading.calls;
       problem ??= reading.problem;
-      if (reading.through >= rest.to) break;
       rest = { from: rest.from, to: reading.through };
     }
     return { kept, calls, problem };

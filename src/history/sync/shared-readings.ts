@@ -1,7 +1,7 @@
 import type { Instant } from '../../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import { untilAborted } from '../../time/until-aborted.ts';
-import type { KeptSpan } from '../store/history-store.ts';
+import type { KeptSpan } from '../store/kept-page.ts';
 import { gapsIn, hullOf } from './gaps.ts';
 
 /** Readings that several wait for together. */

@@ -1,7 +1,8 @@
 import type { HistoryState, SyncCondition } from '../../domain/kept-history.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { Account, HistoryStore } from '../store/history-store.ts';
+import type { Account } from '../store/account.ts';
+import type { HistoryStore } from '../store/history-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { SyncLog } from './create-syncer.ts';
 
@@ -11,6 +12,8 @@ export type NotedCondition = SyncCondition & { readonly at: Instant };
 /** Where the state of a sync is: told in the log when it changes, and noted for processes that do not sync themselves. */
 export type StateKeeper = {
   become(state: HistoryState, error?: unknown): Promise<void>;
+  /** Notes how fast it is being filled. */
+  fills(callsPerSecond: number): Promise<void>;
 };
 
 export const STATE_NOTE = 'sync-state';
@@ -30,22 +33,29 @@ export function createStateKeeper(
   },
   before: NotedCondition | null,
 ): StateKeeper {
-  let condition: NotedCondition = before ?? { state: 'FILLING', lastError: null, at: now() };
-  let isNoted = before !== null;
+  let condition: NotedCondition = {
+    ...(before ?? { state: 'FILLING', lastError: null, at: now() }),
+    callsPerSecond: null,
+  };
+  // How fast it was filled before says nothing any more.
+  let isNoted = before !== null && (before.callsPerSecond ?? null) === null;
+  const note = async (changed: Partial<NotedCondition>): Promise<void> => {
+    condition = { ...condition, ...changed, at: now() };
+    isNoted = true;
+    // A store that does not answer is what the log has just told of.
+    await store.putNote(account, STATE_NOTE, condition).catch((failure: unknown) => {
+      if (!(failure instanceof StoreError)) throw failure;
+    });
+  };
   return {
     async become(state, error) {
       // What went wrong last stays until something goes wrong again: it says how things have been.
       const lastError = error === undefined ? condition.lastError : messageOf(error);
       if (isNoted && state === condition.state && lastError === condition.lastError) return;
-      isNoted = true;
-      const hasChanged = state !== condition.state;
-      condition = { state, lastError, at: now() };
-      if (hasChanged) tell(log, account.key, condition, error);
-      // A store that does not answer is what the log has just told of.
-      await store.putNote(account, STATE_NOTE, condition).catch((failure: unknown) => {
-        if (!(failure instanceof StoreError)) throw failure;
-      });
+      if (state !== condition.state) tell(log, account.key, state, error);
+      await note({ state, lastError, ...(state !== 'FILLING' && { callsPerSecond: null }) });
     },
+    fills: (callsPerSecond) => note({ callsPerSecond }),
   };
 }
 
@@ -56,7 +66,7 @@ const WORDS: Readonly<Record<HistoryState, string>> = {
   FAILING: 'history cannot be read or kept',
 };
 
-function tell(log: SyncLog, provider: string, { state }: NotedCondition, error: unknown): void {
+function tell(log: SyncLog, provider: string, state: HistoryState, error: unknown): void {
   const fields = { provider, history: state, ...(error !== undefined && { error: messageOf(error) }) };
   if (state === 'FAILING') log.warn(fields, WORDS[state]);
   else log.info(fields, WORDS[state]);

@@ -1,7 +1,6 @@
 import { DAY_MS } from '../../time/instant.ts';
-import type { Provider, ProviderTraits } from '../../domain/provider.ts';
-import { historySinceOf } from '../provider-settings.ts';
-import type { ProviderTools } from '../provider-kinds.ts';
+import type { Provider } from '../../domain/provider.ts';
+import { type ProviderTools, type VendorFacts, membersOf } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
@@ -17,27 +16,23 @@ import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
-import { remap } from './calls/remap.ts';
-import { toKept } from './calls/to-kept.ts';
+import { remap, toKept } from './calls/to-kept.ts';
 import { isMediaUrl } from './media/media-hosts.ts';
 import type { Bitrix24Settings } from './settings.ts';
 
-const TRAITS: ProviderTraits = {
-  pagination: 'OFFSET',
-  maxPageSize: PAGE_SIZE,
-  filters: APPLIED_FIELDS,
-  countsCheaply: true,
-  ownsSessionIds: false,
+const FACTS: VendorFacts = {
+  traits: {
+    pagination: 'OFFSET',
+    maxPageSize: PAGE_SIZE,
+    filters: APPLIED_FIELDS,
+    countsCheaply: true,
+    ownsSessionIds: false,
+  },
+  // A call is written down when it ends; the longest ones, and integrations that report late, fit into a day.
+  settlesAfterMs: DAY_MS,
+  // Files and transcripts are attached soon after the call, by whoever recorded it; votes and comments at any time.
+  staysOpenMs: { recording: 8 * DAY_MS, transcript: 8 * DAY_MS },
 };
-
-/** A call is written down when it ends; the longest ones, and integrations that report late, fit into a day. */
-const SETTLES_AFTER_MS = DAY_MS;
-
-/** To be changed with whatever the same row becomes. */
-const MAPPER = '1';
-
-/** Files and transcripts are attached soon after the call, by whoever recorded it; votes and comments at any time. */
-const STAYS_OPEN_MS = { recording: 8 * DAY_MS, transcript: 8 * DAY_MS };
 
 /** Call history of one Bitrix24 portal. */
 export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools): Provider {
@@ -52,13 +47,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
   const parts = { client, portal, provider, log: tools.log };
 
   return {
-    key: provider,
-    kind: 'bitrix24',
-    name: settings.name ?? provider,
-    traits: TRAITS,
-    deadlineMs: settings.deadlineMs,
-    historySince: () => historySinceOf(settings, tools.now()),
-    settledThrough: () => tools.now() - SETTLES_AFTER_MS,
+    ...membersOf(settings, FACTS, tools),
     status: () => client.status(),
     check: (signal) => check({ client, isWebhook: settings.webhookUrl !== undefined, now: tools.now() }, signal),
 
@@ -83,7 +72,8 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
       get: (links, _selection, signal) => getLinkedCalls(links, parts, signal),
     },
     keeping: {
-      mapper: MAPPER,
+      // To be changed with whatever the same row becomes.
+      mapper: '1',
       defaultCountry,
       settingsPrint: identityOf(settings),
       // Rows carry the offsets of their times.
@@ -97,7 +87,6 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.
     ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
-    staysOpenMs: STAYS_OPEN_MS,
     async close() {
       await client.close();
       await tools.http.close();

@@ -1,10 +1,9 @@
 import { readsOf } from '../../domain/filter-parts.ts';
 import { isWholeSelection, withFields } from '../../domain/call-selection.ts';
 import { DAY_MS } from '../../time/instant.ts';
-import type { Provider, ProviderTraits } from '../../domain/provider.ts';
+import type { Provider } from '../../domain/provider.ts';
 import { createFileHosts } from '../../transport/file-hosts.ts';
-import { historySinceOf } from '../provider-settings.ts';
-import type { ProviderTools } from '../provider-kinds.ts';
+import { type ProviderTools, type VendorFacts, membersOf } from '../provider-kinds.ts';
 import { type Account, createReadCurrency, createReadZone, readVendorAccount, settingsPrintOf } from './api/account.ts';
 import { check } from './check.ts';
 import { MAX_PAGE, createClient } from './api/client.ts';
@@ -19,27 +18,23 @@ import { isNativeId } from './calls/row.ts';
 import { listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { createRpc } from './api/rpc.ts';
-import { remap } from './calls/remap.ts';
-import { toKept } from './calls/to-kept.ts';
+import { remap, toKept } from './calls/to-kept.ts';
 import { INCLUDE_ONGOING } from './calls/vendor-filter.ts';
 import { type CallgearSettings, mediaBaseUrlOf } from './settings.ts';
 
-const TRAITS: ProviderTraits = {
-  pagination: 'OFFSET',
-  maxPageSize: MAX_PAGE,
-  filters: APPLIED_FIELDS,
-  countsCheaply: true,
-  ownsSessionIds: false,
+const FACTS: VendorFacts = {
+  traits: {
+    pagination: 'OFFSET',
+    maxPageSize: MAX_PAGE,
+    filters: APPLIED_FIELDS,
+    countsCheaply: true,
+    ownsSessionIds: false,
+  },
+  // A call appears when it ends; none is known to have lasted a day.
+  settlesAfterMs: DAY_MS,
+  // Files come within minutes, and charges when billing is done; marks and comments may come at any time.
+  staysOpenMs: { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS },
 };
-
-/** A call appears when it ends; none is known to have lasted a day. */
-const SETTLES_AFTER_MS = DAY_MS;
-
-/** To be changed with whatever the same row becomes. */
-const MAPPER = '1';
-
-/** Files come within minutes, and charges when billing is done; marks and comments may come at any time. */
-const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS };
 
 /** A CallGear account (also sold as CoMagic, UIS and Novofon) behind the port. */
 export function createCallgear(settings: CallgearSettings, tools: ProviderTools): Provider {
@@ -49,7 +44,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
   // Glued recordings are served by a host beside that of the others.
   const glued = new URL(mediaBaseUrl).host.replace(/^app\./, 'media.');
   const client = createClient(rpc, createFileHosts([mediaBaseUrl], [glued]));
-  const historySince = () => historySinceOf(settings, tools.now());
+  const members = membersOf(settings, FACTS, tools);
   const account: Account = {
     provider: key,
     client,
@@ -57,20 +52,14 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     now: tools.now,
     log: tools.log,
     mediaBaseUrl,
-    historySince,
+    historySince: members.historySince,
     zone: createReadZone(settings, client),
     currency: createReadCurrency(settings, client),
     lineNames: createReadLineNames(client, tools.now),
   };
 
   return {
-    key,
-    kind: 'callgear',
-    name: settings.name ?? key,
-    traits: TRAITS,
-    deadlineMs: settings.deadlineMs,
-    historySince,
-    settledThrough: () => tools.now() - SETTLES_AFTER_MS,
+    ...members,
     status: () => rpc.status(),
     check: (signal) => check(account, settings.timeZone, signal),
     prepare(filter, selection) {
@@ -95,7 +84,8 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     listLines: (signal) => listLines(account, signal),
     openMedia: createOpenMedia(account),
     keeping: {
-      mapper: MAPPER,
+      // To be changed with whatever the same row becomes.
+      mapper: '1',
       defaultCountry,
       settingsPrint: settingsPrintOf(settings),
       account: (signal) => readVendorAccount(settings, account, signal),
@@ -104,8 +94,6 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
       toKept,
       remap: (call) => remap(call, account),
     },
-    staysOpenMs: STAYS_OPEN_MS,
     dayLimit: () => rpc.dayLimit(),
-    close: () => tools.http.close(),
   };
 }

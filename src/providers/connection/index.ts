@@ -37,6 +37,8 @@ export type Vendor<Asked extends Question, Reply> = {
   secrets(): readonly string[];
   /** What makes two reads the same one. */
   identityOf(question: Asked): string;
+  /** Fetches credentials that are missing: points that are drawn while that goes on would be used too late. */
+  prepare?(signal: AbortSignal): Promise<unknown>;
   /** Puts credentials under a question. */
   authorise(question: Asked, signal: AbortSignal): Promise<Authorised>;
   /**
@@ -58,7 +60,7 @@ export type Vendor<Asked extends Question, Reply> = {
 export type Notes = {
   /** A text of a refusal as it may be shown. */
   readonly words: VendorWords;
-  readonly budget: Pick<Budget, 'pause' | 'learn'>;
+  readonly budget: Pick<Budget, 'learn' | 'noteLeft'>;
   readonly noteRateLimit: (seen: RateLimit) => void;
 };
 
@@ -90,7 +92,7 @@ export function createConnection<Asked extends Question, Reply>(
   const translated = createTranslated(account.id, vendor);
   const judge = (error: unknown): Verdict =>
     (error instanceof ProviderError ? vendor.verdictOf?.(error) : undefined) ?? verdictOf(error);
-  const budget = createBudget(vendor.limits);
+  const budget = createBudget(vendor.limits, tools.shared?.budget);
   const breaker = createBreaker({
     countsAs,
     vendorWaitMs: (error) =>
@@ -138,6 +140,7 @@ export function createConnection<Asked extends Question, Reply>(
     breaker.run(async (check) => {
       const wantedAt = question.wantedAt ?? question.since;
       const isWrite = question.purpose === 'write';
+      await translated(question.operation, signal, async () => vendor.prepare?.(signal));
       const { way } = currentWaiter();
       const enteredAt = performance.now();
       const pass = await budget

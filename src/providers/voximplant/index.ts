@@ -5,9 +5,8 @@ import type { CallSession } from '../../domain/call-session.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Money } from '../../domain/money.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { Provider, ProviderTraits } from '../../domain/provider.ts';
-import { historySinceOf } from '../provider-settings.ts';
-import type { ProviderTools } from '../provider-kinds.ts';
+import type { Provider } from '../../domain/provider.ts';
+import { type ProviderTools, type VendorFacts, membersOf } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
@@ -21,27 +20,23 @@ import { createOpenMedia } from './media/open-media.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
 import { readServiceAccount } from './api/tokens.ts';
-import { remap } from './calls/remap.ts';
-import { toKept } from './calls/to-kept.ts';
+import { remap, toKept } from './calls/to-kept.ts';
 import { createReadRows } from './calls/read-rows.ts';
 import type { VoximplantSettings } from './settings.ts';
 
-const TRAITS: ProviderTraits = {
-  pagination: 'OFFSET',
-  maxPageSize: LARGEST_PAGE,
-  filters: APPLIED_FIELDS,
-  countsCheaply: true,
-  ownsSessionIds: true,
+const FACTS: VendorFacts = {
+  traits: {
+    pagination: 'OFFSET',
+    maxPageSize: LARGEST_PAGE,
+    filters: APPLIED_FIELDS,
+    countsCheaply: true,
+    ownsSessionIds: true,
+  },
+  // The longest session, and what the vendor needs to write it down: nothing documented proves less than a day.
+  settlesAfterMs: DAY_MS,
+  // What a session costs grows for minutes after it has ended, and is put right in the days of its billing.
+  staysOpenMs: { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS },
 };
-
-/** The longest session, and what the vendor needs to write it down: nothing documented proves less than a day. */
-const SETTLES_AFTER_MS = DAY_MS;
-
-/** To be changed with whatever the same row becomes. */
-const MAPPER = '1';
-
-/** What a session costs grows for minutes after it has ended, and is put right in the days of its billing. */
-const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 2 * DAY_MS, cost: 8 * DAY_MS };
 
 /** Makes the provider of one Voximplant account. */
 export function createVoximplant(settings: VoximplantSettings, tools: ProviderTools): Provider {
@@ -77,13 +72,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   };
 
   return {
-    key,
-    kind: 'voximplant',
-    name: settings.name ?? key,
-    traits: TRAITS,
-    deadlineMs: settings.deadlineMs,
-    historySince: () => historySinceOf(settings, tools.now()),
-    settledThrough: () => tools.now() - SETTLES_AFTER_MS,
+    ...membersOf(settings, FACTS, tools),
     status: client.status,
     check: (signal) => check(history, directory, tools.now(), signal),
     prepare(filter, selection) {
@@ -120,7 +109,8 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     listAgents: directory.listAgents,
     openMedia,
     keeping: {
-      mapper: MAPPER,
+      // To be changed with whatever the same row becomes.
+      mapper: '1',
       defaultCountry: account.defaultCountry,
       settingsPrint: identity,
       // Each reply names the zone of its dates.
@@ -130,8 +120,6 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
       toKept,
       remap: (call) => remap(call, account),
     },
-    staysOpenMs: STAYS_OPEN_MS,
-    close: () => tools.http.close(),
   };
 }
 

@@ -2,8 +2,7 @@ import { DAY_MS } from '../../time/instant.ts';
 import { readsOf } from '../../domain/filter-parts.ts';
 import { withFields } from '../../domain/call-selection.ts';
 import type { Provider } from '../../domain/provider.ts';
-import { historySinceOf } from '../provider-settings.ts';
-import type { ProviderTools } from '../provider-kinds.ts';
+import { type ProviderTools, type VendorFacts, membersOf } from '../provider-kinds.ts';
 import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
@@ -16,8 +15,7 @@ import { type Account, createLastingQueues } from './api/read-fields.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
 import { createMediaHosts } from './media/media-hosts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
-import { remap } from './calls/remap.ts';
-import { toKept } from './calls/to-kept.ts';
+import { remap, toKept } from './calls/to-kept.ts';
 import { openMedia } from './media/open-media.ts';
 import { PAGE_SIZE, createWindowReader } from './calls/read-window.ts';
 import type { ZoomContactCenterSettings } from './settings.ts';
@@ -29,19 +27,24 @@ export type ZoomContactCenter = Provider & {
   getEngagement(engagementId: string, signal: AbortSignal): Promise<EngagementRow | null>;
 };
 
-/** A call appears at Zoom within a minute of its end, and no call lasts longer than a day. */
-const SETTLES_AFTER_MS = DAY_MS;
-
-/** To be changed with whatever the same row becomes. */
-const MAPPER = '1';
-
-/** A recording is processed within a day, its transcript after it; what was charged comes with the row. */
-const STAYS_OPEN_MS = { recording: 2 * DAY_MS, transcript: 4 * DAY_MS };
+const FACTS: VendorFacts = {
+  traits: {
+    pagination: 'TOKEN',
+    maxPageSize: PAGE_SIZE,
+    filters: APPLIED_FIELDS,
+    countsCheaply: false,
+    ownsSessionIds: false,
+  },
+  // A call appears at Zoom within a minute of its end, and no call lasts longer than a day.
+  settlesAfterMs: DAY_MS,
+  // A recording is processed within a day, its transcript after it; what was charged comes with the row.
+  staysOpenMs: { recording: 2 * DAY_MS, transcript: 4 * DAY_MS },
+};
 
 /** Zoom Contact Center as a provider: the voice call log, users, queues and recordings of one account. */
 export function createZoomContactCenter(settings: ZoomContactCenterSettings, tools: ProviderTools): ZoomContactCenter {
   const { id: key } = settings;
-  const { http, now } = tools;
+  const { now } = tools;
   const account: Account = {
     provider: key,
     defaultCountry: settings.defaultCountry ?? null,
@@ -57,20 +60,9 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const identity = fingerprint(hostOf(settings.baseUrl), settings.accountId);
 
   return {
-    key,
-    kind: 'zoom-contact-center',
-    name: settings.name ?? key,
-    deadlineMs: settings.deadlineMs,
-    traits: {
-      pagination: 'TOKEN',
-      maxPageSize: PAGE_SIZE,
-      filters: APPLIED_FIELDS,
-      countsCheaply: false,
-      ownsSessionIds: false,
-    },
-    historySince: () => historySinceOf(settings, now()),
-    settledThrough: () => now() - SETTLES_AFTER_MS,
+    ...membersOf(settings, FACTS, tools),
     status: () => client.status(),
+    dayLimit: () => client.dayLimit(),
     check: (signal) => check(client, now(), signal),
 
     prepare(filter, selection) {
@@ -102,7 +94,8 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
     keeping: {
-      mapper: MAPPER,
+      // To be changed with whatever the same row becomes.
+      mapper: '1',
       defaultCountry: account.defaultCountry,
       settingsPrint: identity,
       account: () => Promise.resolve({ identity, timeZone: 'UTC' }),
@@ -112,7 +105,5 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       remap: (call) => remap(call, account),
     },
     getEngagement: (engagementId, signal) => client.getEngagement(engagementId, signal),
-    staysOpenMs: STAYS_OPEN_MS,
-    close: () => http.close(),
   };
 }

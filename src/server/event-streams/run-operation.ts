@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { YogaServerInstance } from 'graphql-yoga';
+import { readBody } from '../http/read-body.ts';
 import { sendError, sendJson } from '../http/send-json.ts';
 import type { EventStream } from './event-stream.ts';
 
@@ -84,19 +85,6 @@ function readOperationId(body: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** The whole body; null as soon as it is too large. */
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Ending the request early would end its answer too.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.byteLength;
-    if (size > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size).toString();
 }
 
 /** Headers of the connection, and those that say in which form the answer is wanted. */

@@ -12,16 +12,26 @@ export function maskError(error: unknown): GraphQLError {
     error instanceof GraphQLError
       ? { nodes: error.nodes ?? null, source: error.source, positions: error.positions, path: error.path }
       : {};
-  // What the executors find wrong with variables and arguments has no code, and a status of one of them alone.
-  if (known && known.extensions['code'] === undefined)
-    return new GraphQLError(known.message, { ...place, extensions: { code: 'BAD_REQUEST' } });
-  if (known === error && known) return known;
-  if (known) return new GraphQLError(known.message, { ...place, extensions: known.extensions });
+  if (known) {
+    const message = withoutMiddle(known.message);
+    if (known === error && message === known.message && known.extensions['code'] !== undefined) return known;
+    // What the executors find wrong with variables and arguments has no code, and a status of one of them alone.
+    const extensions = known.extensions['code'] === undefined ? { code: 'BAD_REQUEST' } : known.extensions;
+    return new GraphQLError(message, { ...place, extensions });
+  }
   return new GraphQLError('Trunkline failed to answer this. Its log says why; asking again may help.', {
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR', unexpected: true },
   });
 }
+
+const MOST_CHARACTERS = 600;
+
+/** graphql-js repeats whole values of a client, with what is wrong with them before and after. */
+export const withoutMiddle = (message: string): string =>
+  message.length > MOST_CHARACTERS
+    ? `${message.slice(0, MOST_CHARACTERS / 3)} … ${message.slice((-MOST_CHARACTERS * 2) / 3)}`
+    : message;
 
 /** The error in its published form; null for what nobody foresaw. Executors wrap what a resolver throws. */
 export function knownErrorOf(error: unknown): GraphQLError | null {

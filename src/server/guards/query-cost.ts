@@ -22,7 +22,7 @@ import {
 } from 'graphql';
 import type { CallFilter } from '../../domain/call-filter.ts';
 import { type DocumentScope, type Fields, collectFieldsForPlan } from '../../graph/collect-fields.ts';
-import { type FieldDemand, bytesOf, demandOf } from '../../graph/demand.ts';
+import { BYTES_PER_POINT, type FieldDemand, REQUEST_WEIGHT, bytesOf, demandOf } from '../../graph/demand.ts';
 import { readForPlan } from '../../graph/read-for-plan.ts';
 import { fragmentsOf } from '../execution/execution.ts';
 import { bucketsOf } from './bucket-price.ts';
@@ -38,11 +38,6 @@ import {
   requestsForRelated,
 } from './request-price.ts';
 
-/** What a request to a vendor weighs, in objects. */
-export const REQUEST_WEIGHT = 20;
-/** How many bytes weigh as much as an object. */
-export const BYTES_PER_POINT = 1000;
-
 /** Bytes of a value and its key, where its field says nothing else. */
 const BYTES_PER_VALUE = 50;
 /** How long a list is that only the vendor knows. */
@@ -52,7 +47,7 @@ const REQUESTS_PER_WRITE = 2;
 
 /** Arguments that the cost depends on. */
 export const PRICED_ARGUMENTS: ReadonlySet<string> = new Set([
-  ...['first', 'last', 'ids', 'filter', 'nativeId', 'startedAt', 'via', 'by', 'every'],
+  ...['first', 'last', 'ids', 'representations', 'filter', 'nativeId', 'startedAt', 'via', 'by', 'every'],
 ]);
 
 /** What the cost of a query depends on beside its text. */
@@ -303,7 +298,10 @@ function sizeOf(
   { page }: Place,
 ): number {
   if (demand === 'rows' || demand === 'buckets') return page?.size ?? 0;
-  if (demand === 'look-up') return Array.isArray(given['ids']) ? given['ids'].length : 1;
+  if (demand === 'look-up') {
+    const named = given['ids'] ?? given['representations'];
+    return Array.isArray(named) ? named.length : 1;
+  }
   if (demand === 'providers') return counter.providerCount;
   // A call that another provider saw at all, one of them saw as a rule.
   if (demand === 'related') return 1;

@@ -1,6 +1,7 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { type FetchAPI, type Plugin, getSSEProcessor, processRegularResult } from 'graphql-yoga';
 import { pickMediaType } from '../http/accept.ts';
+import { withoutMiddle } from './mask-error.ts';
 
 /**
  * Answers in the media type that the client likes best, and refuses in it too: every refusal has a message and a code.
@@ -69,9 +70,9 @@ function refuse(errors: readonly GraphQLError[], mediaType: string, api: FetchAP
 
 /** The error as clients see it: without what only the server's own machinery reads. */
 function toPublicError(error: GraphQLError): object {
-  const { extensions = {}, ...rest } = error.toJSON();
+  const { extensions = {}, message, ...rest } = error.toJSON();
   const { http: _http, unexpected: _unexpected, originalError: _originalError, ...shown } = extensions;
-  return { ...rest, extensions: shown };
+  return { message: withoutMiddle(message), ...rest, extensions: shown };
 }
 
 function notAcceptable(api: FetchAPI): Response {

@@ -3,10 +3,11 @@ import type { Plugin } from 'graphql-yoga';
 import type { QueryLimits, Settings } from '../settings.ts';
 import type { Provider } from '../../domain/provider.ts';
 import type { GraphContext } from '../../graph/context.ts';
+import { BYTES_PER_POINT, REQUEST_WEIGHT } from '../../graph/demand.ts';
 import { checkShape } from './check-shape.ts';
 import { type CostMemory, createCostMemory } from './cost-memory.ts';
 import { type PlanLists, createPlanLists } from './filtered-lists.ts';
-import { BYTES_PER_POINT, REQUEST_WEIGHT, type QueryCost, estimateCost } from './query-cost.ts';
+import { type QueryCost, estimateCost } from './query-cost.ts';
 import { notePrice } from './prices.ts';
 import { refusal } from './refusal.ts';
 import type { StartedOperation } from './started-operation.ts';
@@ -39,7 +40,7 @@ export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptio
     onParse({ parseFn, setParseFn }) {
       // Runs for documents that the cache does not know, before the parser and validation build anything.
       setParseFn((source: string | Source, options: unknown) => {
-        checkLength(source, limits.maxTokens);
+        checkLength(typeof source === 'string' ? new Source(source) : source, limits.maxTokens);
         const document = parseFn(source, options) as DocumentNode;
         checkShape(document, limits);
         return document;
@@ -69,8 +70,8 @@ function createPrices() {
 /** Tokens do not bound texts and comments, and each line of a block text costs as much as a token. */
 const MAX_CHARACTERS = 100_000;
 
-function checkLength(asked: string | Source, maxTokens: number): void {
-  const source = typeof asked === 'string' ? new Source(asked) : asked;
+/** Refuses a document that is too long, before it is parsed. */
+export function checkLength(source: Source, maxTokens: number): void {
   if (source.body.length > MAX_CHARACTERS)
     throw refusal(
       'QUERY_TOO_LONG',

@@ -30,9 +30,8 @@ export function useRequestChecks(): Plugin {
         onRequestParseDone({ requestParserResult }) {
           if (Array.isArray(requestParserResult))
             throw badRequest('The body is a list: one request carries one operation, as a JSON object.');
-          const { query, extensions } = requestParserResult;
+          const { query } = requestParserResult;
           if (query !== undefined && query !== null) return;
-          if (extensions?.['persistedQuery']) throw persistedQueryNotSupported();
           throw badRequest(
             'There is no query: send { "query": "{ providers { key } }" } as JSON, or ?query= with GET.',
           );
@@ -42,10 +41,6 @@ export function useRequestChecks(): Plugin {
     onParse: () => checkOperation,
   };
 }
-
-/** Apollo and urql know the message, send the query itself then, and offer no hash again. */
-const persistedQueryNotSupported = () =>
-  refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200 });
 
 const mediaTypeOf = (headers: Headers): string =>
   (headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();

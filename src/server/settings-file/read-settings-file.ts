@@ -44,14 +44,17 @@ export function checkSettings({ value, problems, filled }: Interpolated, source:
   const first = new Map<string, SettingsProblem>();
   for (const problem of all) first.set(showPath(problem.path), first.get(showPath(problem.path)) ?? problem);
   if (first.size > 0 || !result.success) throw new SettingsError(source, [...first.values()]);
-  return folder === undefined ? result.data : withStoreIn(folder, result.data);
+  return folder === undefined ? result.data : withPathsIn(folder, result.data);
 }
 
-/** A store in a file is in the folder of the settings, unless they say where. */
-const withStoreIn = (folder: string, settings: Settings): Settings =>
-  settings.store.kind === 'sqlite'
-    ? { ...settings, store: { kind: 'sqlite', path: resolve(folder, settings.store.path) } }
-    : settings;
+/** Files are in the folder of the settings, unless they say where. */
+function withPathsIn(folder: string, { store, documents, ...rest }: Settings): Settings {
+  return {
+    ...rest,
+    store: store.kind === 'sqlite' ? { kind: 'sqlite', path: resolve(folder, store.path) } : store,
+    documents: { ...documents, file: documents.file.map((file) => resolve(folder, file)) },
+  };
+}
 
 function readText(path: string, file: string): string {
   try {

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { compareText } from '../../../src/domain/call-session.ts';
-import {
-  type Account,
-  CALL_PARTS,
-  type CallPart,
-  type HistoryStore,
-} from '../../../src/history/store/history-store.ts';
+import type { Account } from '../../../src/history/store/account.ts';
+import type { HistoryStore } from '../../../src/history/store/history-store.ts';
+import { CALL_PARTS, type CallPart } from '../../../src/history/store/vendor-reading.ts';
 import { HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import {
   READ_AT,

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import type { Account, HistoryStore, KeptCall } from '../../../src/history/store/history-store.ts';
+import type { Account } from '../../../src/history/store/account.ts';
+import type { HistoryStore } from '../../../src/history/store/history-store.ts';
+import type { KeptCall } from '../../../src/history/store/kept-page.ts';
 import { REQUEST, callAt, readingOf, storeWorlds } from './store-world.ts';
 
 const party = (number: string) => ({ number, displayName: null, defaultCountry: null });
@@ -46,6 +48,17 @@ for (const world of storeWorlds())
         '+442079460000 a',
         '+492079460000 c',
       ]);
+    });
+
+    it('the agents whom calls name so many at a time, each once, in the order of the timeline', async () => {
+      const ids = ['10', '9', 'a', '\ud83d\ude00', '\uffee'];
+      await keep(ids.map((id, index) => callAt(`call ${id}`, index, { agents: [agent(id), agent('10')] })));
+      const named = async (after: string | null) => store.namedAgents(account, after, 2);
+      expect(await named(null)).toEqual(['10', '9']);
+      expect(await named('9')).toEqual(['a', '\ud83d\ude00']);
+      expect(await named('\ud83d\ude00')).toEqual(['\uffee']);
+      expect(await named('\uffee')).toEqual([]);
+      expect(await named('5')).toEqual(['9', 'a']);
     });
 
     it('agents of calls and of their legs, and queues', async () => {

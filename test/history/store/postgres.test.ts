@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Account, HistoryStore } from '../../../src/history/store/history-store.ts';
+import type { Account } from '../../../src/history/store/account.ts';
+import type { HistoryStore } from '../../../src/history/store/history-store.ts';
 import { SECOND_MS } from '../../../src/time/instant.ts';
 import { type PostgresServer, lacksPostgres, startPostgres } from './start-postgres.ts';
 import {

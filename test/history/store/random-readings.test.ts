@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createHistoryStore } from '../../../src/history/store/create-history-store.ts';
-import type { Account, HistoryStore, KeptCall, Reading } from '../../../src/history/store/history-store.ts';
+import type { Account } from '../../../src/history/store/account.ts';
+import type { HistoryStore } from '../../../src/history/store/history-store.ts';
+import type { KeptCall } from '../../../src/history/store/kept-page.ts';
+import type { VendorReading } from '../../../src/history/store/vendor-reading.ts';
 import { openEngine } from '../../../src/history/store/open-history-store.ts';
 import { SECOND_MS } from '../../../src/time/instant.ts';
 import { REQUEST, START, applyChanges, callAt, emptyEngine, readAll, readingOf, walkChanges } from './store-world.ts';
@@ -41,7 +44,7 @@ describe('readings that are kept in any order', async () => {
         const store = createHistoryStore(engine);
         const { account } = await store.openAccount(REQUEST);
         const versions: Vendor[] = [new Map()];
-        let pending: Reading[] = [];
+        let pending: VendorReading[] = [];
         const keepAt = async (index: number): Promise<void> => {
           const [reading] = pending.splice(index, 1);
           await store.keep(reading!);
@@ -64,7 +67,12 @@ describe('readings that are kept in any order', async () => {
 });
 
 /** What a vendor answers at a moment, over some seconds; a filter lets every second call through and covers nothing. */
-function read(account: Account, vendor: Vendor, { from, length, how }: Step & { do: 'read' }, readAt: number): Reading {
+function read(
+  account: Account,
+  vendor: Vendor,
+  { from, length, how }: Step & { do: 'read' },
+  readAt: number,
+): VendorReading {
   const calls = [...vendor]
     .filter(([call]) => call >= from && call < from + length && (how === 'whole' || call % 2 === 0))
     .map(([call, note]) => callAt(`n${call}`, call, { note }));

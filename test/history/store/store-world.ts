@@ -3,16 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { CallSession } from '../../../src/domain/call-session.ts';
-import {
-  type Account,
-  type AccountRequest,
-  CALL_PARTS,
-  type CallChange,
-  type HistoryStore,
-  type KeptCall,
-  type ReadCall,
-  type Reading,
-} from '../../../src/history/store/history-store.ts';
+import type { Account, AccountRequest } from '../../../src/history/store/account.ts';
+import type { FeedChange } from '../../../src/history/store/feed.ts';
+import type { HistoryStore } from '../../../src/history/store/history-store.ts';
+import type { KeptCall } from '../../../src/history/store/kept-page.ts';
+import { CALL_PARTS, type ReadCall, type VendorReading } from '../../../src/history/store/vendor-reading.ts';
 import { createHistoryStore } from '../../../src/history/store/create-history-store.ts';
 import type { Engine } from '../../../src/history/store/engine.ts';
 import { type StoreSettings, openEngine, openHistoryStore } from '../../../src/history/store/open-history-store.ts';
@@ -113,8 +108,8 @@ export const toRead = (call: CallSession): ReadCall => ({ nativeId: call.nativeI
 export const readingOf = (
   account: Account,
   calls: readonly (CallSession | ReadCall)[],
-  given: Partial<Reading> = {},
-): Reading => ({
+  given: Partial<VendorReading> = {},
+): VendorReading => ({
   account,
   lease: null,
   readAt: READ_AT,
@@ -147,8 +142,8 @@ export const idsOf = (calls: readonly KeptCall[]): string[] => calls.map(({ call
 export async function walkChanges(
   store: HistoryStore,
   after: Parameters<HistoryStore['readChanges']>[0]['after'] = null,
-): Promise<CallChange[]> {
-  const changes: CallChange[] = [];
+): Promise<FeedChange[]> {
+  const changes: FeedChange[] = [];
   for (let place = after; ;) {
     const page = await store.readChanges({ after: place, limit: 7, parts: CALL_PARTS });
     changes.push(...page.changes);
@@ -158,7 +153,7 @@ export async function walkChanges(
 }
 
 /** A copy of what is kept, made from the feed alone. */
-export function applyChanges(copy: Map<string, KeptCall>, changes: readonly CallChange[]): Map<string, KeptCall> {
+export function applyChanges(copy: Map<string, KeptCall>, changes: readonly FeedChange[]): Map<string, KeptCall> {
   for (const { kind, nativeId, kept } of changes) {
     if (kind === 'REMOVED') copy.delete(nativeId);
     else copy.set(nativeId, kept!);

@@ -1,4 +1,4 @@
-import { CALL_PARTS } from '../../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../../src/history/store/vendor-reading.ts';
 import { openHistoryStore } from '../../../src/history/store/open-history-store.ts';
 import { SECOND_MS } from '../../../src/time/instant.ts';
 import { makeCall } from '../../support/make-call.ts';

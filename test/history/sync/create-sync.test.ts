@@ -8,6 +8,7 @@ import { createFakeTimer } from '../../support/fake-timer.ts';
 import { createRecordingLog } from '../../support/recording-log.ts';
 import { lacksPostgres, startPostgres } from '../store/start-postgres.ts';
 import { openStore } from '../store/store-world.ts';
+import type { HistoryStore } from '../../../src/history/store/history-store.ts';
 import { SETTINGS, SYNC_VENDORS, type SyncWorld, startSyncWorld } from './sync-world.ts';
 
 const vendor = SYNC_VENDORS.find(({ kind }) => kind === 'voximplant')!;
@@ -51,7 +52,8 @@ const listens = async (url: string): Promise<boolean> => {
 
 const WAITING = { timeout: 20_000, interval: 5 };
 
-const statusOf = ({ store, provider }: SyncWorld) => readHistoryStatus(store, provider);
+const statusOf = ({ store, provider }: SyncWorld, since = provider.historySince()) =>
+  readHistoryStatus(store, provider, since);
 
 const becomes = (world: SyncWorld, state: string) =>
   vi.waitFor(async () => expect((await statusOf(world))?.state).toBe(state), WAITING);
@@ -67,6 +69,7 @@ describe('a sync that runs', () => {
       followedThrough: null,
       calls: 0,
       progress: 0,
+      callsPerSecond: null,
       lastReadAt: null,
       lastError: null,
     });
@@ -80,11 +83,37 @@ describe('a sync that runs', () => {
       followedThrough: NOW,
       calls: expect.any(Number) as number,
       progress: 1,
+      callsPerSecond: null,
       lastReadAt: NOW,
       lastError: null,
     });
     expect((await statusOf(world))?.calls).toBeGreaterThanOrEqual(calls);
     expect(lines.map(({ message }) => message)).toEqual(['history is kept up to date']);
+  });
+
+  it('says how fast it is filled, and how far it has come', async () => {
+    const world = await start();
+    const pass = (ms: number): void => {
+      world.clock.advance(ms);
+      timer.advance(ms);
+    };
+    const store: HistoryStore = {
+      ...world.store,
+      async keep(reading) {
+        const kept = await world.store.keep(reading);
+        pass(12_000);
+        return kept;
+      },
+    };
+    const timer = createFakeTimer();
+    const small = { ...world.createProvider(), traits: { ...world.provider.traits, maxPageSize: 1 } };
+    const { sync, lines } = await createOwn(world, { store, timer, provider: small });
+    sync.start();
+    await vi.waitFor(async () => expect((await statusOf(world))?.callsPerSecond).toBeGreaterThan(0), WAITING);
+    const told = lines.find(({ fields }) => 'callsPerSecond' in fields);
+    expect(told?.fields).toMatchObject({ callsPerSecond: (await statusOf(world))?.callsPerSecond });
+    await becomes(world, 'CURRENT');
+    expect((await statusOf(world))?.callsPerSecond).toBeNull();
   });
 
   it('says that it fails while the vendor is down, and recovers', async () => {
@@ -124,6 +153,22 @@ describe('a sync that runs', () => {
       expect.objectContaining({ fields: expect.objectContaining({ history: 'PAUSED' }) as object }),
     ]);
     await vi.waitFor(() => expect(timer.waits()).toContain(40_000), WAITING);
+  });
+
+  it('is up to date where nothing is missing, also while a limit by the day lets it look at the open days seldom', async () => {
+    const world = await start();
+    const dayLimit = () => ({ limit: 60, remaining: 60, resetsAt: NOW + DAY_MS / 2 });
+    const { sync, timer, lines, pass } = await createOwn(world, { provider: { ...world.createProvider(), dayLimit } });
+    sync.start();
+    await becomes(world, 'CURRENT');
+    const isHeldBack = (): boolean => Math.max(...timer.waits()) > 60 * SECOND_MS;
+    for (let looks = 0; looks < 100 && !isHeldBack(); looks += 1) {
+      pass(10 * SECOND_MS);
+      await vi.waitFor(() => expect(timer.waits()).toHaveLength(2), WAITING);
+    }
+    expect(isHeldBack()).toBe(true);
+    expect(lines.map(({ message }) => message)).toEqual(['history is kept up to date']);
+    expect((await statusOf(world))?.state).toBe('CURRENT');
   });
 
   it('is done by one of two processes, and by the other once the first has ended', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { readHistoryStatus } from '../../../src/history/read-history-status.ts';
 import { createSyncs } from '../../../src/history/sync/create-syncs.ts';
-import type { Account } from '../../../src/history/store/history-store.ts';
+import type { Account } from '../../../src/history/store/account.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
 import { NOW } from '../../conformance/world.ts';
@@ -44,10 +44,13 @@ it('the sync of a provider begins once its account is known, keeps what may be k
 
   ({ account } = world);
   timer.advance(SECOND_MS);
-  await vi.waitFor(async () => expect((await readHistoryStatus(store, provider))?.state).toBe('CURRENT'), {
-    timeout: 20_000,
-    interval: 5,
-  });
+  await vi.waitFor(
+    async () => expect((await readHistoryStatus(store, provider, provider.historySince()))?.state).toBe('CURRENT'),
+    {
+      timeout: 20_000,
+      interval: 5,
+    },
+  );
   const kept = await readKept(store, world.account);
   expect(kept.length).toBeGreaterThan(0);
   expect(kept.every(({ call }) => call.row === null)).toBe(true);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'vitest';
 import { createDataSet } from '../../../src/demo/data-sets.ts';
-import { CALL_PARTS } from '../../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../../src/history/store/vendor-reading.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
 import { isWithin } from '../../../src/time/time-range.ts';
 import { createHttpClient } from '../../../src/transport/create-http-client.ts';

@@ -1,4 +1,5 @@
 import { type BenchVendor, fewestRequests } from '../../../bench/vendors.ts';
+import type { Instant } from '../../../src/time/instant.ts';
 import type { SyncWorld } from './sync-world.ts';
 
 /** The operation that lists a vendor's calls; what is asked beside it are parts. */
@@ -14,10 +15,11 @@ export const isListing = (kind: BenchVendor['kind'], operation: string): boolean
 
 /** How many pages of calls a vendor was asked for, and how many its calls take at least. */
 export function minimumRequestsOf(
-  { vendor, provider, clock }: Pick<SyncWorld, 'vendor' | 'provider' | 'clock'>,
+  { vendor, provider }: Pick<SyncWorld, 'vendor' | 'provider'>,
   bench: BenchVendor,
+  now: Instant,
 ): { readonly pages: number; readonly minimum: number } {
   const pages = vendor.server.exchanges.filter(({ operation }) => isListing(bench.kind, operation)).length;
-  const range = { from: Math.max(provider.historySince(), vendor.truth()[0]!.startedAt), to: clock.now() };
+  const range = { from: Math.max(provider.historySince(), vendor.truth()[0]!.startedAt), to: now };
   return { pages, minimum: fewestRequests(vendor.truth(), bench, range) };
 }

@@ -6,7 +6,7 @@ import type { CallFilter } from '../../../src/domain/call-filter.ts';
 import { type CallSelection, KEPT_SELECTION, ROW_SELECTION } from '../../../src/domain/call-selection.ts';
 import type { CallPage, Provider } from '../../../src/domain/provider.ts';
 import { createStoreAccess } from '../../../src/history/store-access.ts';
-import { CALL_PARTS } from '../../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../../src/history/store/vendor-reading.ts';
 import type { Syncer } from '../../../src/history/sync/create-syncer.ts';
 import { withHistory } from '../../../src/history/with-history.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
@@ -31,13 +31,14 @@ const readOver = ({ provider, store, account, clock }: SyncWorld, syncer: Syncer
     access: createStoreAccess(store, { log: SILENT, onBegunAnew() {} }),
     account: () => account,
     freshness: { freshMs: FRESH_MS, lateMs: LATE_MS },
+    keepDays: null,
     now: clock.now,
     follower: {
       async follow(range, { maxAgeMs = FRESH_MS }, signal) {
         await syncer.fresh(range, maxAgeMs, signal);
         return true;
       },
-      wanted: (range) => syncer.wanted(range),
+      readNext: (range) => syncer.readNext(range),
       settledThrough: () => syncer.settledThrough(),
     },
   });

@@ -5,14 +5,11 @@ import type { DemoVendor } from '../../../src/demo/demo-vendor.ts';
 import { KEPT_SELECTION } from '../../../src/domain/call-selection.ts';
 import { type CallSession, compareText } from '../../../src/domain/call-session.ts';
 import type { CallCosts, Provider } from '../../../src/domain/provider.ts';
-import {
-  type Account,
-  type AccountRequest,
-  CALL_PARTS,
-  type HistoryStore,
-  type KeptCall,
-  type Lease,
-} from '../../../src/history/store/history-store.ts';
+import type { Account, AccountRequest } from '../../../src/history/store/account.ts';
+import type { HistoryStore } from '../../../src/history/store/history-store.ts';
+import type { KeptCall } from '../../../src/history/store/kept-page.ts';
+import type { Lease } from '../../../src/history/store/lease.ts';
+import { CALL_PARTS } from '../../../src/history/store/vendor-reading.ts';
 import {
   type SyncStep,
   type Syncer,

@@ -4,7 +4,7 @@ import { createChangingSource } from '../../../src/demo/changing-source.ts';
 import { indexAtOrAfter } from '../../../src/demo/call-source.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
 import type { KeepingProvider } from '../../../src/history/reading.ts';
-import { CALL_PARTS } from '../../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../../src/history/store/vendor-reading.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { NOW } from '../../conformance/world.ts';
 import { SETTINGS, SYNC_VENDORS, type SyncWorld, readKept, runUntilIdle, startSyncWorld } from './sync-world.ts';
@@ -35,18 +35,48 @@ describe('a sync', () => {
     const syncer = await world.createSyncer();
     await syncer.step(never);
     const wanted = { from: NOW - 60 * DAY_MS, to: NOW - 55 * DAY_MS };
-    syncer.wanted(wanted);
+    syncer.readNext(wanted);
     const step = await syncer.step(never);
     expect(step).toMatchObject({ did: 'filled', range: wanted });
     const [span] = await world.store.coverage(world.account, wanted, CALL_PARTS);
     expect(span!.range).toEqual(wanted);
     // What is there already is not read for it again.
     world.vendor.server.resetCounts();
-    syncer.wanted({ from: wanted.from + DAY_MS, to: wanted.to });
+    syncer.readNext({ from: wanted.from + DAY_MS, to: wanted.to });
     const next = await syncer.step(never);
     expect(next.did).toBe('followed');
     const after = await syncer.step(never);
     expect(after.range!.to).toBeGreaterThan(wanted.to);
+  });
+
+  it('believes a list that ends before its range does as far as it came, and says so', async () => {
+    const world = await start(vendor, 'even', { since: NOW - 30 * DAY_MS });
+    const endsEarly: KeepingProvider = {
+      ...world.provider,
+      prepare(filter, selection) {
+        const question = world.provider.prepare(filter, selection);
+        return {
+          ...question,
+          async *list(query, signal) {
+            let pages = 0;
+            for await (const page of question.list(query, signal)) {
+              if ((pages += 1) > 2) return;
+              yield page;
+            }
+          },
+        };
+      },
+    };
+    const syncer = await world.createSyncer({ provider: endsEarly });
+    const range = { from: NOW - 29 * DAY_MS, to: NOW - 2 * DAY_MS };
+    await expect(syncer.readAgain(range, never)).rejects.toThrow(/^the list of the calls of bitrix24 ended at 2026-/);
+    const [kept] = await world.store.coverage(world.account, range, CALL_PARTS);
+    expect(kept!.range.to).toBe(range.to);
+    expect(kept!.range.from).toBeGreaterThan(range.from);
+    const { server } = world.vendor;
+    server.resetCounts();
+    await expect(syncer.fresh(range, 0, never)).rejects.toThrow(ProviderError);
+    expect(server.count()).toBeLessThan(10);
   });
 
   it('goes back no further than keepDays, and drops what has become older', async () => {

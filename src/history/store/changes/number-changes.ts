@@ -1,5 +1,5 @@
 import type { Engine, Transaction } from '../engine.ts';
-import type { Account } from '../history-store.ts';
+import type { Account } from '../account.ts';
 import { insertRows } from '../rows/insert-rows.ts';
 import type { KnownCall } from '../rows/known-call.ts';
 import type { Numbered } from '../rows/write-calls.ts';

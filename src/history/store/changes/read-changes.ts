@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../../../time/instant.ts';
 import { type Engine, type Row, statement } from '../engine.ts';
-import type { CallChange, ChangesPage, ChangesQuestion } from '../history-store.ts';
+import type { FeedChange, FeedPage, FeedQuestion } from '../feed.ts';
 import { fromOrderText } from '../order-text.ts';
 import { columnsOf } from '../pages/read-calls.ts';
 import { toKeptCall } from '../rows/known-call.ts';
@@ -8,7 +8,7 @@ import { TOLD_FROM } from './drop-old-removals.ts';
 import { StoreError } from '../store-error.ts';
 
 /** Reads the change feed; see `HistoryStore.readChanges`. */
-export async function readChanges(engine: Engine, { after, limit, parts }: ChangesQuestion): Promise<ChangesPage> {
+export async function readChanges(engine: Engine, { after, limit, parts }: FeedQuestion): Promise<FeedPage> {
   const since = after?.number ?? 0;
   const feed = 'JOIN accounts a ON a.account = c.account AND a.provider_key IS NOT NULL';
   const [rows = [], gone = [], [state] = []] = await engine.read([
@@ -60,7 +60,7 @@ export async function readLastNumber(engine: Engine): Promise<number> {
   return row!['value'] as number;
 }
 
-const toChange = (row: Row, historyId: string): Omit<CallChange, 'kind' | 'kept'> => ({
+const toChange = (row: Row, historyId: string): Omit<FeedChange, 'kind' | 'kept'> => ({
   place: { historyId, number: row['change_number'] as number },
   at: row['changed_at'] as number,
   provider: row['provider_key'] as string,
@@ -69,7 +69,7 @@ const toChange = (row: Row, historyId: string): Omit<CallChange, 'kind' | 'kept'
 });
 
 /** Whoever reads on from a place before the call was added has not seen it. */
-const presence = (row: Row, since: number): Pick<CallChange, 'kind' | 'kept'> => ({
+const presence = (row: Row, since: number): Pick<FeedChange, 'kind' | 'kept'> => ({
   kind: (row['added_number'] as number) > since ? 'ADDED' : 'CHANGED',
   kept: toKeptCall(row, row['provider_key'] as string),
 });

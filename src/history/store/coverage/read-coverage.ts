@@ -1,8 +1,10 @@
 import { SECOND_MS } from '../../../time/instant.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { type Engine, type Row, type Statement, type Transaction, statement } from '../engine.ts';
-import type { Account, CallPart, KeptSpan } from '../history-store.ts';
-import { type StoredSpan, intersectParts, laySpan, cutOut } from './lay-span.ts';
+import type { Account } from '../account.ts';
+import type { KeptSpan } from '../kept-page.ts';
+import type { CallPart } from '../vendor-reading.ts';
+import { type StoredSpan, intersectParts, overlaySpan, cutOut } from './overlay-span.ts';
 
 /** Half-open, in whole seconds. */
 export type Seconds = { readonly from: number; readonly to: number };
@@ -66,7 +68,7 @@ export async function writeCoverage(
       [account.id, part, from, to],
     );
     const known = rows.map(toSpan).sort((a, b) => a.from - b.from);
-    await insertSpans(run, account, part, laid.reduce(laySpan, known));
+    await insertSpans(run, account, part, laid.reduce(overlaySpan, known));
   }
 }
 

@@ -4,7 +4,7 @@ import { createPhoneNumberTest } from '../../../domain/phone-number.ts';
 import { DAY_MS, type Instant, SECOND_MS } from '../../../time/instant.ts';
 import { type Seconds, toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
-import type { GroupsPage, GroupsQuestion } from '../history-store.ts';
+import type { GroupsPage, GroupsQuestion } from '../grouped-calls.ts';
 import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from '../pages/narrow.ts';
 import { findScanBorder } from '../pages/scan-border.ts';
 import { groupColumns, toGroup } from './group-columns.ts';

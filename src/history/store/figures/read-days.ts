@@ -2,7 +2,9 @@ import type { TimeRange } from '../../../time/time-range.ts';
 import { selectChangedDays } from '../changed-days.ts';
 import { selectSpans, toCoverage, toSeconds } from '../coverage/read-coverage.ts';
 import type { Engine } from '../engine.ts';
-import type { Account, CallPart, KeptDays } from '../history-store.ts';
+import type { Account } from '../account.ts';
+import type { KeptDays } from '../grouped-calls.ts';
+import type { CallPart } from '../vendor-reading.ts';
 
 /** Reads coverage and changes; see `HistoryStore.readDays`. */
 export async function readDays(

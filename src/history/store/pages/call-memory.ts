@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Row } from '../engine.ts';
-import type { Account, CallPart, KeptCall } from '../history-store.ts';
+import type { Account } from '../account.ts';
+import type { KeptCall } from '../kept-page.ts';
+import type { CallPart } from '../vendor-reading.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { DirectorySort } from '../../../domain/directory.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
-import type { Account, KeptCall } from '../history-store.ts';
+import type { Account } from '../account.ts';
+import type { KeptCall } from '../kept-page.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 import { columnsOf } from './read-calls.ts';
 

@@ -2,7 +2,8 @@ import { type CallFilter, type CallFilterField, type NumberRange, fieldsOf } fro
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
 import type { Engine, EngineWords, Value } from '../engine.ts';
-import type { Account, FilterKnowledge } from '../history-store.ts';
+import type { Account } from '../account.ts';
+import type { FilterKnowledge } from '../kept-page.ts';
 import { numberKeys } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { type ReturnedConditions, returnedConditions } from '../returned/narrow-returned.ts';

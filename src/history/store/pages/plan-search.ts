@@ -1,7 +1,7 @@
 import { wordsOf } from '../../../domain/fold-text.ts';
 import { toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
-import type { PageQuestion } from '../history-store.ts';
+import type { PageQuestion } from '../kept-page.ts';
 import { type NarrowContext, allOf, createContext, linkCondition, rangeConditions } from './narrow.ts';
 
 /** How the index of texts narrows a page. */

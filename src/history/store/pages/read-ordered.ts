@@ -2,7 +2,7 @@ import type { OrderDirection } from '../../../domain/call-session.ts';
 import type { ValueOrderField } from '../../../domain/value-order.ts';
 import { type Seconds, toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Row, statement } from '../engine.ts';
-import type { OrderedPage, OrderedPlace, OrderedQuestion } from '../history-store.ts';
+import type { OrderedPage, OrderedPlace, OrderedQuestion } from '../ordered-calls.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 import { type NarrowContext, UNINDEXED, allOf, createContext, narrow, rangeConditions } from './narrow.ts';
 import { type SearchLimits, type SearchPlan, planSearch } from './plan-search.ts';

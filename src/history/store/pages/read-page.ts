@@ -2,11 +2,22 @@ import { fieldsOf } from '../../../domain/call-filter.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import { type Seconds, selectSpans, toCoverage, toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
-import type { Account, CallPart, KeptCall, KeptCount, KeptPage, PageQuestion } from '../history-store.ts';
+import type { Account } from '../account.ts';
+import type { KeptCall, KeptCount, KeptPage, PageQuestion } from '../kept-page.ts';
+import type { CallPart } from '../vendor-reading.ts';
 import { toOrderText } from '../order-text.ts';
 import type { CallMemory } from './call-memory.ts';
 import { readCalls } from './read-calls.ts';
-import { UNINDEXED, allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from './narrow.ts';
+import {
+  type NarrowContext,
+  UNINDEXED,
+  allOf,
+  createContext,
+  isDecidedByColumns,
+  narrow,
+  rangeConditions,
+  returnedOf,
+} from './narrow.ts';
 import { type SearchPlan, planSearch } from './plan-search.ts';
 import { findScanBorder } from './scan-border.ts';
 
@@ -24,7 +35,7 @@ export async function readPage(engine: Engine, memory: CallMemory, question: Pag
 
   const scope = { account, parts, memory: limit > MOST_REMEMBERED ? null : memory };
   const { rows, calls, beside } = await readCalls(scope, (select) =>
-    engine.read([selectPage(engine, question, { span, search }, select), selectSpans(account, span)]),
+    engine.read([selectPage(engine, question, { span, search }, select), selectPageSpans(engine, question, span)]),
   );
   const last = rows.length < limit ? undefined : (rows.at(-1)?.['start_second'] as number | undefined);
   // The calls of one second come together: a page that is full ends where its last second does.
@@ -90,28 +101,53 @@ export async function countCalls(
 }
 
 /**
+ * The spans that a page lies in. A page with a filter looks at a bounded stretch of time, or is led to its calls wherever
+ * they are; one without knows where it ends, and needs none of the thousands that may lie beyond.
+ */
+function selectPageSpans(engine: Engine, question: PageQuestion, span: Seconds): Statement {
+  const { account, direction, filter = {} } = question;
+  if (fieldsOf(filter).length > 0) return selectSpans(account, span);
+  const context = createContext(engine, account, span);
+  const end = lastSecond(question, context, rangeConditions(context));
+  const [from, to] = direction === 'DESC' ? [end, context.to] : [`CAST(${context.from} AS BIGINT)`, `${end} + 1`];
+  return statement(
+    `SELECT part, from_second, to_second, read_at, is_settled FROM spans
+     WHERE account = ${context.account} AND to_second > ${from} AND from_second < ${to} ORDER BY from_second`,
+    context.values.list,
+  );
+}
+
+/** The second of the last call of a page; where fewer are left, the last second of its span. */
+function lastSecond(
+  { direction, limit }: Pick<PageQuestion, 'direction' | 'limit'>,
+  { from, to }: NarrowContext,
+  conditions: readonly string[],
+  start = 'start_second',
+): string {
+  return `COALESCE(
+      (SELECT start_second FROM calls WHERE ${allOf(conditions)} ORDER BY ${start} ${direction} LIMIT 1 OFFSET ${limit - 1}),
+      ${direction === 'DESC' ? `CAST(${from} AS BIGINT)` : `CAST(${to} AS BIGINT) - 1`})`;
+}
+
+/**
  * A page: from its first call to the one at the limit, and what else starts in the same second. The second of that one
  * is found first, along an index and without bodies.
  */
 function selectPage(
   engine: Engine,
-  { account, direction, limit, filter = {}, beyond }: PageQuestion,
+  question: PageQuestion,
   { span, search }: { readonly span: Seconds; readonly search: SearchPlan },
   select: string,
 ): Statement {
+  const { account, direction, filter = {}, beyond } = question;
   const context = createContext(engine, account, span, beyond);
   const own = [...narrow(filter, context), ...search.conditions(context)];
   const sign = search.isLed ? UNINDEXED : '';
   const start = `${sign}start_second`;
-  const [bound, other, edge] =
-    direction === 'DESC'
-      ? ['>=', `${start} < ${context.to}`, `CAST(${context.from} AS BIGINT)`]
-      : ['<=', `${start} >= ${context.from}`, `CAST(${context.to} AS BIGINT) - 1`];
+  const [bound, other] =
+    direction === 'DESC' ? ['>=', `${start} < ${context.to}`] : ['<=', `${start} >= ${context.from}`];
   const page = `SELECT call FROM calls WHERE ${allOf([`${sign}account = ${context.account}`, other, ...own])}
-    AND ${start} ${bound} COALESCE(
-      (SELECT start_second FROM calls WHERE ${allOf([...rangeConditions(context, sign), ...own])}
-       ORDER BY ${start} ${direction} LIMIT 1 OFFSET ${limit - 1}),
-      ${edge})`;
+    AND ${start} ${bound} ${lastSecond(question, context, [...rangeConditions(context, sign), ...own], start)}`;
   return statement(
     `${select}
      WHERE ${engine.words.among('c.call', page)}

@@ -1,6 +1,7 @@
 import type { CallFilter } from '../../../domain/call-filter.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
-import type { Account, PageQuestion } from '../history-store.ts';
+import type { Account } from '../account.ts';
+import type { PageQuestion } from '../kept-page.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
 import { type NarrowContext, allOf, createContext, linkCondition, narrow, rangeConditions } from './narrow.ts';
 

@@ -2,7 +2,7 @@ import { type Money, sumMoney, toDecimal } from '../../../domain/money.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Row, statement } from '../engine.ts';
-import type { Account } from '../history-store.ts';
+import type { Account } from '../account.ts';
 
 /**
  * What the calls of a range cost, exactly. Integers are summed where they stand, those of one scale together; amounts

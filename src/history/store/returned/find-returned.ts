@@ -3,7 +3,7 @@ import { isSamePhoneNumber } from '../../../domain/phone-number.ts';
 import { customerNumberOf } from '../../../domain/returned-call.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import { type Engine, type Row, type Statement, type Value, statement } from '../engine.ts';
-import type { Account } from '../history-store.ts';
+import type { Account } from '../account.ts';
 import { numberKeys } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { fromCustomerNumber } from '../rows/customer-number.ts';

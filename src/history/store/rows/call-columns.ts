@@ -2,7 +2,7 @@ import type { Party } from '../../../domain/party.ts';
 import type { Money } from '../../../domain/money.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import type { Value } from '../engine.ts';
-import type { ReadCall } from '../history-store.ts';
+import type { ReadCall } from '../vendor-reading.ts';
 import { digitsText, numberKey } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { toCustomerNumber } from './customer-number.ts';

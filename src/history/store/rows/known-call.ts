@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Engine, Row, Transaction } from '../engine.ts';
-import type { Account, KeptCall, ReadCall } from '../history-store.ts';
+import type { Account } from '../account.ts';
+import type { KeptCall } from '../kept-page.ts';
+import type { ReadCall } from '../vendor-reading.ts';
 import { fromOrderText } from '../order-text.ts';
 import {
   toCallSession,

@@ -1,5 +1,5 @@
 import type { Engine, Transaction } from '../engine.ts';
-import type { Account } from '../history-store.ts';
+import type { Account } from '../account.ts';
 import { digitsText } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { toSearchedText } from './searched-text.ts';

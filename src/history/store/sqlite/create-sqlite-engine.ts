@@ -1,7 +1,7 @@
 import { type Engine, type EngineWords, type Transaction, statement } from '../engine.ts';
 import { StoreError } from '../store-error.ts';
 import { type Thread, openInThisThread, startThread } from './thread.ts';
-import { createTurns } from './turns.ts';
+import { createMutex } from './mutex.ts';
 
 const BUSY_TIMEOUT_MS = 2000;
 const READ_TIMEOUT_MS = 5000;
@@ -33,7 +33,7 @@ export function openSqliteInMemory(): Engine {
 }
 
 function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread): Engine {
-  const turns = createTurns({ maxWaiting: MAX_WAITING, timeoutMs: WRITE_TIMEOUT_MS });
+  const mutex = createMutex({ maxWaiting: MAX_WAITING, timeoutMs: WRITE_TIMEOUT_MS });
   const transaction: Transaction = {
     run: async (sql, values = []) => {
       const [rows] = await writer.ask('run', [statement(sql, values)], WRITE_TIMEOUT_MS);
@@ -46,27 +46,27 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
     async read(statements) {
       if (reader !== writer) return reader.ask('read', statements, READ_TIMEOUT_MS);
       // On one connection a reader would see what a transaction has not committed.
-      const end = await turns.take();
-      return writer.ask('read', statements, READ_TIMEOUT_MS).finally(end);
+      const unlock = await mutex.lock();
+      return writer.ask('read', statements, READ_TIMEOUT_MS).finally(unlock);
     },
     async write(work) {
-      const end = await turns.take();
+      const unlock = await mutex.lock();
       try {
         await writer.ask('run', BEGIN, WRITE_TIMEOUT_MS);
         const result = await work(transaction);
         await writer.ask('run', COMMIT, WRITE_TIMEOUT_MS);
-        end();
+        unlock();
         return result;
       } catch (error) {
-        // The next turn begins when the rollback is through, also where this caller has waited long enough. It fails
+        // The next writer begins when the rollback is through, also where this caller has waited long enough. It fails
         // where nothing was begun, or SQLite has rolled back already.
-        void writer.ask('run', ROLLBACK, SCRUB_TIMEOUT_MS).then(end, end);
+        void writer.ask('run', ROLLBACK, SCRUB_TIMEOUT_MS).then(unlock, unlock);
         throw error;
       }
     },
     async scrub() {
       if (kind === 'memory') return;
-      const end = await turns.take();
+      const unlock = await mutex.lock();
       try {
         // secure_delete leaves copies of cells in pages that were split earlier: only a new file surely has none.
         // What the index of texts holds of deleted rows goes when its pieces are made one.
@@ -78,7 +78,7 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
         );
         await emptyLog(writer);
       } finally {
-        end();
+        unlock();
       }
     },
     async close() {

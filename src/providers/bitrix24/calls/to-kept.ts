@@ -1,7 +1,9 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { hideCells, namesOf } from '../../columns/hide-cells.ts';
 import { COLUMNS } from './columns.ts';
-import { rowOf } from './row.ts';
+import { type Portal, rowOf } from './row.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { toCallSession } from './to-call-session.ts';
 
 /** Links in a row open what they lead to. */
 export const LINKS: ReadonlySet<string> = new Set(namesOf(COLUMNS, 'link'));
@@ -17,4 +19,12 @@ function toHost(value: unknown): string | null {
   if (value === '') return '';
   const url = URL.parse(value);
   return url === null ? '…' : `${url.protocol}//${url.host}/…`;
+}
+
+/** A kept call made anew of its row, whose links are cut: what only they tell is not made. */
+export function remap(call: CallSession, portal: Portal): CallSession | null {
+  const made = toCallSession(rowOf(call), portal);
+  if (made instanceof ProviderError) return null;
+  const isNamed = (made.references?.sessionIds.length ?? 0) > 0;
+  return { ...made, recordings: undefined, references: isNamed ? made.references : undefined };
 }

@@ -3,7 +3,12 @@ import { hideCells, namesOf, withRows } from '../../columns/hide-cells.ts';
 import { shortened, textsOf } from '../../columns/read-cell.ts';
 import { recordIdOf } from '../media/to-recording.ts';
 import { CALL_COLUMNS, LEG } from './columns.ts';
-import { storedRowOf } from './row.ts';
+import { storedLegOf, storedRowOf } from './row.ts';
+import { wallClockOf } from '../../../time/wall-clock.ts';
+import { KEPT_SELECTION } from '../../../domain/call-selection.ts';
+import type { Account } from '../api/account.ts';
+import { toCallLeg } from './to-call-leg.ts';
+import { toCallSession } from './to-call-session.ts';
 
 const SECRETS: ReadonlySet<string> = new Set([...namesOf(CALL_COLUMNS, 'secret'), ...namesOf(LEG.columns, 'secret')]);
 
@@ -25,4 +30,17 @@ function withoutKey(cell: unknown): unknown {
   // A link still tells that there is a glued recording, and which.
   const recordId = recordIdOf(cell);
   return recordId === null ? 'https://kept.invalid' : `https://kept.invalid/${shortened(recordId)}`;
+}
+
+/** A kept call made anew of its row, and its legs of theirs. Of recordings, rows hold no whole id any more. */
+export function remap(
+  call: CallSession,
+  { provider, defaultCountry }: Pick<Account, 'provider' | 'defaultCountry'>,
+): CallSession | null {
+  const { columns, timeZone } = storedRowOf(call);
+  const context = { provider, defaultCountry, zone: wallClockOf(timeZone) };
+  const made = toCallSession(columns, { ...context, selection: KEPT_SELECTION });
+  if ('unreadable' in made) return null;
+  const legs = call.legs?.map((leg) => toCallLeg(storedLegOf(leg).columns, context) ?? leg);
+  return { ...made, legs, recordings: undefined };
 }

@@ -1,4 +1,6 @@
-import { type Account, CALL_PARTS, type HistoryStore } from '../../../../src/history/store/history-store.ts';
+import type { Account } from '../../../../src/history/store/account.ts';
+import type { HistoryStore } from '../../../../src/history/store/history-store.ts';
+import { CALL_PARTS } from '../../../../src/history/store/vendor-reading.ts';
 import { HOUR_MS, type Instant } from '../../../../src/time/instant.ts';
 import { EVER, readKept } from '../sync-world.ts';
 import type { ChangingVendor } from './changing-vendor.ts';

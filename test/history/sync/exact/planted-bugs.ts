@@ -1,4 +1,5 @@
-import type { HistoryStore, Kept, Reading } from '../../../../src/history/store/history-store.ts';
+import type { HistoryStore } from '../../../../src/history/store/history-store.ts';
+import type { Kept, VendorReading } from '../../../../src/history/store/vendor-reading.ts';
 import { HOUR_MS, type Instant } from '../../../../src/time/instant.ts';
 
 /** Mistakes that a sync could make; each breaks one of the rules that a kept history rests on. */
@@ -25,7 +26,7 @@ export function plantBug(store: HistoryStore, bug: PlantedBug | null, now: () =>
     isKilled = false;
     throw new Killed('killed');
   };
-  const keep = async (reading: Reading): Promise<Kept> => {
+  const keep = async (reading: VendorReading): Promise<Kept> => {
     const { covers, calls } = reading;
     if (bug === 'rows and coverage in two transactions' && covers !== null) {
       // Nothing is removed that started before the end of the span: so this writes coverage alone.

@@ -4,7 +4,10 @@ import { FULL_SELECTION } from '../../../../src/domain/call-selection.ts';
 import type { CallSession } from '../../../../src/domain/call-session.ts';
 import { ProviderError } from '../../../../src/domain/provider-error.ts';
 import type { Provider } from '../../../../src/domain/provider.ts';
-import type { Account, HistoryStore, Lease, Reading } from '../../../../src/history/store/history-store.ts';
+import type { Account } from '../../../../src/history/store/account.ts';
+import type { HistoryStore } from '../../../../src/history/store/history-store.ts';
+import type { Lease } from '../../../../src/history/store/lease.ts';
+import type { VendorReading } from '../../../../src/history/store/vendor-reading.ts';
 import { StoreError } from '../../../../src/history/store/store-error.ts';
 import { type Syncer, createSyncer } from '../../../../src/history/sync/create-syncer.ts';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../../../src/time/instant.ts';
@@ -85,7 +88,7 @@ async function interleave(
   const planted = plantBug(store, bug, clock.now);
   const watched: HistoryStore = {
     ...planted,
-    async keep(reading: Reading) {
+    async keep(reading: VendorReading) {
       opened.push(reading.readAt);
       const kept = await planted.keep(reading);
       if (reading.lease !== null && reading.lease.epoch !== leases[holder]?.epoch)
@@ -185,7 +188,7 @@ async function interleave(
     () => take(pick(2)),
     () => readFiltered(),
     () => syncers[pick(2)]!.fresh(someRange(), pick(3) * 1000, never),
-    async () => syncers[pick(2)]!.wanted(someRange()),
+    async () => syncers[pick(2)]!.readNext(someRange()),
     // Somebody walks on, also while the vendor changes, is down or sends nonsense.
     () => walkOn(1 + pick(3)),
     () => walkOn(1),

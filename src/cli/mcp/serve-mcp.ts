@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { createMcpServer } from '../../mcp/create-mcp-server.ts';
+import type { Ask } from '../../mcp/tool.ts';
+import { ANYBODY, SCOPES } from '../../domain/caller.ts';
+
+/** What the command works with. */
+export type McpTools = {
+  readonly ask: Ask;
+  readonly version: string;
+  readonly writes: boolean;
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly signal: AbortSignal;
+};
+
+/** `mcp`: speaks the Model Context Protocol over standard input and output, until the input ends. */
+export async function serveMcp({ ask, version, writes, input, output, signal }: McpTools): Promise<number> {
+  const scopes = new Set(SCOPES.filter((scope) => writes || scope !== 'calls:write'));
+  const server = createMcpServer({ ask, version, writes, caller: { ...ANYBODY, scopes } });
+  const ended = once(input, 'end', { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  await server.connect(new StdioServerTransport(input, output));
+  await ended;
+  await server.close();
+  return 0;
+}

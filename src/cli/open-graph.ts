@@ -1,0 +1,30 @@
+import type { GraphQLSchema } from 'graphql';
+import { ANYBODY } from '../domain/caller.ts';
+import { openHistoryStore } from '../history/store/open-history-store.ts';
+import { createProviders } from '../providers/index.ts';
+import type { OpenGraph } from '../server/open-graph.ts';
+import type { Settings } from '../server/settings.ts';
+import type { Log } from '../transport/log.ts';
+
+/** The graph for a command, asked with every right: whoever may read the settings file has them. */
+export type CommandGraph = {
+  readonly schema: GraphQLSchema;
+  readonly ask: ReturnType<OpenGraph['askAs']>;
+  close(): Promise<void>;
+};
+
+/** Opens providers and store of settings, beside a server or alone. */
+export async function openCommandGraph(settings: Settings, log: Log, signal: AbortSignal): Promise<CommandGraph> {
+  const store =
+    settings.history === null
+      ? undefined
+      : await openHistoryStore(settings.store, {
+          as: 'command',
+          onSetAside: (name, { message }) =>
+            log.error({ name, error: message }, 'the store was damaged: it was set aside'),
+        });
+  const [{ openGraph }, { schema }] = await Promise.all([import('../server/open-graph.ts'), import('../schema.ts')]);
+  const providers = createProviders(settings.providers, { log, now: Date.now });
+  const graph = await openGraph(settings, { providers, log, now: Date.now, ...(store && { store }) });
+  return { schema, ask: graph.askAs(ANYBODY, signal), close: () => graph.close() };
+}

@@ -1,0 +1,47 @@
+import type { Answered, Ask } from './tool.ts';
+
+/** The fields of an answer, and everything that is missing from it. */
+export type Told<Data> = { readonly data: Data; readonly problems: readonly string[] };
+
+/** Nothing could be answered; the message says why, and what to do. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+/** Asks the graph. Throws NoAnswer when nothing of it is there. */
+export async function askGraph<Data extends object>(
+  ask: Ask,
+  document: string,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Told<Data>> {
+  const { data, errors = [] }: Answered = await ask(document, variables);
+  const messages = [...new Set(errors.map(({ message }) => message))];
+  const isEmpty = !data || Object.values(data).every((value) => value === null);
+  if (isEmpty && messages.length > 0) throw new NoAnswer(messages.slice(0, MOST_MESSAGES).join('\n'));
+  const told = [...messages, ...Object.values(data ?? {}).flatMap(problemsOf)];
+  const left = told.length - MOST_MESSAGES;
+  const shown = told.slice(0, MOST_MESSAGES);
+  return { data: (data ?? {}) as Data, problems: left > 0 ? [...shown, `and ${left} more of the kind`] : shown };
+}
+
+const MOST_MESSAGES = 8;
+
+/** A field with `problems` beside what it brings. */
+type Partial = {
+  readonly problems?: readonly {
+    readonly provider: { readonly key: string };
+    readonly message: string;
+    readonly retryAfterSeconds?: number | null;
+  }[];
+};
+
+function problemsOf(field: unknown): string[] {
+  const { problems = [] } = (field ?? {}) as Partial;
+  return problems.map(({ provider, message, retryAfterSeconds }) => {
+    const again = retryAfterSeconds ? ` Ask again in ${retryAfterSeconds} seconds.` : '';
+    return `${provider.key}: ${message}${again}`;
+  });
+}
+
+/** What every connection and every figure tells of what it lacks. */
+export const PROBLEMS = 'problems { provider { key } message retryAfterSeconds }';

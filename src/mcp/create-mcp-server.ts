@@ -1,0 +1,52 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { type Caller, missingScope } from '../domain/caller.ts';
+import { NoAnswer } from './ask-graph.ts';
+import type { Ask, Tool } from './tool.ts';
+import { TOOLS } from './tools/index.ts';
+
+/** What tools are offered, and whom they ask. */
+export type McpOptions = {
+  readonly version: string;
+  readonly caller: Caller;
+  /** Whether those who may write are offered to. */
+  readonly writes: boolean;
+  readonly ask: Ask;
+};
+
+const INSTRUCTIONS =
+  'Call history of every phone system of one company, in one timeline. Answers are small: rows are bounded, `next` goes on, ' +
+  '`total` says how many there are. `problems` says what is missing and why: tell the person when it is not empty. Fields that ' +
+  'are not known are left out. Moments are UTC.';
+
+/** A server of the Model Context Protocol that offers a caller what they may use. */
+export function createMcpServer({ version, caller, writes, ask }: McpOptions): McpServer {
+  const server = new McpServer({ name: 'trunkline', title: 'Trunkline', version }, { instructions: INSTRUCTIONS });
+  for (const tool of TOOLS) {
+    const mayUse = missingScope(caller, [tool.scope]) === null && (writes || tool.isWrite !== true);
+    if (mayUse) addTool(server, tool, ask);
+  }
+  return server;
+}
+
+function addTool(server: McpServer, tool: Tool, ask: Ask): void {
+  const { name, title, description, input: inputSchema, isWrite = false } = tool;
+  const annotations = {
+    readOnlyHint: !isWrite,
+    destructiveHint: false,
+    idempotentHint: !isWrite,
+    openWorldHint: isWrite,
+  };
+  server.registerTool(
+    name,
+    { title, description, inputSchema, annotations },
+    async (input): Promise<CallToolResult> => {
+      try {
+        return { content: [{ type: 'text', text: JSON.stringify(await tool.answer(input, ask)) }] };
+      } catch (error) {
+        if (!(error instanceof NoAnswer)) throw error;
+        return { content: [{ type: 'text', text: error.message }], isError: true };
+      }
+    },
+  );
+}

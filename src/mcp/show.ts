@@ -1,0 +1,74 @@
+/** Texts that people wrote are shown up to here. */
+const LONGEST_TEXT = 400;
+
+/** Leaves out what is not known or empty, and shortens long texts: a model reads every character. */
+export function showKnown(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const known = Object.entries(fields).filter(([, value]) => !isEmpty(value));
+  return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? shorten(value) : value]));
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+export const shorten = (text: string, longest = LONGEST_TEXT): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+
+export type PartyRow = {
+  readonly e164?: string | null;
+  readonly number?: string | null;
+  readonly displayName?: string | null;
+};
+export const PARTY = '{ e164 number displayName }';
+
+/** "Ada Marsh +442079460000" */
+export function showParty(party: PartyRow | null | undefined): string | null {
+  const parts = [party?.displayName, party?.e164 ?? party?.number].filter((part) => typeof part === 'string');
+  return parts.length === 0 ? null : parts.join(' ');
+}
+
+/** Names, each once. */
+export const showNames = (
+  rows: readonly { readonly displayName?: string | null }[] | null | undefined,
+): string | null =>
+  [...new Set((rows ?? []).map(({ displayName }) => displayName).filter((name) => typeof name === 'string'))].join(
+    ', ',
+  ) || null;
+
+export type CallRow = {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly providerKey: string;
+  readonly direction: string;
+  readonly outcome: string;
+  readonly durationSeconds: number | null;
+  readonly talkSeconds: number | null;
+  readonly waitSeconds: number | null;
+  readonly customer: PartyRow | null;
+  readonly line: PartyRow | null;
+  readonly agents: readonly { readonly displayName: string | null }[] | null;
+  readonly queues: readonly { readonly name: string | null }[] | null;
+};
+
+/** What of a call stands in a list. */
+export const CALL_ROW = `
+  id startedAt providerKey direction outcome durationSeconds talkSeconds waitSeconds
+  customer ${PARTY} line ${PARTY} agents { displayName } queues { name }`;
+
+export const showCall = (call: CallRow): Readonly<Record<string, unknown>> =>
+  showKnown({
+    id: call.id,
+    startedAt: showTime(call.startedAt),
+    provider: call.providerKey,
+    direction: call.direction,
+    outcome: call.outcome,
+    customer: showParty(call.customer),
+    line: showParty(call.line),
+    agents: showNames(call.agents),
+    queue: showNames((call.queues ?? []).map(({ name }) => ({ displayName: name }))),
+    durationSeconds: call.durationSeconds,
+    talkSeconds: call.talkSeconds,
+    waitSeconds: call.waitSeconds,
+  });
+
+/** Calls start on full seconds. */
+export const showTime = (instant: string | null): string | null => instant?.replace('.000Z', 'Z') ?? null;

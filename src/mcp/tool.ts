@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { Scope } from '../domain/caller.ts';
+
+/** An answer of the graph. */
+export type Answered = {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly { readonly message: string }[];
+};
+
+/** Asks the graph as any client does: with the rights of whoever called the tool, and behind every guard. */
+export type Ask = (document: string, variables: Readonly<Record<string, unknown>>) => Promise<Answered>;
+
+/** Something that a model may call. */
+export type Tool<Shape extends z.ZodRawShape = z.ZodRawShape> = {
+  readonly name: string;
+  readonly title: string;
+  /** What it is for, and when another one is: the model picks by it. */
+  readonly description: string;
+  readonly input: Shape;
+  /** What callers need to be shown it. */
+  readonly scope: Scope;
+  /** Whether it writes into a vendor's history. */
+  readonly isWrite?: boolean;
+  /** Everything it asks the graph for. */
+  readonly documents: readonly string[];
+  readonly answer: (input: z.infer<z.ZodObject<Shape>>, ask: Ask) => Promise<ToolAnswer>;
+};
+
+/** What a model reads: small, without what is not known. */
+export type ToolAnswer = Readonly<Record<string, unknown>>;
+
+/** Lets the type of the input follow from its shape. */
+export const defineTool = <const Shape extends z.ZodRawShape>(tool: Tool<Shape>): Tool => tool as unknown as Tool;

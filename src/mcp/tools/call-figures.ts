@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { PROBLEMS, askGraph } from '../ask-graph.ts';
+import { INPUTS, toFilter } from '../inputs.ts';
+import { showKnown, showParty, showTime } from '../show.ts';
+import { defineTool } from '../tool.ts';
+
+const FIGURES = `{
+  calls answered unanswered
+  talkSeconds { total average } waitSeconds { average max } rating { average known } cost { amount currency }
+}`;
+
+const STATS = `query Figures($filter: CallSessionFilter, $by: [CallStatsDimension!]!, $every: CallStatsInterval, $timeZone: TimeZone!) {
+  stats: callStats(filter: $filter, by: $by, every: $every, timeZone: $timeZone) {
+    totals ${FIGURES}
+    buckets {
+      from provider { key } direction kind outcome agent { displayName provider { key } } queue { name nativeId } line { e164 number }
+      hourOfDay dayOfWeek figures ${FIGURES}
+    }
+    asOf ${PROBLEMS}
+  }
+}`;
+
+type Figure = { readonly total?: number; readonly average: number | null; readonly max?: number | null };
+type Figures = {
+  readonly calls: number;
+  readonly answered: number;
+  readonly unanswered: number;
+  readonly talkSeconds: Figure;
+  readonly waitSeconds: Figure;
+  readonly rating: Figure & { readonly known: number };
+  readonly cost: readonly { readonly amount: string; readonly currency: string | null }[];
+};
+type Bucket = {
+  readonly from: string;
+  readonly provider: { readonly key: string } | null;
+  readonly direction: string | null;
+  readonly kind: string | null;
+  readonly outcome: string | null;
+  readonly agent: { readonly displayName: string | null; readonly provider: { readonly key: string } } | null;
+  readonly queue: { readonly name: string | null; readonly nativeId: string } | null;
+  readonly line: { readonly e164: string | null; readonly number: string | null } | null;
+  readonly hourOfDay: number | null;
+  readonly dayOfWeek: number | null;
+  readonly figures: Figures;
+};
+type Stats = {
+  readonly totals: Figures;
+  readonly buckets: readonly Bucket[];
+  readonly asOf: string;
+};
+
+/** So many buckets are shown; the busiest, where there is no order of time. */
+const MOST_BUCKETS = 40;
+
+const DIMENSIONS = [
+  'PROVIDER',
+  'DIRECTION',
+  'KIND',
+  'OUTCOME',
+  'AGENT',
+  'QUEUE',
+  'LINE',
+  'HOUR_OF_DAY',
+  'DAY_OF_WEEK',
+] as const;
+
+const { from, to, timeZone, provider, direction, outcome, number, search, person } = INPUTS;
+
+export const callFigures = defineTool({
+  name: 'call_figures',
+  title: 'Call figures',
+  description:
+    'Counts calls and sums talk time, waiting, ratings and cost over any range, in all or told apart: per hour, day, week or ' +
+    'month, by person, queue, line, provider, outcome, hour of the day. The tool for "how many", "how long", "who most", ' +
+    '"busiest hour", comparisons. Shows at most 40 groups.',
+  input: {
+    ...{ from, to, timeZone, provider, direction, outcome, number, search, person },
+    by: z.array(z.enum(DIMENSIONS)).max(2).default([]).describe('What the calls are told apart by.'),
+    every: z.enum(['HOUR', 'DAY', 'WEEK', 'MONTH']).optional().describe('Stretches of time they are told apart by.'),
+  },
+  scope: 'calls:read',
+  documents: [STATS],
+  async answer({ by, every, ...question }, ask) {
+    const variables = { filter: toFilter(question), by, every, timeZone: question.timeZone };
+    const { data, problems } = await askGraph<{ stats: Stats | null }>(ask, STATS, variables);
+    const { totals, buckets = [], asOf = null } = data.stats ?? {};
+    const isToldApart = by.length > 0 || every !== undefined;
+    const left = buckets.length - MOST_BUCKETS;
+    return {
+      ...(totals && { totals: showFigures(totals) }),
+      ...(isToldApart && { groups: buckets.slice(0, MOST_BUCKETS).map((bucket) => showBucket(bucket, by, every)) }),
+      ...(left > 0 && { leftOff: `${left} more groups: ask for a shorter range, longer stretches or fewer groups` }),
+      asOf: showTime(asOf),
+      problems,
+    };
+  },
+});
+
+function showBucket(bucket: Bucket, by: readonly string[], every: string | undefined) {
+  const { agent, queue, line, figures } = bucket;
+  const names: Readonly<Record<string, unknown>> = {
+    PROVIDER: bucket.provider?.key,
+    DIRECTION: bucket.direction,
+    KIND: bucket.kind,
+    OUTCOME: bucket.outcome,
+    AGENT: agent ? `${agent.displayName ?? 'without a name'} (${agent.provider.key})` : 'nobody',
+    QUEUE: queue ? (queue.name ?? queue.nativeId) : 'none',
+    LINE: showParty(line) ?? 'none',
+    HOUR_OF_DAY: bucket.hourOfDay,
+    DAY_OF_WEEK: bucket.dayOfWeek,
+  };
+  const own = Object.fromEntries(by.map((dimension) => [NAMES[dimension] ?? dimension, names[dimension]]));
+  return showKnown({ ...(every && { from: showTime(bucket.from) }), ...own, ...showFigures(figures) });
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  PROVIDER: 'provider',
+  DIRECTION: 'direction',
+  KIND: 'kind',
+  OUTCOME: 'outcome',
+  AGENT: 'agent',
+  QUEUE: 'queue',
+  LINE: 'line',
+  HOUR_OF_DAY: 'hourOfDay',
+  DAY_OF_WEEK: 'dayOfWeek',
+};
+
+const showFigures = ({ calls, answered, unanswered, talkSeconds, waitSeconds, rating, cost }: Figures) =>
+  showKnown({
+    ...{ calls, answered, unanswered },
+    talkSeconds: talkSeconds.total === 0 ? null : talkSeconds.total,
+    averageTalkSeconds: round(talkSeconds.average),
+    averageWaitSeconds: round(waitSeconds.average),
+    longestWaitSeconds: waitSeconds.max,
+    averageRating: rating.known === 0 ? null : round(rating.average),
+    cost: cost.map(({ amount, currency }) => [amount, currency].filter(Boolean).join(' ')),
+  });
+
+const round = (value: number | null): number | null => (value === null ? null : Math.round(value * 10) / 10);

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { PROBLEMS, askGraph } from '../ask-graph.ts';
+import { CALL_PAGE, askCallPage } from '../call-pages.ts';
+import { INPUTS, toFilter } from '../inputs.ts';
+import { showKnown } from '../show.ts';
+import { defineTool } from '../tool.ts';
+
+const SUMMARY = `query Customer($filter: CallSessionFilter) {
+  stats: callStats(filter: $filter, by: [DIRECTION]) {
+    totals { calls answered unanswered talkSeconds { total } }
+    buckets { direction figures { calls answered } }
+    ${PROBLEMS}
+  }
+}`;
+
+const WAITING = `query Waiting($filter: CallSessionFilter) {
+  waiting: callSessions(filter: $filter, first: 1) { totalCount nodes { startedAt } ${PROBLEMS} }
+}`;
+
+type Summary = {
+  readonly totals: {
+    readonly calls: number;
+    readonly answered: number;
+    readonly unanswered: number;
+    readonly talkSeconds: { readonly total: number };
+  };
+};
+type Waiting = { readonly totalCount: number | null; readonly nodes: readonly { readonly startedAt: string }[] };
+
+const { from, to, timeZone, limit, after } = INPUTS;
+
+export const customerHistory = defineTool({
+  name: 'customer_history',
+  title: "A customer's history",
+  description:
+    'Everything about one customer by their number, over all phone systems: how many calls, answered or not, how long they ' +
+    'spoke, whether they still wait for a call back, and their newest calls.',
+  input: {
+    number: z.string().min(3).max(50).describe("The customer's whole number, in any spelling."),
+    ...{ from, to, timeZone },
+    limit: limit.default(10),
+    after,
+  },
+  scope: 'numbers:read',
+  documents: [SUMMARY, WAITING, CALL_PAGE],
+  async answer({ number, limit: rows, after: cursor, ...range }, ask) {
+    const filter = { ...toFilter(range), customerNumber: [number] };
+    const page = askCallPage(ask, { filter, limit: rows, after: cursor });
+    // Whoever goes on knows the sums already.
+    if (cursor !== undefined) return page;
+    const [summary, waiting, { calls, problems, ...place }] = await Promise.all([
+      askGraph<{ stats: Summary | null }>(ask, SUMMARY, { filter }).catch(toProblem),
+      askGraph<{ waiting: Waiting | null }>(ask, WAITING, { filter: { ...filter, isReturned: false } }).catch(
+        toProblem,
+      ),
+      page,
+    ]);
+    const totals = 'data' in summary ? summary.data.stats?.totals : undefined;
+    const open = 'data' in waiting ? waiting.data.waiting : undefined;
+    const isOpen = open ? open.nodes.length > 0 : null;
+    return {
+      ...(totals && {
+        totals: showKnown({
+          calls: totals.calls,
+          answered: totals.answered,
+          unanswered: totals.unanswered,
+          talkSeconds: totals.talkSeconds.total,
+        }),
+      }),
+      ...(isOpen !== null && { waitsForCallBack: isOpen }),
+      ...{ calls, ...place },
+      problems: [...new Set([summary, waiting, { problems: problems as string[] }].flatMap((one) => one.problems))],
+    };
+  },
+});
+
+/** The rest of the answer is of use without it. */
+const toProblem = (error: unknown): { readonly problems: readonly string[] } => {
+  if (!(error instanceof Error) || error.name !== 'NoAnswer') throw error;
+  return { problems: [error.message] };
+};

@@ -1,0 +1,37 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import type { Caller } from '../domain/caller.ts';
+import type { Ask } from '../mcp/tool.ts';
+import { type TrunklineTools, assemble } from './assemble.ts';
+import { noteCaller } from './auth/callers.ts';
+import { createAsk } from './mcp/ask-in-process.ts';
+import type { Settings } from './settings.ts';
+
+/** The graph without a server. */
+export type OpenGraph = {
+  /** Asks it in somebody's name, until the signal ends it. */
+  readonly askAs: (caller: Caller, signal: AbortSignal) => Ask;
+  close(): Promise<void>;
+};
+
+/** Puts the graph over providers and store for a command, beside a server or alone. Nothing listens. */
+export async function openGraph(settings: Settings, tools: TrunklineTools): Promise<OpenGraph> {
+  const { first } = assemble(settings, tools);
+  first.history.open();
+  // Until an account is known, nothing of it is read from the store.
+  await first.history.opened();
+  return {
+    askAs(caller, signal) {
+      const request = new IncomingMessage(new Socket());
+      noteCaller(request, caller);
+      return createAsk(first.graphql, request, signal);
+    },
+    async close() {
+      first.hangUp();
+      await first.dispose();
+      await first.history.stop();
+      await Promise.all(first.vendors.map((vendor) => vendor.close()));
+      await tools.store?.close();
+    },
+  };
+}

@@ -1,0 +1,330 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { parse, validate } from 'graphql';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { SCOPES, type Scope } from '../../../src/domain/caller.ts';
+import { TOOLS } from '../../../src/mcp/tools/index.ts';
+import { schema } from '../../../src/schema.ts';
+import { makeKey } from '../../support/make-key.ts';
+import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
+
+const all = makeKey('all', SCOPES);
+const reader = makeKey('reader', ['calls:read']);
+const confined = makeKey('confined', SCOPES, { providers: ['pbx'] });
+
+let served: ServedDemo;
+beforeAll(async () => {
+  const keys = [all, reader, confined].map(({ entry }) => entry);
+  served = await startServedDemo(
+    { count: 200, hasExamples: true },
+    { more: { auth: { mode: 'keys', keys }, mcp: { writes: true } } },
+  );
+});
+afterAll(() => served.close());
+
+const clients: Client[] = [];
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.close();
+});
+
+async function connect({ headers }: { readonly headers: Record<string, string> } = all, url = served.url) {
+  const client = new Client({ name: 'a test', version: '1' });
+  const transport = new StreamableHTTPClientTransport(new URL(`${url}/mcp`), { requestInit: { headers } });
+  await client.connect(transport);
+  clients.push(client);
+  return client;
+}
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+type Told = Readonly<Record<string, unknown>> & {
+  readonly calls: readonly Row[];
+  readonly problems: readonly string[];
+  readonly next?: string;
+};
+
+async function ask(client: Client, name: string, input: Readonly<Record<string, unknown>> = {}) {
+  const { content, isError } = await client.callTool({ name, arguments: input });
+  const [{ text }] = content as [{ text: string }];
+  return { text, isError: isError === true, told: (isError === true ? {} : JSON.parse(text)) as Told };
+}
+
+/** What a model reads costs about a token for four characters. */
+const tokensIn = (value: unknown): number => Math.ceil(JSON.stringify(value).length / 4);
+
+async function askGraph(query: string, variables: object = {}) {
+  const response = await fetch(`${served.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...all.headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  return ((await response.json()) as { data: Readonly<Record<string, unknown>> }).data;
+}
+
+describe('the tools', () => {
+  it('are listed in fewer tokens than an ordinary question may cost', async () => {
+    const { tools } = await (await connect()).listTools();
+    expect(tools.map(({ name }) => name)).toEqual(TOOLS.map(({ name }) => name));
+    expect(tokensIn(tools)).toBeLessThan(6000);
+  });
+
+  it.each(TOOLS.map(({ name, documents }) => [name, documents] as const))(
+    '%s asks only for what the graph has',
+    (_name, documents) => {
+      for (const document of documents) expect(validate(schema, parse(document))).toEqual([]);
+    },
+  );
+
+  it('are those that the caller may use', async () => {
+    const { tools } = await (await connect(reader)).listTools();
+    const of = (scope: Scope) => TOOLS.filter((tool) => tool.scope === scope).map(({ name }) => name);
+    expect(tools.map(({ name }) => name)).toEqual(of('calls:read'));
+  });
+
+  it('write only where the settings say so', async () => {
+    const keys = [all.entry];
+    const other = await startServedDemo({ count: 20 }, { more: { auth: { mode: 'keys', keys } } });
+    try {
+      const { tools } = await (await connect(all, other.url)).listTools();
+      expect(tools.filter(({ annotations }) => annotations?.readOnlyHint !== true)).toEqual([]);
+      expect(tools.map(({ name }) => name)).not.toContain('register_call');
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('find_calls', () => {
+  it('answers as the graph does, newest first, in an answer that fits', async () => {
+    const client = await connect();
+    const { told, text } = await ask(client, 'find_calls');
+    const data = await askGraph('{ callSessions(first: 20) { nodes { id } totalCount } }');
+    const { nodes, totalCount } = data['callSessions'] as { nodes: Row[]; totalCount: number };
+    expect(told.calls.map(({ id }) => id)).toEqual(nodes.map(({ id }) => id));
+    expect(told).toMatchObject({ total: totalCount, problems: [] });
+    expect(tokensIn(text)).toBeLessThan(2000);
+  });
+
+  it('goes on where it ended, to the last call, each once', async () => {
+    const client = await connect();
+    const ids: string[] = [];
+    for (let after: string | undefined; ;) {
+      const { told } = await ask(client, 'find_calls', { limit: 50, provider: 'desk', ...(after && { after }) });
+      ids.push(...told.calls.map(({ id }) => id));
+      after = told.next;
+      if (after === undefined) break;
+    }
+    const truth = served.demo.vendors['zoom-contact-center'].truth();
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(truth.length);
+  });
+
+  it.each([
+    [{ outcome: ['MISSED', 'ABANDONED'] }, { outcome: ['MISSED', 'ABANDONED'] }],
+    [
+      { direction: 'OUTBOUND', provider: 'pbx' },
+      { direction: ['OUTBOUND'], providers: ['pbx'] },
+    ],
+    [
+      { from: '2026-03-01', to: '2026-03-02', timeZone: 'Europe/Berlin' },
+      { startedAt: { from: '2026-02-28T23:00:00Z', to: '2026-03-02T23:00:00Z' } },
+    ],
+    [{ from: '2026-03-01T10:00:00+01:00' }, { startedAt: { from: '2026-03-01T09:00:00Z' } }],
+    [{ search: 'ada marsh' }, { text: 'ada marsh' }],
+    [{ number: '2079' }, { numberContains: '2079' }],
+    [{ isRecorded: true }, { hasRecording: true }],
+  ])('%j is the filter %j', async (input, filter) => {
+    const { told, isError } = await ask(await connect(), 'find_calls', { ...input, limit: 50 });
+    const query = 'query ($filter: CallSessionFilter) { callSessions(first: 50, filter: $filter) { nodes { id } } }';
+    const { nodes } = (await askGraph(query, { filter }))['callSessions'] as { nodes: Row[] };
+    expect(isError).toBe(false);
+    expect(told.calls.map(({ id }) => id)).toEqual(nodes.map(({ id }) => id));
+  });
+
+  it('shows a caller who may not see numbers everything else, and says what is missing', async () => {
+    const { told } = await ask(await connect(reader), 'find_calls', { provider: 'pbx' });
+    expect(told.calls.length).toBeGreaterThan(0);
+    expect(told.calls.filter(({ customer }) => customer !== undefined)).toEqual([]);
+    expect(told.problems.join('\n')).toMatch(/numbers:read/);
+    const refused = await ask(await connect(reader), 'find_calls', { number: '+442079460000' });
+    expect(refused).toMatchObject({ isError: true, text: expect.stringMatching(/numbers:read/) as string });
+  });
+
+  it('knows only the providers of a confined caller', async () => {
+    const { told } = await ask(await connect(confined), 'find_calls', { limit: 50 });
+    expect([...new Set(told.calls.map(({ provider }) => provider))]).toEqual(['pbx']);
+    const providers = await ask(await connect(confined), 'providers');
+    expect(providers.told['providers']).toMatchObject([{ key: 'pbx' }]);
+  });
+
+  it.each([
+    [{ from: 'yesterday' }, /must be a day such as 2026-11-27.* at from/],
+    [{ from: '2026-02-31' }, /There is no day 2026-02-31/],
+    [{ from: '2026-02-01', timeZone: 'Mars' }, /no time zone "Mars".*Europe\/Berlin/],
+    [{ limit: 51 }, /limit/],
+    [{ after: 'nonsense' }, /cursor/i],
+    [{ provider: 'prtal' }, /portal/],
+  ])('says of %j what is wrong', async (input, message) => {
+    const { text, isError } = await ask(await connect(), 'find_calls', input);
+    expect(isError).toBe(true);
+    expect(text).toMatch(message);
+  });
+});
+
+describe('the other tools', () => {
+  it('tell everything of one call, and where its recording is', async () => {
+    const client = await connect();
+    const list = await ask(client, 'find_calls', { isRecorded: true, provider: 'pbx', limit: 1 });
+    const { told, text } = await ask(client, 'call', { id: list.told.calls[0]!.id });
+    expect(told).toMatchObject({ id: list.told.calls[0]!.id, problems: [] });
+    expect((told['legs'] as unknown[]).length).toBeGreaterThan(0);
+    expect(tokensIn(text)).toBeLessThan(2000);
+    const [{ id }] = told['recordings'] as [Row];
+    const recording = await ask(client, 'recording', { id });
+    expect(recording.told).toMatchObject({ isAvailable: true, call: list.told.calls[0]!.id, problems: [] });
+    const played = await fetch(recording.told['url'] as string, { headers: { range: 'bytes=0-9' } });
+    expect(played.status).toBe(206);
+    await played.arrayBuffer();
+    const wrong = await ask(client, 'call', { id });
+    expect(wrong).toMatchObject({ isError: true, text: expect.stringMatching(/id of a Recording/) as string });
+    expect(await ask(client, 'call', { id: 'nonsense' })).toMatchObject({ isError: true });
+  });
+
+  it('tell figures that are those of the graph', async () => {
+    const client = await connect();
+    const input = { by: ['OUTCOME'], from: '2026-04-28', to: '2026-04-29' };
+    const { told, text } = await ask(client, 'call_figures', input);
+    const query = `query ($filter: CallSessionFilter) {
+      callStats(filter: $filter, by: [OUTCOME]) { totals { calls answered } buckets { outcome figures { calls } } }
+    }`;
+    const { totals, buckets } = (
+      await askGraph(query, { filter: { startedAt: { from: '2026-04-28T00:00:00Z', to: '2026-04-30T00:00:00Z' } } })
+    )['callStats'] as {
+      totals: object;
+      buckets: { outcome: string; figures: object }[];
+    };
+    expect(told['totals']).toMatchObject(totals);
+    expect(told['groups']).toMatchObject(buckets.map(({ outcome, figures }) => ({ outcome, ...figures })));
+    expect(tokensIn(text)).toBeLessThan(2000);
+  });
+
+  it('show at most 40 groups, and say how many there are besides', async () => {
+    const input = { from: '2025-06-01', to: '2025-12-31', every: 'DAY', provider: 'pbx' };
+    const { told, text } = await ask(await connect(), 'call_figures', input);
+    expect(told['groups']).toHaveLength(40);
+    expect(told['leftOff']).toMatch(/^174 more groups/);
+    expect(tokensIn(text)).toBeLessThan(2500);
+  });
+
+  it('find people, whose id narrows the calls to theirs', async () => {
+    const client = await connect();
+    const { told } = await ask(client, 'agents', { search: 'marsh' });
+    const [person] = told['people'] as [Row & { name: string }];
+    expect(person.name).toMatch(/Marsh/);
+    const { told: theirs } = await ask(client, 'find_calls', { person: person.id, limit: 50 });
+    expect(theirs.calls.length).toBeGreaterThan(0);
+    for (const { agents } of theirs.calls) expect(agents).toMatch(/Marsh/);
+  });
+
+  it("tell a customer's history over all phone systems", async () => {
+    const client = await connect();
+    const { told: list } = await ask(client, 'find_calls', { direction: 'INBOUND', limit: 1 });
+    const number = /\+\d+/.exec(String(list.calls[0]!['customer']))![0];
+    const { told, text } = await ask(client, 'customer_history', { number });
+    expect(told.calls.map(({ id }) => id)).toContain(list.calls[0]!.id);
+    for (const { customer } of told.calls) expect(customer).toContain(number);
+    expect(tokensIn(text)).toBeLessThan(2000);
+  });
+
+  it('say in words that calls that were not returned need a kept history', async () => {
+    const { text, isError } = await ask(await connect(), 'unreturned_calls');
+    expect(isError).toBe(true);
+    expect(text).toMatch(/history/);
+  });
+
+  it('write a call of another system, where scope and settings allow', async () => {
+    const client = await connect();
+    const registered = await ask(client, 'register_call', {
+      ...{ provider: 'portal', extension: '101', number: '+441134960123', direction: 'INBOUND', externalId: 'x-1' },
+    });
+    expect(registered.told).toMatchObject({ what: 'RegisteredExternalCall', problems: [] });
+    const { callId } = registered.told as unknown as { callId: string };
+    const input = { provider: 'portal', callId, extension: '101', durationSeconds: 12, isAnswered: true };
+    const finished = await ask(client, 'finish_call', input);
+    expect(finished.told).toMatchObject({ what: 'FinishedExternalCall' });
+    const found = await ask(client, 'call', { id: finished.told['call'] as string });
+    expect(found.told).toMatchObject({ provider: 'portal', durationSeconds: 12 });
+  });
+});
+
+describe('a provider that fails', () => {
+  it('is named, and the calls of the others are shown', async () => {
+    const other = await startServedDemo({ count: 20 });
+    try {
+      other.demo.vendors.callgear.server.fault({ fault: { kind: 'status', status: 500 } });
+      const { told } = await ask(await connect(all, other.url), 'find_calls');
+      expect(told.calls.length).toBeGreaterThan(0);
+      expect(told.problems).toEqual([expect.stringMatching(/^tracking: /)]);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('a server that answers listed operations only', () => {
+  it('answers the tools, whose operations are its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trunkline-mcp-'));
+    const file = join(folder, 'operations.json');
+    writeFileSync(file, JSON.stringify({ one: 'query One { providers { key } }' }));
+    const more = { auth: { mode: 'keys', keys: [reader.entry] }, documents: { file, only: true } };
+    const other = await startServedDemo({ count: 20 }, { more });
+    try {
+      const { told } = await ask(await connect(reader, other.url), 'find_calls', { provider: 'pbx' });
+      expect(told.calls.length).toBeGreaterThan(0);
+    } finally {
+      await other.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('/mcp', () => {
+  const post = (body: unknown, headers: Record<string, string> = all.headers) =>
+    fetch(`${served.url}/mcp`, {
+      method: 'POST',
+      headers: {
+        ...{ 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+        ...headers,
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const listing = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
+
+  it('asks for a key as the graph does', async () => {
+    const response = await post(listing, {});
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+  });
+
+  it('answers no page of another origin', async () => {
+    const response = await post(listing, { ...all.headers, origin: 'https://evil.example.com' });
+    expect(response.status).toBe(403);
+  });
+
+  it('has no stream to listen to', async () => {
+    const response = await fetch(`${served.url}/mcp`, { headers: { ...all.headers, accept: 'text/event-stream' } });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+
+  it.each([
+    ['{', 400, /not JSON/],
+    [Array.from({ length: 11 }, () => listing), 400, /At most 10 messages/],
+    [`"${'x'.repeat(100_001)}"`, 413, /100000 bytes/],
+  ])('refuses %.20j', async (body, status, message) => {
+    const response = await post(body);
+    expect(response.status).toBe(status);
+    expect(await response.text()).toMatch(message);
+  });
+});
