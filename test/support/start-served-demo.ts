@@ -2,6 +2,7 @@ import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import type { Provider } from '../../src/domain/provider.ts';
+import { createSyncs } from '../../src/history/sync/create-syncs.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { createServerMetrics } from '../../src/server/metrics/server-metrics.ts';
@@ -34,8 +35,10 @@ export type ServedDemoSettings = {
   readonly store?: HistoryStore;
   readonly log?: Log;
   readonly auditLog?: Log;
-  /** Whether what is read is kept, in memory; without a sync. */
+  /** Whether what is read is kept, in memory. */
   readonly isKept?: boolean;
+  /** Whether what is kept is filled, and followed. */
+  readonly isSynced?: boolean;
 };
 
 /** Starts the demo vendors and a server over them, at the moment the data sets end. */
@@ -49,6 +52,7 @@ export async function startServedDemo(
     auditLog = log,
     store: given,
     isKept = false,
+    isSynced = false,
   }: ServedDemoSettings = {},
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
@@ -67,6 +71,7 @@ export async function startServedDemo(
   const trunkline = await startTrunkline(settings, {
     ...{ providers, log, auditLog, now, metrics },
     ...(store && { store }),
+    ...(isSynced && { createSync: createSyncs }),
   });
   return {
     demo,

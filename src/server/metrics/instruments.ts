@@ -19,7 +19,12 @@ export function createInstruments() {
     count: (name: string, labels: Labels, by: number) => counters.get(name)!.inc(labels, by),
     observe: (name: string, labels: Labels, value: number) => histograms.get(name)!.observe(labels, value),
     /** Forgets what gauges said before. */
-    clear: () => gauges.forEach((gauge) => gauge.reset()),
+    clear: () =>
+      gauges.forEach((gauge) => {
+        gauge.reset();
+        // One without labels would say 0 instead of nothing.
+        gauge.remove({});
+      }),
     set: (name: string, labels: Labels, value: number) => {
       gauges.get(name)?.set(labels, value);
       // A total that somebody else keeps.
