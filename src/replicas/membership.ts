@@ -71,7 +71,7 @@ export function createMembership(engine: Engine, { id, log, onSeen, times = {} }
       cut.restsUntil = null;
       return;
     }
-    const since = Math.max(seenAt, members === null ? performance.now() : seenAt);
+    const since = members === null ? performance.now() : seenAt;
     cut = { aloneFrom: since + seenMs + beatMs / 10, restsUntil: null };
     if (hasLeft) return;
     const told = error instanceof StoreError ? error.message : String(error);
@@ -102,9 +102,10 @@ export function createMembership(engine: Engine, { id, log, onSeen, times = {} }
     } catch (error) {
       lost(error);
     }
-    if (!hasLeft) timer = setTimeout(() => void look(), beatMs).unref();
+    if (!hasLeft) timer = setTimeout(() => (looking = look()), beatMs).unref();
   };
   const first = look();
+  let looking = first;
 
   return {
     joined: () => first,
@@ -119,7 +120,7 @@ export function createMembership(engine: Engine, { id, log, onSeen, times = {} }
     async leave() {
       hasLeft = true;
       clearTimeout(timer);
-      await first;
+      await looking;
       await engine.write(({ run }) => run('DELETE FROM replicas WHERE id = $1', [id])).catch(() => {});
     },
   };
