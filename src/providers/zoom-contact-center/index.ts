@@ -62,6 +62,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   return {
     ...membersOf(settings, FACTS, tools),
     status: () => client.status(),
+    dayLimit: () => client.dayLimit(),
     check: (signal) => check(client, now(), signal),
 
     prepare(filter, selection) {
