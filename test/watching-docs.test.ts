@@ -71,7 +71,7 @@ describe('the dashboard and the alerts', () => {
     for (const expression of expressions)
       for (const [, name, labels] of expression.matchAll(/\b(trunkline_\w+)\{([^}]*)\}/g)) {
         const known: Definition = METRICS[metricOf(name!) as keyof typeof METRICS];
-        const used = [...labels!.matchAll(/(\w+)(?:=~|!=|!~|=)/g)].map((match) => match[1]!);
+        const used = [...labels!.matchAll(/\b(\w+)(?:=~|!=|!~|=)/g)].map((match) => match[1]!);
         const strange = used.filter((label) => ![...known.labels, 'job', 'instance'].includes(label));
         expect(strange, expression).toEqual([]);
       }
