@@ -1,3 +1,4 @@
+import type { InputShapeFromFields } from '@pothos/core';
 import { type FieldNode, type GraphQLResolveInfo, Kind } from 'graphql';
 import type { Loaders } from '../loaders/index.ts';
 import { SECOND_MS } from '../time/instant.ts';
@@ -22,10 +23,7 @@ export const demandArgs = builder.args((t) => ({
 }));
 
 /** The same as a resolver gets them. */
-export type DemandArgs = {
-  readonly requireComplete?: boolean | null | undefined;
-  readonly maxAgeSeconds?: number | null | undefined;
-};
+export type DemandArgs = InputShapeFromFields<typeof demandArgs>;
 
 /** What one field demands of its answer. */
 export type ReadingDemands = {

@@ -57,7 +57,7 @@ export function assemble(
   const { replicas = null, metrics = createServerMetrics() } = tools;
   const tokensOf = ({ media }: Settings) => createMediaTokens(media.signingKeys, now, replicas?.signingKey);
   const keptHistory = feed ?? (store !== undefined && settings.history !== null ? createKeptHistory(store) : null);
-  const admission = createAdmission(settings);
+  const admission = createAdmission(settings, { keepsHistory: store !== undefined && settings.history !== null });
   const lasting: Lasting = {
     authenticator: createAuthenticator(settings.auth, now),
     admission,

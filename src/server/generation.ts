@@ -13,9 +13,10 @@ import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
 import { VERSION } from '../version.ts';
 import type { Admission } from './admission/create-admission.ts';
+import { toOverload } from './admission/to-overload.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
-import { callerOf } from './auth/callers.ts';
+import { callerOf, clientOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
 import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
@@ -24,6 +25,7 @@ import { noteMissing, recordOf } from './guards/request-record.ts';
 import type { MetricsText } from './metrics/create-metrics.ts';
 import type { ServerMetrics } from './metrics/server-metrics.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { sendError } from './http/send-json.ts';
 import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -122,7 +124,12 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       mayAskAnything: documents.mayAskAnything,
       history: keptHistory,
       log,
-      graphql: (request, response) => streams.answer(request, response),
+      async graphql(request, response) {
+        const flood = await admission.arrive(clientOf(request)).catch(toOverload);
+        if (!flood) return streams.answer(request, response);
+        response.setHeader('retry-after', flood.retryAfterSeconds);
+        sendError(response, 503, 'OVERLOADED', flood.message);
+      },
       mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
       media: (request, response) => serveMedia(mediaService, request, response),
       watch: lasting.metrics.http,

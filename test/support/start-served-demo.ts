@@ -1,5 +1,6 @@
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { createSyncs } from '../../src/history/sync/create-syncs.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
@@ -30,6 +31,8 @@ export type ServedDemoSettings = {
   readonly change?: (provider: ProviderEntry) => ProviderEntry;
   /** Settings beside those of the server and the providers. */
   readonly more?: Readonly<Record<string, unknown>>;
+  /** Where what was read is kept; nothing is, without it. */
+  readonly store?: HistoryStore;
   readonly log?: Log;
   readonly auditLog?: Log;
   /** Whether what is read is kept, in memory. */
@@ -47,6 +50,7 @@ export async function startServedDemo(
     more = {},
     log = SILENT_LOG,
     auditLog = log,
+    store: given,
     isKept = false,
     isSynced = false,
   }: ServedDemoSettings = {},
@@ -62,9 +66,8 @@ export async function startServedDemo(
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
   const metrics = createServerMetrics();
   const providers = createProviders(settings.providers, { log, now, traffic: metrics.traffic });
-  const store = isKept
-    ? await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {}, watch: metrics.store })
-    : undefined;
+  const inMemory = () => openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {}, watch: metrics.store });
+  const store = given ?? (isKept ? await inMemory() : undefined);
   const trunkline = await startTrunkline(settings, {
     ...{ providers, log, auditLog, now, metrics },
     ...(store && { store }),

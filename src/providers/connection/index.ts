@@ -174,8 +174,6 @@ export function createConnection<Asked extends Question, Reply>(
   const persistent = withRetry(attempt, { shouldRetry: (error) => judge(error).retry, isAnswer: isVendors });
 
   const noted: Send<Reply, Timed> = async (question, signal) => {
-    await currentWaiter().way?.enter(account.id);
-    signal.throwIfAborted();
     // What becomes of a write tells nothing of how the history can be read.
     if (question.purpose === 'write') return persistent(question, signal);
     try {
@@ -189,6 +187,7 @@ export function createConnection<Asked extends Question, Reply>(
       throw error;
     }
   };
+  const timed = (question: Asked): Timed => ({ ...question, since: performance.now(), waitedMs: 0 });
   const shared = withSharing(noted, (question) => vendor.identityOf(question));
 
   const open: Send<HttpStream> = withRetry(
@@ -208,13 +207,8 @@ export function createConnection<Asked extends Question, Reply>(
   return {
     ask(question, signal) {
       const ask = () =>
-        translated(
-          question.operation,
-          signal,
-          () => shared({ ...question, since: performance.now(), waitedMs: 0 }, signal),
-          question.purpose !== 'write',
-        );
-      return currentWaiter().way?.asking(account.id, ask) ?? ask();
+        translated(question.operation, signal, () => shared(timed(question), signal), question.purpose !== 'write');
+      return currentWaiter().way?.asking(account.id, ask, () => shared.isFlying(timed(question))) ?? ask();
     },
     openFile: (file, hosts, signal, withToken = (bare) => bare) =>
       translated(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),

@@ -6,8 +6,8 @@ import { noteWait } from '../../telemetry/spans.ts';
 import { waitingAs } from '../../time/waiting-as.ts';
 import type { Admission, Ran } from '../admission/create-admission.ts';
 import { NoRoom } from '../admission/fair-gate.ts';
-import { createTurns } from '../admission/in-turns.ts';
 import { NotAdmitted } from '../admission/not-admitted.ts';
+import { toOverload } from '../admission/to-overload.ts';
 import { clientOf } from '../auth/callers.ts';
 import { refusalUntil } from './refusal.ts';
 
@@ -15,10 +15,7 @@ type ServerContext = { readonly req?: IncomingMessage };
 
 /** Begins a request when it is its turn, and refuses it where that would take too long. */
 export function useAdmission(admission: Admission): Plugin<ServerContext> {
-  const turn = createTurns();
   return {
-    // A flood keeps nobody from asking how the server is.
-    onRequest: () => turn(),
     onExecute({ context, executeFn, setExecuteFn }) {
       const { signal } = context.request;
       const caller = context.req ? clientOf(context.req) : '';
@@ -56,11 +53,6 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
 }
 
 function toRefusal(error: unknown): GraphQLError | null {
-  if (error instanceof NotAdmitted) {
-    const message = `As much is being asked of ${error.provider} as it answers in time, so this request was not begun.`;
-    return refusalUntil('OVERLOADED', message, error.retryAfterSeconds!);
-  }
-  if (!(error instanceof NoRoom)) return null;
-  const message = 'This server has as much to do as it can at a time, so this request was not begun.';
-  return refusalUntil('OVERLOADED', message, Math.max(1, Math.ceil(error.retryAfterMs / 1000)));
+  const told = error instanceof NotAdmitted || error instanceof NoRoom ? toOverload(error) : null;
+  return told && refusalUntil('OVERLOADED', told.message, told.retryAfterSeconds);
 }
