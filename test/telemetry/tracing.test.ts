@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
+import { DAY_MS } from '../../src/time/instant.ts';
 import { type Tracing, type TracingSettings, startTracing } from '../../src/telemetry/start-tracing.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 import { type SentSpan, startCollector } from '../support/start-collector.ts';
@@ -131,6 +133,28 @@ describe('a traced request', () => {
     expect(failed.every(({ attributes }) => attributes['trunkline.provider'] === 'tracking')).toBe(true);
     expect(failed.every(({ status }) => status.code === 2)).toBe(true);
     expect(failed.some(({ attributes }) => attributes['http.request.resend_count'] === 1)).toBe(true);
+  });
+
+  it('shows how long its parts waited for their turn at a vendor', async () => {
+    await trace();
+    const { server } = served.demo.vendors.voximplant;
+    server.fault({ fault: { kind: 'latency', ms: 50 } });
+    const pages = Array.from({ length: 12 }, (_, day) => {
+      const to = new Date(DATA_SETS_END - day * DAY_MS).toISOString();
+      return ask(
+        `query Page { callSessions(first: 1, filter: { providers: ["pbx"], startedAt: { to: "${to}" } }) { nodes { id } } }`,
+      );
+    });
+    await Promise.all(pages);
+    server.clearFaults();
+    const spans = await sent();
+    const waits = spans.filter(({ name }) => name === 'wait for a turn');
+    expect(waits.length).toBeGreaterThan(0);
+    const operations = new Set(spans.filter(({ name }) => name === 'query Page').map(({ spanId }) => spanId));
+    for (const wait of waits) {
+      expect(wait.attributes).toEqual({ 'trunkline.provider': 'pbx', 'trunkline.budget': 'api' });
+      expect(operations).toContain(wait.parentSpanId);
+    }
   });
 
   it('tells nothing of what was asked and answered: no variable, no number, no secret, no host, no link', async () => {

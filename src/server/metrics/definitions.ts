@@ -174,6 +174,11 @@ export const METRICS = {
     help: 'Share of the settled history that is kept, 0 to 1.',
     labels: ['provider'],
   },
+  trunkline_history_filled_calls_per_second: {
+    type: 'gauge',
+    help: 'How fast the history is being filled; absent while it is not.',
+    labels: ['provider'],
+  },
   trunkline_history_calls: { type: 'gauge', help: 'Calls that are kept.', labels: ['provider'] },
   trunkline_history_sync_failures_total: {
     type: 'counter',

@@ -84,11 +84,12 @@ function setProvider(watched: Provider, set: SetGauge): void {
 
 function setHistory(provider: Provider, status: HistoryStatus, now: Instant, set: SetGauge): void {
   const { key } = provider;
-  const { state: current, keptThrough, followedThrough, progress, calls } = status;
+  const { state: current, keptThrough, followedThrough, progress, calls, callsPerSecond } = status;
   for (const state of HISTORY_STATES)
     set('trunkline_history_state', { provider: key, state: state.toLowerCase() }, Number(state === current));
   set('trunkline_history_kept_ratio', { provider: key }, progress);
   set('trunkline_history_calls', { provider: key }, calls);
+  if (callsPerSecond !== null) set('trunkline_history_filled_calls_per_second', { provider: key }, callsPerSecond);
   if (keptThrough !== null) {
     const lagMs = Math.max(0, provider.settledThrough() - keptThrough);
     set('trunkline_history_kept_lag_seconds', { provider: key }, lagMs / SECOND_MS);
