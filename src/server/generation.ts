@@ -21,6 +21,9 @@ import { createContextFactory } from './context.ts';
 import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { GraphiQL } from './graphiql.ts';
+import { noteMissing, recordOf } from './guards/request-record.ts';
+import type { MetricsText } from './metrics/create-metrics.ts';
+import type { ServerMetrics } from './metrics/server-metrics.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
 import { sendError } from './http/send-json.ts';
 import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
@@ -54,6 +57,9 @@ export type Lasting = {
   readonly keptHistory: KeptHistory | null;
   readonly graphiql: GraphiQL;
   readonly slots: StreamSlots;
+  readonly metrics: ServerMetrics;
+  /** All metrics, with how providers are now. */
+  readonly readMetrics: (providers: readonly Provider[]) => Promise<MetricsText>;
   readonly listenerBounds: ListenerBounds | undefined;
   readonly log: Log;
   readonly now: () => Instant;
@@ -82,12 +88,19 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     settings,
     providers,
     log,
+    onAnswered: lasting.metrics.requestAnswered,
     documents,
     admission,
     listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);
-      return createContext({ request, caller, noteRawRead: audit.rawReader(caller, req) });
+      const record = recordOf(request);
+      return createContext({
+        request,
+        caller,
+        noteRawRead: audit.rawReader(caller, req),
+        noteMissing: record && ((problem) => noteMissing(record, problem)),
+      });
     },
   });
   const streams = createEventStreams({ graphql, maxBodyBytes: settings.server.limits.maxBodyBytes, bounds });
@@ -119,6 +132,8 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       },
       mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
       media: (request, response) => serveMedia(mediaService, request, response),
+      watch: lasting.metrics.http,
+      readMetrics: () => lasting.readMetrics(providers),
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,
     },

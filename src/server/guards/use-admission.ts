@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../../graph/context.ts';
+import { noteWait } from '../../telemetry/spans.ts';
 import { waitingAs } from '../../time/waiting-as.ts';
 import type { Admission, Ran } from '../admission/create-admission.ts';
 import { NoRoom } from '../admission/fair-gate.ts';
@@ -22,7 +23,11 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
       setExecuteFn(async (args) => {
         const { deadlines } = args.contextValue as GraphContext;
         try {
-          ran = await admission.run({ caller, signal, deadlines }, () => executeFn(args) as unknown);
+          const beganAt = performance.now();
+          ran = await admission.run({ caller, signal, deadlines }, () => {
+            noteWait('wait to be begun', beganAt);
+            return executeFn(args) as unknown;
+          });
           return ran.result;
         } catch (error) {
           const refused = toRefusal(error);

@@ -33,7 +33,7 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools) {
   const operating = createOperatingMemory(provider);
   const credentials = createCredentials(settings, {
     ...tools,
-    sendToken: createTokenSend(provider, NAMES, tools.http.send),
+    sendToken: createTokenSend(provider, NAMES, tools),
   });
   const words = createVendorWords(() => credentials.secrets());
   const askedOf = (operation: string): Asked => ({
