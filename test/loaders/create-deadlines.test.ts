@@ -51,6 +51,30 @@ describe('a provider’s share of a request', () => {
     }
   });
 
+  it('stands still while the request is not let begin, and counts that wait as far as most of it is left', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], now: 1_000 });
+    try {
+      const patient = createMemoryProvider({ key: 'pbx', now: () => 0, calls: [], deadlineMs: 1_000 });
+      const deadlines = createDeadlines();
+      const share = deadlines.share(patient, new AbortController().signal);
+      const waiting = expect(share.ask('its agents', never)).rejects.toMatchObject({ kind: 'timed-out' });
+      const goOn = deadlines.hold();
+      vi.advanceTimersByTime(100);
+      expect([share.spent(), deadlineOf(share.signal)]).toEqual([0, performance.now() + 1_000]);
+      goOn();
+      expect(share.spent()).toBe(0.1);
+      const goOnLater = deadlines.hold();
+      vi.advanceTimersByTime(3_600_000);
+      goOnLater();
+      expect([share.spent(), share.signal.aborted]).toEqual([0.3, false]);
+      vi.advanceTimersByTime(700);
+      expect(share.signal.reason).toBeInstanceOf(DeadlinePassed);
+      await waiting;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('says at any time when its signal will end', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], now: 1_000 });
     try {

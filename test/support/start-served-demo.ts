@@ -17,6 +17,7 @@ export type ServedDemo = {
   /** Where the server listens. */
   readonly url: string;
   readonly renewAuth: Trunkline['renewAuth'];
+  readonly admission: Trunkline['admission'];
   /** Reads the trusted operations anew, under other settings of them if there are some. */
   readonly renewDocuments: (documents?: Partial<Settings['documents']>) => void;
   close(): Promise<void>;
@@ -78,6 +79,7 @@ export async function startServedDemo(
     providers,
     url: trunkline.url,
     renewAuth: trunkline.renewAuth,
+    admission: () => trunkline.admission(),
     renewDocuments: (documents) =>
       void trunkline.renew({ ...settings, documents: { ...settings.documents, ...documents } }, () => []),
     async close() {

@@ -326,6 +326,23 @@ describe('the pace of a label', () => {
   });
 });
 
+describe('how far apart requests are let through', () => {
+  it('is nothing while there is a stock, and then as the vendor fills it', async () => {
+    const budget = createBudget({ rates: { light: { burst: 10, perSecond: 2 } } });
+    expect(budget.spacingMs('light')).toBe(0);
+    await Promise.all(many(8, () => pass(budget)));
+    expect(budget.spacingMs('light')).toBe(500);
+  });
+
+  it('is what an exchange takes, for so many as go at a time', async () => {
+    const budget = createBudget({ rates: UNKNOWN, atOnce: 2 });
+    const place = await budget.enter('light', never());
+    await vi.advanceTimersByTimeAsync(1_000);
+    place.answered();
+    expect(budget.spacingMs('light')).toBe(500);
+  });
+});
+
 describe('the next one let through', () => {
   const as = (waiter: Partial<Waiter>, name: string, budget: Budget, order: string[], draw: Draw = {}) =>
     waitingAs(waiter, () => pass(budget, draw).then(() => void order.push(name)));
@@ -353,6 +370,20 @@ describe('the next one let through', () => {
     await vi.runAllTimersAsync();
     await Promise.all([...greedy, ...modest]);
     expect(order.slice(0, 4)).toEqual(['greedy', 'modest', 'greedy', 'modest']);
+  });
+
+  it('is no join of a caller who has had much more than whoever wants a list', async () => {
+    const budget = createBudget({ rates: { light: { burst: 30, perSecond: 1 } } });
+    const order: string[] = [];
+    await Promise.all(many(30, () => as({ caller: 'greedy' }, 'greedy', budget, [])));
+    const waiting = [
+      as({ caller: 'greedy', urgency: 'join' }, 'join of the greedy', budget, order),
+      as({ caller: 'modest' }, 'list of the modest', budget, order),
+      as({ caller: 'other', urgency: 'join' }, 'join of another', budget, order),
+    ];
+    await vi.runAllTimersAsync();
+    await Promise.all(waiting);
+    expect(order).toEqual(['join of another', 'list of the modest', 'join of the greedy']);
   });
 
   it('keeps its place when it is sent again', async () => {

@@ -63,7 +63,10 @@ export type AdmissionStatus = {
 };
 
 /** Makes the admission of one server. Where no history is kept, everything asks vendors. */
-export function createAdmission(settings: Bounds, { keepsHistory }: { readonly keepsHistory: boolean }): Admission {
+export function createAdmission(
+  settings: Bounds,
+  { keepsHistory = true }: { readonly keepsHistory?: boolean } = {},
+): Admission {
   let { admission: bounds } = settings;
   let deadlines = deadlinesOf(settings);
   let allowances = allowancesOf(bounds);
