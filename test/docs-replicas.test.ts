@@ -21,8 +21,8 @@ const replicas = Object.entries(services).filter(([, { image }]) => image === 't
 
 /** Whatever an operator fills in. */
 const filledIn = (text: string): string =>
-  text.replaceAll(/\$\{(\w+)[^}]*\}/g, (_whole, name: string) =>
-    name === 'PUBLIC_URL' ? 'https://calls.example.com' : 'filled-in',
+  text.replaceAll(/\$\{([^}]*)\}/g, (_whole, asked: string) =>
+    asked.startsWith('PUBLIC_URL') ? 'https://calls.example.com' : 'filled-in',
   );
 
 describe('the compose file of docs/replicas.md', () => {
