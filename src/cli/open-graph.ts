@@ -5,6 +5,7 @@ import { createProviders } from '../providers/index.ts';
 import type { OpenGraph } from '../server/open-graph.ts';
 import type { Settings } from '../server/settings.ts';
 import type { Log } from '../transport/log.ts';
+import { joinReplicas } from './join-replicas.ts';
 
 /** The graph for a command, asked with every right: whoever may read the settings file has them. */
 export type CommandGraph = {
@@ -24,7 +25,13 @@ export async function openCommandGraph(settings: Settings, log: Log, signal: Abo
             log.error({ name, error: message }, 'the store was damaged: it was set aside'),
         });
   const [{ openGraph }, { schema }] = await Promise.all([import('../server/open-graph.ts'), import('../schema.ts')]);
-  const providers = createProviders(settings.providers, { log, now: Date.now });
+  const replicas = await joinReplicas(settings.store, log);
+  const shareAccount = replicas?.shareAccount;
+  const providers = createProviders(settings.providers, { log, now: Date.now, shareAccount });
   const graph = await openGraph(settings, { providers, log, now: Date.now, ...(store && { store }) });
-  return { schema, ask: graph.askAs(ANYBODY, signal), close: () => graph.close() };
+  const close = async (): Promise<void> => {
+    await graph.close();
+    await replicas?.close();
+  };
+  return { schema, ask: graph.askAs(ANYBODY, signal), close };
 }

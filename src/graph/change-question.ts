@@ -1,5 +1,4 @@
-import { createJoinParts } from '../loaders/create-join-parts.ts';
-import { joinPage } from '../loaders/join-page.ts';
+import { createJoinParts, joinPage } from '../loaders/join-page.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import {
   type CallChange,

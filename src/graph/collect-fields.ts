@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  GraphQLError,
   GraphQLIncludeDirective,
   type GraphQLSchema,
   GraphQLSkipDirective,
@@ -13,7 +14,6 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
-import { readForPlan } from './read-for-plan.ts';
 
 /** What the fields of a document are read with; variables have been coerced. */
 export type DocumentScope = {
@@ -100,4 +100,17 @@ export function isIncluded(node: SelectionNode, variableValues: Readonly<Record<
     getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] !== true &&
     getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] !== false
   );
+}
+
+/**
+ * Reads an argument before its own turn, to plan by it. What is wrong with it is an error of the field that has it, in every
+ * row, and of nothing where there are no rows: nothing is planned for that field, and it says so itself when it is resolved.
+ */
+export function readForPlan<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
 }

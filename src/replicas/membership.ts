@@ -2,6 +2,7 @@ import { type Engine, type Row, statement } from '../history/store/engine.ts';
 import { StoreError } from '../history/store/store-error.ts';
 import type { Alone } from '../transport/shared/shared-budget.ts';
 import type { Log } from '../transport/log.ts';
+import { inTime } from './in-time.ts';
 
 /** Which replicas there are, as the database tells, and whether it can be reached. */
 export type Membership = {
@@ -39,6 +40,9 @@ const FORGOTTEN_MS = 600_000;
 /** The part of one that never knew how many there are. */
 const STRANGERS_PART = 0.1;
 
+/** One that rests looks so often whether it is seen again. */
+const LOOK_AGAIN_MS = 50;
+
 /** How many are seen, and how many were a while ago and may be drawing by themselves. The asking one counts as seen. */
 export const countMembers = (now: string, id: string, seenMs: number): string =>
   `(SELECT COUNT(*) FROM replicas WHERE id = ${id} OR seen_at > ${now} - ${seenMs}) AS seen,
@@ -71,7 +75,7 @@ export function createMembership(engine: Engine, { id, log, onSeen, times = {} }
       cut.restsUntil = null;
       return;
     }
-    const since = Math.max(seenAt, members === null ? performance.now() : seenAt);
+    const since = members === null ? performance.now() : seenAt;
     cut = { aloneFrom: since + seenMs + beatMs / 10, restsUntil: null };
     if (hasLeft) return;
     const told = error instanceof StoreError ? error.message : String(error);
@@ -85,33 +89,36 @@ export function createMembership(engine: Engine, { id, log, onSeen, times = {} }
   /** After drawing by itself, a replica rests before it is seen again: until then, the others leave it its part. */
   const comeBack = async (): Promise<void> => {
     if (cut === null) return;
-    const hasDrawn = performance.now() > cut.aloneFrom;
-    if (hasDrawn && cut.restsUntil === null) {
-      await engine.read([statement('SELECT 1 AS one')]);
-      cut.restsUntil = performance.now() + restMs;
-    }
-    if (cut.restsUntil !== null && performance.now() < cut.restsUntil) return;
-    await beat();
+    const hasDrawn = performance.now() >= cut.aloneFrom;
+    if (hasDrawn && cut.restsUntil === null) await inTime(engine.read([statement('SELECT 1 AS one')]));
+    // Until it is seen again, it draws nothing.
+    cut.restsUntil ??= performance.now() + (hasDrawn ? restMs : 0);
+    if (performance.now() < cut.restsUntil) return;
+    await inTime(beat());
     if (hasDrawn) absences += 1;
     cut = null;
     log.info({ replicas: members?.seen }, 'replicas are reached again: the limits of vendors are shared with them');
   };
   const look = async (): Promise<void> => {
     try {
-      await (cut === null ? beat() : comeBack());
+      await (cut === null ? inTime(beat()) : comeBack());
     } catch (error) {
       lost(error);
     }
-    if (!hasLeft) timer = setTimeout(() => void look(), beatMs).unref();
+    const lookAgain = (): void => void (looking = look());
+    if (!hasLeft) timer = setTimeout(lookAgain, beatMs).unref();
   };
   const first = look();
+  let looking = first;
 
   return {
     joined: () => first,
     alone() {
       if (cut === null) return null;
       const { aloneFrom, restsUntil } = cut;
-      return { part: partOfOne(), inMs: Math.max(0, (restsUntil ?? aloneFrom) - performance.now()) };
+      const now = performance.now();
+      const inMs = restsUntil === null ? aloneFrom - now : Math.max(LOOK_AGAIN_MS, restsUntil - now);
+      return { part: partOfOne(), inMs: Math.max(0, inMs) };
     },
     count: () => members?.seen ?? 1,
     absences: () => absences,
@@ -119,7 +126,7 @@ export function createMembership(engine: Engine, { id, log, onSeen, times = {} }
     async leave() {
       hasLeft = true;
       clearTimeout(timer);
-      await first;
+      await looking;
       await engine.write(({ run }) => run('DELETE FROM replicas WHERE id = $1', [id])).catch(() => {});
     },
   };

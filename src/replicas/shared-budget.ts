@@ -1,10 +1,8 @@
 import type { Engine } from '../history/store/engine.ts';
 import { EMPTY_BOOK, type LimitBook, drawFrom } from '../transport/shared/limit-book.ts';
 import type { Drawn, SharedBudget, Wanted } from '../transport/shared/shared-budget.ts';
+import { inTime } from './in-time.ts';
 import { type Membership, countMembers } from './membership.ts';
-
-/** An answer that takes longer is one of a database that is away. */
-const ANSWER_MS = 1500;
 
 /** The limits of an account, each label in a row that is locked for as long as somebody draws from it. */
 export function createPostgresBudget(
@@ -69,13 +67,3 @@ export type PostgresBudgetOptions = {
   readonly seenMs: number;
   readonly membership: Membership;
 };
-
-async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('Postgres did not answer in time.')), ANSWER_MS);
-  });
-  // What comes after all is not used: the points are lost, and come back as all do.
-  answer.catch(() => {});
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-}

@@ -8,6 +8,7 @@ import { toHttpError } from './http-error.ts';
 import { readReply, toHeaders } from './read-reply.ts';
 import { untilAborted } from '../time/until-aborted.ts';
 import { currentUpstreamTrace } from './upstream-trace.ts';
+import { describeSpan, traceHeaders } from '../telemetry/spans.ts';
 import { VERSION } from '../version.ts';
 
 /** Whose connections, and their limits. */
@@ -86,6 +87,7 @@ export function createHttpClient({
         const options = toOptions(request, 'gzip, br');
         const reply = await readReply(dispatcher, request, options, maxReplyBytes, signal);
         exchange.status = reply.status;
+        describeSpan({ 'http.response.status_code': reply.status });
         return { ...reply, exchange };
       } finally {
         leave();
@@ -98,6 +100,7 @@ export function createHttpClient({
       try {
         const stream = await openStream(streams, request, signal);
         exchange.status = stream.status;
+        describeSpan({ 'http.response.status_code': stream.status });
         stream.body.once('close', end);
         // A body that is destroyed unread reports that as an error: without a listener it would end the process. A reader gets it too.
         stream.body.on('error', () => {});
@@ -120,7 +123,12 @@ function toOptions(request: HttpRequest, encodings: string): Dispatcher.Dispatch
     origin: url.origin,
     path: url.pathname + url.search,
     method: request.method,
-    headers: { 'user-agent': `trunkline/${VERSION}`, 'accept-encoding': encodings, ...request.headers },
+    headers: {
+      'user-agent': `trunkline/${VERSION}`,
+      'accept-encoding': encodings,
+      ...traceHeaders(),
+      ...request.headers,
+    },
     body: request.body ?? null,
   };
 }

@@ -2,7 +2,10 @@ import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import type { Provider } from '../../src/domain/provider.ts';
+import { createSyncs } from '../../src/history/sync/create-syncs.ts';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createProviders } from '../../src/providers/index.ts';
+import { createServerMetrics } from '../../src/server/metrics/server-metrics.ts';
 import type { Settings } from '../../src/server/settings.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
@@ -32,6 +35,10 @@ export type ServedDemoSettings = {
   readonly store?: HistoryStore;
   readonly log?: Log;
   readonly auditLog?: Log;
+  /** Whether what is read is kept, in memory. */
+  readonly isKept?: boolean;
+  /** Whether what is kept is filled, and followed. */
+  readonly isSynced?: boolean;
 };
 
 /** Starts the demo vendors and a server over them, at the moment the data sets end. */
@@ -43,7 +50,9 @@ export async function startServedDemo(
     more = {},
     log = SILENT_LOG,
     auditLog = log,
-    store,
+    store: given,
+    isKept = false,
+    isSynced = false,
   }: ServedDemoSettings = {},
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
@@ -55,8 +64,15 @@ export async function startServedDemo(
     providers: demo.providers.map(change),
   };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
-  const providers = createProviders(settings.providers, { log, now });
-  const trunkline = await startTrunkline(settings, { providers, log, auditLog, now, ...(store && { store }) });
+  const metrics = createServerMetrics();
+  const providers = createProviders(settings.providers, { log, now, traffic: metrics.traffic });
+  const inMemory = () => openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {}, watch: metrics.store });
+  const store = given ?? (isKept ? await inMemory() : undefined);
+  const trunkline = await startTrunkline(settings, {
+    ...{ providers, log, auditLog, now, metrics },
+    ...(store && { store }),
+    ...(isSynced && { createSync: createSyncs }),
+  });
   return {
     demo,
     providers,

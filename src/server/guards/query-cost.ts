@@ -21,9 +21,8 @@ import {
   isObjectType,
 } from 'graphql';
 import type { CallFilter } from '../../domain/call-filter.ts';
-import { type DocumentScope, type Fields, collectFieldsForPlan } from '../../graph/collect-fields.ts';
+import { type DocumentScope, type Fields, collectFieldsForPlan, readForPlan } from '../../graph/collect-fields.ts';
 import { BYTES_PER_POINT, type FieldDemand, REQUEST_WEIGHT, bytesOf, demandOf } from '../../graph/demand.ts';
-import { readForPlan } from '../../graph/read-for-plan.ts';
 import { fragmentsOf } from '../execution/execution.ts';
 import { bucketsOf } from './bucket-price.ts';
 import { type FilteredList, type PlanLists, SOMEBODY, requestsPerCount } from './filtered-lists.ts';

@@ -183,7 +183,10 @@ describe('a refusal of settings', () => {
     [
       'a store of an unknown kind, a Postgres without an address, a history that is neither on nor off',
       `{ store: { kind: redis }, history: sometimes, providers: [${PORTAL}] }`,
-      [/store\.kind: found "redis"; must be one of sqlite, postgres, memory/, /history: .*must be off, or some of .*; leave it out to keep history as usual/],
+      [
+        /store\.kind: found "redis"; must be one of sqlite, postgres, memory/,
+        /history: .*must be off, or some of .*; leave it out to keep history as usual/,
+      ],
     ],
     [
       'a Postgres without an address',

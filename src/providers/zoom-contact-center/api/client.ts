@@ -34,7 +34,7 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     limitOf: (label: string) => `the account's rate limit for ${label} requests`,
     hostsSetting: 'mediaHosts',
   };
-  const tokens = createAccessToken(settings, createTokenSend(settings.id, names, tools.http.send), {
+  const tokens = createAccessToken(settings, createTokenSend(settings.id, names, tools), {
     now: tools.now,
     words: createVendorWords(secrets),
     shared: tools.shared?.token(settings.clientSecret) ?? null,
