@@ -64,7 +64,7 @@ describe('the metrics of', () => {
     const portal = { id: 'portal', kind: 'bitrix24', webhookUrl: 'https://example.bitrix24.com/rest/1/code/' };
     const watched = {
       ...{ store, history: createKeptHistory(store), providers: [], now: Date.now },
-      admission: createAdmission(settingsSchema.parse({ providers: [portal] })),
+      admission: createAdmission(settingsSchema.parse({ providers: [portal] }), { keepsHistory: true }),
     };
     const before = parseMetrics((await metrics.read(watched)).text);
     expect(before.get('trunkline_store_up')).toBe(1);
