@@ -1,23 +1,30 @@
 import type { Known } from './make-value.ts';
 
-/** Asks a server for what it gives out: ids of all kinds, cursors and links. */
+const TRIES = 5;
+
+/** Asks a server for what it gives out: ids of all kinds, cursors and links. Vendors on a busy machine are asked again. */
 export async function learnKnown(url: string, authorization: string | undefined): Promise<Known> {
-  const answer = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
-    body: JSON.stringify({ query: QUERY }),
-  });
-  const text = await answer.text();
-  const allOf = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, found]) => found!))];
-  const known = {
-    ids: allOf(/"id":"([^"]+)"/g),
-    cursors: allOf(/"(?:cursor|endCursor|startCursor)":"([^"]+)"/g),
-    links: allOf(/"url":"https?:\/\/[^/]+(\/media\/[^"]+)"/g),
-  };
-  for (const [name, values] of Object.entries(known))
-    if (values.length === 0) throw new Error(`the server gave out no ${name}: ${text.slice(0, 500)}`);
-  return known;
+  let text = '';
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
+      body: JSON.stringify({ query: QUERY }),
+    });
+    text = await answer.text();
+    const known = {
+      ids: allOf(text, /"id":"([^"]+)"/g),
+      cursors: allOf(text, /"(?:cursor|endCursor|startCursor)":"([^"]+)"/g),
+      links: allOf(text, /"url":"https?:\/\/[^/]+(\/media\/[^"]+)"/g),
+    };
+    if (Object.values(known).every((values) => values.length > 0)) return known;
+  }
+  throw new Error(`the server gave out no id, no cursor or no link: ${text.slice(0, 500)}`);
 }
+
+const allOf = (text: string, pattern: RegExp): string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, found]) => found!)),
+];
 
 const PAGE = 'pageInfo { endCursor startCursor }';
 const QUERY = `{
