@@ -94,6 +94,13 @@ describe('settings', () => {
 });
 
 describe('a refusal of settings', () => {
+  it('wants a file for tokens that are replaced, unless Postgres keeps them', () => {
+    const oauth = '{ endpoint: "https://x.bitrix24.com/rest/", clientId: a, clientSecret: b, refreshToken: c }';
+    const portal = `providers: [{ id: p, kind: bitrix24, oauth: ${oauth} }]`;
+    expect(refuse(portal)).toContain('providers[0].oauth.tokenFile');
+    expect(read(`{ store: { kind: postgres, url: "postgres://h/d" }, ${portal} }`).providers).toHaveLength(1);
+  });
+
   it.each<[string, string, RegExp[]]>([
     [
       'a kind nobody knows',
@@ -183,7 +190,10 @@ describe('a refusal of settings', () => {
     [
       'a store of an unknown kind, a Postgres without an address, a history that is neither on nor off',
       `{ store: { kind: redis }, history: sometimes, providers: [${PORTAL}] }`,
-      [/store\.kind: found "redis"; must be one of sqlite, postgres, memory/, /history: .*must be off, or some of .*; leave it out to keep history as usual/],
+      [
+        /store\.kind: found "redis"; must be one of sqlite, postgres, memory/,
+        /history: .*must be off, or some of .*; leave it out to keep history as usual/,
+      ],
     ],
     [
       'a Postgres without an address',
