@@ -23,7 +23,7 @@ const PAGE = `query Page($filter: CallSessionFilter) {
       startedAt providerKey nativeId durationSeconds outcome
       agents { displayName } legs { direction durationSeconds agent { displayName } } recordings { kind durationSeconds }
     }
-    isComplete problems { message provider { key } }
+    isComplete
   }
 }`;
 
@@ -40,7 +40,7 @@ const report = createReport(
 );
 const children = createChildren();
 try {
-  if (!process.env.G) await askAllAtOnce();
+  await askAllAtOnce();
   await askBesideGreed();
 } finally {
   children.end();
@@ -95,7 +95,6 @@ async function askBesideGreed(): Promise<void> {
   await readPages(2 * PAGES + AT_ONCE);
   const beside = await readPages(3 * PAGES + AT_ONCE);
   const { answers, refusals } = await tell<AskedPages>(client, 'count');
-  for (const a of [...warm, ...alone, ...beside]) if (!isWhole(a.text)) console.log(a.status, a.ms, a.text.slice(-600));
   report.note(`the greedy client had ${answers} pages, and was refused ${refusals} times`);
   report.note(`a page took ${seconds(middle(alone))} s alone and ${seconds(middle(beside))} s beside it`);
   report.holds(

@@ -22,7 +22,10 @@ function write(): void {
     ([name]) => !OF_THE_CHECKOUT.includes(name),
   );
   writeFileSync(OWN, own);
-  writeFileSync(MANIFEST, `${JSON.stringify({ ...Object.fromEntries(kept), engines: { node: '>=24.15' } }, null, 2)}\n`);
+  writeFileSync(
+    MANIFEST,
+    `${JSON.stringify({ ...Object.fromEntries(kept), engines: { node: '>=24.15' } }, null, 2)}\n`,
+  );
 }
 
 function restore(): void {

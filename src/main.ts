@@ -8,6 +8,7 @@ import { type ProvidersTools, createProviders } from './providers/index.ts';
 import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
+import { createLog } from './cli/create-log.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { type CommandGraph, openCommandGraph } from './cli/open-graph.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
@@ -15,13 +16,16 @@ import { joinReplicas } from './cli/join-replicas.ts';
 import type { Replicas } from './replicas/open-replicas.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
+import { type ServerMetrics, createServerMetrics } from './server/metrics/server-metrics.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
+import { tellSeldom } from './cli/tell-seldom.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { watchSettings } from './cli/watch-settings.ts';
 import { MONOTONIC_TIMER } from './time/timer.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
+import { startTracing } from './telemetry/start-tracing.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
 import { VERSION } from './version.ts';
 
@@ -61,7 +65,7 @@ try {
 /** Opens the history for a command, which the operator may end at any time. */
 function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
   stopOnSignals();
-  return openHistory(settings, pino({ level: 'warn' }, pino.destination(2)));
+  return openHistory(settings, createLog('warn', pino.destination(2)));
 }
 
 function stopOnSignals(): void {
@@ -71,7 +75,7 @@ function stopOnSignals(): void {
 async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGraph & { readonly settings: Settings }> {
   stopOnSignals();
   const { settings, demo } = await prepare(options);
-  const graph = await openCommandGraph(settings, pino({ level: 'warn' }, pino.destination(2)), stopping.signal);
+  const graph = await openCommandGraph(settings, createLog('warn', pino.destination(2)), stopping.signal);
   const close = async (): Promise<void> => {
     await graph.close();
     await demo?.close();
@@ -96,14 +100,20 @@ async function mcp(options: CommonOptions): Promise<number> {
 
 async function start(options: StartOptions): Promise<null> {
   const { settings, demo } = await prepare(options);
-  const log = pino({ level: settings.log.level });
+  const log = createLog(settings.log.level);
+  const tracing = await startTracing(settings.tracing, {
+    version: VERSION,
+    onTrouble: tellSeldom((said) => log.warn({ said }, 'traces cannot be sent')),
+  });
+  const metrics = createServerMetrics();
   const replicas = await joinReplicas(settings.store, log);
-  const trunkline = await startServer(settings, replicas, log).catch(async (error: unknown) => {
+  const tools: ServedTools = { log, metrics, replicas };
+  const trunkline = await startServer(settings, tools).catch(async (error: unknown) => {
     await replicas?.close();
     await demo?.close();
     throw error;
   });
-  const create = (own: Settings['providers']) => createProviders(own, toolsOf(replicas, log));
+  const create = (own: Settings['providers']) => createProviders(own, providersToolsOf(tools));
   const unwatch = watch(options, { settings, trunkline, create, log });
   closeOnSignals(async (graceMs) => {
     unwatch?.();
@@ -111,6 +121,7 @@ async function start(options: StartOptions): Promise<null> {
     if (!demo) log.info({ inFlight }, 'stopping');
     else if (inFlight > 0) console.error(stoppingLine(inFlight));
     await trunkline.close(graceMs);
+    await tracing.stop();
     await demo?.close();
   });
   const { break: broken, writeSettings } = options;
@@ -141,24 +152,33 @@ type Watched = {
   readonly log: pino.Logger;
 };
 
+/** What a server and its providers are made with, however often its settings are read again. */
+type ServedTools = { readonly log: Log; readonly metrics: ServerMetrics; readonly replicas: Replicas | null };
+
 /** What providers are made with; others may draw from the same accounts. */
-function toolsOf(replicas: Replicas | null, log: Log): ProvidersTools {
-  return { log, now: Date.now, shareAccount: replicas?.shareAccount };
+function providersToolsOf({
+  log,
+  metrics,
+  replicas,
+}: Omit<ServedTools, 'metrics'> & Partial<ServedTools>): ProvidersTools {
+  return { log, now: Date.now, traffic: metrics?.traffic, shareAccount: replicas?.shareAccount };
 }
 
 /** Opens the store before anything else: one that cannot be used is told at once. */
-async function startServer(settings: Settings, replicas: Replicas | null, log: Log): Promise<Trunkline> {
-  const store = settings.history === null ? null : await openStore(settings, log);
+async function startServer(settings: Settings, tools: ServedTools): Promise<Trunkline> {
+  const { log, metrics, replicas } = tools;
+  const store = settings.history === null ? null : await openStore(settings, log, metrics);
   try {
     // Building the graph takes a while: what is refused before is told at once.
     const { startTrunkline } = await import('./server/start-trunkline.ts');
-    const providers = createProviders(settings.providers, toolsOf(replicas, log));
+    const providers = createProviders(settings.providers, providersToolsOf(tools));
     return await startTrunkline(settings, {
       providers,
       log,
       // Who may be told apart is written down whatever the level of the log.
-      auditLog: settings.auth.mode === 'none' ? log : pino({ level: 'info' }),
+      auditLog: settings.auth.mode === 'none' ? log : createLog('info'),
       now: Date.now,
+      metrics,
       replicas,
       ...(store && { store, createSync: createSyncs }),
     });
@@ -168,9 +188,10 @@ async function startServer(settings: Settings, replicas: Replicas | null, log: L
   }
 }
 
-function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
+function openStore({ store }: Settings, log: Log, metrics: ServerMetrics): Promise<HistoryStore> {
   return openHistoryStore(store, {
     as: 'server',
+    watch: metrics.store,
     onNoTextIndex: () =>
       log.warn(
         {},
@@ -186,7 +207,7 @@ async function check(options: CommonOptions): Promise<number> {
   const { settings, demo } = await prepare(options);
   await checkDocuments(settings);
   const replicas = await joinReplicas(settings.store, SILENT_LOG);
-  const providers = createProviders(settings.providers, toolsOf(replicas, SILENT_LOG));
+  const providers = createProviders(settings.providers, providersToolsOf({ log: SILENT_LOG, replicas }));
   const checked = await checkProviders(providers, ({ lines }) => print(lines.join('\n')));
   await Promise.all(providers.map((provider) => provider.close()));
   await replicas?.close();

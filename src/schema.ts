@@ -11,7 +11,6 @@ import './graph/call-session-query.ts';
 import './graph/call-stats.ts';
 import './graph/line-connection.ts';
 import './graph/node-queries.ts';
-import './graph/person-call-sessions.ts';
 import './graph/person-connection.ts';
 import './graph/provider-call-sessions.ts';
 import './graph/provider-history.ts';

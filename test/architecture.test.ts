@@ -25,14 +25,15 @@ const floorOf = (file: string): string => {
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   time: [],
+  telemetry: [],
   domain: ['time'],
-  transport: ['time', 'version.ts'],
+  transport: ['telemetry', 'time', 'version.ts'],
   'version.ts': [],
-  providers: ['transport', 'domain', 'time'],
+  providers: ['transport', 'domain', 'telemetry', 'time'],
   timeline: ['domain', 'time'],
   figures: ['timeline', 'domain', 'time'],
   loaders: ['domain', 'time'],
-  history: ['domain', 'time'],
+  history: ['domain', 'telemetry', 'time'],
   export: ['time'],
   replicas: ['server', 'history', 'transport', 'time'],
   graph: ['loaders', 'figures', 'timeline', 'domain', 'time'],
@@ -54,6 +55,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'providers',
     'transport',
     'domain',
+    'telemetry',
     'time',
   ],
   cli: [
@@ -67,9 +69,22 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'providers',
     'transport',
     'domain',
+    'telemetry',
     'time',
   ],
-  'main.ts': ['cli', 'replicas', 'server', 'history', 'demo', 'providers', 'transport', 'domain', 'time', 'version.ts'],
+  'main.ts': [
+    'cli',
+    'replicas',
+    'server',
+    'history',
+    'demo',
+    'providers',
+    'transport',
+    'domain',
+    'telemetry',
+    'time',
+    'version.ts',
+  ],
 };
 
 describe('the floors', () => {

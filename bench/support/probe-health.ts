@@ -15,7 +15,8 @@ process.once('message', (url) => {
       await delay(EVERY_MS);
     }
   };
-  void probe();
+  // The server ends before its probe.
+  probe().catch(() => process.exit(0));
   process.on('message', () => {
     process.send?.(longest);
     longest = 0;

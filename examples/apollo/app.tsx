@@ -21,7 +21,7 @@ export function App() {
   const { data, error, fetchMore, networkStatus } = useQuery<Answer, { first: number; after?: string | null }>(Calls, {
     variables: { first: 20 },
   });
-  const calls = (data)?.callSessions;
+  const calls = data?.callSessions;
   if (!calls) return <p>{error ? error.message : 'Reading calls…'}</p>;
   const { edges, problems, pageInfo } = calls;
   const canReadMore = pageInfo.hasNextPage && networkStatus !== NetworkStatus.fetchMore;

@@ -3,6 +3,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import { commandLine } from './command-name.ts';
 import { UsageError } from './usage-error.ts';
 import { toSentence } from '../providers/vendor-words.ts';
+import { TracingUnavailable } from '../telemetry/start-tracing.ts';
 import { DocumentsError } from '../server/documents/documents-error.ts';
 import { SettingsError } from '../server/settings-file/settings-error.ts';
 
@@ -13,6 +14,7 @@ export function explainFailure(error: unknown): { readonly message: string; read
   if (error instanceof SettingsError || error instanceof DocumentsError) return { message: error.message, exitCode: 2 };
   if (error instanceof ProviderError && error.kind === 'misconfigured')
     return { message: `The settings of ${error.provider} cannot be used: ${error.message}`, exitCode: 2 };
+  if (error instanceof TracingUnavailable) return { message: error.message, exitCode: 2 };
   if (error instanceof StoreError) return { message: `The store cannot be used: ${error.message}`, exitCode: 2 };
   return { message: explainListening(error) ?? describe(error), exitCode: 1 };
 }

@@ -1,3 +1,4 @@
+import { QuestionError } from './question-error.ts';
 import type { CallSession } from './call-session.ts';
 import type { Instant } from '../time/instant.ts';
 import { foldText, wordsOf } from './fold-text.ts';
@@ -54,15 +55,7 @@ export type PublishedFilterField = Exclude<CallFilterField, 'alongside'>;
 export type VendorFilter = Readonly<Record<string, unknown>>;
 
 /** A filter that cannot be answered, refused before anything is sent; the code is published (extensions.code). */
-export class CallFilterError extends Error {
-  readonly code: 'BAD_FILTER' | 'UNSUPPORTED_FILTER';
-
-  constructor(code: 'BAD_FILTER' | 'UNSUPPORTED_FILTER', message: string) {
-    super(message);
-    this.name = 'CallFilterError';
-    this.code = code;
-  }
-}
+export class CallFilterError extends QuestionError<'BAD_FILTER' | 'UNSUPPORTED_FILTER'> {}
 
 /** The fields a filter sets. */
 export const fieldsOf = (filter: CallFilter): CallFilterField[] =>

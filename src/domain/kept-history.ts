@@ -1,3 +1,4 @@
+import { QuestionError } from './question-error.ts';
 import type { Instant } from '../time/instant.ts';
 import type { CallSession } from './call-session.ts';
 import type { CallCosts, Provider } from './provider.ts';
@@ -98,12 +99,4 @@ export type ChangesPage = {
 };
 
 /** Why the kept history does not answer, in words for whoever asks. */
-export class KeptHistoryError extends Error {
-  readonly code: 'HISTORY_BEGUN_ANEW' | 'HISTORY_UNAVAILABLE';
-
-  constructor(code: KeptHistoryError['code'], message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.name = 'KeptHistoryError';
-    this.code = code;
-  }
-}
+export class KeptHistoryError extends QuestionError<'HISTORY_BEGUN_ANEW' | 'HISTORY_UNAVAILABLE'> {}

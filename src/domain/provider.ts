@@ -267,6 +267,22 @@ export type ProviderStatus = {
   readonly state: 'UP' | 'DEGRADED' | 'DOWN';
   readonly lastError: string | null;
   readonly rateLimit: RateLimit | null;
+  /** Whether it is asked at all: closed where it is. */
+  readonly breaker?: 'closed' | 'open' | 'half-open';
+  /** What it may be asked by our own reckoning. */
+  readonly budgets?: readonly BudgetLevel[];
+};
+
+/** What is left of one of the vendor's limits, as we count it. */
+export type BudgetLevel = {
+  readonly label: string;
+  /** Points at once; null where the vendor is not known to have a limit. */
+  readonly limit: number | null;
+  readonly left: number | null;
+  /** Requests in line for it. */
+  readonly waiting: number;
+  /** How long the vendor still wants to be left alone. */
+  readonly pausedMs: number;
 };
 
 /** A vendor's limit as last seen on the wire. */

@@ -1,3 +1,4 @@
+import { QuestionError } from '../domain/question-error.ts';
 import type { CallFigures, FigureName } from '../domain/call-figures.ts';
 import type { Mention } from '../domain/call-groups.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
@@ -78,11 +79,8 @@ export type FiguresAnswer = {
 };
 
 /** Figures that cannot be told as they were asked for, in words for the client's developer. */
-export class FiguresError extends Error {
-  readonly code = 'TOO_MANY_BUCKETS';
-
+export class FiguresError extends QuestionError<'TOO_MANY_BUCKETS'> {
   constructor(message: string) {
-    super(message);
-    this.name = 'FiguresError';
+    super('TOO_MANY_BUCKETS', message);
   }
 }

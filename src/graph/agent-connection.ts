@@ -7,9 +7,8 @@ import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
 import { ProviderRef } from './provider.ts';
-import { byKeyAndId, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
+import { byKeyAndId, createWordTest, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
 import { type Selected, readSelected } from './selected.ts';
-import { createWordTest } from './create-word-test.ts';
 
 const AgentFilterRef = builder.inputType('AgentFilter', {
   description: 'Which agents are wanted. Different fields: and.',

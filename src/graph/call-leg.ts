@@ -3,7 +3,7 @@ import type { CallLeg } from '../domain/call-leg.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { JoinedCall, JoinedLeg } from '../loaders/joined-call.ts';
 import { AgentRef } from './agent.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFieldsOf } from './builder.ts';
 import { asks } from './demand.ts';
 import { callLegId } from './global-id.ts';
 import { joinCall, partOfCall, whenThere } from './join-calls.ts';
@@ -12,7 +12,6 @@ import { NodeRef } from './node.ts';
 import { CallDirectionRef, CallOutcomeRef, OutcomeDetailRef } from './outcome.ts';
 import { orThrow, partOf } from './part-of.ts';
 import { PartyRef } from './party.ts';
-import { always, plainFieldsOf } from './plain-fields.ts';
 import { RecordingRef, toSessionRecordings } from './recording.ts';
 import { CallLegDetailsRef, detailsOf } from './vendor-details.ts';
 

@@ -1,10 +1,9 @@
 import type { ChangeKind } from '../domain/kept-history.ts';
 import type { Instant } from '../time/instant.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFields } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
 import { weighs } from './demand.ts';
-import { always, plainFields } from './plain-fields.ts';
 
 /** What was noticed of a call, as a client is told. */
 export type CallSessionChange = {

@@ -1,7 +1,6 @@
 import type { OrderDirection } from '../domain/call-session.ts';
 import type { ValueOrderField } from '../domain/value-order.ts';
-import { createJoinParts } from '../loaders/create-join-parts.ts';
-import { joinPage } from '../loaders/join-page.ts';
+import { createJoinParts, joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import { builder } from './builder.ts';

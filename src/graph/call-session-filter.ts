@@ -25,27 +25,15 @@ const KEPT_OR_READ =
 
 /** A filter as clients write it; beside these fields, the one of each vendor. It holds itself, which no type infers. */
 export type CallSessionFilterInput = {
-  readonly providers?: readonly string[] | null | undefined;
-  readonly startedAt?: typeof DateTimeRangeRef.$inferInput | null | undefined;
-  readonly direction?: CallFilter['direction'] | null | undefined;
-  readonly kind?: CallFilter['kind'] | null | undefined;
-  readonly outcome?: CallFilter['outcome'] | null | undefined;
-  readonly agentIds?: readonly string[] | null | undefined;
-  readonly personIds?: readonly string[] | null | undefined;
-  readonly queueIds?: readonly string[] | null | undefined;
-  readonly number?: readonly string[] | null | undefined;
-  readonly customerNumber?: readonly string[] | null | undefined;
-  readonly lineNumber?: readonly string[] | null | undefined;
-  readonly numberContains?: string | null | undefined;
-  readonly text?: string | null | undefined;
-  readonly durationSeconds?: typeof IntRangeRef.$inferInput | null | undefined;
-  readonly talkSeconds?: typeof IntRangeRef.$inferInput | null | undefined;
-  readonly waitSeconds?: typeof IntRangeRef.$inferInput | null | undefined;
-  readonly rating?: typeof IntRangeRef.$inferInput | null | undefined;
-  readonly hasRecording?: boolean | null | undefined;
-  readonly isReturned?: boolean | null | undefined;
-  readonly not?: CallSessionFilterInput | null | undefined;
+  readonly [Name in keyof Written]?: Written[Name] | null | undefined;
 };
+
+type Written = Omit<CallFilter, 'alongside' | 'vendor' | 'startedAt' | 'not' | (typeof RANGE_FIELDS)[number]> & {
+  providers: readonly string[];
+  personIds: readonly string[];
+  startedAt: typeof DateTimeRangeRef.$inferInput;
+  not: CallSessionFilterInput;
+} & Record<(typeof RANGE_FIELDS)[number], typeof IntRangeRef.$inferInput>;
 
 export const CallSessionFilterRef = builder.inputRef<CallSessionFilterInput>('CallSessionFilter').implement({
   description:

@@ -1,7 +1,7 @@
 import type { CallSession } from '../domain/call-session.ts';
 import type { AgentField, JoinedCall, QueueField } from '../loaders/joined-call.ts';
 import { AgentRef } from './agent.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFieldsOf } from './builder.ts';
 import { CallLegRef, toSessionLegs } from './call-leg.ts';
 import { asks, weighs } from './demand.ts';
 import { callSessionId } from './global-id.ts';
@@ -10,7 +10,6 @@ import { MoneyRef } from './money.ts';
 import { NodeRef } from './node.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef, OutcomeDetailRef } from './outcome.ts';
 import { PartyRef } from './party.ts';
-import { always, plainFieldsOf } from './plain-fields.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 import { QueueRef } from './queue.ts';
 import { RecordingRef, toSessionRecordings } from './recording.ts';

@@ -1,13 +1,12 @@
 import type { FigureDimension, FiguresBucket } from '../figures/figures-request.ts';
 import type { CalendarUnit } from '../time/zone-calendar.ts';
 import { AgentRef } from './agent.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFields, plainFieldsOf } from './builder.ts';
 import { CallStatsFiguresRef } from './call-stats-figures.ts';
 import { asks } from './demand.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
 import { orThrow } from './part-of.ts';
 import { PartyRef } from './party.ts';
-import { always, plainFields } from './plain-fields.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 import { QueueRef } from './queue.ts';
 import { readSelected } from './selected.ts';
@@ -52,18 +51,12 @@ export const CallStatsBucketRef = builder.objectRef<FiguresBucket>('CallStatsBuc
   description:
     'The calls of one stretch of time that are the same in all that `by` names. What `by` does not name is null.',
   fields: (t) => ({
-    from: t.field({
-      type: 'DateTime',
-      nullable: false,
-      description:
+    ...plainFieldsOf(t, ({ range }) => range, {
+      from: [
+        'DateTime!',
         'Where its hour, day, week or month begins, even if only a part of it lies in the range of the filter, which is all that counts. Without `every`: where that range begins.',
-      resolve: ({ range }) => range.from,
-    }),
-    to: t.field({
-      type: 'DateTime',
-      nullable: false,
-      description: 'The first moment that no longer belongs to it.',
-      resolve: ({ range }) => range.to,
+      ],
+      to: ['DateTime!', 'The first moment that no longer belongs to it.'],
     }),
     provider: t.field({
       type: ProviderRef,

@@ -1,7 +1,6 @@
 import type { CallFigures, FigureName, NumberFigure } from '../domain/call-figures.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFields } from './builder.ts';
 import { MoneyRef } from './money.ts';
-import { always, plainFields } from './plain-fields.ts';
 import type { Selected } from './selected.ts';
 import { UnreadableValue } from './graph-error.ts';
 

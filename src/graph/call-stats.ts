@@ -1,13 +1,12 @@
 import type { FiguresAnswer } from '../figures/figures-request.ts';
-import { createJoinParts } from '../loaders/create-join-parts.ts';
-import { builder } from './builder.ts';
+import { createJoinParts } from '../loaders/join-page.ts';
+import { always, builder, plainFields } from './builder.ts';
 import { CallSessionFilterRef, readCallSessionFilter } from './call-session-filter.ts';
 import { CallStatsBucketRef, CallStatsDimensionRef, CallStatsIntervalRef } from './call-stats-bucket.ts';
 import { CallStatsFiguresRef, figuresSelected } from './call-stats-figures.ts';
 import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
-import { always, plainFields } from './plain-fields.ts';
 import { ProviderProblemRef } from './provider-problem.ts';
 import { demandArgs, readDemands } from './reading-demands.ts';
 import { readSelected } from './selected.ts';

@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  GraphQLError,
   GraphQLIncludeDirective,
   type GraphQLSchema,
   GraphQLSkipDirective,
@@ -13,7 +14,6 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
-import { readForPlan } from './read-for-plan.ts';
 
 /** What the fields of a document are read with; variables have been coerced. */
 export type DocumentScope = {
@@ -45,7 +45,7 @@ export function collectFields(
   const visit = (selection: SelectionNode, fields: Map<string, FieldNode[]>): void => {
     if (read(() => isIncluded(selection, scope.variableValues)) !== true) return;
     if (selection.kind === Kind.FIELD) return addField(selection, fields);
-    const isLater = read(() => isDeferred(scope, selection)) === true;
+    const isLater = read(() => isSentLater(scope, selection, 'defer')) === true;
     if (selection.kind === Kind.FRAGMENT_SPREAD && !isLater) {
       if (spread.has(selection.name.value)) return;
       spread.add(selection.name.value);
@@ -77,9 +77,13 @@ function addField(node: FieldNode, fields: Map<string, FieldNode[]>): void {
   else fields.set(key, [node]);
 }
 
-/** Whether a fragment arrives after the answer it stands in. */
-function isDeferred({ schema, variableValues }: DocumentScope, node: SelectionNode): boolean {
-  const directive = node.directives?.length ? schema.getDirective('defer') : undefined;
+/** Whether a fragment (@defer) or the items of a list (@stream) arrive after the answer they stand in. */
+export function isSentLater(
+  { schema, variableValues }: DocumentScope,
+  node: SelectionNode,
+  name: 'defer' | 'stream',
+): boolean {
+  const directive = node.directives?.length ? schema.getDirective(name) : undefined;
   const values = directive && getDirectiveValues(directive, node, variableValues);
   return values != null && values['if'] !== false;
 }
@@ -100,4 +104,17 @@ export function isIncluded(node: SelectionNode, variableValues: Readonly<Record<
     getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] !== true &&
     getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] !== false
   );
+}
+
+/**
+ * Reads an argument before its own turn, to plan by it. What is wrong with it is an error of the field that has it, in every
+ * row, and of nothing where there are no rows: nothing is planned for that field, and it says so itself when it is resolved.
+ */
+export function readForPlan<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
 }

@@ -1,10 +1,10 @@
+import type { InputShapeFromFields } from '@pothos/core';
 import type { Instant } from '../time/instant.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
-import { type Types, builder } from './builder.ts';
+import { type Types, builder, plainFields } from './builder.ts';
 import { asks, weighs } from './demand.ts';
 import { orThrow } from './part-of.ts';
-import { plainFields } from './plain-fields.ts';
 import { ProviderProblemRef } from './provider-problem.ts';
 
 /** A page of a list, and what can be asked about it. */
@@ -43,12 +43,7 @@ export const connectionArgs = builder.args((t) => ({
 }));
 
 /** The same as a resolver gets them. */
-export type ConnectionArgs = {
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
-  readonly last?: number | null | undefined;
-  readonly before?: string | null | undefined;
-};
+export type ConnectionArgs = InputShapeFromFields<typeof connectionArgs>;
 
 /** Words for descriptions, and whether vendors are asked how many items there are. */
 type ConnectionOptions = { readonly item: string; readonly items: string; readonly isCounted?: boolean };
@@ -68,13 +63,12 @@ export function createDatedConnectionType<Item extends object>(
   options: ConnectionOptions,
 ): ObjectRef<DatedConnection<Item>> {
   const ref = createConnectionType(node, options) as ObjectRef<DatedConnection<Item>>;
-  builder.objectField(ref, 'asOf', (t) =>
-    t.field({
-      type: 'DateTime',
-      nullable: false,
-      description:
+  builder.objectFields(ref, (t) =>
+    plainFields(t, {
+      asOf: [
+        'DateTime!',
         'How old the page is: the moment before a vendor was asked for the oldest of what it shows and counts. See maxAgeSeconds.',
-      resolve: ({ asOf }) => asOf,
+      ],
     }),
   );
   return ref;

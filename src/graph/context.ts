@@ -5,6 +5,7 @@ import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Instant } from '../time/instant.ts';
 import type { MediaKey } from '../domain/media.ts';
 import type { Provider } from '../domain/provider.ts';
+import type { ProviderError } from '../domain/provider-error.ts';
 import type { ReadingAge } from '../domain/reading-age.ts';
 import type { Figures } from '../figures/index.ts';
 import type { Loaders } from '../loaders/index.ts';
@@ -37,6 +38,8 @@ export type GraphContext = {
   readonly now: () => Instant;
   /** Told of each call whose row is shown as its vendor sent it. */
   readonly noteRawRead: (call: CallSession) => void;
+  /** Told of each provider and kind of failure because of which something is missing from a page. */
+  readonly noteMissing: (problem: ProviderError) => void;
   /** Null where no history is kept. */
   readonly history: KeptHistory | null;
   /** Begins anew what an answer remembers and how long it may take: each event of a subscription is an answer of its own. */

@@ -1,12 +1,10 @@
-import type { Agent } from '../domain/agent.ts';
 import { quote } from '../domain/quote.ts';
+import type { ProviderKey } from '../loaders/provider-key.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
 import type { CallKey, CallSession } from '../domain/call-session.ts';
-import type { Line } from '../domain/line.ts';
 import type { Person, PersonKey } from '../domain/people.ts';
 import { SECOND_MS } from '../time/instant.ts';
 import type { Provider } from '../domain/provider.ts';
-import type { Queue } from '../domain/queue.ts';
 import type { Recording } from '../domain/recording.ts';
 import { createGraphError } from './graph-error.ts';
 import { openSealedText, sealText } from './sealed-text.ts';
@@ -61,17 +59,15 @@ export const recordingId = onceFor((recording: Recording): string =>
   ]),
 );
 
-/** Agent.id */
-export const agentId = (agent: Pick<Agent, 'provider' | 'nativeId'>): string =>
-  sealText(VERSION, [LETTERS.Agent, agent.provider, agent.nativeId]);
+const entryId =
+  (type: 'Agent' | 'Queue' | 'Line') =>
+  ({ provider, nativeId }: ProviderKey): string =>
+    sealText(VERSION, [LETTERS[type], provider, nativeId]);
 
-/** Queue.id */
-export const queueId = (queue: Pick<Queue, 'provider' | 'nativeId'>): string =>
-  sealText(VERSION, [LETTERS.Queue, queue.provider, queue.nativeId]);
-
-/** Line.id */
-export const lineId = (line: Pick<Line, 'provider' | 'nativeId'>): string =>
-  sealText(VERSION, [LETTERS.Line, line.provider, line.nativeId]);
+/** Agent.id, Queue.id and Line.id */
+export const agentId = entryId('Agent');
+export const queueId = entryId('Queue');
+export const lineId = entryId('Line');
 
 /** Person.id: neither a name nor an address can be read in it. */
 export const personId = ({ key }: Pick<Person, 'key'>): string =>
@@ -93,27 +89,22 @@ export function readGlobalId(id: string): GlobalId {
   return read;
 }
 
-function readParts(parts: readonly string[]): GlobalId | null {
-  const [letter, provider, nativeId, third, fourth] = parts;
-  if (letter === LETTERS.Person && provider !== undefined && nativeId !== undefined)
-    return { type: 'Person', key: toPersonKey(provider, nativeId) };
-  if (provider !== undefined) {
-    if (letter === LETTERS.Provider) return { type: 'Provider', provider };
-    if (nativeId !== undefined) {
-      if (letter === LETTERS.Agent) return { type: 'Agent', provider, nativeId };
-      if (letter === LETTERS.Queue) return { type: 'Queue', provider, nativeId };
-      if (letter === LETTERS.Line) return { type: 'Line', provider, nativeId };
-      if (letter === LETTERS.CallSession) {
-        const startedAt = instantOf(third ?? '');
-        return startedAt === null ? null : { type: 'CallSession', provider, key: { nativeId, startedAt } };
-      }
-      const type = letter === LETTERS.CallLeg ? 'CallLeg' : letter === LETTERS.Recording ? 'Recording' : null;
-      const startedAt = instantOf(fourth ?? '');
-      if (type !== null && third !== undefined && startedAt !== null)
-        return { type, provider, nativeId, session: { nativeId: third, startedAt } };
-    }
-  }
-  return null;
+const TYPES: ReadonlyMap<string, NodeTypeName> = new Map(
+  Object.entries(LETTERS).map(([type, letter]) => [letter, type as NodeTypeName]),
+);
+
+function readParts([letter = '', provider, nativeId, ...rest]: readonly string[]): GlobalId | null {
+  const type = TYPES.get(letter);
+  if (type === undefined || provider === undefined) return null;
+  if (type === 'Provider') return { type, provider };
+  if (nativeId === undefined) return null;
+  if (type === 'Agent' || type === 'Queue' || type === 'Line') return { type, provider, nativeId };
+  if (type === 'Person') return { type, key: toPersonKey(provider, nativeId) };
+  const [sessionId, second] = type === 'CallSession' ? [nativeId, rest[0]] : rest;
+  const startedAt = instantOf(second ?? '');
+  if (sessionId === undefined || startedAt === null) return null;
+  const session = { nativeId: sessionId, startedAt };
+  return type === 'CallSession' ? { type, provider, key: session } : { type, provider, nativeId, session };
 }
 
 /** Reads an id that must be of one type: agentIds want Agent.id. Throws BAD_ID. */

@@ -1,12 +1,8 @@
+import { QuestionError } from '../domain/question-error.ts';
 import { GraphQLError } from 'graphql';
 import type { Scope } from '../domain/caller.ts';
-import { CallFilterError } from '../domain/call-filter.ts';
-import { KeptHistoryError } from '../domain/kept-history.ts';
+import type { KeptHistoryError } from '../domain/kept-history.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
-import { FiguresError } from '../figures/figures-request.ts';
-import { CursorError } from '../timeline/cursor.ts';
-import { PageSizeError } from '../timeline/page-size.ts';
-import { OrderError } from '../timeline/value-page.ts';
 
 /** The published codes (extensions.code) of what a client can put right. */
 type GraphErrorCode =
@@ -48,15 +44,7 @@ export function toGraphError(error: unknown): unknown {
       originalError: error,
       extensions: { code: 'PROVIDER_PROBLEM', kind: problemKindOf('unreadable') },
     });
-  if (
-    error instanceof CallFilterError ||
-    error instanceof CursorError ||
-    error instanceof OrderError ||
-    error instanceof FiguresError ||
-    error instanceof PageSizeError ||
-    error instanceof KeptHistoryError
-  )
-    return createGraphError(error.code, error.message);
+  if (error instanceof QuestionError) return new GraphQLError(error.message, { extensions: { code: error.code } });
   return error;
 }
 

@@ -14,7 +14,15 @@ import {
 import { SCOPES, type Scope, missingScope } from '../domain/caller.ts';
 import type { GraphContext } from './context.ts';
 import { createForbidden } from './graph-error.ts';
-import { declaredScope, forbiddenArgument, hasScopedArguments, isGuarded, toScopes, withNeeded } from './scopes.ts';
+import {
+  declaredScope,
+  forbiddenArgument,
+  hasScopedArguments,
+  isGuarded,
+  mayRead,
+  toScopes,
+  withNeeded,
+} from './scopes.ts';
 
 type Field = GraphQLField<unknown, GraphContext>;
 type Resolve = GraphQLFieldResolver<unknown, GraphContext>;
@@ -55,9 +63,21 @@ function guard(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): st
   const needed = [...new Set([...toScopes(ofType), ...toScopes(own), ...scopesOfAll(schema, named)])];
   field.extensions = withNeeded(field, needed);
   if (needed.length === 0 && !hasScopedArguments(field)) return [];
-  field.resolve = guarded(place, field, needed, field.resolve ?? (defaultFieldResolver as Resolve));
+  const { resolve } = field;
+  field.resolve = guarded(place, field, needed, resolve ?? (defaultFieldResolver as Resolve));
+  if (!hasScopedArguments(field)) behindGuards.set(field.resolve, resolve);
   if (field.subscribe) field.subscribe = guarded(place, field, needed, field.subscribe);
   return [];
+}
+
+/** What guards stand before; undefined where a field is a property of its source. Arguments are guarded in every row. */
+const behindGuards = new WeakMap<object, Resolve | undefined>();
+
+/** The resolver of a field for whoever asks: of what they may read, no row is asked about again. */
+export function resolverFor(field: GraphQLField<unknown, unknown>, context: unknown): typeof field.resolve {
+  const { resolve } = field;
+  if (!resolve || !behindGuards.has(resolve) || !mayRead((context as GraphContext).caller, field)) return resolve;
+  return behindGuards.get(resolve) as typeof field.resolve;
 }
 
 const OPTION = `\`scope\` (${SCOPES.join(', ')} or anyone)`;

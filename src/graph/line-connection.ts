@@ -5,9 +5,8 @@ import { connectionArgs, createConnectionType } from './connection.ts';
 import { asks } from './demand.ts';
 import { LineRef } from './line.ts';
 import { loadPart } from './part-of.ts';
-import { byKeyAndId, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
+import { byKeyAndId, createWordTest, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
 import { readSelected } from './selected.ts';
-import { createWordTest } from './create-word-test.ts';
 
 const LineFilterRef = builder.inputType('LineFilter', {
   description: 'Which lines are wanted. Different fields: and.',

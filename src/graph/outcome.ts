@@ -1,6 +1,5 @@
 import type { CallDirection, CallKind, CallOutcome, OutcomeDetail } from '../domain/outcome.ts';
-import { builder } from './builder.ts';
-import { plainFields } from './plain-fields.ts';
+import { builder, plainFields } from './builder.ts';
 
 type Described<Value extends string> = Record<Value, { readonly description: string }>;
 

@@ -1,15 +1,17 @@
 import type { ProviderError } from '../domain/provider-error.ts';
 import { toGraphError } from './graph-error.ts';
+import type { ReadingDemands } from './reading-demands.ts';
 
 /**
  * A page as its field was asked for: with what is there, saying what is missing; or, where all or nothing was asked for, not
  * at all when anything is missing. What a list and its joins met is told once for each provider and kind.
  */
 export function answerPartly<Page extends { readonly problems: readonly ProviderError[] }>(
-  { requireComplete }: { readonly requireComplete: boolean },
+  { requireComplete, noteMissing }: Pick<ReadingDemands, 'requireComplete' | 'noteMissing'>,
   page: Page,
 ): Page {
   const problems = eachOnce(page.problems);
+  problems.forEach(noteMissing);
   const [problem] = problems;
   if (problem && requireComplete) throw toGraphError(problem);
   return { ...page, problems };

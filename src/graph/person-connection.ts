@@ -5,9 +5,8 @@ import { asks } from './demand.ts';
 import type { ListOrder } from './list-page.ts';
 import { loadPart } from './part-of.ts';
 import { PersonRef } from './person.ts';
-import { readDirectory } from './read-directory.ts';
+import { createWordTest, readDirectory } from './read-directory.ts';
 import { readSelected } from './selected.ts';
-import { createWordTest } from './create-word-test.ts';
 
 const PersonFilterRef = builder.inputType('PersonFilter', {
   description: 'Which people are wanted.',

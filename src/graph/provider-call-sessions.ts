@@ -24,6 +24,7 @@ import { planCalls } from './plan-calls.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
 import { type Selected, readSelected } from './selected.ts';
+import { PersonRef } from './person.ts';
 
 builder.objectField(ProviderRef, 'callSessions', (t) =>
   t.field({
@@ -138,3 +139,40 @@ async function readByOffset(
     asOf: page.asOf,
   });
 }
+
+builder.objectField(PersonRef, 'callSessions', (t) =>
+  t.field({
+    type: CallSessionConnectionRef,
+    extensions: asks('person-calls'),
+    description:
+      'The calls this person took part in, whichever of their agents it was, of all phone systems as one timeline.',
+    args: {
+      ...connectionArgs,
+      ...demandArgs,
+      filter: t.arg({ type: CallSessionFilterRef, description: 'Which of their calls are wanted.' }),
+      orderBy: t.arg({ type: CallSessionOrderRef, description: 'Newest first when left out.' }),
+    },
+    resolve: (person, args, context, info) =>
+      loadPart(async () => {
+        const [{ range, filters }, { problems }] = await Promise.all([
+          readCallSessionFilter(args.filter, context),
+          context.loaders.people(),
+        ]);
+        const agents = Map.groupBy(person.agents, ({ provider }) => provider);
+        const own = [...filters].map(([provider, filter]) => {
+          const ids = agents.get(provider.key)?.map(({ nativeId }) => nativeId) ?? [];
+          return [provider, withAgents(filter, ids)] as const;
+        });
+        const keys = new Set([...filters.keys()].map(({ key }) => key));
+        const filter = {
+          range,
+          filters: new Map(own),
+          // At a phone system whose directory could not be read, they may be somebody too.
+          problems: problems.filter(({ provider }) => keys.has(provider)),
+        };
+        const demands = readDemands(args, context, info);
+        const order = args.orderBy ?? NEWEST_FIRST;
+        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
+      }),
+  }),
+);

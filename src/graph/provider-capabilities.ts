@@ -1,6 +1,5 @@
 import type { ProviderCapabilities, ProviderKind, ProviderOrderField } from '../domain/provider.ts';
-import { builder } from './builder.ts';
-import { always, plainFields } from './plain-fields.ts';
+import { always, builder, plainFields } from './builder.ts';
 import { vendorGraphOf } from './vendor-graph.ts';
 
 const PaginationStyleRef = builder.enumType('PaginationStyle', {

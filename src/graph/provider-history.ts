@@ -1,7 +1,6 @@
 import type { HistoryState, HistoryStatus } from '../domain/kept-history.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFields } from './builder.ts';
 import { loadPart } from './part-of.ts';
-import { always, plainFields } from './plain-fields.ts';
 import { ProviderRef } from './provider.ts';
 
 const ProviderHistoryStateRef = builder.enumType('ProviderHistoryState', {

@@ -1,6 +1,5 @@
 import type { ProviderError } from '../domain/provider-error.ts';
-import { builder } from './builder.ts';
-import { always, plainFieldsOf } from './plain-fields.ts';
+import { always, builder, plainFieldsOf } from './builder.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 
 const ProviderProblemKindRef = builder.enumType('ProviderProblemKind', {

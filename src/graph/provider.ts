@@ -7,13 +7,12 @@ import {
   capabilitiesOf,
 } from '../domain/provider.ts';
 import { quote } from '../domain/quote.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFields } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
 import { providerId } from './global-id.ts';
 import { createGraphError } from './graph-error.ts';
 import { NodeRef } from './node.ts';
-import { always, plainFields } from './plain-fields.ts';
 import { ProviderCapabilitiesRef } from './provider-capabilities.ts';
 import { vendorGraphs } from './vendor-graph.ts';
 

@@ -3,9 +3,8 @@ import { connectionArgs, createConnectionType } from './connection.ts';
 import { asks } from './demand.ts';
 import { loadPart } from './part-of.ts';
 import { QueueRef } from './queue.ts';
-import { byKeyAndId, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
+import { byKeyAndId, createWordTest, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
 import { readSelected } from './selected.ts';
-import { createWordTest } from './create-word-test.ts';
 
 const QueueFilterRef = builder.inputType('QueueFilter', {
   description: 'Which queues are wanted. Different fields: and.',

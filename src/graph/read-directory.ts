@@ -10,6 +10,7 @@ import { type ListOrder, cutPage, readPlaces } from './list-page.ts';
 import { answerPartly } from './partial-answer.ts';
 import { providerOfArgument } from './provider.ts';
 import type { Selected } from './selected.ts';
+import { foldText, wordsOf } from '../domain/fold-text.ts';
 
 /** What a directory has, in its order, and what is missing from it. */
 export type DirectoryItems<Item> = { readonly items: readonly Item[]; readonly problems: readonly ProviderError[] };
@@ -29,7 +30,7 @@ export async function readDirectory<Item>(
   const isAsked = pageSize.size > 0 || selected.has('totalCount');
   const { items, problems } = isAsked ? await load() : { items: [], problems: [] };
   return answerPartly(
-    { requireComplete: context.refusesPartial },
+    { requireComplete: context.refusesPartial, noteMissing: context.noteMissing },
     {
       ...cutPage(items, order, places, pageSize),
       problems,
@@ -70,3 +71,15 @@ export const providersOf = (
   keys: readonly string[] | null | undefined,
   context: Pick<GraphContext, 'providers'>,
 ): Set<Provider> => new Set(keys?.map((key) => providerOfArgument(key, context)) ?? context.providers.values());
+
+/** Whether texts have every word of a search, in any order and case; a search without words is passed by all. */
+export type WordTest = (texts: readonly (string | null | undefined)[]) => boolean;
+
+/** Makes the test of a `search` argument, which folds texts as the filter of calls does. */
+export function createWordTest(search: string | null | undefined): WordTest {
+  const words = wordsOf(search ?? '');
+  return (texts) => {
+    const folded = texts.map((text) => text && foldText(text));
+    return words.every((word) => folded.some((text) => text?.includes(word)));
+  };
+}

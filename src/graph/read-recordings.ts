@@ -1,6 +1,5 @@
 import { ProviderError } from '../domain/provider-error.ts';
-import { createJoinParts } from '../loaders/create-join-parts.ts';
-import { joinPage } from '../loaders/join-page.ts';
+import { createJoinParts, joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import type { Instant } from '../time/instant.ts';
 import { readPageSize } from '../timeline/page-size.ts';

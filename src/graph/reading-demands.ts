@@ -1,3 +1,4 @@
+import type { InputShapeFromFields } from '@pothos/core';
 import { type FieldNode, type GraphQLResolveInfo, Kind } from 'graphql';
 import type { Loaders } from '../loaders/index.ts';
 import { SECOND_MS } from '../time/instant.ts';
@@ -22,14 +23,12 @@ export const demandArgs = builder.args((t) => ({
 }));
 
 /** The same as a resolver gets them. */
-export type DemandArgs = {
-  readonly requireComplete?: boolean | null | undefined;
-  readonly maxAgeSeconds?: number | null | undefined;
-};
+export type DemandArgs = InputShapeFromFields<typeof demandArgs>;
 
 /** What one field demands of its answer. */
 export type ReadingDemands = {
   readonly requireComplete: boolean;
+  readonly noteMissing: GraphContext['noteMissing'];
   /** How old it may be. */
   readonly age: ReadingAge;
   /** A provider, answering with nothing older. */
@@ -51,6 +50,7 @@ export function readDemands(
     // The default of the schema is not an answer that somebody gave.
     requireComplete:
       requireComplete != null && isGiven('requireComplete', info) ? requireComplete : context.refusesPartial,
+    noteMissing: context.noteMissing,
     age: reading.age,
     viewOf: (provider) => reading.providers.get(provider.key) ?? provider,
     loaders: reading.loaders,

@@ -1,11 +1,10 @@
 import type { Recording, RecordingKind, Transcript } from '../domain/recording.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFieldsOf } from './builder.ts';
 import type { GraphContext, MediaLink } from './context.ts';
 import { recordingId } from './global-id.ts';
 import { MoneyRef } from './money.ts';
 import { NodeRef } from './node.ts';
-import { always, plainFieldsOf } from './plain-fields.ts';
 import { RecordingDetailsRef, detailsOf } from './vendor-details.ts';
 
 /** A recording, and the call it was reached through. */

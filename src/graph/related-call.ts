@@ -1,12 +1,11 @@
 import type { Scope } from '../domain/caller.ts';
 import type { RelationEvidence } from '../domain/call-references.ts';
 import { type RelatedCall, relatedKey } from '../loaders/joined-call.ts';
-import { builder } from './builder.ts';
+import { always, builder, plainFields } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
 import { asks } from './demand.ts';
 import { joinCall } from './join-calls.ts';
 import { orThrow, partOf } from './part-of.ts';
-import { always, plainFields } from './plain-fields.ts';
 import { planCalls } from './plan-calls.ts';
 import {
   DEFAULT_TOLERANCE_SECONDS,

@@ -2,7 +2,7 @@ import type { CallField } from '../domain/call-selection.ts';
 import { RELATION_EVIDENCE, type RelationEvidence } from '../domain/call-references.ts';
 import { type RelatedQuestion, relatedKey } from '../loaders/joined-call.ts';
 import { createGraphError } from './graph-error.ts';
-import { readForPlan } from './read-for-plan.ts';
+import { readForPlan } from './collect-fields.ts';
 import type { Selected } from './selected.ts';
 
 /** What counts as the same call when a query does not say: ids. A number and a time are a guess, and cost a list. */

@@ -9,9 +9,8 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Caller } from '../domain/caller.ts';
-import { type DocumentScope, type Fields, collectFieldsForPlan } from './collect-fields.ts';
+import { type DocumentScope, type Fields, collectFieldsForPlan, readForPlan } from './collect-fields.ts';
 import type { GraphContext } from './context.ts';
-import { readForPlan } from './read-for-plan.ts';
 import { forbiddenArgument, mayRead } from './scopes.ts';
 
 /** Selection sets of one place: those of the answer itself, and those that may arrive after it. */

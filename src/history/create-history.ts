@@ -50,6 +50,8 @@ export type SyncTools = {
   readonly settings: HistorySettings;
   readonly log: HistoryLog;
   readonly now: () => Instant;
+  /** Told of what stands in the way of a sync, by its kind. */
+  readonly onFailure?: ((provider: string, kind: string) => void) | undefined;
 };
 
 /** Providers that are not asked again for what is kept. */

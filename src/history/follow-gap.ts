@@ -54,7 +54,7 @@ export async function followGap(
   const follow = () => scope.follower!.follow(needed, scope.age, piece);
   try {
     // Who waits for a reading asks a vendor, though it is the same for everybody.
-    return await (currentWaiter().way?.asking(scope.provider.key, follow) ?? follow());
+    return await (currentWaiter().way?.asking(scope.provider.key, follow, () => true) ?? follow());
   } catch (error) {
     if (signal.aborted) throw error;
     // The store may have failed, or the sync have ended.

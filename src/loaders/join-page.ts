@@ -1,13 +1,15 @@
 import type { CallSession } from '../domain/call-session.ts';
 import type { Money } from '../domain/money.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { CallCosts } from '../domain/provider.ts';
+import type { CallCosts, Provider } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
 import { waitingAs } from '../time/waiting-as.ts';
 import type { Loaders } from './index.ts';
 import {
+  type AgentField,
   type JoinedCall,
   type JoinedLeg,
+  type KnownAgent,
   type PageJoins,
   type Part,
   type RelatedCall,
@@ -17,6 +19,7 @@ import {
 import { type HangingParts, awaitsLegs, loadHangingParts } from './load-hanging-parts.ts';
 import { type NamedParts, loadNamedParts } from './load-named-parts.ts';
 import { type FoundCall, loadRelated } from './load-related.ts';
+import type { JoinedPart } from '../domain/filter-parts.ts';
 
 /** A page's calls with the parts that were asked for, and everything that stood in the way of one. */
 export type JoinedPage = {
@@ -162,3 +165,48 @@ function problemsOf({ agents, queues, legs, recordings, cost, related }: Partial
   ]);
   return [...found, ...inLists, ...inLegs];
 }
+
+/**
+ * Makes the `joinParts` of timelines and figures: the calls, carrying the parts that a filter or a figure reads. Nothing beyond who took part is
+ * asked for, with their names where a filter reads them, and what is loaded here is not loaded again when the page is joined.
+ */
+export const createJoinParts =
+  (loaders: Loaders) =>
+  async (
+    _provider: Provider,
+    calls: readonly CallSession[],
+    parts: ReadonlySet<JoinedPart>,
+  ): Promise<(CallSession | ProviderError)[]> => {
+    const joins = {
+      ...((parts.has('agents') || parts.has('agentNames')) && {
+        agents: parts.has('agentNames') ? NAMES : NO_FIELDS,
+      }),
+      ...(parts.has('queues') && { queues: NO_FIELDS }),
+      recordings: parts.has('recordings'),
+      cost: parts.has('cost'),
+    };
+    const [page, returned] = await Promise.all([
+      joinPage(calls, joins, loaders),
+      parts.has('isReturned') ? Promise.all(calls.map((call) => loaders.returned.part(call))) : [],
+    ]);
+    return calls.map((call, index) => {
+      const { agents, queues, recordings, cost } = page.of(call);
+      const isReturned = returned[index];
+      const nameless = Array.isArray(agents)
+        ? (agents as readonly KnownAgent[]).flatMap(({ problem }) => problem ?? [])
+        : [];
+      const failure = [agents, queues, recordings, cost, isReturned, ...nameless].find(
+        (part) => part instanceof ProviderError,
+      );
+      if (failure) return failure;
+      // Checked just now: none of the parts is an error.
+      const found = { agents, queues, recordings, cost, isReturned } as Pick<
+        CallSession,
+        'agents' | 'queues' | 'recordings' | 'cost' | 'isReturned'
+      >;
+      return { ...call, ...Object.fromEntries(Object.entries(found).filter(([, part]) => part !== undefined)) };
+    });
+  };
+
+const NO_FIELDS: ReadonlySet<never> = new Set();
+const NAMES: ReadonlySet<AgentField> = new Set(['displayName']);

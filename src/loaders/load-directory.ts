@@ -3,6 +3,7 @@ import type { DirectoryEntries, DirectorySort, KeptEntries } from '../domain/dir
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import { type DirectoryLoaders, everythingOf } from './directory-lists.ts';
+import { type People, gatherPeople } from '../domain/people.ts';
 
 /** A directory as far as it can be known, in order of native id, and what stands in the way of knowing it whole. */
 export type Directory<Entry> = { readonly entries: readonly Entry[]; readonly problems: readonly ProviderError[] };
@@ -61,3 +62,26 @@ const cut = (sort: DirectorySort, { key }: Provider): ProviderError =>
     'unsupported',
     `The kept calls of ${key} name more ${sort} than are told apart: some are missing.`,
   );
+
+/** Everybody who is known, and whose directories could not be read. */
+export type LoadedPeople = People & {
+  readonly problems: readonly ProviderError[];
+};
+
+/** Reads every directory once, and whom kept calls name, and puts together who is one human. */
+export async function loadPeople(loaders: DirectoryLoaders): Promise<LoadedPeople> {
+  const { providers, people: settings = [] } = loaders.scope;
+  const directories = await Promise.all(
+    [...providers.values()].map((provider) => loadDirectory('agents', provider, { wantsNamed: true }, loaders)),
+  );
+  const seen = settings
+    .map(({ name, agents }) => ({ name, agents: agents.filter(({ provider }) => providers.has(provider)) }))
+    .filter(({ agents }) => agents.length > 0);
+  return {
+    ...gatherPeople(
+      directories.flatMap(({ entries }) => entries),
+      seen,
+    ),
+    problems: directories.flatMap(({ problems }) => problems),
+  };
+}

@@ -2,6 +2,7 @@ import type { Provider } from '../domain/provider.ts';
 import type { Instant } from '../time/instant.ts';
 import { createHttpClient } from '../transport/create-http-client.ts';
 import type { Log } from '../transport/log.ts';
+import type { Traffic } from '../transport/traffic.ts';
 import type { SharedAccount } from '../transport/shared/shared-account.ts';
 import { createBitrix24 } from './bitrix24/index.ts';
 import { bitrix24Settings } from './bitrix24/settings.ts';
@@ -21,13 +22,14 @@ registerProvider(zoomContactCenterSettings, createZoomContactCenter);
 /** Makes the providers of the settings, each with connections of its own; none is reached yet. */
 export function createProviders(
   settings: readonly AnyProviderSettings[],
-  { log, now, shareAccount }: ProvidersTools,
+  { log, now, traffic, shareAccount }: ProvidersTools,
 ): Provider[] {
   return settings.map((one) => ({
     ...createProvider(one, {
       http: createHttpClient({ provider: one.id, now }),
       log,
       now,
+      traffic,
       shared: shareAccount?.(`${one.kind} ${one.id}`),
     }),
     formerKeys: one.was,
@@ -38,6 +40,8 @@ export function createProviders(
 export type ProvidersTools = {
   readonly log: Log;
   readonly now: () => Instant;
+  /** Told of what is asked of vendors, where anybody counts. */
+  readonly traffic?: Traffic | undefined;
   /** What other processes share of an account, by its name; left out where there are no others. */
   readonly shareAccount?: ((account: string) => SharedAccount) | undefined;
 };

@@ -3,6 +3,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Provider, ProviderKind } from '../domain/provider.ts';
 import type { HttpClient } from '../transport/http.ts';
 import type { Log } from '../transport/log.ts';
+import type { Traffic } from '../transport/traffic.ts';
 import { type ProviderSettings, historySinceOf } from './provider-settings.ts';
 import type { SharedAccount } from '../transport/shared/shared-account.ts';
 
@@ -48,6 +49,8 @@ export type ProviderTools = {
   readonly http: HttpClient;
   readonly log: Log;
   readonly now: () => Instant;
+  /** Told of what is asked of vendors, where anybody counts. */
+  readonly traffic?: Traffic | undefined;
   /** What other processes share of the account; left out where this one has it to itself. */
   readonly shared?: SharedAccount | undefined;
 };

@@ -15,6 +15,7 @@ import { createDocuments, readDocumentRules } from './documents/create-documents
 import { type Generation, type Lasting, createGeneration } from './generation.ts';
 import { createGraphiQL } from './graphiql.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { type ServerMetrics, createServerMetrics } from './metrics/server-metrics.ts';
 import type { Settings } from './settings.ts';
 
 /** What a server is made with beside its settings. */
@@ -35,6 +36,8 @@ export type TrunklineTools = {
   /** How long a client may take nothing of an answer that waits for it; a minute when left out. */
   readonly takeTimeoutMs?: number;
   readonly listenerBounds?: ListenerBounds;
+  /** Counts also what is asked of vendors and of the store, where they were made with it. */
+  readonly metrics?: ServerMetrics;
 };
 
 /** What every replica goes by, wherever it was said. */
@@ -51,17 +54,21 @@ export function assemble(
   tools: TrunklineTools,
 ): { readonly lasting: Lasting; readonly first: Generation; readonly tokensOf: (settings: Settings) => MediaTokens } {
   const { providers, store, history: feed = null, log, auditLog = log, now, listenerBounds } = tools;
-  const { replicas = null } = tools;
+  const { replicas = null, metrics = createServerMetrics() } = tools;
   const tokensOf = ({ media }: Settings) => createMediaTokens(media.signingKeys, now, replicas?.signingKey);
   const keptHistory = feed ?? (store !== undefined && settings.history !== null ? createKeptHistory(store) : null);
+  const admission = createAdmission(settings, { keepsHistory: store !== undefined && settings.history !== null });
   const lasting: Lasting = {
     authenticator: createAuthenticator(settings.auth, now),
-    admission: createAdmission(settings),
+    admission,
     audit: createAudit(auditLog),
     documents: createDocuments(readDocumentRules(settings)),
     keptHistory,
     graphiql: createGraphiQL(now, { hasHistory: keptHistory !== null }),
     slots: createStreamSlots(),
+    metrics,
+    readMetrics: (current) =>
+      metrics.read({ providers: current, history: keptHistory, store: store ?? null, admission, now }),
     ...{ listenerBounds, log, now },
   };
   const parts = {
@@ -76,7 +83,7 @@ export function assemble(
 export function historyOver(
   vendors: readonly Provider[],
   settings: Settings,
-  { store, createSync, log, now }: TrunklineTools,
+  { store, createSync, log, now, metrics }: TrunklineTools,
 ): History {
   const bySettings = new Map(settings.providers.map((provider) => [provider.id, provider]));
   return createHistory({
@@ -85,7 +92,7 @@ export function historyOver(
     settings: settings.history ?? NOTHING_KEPT,
     log,
     now,
-    ...(createSync && { createSync }),
+    ...(createSync && { createSync: (tools) => createSync({ ...tools, onFailure: metrics?.syncFailed }) }),
   });
 }
 

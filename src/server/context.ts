@@ -39,6 +39,7 @@ export type AskedContext = {
   readonly request: Request;
   readonly caller: Caller;
   readonly noteRawRead?: GraphContext['noteRawRead'];
+  readonly noteMissing?: GraphContext['noteMissing'] | undefined;
 };
 
 /** What outlives requests is made here once; what belongs to one request is made for each. */
@@ -53,7 +54,7 @@ export function createContextFactory({
   const figures = createFigures({ now, maxLiveCalls: settings.timeline.maxPageSize });
   const directoryCache = createDirectoryCache({ now });
   const providersOf = createProvidersOf(all);
-  return ({ request, caller, noteRawRead = () => {} }) => {
+  return ({ request, caller, noteRawRead = () => {}, noteMissing = () => {} }) => {
     const providers = providersOf(caller);
     const { signal, headers } = request;
     const age = readAge(headers.get('cache-control'));
@@ -79,6 +80,7 @@ export function createContextFactory({
       refusesPartial: headers.get(PARTIAL_HEADER)?.trim().toLowerCase() === 'refuse',
       now,
       noteRawRead,
+      noteMissing,
       history,
       renew() {
         answer = begin();

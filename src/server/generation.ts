@@ -13,14 +13,19 @@ import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
 import { VERSION } from '../version.ts';
 import type { Admission } from './admission/create-admission.ts';
+import { toOverload } from './admission/to-overload.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
-import { callerOf } from './auth/callers.ts';
+import { callerOf, clientOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
 import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import type { GraphiQL } from './graphiql.ts';
+import { noteMissing, recordOf } from './guards/request-record.ts';
+import type { MetricsText } from './metrics/create-metrics.ts';
+import type { ServerMetrics } from './metrics/server-metrics.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { sendError } from './http/send-json.ts';
 import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -52,6 +57,9 @@ export type Lasting = {
   readonly keptHistory: KeptHistory | null;
   readonly graphiql: GraphiQL;
   readonly slots: StreamSlots;
+  readonly metrics: ServerMetrics;
+  /** All metrics, with how providers are now. */
+  readonly readMetrics: (providers: readonly Provider[]) => Promise<MetricsText>;
   readonly listenerBounds: ListenerBounds | undefined;
   readonly log: Log;
   readonly now: () => Instant;
@@ -80,12 +88,19 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     settings,
     providers,
     log,
+    onAnswered: lasting.metrics.requestAnswered,
     documents,
     admission,
     listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);
-      return createContext({ request, caller, noteRawRead: audit.rawReader(caller, req) });
+      const record = recordOf(request);
+      return createContext({
+        request,
+        caller,
+        noteRawRead: audit.rawReader(caller, req),
+        noteMissing: record && ((problem) => noteMissing(record, problem)),
+      });
     },
   });
   const streams = createEventStreams({ graphql, maxBodyBytes: settings.server.limits.maxBodyBytes, bounds });
@@ -109,9 +124,16 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       mayAskAnything: documents.mayAskAnything,
       history: keptHistory,
       log,
-      graphql: (request, response) => streams.answer(request, response),
+      async graphql(request, response) {
+        const flood = await admission.arrive(clientOf(request)).catch(toOverload);
+        if (!flood) return streams.answer(request, response);
+        response.setHeader('retry-after', flood.retryAfterSeconds);
+        sendError(response, 503, 'OVERLOADED', flood.message);
+      },
       mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
       media: (request, response) => serveMedia(mediaService, request, response),
+      watch: lasting.metrics.http,
+      readMetrics: () => lasting.readMetrics(providers),
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,
     },

@@ -9,6 +9,7 @@ import type { GraphiQL } from './graphiql.ts';
 import { pickMediaType } from './http/accept.ts';
 import type { OriginPolicy } from './http/origins.ts';
 import { sendError, sendJson } from './http/send-json.ts';
+import type { MetricsText } from './metrics/create-metrics.ts';
 import { createStaticAnswer } from './http/static-answer.ts';
 import { readReadiness } from './readiness.ts';
 
@@ -36,6 +37,8 @@ export type RouteOptions = {
   readonly graphiql: GraphiQL | null;
   /** Gives the schema as SDL, for tools; null: it is nobody's business. */
   readonly schemaText: (() => string) | null;
+  /** What Prometheus reads. */
+  readonly readMetrics?: () => Promise<MetricsText>;
   /** Whether a caller may ask for operations that nobody has listed; all, where left out. GraphiQL and the schema are for those who may. */
   readonly mayAskAnything?: (caller: Caller) => boolean;
   readonly isStopping: () => boolean;
@@ -43,7 +46,7 @@ export type RouteOptions = {
 
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
-  const { graphiql, media, mcp = null, schemaText } = options;
+  const { graphiql, media, mcp = null, schemaText, readMetrics } = options;
   const graph: Route = {
     methods: [...READ, 'POST', 'PUT', 'DELETE'],
     answer: createGraphAnswer(options, origins),
@@ -67,6 +70,7 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
       isOpen: true,
       answer: (request, response) => sendReadiness(request, response, options),
     },
+    '/metrics': readMetrics ? { methods: READ, answer: createMetricsAnswer(readMetrics) } : null,
     // Code that anybody can download; it knows nothing of this server.
     '/graphiql/*': graphiql && { methods: READ, isOpen: true, answer: createAssetAnswer(graphiql) },
     // A link says itself whose it is.
@@ -75,9 +79,15 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
   return new Map(Object.entries(routes).filter((entry): entry is [string, Route] => entry[1] !== null));
 }
 
-/** The route of a path; nothing where there is none. */
-export const findRoute = (routes: ReadonlyMap<string, Route>, path: string): Route | undefined =>
-  routes.get(path) ?? routes.get(`${path.slice(0, path.indexOf('/', 1) + 1)}*`);
+/** The route of a path under its own name, which says nothing of what was asked below it; nothing where there is none. */
+export function findRoute(
+  routes: ReadonlyMap<string, Route>,
+  path: string,
+): { readonly name: string; readonly route: Route } | undefined {
+  const name = routes.has(path) ? path : `${path.slice(0, path.indexOf('/', 1) + 1)}*`;
+  const route = routes.get(name);
+  return route && { name, route };
+}
 
 export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;
 
@@ -88,7 +98,7 @@ function sendStart(request: IncomingMessage, response: ServerResponse, { graphiq
   if (graphiql && wantsPage(request)) return void response.writeHead(302, { location: 'graphql' }).end();
   const lines = ['Trunkline', '/graphql is the endpoint: send queries with POST, as JSON.'];
   if (schemaText !== null) lines.push('/schema.graphql is its schema.');
-  lines.push('/health and /ready say how the server and its providers are.', '');
+  lines.push('/health and /ready say how the server and its providers are, /metrics counts what they do.', '');
   response
     .writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
     .end(lines.join('\n'));
@@ -175,3 +185,17 @@ async function sendReadiness(
   const own = mayKnow && { ...readiness, providers: readiness.providers.filter(({ key }) => maySee(caller, key)) };
   sendJson(response, isReady ? 200 : 503, { status, ...own });
 }
+
+/** The figures are of all providers and callers: whoever is confined to some of them is told none. */
+const createMetricsAnswer =
+  (readMetrics: NonNullable<RouteOptions['readMetrics']>): Route['answer'] =>
+  async (request, response) => {
+    const caller = callerOf(request);
+    if (missingScope(caller, ['status:read']) !== null || caller.providers !== null)
+      return sendError(response, 403, 'FORBIDDEN', METRICS_NEED);
+    const { contentType, text } = await readMetrics();
+    response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' }).end(text);
+  };
+
+const METRICS_NEED =
+  'Metrics are for keys and tokens that have the scope status:read and are not confined to some of the providers.';

@@ -6,7 +6,16 @@ import type { Authenticator } from './auth/authenticator.ts';
 import { noteCaller } from './auth/callers.ts';
 import { createHostCheck, createOriginPolicy, isPreflight, sendPreflight } from './http/origins.ts';
 import { sendError, toRequestId } from './http/send-json.ts';
-import { type RouteOptions, createRoutes, findRoute, pathOf, refuseUnknown, sendNotFound } from './routes.ts';
+import {
+  type Route,
+  type RouteOptions,
+  createRoutes,
+  findRoute,
+  pathOf,
+  refuseUnknown,
+  sendNotFound,
+} from './routes.ts';
+import { type HttpWatch, watchAnswer } from './http/watch-answer.ts';
 
 /** What listens where. */
 export type ServerOptions = AnswerOptions & {
@@ -26,6 +35,7 @@ export type AnswerOptions = Omit<RouteOptions, 'isStopping'> & {
   /** Tells who asks. */
   readonly identify: Authenticator['identify'];
   readonly log: Log;
+  readonly watch?: HttpWatch;
 };
 
 /** A server that listens. */
@@ -84,8 +94,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-const METHODS = new Intl.ListFormat('en', { type: 'disjunction' });
-
 /** What every request goes through before its route answers. */
 function createListener(
   options: AnswerOptions,
@@ -94,26 +102,19 @@ function createListener(
   const origins = createOriginPolicy(options.allowedOrigins, options.publicUrl);
   const problemOf = createHostCheck(options.host, options.publicUrl);
   const routes = createRoutes({ ...options, isStopping }, origins);
-  return (request, response) => {
-    const requestId = toRequestId(request.headers['x-request-id'] as string | undefined);
-    // Whoever answers knows the request by this id too.
-    request.headers['x-request-id'] = requestId;
-    response
-      .setHeader('x-request-id', requestId)
-      .setHeader('x-content-type-options', 'nosniff')
-      .setHeader('x-frame-options', 'DENY');
+  const answer = (request: IncomingMessage, response: ServerResponse, requestId: string, route: Route | undefined) => {
     const problem = problemOf(request.headers.host);
     if (problem) return sendError(response, problem.status, problem.code, problem.message);
     const isAdmitted = origins.admit(request, response);
     const path = pathOf(request);
-    const route = findRoute(routes, path);
     if (!route) return sendNotFound(response);
     if (isAdmitted && isPreflight(request)) return sendPreflight(response, route.methods);
     if (!route.methods.includes(request.method ?? '')) {
       response.setHeader('allow', route.methods.join(', '));
-      return sendError(response, 405, 'METHOD_NOT_ALLOWED', `${path} is asked with ${METHODS.format(route.methods)}.`);
+      const message = `${path.slice(0, 100)} is asked with ${inWords(route.methods)}.`;
+      return sendError(response, 405, 'METHOD_NOT_ALLOWED', message);
     }
-    const answer = async () => {
+    const answerKnown = async () => {
       const identified = await options.identify(request.headers.authorization);
       if ('caller' in identified) noteCaller(request, identified.caller);
       else if (route.isOpen !== true) {
@@ -126,13 +127,31 @@ function createListener(
       }
       return route.answer(request, response);
     };
-    answer().catch((error: unknown) => {
+    answerKnown().catch((error: unknown) => {
       options.log.error({ requestId, error: String(error) }, 'a request failed unexpectedly');
       if (response.headersSent) return response.destroy();
       return sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'Trunkline failed to answer this. Its log says why.');
     });
   };
+  return (request, response) => {
+    const requestId = toRequestId(request.headers['x-request-id'] as string | undefined);
+    // Whoever answers knows the request by this id too.
+    request.headers['x-request-id'] = requestId;
+    response
+      .setHeader('x-request-id', requestId)
+      .setHeader('x-content-type-options', 'nosniff')
+      .setHeader('x-frame-options', 'DENY');
+    const found = findRoute(routes, pathOf(request));
+    const span = watchAnswer(found?.name ?? 'none', request, response, options.watch);
+    const run = (): void => answer(request, response, requestId, found?.route);
+    if (span === null) run();
+    else span.within(run);
+  };
 }
+
+/** Made when somebody is refused: the words of all languages take 8 MB as soon as the first is wanted. */
+const inWords = (methods: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'disjunction' }).format(methods);
 
 /** What Node's parser refuses never reaches the listener: headers that are too long, or no HTTP at all. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {

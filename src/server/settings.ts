@@ -167,6 +167,28 @@ const documents = z
     error: 'must name a file of operations where documents.only is true: nothing would be answered',
   });
 
+const tracing = z.strictObject({
+  endpoint: z
+    .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL, such as http://collector:4318' })
+    .transform((url) => withoutTrailing(url, '/'))
+    .describe('Where an OpenTelemetry collector takes OTLP over HTTP; `/v1/traces` is added to it.'),
+  headers: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Headers that the collector wants, such as a key. Secrets.'),
+  serviceName: z.string().min(1).default('trunkline').describe('What this server is called in traces.'),
+  sampleRatio: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('The share of requests that are traced, 0 to 1. A request that is traced already is traced on.'),
+  toVendors: z
+    .boolean()
+    .default(true)
+    .describe('Whether requests to vendors carry `traceparent`: two random ids and a flag, and nothing else.'),
+});
+
 /** "portal:12" */
 const AGENT = /^([a-z][a-z0-9-]*):(.+)$/;
 
@@ -254,6 +276,7 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('What is written to standard output, one JSON object a line.'),
+    tracing: tracing.optional().describe('Where traces are sent. None are made when left out.'),
     federation: z
       .boolean()
       .default(false)

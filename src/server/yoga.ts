@@ -21,7 +21,7 @@ import { useNoIntrospection } from './guards/use-no-introspection.ts';
 import { useMediaTypes } from './guards/use-media-types.ts';
 import { useQueryLimits } from './guards/use-query-limits.ts';
 import { useRequestChecks } from './guards/use-request-checks.ts';
-import { useRequestLog } from './guards/use-request-log.ts';
+import { type AnsweredRequest, useRequestLog } from './guards/use-request-log.ts';
 import { useUpstreamTrace } from './guards/use-upstream-trace.ts';
 import { usePlannedExecution } from './execution/use-planned-execution.ts';
 import type { Settings } from './settings.ts';
@@ -35,6 +35,8 @@ export type GraphServerOptions = {
   /** Left out: whatever is asked is answered, and ids of operations stand for nothing. */
   readonly documents?: Documents;
   readonly listeners?: ListenersOptions;
+  /** Told of each request that has been answered. */
+  readonly onAnswered?: ((answered: AnsweredRequest) => void) | undefined;
   /** Left out, everything is begun at once. */
   readonly admission?: Admission;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
@@ -62,7 +64,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     parserAndValidationCache: createDocumentCaches(),
     plugins: [
       useNativeSignal(),
-      useRequestLog(log),
+      useRequestLog({ log, onAnswered: options.onAnswered }),
       ...(documents ? [useDocuments(documents)] : []),
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),

@@ -14,10 +14,11 @@ export type Waiter = {
 
 /** One request's way to vendors: what it asks there is seen here, and may be held back before the first of it. */
 export type WayToVendors = {
-  /** Stands around everything that is asked of a provider, also what others have asked already. */
-  asking<Value>(provider: string, ask: () => Promise<Value>): Promise<Value>;
-  /** Waits until the request may ask a provider itself. */
-  enter(provider: string): Promise<void>;
+  /**
+   * Asks a provider, once the request may. What others are asking already is asked along with them: `isShared` says whether
+   * it is.
+   */
+  asking<Value>(provider: string, ask: () => Promise<Value>, isShared: () => boolean): Promise<Value>;
   /** What it asked has stood in the provider's line for so long. */
   stood(provider: string, ms: number): void;
   /** What it asked has ended; requests to the provider are so far apart just now. */

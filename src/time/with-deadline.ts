@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** A provider's share of a page has passed. */
 export class DeadlinePassed extends Error {
   constructor(ms: number) {
@@ -11,12 +13,15 @@ type Deadline = { readonly at: () => number | null; readonly source?: AbortContr
 
 const deadlines = new WeakMap<AbortSignal, Deadline>();
 
+/** A timer holds the context that it is set in, and with it a whole request: these are set in none. */
+const outside = AsyncLocalStorage.snapshot();
+
 /** A deadline for the beginning of something: once it is lifted, the signal follows the given one alone. */
 export type LiftableDeadline = { readonly signal: AbortSignal; readonly lift: () => void };
 
 /**
  * A signal that follows the given one and is aborted with DeadlinePassed after the time. Nothing needs to be cleaned up:
- * the timer holds neither the process nor, for longer than its time, anything but itself.
+ * the timer holds neither the process nor anything but itself.
  */
 export function withDeadline(signal: AbortSignal, ms: number): AbortSignal {
   return withLiftableDeadline(signal, ms).signal;
@@ -26,7 +31,7 @@ export function withDeadline(signal: AbortSignal, ms: number): AbortSignal {
 export function withLiftableDeadline(signal: AbortSignal, ms: number): LiftableDeadline {
   const source = new AbortController();
   const expires = performance.now() + ms;
-  const timer = setTimeout(expire, ms, new WeakRef(source), ms).unref();
+  const timer = outside(() => setTimeout(expire, ms, new WeakRef(source), ms).unref());
   const both = AbortSignal.any([signal, source.signal]);
   // Read when it is asked for: the deadline of work that several wait for moves with them.
   const at = (): number => Math.min(deadlineOf(signal) ?? Infinity, expires);

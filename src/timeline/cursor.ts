@@ -1,3 +1,4 @@
+import { QuestionError } from '../domain/question-error.ts';
 import { crc32 } from 'node:zlib';
 import type { OrderDirection } from '../domain/call-session.ts';
 import { quote } from '../domain/quote.ts';
@@ -14,12 +15,9 @@ export type ValueOrder = { readonly field: ValueOrderField; readonly direction: 
 export type ValuePlace = Place & { readonly value: number | null };
 
 /** A cursor that cannot be used, in words for the client's developer. */
-export class CursorError extends Error {
-  readonly code = 'BAD_CURSOR';
-
+export class CursorError extends QuestionError<'BAD_CURSOR'> {
   constructor(message: string) {
-    super(message);
-    this.name = 'CursorError';
+    super('BAD_CURSOR', message);
   }
 }
 

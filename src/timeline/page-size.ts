@@ -1,10 +1,8 @@
+import { QuestionError } from '../domain/question-error.ts';
 /** A page that cannot be served because of its size, in words for the client's developer. */
-export class PageSizeError extends Error {
-  readonly code = 'BAD_PAGE_SIZE';
-
+export class PageSizeError extends QuestionError<'BAD_PAGE_SIZE'> {
   constructor(message: string) {
-    super(message);
-    this.name = 'PageSizeError';
+    super('BAD_PAGE_SIZE', message);
   }
 }
 

@@ -1,3 +1,4 @@
+import { QuestionError } from '../domain/question-error.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { ValuePage, ValueQuery } from '../domain/provider.ts';
@@ -12,12 +13,9 @@ import type { TimelineEdge, TimelinePage } from './timeline-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
 
 /** An order that cannot be had, in words for the client's developer. */
-export class OrderError extends Error {
-  readonly code = 'UNSUPPORTED_ORDER';
-
+export class OrderError extends QuestionError<'UNSUPPORTED_ORDER'> {
   constructor(message: string) {
-    super(message);
-    this.name = 'OrderError';
+    super('UNSUPPORTED_ORDER', message);
   }
 }
 

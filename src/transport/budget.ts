@@ -30,6 +30,17 @@ export type Budget = {
   learn(label: string, points: number): void;
   /** A reply says that so many points are left until a period of the vendor's ends, in so many milliseconds. */
   noteLeft(label: string, period: string, points: number, ms: number): void;
+  /** How each label stands now. */
+  levels(): readonly Level[];
+};
+
+/** What is left of a label, null where it has no known limit, and who waits for it. */
+export type Level = {
+  readonly label: string;
+  readonly limit: number | null;
+  readonly left: number | null;
+  readonly waiting: number;
+  readonly pausedMs: number;
 };
 
 /** What a request draws beside its label. */
@@ -291,6 +302,15 @@ export function createBudget(
       // Each of the others that are asked at this moment may not be counted yet.
       else laneOf(label).shared?.tell({ kind: 'left', period, points, ms, unseen: others() });
     },
+    levels: () =>
+      [...lanes.values()].map((lane) => ({
+        label: lane.label,
+        // What others share has a meter also where nobody knows its limit.
+        limit: lane.meter?.capacity() || null,
+        left: lane.meter?.capacity() ? lane.meter.left() : null,
+        waiting: [...line].filter((place) => place.lane === lane).length,
+        pausedMs: lane.pause.leftMs(),
+      })),
   };
 }
 

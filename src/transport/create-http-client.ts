@@ -1,10 +1,14 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent as AgentOptions, Dispatcher } from 'undici';
+// The parts of undici that are used: all of it takes as long to load as everything else together, and 10 MB.
+import Agent from 'undici/lib/dispatcher/agent.js';
+import requestWith from 'undici/lib/api/api-request.js';
 import { createGate } from './gate.ts';
 import type { Exchange, HttpClient, HttpRequest, HttpStream } from './http.ts';
 import { toHttpError } from './http-error.ts';
 import { readReply, toHeaders } from './read-reply.ts';
 import { untilAborted } from '../time/until-aborted.ts';
 import { currentUpstreamTrace } from './upstream-trace.ts';
+import { describeSpan, traceHeaders } from '../telemetry/spans.ts';
 import { VERSION } from '../version.ts';
 
 /** Whose connections, and their limits. */
@@ -36,7 +40,7 @@ export function createHttpClient({
   bodyTimeoutMs = 60_000,
   onExchange = () => {},
 }: HttpClientOptions): HttpClient {
-  const settings: Agent.Options = {
+  const settings: AgentOptions.Options = {
     headersTimeout: headersTimeoutMs,
     bodyTimeout: bodyTimeoutMs,
     keepAliveMaxTimeout: 30_000,
@@ -83,6 +87,7 @@ export function createHttpClient({
         const options = toOptions(request, 'gzip, br');
         const reply = await readReply(dispatcher, request, options, maxReplyBytes, signal);
         exchange.status = reply.status;
+        describeSpan({ 'http.response.status_code': reply.status });
         return { ...reply, exchange };
       } finally {
         leave();
@@ -95,6 +100,7 @@ export function createHttpClient({
       try {
         const stream = await openStream(streams, request, signal);
         exchange.status = stream.status;
+        describeSpan({ 'http.response.status_code': stream.status });
         stream.body.once('close', end);
         // A body that is destroyed unread reports that as an error: without a listener it would end the process. A reader gets it too.
         stream.body.on('error', () => {});
@@ -117,7 +123,12 @@ function toOptions(request: HttpRequest, encodings: string): Dispatcher.Dispatch
     origin: url.origin,
     path: url.pathname + url.search,
     method: request.method,
-    headers: { 'user-agent': `trunkline/${VERSION}`, 'accept-encoding': encodings, ...request.headers },
+    headers: {
+      'user-agent': `trunkline/${VERSION}`,
+      'accept-encoding': encodings,
+      ...traceHeaders(),
+      ...request.headers,
+    },
     body: request.body ?? null,
   };
 }
@@ -126,7 +137,7 @@ function toOptions(request: HttpRequest, encodings: string): Dispatcher.Dispatch
 async function openStream(dispatcher: Dispatcher, request: HttpRequest, signal: AbortSignal): Promise<HttpStream> {
   const options = { ...toOptions(request, 'identity'), signal };
   try {
-    const { statusCode, headers, body } = await untilAborted(dispatcher.request(options), signal);
+    const { statusCode, headers, body } = await untilAborted(requestWith.call(dispatcher, options), signal);
     return { status: statusCode, headers: toHeaders(headers), body };
   } catch (error) {
     if (signal.aborted) throw signal.reason;

@@ -63,13 +63,16 @@ function latestDeadline(callers: ReadonlySet<{ readonly signal: AbortSignal }>):
   return latest;
 }
 
+/** A way to send that says whether a request is on its way already. */
+export type Sharing<Reply, Request> = Send<Reply, Request> & { isFlying(request: Request): boolean };
+
 /** Reads of the same identity that are in flight at the same time are one, which ends when its last caller has gone. */
 export function withSharing<Reply, Request extends Repeatable>(
   send: Send<Reply, Request>,
   identityOf: (request: Request) => string,
-): Send<Reply, Request> {
+): Sharing<Reply, Request> {
   const flights = new Map<string, Flight<Reply>>();
-  return async (request, signal) => {
+  const share: Send<Reply, Request> = async (request, signal) => {
     signal.throwIfAborted();
     if (request.purpose !== 'read') return send(request, signal);
     const key = identityOf(request);
@@ -84,4 +87,7 @@ export function withSharing<Reply, Request extends Repeatable>(
     flights.set(key, flight);
     return flight.join(signal);
   };
+  return Object.assign(share, {
+    isFlying: (request: Request) => request.purpose === 'read' && flights.get(identityOf(request))?.isOpen() === true,
+  });
 }

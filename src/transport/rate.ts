@@ -10,6 +10,8 @@ export type Meter = {
   /** Milliseconds until so many points can be drawn and `spare` are left; 0 for now. */
   msUntil(points: number, spare: number): number;
   draw(points: number): void;
+  /** How many points can be drawn now. */
+  left(): number;
   /** How many points go at once, and how many a second in the long run. */
   capacity(): number;
   perSecond(): number;
@@ -43,16 +45,23 @@ export const withLimit = (rate: Rate, points: number): Rate =>
 /** Windows of fixed length may meet, and let twice the points through in a moment. Here every draw counts for a stretch. */
 function createStretch(most: number, lengthMs: number): Meter {
   let drawn: readonly number[] = [];
+  const forget = (now: number): void => {
+    drawn = drawn.filter((at) => at > now - lengthMs);
+  };
   return {
     msUntil(points, spare) {
       const now = performance.now();
-      drawn = drawn.filter((at) => at > now - lengthMs);
+      forget(now);
       const wanted = Math.min(points, most);
       const excess = drawn.length + wanted - Math.max(wanted, most - spare);
       return excess > 0 ? (drawn[excess - 1] ?? now) + lengthMs - now : 0;
     },
     draw(points) {
       drawn = [...drawn, ...Array<number>(Math.min(points, most)).fill(performance.now())];
+    },
+    left() {
+      forget(performance.now());
+      return Math.max(0, most - drawn.length);
     },
     capacity: () => most,
     perSecond: () => (most * 1000) / lengthMs,
@@ -65,17 +74,24 @@ function createStretch(most: number, lengthMs: number): Meter {
 function createBucket(burst: number, perSecond: number): Meter {
   let level = burst;
   let filledAt = performance.now();
+  const fill = (): void => {
+    const now = performance.now();
+    level = Math.min(burst, level + ((now - filledAt) / 1000) * perSecond);
+    filledAt = now;
+  };
   return {
     msUntil(points, spare) {
-      const now = performance.now();
-      level = Math.min(burst, level + ((now - filledAt) / 1000) * perSecond);
-      filledAt = now;
+      fill();
       const missing = Math.min(points + spare, burst) - level;
       // A billionth of a point is an error of rounding.
       return missing > 1e-9 ? (missing / perSecond) * 1000 : 0;
     },
     draw(points) {
       level -= Math.min(points, burst);
+    },
+    left() {
+      fill();
+      return Math.max(0, level);
     },
     capacity: () => burst,
     perSecond: () => perSecond,

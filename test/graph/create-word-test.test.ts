@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createWordTest } from '../../src/graph/create-word-test.ts';
+import { createWordTest } from '../../src/graph/read-directory.ts';
 
 it('a search of directories folds texts as the filter of calls does', () => {
   expect(createWordTest('STRASSE  12')(['Große Straße', 'line 12'])).toBe(true);

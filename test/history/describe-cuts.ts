@@ -5,7 +5,7 @@ import { FULL_SELECTION } from '../../src/domain/call-selection.ts';
 import { type CallSession, type OrderDirection, sortCalls } from '../../src/domain/call-session.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
-import { createJoinParts } from '../../src/loaders/create-join-parts.ts';
+import { createJoinParts } from '../../src/loaders/join-page.ts';
 import { createDeadlines } from '../../src/loaders/create-deadlines.ts';
 import { createDirectoryCache } from '../../src/loaders/directory-cache.ts';
 import { createLoaders } from '../../src/loaders/index.ts';

@@ -137,6 +137,21 @@ describe('a server that is a subgraph', () => {
       }
   });
 
+  it('is refused before a vendor is asked where it could bring too much', async () => {
+    const [call] = await readCalls();
+    const representations = Array.from({ length: 500 }, () => ({ __typename: 'CallSession', id: call!.id }));
+    const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+      ... on CallSession { provider { callSessions(first: 100) { nodes { id } } } } } }`;
+    const vendors = Object.values(served.demo.vendors);
+    for (const { server } of vendors) server.resetCounts();
+    expect(await ask(query, { representations })).toMatchObject({
+      errors: [{ extensions: { code: 'QUERY_TOO_COSTLY' } }],
+    });
+    expect(vendors.map(({ server }) => server.count())).toEqual([0, 0, 0, 0]);
+    const { errors } = await ask(query, { representations: representations.slice(0, 1) });
+    expect(errors).toBeUndefined();
+  });
+
   it('takes as many keys as the largest page has rows, and refuses more', async () => {
     const [call] = await readCalls();
     const named = (count: number) => Array.from({ length: count }, () => ({ __typename: 'CallSession', id: call!.id }));

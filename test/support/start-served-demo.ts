@@ -1,7 +1,11 @@
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import type { Provider } from '../../src/domain/provider.ts';
+import { createSyncs } from '../../src/history/sync/create-syncs.ts';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createProviders } from '../../src/providers/index.ts';
+import { createServerMetrics } from '../../src/server/metrics/server-metrics.ts';
 import type { Settings } from '../../src/server/settings.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
 import { type Trunkline, startTrunkline } from '../../src/server/start-trunkline.ts';
@@ -27,14 +31,29 @@ export type ServedDemoSettings = {
   readonly change?: (provider: ProviderEntry) => ProviderEntry;
   /** Settings beside those of the server and the providers. */
   readonly more?: Readonly<Record<string, unknown>>;
+  /** Where what was read is kept; nothing is, without it. */
+  readonly store?: HistoryStore;
   readonly log?: Log;
   readonly auditLog?: Log;
+  /** Whether what is read is kept, in memory. */
+  readonly isKept?: boolean;
+  /** Whether what is kept is filled, and followed. */
+  readonly isSynced?: boolean;
 };
 
 /** Starts the demo vendors and a server over them, at the moment the data sets end. */
 export async function startServedDemo(
   options: Omit<DemoOptions, 'now'> = {},
-  { server, change = (provider) => provider, more = {}, log = SILENT_LOG, auditLog = log }: ServedDemoSettings = {},
+  {
+    server,
+    change = (provider) => provider,
+    more = {},
+    log = SILENT_LOG,
+    auditLog = log,
+    store: given,
+    isKept = false,
+    isSynced = false,
+  }: ServedDemoSettings = {},
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
   const demo = await startDemo({ ...options, now });
@@ -45,8 +64,15 @@ export async function startServedDemo(
     providers: demo.providers.map(change),
   };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
-  const providers = createProviders(settings.providers, { log, now });
-  const trunkline = await startTrunkline(settings, { providers, log, auditLog, now });
+  const metrics = createServerMetrics();
+  const providers = createProviders(settings.providers, { log, now, traffic: metrics.traffic });
+  const inMemory = () => openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {}, watch: metrics.store });
+  const store = given ?? (isKept ? await inMemory() : undefined);
+  const trunkline = await startTrunkline(settings, {
+    ...{ providers, log, auditLog, now, metrics },
+    ...(store && { store }),
+    ...(isSynced && { createSync: createSyncs }),
+  });
   return {
     demo,
     providers,

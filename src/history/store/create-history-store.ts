@@ -1,3 +1,4 @@
+import { noteKeptRows } from '../../telemetry/kept-rows.ts';
 import { finishRemapping, listAccounts, openAccount } from './accounts.ts';
 import { readChanges } from './changes/read-changes.ts';
 import { createChangeWatch } from './changes/watch-changes.ts';
@@ -40,9 +41,10 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     remap: (request) => told(remap(engine, request)),
     finishRemapping: (account) => finishRemapping(engine, account),
     coverage: (account, range, parts) => readCoverage(engine, account, range, parts),
-    readOrdered: (question) => readOrdered(engine, question),
-    readPage: (question) => readPage(engine, memory, question),
-    getCalls: (account, ids, parts) => getCalls(engine, memory, account, ids, parts),
+    readOrdered: (question) => counted(readOrdered(engine, question), ({ calls }) => calls.length),
+    readPage: (question) => counted(readPage(engine, memory, question), ({ calls }) => calls.length),
+    getCalls: (account, ids, parts) =>
+      counted(getCalls(engine, memory, account, ids, parts), (calls) => calls.filter((call) => call !== null).length),
     countCalls: (question) => countCalls(engine, question),
     findReturned: (calls, accounts) => findReturned(engine, calls, accounts),
     namedAgents: (account, after, limit) => readNamedAgents(engine, account, after, limit),
@@ -77,9 +79,20 @@ export function createHistoryStore(engine: Engine): HistoryStore {
           [account.id, name, JSON.stringify(value)],
         );
       }),
+    async size() {
+      const [[row] = []] = await engine.read([statement(engine.words.size)]);
+      return (row?.['bytes'] as number | undefined) ?? 0;
+    },
     async close() {
       changes.close();
       await engine.close();
     },
   };
+}
+
+/** Counts the rows that a request reads of what is kept. */
+async function counted<Read>(reading: Promise<Read>, count: (read: Read) => number): Promise<Read> {
+  const read = await reading;
+  noteKeptRows(count(read));
+  return read;
 }

@@ -55,6 +55,8 @@ export type EngineWords = {
   textPattern(part: string): string;
   /** Keeps others from changing the schema until the transaction ends; empty where a transaction does so anyway. */
   readonly lockSchema: string;
+  /** The bytes of the database, as one row. */
+  readonly size: string;
   /** Tells other processes that the feed grows with this transaction, or that a lease is let go of; empty where they cannot listen. */
   readonly tellOthers: string;
 };

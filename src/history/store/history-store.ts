@@ -104,6 +104,9 @@ export type HistoryStore = {
   /** Figures of one account: how many calls are kept, which spans, how far that is of a range. */
   status(account: Account, range: TimeRange, parts: readonly CallPart[]): Promise<KeptStatus>;
 
+  /** Bytes of the database. */
+  size(): Promise<number>;
+
   /** A small value that outlives the process: where a sync stands, its last error. Null for none. */
   getNote(account: Account, name: string): Promise<unknown>;
   putNote(account: Account, name: string, value: unknown): Promise<void>;

@@ -19,6 +19,8 @@ export type SyncOptions = Omit<SyncerOptions, 'timer' | 'lease'> & {
   readonly leaseMs?: number;
   /** Opens the account again when the store was begun anew. */
   readonly reopen?: () => Promise<Account>;
+  /** Told of what stands in its way, by its kind. */
+  readonly onFailure?: ((provider: string, kind: string) => void) | undefined;
 };
 
 /** One account's history, kept: it runs from `start` to `stop`. */
@@ -39,7 +41,7 @@ const LONGEST_BACKOFF_MS = 600_000;
 
 /** Makes the sync of one account: one of all processes holds the lease and syncs, the others only look on. */
 export async function createSync(options: SyncOptions): Promise<Sync> {
-  const { store, log, now, timer = MONOTONIC_TIMER } = options;
+  const { store, log, now, onFailure, timer = MONOTONIC_TIMER } = options;
   let { account } = options;
   const holder = createLeaseHolder(store, {
     name: syncLeaseOf(account),
@@ -50,14 +52,15 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
   const create = (): Promise<Syncer> => createSyncer({ ...options, account, timer, lease: () => holder.lease() });
   const before = (await store.getNote(account, STATE_NOTE)) as NotedCondition | null;
   let syncer = await create();
-  let keeper = createStateKeeper({ store, account, log, now }, before);
+  let keeper = createStateKeeper({ store, account, log, now, onFailure }, before);
   const ending = new AbortController();
   let running: Promise<unknown> | null = null;
   const pace = createFillingPace();
 
   /** What came of a step, or of its failure: how long to wait. */
   const settle = async (step: SyncStep): Promise<number> => {
-    const state = step.isHeldBack ? 'PAUSED' : step.hasGaps ? 'FILLING' : 'CURRENT';
+    // Where nothing is missing, what waits for its share is only how often the open days are looked at.
+    const state = !step.hasGaps ? 'CURRENT' : step.isHeldBack ? 'PAUSED' : 'FILLING';
     await keeper.become(state, step.problem ?? undefined);
     if (step.did === 'filled') await tellPace(step);
     return step.waitMs;
@@ -79,7 +82,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
       account = await options.reopen();
       await syncer.close(error);
       syncer = await create();
-      keeper = createStateKeeper({ store, account, log, now }, null);
+      keeper = createStateKeeper({ store, account, log, now, onFailure }, null);
     }
     const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
     const isLimited = error instanceof ProviderError && error.kind === 'rate-limited';

@@ -18,6 +18,7 @@ export type SyncsOptions = {
   readonly log: SyncLog;
   readonly now: () => Instant;
   readonly timer?: Timer;
+  readonly onFailure?: ((provider: string, kind: string) => void) | undefined;
 };
 
 /** The syncs of all providers, each begun once its account is known. */

@@ -25,11 +25,13 @@ export function createStateKeeper(
     account,
     log,
     now,
+    onFailure = () => {},
   }: {
     readonly store: HistoryStore;
     readonly account: Account;
     readonly log: SyncLog;
     readonly now: () => Instant;
+    readonly onFailure?: ((provider: string, kind: string) => void) | undefined;
   },
   before: NotedCondition | null,
 ): StateKeeper {
@@ -49,6 +51,7 @@ export function createStateKeeper(
   };
   return {
     async become(state, error) {
+      if (error !== undefined) onFailure(account.key, kindOf(error));
       // What went wrong last stays until something goes wrong again: it says how things have been.
       const lastError = error === undefined ? condition.lastError : messageOf(error);
       if (isNoted && state === condition.state && lastError === condition.lastError) return;
@@ -71,6 +74,9 @@ function tell(log: SyncLog, provider: string, state: HistoryState, error: unknow
   if (state === 'FAILING') log.warn(fields, WORDS[state]);
   else log.info(fields, WORDS[state]);
 }
+
+const kindOf = (error: unknown): string =>
+  error instanceof ProviderError || error instanceof StoreError ? error.kind : 'unexpected';
 
 /** Messages of both kinds are made for people and name no place; any other may say anything. */
 const messageOf = (error: unknown): string =>

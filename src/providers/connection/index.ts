@@ -10,6 +10,7 @@ import { currentWaiter } from '../../time/waiting-as.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 import type { ProviderTools } from '../provider-kinds.ts';
 import { createHealth } from './health.ts';
+import { createWatch } from './watch.ts';
 import { retryAfterSecondsIn } from './read-reply.ts';
 import { toProviderError } from './to-provider-error.ts';
 import { type VendorWords, createVendorWords } from '../vendor-words.ts';
@@ -90,6 +91,7 @@ export function createConnection<Asked extends Question, Reply>(
 ): Connection<Asked, Reply> {
   const { http, now } = tools;
   const translated = createTranslated(account.id, vendor);
+  const watch = createWatch(account.id, tools.traffic);
   const judge = (error: unknown): Verdict =>
     (error instanceof ProviderError ? vendor.verdictOf?.(error) : undefined) ?? verdictOf(error);
   const budget = createBudget(vendor.limits, tools.shared?.budget);
@@ -110,8 +112,9 @@ export function createConnection<Asked extends Question, Reply>(
 
   const exchange = async (question: Timed, wantedAt: number, signal: AbortSignal): Promise<Reply> => {
     const { operation, purpose, commands, retries = 0 } = question;
-    const send: Send<Reply> = (request, ending) =>
-      translated(operation, ending, async () => vendor.read(await http.send(request, ending), question, notes));
+    const send = watch.sent<Reply>((request, ending) =>
+      translated(operation, ending, async () => vendor.read(await http.send(request, ending), question, notes)),
+    );
     const wrapped = vendor.wrap?.(send) ?? send;
     const renewed: unknown[] = [];
     for (;;) {
@@ -143,8 +146,8 @@ export function createConnection<Asked extends Question, Reply>(
       await translated(question.operation, signal, async () => vendor.prepare?.(signal));
       const { way } = currentWaiter();
       const enteredAt = performance.now();
-      const pass = await budget
-        .enter(question.budget, signal, { isWrite, since: question.since })
+      const pass = await watch
+        .waited(question.budget, () => budget.enter(question.budget, signal, { isWrite, since: question.since }))
         .finally(() => way?.stood(account.id, performance.now() - enteredAt));
       question.waitedMs += performance.now() - wantedAt;
       try {
@@ -171,8 +174,6 @@ export function createConnection<Asked extends Question, Reply>(
   const persistent = withRetry(attempt, { shouldRetry: (error) => judge(error).retry, isAnswer: isVendors });
 
   const noted: Send<Reply, Timed> = async (question, signal) => {
-    await currentWaiter().way?.enter(account.id);
-    signal.throwIfAborted();
     // What becomes of a write tells nothing of how the history can be read.
     if (question.purpose === 'write') return persistent(question, signal);
     try {
@@ -186,10 +187,11 @@ export function createConnection<Asked extends Question, Reply>(
       throw error;
     }
   };
+  const timed = (question: Asked): Timed => ({ ...question, since: performance.now(), waitedMs: 0 });
   const shared = withSharing(noted, (question) => vendor.identityOf(question));
 
   const open: Send<HttpStream> = withRetry(
-    (request, signal) =>
+    watch.sent((request, signal) =>
       translated(request.operation, signal, async () => {
         const stream = await http.open(request, signal);
         if (stream.status !== 429) return stream;
@@ -198,37 +200,38 @@ export function createConnection<Asked extends Question, Reply>(
         const message = `${vendor.name} refused ${request.operation}: HTTP 429.`;
         throw new ProviderError(account.id, 'rate-limited', message, { retryAfterSeconds });
       }),
+    ),
     { shouldRetry: (error) => toTimedRetry(error) },
   );
 
   return {
     ask(question, signal) {
       const ask = () =>
-        translated(
-          question.operation,
-          signal,
-          () => shared({ ...question, since: performance.now(), waitedMs: 0 }, signal),
-          question.purpose !== 'write',
-        );
-      return currentWaiter().way?.asking(account.id, ask) ?? ask();
+        translated(question.operation, signal, () => shared(timed(question), signal), question.purpose !== 'write');
+      return currentWaiter().way?.asking(account.id, ask, () => shared.isFlying(timed(question))) ?? ask();
     },
     openFile: (file, hosts, signal, withToken = (bare) => bare) =>
       translated(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),
     status() {
       const status = health.status();
       const held = Object.keys(vendor.limits.rates).flatMap((label) => budget.pausedForMs(label) ?? []);
-      if (status.rateLimit !== null || held.length === 0) return status;
-      return { ...status, rateLimit: { limit: null, remaining: 0, resetsAt: now() + Math.max(...held) } };
+      const rateLimit =
+        status.rateLimit !== null || held.length === 0
+          ? status.rateLimit
+          : { limit: null, remaining: 0, resetsAt: now() + Math.max(...held) };
+      return { ...status, rateLimit, breaker: breaker.state(), budgets: budget.levels() };
     },
   };
 }
 
 /** The way to a token: tried again like a read, and of no account with the budget. */
-export function createTokenSend(provider: string, names: VendorNames, send: Http): Http {
+export function createTokenSend(provider: string, names: VendorNames, { http, traffic }: ProviderTools): Http {
   const translated = createTranslated(provider, names);
-  return withRetry((request, signal) => translated(request.operation, signal, () => send(request, signal)), {
-    shouldRetry: toTimedRetry,
-  });
+  const watch = createWatch(provider, traffic);
+  return withRetry(
+    watch.sent((request, signal) => translated(request.operation, signal, () => http.send(request, signal))),
+    { shouldRetry: toTimedRetry },
+  );
 }
 
 /** What a refusal without a time is taken to ask for, where nothing is learned from it. */

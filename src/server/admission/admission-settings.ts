@@ -18,7 +18,7 @@ export const admissionSettings = z
       .int()
       .min(100)
       .max(60_000)
-      .default(5000)
+      .default(6000)
       .describe(
         'The longest that a request is expected to wait before it is begun; others are refused within a second.',
       ),

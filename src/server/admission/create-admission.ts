@@ -1,14 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Deadlines } from '../../domain/deadlines.ts';
 import { waitingAs } from '../../time/waiting-as.ts';
 import type { Settings } from '../settings.ts';
 import { type Allowance, createAllowance } from './allowance.ts';
 import { NoRoom, createFairGate } from './fair-gate.ts';
+import { createTurns } from './in-turns.ts';
 import { createVendorRoom } from './vendor-room.ts';
 import { createWayToVendors } from './way-to-vendors.ts';
 import { createWorkingRoom } from './working-room.ts';
 
 /** Decides which requests are begun, and when. */
 export type Admission = {
+  /**
+   * Waits among requests that come at once, so that whatever is quick is answered in between. Where everything asks vendors,
+   * it throws NoRoom for a caller whose requests wait for them in a flood: more are not even read.
+   */
+  arrive(caller: string): Promise<void>;
   /**
    * Runs a request when it is its turn. Throws NoRoom or NotAdmitted where that would take too long, and the signal's
    * reason where the caller goes away. What comes back ends it: an answer in parts goes on after the first of them.
@@ -55,8 +62,8 @@ export type AdmissionStatus = {
   readonly refused: Readonly<Record<Refused, number>>;
 };
 
-/** Makes the admission of one server. */
-export function createAdmission(settings: Bounds): Admission {
+/** Makes the admission of one server. Where no history is kept, everything asks vendors. */
+export function createAdmission(settings: Bounds, { keepsHistory }: { readonly keepsHistory: boolean }): Admission {
   let { admission: bounds } = settings;
   let deadlines = deadlinesOf(settings);
   let allowances = allowancesOf(bounds);
@@ -64,6 +71,7 @@ export function createAdmission(settings: Bounds): Admission {
   const vendorRoom = createVendorRoom((provider) => deadlines.get(provider) ?? Infinity);
   const workingGate = createFairGate(workingRoom, () => bounds);
   const vendorGate = createFairGate(vendorRoom, () => bounds);
+  const turn = createTurns();
   const refused: Record<Refused, number> = { server: 0, vendors: 0, requests: 0, cost: 0 };
 
   /** Takes a place among those that are worked on; what comes back gives it up, once. */
@@ -81,6 +89,15 @@ export function createAdmission(settings: Bounds): Admission {
   };
 
   return {
+    async arrive(caller) {
+      await turn();
+      const flood = keepsHistory ? null : vendorGate.floodOf(caller);
+      if (flood === null) return;
+      refused.vendors += 1;
+      // Who comes back at once is refused no faster than this.
+      await delay(FLOOD_WAIT_MS);
+      throw flood;
+    },
     allowances: () => allowances,
     renew(renewed) {
       const { requestsPerMinute, costPerMinute } = bounds;
@@ -130,6 +147,8 @@ export function createAdmission(settings: Bounds): Admission {
     }),
   };
 }
+
+const FLOOD_WAIT_MS = 250;
 
 const deadlinesOf = ({ providers }: Bounds): ReadonlyMap<string, number> =>
   new Map(providers.map(({ id, deadlineMs }) => [id, deadlineMs]));

@@ -23,6 +23,8 @@ export type FairGate<Wish extends Waiting> = {
   enter(wish: Wish, signal: AbortSignal): Promise<void>;
   /** There may be room again. */
   letIn(): void;
+  /** Why the next request of a caller would be refused at once: many of theirs wait, too long already. Null where it would not. */
+  floodOf(caller: string): NoRoom | null;
   waiting(): number;
 };
 
@@ -41,10 +43,11 @@ export class NoRoom extends Error {
  * By then everybody knows whether they wait or come again. A moment earlier, what was just begun may have ended already,
  * and a wait that looked long is none.
  */
-const DECIDED_WITHIN_MS = 500;
-/** Past so many, nobody stays for that decision whose wait is expected to be so many times too long: it is a flood. */
-const FLOOD = 100;
-const HOPELESS = 3;
+const DECIDED_WITHIN_MS = 400;
+/** So many of one caller who wait in vain, or have just been refused, are a flood: the next are refused without waiting. */
+const FLOOD = 50;
+/** How soon half of a flood is forgotten. */
+const FLOOD_LASTS_MS = 500;
 /** What was let wait waits no longer than so many times what was expected. */
 const PATIENCE = 2;
 const LONGEST_RETRY_MS = 60_000;
@@ -54,6 +57,7 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
   const line = createFairLine<Place<Wish>>();
   const turn = createTurns();
   const promised = new LRUCache<string, number>({ max: 1_000 });
+  const refusals = new LRUCache<string, { readonly count: number; readonly at: number }>({ max: 1_000 });
 
   const letIn = (): void => {
     for (;;) {
@@ -75,12 +79,26 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
     const soonest = now + Math.max(0, expectedMs - bounds().maxWaitMs);
     const at = Math.min(now + LONGEST_RETRY_MS, Math.max(soonest, promised.get(caller) ?? 0) + room.everyMs(wish));
     promised.set(caller, at);
+    refusals.set(caller, { count: refusedOf(caller) + 1, at: now });
     return new NoRoom(at - now);
+  };
+  /** How many of a caller's requests were refused just now. */
+  const refusedOf = (caller: string): number => {
+    const last = refusals.get(caller);
+    return last === undefined ? 0 : last.count * 0.5 ** ((performance.now() - last.at) / FLOOD_LASTS_MS);
   };
   const expectedMs = (place: Place<Wish>): number => (line.aheadOf(place) + 1) * room.everyMs(place.wish);
 
+  const floodOf = (caller: string): NoRoom | null => {
+    const last = line.lastOf(caller);
+    if (last === undefined || line.sizeOf(caller) + refusedOf(caller) <= FLOOD) return null;
+    const ms = expectedMs(last);
+    return ms > bounds().maxWaitMs ? noRoom(last, ms) : null;
+  };
+
   return {
     letIn,
+    floodOf,
     waiting: () => line.size(),
     enter(wish, signal) {
       signal.throwIfAborted();
@@ -97,7 +115,6 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
         const goAway = (reason: Error): void => {
           leaveLine();
           reject(reason);
-          letIn();
         };
         const onAbort = (): void => goAway(signal.reason as Error);
         const decide = async (): Promise<void> => {
@@ -119,8 +136,8 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
         signal.addEventListener('abort', onAbort, { once: true });
         // Those who wait have been looked at when there was room last.
         if (room.hasRoom(wish)) return letIn();
-        const ms = expectedMs(place);
-        if (isFull || (line.size() > FLOOD && ms > HOPELESS * maxWaitMs)) goAway(noRoom(place, ms));
+        const refusal = isFull ? noRoom(place, expectedMs(place)) : floodOf(wish.caller);
+        if (refusal) goAway(refusal);
       });
     },
   };

@@ -8,6 +8,7 @@ export type FairLine<Place extends Waiting> = {
   has(place: Place): boolean;
   size(): number;
   sizeOf(caller: string): number;
+  lastOf(caller: string): Place | undefined;
   /** How many come before one of them. */
   aheadOf(place: Place): number;
   /** In which order they come: the first of each caller, then the second of each. */
@@ -36,6 +37,7 @@ export function createFairLine<Place extends Waiting>(): FairLine<Place> {
       if (own.size === 0) places.delete(place.caller);
     },
     has: (place) => places.get(place.caller)?.has(place) ?? false,
+    lastOf: (caller) => [...(places.get(caller) ?? [])].at(-1),
     aheadOf(place) {
       const own = [...(places.get(place.caller) ?? [])].indexOf(place);
       let ahead = own;

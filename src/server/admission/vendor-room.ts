@@ -34,7 +34,7 @@ export type Took = { readonly ms: number; readonly requests: number };
 const HELD_UP = 0.25;
 const CALM = 0.1;
 /** How long vendors take until it is measured: those who come at first are kept rather short. */
-const ASSUMED_MS = 3_000;
+const ASSUMED_MS = 2_000;
 const ASSUMED_REQUESTS = 2;
 
 /** Makes a room in which nobody asks; `deadlineMs` is a provider's share of a request's time. */

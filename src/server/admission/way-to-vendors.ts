@@ -24,7 +24,7 @@ export type OwnWay = WayToVendors & { leave(): void };
 
 /**
  * Lets a request through to vendors as a whole. What it asks of several providers in one turn is decided on together: either
- * all of it is asked, or none. Whoever is in, or has been answered, goes on: what is begun is finished.
+ * all of it is asked, or none. Whoever is in goes on: what is begun is finished.
  */
 export function createWayToVendors(options: WayOptions): OwnWay {
   const { caller, signal, deadlines, gate, room, onAsk, onRefuse } = options;
@@ -32,25 +32,40 @@ export function createWayToVendors(options: WayOptions): OwnWay {
   const own: AskingVendors = { caller, wanted, places: new Set() };
   const answeredAt = new Map<string, number>();
   const requests = new Map<string, number>();
+  const sharing: (() => boolean)[] = [];
   let deciding: Promise<void> | null = null;
   let beganAt: number | null = null;
-  let isRefused = false;
   let isOver = false;
 
-  const hasBegun = (): boolean => beganAt !== null || answeredAt.size > 0;
+  const begin = (): void => {
+    beganAt ??= performance.now();
+    for (const provider of wanted) room.join(own, provider);
+    if (isOver) end();
+  };
   const decide = async (): Promise<void> => {
     const goOn = deadlines.hold();
     try {
       await nextTurn();
       await gate.enter(own, signal);
-      beganAt = performance.now();
-      if (isOver) end();
     } catch (error) {
       if (!(error instanceof NoRoom)) throw error;
-      throw new NotAdmitted(room.fullFor(own) ?? [...wanted][0]!, error.retryAfterMs);
+      // By now others may be asking all of the same, and it costs nobody anything.
+      if (!sharing.every((isShared) => isShared())) {
+        const refusal = new NotAdmitted(room.fullFor(own) ?? [...wanted][0]!, error.retryAfterMs);
+        onRefuse(refusal);
+        throw refusal;
+      }
     } finally {
       goOn();
     }
+    begin();
+  };
+  const enter = async (provider: string, isShared: () => boolean): Promise<void> => {
+    if (isOver || (beganAt === null && isShared())) return;
+    wanted.add(provider);
+    if (beganAt !== null) return begin();
+    sharing.push(isShared);
+    await (deciding ??= decide());
   };
   const end = (): void => {
     const took = (provider: string): Took | null => {
@@ -63,26 +78,12 @@ export function createWayToVendors(options: WayOptions): OwnWay {
   };
 
   return {
-    async asking(provider, ask) {
+    async asking(provider, ask, isShared) {
       onAsk();
-      try {
-        const value = await ask();
-        answeredAt.set(provider, performance.now());
-        return value;
-      } catch (error) {
-        if (error instanceof NotAdmitted && !hasBegun() && !isRefused) {
-          isRefused = true;
-          onRefuse(error);
-        }
-        throw error;
-      }
-    },
-    async enter(provider) {
-      if (isOver) return;
-      wanted.add(provider);
-      if (!hasBegun()) return (deciding ??= decide());
-      beganAt ??= performance.now();
-      room.join(own, provider);
+      await enter(provider, isShared);
+      const value = await ask();
+      answeredAt.set(provider, performance.now());
+      return value;
     },
     stood(provider, ms) {
       if (beganAt !== null) room.noteWait(provider, ms, beganAt);

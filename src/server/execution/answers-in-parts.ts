@@ -10,8 +10,7 @@ import {
   valueFromASTUntyped,
   visit,
 } from 'graphql';
-import { isIncluded } from '../../graph/collect-fields.ts';
-import { readForPlan } from '../../graph/read-for-plan.ts';
+import { isIncluded, readForPlan } from '../../graph/collect-fields.ts';
 import { fragmentsOf } from './execution.ts';
 
 /** An operation of a valid document, with the variables that a client sent. */

@@ -11,6 +11,7 @@ import {
   responsePathAsArray,
 } from 'graphql';
 import { collectFields } from '../../graph/collect-fields.ts';
+import { resolverFor } from '../../graph/guard-fields.ts';
 import { createComplete, createLeafComplete } from './create-complete.ts';
 import {
   type Complete,
@@ -60,6 +61,7 @@ function planField(
   const definition = name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : parentType.getFields()[name];
   if (!node || !definition) return null;
   const place: FieldPlace = { key, nodes, parentType, definition };
+  const resolve = resolverFor(definition, execution.contextValue);
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   const completeFields = (type: GraphQLObjectType): Complete => {
     const select = createSelection(execution, type, selectionSets);
@@ -69,11 +71,11 @@ function planField(
   let args: Record<string, unknown> | null = null;
   return {
     ...place,
-    resolve: definition.resolve ?? defaultFieldResolver,
+    resolve: resolve ?? defaultFieldResolver,
     args: () => (args ??= getArgumentValues(definition, node, execution.variableValues)),
     isNonNull: isNonNullType(definition.type),
     complete: createComplete(execution, { ...place, completeFields }, definition.type),
-    leaf: planLeaf(place),
+    leaf: planLeaf(place, resolve),
   };
 }
 
@@ -81,8 +83,8 @@ function planField(
  * A resolver that declares no more than its source reads no more: then no arguments are coerced for it, and no place is
  * made. Without a resolver a field is a property of its source.
  */
-function planLeaf(place: FieldPlace): LeafPlan | null {
-  const { resolve, name, args, type } = place.definition;
+function planLeaf(place: FieldPlace, resolve: FieldPlace['definition']['resolve']): LeafPlan | null {
+  const { name, args, type } = place.definition;
   const complete = args.length > 0 ? null : createLeafComplete(place, type);
   if (complete === null) return null;
   if (resolve === undefined) return { complete, read: (source) => (source as Readonly<Record<string, unknown>>)[name] };

@@ -10,7 +10,6 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
   getArgumentValues,
-  getDirectiveValues,
   getNamedType,
   getNullableType,
   getOperationAST,
@@ -20,30 +19,23 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
-import type { CallFilter } from '../../domain/call-filter.ts';
-import { type DocumentScope, type Fields, collectFieldsForPlan } from '../../graph/collect-fields.ts';
-import { BYTES_PER_POINT, type FieldDemand, REQUEST_WEIGHT, bytesOf, demandOf } from '../../graph/demand.ts';
-import { readForPlan } from '../../graph/read-for-plan.ts';
-import { fragmentsOf } from '../execution/execution.ts';
-import { bucketsOf } from './bucket-price.ts';
-import { type FilteredList, type PlanLists, SOMEBODY, requestsPerCount } from './filtered-lists.ts';
-import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';
 import {
-  requestsForFigures,
-  requestsForJoin,
-  requestsForLookUp,
-  requestsForOwnPage,
-  requestsForPage,
-  requestsForPeopleOf,
-  requestsForRelated,
-} from './request-price.ts';
+  type DocumentScope,
+  type Fields,
+  collectFieldsForPlan,
+  isSentLater,
+  readForPlan,
+} from '../../graph/collect-fields.ts';
+import { BYTES_PER_POINT, type FieldDemand, REQUEST_WEIGHT, bytesOf, demandOf } from '../../graph/demand.ts';
+import { fragmentsOf } from '../execution/execution.ts';
+import { type Given, type Page, type PageScope, type Place, pageOf, requestsOf } from './field-requests.ts';
+import type { PlanLists } from './filtered-lists.ts';
+import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';
 
 /** Bytes of a value and its key, where its field says nothing else. */
 const BYTES_PER_VALUE = 50;
 /** How long a list is that only the vendor knows. */
 const LIST_SIZE = 2;
-/** A write and what it has to ask before. */
-const REQUESTS_PER_WRITE = 2;
 
 /** Arguments that the cost depends on. */
 export const PRICED_ARGUMENTS: ReadonlySet<string> = new Set([
@@ -100,20 +92,8 @@ export function estimateCost(document: DocumentNode, options: QueryCostOptions):
 }
 
 type Counter = Omit<QueryCostOptions, 'operationName' | 'variables'> &
-  DocumentScope & { readonly sizes: IntrospectionSizes; readonly providerCount: number };
-
-/** How many objects a selection is answered for, how many providers they are of, and of which page they are. */
-type Place = { readonly parents: number; readonly providers: number; readonly page: Page | null };
-
-/** The rows that `nodes` and `edges` hold, and the lists that `totalCount` counts. */
-type Page = {
-  readonly size: number;
-  readonly lists: readonly FilteredList[];
-  readonly isUnread: boolean;
-  readonly requestsPerCount: number;
-  /** Whether each parent has a page of all its lists, not of one of them. */
-  readonly isOfAllEach: boolean;
-};
+  DocumentScope &
+  PageScope & { readonly sizes: IntrospectionSizes };
 
 const NOTHING: QueryCost = { points: 0, requests: 0, writes: 0, parts: 0 };
 const TOO_COSTLY = new Error('past the limit');
@@ -168,7 +148,11 @@ function costOfField(
     const bytes = bytesOf(field) ?? bytesOf(named) ?? BYTES_PER_VALUE;
     return sum(asked, { ...NOTHING, points: (objects * bytes) / BYTES_PER_POINT });
   }
-  const own = sum(asked, { ...NOTHING, points: objects }, isStreamed(counter, node) ? part(objects) : NOTHING);
+  const own = sum(
+    asked,
+    { ...NOTHING, points: objects },
+    isSentLater(counter, node, 'stream') ? part(objects) : NOTHING,
+  );
   // What holds no objects is not answered for any.
   if (objects === 0) return own;
   const below = { parents: objects, providers: providersBelow(counter, demand, place, page, objects), page };
@@ -183,30 +167,8 @@ const META_FIELDS: ReadonlyMap<string, Field> = new Map(
   [SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef].map((field) => [field.name, field]),
 );
 
-type Given = Readonly<Record<string, unknown>>;
-
 const readArguments = ({ variableValues }: Counter, field: Field, node: FieldNode): Given | undefined =>
   field.args.length === 0 ? {} : readForPlan(() => getArgumentValues(field, node, variableValues));
-
-/** The page of a connection; of figures, their buckets. */
-function pageOf(counter: Counter, demand: FieldDemand | null, given: Given, isUnread: boolean): Page | null {
-  const { first, last, filter } = given;
-  const narrowedBy = demand && NARROWED_BY[demand];
-  if (!narrowedBy) return null;
-  const lists = counter.planLists(demand === 'directory' ? undefined : filter, narrowedBy);
-  if (demand === 'figures')
-    return {
-      size: bucketsOf(given, lists.length),
-      lists,
-      isUnread,
-      requestsPerCount: requestsPerCount(filter),
-      isOfAllEach: false,
-    };
-  const asked = first ?? last;
-  const size = typeof asked === 'number' ? clamp(asked, counter.maxPageSize) : counter.defaultPageSize;
-  const isOfAllEach = demand === 'person-calls';
-  return { size, lists, isUnread, requestsPerCount: requestsPerCount(filter), isOfAllEach };
-}
 
 /** Whether a connection is asked how many it has and nothing else: it then reads no page. */
 function isCountAlone(counter: Counter, type: GraphQLNamedType, selectionSets: readonly SelectionSetNode[]): boolean {
@@ -215,75 +177,6 @@ function isCountAlone(counter: Counter, type: GraphQLNamedType, selectionSets: r
   const names = [...now.values()].map(([node]) => node?.name.value ?? '').filter((name) => !name.startsWith('__'));
   const fields = type.getFields();
   return later.length === 0 && names.every((name) => fields[name] && demandOf(fields[name]) === 'count');
-}
-
-/** Connections, and what each of them adds to its filter. */
-const NARROWED_BY: Partial<Record<FieldDemand, CallFilter>> = {
-  calls: {},
-  'agent-calls': { agentIds: [SOMEBODY] },
-  'person-calls': { agentIds: [SOMEBODY] },
-  recordings: { hasRecording: true },
-  directory: {},
-  changes: {},
-  figures: {},
-};
-
-const clamp = (size: number, most: number): number => Math.min(Math.max(size, 0), most);
-
-function requestsOf(
-  { providerCount, maxPageSize }: Counter,
-  demand: FieldDemand | null,
-  { parents, providers, page: around }: Place,
-  page: Page | null,
-  given: Given,
-): number {
-  const isOfAll = parents === 1 && providers > 1;
-  switch (demand) {
-    case 'calls':
-    case 'agent-calls':
-    case 'person-calls':
-    case 'recordings': {
-      const { lists = [], size = 0, isUnread = false, isOfAllEach = false } = page ?? {};
-      const people = requestsForPeopleOf(given['filter'], providerCount);
-      if (isUnread) return people;
-      const eachPage = isOfAll || isOfAllEach ? requestsForPage(lists, size) : requestsForOwnPage(lists, size);
-      return people + parents * eachPage;
-    }
-    case 'figures': {
-      const people = requestsForPeopleOf(given['filter'], providerCount);
-      return people + requestsForFigures(page?.lists ?? [], maxPageSize);
-    }
-    case 'directory':
-      return isOfAll ? providers : parents;
-    case 'people':
-      return parents === 0 ? 0 : providerCount;
-    case 'count': {
-      const { lists = [], requestsPerCount: each = 0, isOfAllEach = false } = around ?? {};
-      // Counting what is filtered here would mean reading all of it: then nobody counts.
-      const counted = lists.filter(({ appliedHere }) => appliedHere.length === 0);
-      const questions = counted.map(({ requestsPerWindow }) => each * requestsPerWindow);
-      const ofAll = () => (counted.length < lists.length ? 0 : questions.reduce((total, one) => total + one, 0));
-      if (isOfAll || isOfAllEach) return parents * ofAll();
-      return parents * Math.max(0, ...questions);
-    }
-    case 'join':
-      return requestsForJoin(parents, providers);
-    case 'related':
-      return requestsForRelated(parents, providerCount, given);
-    case 'each':
-      return parents;
-    case 'look-up':
-      return parents * requestsForLookUp(given, providerCount);
-    case 'write':
-      return parents * REQUESTS_PER_WRITE;
-    case 'changes':
-      return requestsForPeopleOf(given['filter'], providerCount);
-    case 'rows':
-    case 'buckets':
-    case 'providers':
-    case null:
-      return 0;
-  }
 }
 
 /** How many objects a field has for each parent: as asked where the query says, a guess where only the vendor knows. */
@@ -320,13 +213,6 @@ function providersBelow(
 ): number {
   if (page) return parents === 1 && providers > 1 ? page.lists.length : providers;
   return Math.min(objects, demand === 'look-up' || demand === 'related' ? providerCount : providers);
-}
-
-/** Whether the items of a list are sent by themselves. */
-function isStreamed({ schema, variableValues }: Counter, node: FieldNode): boolean {
-  const directive = node.directives?.length ? schema.getDirective('stream') : undefined;
-  const values = directive && getDirectiveValues(directive, node, variableValues);
-  return values != null && values['if'] !== false;
 }
 
 /** One place of the document that is answered later, by itself for each of its objects. */

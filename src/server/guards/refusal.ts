@@ -47,7 +47,7 @@ export const refusalUntil = (
   message: string,
   retryAfterSeconds: number,
 ): GraphQLError =>
-  refusal(code, `${message} Ask again in ${retryAfterSeconds} s.`, {
+  refusal(code, message, {
     status: code === 'OVERLOADED' ? 503 : 429,
     headers: { 'retry-after': String(retryAfterSeconds) },
     isWellFormed: false,

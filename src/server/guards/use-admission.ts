@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../../graph/context.ts';
+import { noteWait } from '../../telemetry/spans.ts';
 import { waitingAs } from '../../time/waiting-as.ts';
 import type { Admission, Ran } from '../admission/create-admission.ts';
 import { NoRoom } from '../admission/fair-gate.ts';
-import { createTurns } from '../admission/in-turns.ts';
 import { NotAdmitted } from '../admission/not-admitted.ts';
+import { toOverload } from '../admission/to-overload.ts';
 import { clientOf } from '../auth/callers.ts';
 import { refusalUntil } from './refusal.ts';
 
@@ -14,10 +15,7 @@ type ServerContext = { readonly req?: IncomingMessage };
 
 /** Begins a request when it is its turn, and refuses it where that would take too long. */
 export function useAdmission(admission: Admission): Plugin<ServerContext> {
-  const turn = createTurns();
   return {
-    // A flood keeps nobody from asking how the server is.
-    onRequest: () => turn(),
     onExecute({ context, executeFn, setExecuteFn }) {
       const { signal } = context.request;
       const caller = context.req ? clientOf(context.req) : '';
@@ -25,7 +23,11 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
       setExecuteFn(async (args) => {
         const { deadlines } = args.contextValue as GraphContext;
         try {
-          ran = await admission.run({ caller, signal, deadlines }, () => executeFn(args) as unknown);
+          const beganAt = performance.now();
+          ran = await admission.run({ caller, signal, deadlines }, () => {
+            noteWait('wait to be begun', beganAt);
+            return executeFn(args) as unknown;
+          });
           return ran.result;
         } catch (error) {
           const refused = toRefusal(error);
@@ -51,11 +53,6 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
 }
 
 function toRefusal(error: unknown): GraphQLError | null {
-  if (error instanceof NotAdmitted) {
-    const message = `As much is being asked of ${error.provider} as it answers in time, so this request was not begun.`;
-    return refusalUntil('OVERLOADED', message, error.retryAfterSeconds!);
-  }
-  if (!(error instanceof NoRoom)) return null;
-  const message = 'This server has as much to do as it can at a time, so this request was not begun.';
-  return refusalUntil('OVERLOADED', message, Math.max(1, Math.ceil(error.retryAfterMs / 1000)));
+  const told = error instanceof NotAdmitted || error instanceof NoRoom ? toOverload(error) : null;
+  return told && refusalUntil('OVERLOADED', told.message, told.retryAfterSeconds);
 }

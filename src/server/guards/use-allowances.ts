@@ -29,7 +29,7 @@ export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin
     if (ms > 0) {
       admission?.noteRefusal('cost');
       const message = `This query costs ${points} points, and a caller may spend ${cost!.perMinute} a minute: ${cost!.left(caller)} are left.`;
-      return refusalUntil('TOO_MANY_REQUESTS', message, toSeconds(ms));
+      return tooMany(message, ms);
     }
     cost?.take(caller, points);
     return null;
@@ -43,7 +43,7 @@ export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin
       if (ms > 0) {
         admission?.noteRefusal('requests');
         const message = `A caller may send ${requests!.perMinute} requests a minute; these are used up.`;
-        throw refusalUntil('TOO_MANY_REQUESTS', message, toSeconds(ms));
+        throw tooMany(message, ms);
       }
       requests?.take(caller, 1);
     },
@@ -78,7 +78,10 @@ const NONE: Allowances = { requests: null, cost: null };
 
 const asksForCost = (request: Request): boolean => isTraced(request) || request.headers.get('x-trunkline-cost') === '1';
 
-const toSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
+function tooMany(message: string, ms: number): GraphQLError {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return refusalUntil('TOO_MANY_REQUESTS', `${message} Ask again in ${seconds} s.`, seconds);
+}
 
 const isOverloaded = (result: ExecutionResult | AsyncIterable<unknown>): boolean =>
   !(Symbol.asyncIterator in result) && result.errors?.[0]?.extensions['code'] === 'OVERLOADED' && result.data == null;

@@ -9,7 +9,7 @@ import {
   visit,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { readForPlan } from '../../graph/read-for-plan.ts';
+import { readForPlan } from '../../graph/collect-fields.ts';
 import { answersInParts, mentionsParts } from '../execution/answers-in-parts.ts';
 import { pickMediaType } from '../http/accept.ts';
 import { refusal } from './refusal.ts';

@@ -9,6 +9,7 @@ const FIXED: readonly (readonly [path: SettingsPath, why: string])[] = [
   [['server', 'port'], 'the server listens there already'],
   [['auth', 'mode'], 'who asks now was let in under the one before'],
   [['store'], 'it is open, and what it holds does not move along'],
+  [['tracing'], 'traces are begun with it'],
 ];
 
 /** Of other settings for a running server, what it cannot change. Values are not repeated: some are secrets. */

@@ -101,6 +101,7 @@ export function createSharedLane(shared: SharedBudget, options: SharedLaneOption
         if (shared.alone() === null) stock = { ...stock, points: stock.points - points };
         else ownPart()?.meter?.draw(points);
       },
+      left: () => (shared.alone() === null ? inStock() : (ownPart()?.meter?.left() ?? 0)),
       capacity: () => (rate === null ? 0 : 'burst' in rate ? rate.burst : rate.points),
       perSecond: () => (rate === null ? Infinity : 'burst' in rate ? rate.perSecond : rate.points / rate.perSeconds),
       learn(points) {

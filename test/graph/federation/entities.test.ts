@@ -157,7 +157,7 @@ describe('_entities', () => {
     );
     expect(errors.map((error) => error.replace(/".*?"/, '"…"'))).toEqual([
       '_entities.0: BAD_ID The id "…" is damaged.',
-      '_entities.2: BAD_ID The id "…" names a CallSession, and Agent.id is wanted here.',
+      '_entities.2: BAD_ID The id "…" is that of another type: CallSession. Agent.id is wanted here.',
       '_entities.3: BAD_REPRESENTATION A representation of Agent needs its id.',
       '_entities.4: BAD_REPRESENTATION A representation of CallSession needs its id, or its providerKey and nativeId.',
       ...[5, 6, 7, 8].map(

@@ -15,11 +15,15 @@ type Answer = { readonly data: Record<string, unknown> | null; readonly errors?:
 export type RenewedServer = {
   readonly demo: Demo;
   /** Goes by these providers, and by settings beside them. */
-  renew(providers: readonly Entry[], more?: object, create?: (own: Settings['providers']) => Provider[]): Renewal;
+  readonly renew: (
+    providers: readonly Entry[],
+    more?: object,
+    create?: (own: Settings['providers']) => Provider[],
+  ) => Renewal;
   /** Settings of the providers that were made, and those that were closed, in order. */
   readonly made: string[];
   readonly closed: string[];
-  ask(query: string): Promise<Answer>;
+  readonly ask: (query: string) => Promise<Answer>;
   close(): Promise<void>;
 };
 

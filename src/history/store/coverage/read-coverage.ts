@@ -3,7 +3,7 @@ import type { TimeRange } from '../../../time/time-range.ts';
 import { type Engine, type Row, type Statement, type Transaction, statement } from '../engine.ts';
 import type { Account } from '../account.ts';
 import type { KeptSpan } from '../kept-page.ts';
-import type { CallPart } from '../vendor-reading.ts';
+import { CALL_PARTS, type CallPart } from '../vendor-reading.ts';
 import { type StoredSpan, intersectParts, overlaySpan, cutOut } from './overlay-span.ts';
 
 /** Half-open, in whole seconds. */
@@ -17,11 +17,23 @@ export const toSeconds = ({ from, to }: TimeRange): Seconds => ({
 
 /** Asks for the spans that touch a range, of all parts. */
 export const selectSpans = (account: Account, { from, to }: Seconds): Statement =>
-  statement(
-    `SELECT part, from_second, to_second, read_at, is_settled FROM spans
-     WHERE account = $1 AND to_second > $2 AND from_second < $3 ORDER BY from_second`,
-    [account.id, from, to],
-  );
+  statement(spansBetween('$1', 'CAST($2 AS BIGINT)', 'CAST($3 AS BIGINT)'), [account.id, from, to]);
+
+/**
+ * The same for ends that SQL knows. Spans of one part do not overlap: the first that touches a range is the last that
+ * begins no later, and none before it is looked at.
+ */
+export const spansBetween = (account: string, from: string, to: string): string =>
+  `WITH range (first_second, end_second) AS (SELECT ${from}, ${to}), parts (part) AS (VALUES ${PARTS})
+   SELECT s.part, s.from_second, s.to_second, s.read_at, s.is_settled
+   FROM range CROSS JOIN parts JOIN spans s ON s.account = ${account} AND s.part = parts.part
+     AND s.from_second < end_second AND s.to_second > first_second
+     AND s.from_second >= COALESCE(
+       (SELECT MAX(b.from_second) FROM spans b
+        WHERE b.account = ${account} AND b.part = parts.part AND b.from_second <= first_second), first_second)
+   ORDER BY s.from_second`;
+
+const PARTS = CALL_PARTS.map((part) => `('${part}')`).join(', ');
 
 /** What is kept with all of the parts within a range. */
 export function toCoverage(rows: readonly Row[], within: Seconds, parts: readonly CallPart[]): KeptSpan[] {

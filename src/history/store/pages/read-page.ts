@@ -1,6 +1,6 @@
 import { fieldsOf } from '../../../domain/call-filter.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
-import { type Seconds, selectSpans, toCoverage, toSeconds } from '../coverage/read-coverage.ts';
+import { type Seconds, selectSpans, spansBetween, toCoverage, toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account } from '../account.ts';
 import type { KeptCall, KeptCount, KeptPage, PageQuestion } from '../kept-page.ts';
@@ -109,12 +109,9 @@ function selectPageSpans(engine: Engine, question: PageQuestion, span: Seconds):
   if (fieldsOf(filter).length > 0) return selectSpans(account, span);
   const context = createContext(engine, account, span);
   const end = lastSecond(question, context, rangeConditions(context));
-  const [from, to] = direction === 'DESC' ? [end, context.to] : [`CAST(${context.from} AS BIGINT)`, `${end} + 1`];
-  return statement(
-    `SELECT part, from_second, to_second, read_at, is_settled FROM spans
-     WHERE account = ${context.account} AND to_second > ${from} AND from_second < ${to} ORDER BY from_second`,
-    context.values.list,
-  );
+  const [from, to] =
+    direction === 'DESC' ? [end, `CAST(${context.to} AS BIGINT)`] : [`CAST(${context.from} AS BIGINT)`, `${end} + 1`];
+  return statement(spansBetween(context.account, from, to), context.values.list);
 }
 
 /** The second of the last call of a page; where fewer are left, the last second of its span. */

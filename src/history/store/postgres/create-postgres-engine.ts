@@ -24,11 +24,7 @@ const GRACE_MS = 2000;
  * Connects to Postgres as questions come. Settings hold for one transaction, no statement is prepared by name and no
  * lock outlives a transaction: so a pooler between may hand every transaction to another connection.
  */
-export function createPostgresEngine({
-  url,
-  maxConnections = 10,
-  keepsConnections = false,
-}: PostgresOptions): Engine {
+export function createPostgresEngine({ url, maxConnections = 10, keepsConnections = false }: PostgresOptions): Engine {
   const pool = new Pool({
     connectionString: url,
     max: maxConnections,
@@ -145,6 +141,7 @@ const POSTGRES_WORDS: Omit<EngineWords, 'tellOthers'> = {
     'EXCEPTION WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN NULL; END $$;\n',
   textSearch: (parameter) => `SELECT call FROM call_texts WHERE searched LIKE ${parameter}`,
   textPattern: (part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`,
+  size: 'SELECT pg_database_size(current_database()) AS bytes',
   // One number for all Trunklines of a database: whoever migrates waits for whoever does already.
   lockSchema: 'SELECT pg_advisory_xact_lock(7305127741)',
 };

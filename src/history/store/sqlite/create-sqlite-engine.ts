@@ -123,5 +123,6 @@ CREATE TRIGGER IF NOT EXISTS call_texts_removed AFTER DELETE ON call_texts BEGIN
     return [...new Set(words)].map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
   },
   lockSchema: '',
+  size: 'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
   tellOthers: '',
 };

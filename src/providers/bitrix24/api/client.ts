@@ -33,7 +33,7 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools) {
   const operating = createOperatingMemory(provider);
   const credentials = createCredentials(settings, {
     ...tools,
-    sendToken: createTokenSend(provider, NAMES, tools.http.send),
+    sendToken: createTokenSend(provider, NAMES, tools),
   });
   const words = createVendorWords(() => credentials.secrets());
   const askedOf = (operation: string): Asked => ({
@@ -75,9 +75,9 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools) {
     if (only !== undefined && commands.length === 1) return [await answerOrRefusal(call(only, 'read', signal))];
     return runBatch(commands, { ask, askedOf, operating }, signal);
   };
-  const queue = createCommandQueue(runTogether);
+  const queue = createCommandQueue(settings.id, runTogether);
   // The commands of a batch run one after the other: a page waits for other pages at most, and for no slow count.
-  const lists = createCommandQueue(runTogether);
+  const lists = createCommandQueue(settings.id, runTogether);
 
   return {
     /** voximplant.statistic.get: one page of at most 50 rows. Lists asked for at the same moment travel together. */

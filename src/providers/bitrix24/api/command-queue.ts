@@ -1,4 +1,5 @@
 import type { ProviderError } from '../../../domain/provider-error.ts';
+import { currentWaiter } from '../../../time/waiting-as.ts';
 import { type Flight, createFlight } from '../../../transport/flight.ts';
 import { chunksOf } from '../../chunks-of.ts';
 import { toCommandText } from './to-parameters.ts';
@@ -24,7 +25,7 @@ const MAX_COMMANDS = 50;
  * many agents by the fields of one query: together they are one request. Who leaves takes nothing from the others: a
  * command ends with the last that waits for it, an exchange with its last command.
  */
-export function createCommandQueue(run: RunTogether): CommandQueue {
+export function createCommandQueue(provider: string, run: RunTogether): CommandQueue {
   const flights = new Map<string, Flight<Outcome>>();
   let waiting: Waiting[] = [];
 
@@ -66,10 +67,14 @@ export function createCommandQueue(run: RunTogether): CommandQueue {
     return flight;
   };
 
+  const isFlying = (command: Command): boolean => flights.get(toCommandText(command))?.isOpen() === true;
+
   return {
     async ask(commands, signal) {
       signal.throwIfAborted();
-      return Promise.all(commands.map((command) => flightOf(command).join(signal)));
+      const ask = () => Promise.all(commands.map((command) => flightOf(command).join(signal)));
+      // Held back before it stands among others: nobody's exchange waits for who may not ask yet.
+      return currentWaiter().way?.asking(provider, ask, () => commands.every(isFlying)) ?? ask();
     },
   };
 }

@@ -48,7 +48,7 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
     limitOf: () => 'the limit of the account',
     hostsSetting: 'mediaBaseUrl',
   };
-  const sendToken = createTokenSend(provider, names, tools.http.send);
+  const sendToken = createTokenSend(provider, names, tools);
   const tokens = createTokens(settings, tools, {
     async ask(method, params, signal) {
       const request = { ...toRequest(baseUrl, method, params), operation: method, purpose: 'token' } as const;
