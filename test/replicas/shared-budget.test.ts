@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Replicas, openReplicas } from '../../src/replicas/open-replicas.ts';
 import { waitingAs } from '../../src/time/waiting-as.ts';
@@ -115,5 +116,41 @@ describe.skipIf(lacksPostgres())('a limit of replicas on one Postgres', () => {
     await Promise.all([1, 2, 3].map(() => first.enter('light', never())));
     const second = budgetOf(await join(url), limits);
     await expect(second.enter('light', AbortSignal.timeout(2000))).rejects.toThrow();
+  });
+
+  describe('leaves its part to one that is missed', () => {
+    const MISSED = `INSERT INTO replicas VALUES ('missed', EXTRACT(EPOCH FROM clock_timestamp()) * 1000 - 4000, $1)`;
+    const limits = { rates: { light: { points: 6, perSeconds: 600 } } };
+    /** How many of seven get a point in a while. */
+    const drawn = async (budget: Budget): Promise<number> => {
+      const signal = AbortSignal.timeout(2500);
+      const places = await Promise.allSettled([1, 2, 3, 4, 5, 6, 7].map(() => budget.enter('light', signal)));
+      return places.filter(({ status }) => status === 'fulfilled').length;
+    };
+
+    it('while its connection stands, since it may be drawing by itself', async () => {
+      const url = postgres.createDatabase();
+      const budget = budgetOf(await join(url), limits);
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query(
+        "SELECT pid || ' ' || backend_start AS backend FROM pg_stat_activity WHERE pid = pg_backend_pid()",
+      );
+      await client.query(MISSED, [(rows[0] as { backend: string }).backend]);
+      expect(await drawn(budget)).toBeLessThanOrEqual(3);
+      await client.end();
+    });
+
+    it('and takes it back when it is gone', async () => {
+      const url = postgres.createDatabase();
+      const budget = budgetOf(await join(url), limits);
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query(MISSED, ['a connection that has ended']);
+      const count = async () => (await client.query('SELECT id FROM replicas')).rowCount;
+      await expect.poll(count, { timeout: 10_000 }).toBe(1);
+      await client.end();
+      expect(await drawn(budget)).toBeGreaterThan(3);
+    });
   });
 });

@@ -23,7 +23,8 @@ export type SharedLaneOptions = {
   readonly paused: (ms: number) => void;
 };
 
-/** Points are used within so long after they were asked for, or not at all. */
+/** Points are used within so long after they were asked for, or not at all: the first answer may open a connection. */
+const FIRST_USED_WITHIN_MS = 500;
 const USED_WITHIN_MS = 100;
 
 /** Makes the lane. */
@@ -36,7 +37,7 @@ export function createSharedLane(shared: SharedBudget, options: SharedLaneOption
   let perSecond: number | null = null;
   let untold: readonly { readonly at: number; readonly lesson: Lesson }[] = [];
   let isAsking = false;
-  let usedWithinMs = USED_WITHIN_MS;
+  let usedWithinMs = FIRST_USED_WITHIN_MS;
   let answered: readonly number[] = [];
   let own: OwnPart | null = null;
 
@@ -71,8 +72,8 @@ export function createSharedLane(shared: SharedBudget, options: SharedLaneOption
     if (answer.points > 0) stock = { points: inStock() + answer.points, endsAt: askedAt + usedWithinMs };
     waits = waits.filter((wait) => wait.spare !== spare && wait.until > now);
     if (answer.waitMs > 0) waits = [...waits, { spare, until: now + answer.waitMs }];
-    // Where answers take longer than points last, none would ever be used.
-    usedWithinMs = Math.max(USED_WITHIN_MS, 2 * (now - askedAt));
+    // Where answers take longer than points last, none would ever be used; a slow one is remembered for a few.
+    usedWithinMs = Math.max(USED_WITHIN_MS, 3 * (now - askedAt), 0.8 * usedWithinMs);
     if (answer.pausedMs > 0) paused(answer.pausedMs);
   };
   const tell = (lesson: Lesson): void => {

@@ -94,6 +94,13 @@ describe('settings', () => {
 });
 
 describe('a refusal of settings', () => {
+  it('wants a file for tokens that are replaced, unless Postgres keeps them', () => {
+    const oauth = '{ endpoint: "https://x.bitrix24.com/rest/", clientId: a, clientSecret: b, refreshToken: c }';
+    const portal = `providers: [{ id: p, kind: bitrix24, oauth: ${oauth} }]`;
+    expect(refuse(portal)).toContain('providers[0].oauth.tokenFile');
+    expect(read(`{ store: { kind: postgres, url: "postgres://h/d" }, ${portal} }`).providers).toHaveLength(1);
+  });
+
   it.each<[string, string, RegExp[]]>([
     [
       'a kind nobody knows',
