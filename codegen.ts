@@ -35,8 +35,8 @@ const config: CodegenConfig = {
       config: client,
     },
     // As docs/clients.md has it.
-    'test/clients/generated/': {
-      documents: 'test/clients/*.ts',
+    'examples/fetch/generated/': {
+      documents: 'examples/fetch/*.ts',
       preset: 'client',
       presetConfig: { fragmentMasking: false },
       config: { ...client, documentMode: 'string' },

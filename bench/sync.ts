@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ProviderError } from '../src/domain/provider-error.ts';
 import type { HistoryStore } from '../src/history/store/history-store.ts';
 import { openHistoryStore } from '../src/history/store/open-history-store.ts';
 import type { SyncStep } from '../src/history/sync/create-syncer.ts';
@@ -57,7 +58,7 @@ for (const vendor of BENCH_VENDORS) {
 const folder = mkdtempSync(join(tmpdir(), 'trunkline-sync-'));
 const path = join(folder, 'trunkline.db');
 const file: HistoryStore = clock.around(
-  await openHistoryStore({ kind: 'sqlite', path }, { as: 'server', onSetAside() {} }),
+  await clock.during(openHistoryStore({ kind: 'sqlite', path }, { as: 'server', onSetAside() {} })),
 );
 const large = await startLimitedVendor(
   BENCH_VENDORS.find(({ kind }) => kind === 'voximplant')!,
@@ -84,15 +85,25 @@ await file.close();
 rmSync(folder, { recursive: true, force: true });
 report.end();
 
-/** Takes steps until all of it is kept. */
+/** Takes steps until all of it is kept; what a vendor has too much of for a moment is asked for again, as a server does. */
 async function fill({ syncer }: LimitedVendor, after: (step: SyncStep) => void): Promise<void> {
   const { signal } = new AbortController();
   for (;;) {
-    const step = await syncer.step(signal);
+    const step = await syncer.step(signal).catch(limitedFor);
+    if (typeof step === 'number') {
+      await MONOTONIC_TIMER.wait(step, signal);
+      continue;
+    }
     after(step);
     if (step.did === null && !step.hasGaps) return;
     if (step.waitMs > 0) await MONOTONIC_TIMER.wait(step.waitMs, signal);
   }
+}
+
+function limitedFor(error: unknown): number {
+  if (error instanceof ProviderError && error.kind === 'rate-limited')
+    return (error.retryAfterSeconds ?? 5) * SECOND_MS;
+  throw error;
 }
 
 function durationOf(ms: number): string {

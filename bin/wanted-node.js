@@ -3,14 +3,22 @@
 // The history is kept through node:sqlite, which is a release candidate from this version on.
 const WANTED = '24.15';
 
-/** Ends the process with a word where this Node cannot run Trunkline; `remedy` is what helps beside another Node. */
-export function refuseOldNode(remedy = '') {
+/** Ends the process with a word where this Node cannot run Trunkline; a checkout wants more of it, and has another remedy. */
+export function refuseOldNode({ isAble = true, reads = '', remedy = '' } = {}) {
   const { node } = process.versions;
   const [major, minor] = node.split('.').map(Number);
   const [wantedMajor, wantedMinor] = WANTED.split('.').map(Number);
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  if (isAble && (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor))) return;
   console.error(
-    'Trunkline runs on Node ' + WANTED + ' or later; this is Node ' + node + '. Install Node 24' + remedy + '.',
+    'Trunkline runs on Node ' +
+      WANTED +
+      ' or later' +
+      reads +
+      '; this is Node ' +
+      node +
+      '. Install Node 24' +
+      remedy +
+      '.',
   );
   process.exit(1);
 }

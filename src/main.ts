@@ -3,13 +3,16 @@ import type { Demo } from './demo/index.ts';
 import { createSyncs } from './history/sync/create-syncs.ts';
 import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
-import { createProviders } from './providers/index.ts';
+import type { Provider } from './domain/provider.ts';
+import { type ProvidersTools, createProviders } from './providers/index.ts';
 import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals } from './cli/close-on-signals.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { type CommandGraph, openCommandGraph } from './cli/open-graph.ts';
 import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
+import { joinReplicas } from './cli/join-replicas.ts';
+import type { Replicas } from './replicas/open-replicas.ts';
 import { explainFailure } from './cli/explain-failure.ts';
 import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
@@ -94,11 +97,14 @@ async function mcp(options: CommonOptions): Promise<number> {
 async function start(options: StartOptions): Promise<null> {
   const { settings, demo } = await prepare(options);
   const log = pino({ level: settings.log.level });
-  const trunkline = await startServer(settings, log).catch(async (error: unknown) => {
+  const replicas = await joinReplicas(settings.store, log);
+  const trunkline = await startServer(settings, replicas, log).catch(async (error: unknown) => {
+    await replicas?.close();
     await demo?.close();
     throw error;
   });
-  const unwatch = watch(options, settings, trunkline, log);
+  const create = (own: Settings['providers']) => createProviders(own, toolsOf(replicas, log));
+  const unwatch = watch(options, { settings, trunkline, create, log });
   closeOnSignals(async (graceMs) => {
     unwatch?.();
     const inFlight = trunkline.inFlight();
@@ -114,33 +120,46 @@ async function start(options: StartOptions): Promise<null> {
 }
 
 /** Without a settings file there is nothing to read again. */
-function watch(options: StartOptions, settings: Settings, trunkline: Trunkline, log: pino.Logger): (() => void) | null {
+function watch(options: StartOptions, { settings, trunkline, create, log }: Watched): (() => void) | null {
   const { settings: path } = options;
   if (path === undefined) return null;
   return watchSettings({
     ...{ path, settings, log },
     read: () => readSettings(path, options),
     apply(next) {
-      const renewal = trunkline.renew(next, (own) => createProviders(own, { log, now: Date.now }));
+      const renewal = trunkline.renew(next, create);
       log.level = next.log.level;
       return renewal;
     },
   });
 }
 
+type Watched = {
+  readonly settings: Settings;
+  readonly trunkline: Trunkline;
+  readonly create: (own: Settings['providers']) => readonly Provider[];
+  readonly log: pino.Logger;
+};
+
+/** What providers are made with; others may draw from the same accounts. */
+function toolsOf(replicas: Replicas | null, log: Log): ProvidersTools {
+  return { log, now: Date.now, shareAccount: replicas?.shareAccount };
+}
+
 /** Opens the store before anything else: one that cannot be used is told at once. */
-async function startServer(settings: Settings, log: Log): Promise<Trunkline> {
+async function startServer(settings: Settings, replicas: Replicas | null, log: Log): Promise<Trunkline> {
   const store = settings.history === null ? null : await openStore(settings, log);
   try {
     // Building the graph takes a while: what is refused before is told at once.
     const { startTrunkline } = await import('./server/start-trunkline.ts');
-    const providers = createProviders(settings.providers, { log, now: Date.now });
+    const providers = createProviders(settings.providers, toolsOf(replicas, log));
     return await startTrunkline(settings, {
       providers,
       log,
       // Who may be told apart is written down whatever the level of the log.
       auditLog: settings.auth.mode === 'none' ? log : pino({ level: 'info' }),
       now: Date.now,
+      replicas,
       ...(store && { store, createSync: createSyncs }),
     });
   } catch (error) {
@@ -166,9 +185,11 @@ function openStore({ store }: Settings, log: Log): Promise<HistoryStore> {
 async function check(options: CommonOptions): Promise<number> {
   const { settings, demo } = await prepare(options);
   await checkDocuments(settings);
-  const providers = createProviders(settings.providers, { log: SILENT_LOG, now: Date.now });
+  const replicas = await joinReplicas(settings.store, SILENT_LOG);
+  const providers = createProviders(settings.providers, toolsOf(replicas, SILENT_LOG));
   const checked = await checkProviders(providers, ({ lines }) => print(lines.join('\n')));
   await Promise.all(providers.map((provider) => provider.close()));
+  await replicas?.close();
   await demo?.close();
   return checked.every(({ isOk }) => isOk) ? 0 : 1;
 }
@@ -183,7 +204,7 @@ async function checkDocuments(settings: Settings): Promise<void> {
 
 /** The settings of the file, or the demo with settings that reach it. */
 async function prepare(options: StartOptions): Promise<{ settings: Settings; demo: Demo | null }> {
-  const { settings, host, allowOrigin: allowedOrigins } = options;
+  const { settings, host, allowOrigin: allowedOrigins, federation = false } = options;
   if (settings !== undefined) return { settings: readSettings(settings, options), demo: null };
   if (host !== undefined && !isLoopbackHost(host))
     throw new UsageError(
@@ -198,6 +219,7 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     const server = { ...overridesOf(options), ...(allowedOrigins === undefined ? {} : { allowedOrigins }) };
     const value = {
       server,
+      federation,
       store: { kind: 'memory' },
       log: { level: 'warn' },
       people: demo.people,

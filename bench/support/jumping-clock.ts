@@ -10,7 +10,7 @@ export type JumpingClock = {
 };
 
 /** Between two requests something is signed, written, parsed: nothing is on its way once so many looks have found nothing. */
-const QUIET_LOOKS = 8;
+const QUIET_LOOKS = 20;
 const LOOK_MS = 2;
 
 type Waiting = { readonly due: number; readonly arrive: () => void };

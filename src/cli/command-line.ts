@@ -20,6 +20,8 @@ export type StartOptions = CommonOptions & {
   readonly port?: number;
   /** Origins whose pages may ask the demo from a browser. */
   readonly allowOrigin?: readonly string[];
+  /** Whether the demo is a part of a supergraph. */
+  readonly federation?: boolean;
   /** Where to write settings that name the demo vendors. */
   readonly writeSettings?: string;
 };
@@ -77,6 +79,7 @@ export async function runCommandLine(
         'pages of that origin may ask the demo from a browser; may be repeated',
       ).argParser(collect(readOrigin)),
     )
+    .addOption(new Option('--federation', 'serves the demo as a subgraph of Apollo Federation 2'))
     .addOption(
       text('--write-settings <FILE>', "writes settings that name the demo's phone systems, for a check elsewhere"),
     )
@@ -137,7 +140,7 @@ function refuseBesideSettings(command: Command): void {
   );
 }
 
-const DEMO_ONLY = ['--break', '--allow-origin', '--write-settings'];
+const DEMO_ONLY = ['--break', '--allow-origin', '--federation', '--write-settings'];
 
 /** What follows is taken for the value, also where it was meant for an option of its own. */
 function notAnOption(value: string): string {

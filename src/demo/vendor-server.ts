@@ -20,6 +20,8 @@ export type DemoReply = {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object | string | Uint8Array | Readable;
+  /** Whether it refuses a request for being one too many. */
+  readonly isOverLimit?: boolean;
 };
 
 /** One line of a vendor's request log: what tests and benchmarks count. */
@@ -32,6 +34,8 @@ export type DemoExchange = {
   status: number | null;
   /** The trouble it met; null where there was none. */
   fault: Fault['kind'] | null;
+  /** True when the vendor's own limit was passed. */
+  isOverLimit: boolean;
   /** True when the caller hung up before the reply was sent. */
   wasAborted: boolean;
 };
@@ -131,6 +135,7 @@ export async function startVendorServer(vendor: Vendor, options: { port?: number
       request,
       status: null,
       fault: null,
+      isOverLimit: false,
       wasAborted: false,
     };
     exchanges.push(exchange);
@@ -140,7 +145,12 @@ export async function startVendorServer(vendor: Vendor, options: { port?: number
     });
     const fault = takeFault(exchange);
     exchange.fault = fault?.kind ?? null;
-    await answer(vendor, request, fault, outgoing, closing.signal);
+    const handle = async (): Promise<DemoReply> => {
+      const reply = await vendor.handle(request);
+      exchange.isOverLimit = reply.isOverLimit ?? false;
+      return reply;
+    };
+    await answer({ ...vendor, handle }, request, fault, outgoing, closing.signal);
     exchange.status = outgoing.headersSent ? outgoing.statusCode : null;
   };
 

@@ -7,6 +7,11 @@ import type { Provider } from './provider.ts';
 export type Deadlines = {
   /** What is left of a provider's share, for a caller that goes away with the signal. */
   share(provider: Provider, signal: AbortSignal): Share;
+  /**
+   * Stops the time of every provider while the request is not let begin; what comes back lets it go on. The wait counts
+   * afterwards, as far as most of the time is left: what is begun is to be finished.
+   */
+  hold(): () => void;
 };
 
 /** One provider's time for one caller. */

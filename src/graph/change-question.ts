@@ -91,27 +91,25 @@ export async function readChangePiece(
   history: Pick<KeptHistory, 'changes'>,
   context: GraphContext,
 ): Promise<ChangePiece> {
-  if (size === 0) {
-    const page = await history.changes({ after, limit: 1, parts: [] });
-    return { changes: [], end: after ?? { ...page.end, number: 0 }, hasMore: page.changes.length > 0 };
-  }
   const told: ToldChange[] = [];
   let place = after;
   let read = 0;
   for (;;) {
-    const limit = read === 0 ? size : MOST_AT_ONCE;
+    // One more than is shown: that more follow is told of changes that this caller is told of, not of any.
+    const limit = read === 0 ? size + 1 : MOST_AT_ONCE;
     const page: ChangesPage = await history.changes({ after: place, limit, parts: question.parts });
     context.signal.throwIfAborted();
     told.push(...(await selectChanges(question, page.changes, context)));
     read += page.changes.length;
     place = page.end;
-    const isFull = told.length >= size;
-    if (!isFull && page.hasMore && read < MOST_PASSED_OVER) continue;
+    const hasMore = told.length > size;
+    if (!hasMore && page.hasMore && read < MOST_PASSED_OVER) continue;
     const shown = told.slice(0, size);
+    const last = shown.at(-1)?.place ?? after ?? { ...page.end, number: 0 };
     return {
       changes: await toShown(question, shown, context),
-      end: isFull ? shown.at(-1)!.place : page.end,
-      hasMore: page.hasMore || told.length > size,
+      end: hasMore || size === 0 ? last : page.end,
+      hasMore: hasMore || page.hasMore,
     };
   }
 }

@@ -30,6 +30,11 @@ export type FieldDemand =
   | 'providers'
   | 'write';
 
+/** What a request to a vendor weighs, in objects. */
+export const REQUEST_WEIGHT = 20;
+/** How many bytes weigh as much as an object. */
+export const BYTES_PER_POINT = 1000;
+
 /** Declares a field's demand, by which a query is priced before it is executed: `extensions: asks('join')`. */
 export const asks = (demand: FieldDemand): Readonly<Record<string, unknown>> => ({ [DEMAND]: demand });
 

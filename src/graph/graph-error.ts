@@ -8,6 +8,7 @@ import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.
 type GraphErrorCode =
   | 'BAD_CURSOR'
   | 'BAD_ID'
+  | 'BAD_REPRESENTATION'
   | 'BAD_PAGE_SIZE'
   | 'BAD_FILTER'
   | 'UNSUPPORTED_FILTER'

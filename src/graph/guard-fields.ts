@@ -14,7 +14,15 @@ import {
 import { SCOPES, type Scope, missingScope } from '../domain/caller.ts';
 import type { GraphContext } from './context.ts';
 import { createForbidden } from './graph-error.ts';
-import { declaredScope, forbiddenArgument, hasScopedArguments, mayRead, toScopes, withNeeded } from './scopes.ts';
+import {
+  declaredScope,
+  forbiddenArgument,
+  hasScopedArguments,
+  isGuarded,
+  mayRead,
+  toScopes,
+  withNeeded,
+} from './scopes.ts';
 
 type Field = GraphQLField<unknown, GraphContext>;
 type Resolve = GraphQLFieldResolver<unknown, GraphContext>;
@@ -24,7 +32,8 @@ const DELICATE_SCALARS: ReadonlySet<string> = new Set(['JSON', 'PhoneNumber', 'U
 
 /**
  * Lets no field of a schema be read without the scopes it needs: its type's, its own, and those of what it leads to.
- * Throws where a type or a field does not say which these are.
+ * Fields that are guarded stay as they are: a schema may be made of another's types. Throws where a type or a field does
+ * not say which scopes these are.
  */
 export function guardFields(schema: GraphQLSchema): void {
   const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type));
@@ -37,6 +46,7 @@ export function guardFields(schema: GraphQLSchema): void {
 
 /** Guards a field; what is to be decided first comes back as sentences. */
 function guard(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): string[] {
+  if (isGuarded(field)) return [];
   const isRoot = isRootType(schema, type);
   const ofType = isRoot ? null : declaredScope(type);
   const own = declaredScope(field);

@@ -7,7 +7,7 @@ const typeNames = new WeakMap<object, NodeTypeName>();
 export const NodeRef = builder.interfaceRef<object>('Node').implement({
   description:
     'Anything with a global id. Whatever carries an id can be fetched again by it, through `node` or `nodes`.',
-  resolveType: (value) => typeNames.get(value),
+  resolveType: (value) => nodeTypeOf(value),
   fields: (t) => ({
     id: t.id({
       nullable: false,
@@ -24,3 +24,6 @@ export function asNode<Value extends object>(typeName: NodeTypeName, value: Valu
   typeNames.set(value, typeName);
   return value;
 }
+
+/** The type that was said of a value. */
+export const nodeTypeOf = (value: object): NodeTypeName | undefined => typeNames.get(value);

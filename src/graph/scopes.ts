@@ -38,6 +38,9 @@ export const withNeeded = (field: Declared, needed: readonly Scope[]): Declared[
   [NEEDED]: needed,
 });
 
+/** Whether it is known what a field needs in all. */
+export const isGuarded = ({ extensions }: Declared): boolean => NEEDED in extensions;
+
 /** The scopes without which a field is not read. */
 export const neededScopes = (field: Declared): readonly Scope[] =>
   (field.extensions[NEEDED] as readonly Scope[] | undefined) ?? [];

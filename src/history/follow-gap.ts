@@ -2,6 +2,7 @@ import { ProviderError, sayingAlso } from '../domain/provider-error.ts';
 import type { ListQuery } from '../domain/provider.ts';
 import type { Instant } from '../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
+import { currentWaiter } from '../time/waiting-as.ts';
 import { deadlineOf, withDeadline } from '../time/with-deadline.ts';
 import { type Judge, YOUNG_MS, youngFrom } from './freshness.ts';
 import type { HistoryScope } from './history-scope.ts';
@@ -50,8 +51,10 @@ export async function followGap(
 ): Promise<boolean | ProviderError> {
   const limitMs = liveMs(scope, signal);
   const piece = isLast ? signal : withDeadline(signal, limitMs);
+  const follow = () => scope.follower!.follow(needed, scope.age, piece);
   try {
-    return await scope.follower!.follow(needed, scope.age, piece);
+    // Who waits for a reading asks a vendor, though it is the same for everybody.
+    return await (currentWaiter().way?.asking(scope.provider.key, follow) ?? follow());
   } catch (error) {
     if (signal.aborted) throw error;
     // The store may have failed, or the sync have ended.

@@ -11,8 +11,12 @@ import { toCarriedCall } from './reading.ts';
 import type { Account } from './store/account.ts';
 import type { KeptCall } from './store/kept-page.ts';
 import type { CallPart } from './store/vendor-reading.ts';
+import { hullOf } from './sync/gaps.ts';
 
-/** Finds calls by id: those that are kept and young enough in the store, the others at the vendor. */
+/**
+ * Finds calls by id: those that are kept and young enough in the store, the others at the vendor. One that is not among
+ * the settled calls of its days, all of which are kept, is nowhere.
+ */
 export async function getKeptCalls(
   scope: HistoryScope,
   account: Account,
@@ -24,10 +28,15 @@ export async function getKeptCalls(
   if (age.maxAgeMs === 0) return getAndKeep(scope, account, keys, signal);
   const ids = keys.map(({ nativeId }) => nativeId);
   const kept = await findKept(scope, account, ids, partsOf(selection));
+  const isNowhere = await findNowhere(
+    scope,
+    account,
+    keys.filter(({ nativeId }) => !kept.has(nativeId)),
+  );
   return fillSlots(
     keys,
-    (key) => kept.get(key.nativeId),
-    toShownCall,
+    (key) => kept.get(key.nativeId) ?? (isNowhere(key) ? null : undefined),
+    (found) => found && toShownCall(found),
     (others) => provider.getCalls(others, selection, signal),
   );
 }
@@ -107,6 +116,29 @@ async function findKept(
   );
 }
 
+/** Tells of calls that are not kept whether they would be if there were any. */
+async function findNowhere(
+  scope: HistoryScope,
+  account: Account,
+  keys: readonly CallKey[],
+): Promise<(key: CallKey) => boolean> {
+  const { settledThrough } = scope.judge();
+  const daysOf = ({ startedAt }: CallKey): TimeRange | null => {
+    const days = startedAt == null ? null : aroundOf(startedAt);
+    return days !== null && days.to <= settledThrough ? days : null;
+  };
+  const holds = await readHeld(
+    scope,
+    account,
+    keys.flatMap((key) => daysOf(key) ?? []),
+    ['calls'],
+  );
+  return (key) => {
+    const days = daysOf(key);
+    return days !== null && holds(days);
+  };
+}
+
 /** Reads calls anew, whole, and keeps what came. */
 async function getAndKeep(
   { provider, access, now }: HistoryScope,
@@ -128,7 +160,7 @@ async function getAndKeep(
   return slots;
 }
 
-/** Calls that a link may lead to start within a day of what it names. */
+/** What is named by a start, be it that of the same call elsewhere, starts within a day of it. */
 const aroundOf = (startedAt: number): TimeRange => ({
   from: floorToSecond(startedAt) - DAY_MS,
   to: floorToSecond(startedAt) + DAY_MS + SECOND_MS,
@@ -141,19 +173,14 @@ const MOST_CALLS = 5000;
 
 /** Reads the days that are kept; null where there are too many calls in them, or the store fails. */
 async function readDays(
-  { access, judge }: HistoryScope,
+  scope: HistoryScope,
   account: Account,
   days: readonly TimeRange[],
   parts: readonly CallPart[],
 ): Promise<KeptDays | null> {
   if (days.length === 0) return null;
-  const range = {
-    from: days.reduce((least, { from }) => Math.min(least, from), Infinity),
-    to: days.reduce((most, { to }) => Math.max(most, to), -Infinity),
-  };
-  const coverage = await access.attempt((store) => store.coverage(account, range, parts));
-  const stretches = joinRanges(freshSpans(coverage ?? [], range, judge()).map((span) => span.range));
-  const holds = (day: TimeRange): boolean => stretches.some(({ from, to }) => from <= day.from && to >= day.to);
+  const { access } = scope;
+  const holds = await readHeld(scope, account, days, parts);
   const kept = joinOverlapping(days.filter(holds));
   const calls: CallSession[] = [];
   for (const piece of kept) {
@@ -166,6 +193,20 @@ async function readDays(
     }
   }
   return { calls, holds };
+}
+
+/** Tells which of some days are kept whole, and young enough. */
+async function readHeld(
+  { access, judge }: HistoryScope,
+  account: Account,
+  days: readonly TimeRange[],
+  parts: readonly CallPart[],
+): Promise<(day: TimeRange) => boolean> {
+  if (days.length === 0) return () => false;
+  const range = hullOf(days);
+  const coverage = await access.attempt((store) => store.coverage(account, range, parts));
+  const stretches = joinRanges(freshSpans(coverage ?? [], range, judge()).map((span) => span.range));
+  return (day) => stretches.some(({ from, to }) => from <= day.from && to >= day.to);
 }
 
 function joinOverlapping(ranges: readonly TimeRange[]): TimeRange[] {

@@ -7,9 +7,18 @@ import { DeadlinePassed, announceDeadline } from '../time/with-deadline.ts';
 /** Makes the deadlines of one request. */
 export function createDeadlines(): Deadlines {
   const clocks = new Map<string, Clock>();
+  const wait = createWait();
   return {
+    hold() {
+      const resume = [...clocks.values()].map((clock) => clock.pause());
+      const end = wait.begin();
+      return () => {
+        end();
+        for (const each of resume) each();
+      };
+    },
     share(provider, caller) {
-      const clock = clocks.get(provider.key) ?? createClock(provider.deadlineMs);
+      const clock = clocks.get(provider.key) ?? createClock(provider.deadlineMs, wait.ms);
       clocks.set(provider.key, clock);
       const signal = AbortSignal.any([caller, clock.over]);
       announceDeadline(signal, () => performance.now() + provider.deadlineMs - clock.spentMs());
@@ -52,29 +61,63 @@ type Clock = {
   spentMs(): number;
   start(): void;
   stop(): void;
+  /** Stands still until what comes back is called. */
+  pause(): () => void;
 };
 
-function createClock(limitMs: number): Clock {
+/** The part of a provider's time that a wait before it can take. */
+const MOST_WAITED = 0.3;
+
+/** How long a request has waited, before it was let begin. */
+function createWait() {
+  let total = 0;
+  return {
+    ms: () => total,
+    begin() {
+      const begunAt = performance.now();
+      return () => void (total += performance.now() - begunAt);
+    },
+  };
+}
+
+function createClock(limitMs: number, waitedMs: () => number): Clock {
   const ending = new AbortController();
   let open = 0;
-  let spentBefore = 0;
+  let pauses = 0;
+  let ranBefore = 0;
   let startedAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const running = (): number => (open > 0 ? performance.now() - startedAt : 0);
+  const isRunning = (): boolean => open > 0 && pauses === 0;
+  const spentMs = (): number =>
+    Math.min(waitedMs(), limitMs * MOST_WAITED) + ranBefore + (isRunning() ? performance.now() - startedAt : 0);
+  const run = (): void => {
+    if (!isRunning()) return;
+    startedAt = performance.now();
+    timer = setTimeout(() => ending.abort(new DeadlinePassed(limitMs)), Math.ceil(limitMs - spentMs())).unref();
+  };
+  const halt = (): void => {
+    clearTimeout(timer);
+    ranBefore += isRunning() ? performance.now() - startedAt : 0;
+  };
   return {
     over: ending.signal,
     // A timer may be a moment early by this clock.
-    spentMs: () => (ending.signal.aborted ? limitMs : spentBefore + running()),
+    spentMs: () => (ending.signal.aborted ? limitMs : spentMs()),
     start() {
       open += 1;
-      if (open > 1) return;
-      startedAt = performance.now();
-      timer = setTimeout(() => ending.abort(new DeadlinePassed(limitMs)), Math.ceil(limitMs - spentBefore)).unref();
+      if (open === 1) run();
     },
     stop() {
-      spentBefore += open === 1 ? running() : 0;
+      if (open === 1) halt();
       open -= 1;
-      if (open === 0) clearTimeout(timer);
+    },
+    pause() {
+      if (pauses === 0) halt();
+      pauses += 1;
+      return () => {
+        pauses -= 1;
+        run();
+      };
     },
   };
 }

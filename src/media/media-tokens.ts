@@ -23,21 +23,30 @@ const KINDS: readonly MediaKind[] = ['recording', 'transcript', 'log'];
 
 /**
  * Tokens signed with the first key and accepted under any of them, so that a key can be replaced: add the new one in
- * front, drop the old one when the last link of its time has expired. Without keys, one is made for this process.
+ * front, drop the old one when the last link of its time has expired. Without keys, links are signed with the key that this
+ * process shares with others, or else with one that is made for it alone.
  */
-export function createMediaTokens(keys: readonly string[], now: () => Instant): MediaTokens {
-  const secrets: readonly (string | Buffer)[] = keys.length > 0 ? keys : [randomBytes(32)];
-  const [signingKey] = secrets;
+export function createMediaTokens(
+  keys: readonly string[],
+  now: () => Instant,
+  sharedKey: () => Buffer | null = () => null,
+): MediaTokens {
+  const ownKey = randomBytes(32);
+  const secretsNow = (): readonly (string | Buffer)[] => {
+    if (keys.length > 0) return keys;
+    const shared = sharedKey();
+    return shared === null ? [ownKey] : [shared, ownKey];
+  };
   return {
     sign(grant) {
       const payload = Buffer.from(JSON.stringify(toFields(grant))).toString('base64url');
-      return `${payload}.${macOf(signingKey!, payload).toString('base64url')}`;
+      return `${payload}.${macOf(secretsNow()[0]!, payload).toString('base64url')}`;
     },
     read(token) {
       const [payload = '', mac = '', ...rest] = token.split('.');
       // Compared as text: one grant has one token, however base64 might be spelled.
       const isGenuine =
-        rest.length === 0 && secrets.some((secret) => isSame(macOf(secret, payload).toString('base64url'), mac));
+        rest.length === 0 && secretsNow().some((secret) => isSame(macOf(secret, payload).toString('base64url'), mac));
       const grant = isGenuine ? readFields(payload) : null;
       if (grant === null) return { state: 'tampered' };
       return { state: grant.expiresAt > now() ? 'valid' : 'expired', grant };

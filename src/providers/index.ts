@@ -2,6 +2,7 @@ import type { Provider } from '../domain/provider.ts';
 import type { Instant } from '../time/instant.ts';
 import { createHttpClient } from '../transport/create-http-client.ts';
 import type { Log } from '../transport/log.ts';
+import type { SharedAccount } from '../transport/shared/shared-account.ts';
 import { createBitrix24 } from './bitrix24/index.ts';
 import { bitrix24Settings } from './bitrix24/settings.ts';
 import { createCallgear } from './callgear/index.ts';
@@ -20,10 +21,23 @@ registerProvider(zoomContactCenterSettings, createZoomContactCenter);
 /** Makes the providers of the settings, each with connections of its own; none is reached yet. */
 export function createProviders(
   settings: readonly AnyProviderSettings[],
-  { log, now }: { readonly log: Log; readonly now: () => Instant },
+  { log, now, shareAccount }: ProvidersTools,
 ): Provider[] {
   return settings.map((one) => ({
-    ...createProvider(one, { http: createHttpClient({ provider: one.id, now }), log, now }),
+    ...createProvider(one, {
+      http: createHttpClient({ provider: one.id, now }),
+      log,
+      now,
+      shared: shareAccount?.(`${one.kind} ${one.id}`),
+    }),
     formerKeys: one.was,
   }));
 }
+
+/** What providers are made with. */
+export type ProvidersTools = {
+  readonly log: Log;
+  readonly now: () => Instant;
+  /** What other processes share of an account, by its name; left out where there are no others. */
+  readonly shareAccount?: ((account: string) => SharedAccount) | undefined;
+};

@@ -4,6 +4,7 @@ import type { Provider, ProviderKind } from '../domain/provider.ts';
 import type { HttpClient } from '../transport/http.ts';
 import type { Log } from '../transport/log.ts';
 import { type ProviderSettings, historySinceOf } from './provider-settings.ts';
+import type { SharedAccount } from '../transport/shared/shared-account.ts';
 
 /** Settings that extend `providerSettings`, their kind a literal. */
 type SettingsOfKind = z.ZodObject<{ kind: z.ZodLiteral<ProviderKind> }>;
@@ -47,6 +48,8 @@ export type ProviderTools = {
   readonly http: HttpClient;
   readonly log: Log;
   readonly now: () => Instant;
+  /** What other processes share of the account; left out where this one has it to itself. */
+  readonly shared?: SharedAccount | undefined;
 };
 
 /** What is true of every account of a vendor. */

@@ -3,12 +3,14 @@ import type { Provider } from '../domain/provider.ts';
 import { type History, type HistoryFiller, type SyncTools, createHistory } from '../history/create-history.ts';
 import { createKeptHistory } from '../history/create-kept-history.ts';
 import type { HistoryStore } from '../history/store/history-store.ts';
-import { createMediaTokens } from '../media/media-tokens.ts';
+import { type MediaTokens, createMediaTokens } from '../media/media-tokens.ts';
 import { createStreamSlots } from '../media/stream-slots.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Log } from '../transport/log.ts';
+import { createAdmission } from './admission/create-admission.ts';
 import { createAudit } from './auth/audit.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
+import type { WithdrawnKeys } from './auth/withdraw-keys.ts';
 import { createDocuments, readDocumentRules } from './documents/create-documents.ts';
 import { type Generation, type Lasting, createGeneration } from './generation.ts';
 import { createGraphiQL } from './graphiql.ts';
@@ -20,6 +22,8 @@ export type TrunklineTools = {
   readonly providers: readonly Provider[];
   /** Where what was read is kept, closed with the server; nothing is kept without one. */
   readonly store?: HistoryStore;
+  /** What other processes have in common with this one, closed with the server; left out where there are no others. */
+  readonly replicas?: SharedByReplicas | null;
   /** Fills the store; without it, only what people ask for anew is kept. */
   readonly createSync?: (tools: SyncTools) => HistoryFiller;
   readonly log: Log;
@@ -33,15 +37,26 @@ export type TrunklineTools = {
   readonly listenerBounds?: ListenerBounds;
 };
 
+/** What every replica goes by, wherever it was said. */
+export type SharedByReplicas = {
+  readonly withdrawnKeys: WithdrawnKeys;
+  /** What links are signed with where the settings name no key; null until it is known. */
+  readonly signingKey: () => Buffer | null;
+  close(): Promise<void>;
+};
+
 /** Puts the graph and media over providers and store: what all generations share, and the first of them. */
 export function assemble(
   settings: Settings,
   tools: TrunklineTools,
-): { readonly lasting: Lasting; readonly first: Generation } {
+): { readonly lasting: Lasting; readonly first: Generation; readonly tokensOf: (settings: Settings) => MediaTokens } {
   const { providers, store, history: feed = null, log, auditLog = log, now, listenerBounds } = tools;
+  const { replicas = null } = tools;
+  const tokensOf = ({ media }: Settings) => createMediaTokens(media.signingKeys, now, replicas?.signingKey);
   const keptHistory = feed ?? (store !== undefined && settings.history !== null ? createKeptHistory(store) : null);
   const lasting: Lasting = {
     authenticator: createAuthenticator(settings.auth, now),
+    admission: createAdmission(settings),
     audit: createAudit(auditLog),
     documents: createDocuments(readDocumentRules(settings)),
     keptHistory,
@@ -53,9 +68,9 @@ export function assemble(
     settings,
     vendors: providers,
     history: historyOver(providers, settings, tools),
-    tokens: createMediaTokens(settings.media.signingKeys, now),
+    tokens: tokensOf(settings),
   };
-  return { lasting, first: createGeneration(parts, lasting) };
+  return { lasting, first: createGeneration(parts, lasting), tokensOf };
 }
 
 export function historyOver(

@@ -2,15 +2,17 @@ import { printSchema } from 'graphql';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
+import { type Subgraph, createSubgraph } from '../graph/federation/create-subgraph.ts';
 import type { History } from '../history/create-history.ts';
 import { type MediaTokens, createMediaLinks } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import type { StreamSlots } from '../media/stream-slots.ts';
-import { schema } from '../schema.ts';
+import { schema as graph } from '../schema.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
 import { VERSION } from '../version.ts';
+import type { Admission } from './admission/create-admission.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
@@ -44,6 +46,7 @@ export type Generation = {
 /** What all generations share. */
 export type Lasting = {
   readonly authenticator: Authenticator;
+  readonly admission: Admission;
   readonly audit: Audit;
   readonly documents: Documents;
   readonly keptHistory: KeptHistory | null;
@@ -59,7 +62,7 @@ type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
 /** Puts the graph and media over a history of providers. */
 export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { settings, history, tokens } = parts;
-  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now } = lasting;
+  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now, admission } = lasting;
   const { providers } = history;
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const stopping = new AbortController();
@@ -71,12 +74,14 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     history: keptHistory,
     now,
   });
+  const { schema, text: schemaText } = settings.federation ? createSubgraph(graph, settings.timeline) : GRAPH;
   const graphql = createGraphServer({
     schema,
     settings,
     providers,
     log,
     documents,
+    admission,
     listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
     createContext({ request, req }) {
       const caller = callerOf(req);
@@ -121,5 +126,5 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
 }
 
 let printed: string | undefined;
-/** Printed for the first who asks. */
-const schemaText = (): string => (printed ??= printSchema(schema));
+/** The graph as it is; printed for the first who asks. */
+const GRAPH: Subgraph = { schema: graph, text: () => (printed ??= printSchema(graph)) };

@@ -84,8 +84,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-const METHODS = new Intl.ListFormat('en', { type: 'disjunction' });
-
 /** What every request goes through before its route answers. */
 function createListener(
   options: AnswerOptions,
@@ -111,7 +109,8 @@ function createListener(
     if (isAdmitted && isPreflight(request)) return sendPreflight(response, route.methods);
     if (!route.methods.includes(request.method ?? '')) {
       response.setHeader('allow', route.methods.join(', '));
-      return sendError(response, 405, 'METHOD_NOT_ALLOWED', `${path} is asked with ${METHODS.format(route.methods)}.`);
+      const message = `${path.slice(0, 100)} is asked with ${inWords(route.methods)}.`;
+      return sendError(response, 405, 'METHOD_NOT_ALLOWED', message);
     }
     const answer = async () => {
       const identified = await options.identify(request.headers.authorization);
@@ -133,6 +132,10 @@ function createListener(
     });
   };
 }
+
+/** Made when somebody is refused: the words of all languages take 8 MB as soon as the first is wanted. */
+const inWords = (methods: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'disjunction' }).format(methods);
 
 /** What Node's parser refuses never reaches the listener: headers that are too long, or no HTTP at all. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {

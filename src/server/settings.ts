@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import '../providers/index.ts';
+import { admissionSettings } from './admission/admission-settings.ts';
 import { authSettings } from './auth/auth-settings.ts';
 import { anyProviderSettings } from '../providers/provider-kinds.ts';
 import { withoutTrailing } from '../transport/read-wire.ts';
@@ -201,6 +202,9 @@ export const settingsSchema = z
     $schema: z.string().optional().describe('For editors: where the JSON Schema of this file is.'),
     server: server.prefault({}).describe('Where and how Trunkline listens.'),
     auth: authSettings.describe('Who may ask. `none`: everyone who can reach the address.'),
+    admission: admissionSettings.describe(
+      'How much is begun at a time, and for whom; what would wait too long is refused.',
+    ),
     store: store.describe('Where what must outlive a request is kept.'),
     history: history.describe(
       'How much of what was read is kept. `off`: nothing, and every question goes to the vendors.',
@@ -213,7 +217,7 @@ export const settingsSchema = z
           .default([])
           .describe(
             'What links to recordings are signed with: the first signs, all are accepted. Without one, links end with ' +
-              'the process; replicas need the same.',
+              'the process, or, with a store in Postgres, with the password of its database.',
           ),
         linkSeconds: z
           .int()
@@ -250,6 +254,12 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('What is written to standard output, one JSON object a line.'),
+    federation: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Serve the graph as a subgraph of Apollo Federation 2: with keys and `_entities`, without `node` and `nodes`.',
+      ),
     people: people.describe(
       'Agents who are one human though their phone systems have no common e-mail address for them.',
     ),

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '../domain/provider.ts';
-import { createMediaTokens } from '../media/media-tokens.ts';
 import { settingsPrint } from '../providers/settings-print.ts';
+import type { AdmissionStatus } from './admission/create-admission.ts';
 import { type TrunklineTools, assemble, historyOver } from './assemble.ts';
 import { readDocumentRules } from './documents/create-documents.ts';
 import { type Generation, createGeneration } from './generation.ts';
+import { withdrawKeys } from './auth/withdraw-keys.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,6 +15,8 @@ export type Trunkline = {
   readonly url: string;
   /** How many requests are being answered. */
   inFlight(): number;
+  /** What is begun, what waits and what was refused. */
+  admission(): AdmissionStatus;
   /** Goes by other keys from now on: requests in flight end as they began. */
   readonly renewAuth: (auth: Settings['auth']) => void;
   /**
@@ -35,9 +38,10 @@ const RETIRE_MS = 60_000;
 
 /** Puts the graph, media and providers behind one address. */
 export async function startTrunkline(settings: Settings, tools: TrunklineTools): Promise<Trunkline> {
-  const { store, now, takeTimeoutMs } = tools;
-  const { lasting, first } = assemble(settings, tools);
+  const { store, replicas = null, takeTimeoutMs } = tools;
+  const { lasting, first, tokensOf } = assemble(settings, tools);
   const { authenticator, documents } = lasting;
+  const renewAuth = withdrawKeys(settings.auth, authenticator, replicas?.withdrawnKeys ?? null);
   let prints = printsOf(settings.providers);
   let current = first;
   const server = await startServer({ ...current.answers, port: settings.server.port, takeTimeoutMs });
@@ -59,7 +63,8 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
   return {
     url: server.url,
     inFlight: () => server.inFlight(),
-    renewAuth: (auth) => authenticator.replace(auth),
+    admission: () => lasting.admission.status(),
+    renewAuth,
     renew(renewed, create) {
       const old = current;
       // Files may be others though the settings are the same.
@@ -67,7 +72,7 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       const renewedPrints = printsOf(renewed.providers);
       const isSameVendors = isDeepStrictEqual([...renewedPrints], [...prints]);
       if (isSameVendors && isDeepStrictEqual(withoutAuth(renewed), withoutAuth(old.settings))) {
-        authenticator.replace(renewed.auth);
+        renewAuth(renewed.auth);
         documents.replace(rules);
         return { ended: Promise.resolve() };
       }
@@ -76,11 +81,12 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       const isSameHistory = isSameVendors && isDeepStrictEqual(renewed.history, old.settings.history);
       const isSameSigning = isDeepStrictEqual(renewed.media.signingKeys, old.settings.media.signingKeys);
       const history = isSameHistory ? old.history : historyOver(vendors, renewed, tools);
-      const tokens = isSameSigning ? old.tokens : createMediaTokens(renewed.media.signingKeys, now);
+      const tokens = isSameSigning ? old.tokens : tokensOf(renewed);
       const next = createGeneration({ settings: renewed, vendors, history, tokens }, lasting);
       prints = renewedPrints;
       current = next;
-      authenticator.replace(renewed.auth);
+      lasting.admission.renew(renewed);
+      renewAuth(renewed.auth);
       documents.replace(rules);
       const answered = server.renew(next.answers, RETIRE_MS);
       old.hangUp();
@@ -96,6 +102,7 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       await current.dispose();
       await current.history.stop();
       await Promise.all(current.vendors.map((vendor) => vendor.close()));
+      await replicas?.close();
       await store?.close();
     },
   };

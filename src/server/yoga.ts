@@ -4,6 +4,9 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'graphql-yoga';
 import type { Provider } from '../domain/provider.ts';
 import type { Log } from '../transport/log.ts';
+import type { Admission } from './admission/create-admission.ts';
+import { useAllowances } from './guards/use-allowances.ts';
+import { useAdmission } from './guards/use-admission.ts';
 import { useCompression } from './guards/use-compression.ts';
 import { createDocumentCaches } from './guards/document-caches.ts';
 import { knownErrorOf, maskError, useMaskedParts } from './guards/mask-error.ts';
@@ -32,6 +35,8 @@ export type GraphServerOptions = {
   /** Left out: whatever is asked is answered, and ids of operations stand for nothing. */
   readonly documents?: Documents;
   readonly listeners?: ListenersOptions;
+  /** Left out, everything is begun at once. */
+  readonly admission?: Admission;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
   readonly createContext: (initial: YogaInitialContext & { readonly req: IncomingMessage }) => object;
 };
@@ -70,6 +75,9 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
       useUpstreamTrace(),
       usePartsCheck(),
       useQueryLimits({ limits: server.limits, timeline, providers }),
+      useAllowances({ maxCost: server.limits.maxCost, admission: options.admission }),
+      // What is refused by then takes nobody's place.
+      ...(options.admission ? [useAdmission(options.admission)] : []),
       useListeners(options.listeners),
       ...(server.introspection ? [] : [useNoIntrospection()]),
       useCompression(),

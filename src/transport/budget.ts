@@ -4,7 +4,9 @@ import { DeadlinePassed, deadlineOf, withLiftableDeadline } from '../time/with-d
 import { type Background, createBackground } from './background.ts';
 import { type Pace, createPace } from './pace.ts';
 import { type Pause, createPause } from './pause.ts';
-import { type Meter, type Rate, createMeter } from './rate.ts';
+import { type Meter, type Rate, createMeter, withLimit } from './rate.ts';
+import type { SharedBudget } from './shared/shared-budget.ts';
+import { type SharedLane, createSharedLane } from './shared/shared-lane.ts';
 
 /**
  * What may be asked of one account, by the vendor's own labels, and who is next: writes first, then joins, lists and the
@@ -22,8 +24,12 @@ export type Budget = {
   pausedForMs(label: string): number | null;
   /** How long a newcomer would wait: what to tell one who is refused. */
   waitMs(label: string): number;
+  /** How far apart requests are let through just now, in ms; 0 where they are not held back. */
+  spacingMs(label: string): number;
   /** What a reply says of the limit wins over what was assumed. */
   learn(label: string, points: number): void;
+  /** A reply says that so many points are left until a period of the vendor's ends, in so many milliseconds. */
+  noteLeft(label: string, period: string, points: number, ms: number): void;
 };
 
 /** What a request draws beside its label. */
@@ -66,6 +72,9 @@ export type BudgetOptions = {
   readonly reservedForWrites?: number;
 };
 
+/** With whom a budget is shared: null where this process has the account to itself. */
+export type Sharing = SharedBudget | null;
+
 /** A longer wait is for the caller to decide. */
 const LONGEST_WAIT_MS = 60_000;
 /** What is left of a caller's time for the exchange itself: what is let through at the last moment is asked for nothing. */
@@ -77,19 +86,18 @@ const LEFT_TO_PEOPLE = 0.5;
 const LONGEST_LINE = 1_000;
 
 /** Makes the budget of one account. */
-export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }: BudgetOptions): Budget {
-  const lanes = new Map(
-    Object.entries(rates).map(([label, rate]): [string, Lane] => [
-      label,
-      {
-        label,
-        meter: rate && createMeter(rate),
-        background: createBackground(rate),
-        pace: createPace(),
-        pause: createPause(),
-      },
-    ]),
-  );
+export function createBudget(
+  { rates, atOnce = Infinity, reservedForWrites = 0 }: BudgetOptions,
+  sharing: Sharing = null,
+): Budget {
+  const createLane = (label: string, rate: Rate | null): Lane => {
+    const own = { label, background: createBackground(rate), pause: createPause() };
+    if (sharing === null) return { ...own, meter: rate && createMeter(rate), pace: createPace(), shared: null };
+    const shared = createSharedLane(sharing, { label, rate, changed: () => letIn(), paused: (ms) => hold(lane, ms) });
+    const lane = { ...own, meter: shared.meter, pace: shared.pace, shared };
+    return lane;
+  };
+  const lanes = new Map(Object.entries(rates).map(([label, rate]) => [label, createLane(label, rate)]));
   const laneOf = (label: string): Lane => {
     const lane = lanes.get(label);
     if (!lane) throw new Error(`no rate budget is called "${label}"; there are: ${[...lanes.keys()].join(', ')}`);
@@ -98,13 +106,18 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
   const shares = createShares();
   const line = new Set<Place>();
   let inside = 0;
+  let exchangeMs = 0;
   // A vendor that has not been asked yet is not asked by all at a time: what it lets through shows in its first answers.
   let mostInside = atOnce === Infinity ? atOnce : Math.min(atOnce, FIRST_AT_ONCE);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const msUntilFree = (lane: Lane, { points, isWrite, waiter }: Drawn): number => {
+  const spareOf = (lane: Lane, { isWrite, waiter }: Drawn): number => {
     const left = isWrite ? 0 : reservedForWrites + (waiter.urgency === 'sync' ? LEFT_TO_PEOPLE : 0);
-    const spare = Math.floor((lane.meter?.capacity() ?? 0) * left);
+    return Math.floor((lane.meter?.capacity() ?? 0) * left);
+  };
+  const msUntilFree = (lane: Lane, drawn: Drawn): number => {
+    const { points, waiter } = drawn;
+    const spare = spareOf(lane, drawn);
     const { share = 1 } = waiter;
     const shareMs = waiter.urgency === 'sync' ? lane.background.msUntil(points, share, lane.pace.perSecond()) : 0;
     return Math.max(lane.pause.leftMs(), lane.meter?.msUntil(points, spare) ?? 0, lane.pace.msUntil(), shareMs);
@@ -119,6 +132,23 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
     );
   };
 
+  /** Several processes have the places between them. */
+  const places = (): number => Math.max(1, Math.floor(mostInside / (sharing?.processes() ?? 1)));
+  /** How many requests may be at the vendor beside one. */
+  const others = (): number => (atOnce === Infinity ? inside : Math.max(atOnce, sharing?.processes() ?? 1) - 1);
+  /** Whether a place's points are there; where others draw them too, they are asked for, for all like it that wait. */
+  const hasPoints = (place: Place): boolean => {
+    const { lane } = place;
+    if (lane.shared === null) return true;
+    const spare = spareOf(lane, place);
+    const alike =
+      place.waiter.urgency === 'sync'
+        ? [place]
+        : [...line].filter((each) => each.lane === lane && spareOf(lane, each) === spare);
+    const wanted = alike.slice(0, places() - inside).reduce((sum, { points }) => sum + points, 0);
+    return lane.shared.has(place.points, spare, wanted);
+  };
+
   /** Lets in whoever is next on each lane, and comes back when the next one may be. */
   const letIn = (): void => {
     clearTimeout(timer);
@@ -126,12 +156,13 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
     for (const lane of new Set([...line].map((place) => place.lane))) {
       for (;;) {
         const next = shares.firstOf([...line].filter((place) => place.lane === lane));
-        if (!next || inside >= mostInside || lane.pause.isTried()) break;
+        if (!next || inside >= places() || lane.pause.isTried()) break;
         const ms = msUntilFree(lane, next);
         if (ms > 0) {
           soonest = Math.min(soonest, ms);
           break;
         }
+        if (!hasPoints(next)) break;
         next.goIn(admit(next));
       }
     }
@@ -160,6 +191,7 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
     return {
       answered: () =>
         leave(() => {
+          exchangeMs = performance.now() - sentAt;
           lane.pace.noteAnswer();
           mostInside = Math.min(atOnce, mostInside + 1);
           attempt?.succeed();
@@ -168,12 +200,16 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
         leave(() => {
           lane.pace.noteRefusal(sentAt);
           if (ms === null) attempt?.succeed();
-          else hold(lane, ms);
+          else pause(lane, ms);
         }),
       left: () => leave(() => attempt?.giveUp()),
     };
   };
 
+  const pause = (lane: Lane, ms: number): void => {
+    hold(lane, ms);
+    lane.shared?.tell({ kind: 'pause', ms });
+  };
   const hold = (lane: Lane, ms: number): void => {
     lane.pause.start(ms);
     for (const place of line) if (place.lane === lane) place.reconsider();
@@ -231,19 +267,29 @@ export function createBudget({ rates, atOnce = Infinity, reservedForWrites = 0 }
       });
     },
     pause(label, ms) {
-      hold(laneOf(label), ms);
+      pause(laneOf(label), ms);
       letIn();
     },
     pausedForMs(label) {
       return laneOf(label).pause.leftMs() || null;
     },
     waitMs,
+    spacingMs(label) {
+      const { meter, pace } = laneOf(label);
+      const isShort = meter !== null && meter.msUntil(1, Math.floor(meter.capacity() / 2)) > 0;
+      return Math.max(exchangeMs / atOnce, 1000 / pace.perSecond(), isShort ? 1000 / meter.perSecond() : 0);
+    },
     learn(label, points) {
       const lane = laneOf(label);
       const rate = rates[label];
       lane.meter?.learn(points);
-      if (rate) lane.background.learn('burst' in rate ? { ...rate, burst: points } : { ...rate, points });
+      if (rate) lane.background.learn(withLimit(rate, points));
       letIn();
+    },
+    noteLeft(label, period, points, ms) {
+      if (points === 0) this.pause(label, ms);
+      // Each of the others that are asked at this moment may not be counted yet.
+      else laneOf(label).shared?.tell({ kind: 'left', period, points, ms, unseen: others() });
     },
   };
 }
@@ -254,6 +300,8 @@ type Lane = {
   readonly background: Background;
   readonly pace: Pace;
   readonly pause: Pause;
+  /** Null where no other process draws from it. */
+  readonly shared: SharedLane | null;
 };
 
 /** What a request draws, and for whom. */
@@ -268,7 +316,13 @@ type Place = Drawn & {
   reconsider(): void;
 };
 
-const URGENCIES = ['join', 'list', 'sync'] as const;
+/** Writes first, and the background last. */
+const RANKS: Readonly<Record<Waiter['urgency'], number>> = { join: 0, list: 0, sync: 1 };
+/**
+ * A page that has its list comes before one that has not, as long as its caller has not had so much more than the other:
+ * what is begun is finished, but nobody's pages keep everybody else's from being begun.
+ */
+const JOIN_COUNTS_LESS = 10;
 /** What a caller has had counts half as much after so long. */
 const FORGOTTEN_AFTER_MS = 10_000;
 
@@ -279,7 +333,9 @@ function createShares() {
     const share = had.get(caller);
     return share ? share.points * 0.5 ** ((now - share.at) / FORGOTTEN_AFTER_MS) : 0;
   };
-  const rankOf = ({ isWrite, waiter }: Place): number => (isWrite ? -1 : URGENCIES.indexOf(waiter.urgency));
+  const rankOf = ({ isWrite, waiter }: Place): number => (isWrite ? -1 : RANKS[waiter.urgency]);
+  const hadBy = ({ waiter }: Place, now: number): number =>
+    pointsOf(waiter.caller, now) - (waiter.urgency === 'join' ? JOIN_COUNTS_LESS : 0);
   return {
     note(caller: string, points: number): void {
       const now = performance.now();
@@ -288,10 +344,7 @@ function createShares() {
     firstOf(places: readonly Place[]): Place | undefined {
       const now = performance.now();
       return places.toSorted(
-        (one, other) =>
-          rankOf(one) - rankOf(other) ||
-          pointsOf(one.waiter.caller, now) - pointsOf(other.waiter.caller, now) ||
-          one.since - other.since,
+        (one, other) => rankOf(one) - rankOf(other) || hadBy(one, now) - hadBy(other, now) || one.since - other.since,
       )[0];
     },
   };

@@ -1,4 +1,7 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent as AgentOptions, Dispatcher } from 'undici';
+// The parts of undici that are used: all of it takes as long to load as everything else together, and 10 MB.
+import Agent from 'undici/lib/dispatcher/agent.js';
+import requestWith from 'undici/lib/api/api-request.js';
 import { createGate } from './gate.ts';
 import type { Exchange, HttpClient, HttpRequest, HttpStream } from './http.ts';
 import { toHttpError } from './http-error.ts';
@@ -36,7 +39,7 @@ export function createHttpClient({
   bodyTimeoutMs = 60_000,
   onExchange = () => {},
 }: HttpClientOptions): HttpClient {
-  const settings: Agent.Options = {
+  const settings: AgentOptions.Options = {
     headersTimeout: headersTimeoutMs,
     bodyTimeout: bodyTimeoutMs,
     keepAliveMaxTimeout: 30_000,
@@ -126,7 +129,7 @@ function toOptions(request: HttpRequest, encodings: string): Dispatcher.Dispatch
 async function openStream(dispatcher: Dispatcher, request: HttpRequest, signal: AbortSignal): Promise<HttpStream> {
   const options = { ...toOptions(request, 'identity'), signal };
   try {
-    const { statusCode, headers, body } = await untilAborted(dispatcher.request(options), signal);
+    const { statusCode, headers, body } = await untilAborted(requestWith.call(dispatcher, options), signal);
     return { status: statusCode, headers: toHeaders(headers), body };
   } catch (error) {
     if (signal.aborted) throw signal.reason;

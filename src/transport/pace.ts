@@ -13,12 +13,16 @@ export type Pace = {
   noteRefusal(sentAt: number): void;
 };
 
-/** Nobody is kept longer than this by a refusal that named no time. */
-const SLOWEST_PER_SECOND = 0.1;
-/** What the first refusal is taken to have refused at least: one request alone tells little. */
-const FEWEST_PER_SECOND = 2;
-/** How long a pace takes to creep back to what it was before it fell. */
-const RECOVERY_SECONDS = 20;
+export const PACE = {
+  /** Nobody is kept longer than this by a refusal that named no time. */
+  slowestPerSecond: 0.1,
+  /** What the first refusal is taken to have refused at least: one request alone tells little. */
+  fewestPerSecond: 2,
+  /** How long a pace takes to creep back to what it was before it fell. */
+  recoverySeconds: 20,
+  /** A pace that has crept up to this holds nobody back. */
+  forgottenPerSecond: 1000,
+};
 
 /** Makes a pace that holds nobody back. */
 export function createPace(): Pace {
@@ -29,7 +33,7 @@ export function createPace(): Pace {
   let answered: readonly number[] = [];
 
   const perSecond = (): number =>
-    fallen === Infinity ? Infinity : fallen * 2 ** ((performance.now() - fellAt) / 1000 / RECOVERY_SECONDS);
+    fallen === Infinity ? Infinity : fallen * 2 ** ((performance.now() - fellAt) / 1000 / PACE.recoverySeconds);
 
   return {
     perSecond,
@@ -44,18 +48,29 @@ export function createPace(): Pace {
     noteRefusal(sentAt) {
       // Those that were on their way when the pace fell say nothing of the pace it has now.
       if (sentAt <= fellAt) return;
-      const refused = Math.min(perSecond(), Math.max(FEWEST_PER_SECOND, ofLastSecond(sent).length));
-      // What got through in the last second is the limit itself, as far as anybody has seen it.
-      const passed = ofLastSecond(answered).length || Infinity;
-      fallen = Math.max(SLOWEST_PER_SECOND, Math.min(refused / 2, passed));
+      const [sentLately, answeredLately] = [ofLastSecond(sent).length, ofLastSecond(answered).length];
+      const fall = fallenPace({ current: perSecond(), sent: sentLately, answered: answeredLately });
+      fallen = fall.perSecond;
       fellAt = performance.now();
-      // A vendor that counts by the second has forgotten the last one by then.
-      lastAt = fellAt + Math.max(0, 1000 - 1000 / fallen);
+      lastAt = fellAt + fall.restMs;
     },
   };
 }
 
-function ofLastSecond(times: readonly number[]): readonly number[] {
+/** The pace after a refusal, by what was sent and answered in the second before it, and how long to rest first. */
+export function fallenPace({
+  current,
+  sent,
+  answered,
+}: Readonly<Record<'current' | 'sent' | 'answered', number>>): Readonly<Record<'perSecond' | 'restMs', number>> {
+  const refused = Math.min(current, Math.max(PACE.fewestPerSecond, sent));
+  // What got through in the last second is the limit itself, as far as anybody has seen it.
+  const perSecond = Math.max(PACE.slowestPerSecond, Math.min(refused / 2, answered || Infinity));
+  // A vendor that counts by the second has forgotten the last one by then.
+  return { perSecond, restMs: Math.max(0, 1000 - 1000 / perSecond) };
+}
+
+export function ofLastSecond(times: readonly number[]): readonly number[] {
   const since = performance.now() - 1000;
   return times.filter((at) => at > since);
 }

@@ -27,6 +27,19 @@ export function partOf(rate: Rate, part: number): Rate {
   return { points, perSeconds: (rate.perSeconds * points) / (rate.points * part) };
 }
 
+/**
+ * A part of a rate for one of several who do not know of each other: whatever they draw, and when, in no stretch are all
+ * their parts more than the whole. Where that is less than one point, it is one, and more seldom.
+ */
+export function ownPartOf(rate: Rate, part: number): Rate {
+  if ('burst' in rate || rate.points * part < 1) return partOf(rate, part);
+  return { ...rate, points: Math.floor(rate.points * part) };
+}
+
+/** What a reply says of the limit wins over what was assumed. */
+export const withLimit = (rate: Rate, points: number): Rate =>
+  'burst' in rate ? { ...rate, burst: points } : { ...rate, points };
+
 /** Windows of fixed length may meet, and let twice the points through in a moment. Here every draw counts for a stretch. */
 function createStretch(most: number, lengthMs: number): Meter {
   let drawn: readonly number[] = [];

@@ -15,6 +15,9 @@ export type FetchedToken = {
   readonly expiresAt: number | null;
 };
 
+/** Fetches a token; not the one that was refused last, where there was one. */
+export type FetchToken = (signal: AbortSignal, refused: string | null) => Promise<FetchedToken>;
+
 /** All callers share one fetch. It is not ended by their leaving: a vendor that rotates tokens has then rotated them. */
 export function createTokenSource({
   fetch,
@@ -22,19 +25,20 @@ export function createTokenSource({
   timeoutMs = 30_000,
   now = () => performance.now(),
 }: {
-  fetch: (signal: AbortSignal) => Promise<FetchedToken>;
+  fetch: FetchToken;
   refreshEarlyMs?: number;
   /** The fetch's own deadline. */
   timeoutMs?: number;
   now?: () => number;
 }): TokenSource {
   let held: { readonly token: string; readonly freshUntil: number } | null = null;
+  let refused: string | null = null;
   let fetching: Flight<string> | null = null;
 
   const renew = async (signal: AbortSignal): Promise<string> => {
     try {
       const askedAt = now();
-      const { token, expiresAt } = await fetch(withDeadline(signal, timeoutMs));
+      const { token, expiresAt } = await fetch(withDeadline(signal, timeoutMs), refused);
       held = { token, freshUntil: expiresAt === null ? Infinity : freshUntil(askedAt, expiresAt, refreshEarlyMs) };
       return token;
     } finally {
@@ -50,6 +54,7 @@ export function createTokenSource({
       return fetching.join(signal);
     },
     invalidate(token) {
+      refused = token;
       if (held?.token === token) held = null;
     },
   };

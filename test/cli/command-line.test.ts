@@ -67,6 +67,7 @@ describe('the command line', () => {
         },
       ],
     ]);
+    expect((await read('--federation')).ran).toEqual([['start', { federation: true }]]);
     expect((await read('check', '--break', 'desk')).ran).toEqual([['check', { break: ['desk'] }]]);
   });
 
@@ -90,6 +91,7 @@ describe('the command line', () => {
     [['--break', 'pbx', '-s', 'a.yaml'], /^--break is for the demo, and --settings names .*: leave one out\.$/],
     [['--write-settings', 'b', '-s', 'a.yaml'], /^--write-settings is for the demo, and --settings names/],
     [['--allow-origin', 'http://a', '-s', 'a.yaml'], /^--allow-origin is for the demo, and --settings names/],
+    [['--federation', '-s', 'a.yaml'], /^--federation is for the demo, and --settings names/],
     [['--allow-origin', 'app.example.com'], /It must be an origin such as https:\/\/app\.example\.com, without a path/],
     [['check', '--write-settings', 'b'], /^unknown option '--write-settings'/],
     [['check', '--port', '1'], /^unknown option '--port'/],

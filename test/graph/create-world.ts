@@ -1,4 +1,5 @@
 import type { Agent } from '../../src/domain/agent.ts';
+import type { GraphQLSchema } from 'graphql';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { makeCall } from '../support/make-call.ts';
@@ -16,11 +17,11 @@ export type World = {
 
 /** Two phone systems, "north" and "south", whose calls alternate, the newest a minute ago. */
 export function createWorld(
-  options: { readonly calls?: number; readonly maxPageSize?: number } & Partial<
+  options: { readonly calls?: number; readonly maxPageSize?: number; readonly schema?: GraphQLSchema } & Partial<
     Omit<MemoryProviderOptions, 'calls'>
   > = {},
 ): World {
-  const { calls: count = 20, maxPageSize, ...shared } = options;
+  const { calls: count = 20, maxPageSize, schema, ...shared } = options;
   const create = (key: string, offset: number): MemoryProvider =>
     createMemoryProvider({
       calls: Array.from({ length: count }, (_, index) => createWholeCall(key, index * 2 + offset)),
@@ -31,7 +32,11 @@ export function createWorld(
       now: clock.now,
     });
   const [north, south] = [create('north', 0), create('south', 1)];
-  const run = createQueryRunner([north, south], { now: clock.now, ...(maxPageSize !== undefined && { maxPageSize }) });
+  const run = createQueryRunner([north, south], {
+    now: clock.now,
+    ...(maxPageSize !== undefined && { maxPageSize }),
+    ...(schema && { schema }),
+  });
   return { north, south, run };
 }
 

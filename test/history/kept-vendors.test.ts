@@ -140,6 +140,43 @@ describe('calls of the demo vendors, kept', () => {
     }
   });
 
+  it('are found by id, by agent, by what is related and by their recordings, and counted, while all are switched off', async () => {
+    const span = `startedAt: { from: "${iso(NOW - 60 * DAY_MS)}", to: "${iso(NOW - 20 * DAY_MS)}" }`;
+    const { data } = await live<Page>(
+      `{ callSessions(first: 60, filter: { ${span} }) { nodes { id agents { id } } } }`,
+    );
+    const { nodes } = data.callSessions;
+    const ids = nodes.map(({ id }) => String(id));
+    const agents = [
+      ...new Set(nodes.flatMap(({ agents: mentions }) => (mentions as Row[]).map(({ id }) => String(id)))),
+    ];
+    expect(agents.length).toBeGreaterThan(3);
+    const related = 'related(via: [SHARED_SESSION_ID, SHARED_EXTERNAL_ID, SAME_NUMBER_AND_TIME]) { session { id } }';
+    const page = '{ isComplete nodes { id } }';
+    const questions = [
+      `{ nodes(ids: ${JSON.stringify(ids)}) { ... on CallSession { id outcome legs { id } recordings { id } ${related} } } }`,
+      ...agents
+        .slice(0, 4)
+        .map(
+          (id) =>
+            `{ node(id: "${id}") { ... on Agent { displayName callSessions(first: 20, filter: { ${span} }) ${page} } } }`,
+        ),
+      `{ recordings(first: 50, filter: { ${span} }) { isComplete nodes { id session { id } } } }`,
+      `{ callStats(by: [PROVIDER, OUTCOME], filter: { ${span} }) { isComplete totals { calls } buckets { outcome figures { calls } } } }`,
+      `{ callSessions(last: 5, filter: { direction: [INBOUND], not: { outcome: [MISSED] }, ${span} }) ${page} }`,
+    ];
+    const fresh = [];
+    for (const question of questions) fresh.push(await live<Row>(question));
+    switchOff();
+    const asked = requests();
+    for (const [index, question] of questions.entries()) {
+      const remembered = await kept<Row>(question);
+      expect(remembered.errors, question).toEqual([]);
+      expect(remembered.data).toEqual(fresh[index]!.data);
+    }
+    expect(requests()).toBe(asked);
+  });
+
   it('are all that an answer holds that may ask nobody', async () => {
     const before = requests();
     const headers = { 'cache-control': 'only-if-cached' };

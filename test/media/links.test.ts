@@ -50,6 +50,30 @@ describe('a link', () => {
     expect((await world.load(early.url)).status).toBe(200);
   });
 
+  it('lives no longer than media.linkSeconds says, opens nothing after it, and is had anew', async () => {
+    const world = await start({ media: { linkSeconds: 600 } });
+    const first = await linkOf(world);
+    const livesFor = Date.parse(first.urlExpiresAt) - world.clock.now;
+    expect(livesFor).toBeGreaterThan(7 * MINUTE_MS);
+    expect(livesFor).toBeLessThanOrEqual(10 * MINUTE_MS);
+    expect((await world.load(first.url)).status).toBe(200);
+    world.clock.now = Date.parse(first.urlExpiresAt);
+    expect((await world.load(first.url)).status).toBe(410);
+    const next = await linkOf(world);
+    expect((await world.load(next.url)).status).toBe(200);
+    expect(Date.parse(next.urlExpiresAt) - world.clock.now).toBeLessThanOrEqual(10 * MINUTE_MS);
+  });
+
+  it('of a long recording is cut to media.linkSeconds too', async () => {
+    const world = await start({ media: { linkSeconds: 3600 } }, 'bitrix24', {
+      talkSeconds: 7200,
+      durationSeconds: 7210,
+    });
+    expect(Date.parse((await linkOf(world)).urlExpiresAt) - world.clock.now).toBeLessThanOrEqual(HOUR_MS);
+    const longer = await start({}, 'bitrix24', { talkSeconds: 7200, durationSeconds: 7210 });
+    expect(Date.parse((await linkOf(longer)).urlExpiresAt) - longer.clock.now).toBeGreaterThanOrEqual(4 * HOUR_MS);
+  });
+
   it('is had anew by the id of its recording', async () => {
     const world = await start();
     const data = await world.ask(

@@ -1,6 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCOPES } from '../../src/domain/caller.ts';
+import { authSettings } from '../../src/server/auth/auth-settings.ts';
 import { exampleQueries } from '../../src/server/example-queries.ts';
+import { makeKey } from '../support/make-key.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
@@ -71,5 +74,62 @@ describe.skipIf(lacksChromium())('GraphiQL in Chromium', () => {
     // A click that meets the button to close a tab would have taken one away.
     expect(await tabs.allInnerTexts()).toEqual(named);
     await page.close();
+  });
+});
+
+describe.skipIf(lacksChromium())('the page that asks for a key, in Chromium', () => {
+  const [good, other] = [makeKey('good', SCOPES), makeKey('other', SCOPES)];
+  let browser: Browser;
+  let served: ServedDemo;
+
+  beforeAll(async () => {
+    browser = await openChromium();
+    const auth = { mode: 'keys', keys: [good.entry, other.entry] };
+    served = await startServedDemo({ count: 20, hasExamples: true }, { more: { auth } });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await served.close();
+  });
+
+  it('says what is wrong with a key, opens GraphiQL with a good one, and forgets it with the tab or when it is withdrawn', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+
+    await page.goto(`${served.url}/graphql`);
+    const field = page.getByLabel('Key or token');
+    await field.fill('tl_nobodys');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('status').innerText(), PATIENT).toContain('knows no such key');
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+
+    await field.fill(good.key);
+    await page.getByRole('button', { name: 'Open GraphiQL' }).click();
+    const run = page.locator('.graphiql-execute-button');
+    await run.waitFor(PATIENT);
+    await run.click();
+    await expect.poll(() => page.locator('.result-window').innerText(), PATIENT).toContain('"startedAt"');
+    expect(await page.locator('.result-window').innerText()).not.toContain('"errors"');
+
+    await page.reload();
+    await run.waitFor(PATIENT);
+    const elsewhere = await context.newPage();
+    await elsewhere.goto(`${served.url}/graphql`);
+    await elsewhere.getByLabel('Key or token').waitFor(PATIENT);
+    expect(await elsewhere.evaluate('sessionStorage.length')).toBe(0);
+    expect(await elsewhere.evaluate('JSON.stringify(localStorage)')).not.toContain(good.key);
+
+    served.renewAuth(authSettings.parse({ mode: 'keys', keys: [other.entry] }));
+    await page.reload();
+    await field.waitFor(PATIENT);
+    await expect.poll(() => page.getByRole('status').innerText(), PATIENT).toContain('knows no such key');
+    await expect.poll(() => page.evaluate('sessionStorage.length'), PATIENT).toBe(0);
+    expect(addresses.filter((address) => address.includes(good.key))).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
   });
 });

@@ -1,4 +1,4 @@
-import { type ExecutionResult, parse, validate } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type Caller, ANYBODY } from '../../src/domain/caller.ts';
 import type { KeptHistory } from '../../src/domain/kept-history.ts';
@@ -6,7 +6,7 @@ import type { PersonSetting } from '../../src/domain/people.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import type { MediaLinks } from '../../src/media/media-tokens.ts';
-import { schema } from '../../src/schema.ts';
+import { schema as graph } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';
 import { execute } from './execute.ts';
 
@@ -38,9 +38,10 @@ export function createQueryRunner(
     readonly links?: MediaLinks;
     readonly history?: KeptHistory;
     readonly people?: readonly PersonSetting[];
+    readonly schema?: GraphQLSchema;
   },
 ): QueryRunner {
-  const { now, links, history, people = [], maxPageSize = 1000 } = options;
+  const { now, links, history, people = [], maxPageSize = 1000, schema = graph } = options;
   const createContext = createContextFactory({
     settings: {
       server: { publicUrl: 'https://calls.example.com' },

@@ -1,5 +1,6 @@
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/demo/index.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import type { Settings } from '../../src/server/settings.ts';
@@ -27,6 +28,8 @@ export type ServedDemoSettings = {
   readonly change?: (provider: ProviderEntry) => ProviderEntry;
   /** Settings beside those of the server and the providers. */
   readonly more?: Readonly<Record<string, unknown>>;
+  /** Where what was read is kept; nothing is, without it. */
+  readonly store?: HistoryStore;
   readonly log?: Log;
   readonly auditLog?: Log;
 };
@@ -34,7 +37,14 @@ export type ServedDemoSettings = {
 /** Starts the demo vendors and a server over them, at the moment the data sets end. */
 export async function startServedDemo(
   options: Omit<DemoOptions, 'now'> = {},
-  { server, change = (provider) => provider, more = {}, log = SILENT_LOG, auditLog = log }: ServedDemoSettings = {},
+  {
+    server,
+    change = (provider) => provider,
+    more = {},
+    log = SILENT_LOG,
+    auditLog = log,
+    store,
+  }: ServedDemoSettings = {},
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
   const demo = await startDemo({ ...options, now });
@@ -46,7 +56,7 @@ export async function startServedDemo(
   };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');
   const providers = createProviders(settings.providers, { log, now });
-  const trunkline = await startTrunkline(settings, { providers, log, auditLog, now });
+  const trunkline = await startTrunkline(settings, { providers, log, auditLog, now, ...(store && { store }) });
   return {
     demo,
     providers,

@@ -1,5 +1,6 @@
-import { type IncomingHttpHeaders, request as sendRequest } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, request as sendRequest } from 'node:http';
 import { connect } from 'node:net';
+import { brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
 import type { Input } from './make-input.ts';
 
 /** What came back: status 0 for an answer that is no HTTP, or a connection that was closed without a word. */
@@ -38,11 +39,7 @@ function sendByHttp(url: URL, { method, path, headers, body }: Input, withinMs: 
     request.once('response', (response) => {
       const chunks: Buffer[] = [];
       const done = () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: Buffer.concat(chunks).toString(),
-        });
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: toText(response, chunks) });
       response.on('data', (chunk: Buffer) => void chunks.push(chunk));
       response.once('end', done).once('error', done).once('close', done);
       if (String(response.headers['content-type']).startsWith('text/event-stream'))
@@ -50,6 +47,16 @@ function sendByHttp(url: URL, { method, path, headers, body }: Input, withinMs: 
     });
     request.end(body ?? undefined);
   });
+}
+
+/** An answer that was cut off is told by what can be read of it. */
+function toText({ headers }: IncomingMessage, chunks: readonly Buffer[]): string {
+  const bytes = Buffer.concat(chunks);
+  const encoding = headers['content-encoding'];
+  if (encoding === 'gzip') return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
+  if (encoding === 'br')
+    return brotliDecompressSync(bytes, { finishFlush: constants.BROTLI_OPERATION_FLUSH }).toString();
+  return bytes.toString();
 }
 
 function toHeaders({ host }: URL, headers: Input['headers'], body: Input['body']): string[] {

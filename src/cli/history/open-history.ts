@@ -10,6 +10,7 @@ import { readSettingsFile } from '../../server/settings-file/read-settings-file.
 import type { Instant } from '../../time/instant.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import type { Log } from '../../transport/log.ts';
+import { joinReplicas } from '../join-replicas.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** A provider whose calls are kept, and its account in the store. */
@@ -53,7 +54,9 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
   });
   // One that cannot be reached is said at once, and not once for each provider.
   await store.listAccounts();
-  const providers = createProviders(settings.providers, { log, now: Date.now });
+  const replicas = await joinReplicas(settings.store, log);
+  const shareAccount = replicas?.shareAccount;
+  const providers = createProviders(settings.providers, { log, now: Date.now, shareAccount });
   const entries = new Map(settings.providers.map((entry) => [entry.id, entry]));
   const isKept = ({ key }: Provider): boolean => entries.get(key)?.history ?? true;
   const kept = providers.filter(canBeKept).filter(isKept);
@@ -67,6 +70,7 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
     timer: MONOTONIC_TIMER,
     async close() {
       await Promise.all(providers.map((provider) => provider.close()));
+      await replicas?.close();
       await store.close();
     },
   };

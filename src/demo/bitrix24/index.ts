@@ -101,7 +101,7 @@ function createPortal(
     if (download !== null) return download;
     const target = targetOf(request.path);
     if (target === null) return { status: 404, body: '<html><h1>404 Not Found</h1></html>' };
-    if (!limits.takeRequest()) return errorReply(TOO_MANY_REQUESTS);
+    if (!limits.takeRequest()) return { ...errorReply(TOO_MANY_REQUESTS), isOverLimit: true };
     const parameters = readParameters(request);
     const caller = authorization.identify(target, parameters);
     if (typeof caller !== 'string') return errorReply(caller);

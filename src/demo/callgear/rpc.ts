@@ -46,7 +46,7 @@ export function createRpc(options: RpcOptions): Rpc {
         metadata: limits,
       },
     };
-    return json({ jsonrpc: '2.0', id, error });
+    return { ...json({ jsonrpc: '2.0', id, error }), isOverLimit: fault.mnemonic === 'limit_exceeded' };
   };
 
   const call = (request: Record<string, unknown>): DemoReply => {

@@ -23,6 +23,7 @@ export type VoximplantDemoOptions = DemoVendorOptions & {
 
 const KEY_ID = '3a5f0c1e-8d1b-4c57-9a55-1f0b6f0e7c21';
 const REQUESTS_PER_SECOND = 20;
+const OVER_LIMIT = 340;
 /** The code that goes with a status; any other is about the request. */
 const ECHO_CODES: Readonly<Record<number, number>> = { 401: 100, 404: 103, 429: 340, 500: 1 };
 
@@ -55,7 +56,7 @@ export async function startVoximplant(options: VoximplantDemoOptions): Promise<D
       if (!command) throw new Refusal(103, 'Unknown command.');
       return toReply(command(parameters));
     } catch (error) {
-      if (error instanceof Refusal) return toReply(error.toBody());
+      if (error instanceof Refusal) return { ...toReply(error.toBody()), isOverLimit: error.code === OVER_LIMIT };
       throw error;
     }
   };
@@ -145,7 +146,7 @@ function createLimit(): () => void {
   return () => {
     const time = performance.now();
     times = times.filter((earlier) => earlier > time - 1000);
-    if (times.length >= REQUESTS_PER_SECOND) throw new Refusal(340, 'Rate limit exceed.');
+    if (times.length >= REQUESTS_PER_SECOND) throw new Refusal(OVER_LIMIT, 'Rate limit exceed.');
     times.push(time);
   };
 }

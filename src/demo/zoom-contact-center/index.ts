@@ -92,7 +92,8 @@ export async function startZoomContactCenter(options: ZoomDemoOptions): Promise<
       if (refusal) return refusal;
       const limit = route.label === null ? null : limits?.take(route.label);
       const reply = limit?.refusal ?? answerOrRefuse(() => answer(request, route));
-      return { ...reply, headers: { ...(limits ? limit?.headers : NO_LIMIT), ...reply.headers } };
+      const headers = { ...(limits ? limit?.headers : NO_LIMIT), ...reply.headers };
+      return { ...reply, headers, isOverLimit: Boolean(limit?.refusal) };
     },
     rateLimited: (retryAfterSeconds) =>
       retryAfterSeconds === undefined

@@ -4,11 +4,12 @@ import { KEPT_HISTORY } from './migrations/0001-kept-history.ts';
 import { addWhatFiguresAreMadeOf } from './migrations/0005-what-figures-are-made-of.ts';
 import { addSearch } from './migrations/0006-search.ts';
 import { LINES } from './migrations/0007-lines.ts';
+import { REPLICAS } from './migrations/0008-replicas.ts';
 import { runScript } from './run-script.ts';
 import { StoreError } from './store-error.ts';
 
 /** Forward only: a migration that was released is never changed, the next one stands behind it. */
-const MIGRATIONS: readonly Migration[] = [KEPT_HISTORY, addWhatFiguresAreMadeOf, addSearch, LINES];
+const MIGRATIONS: readonly Migration[] = [KEPT_HISTORY, addWhatFiguresAreMadeOf, addSearch, LINES, REPLICAS];
 
 /** Statements; or work, where the engine has words of its own for it or what is kept has to be read. */
 type Migration = string | ((transaction: Transaction, engine: Engine) => Promise<void>);

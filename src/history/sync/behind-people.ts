@@ -5,4 +5,4 @@ import { waitingAs } from '../../time/waiting-as.ts';
  * no more than its share.
  */
 export const behindPeople = <Result>(share: number, run: () => Promise<Result>): Promise<Result> =>
-  waitingAs({ caller: 'sync', urgency: 'sync', share }, run);
+  waitingAs({ caller: 'sync', urgency: 'sync', share, way: undefined }, run);

@@ -57,7 +57,8 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
 
   /** What came of a step, or of its failure: how long to wait. */
   const settle = async (step: SyncStep): Promise<number> => {
-    const state = step.isHeldBack ? 'PAUSED' : step.hasGaps ? 'FILLING' : 'CURRENT';
+    // Where nothing is missing, what waits for its share is only how often the open days are looked at.
+    const state = !step.hasGaps ? 'CURRENT' : step.isHeldBack ? 'PAUSED' : 'FILLING';
     await keeper.become(state, step.problem ?? undefined);
     if (step.did === 'filled') await tellPace(step);
     return step.waitMs;

@@ -22,7 +22,11 @@ const oauthSettings = z.strictObject({
   tokenFile: z
     .string()
     .min(1)
-    .describe('Where the rotated refresh token is kept. Each refresh gives a new one, and the old one ends.'),
+    .optional()
+    .describe(
+      'Where the rotated refresh token is kept: each refresh gives a new one, and the old one ends. With a store in ' +
+        'Postgres it is kept there, for all replicas, and the file is only read while nothing is.',
+    ),
   tokenUrl: z
     .string()
     .refine(isSafeUrl, { error: 'must be an https address' })

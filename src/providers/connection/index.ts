@@ -6,6 +6,7 @@ import { type FileHosts, type FileRequest, openFile } from '../../transport/file
 import type { Http, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/flight.ts';
+import { currentWaiter } from '../../time/waiting-as.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 import type { ProviderTools } from '../provider-kinds.ts';
 import { createHealth } from './health.ts';
@@ -36,6 +37,8 @@ export type Vendor<Asked extends Question, Reply> = {
   secrets(): readonly string[];
   /** What makes two reads the same one. */
   identityOf(question: Asked): string;
+  /** Fetches credentials that are missing: points that are drawn while that goes on would be used too late. */
+  prepare?(signal: AbortSignal): Promise<unknown>;
   /** Puts credentials under a question. */
   authorise(question: Asked, signal: AbortSignal): Promise<Authorised>;
   /**
@@ -57,7 +60,7 @@ export type Vendor<Asked extends Question, Reply> = {
 export type Notes = {
   /** A text of a refusal as it may be shown. */
   readonly words: VendorWords;
-  readonly budget: Pick<Budget, 'pause' | 'learn'>;
+  readonly budget: Pick<Budget, 'learn' | 'noteLeft'>;
   readonly noteRateLimit: (seen: RateLimit) => void;
 };
 
@@ -89,7 +92,7 @@ export function createConnection<Asked extends Question, Reply>(
   const translated = createTranslated(account.id, vendor);
   const judge = (error: unknown): Verdict =>
     (error instanceof ProviderError ? vendor.verdictOf?.(error) : undefined) ?? verdictOf(error);
-  const budget = createBudget(vendor.limits);
+  const budget = createBudget(vendor.limits, tools.shared?.budget);
   const breaker = createBreaker({
     countsAs,
     vendorWaitMs: (error) =>
@@ -137,7 +140,12 @@ export function createConnection<Asked extends Question, Reply>(
     breaker.run(async (check) => {
       const wantedAt = question.wantedAt ?? question.since;
       const isWrite = question.purpose === 'write';
-      const pass = await budget.enter(question.budget, signal, { isWrite, since: question.since });
+      await translated(question.operation, signal, async () => vendor.prepare?.(signal));
+      const { way } = currentWaiter();
+      const enteredAt = performance.now();
+      const pass = await budget
+        .enter(question.budget, signal, { isWrite, since: question.since })
+        .finally(() => way?.stood(account.id, performance.now() - enteredAt));
       question.waitedMs += performance.now() - wantedAt;
       try {
         check();
@@ -147,6 +155,8 @@ export function createConnection<Asked extends Question, Reply>(
       } catch (error) {
         leave(pass, error, question.budget);
         throw isOutOfTime(error, signal) && stoodInLine(question) ? tooLate(question) : error;
+      } finally {
+        way?.asked(account.id, budget.spacingMs(question.budget));
       }
     }, signal);
   // A caller whose time went by in line is told to come back, and not that the vendor is slow.
@@ -161,6 +171,8 @@ export function createConnection<Asked extends Question, Reply>(
   const persistent = withRetry(attempt, { shouldRetry: (error) => judge(error).retry, isAnswer: isVendors });
 
   const noted: Send<Reply, Timed> = async (question, signal) => {
+    await currentWaiter().way?.enter(account.id);
+    signal.throwIfAborted();
     // What becomes of a write tells nothing of how the history can be read.
     if (question.purpose === 'write') return persistent(question, signal);
     try {
@@ -190,13 +202,16 @@ export function createConnection<Asked extends Question, Reply>(
   );
 
   return {
-    ask: (question, signal) =>
-      translated(
-        question.operation,
-        signal,
-        () => shared({ ...question, since: performance.now(), waitedMs: 0 }, signal),
-        question.purpose !== 'write',
-      ),
+    ask(question, signal) {
+      const ask = () =>
+        translated(
+          question.operation,
+          signal,
+          () => shared({ ...question, since: performance.now(), waitedMs: 0 }, signal),
+          question.purpose !== 'write',
+        );
+      return currentWaiter().way?.asking(account.id, ask) ?? ask();
+    },
     openFile: (file, hosts, signal, withToken = (bare) => bare) =>
       translated(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),
     status() {

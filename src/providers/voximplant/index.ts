@@ -51,7 +51,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   const directory = createDirectory(client, key, tools.now);
   const readRows = createReadRows(account, directory, tools.log);
   const getCalls = createGetCalls(history, readRows, key, tools.now);
-  const openMedia = createOpenMedia(client, getCalls, key);
+  const openMedia = createOpenMedia(client, getCalls, key, tools.now);
   const identity = fingerprint(hostOf(settings.baseUrl), String(readServiceAccount(settings).accountId));
 
   /** Parts of calls that are there already are read again: what a call costs and has grows after it has ended. */

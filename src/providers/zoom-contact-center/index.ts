@@ -54,7 +54,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const reader = createWindowReader(client, account, tools);
   const densities = createDensities();
   const getCalls = createGetCalls(client, reader, densities);
-  const recordings = createRecordingFinder(key, client);
+  const recordings = createRecordingFinder(key, client, now);
   const directory = createDirectory(account, client);
   const files = createMediaHosts(settings);
   const identity = fingerprint(hostOf(settings.baseUrl), settings.accountId);
@@ -62,6 +62,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   return {
     ...membersOf(settings, FACTS, tools),
     status: () => client.status(),
+    dayLimit: () => client.dayLimit(),
     check: (signal) => check(client, now(), signal),
 
     prepare(filter, selection) {

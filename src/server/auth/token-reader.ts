@@ -20,7 +20,9 @@ export function createTokenReader(settings: JwtSettings, now: () => Instant): Cr
           requiredClaims: ['exp', 'sub'],
           currentDate: new Date(now()),
         });
-        return { caller: toCaller(payload, claims) };
+        return typeof payload.sub === 'string' && payload.sub !== ''
+          ? { caller: toCaller(payload, claims) }
+          : NO_SUBJECT;
       } catch (error) {
         return refuse(error);
       }
@@ -62,6 +64,8 @@ const ofLink = (id: string): Caller => ({
   providers: null,
   endsAt: null,
 });
+
+const NO_SUBJECT = notAccepted('The claim "sub" of this token names nobody: it must be a text.');
 
 function refuse(error: unknown): Identified {
   if (error instanceof errors.JWTExpired) return notAccepted('This token has expired. Ask its issuer for another one.');

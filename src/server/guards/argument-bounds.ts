@@ -104,8 +104,8 @@ function findFirst<Item>(items: readonly Item[], find: (item: Item) => string | 
   return null;
 }
 
-/** Lists and objects in all of the variables. */
-const MAX_OBJECTS = 1_000;
+/** Lists and objects in all of the variables: a gateway sends one for each row of a page, of a thousand as a rule. */
+const MAX_OBJECTS = 1_500;
 
 /** Selections nest less than their braces: inline fragments add braces and no fields. Far past what maxDepth allows. */
 const MAX_BRACES = 100;

@@ -1,4 +1,24 @@
-import { type DocumentNode, type FieldNode, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema, SchemaMetaFieldDef, type SelectionSetNode, TypeMetaFieldDef, TypeNameMetaFieldDef, getArgumentValues, getNamedType, getNullableType, getOperationAST, getVariableValues, isAbstractType, isLeafType, isListType, isObjectType } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  SchemaMetaFieldDef,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  getArgumentValues,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  getVariableValues,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isObjectType,
+} from 'graphql';
 import {
   type DocumentScope,
   type Fields,
@@ -6,16 +26,11 @@ import {
   isSentLater,
   readForPlan,
 } from '../../graph/collect-fields.ts';
-import { type FieldDemand, bytesOf, demandOf } from '../../graph/demand.ts';
+import { BYTES_PER_POINT, type FieldDemand, REQUEST_WEIGHT, bytesOf, demandOf } from '../../graph/demand.ts';
 import { fragmentsOf } from '../execution/execution.ts';
 import { type Given, type Page, type PageScope, type Place, pageOf, requestsOf } from './field-requests.ts';
 import type { PlanLists } from './filtered-lists.ts';
 import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.ts';
-
-/** What a request to a vendor weighs, in objects. */
-export const REQUEST_WEIGHT = 20;
-/** How many bytes weigh as much as an object. */
-export const BYTES_PER_POINT = 1000;
 
 /** Bytes of a value and its key, where its field says nothing else. */
 const BYTES_PER_VALUE = 50;
@@ -24,7 +39,7 @@ const LIST_SIZE = 2;
 
 /** Arguments that the cost depends on. */
 export const PRICED_ARGUMENTS: ReadonlySet<string> = new Set([
-  ...['first', 'last', 'ids', 'filter', 'nativeId', 'startedAt', 'via', 'by', 'every'],
+  ...['first', 'last', 'ids', 'representations', 'filter', 'nativeId', 'startedAt', 'via', 'by', 'every'],
 ]);
 
 /** What the cost of a query depends on beside its text. */
@@ -176,7 +191,10 @@ function sizeOf(
   { page }: Place,
 ): number {
   if (demand === 'rows' || demand === 'buckets') return page?.size ?? 0;
-  if (demand === 'look-up') return Array.isArray(given['ids']) ? given['ids'].length : 1;
+  if (demand === 'look-up') {
+    const named = given['ids'] ?? given['representations'];
+    return Array.isArray(named) ? named.length : 1;
+  }
   if (demand === 'providers') return counter.providerCount;
   // A call that another provider saw at all, one of them saw as a rule.
   if (demand === 'related') return 1;

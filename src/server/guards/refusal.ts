@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 export type RefusalCode =
   | 'BAD_REQUEST'
   | 'OVERLOADED'
+  | 'TOO_MANY_REQUESTS'
   | 'UNAUTHENTICATED'
   | 'METHOD_NOT_ALLOWED'
   | 'UNSUPPORTED_MEDIA_TYPE'
@@ -39,3 +40,15 @@ export function refusal(
   const http = { status, spec: isWellFormed, ...(headers === undefined ? {} : { headers: { ...headers } }) };
   return new GraphQLError(message, { extensions: { code, http } });
 }
+
+/** Refuses what may be asked again later, and says when: 503 for what the server cannot do just now, 429 for what a caller has used up. */
+export const refusalUntil = (
+  code: 'OVERLOADED' | 'TOO_MANY_REQUESTS',
+  message: string,
+  retryAfterSeconds: number,
+): GraphQLError =>
+  refusal(code, `${message} Ask again in ${retryAfterSeconds} s.`, {
+    status: code === 'OVERLOADED' ? 503 : 429,
+    headers: { 'retry-after': String(retryAfterSeconds) },
+    isWellFormed: false,
+  });

@@ -58,11 +58,12 @@ export function requestsForRelated(
 
 /** Requests that find what the arguments of a look-up name. */
 export function requestsForLookUp(
-  { id, ids, nativeId, startedAt }: Readonly<Record<string, unknown>>,
+  { id, ids, representations, nativeId, startedAt }: Readonly<Record<string, unknown>>,
   providers: number,
 ): number {
   // People are found in the directories of everybody, and an id may be a person's.
   if (Array.isArray(ids)) return requestsForIds(ids, providers);
+  if (Array.isArray(representations)) return requestsForRepresentations(representations, providers);
   if (id !== undefined) return Math.max(REQUESTS_PER_ID, providers);
   return nativeId !== undefined && startedAt == null ? REQUESTS_PER_SEARCHED_ID : REQUESTS_PER_ID;
 }
@@ -77,6 +78,18 @@ function requestsForIds(ids: readonly unknown[], providers: number): number {
   const people = groups.delete(PEOPLE) ? providers : 0;
   return [...groups.values()].reduce((sum, size) => sum + 1 + Math.ceil(size / IDS_PER_REQUEST), people);
 }
+
+/** Calls that are named without their id are looked for over the whole history, at one vendor each by itself. */
+function requestsForRepresentations(representations: readonly unknown[], providers: number): number {
+  const named = representations.filter((one) => typeof one === 'object' && one !== null) as Representation[];
+  const byId = named.flatMap(({ id }) => id ?? []);
+  const searched = named.filter(({ id }) => id == null);
+  const calls = new Set(searched.map(({ providerKey, nativeId }) => JSON.stringify([providerKey, nativeId])));
+  const searches = new Set(searched.map(({ providerKey }) => String(providerKey)));
+  return requestsForIds(byId, providers) + searches.size * REQUESTS_PER_SEARCHED_ID + calls.size;
+}
+
+type Representation = Readonly<Record<'id' | 'providerKey' | 'nativeId', unknown>>;
 
 const PEOPLE = 'people';
 

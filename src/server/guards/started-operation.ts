@@ -9,5 +9,6 @@ export type StartedOperation = {
     readonly operationName?: string | null | undefined;
     readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
   };
+  readonly context: { readonly request: Request };
   readonly setResultAndStopExecution: (result: ExecutionResult) => void;
 };

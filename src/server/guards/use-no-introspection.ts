@@ -17,10 +17,13 @@ export function useNoIntrospection(): Plugin {
   };
 }
 
+/** Fields that tell the schema; `_service` is that of a subgraph. */
+const HIDDEN: ReadonlySet<string> = new Set(['__schema', '__type', '_service']);
+
 export const NoIntrospectionRule: ValidationRule = (context: ValidationContext) => ({
   Field(node) {
     const name = node.name.value;
-    if (name === '__schema' || name === '__type')
+    if (HIDDEN.has(name))
       context.reportError(refusal('INTROSPECTION_DISABLED', `This server does not answer ${name}.`));
   },
 });

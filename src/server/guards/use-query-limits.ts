@@ -3,11 +3,12 @@ import type { Plugin } from 'graphql-yoga';
 import type { QueryLimits, Settings } from '../settings.ts';
 import type { Provider } from '../../domain/provider.ts';
 import type { GraphContext } from '../../graph/context.ts';
+import { BYTES_PER_POINT, REQUEST_WEIGHT } from '../../graph/demand.ts';
 import { checkShape } from './check-shape.ts';
 import { type CostMemory, createCostMemory } from './cost-memory.ts';
 import { type PlanLists, createPlanLists } from './filtered-lists.ts';
-import { BYTES_PER_POINT, REQUEST_WEIGHT, type QueryCost, estimateCost } from './query-cost.ts';
-import { explainAnswer, isTraced } from './explain-answer.ts';
+import { type QueryCost, estimateCost } from './query-cost.ts';
+import { notePrice } from './prices.ts';
 import { refusal } from './refusal.ts';
 import type { StartedOperation } from './started-operation.ts';
 
@@ -21,20 +22,19 @@ export type QueryLimitsOptions = {
   readonly providers: readonly Provider[];
 };
 
-/** Refuses what is too long, too deep or too costly, before it is executed; what is traced is told its cost. */
+/** Refuses what is too long, too deep or too costly, before it is executed. */
 export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptions): Plugin {
   const all: Providers = new Map(providers.map((provider) => [provider.key, provider]));
   const pricesOf = createPrices();
-  const checkCost = ({ args, setResultAndStopExecution }: StartedOperation): QueryCost | null => {
+  const checkCost = ({ args, context, setResultAndStopExecution }: StartedOperation): void => {
     const { document, operationName, schema, variableValues, contextValue } = args;
     const { costOf, planLists } = pricesOf((contextValue as Partial<GraphContext> | undefined)?.providers ?? all);
     const asked = { document, operationName: operationName ?? undefined, variables: variableValues ?? {} };
     const limit = limits.maxCost * COUNTED_PAST_LIMIT;
     const cost = costOf(asked, () => estimateCost(document, { ...asked, ...timeline, schema, planLists, limit }));
     const error = refuse(cost, limits);
-    if (!error) return cost;
-    setResultAndStopExecution({ errors: [error] });
-    return null;
+    if (error) setResultAndStopExecution({ errors: [error] });
+    else notePrice(context.request, cost.points);
   };
   return {
     onParse({ parseFn, setParseFn }) {
@@ -46,13 +46,9 @@ export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptio
         return document;
       });
     },
-    onExecute(started) {
-      const cost = checkCost(started);
-      if (cost === null || !isTraced(started.context.request)) return;
-      return explainAnswer(() => ({ cost: { requested: cost.points, limit: limits.maxCost } }));
-    },
+    onExecute: checkCost,
     // What each event may bring and ask.
-    onSubscribe: (started) => void checkCost(started),
+    onSubscribe: checkCost,
   };
 }
 

@@ -11,6 +11,7 @@ export function crossCheck(settings: unknown, filled: ReadonlySet<string>): Sett
     ...checkAddress(settings),
     ...checkKeys(settings, filled),
     ...checkIds(entries, filled),
+    ...checkTokenFiles(settings, entries),
     ...entries.flatMap((entry, index) => checkUrls(entry, ['providers', index])),
     ...checkPeople(valueAt(settings, ['people']), entries),
   ];
@@ -34,6 +35,19 @@ function checkAddress(settings: unknown): SettingsProblem[] {
     problems.push({ path: ['server', 'publicUrl'], message });
   }
   return problems;
+}
+
+/** Tokens that a vendor replaces have to be kept: in a file, or in the database that replicas share. */
+function checkTokenFiles(settings: unknown, entries: readonly unknown[]): SettingsProblem[] {
+  if (valueAt(settings, ['store', 'kind']) === 'postgres') return [];
+  return entries.flatMap((entry, index): SettingsProblem[] => {
+    const oauth = valueAt(entry, ['oauth']);
+    if (typeof oauth !== 'object' || oauth === null || 'tokenFile' in oauth) return [];
+    const message =
+      'found none; each refresh gives a new token that has to be kept. Name a file, such as ./portal-token.json, or a ' +
+      'store in Postgres: store: { kind: postgres, url: … }';
+    return [{ path: ['providers', index, 'oauth', 'tokenFile'], message }];
+  });
 }
 
 /** Each key is somebody's own, and names providers that there are. */

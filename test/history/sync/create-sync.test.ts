@@ -155,6 +155,22 @@ describe('a sync that runs', () => {
     await vi.waitFor(() => expect(timer.waits()).toContain(40_000), WAITING);
   });
 
+  it('is up to date where nothing is missing, also while a limit by the day lets it look at the open days seldom', async () => {
+    const world = await start();
+    const dayLimit = () => ({ limit: 60, remaining: 60, resetsAt: NOW + DAY_MS / 2 });
+    const { sync, timer, lines, pass } = await createOwn(world, { provider: { ...world.createProvider(), dayLimit } });
+    sync.start();
+    await becomes(world, 'CURRENT');
+    const isHeldBack = (): boolean => Math.max(...timer.waits()) > 60 * SECOND_MS;
+    for (let looks = 0; looks < 100 && !isHeldBack(); looks += 1) {
+      pass(10 * SECOND_MS);
+      await vi.waitFor(() => expect(timer.waits()).toHaveLength(2), WAITING);
+    }
+    expect(isHeldBack()).toBe(true);
+    expect(lines.map(({ message }) => message)).toEqual(['history is kept up to date']);
+    expect((await statusOf(world))?.state).toBe('CURRENT');
+  });
+
   it('is done by one of two processes, and by the other once the first has ended', async () => {
     const world = await start();
     const [first, second] = [await createOwn(world), await createOwn(world)];

@@ -112,6 +112,23 @@ describe('the rate limits', () => {
     expect(error.retryAfterSeconds).toBe((12 * HOUR_MS) / 1000);
   });
 
+  it('of the day are counted, since Zoom tells of them only once they are used up', async () => {
+    await start();
+    const { provider, clock } = desk;
+    await listAll(provider, { range: LAST_MONTH });
+    await provider.listAgents(signal);
+    const limit = 15_000;
+    const midnight = clock.now + 12 * HOUR_MS;
+    const remaining = limit - desk.count('voice_calls');
+    expect(remaining).toBeLessThan(limit);
+    expect(provider.dayLimit!()).toEqual({ limit, remaining, resetsAt: midnight });
+    desk.vendor.server.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 3600 }, times: 1 });
+    await failure(listAll(provider, { range: LAST_MONTH }));
+    expect(provider.dayLimit!()).toMatchObject({ remaining: 0 });
+    clock.now = midnight;
+    expect(provider.dayLimit!()).toEqual({ limit, remaining: limit, resetsAt: midnight + 24 * HOUR_MS });
+  });
+
   it('name their end in seconds or as a date', async () => {
     for (const [text, seconds] of [
       ['7', 7],

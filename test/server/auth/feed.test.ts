@@ -53,15 +53,20 @@ function listen(endpoint: string, { headers }: typeof all, after?: string) {
   return client.iterate<Event['data']>({ query, variables: { after } }) as AsyncIterableIterator<Event>;
 }
 
-const askFeed = async (endpoint: string, { headers }: typeof all) => {
-  const query = '{ callSessionChanges { nodes { session { providerKey nativeId } } pageInfo { endCursor } } }';
+const askFeed = async (endpoint: string, { headers }: typeof all, page = '') => {
+  const query = `{ callSessionChanges${page} { nodes { session { providerKey nativeId } } pageInfo { endCursor hasNextPage } } }`;
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
   });
   const { data } = (await response.json()) as {
-    data: { callSessionChanges: { nodes: { session: { providerKey: string } }[]; pageInfo: { endCursor: string } } };
+    data: {
+      callSessionChanges: {
+        nodes: { session: { providerKey: string } }[];
+        pageInfo: { endCursor: string; hasNextPage: boolean };
+      };
+    };
   };
   return data.callSessionChanges;
 };
@@ -79,6 +84,22 @@ describe('the change feed', () => {
     const { nodes } = await askFeed(endpoint, ofNorth);
     expect(nodes.map(({ session }) => session.providerKey)).toEqual(['north']);
     expect((await askFeed(endpoint, all)).nodes).toHaveLength(2);
+  });
+
+  it('says to a confined caller that more follow only where more of their providers do, whatever the size of the page', async () => {
+    const { endpoint, keep } = await serve();
+    const hasNext = async (key: typeof all) => {
+      const pages = ['(first: 0)', '(first: 1)', '(first: 2)'].map((page) => askFeed(endpoint, key, page));
+      return (await Promise.all(pages)).map(({ pageInfo }) => pageInfo.hasNextPage);
+    };
+    await keep('south', [callOf('south', 1), callOf('south', 2)]);
+    expect(await hasNext(ofNorth)).toEqual([false, false, false]);
+    expect(await hasNext(all)).toEqual([true, true, false]);
+    await keep('north', [callOf('north', 3)]);
+    await keep('south', [callOf('south', 4)]);
+    expect(await hasNext(ofNorth)).toEqual([true, false, false]);
+    await keep('north', [callOf('north', 5)]);
+    expect(await hasNext(ofNorth)).toEqual([true, true, false]);
   });
 
   it('tells nothing more to whoever listens with a key that was withdrawn meanwhile', async () => {

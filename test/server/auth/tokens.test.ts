@@ -61,6 +61,13 @@ describe('a token', () => {
     read = createReader({ jwks: { keys: [pair.jwk] } });
   });
 
+  it.each([{ name: 'ada' }, ['ada'], 5, '', true])('is refused where its subject names nobody: %j', async (sub) => {
+    expect(await read(await sign(pair, { sub }))).toMatchObject({
+      status: 401,
+      message: expect.stringContaining('"sub"') as string,
+    });
+  });
+
   it('names its holder, their scopes and their providers by claims', async () => {
     expect(await read(await sign(pair))).toEqual({
       caller: {

@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } from '@apollo/client';
-import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type RegisteredDocuments,
@@ -23,31 +21,6 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 describe('a client that offers the hash of its query to a server that registers none', () => {
-  it.each([false, true])("is Apollo's: it sends the query itself, and no hash again (over GET: %s)", async (isGet) => {
-    const sent: string[] = [];
-    const watchedFetch: typeof fetch = (input, init) => {
-      sent.push(
-        typeof init?.body === 'string'
-          ? init.body
-          : decodeURIComponent(input instanceof Request ? input.url : input.toString()),
-      );
-      return fetch(input, init);
-    };
-    const hashes = new PersistedQueryLink({ sha256, useGETForHashedQueries: isGet });
-    const link = ApolloLink.from([hashes, new HttpLink({ uri: `${served.url}/graphql`, fetch: watchedFetch })]);
-    const client = new ApolloClient({ link, cache: new InMemoryCache() });
-    for (let round = 0; round < 2; round += 1) {
-      const { data } = await client.query<{ providers: object[] }>({ query: gql(QUERY), fetchPolicy: 'network-only' });
-      expect(data?.providers).toHaveLength(4);
-    }
-    expect(sent.map((text) => [text.includes('query Keys'), text.includes('sha256Hash')])).toEqual([
-      [false, true],
-      [true, false],
-      [true, false],
-    ]);
-    client.stop();
-  });
-
   // urql's persistedExchange looks for the message among the errors of an answer that came with a status of success.
   it.each(['application/json', 'application/graphql-response+json, application/json', '*/*'])(
     'is told in the words that urql knows: %s',
@@ -102,23 +75,6 @@ describe('a server that registers queries under their hashes', () => {
   };
   const NOT_FOUND = [200, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound'];
   const FOUND = [200, ['providers']];
-
-  it("is told the query once by Apollo's client, which sends the hash alone from then on, over GET too", async () => {
-    const sent: string[] = [];
-    const hashes = new PersistedQueryLink({ sha256, useGETForHashedQueries: true });
-    const http = new HttpLink({
-      uri: `${open.url}/graphql`,
-      headers: developer.headers,
-      fetch: (input, init) => {
-        sent.push(`${init?.method} ${typeof init?.body === 'string' && init.body.includes('query Keys')}`);
-        return fetch(input, init);
-      },
-    });
-    const client = new ApolloClient({ link: ApolloLink.from([hashes, http]), cache: new InMemoryCache() });
-    for (let round = 0; round < 2; round += 1) await client.query({ query: gql(QUERY), fetchPolicy: 'network-only' });
-    expect(sent).toEqual(['GET false', 'POST true', 'GET false']);
-    client.stop();
-  });
 
   it('keeps what each caller registers for that caller alone', async () => {
     expect(await ask({ extensions }, first)).toEqual(NOT_FOUND);

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } from '@apollo/client';
-import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
-import { type ConcreteRequest, Environment, Network, RecordSource, Store, fetchQuery } from 'relay-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '../../../src/domain/caller.ts';
 import { readDocumentRules } from '../../../src/server/documents/create-documents.ts';
@@ -89,37 +86,16 @@ describe('an operation of a manifest', () => {
     }
   });
 
-  it('of relay-compiler is answered to Relay, which sends no text', async () => {
-    const compiled = (await import(join(manifests.folder, 'relay/generated/providersQuery.graphql.ts'))) as {
-      default: ConcreteRequest;
-    };
-    expect(compiled.default.params.text).toBeNull();
-    const environment = new Environment({
-      network: Network.create(async ({ id }, variables) => said(await post({ doc_id: id, variables })) as never),
-      store: new Store(new RecordSource()),
-    });
-    const data = await fetchQuery(environment, compiled.default, {}).toPromise();
-    expect((data as { providers: object[] }).providers).toHaveLength(4);
+  // The libraries themselves are asked in examples/documents.full.test.ts.
+  it('of relay-compiler is answered by doc_id', async () => {
+    const doc_id = manifests.idIn(manifests.relay, 'providersQuery');
+    expect(doc_id).toMatch(/^[\da-f]{32}$/);
+    expect(said(await post({ doc_id, variables: {} })).data?.providers).toHaveLength(4);
   });
 
-  it("of Apollo is answered to Apollo's client, which sends a hash and no text", async () => {
-    const sent: string[] = [];
-    const ids = new PersistedQueryLink({
-      generateHash: () => createHash('sha256').update(PROVIDERS).digest('hex'),
-      useGETForHashedQueries: true,
-    });
-    const http = new HttpLink({
-      uri: `${served.url}/graphql`,
-      headers: app.headers,
-      fetch: (input, init) => {
-        sent.push(`${init?.method} ${typeof init?.body}`);
-        return fetch(input, init);
-      },
-    });
-    const client = new ApolloClient({ link: ApolloLink.from([ids, http]), cache: new InMemoryCache() });
-    const { data } = await client.query<{ providers: object[] }>({ query: gql(PROVIDERS) });
-    expect([data?.providers.length, sent]).toEqual([4, ['GET undefined']]);
-    client.stop();
+  it('of Apollo is answered by its hash, over GET too', async () => {
+    const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(PROVIDERS).digest('hex') };
+    expect(said(await get({ extensions: JSON.stringify({ persistedQuery }) })).data?.providers).toHaveLength(4);
   });
 
   it('is answered by its text too', async () => {

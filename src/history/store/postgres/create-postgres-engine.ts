@@ -9,6 +9,8 @@ export type PostgresOptions = {
   readonly url: string;
   /** Connections of this process at most. */
   readonly maxConnections?: number;
+  /** Keeps a connection open that is not used, for as long as the process lives. */
+  readonly keepsConnections?: boolean;
 };
 
 const CONNECT_TIMEOUT_MS = 2000;
@@ -22,10 +24,15 @@ const GRACE_MS = 2000;
  * Connects to Postgres as questions come. Settings hold for one transaction, no statement is prepared by name and no
  * lock outlives a transaction: so a pooler between may hand every transaction to another connection.
  */
-export function createPostgresEngine({ url, maxConnections = 10 }: PostgresOptions): Engine {
+export function createPostgresEngine({
+  url,
+  maxConnections = 10,
+  keepsConnections = false,
+}: PostgresOptions): Engine {
   const pool = new Pool({
     connectionString: url,
     max: maxConnections,
+    ...(keepsConnections && { idleTimeoutMillis: 0 }),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: WRITE_TIMEOUT_MS + GRACE_MS,
     application_name: 'trunkline',

@@ -31,7 +31,10 @@ const EXTERNAL_LINES = 'telephony.externalLine.get';
 export function createClient(settings: Bitrix24Settings, tools: ProviderTools) {
   const { id: provider } = settings;
   const operating = createOperatingMemory(provider);
-  const credentials = createCredentials(settings, createTokenSend(provider, NAMES, tools.http.send), tools.log);
+  const credentials = createCredentials(settings, {
+    ...tools,
+    sendToken: createTokenSend(provider, NAMES, tools.http.send),
+  });
   const words = createVendorWords(() => credentials.secrets());
   const askedOf = (operation: string): Asked => ({
     provider,

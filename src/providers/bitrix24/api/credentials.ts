@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Http } from '../../../transport/http.ts';
 import type { Log } from '../../../transport/log.ts';
+import type { SharedAccount } from '../../../transport/shared/shared-account.ts';
 import { createTokenSource } from '../../../transport/token-source.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import { isPortalMove } from '../media/media-hosts.ts';
+import { createFilePlace } from './file-place.ts';
 import { createRefresh } from './refresh-token.ts';
+import { createSharedPlace } from './shared-place.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 import type { Bitrix24OauthSettings, Bitrix24Settings } from '../settings.ts';
 
@@ -32,10 +35,18 @@ export type Credentials = {
   close(): Promise<void>;
 };
 
-/** Credentials as the settings have them. `sendToken` is the way to the OAuth server. */
-export function createCredentials(settings: Bitrix24Settings, sendToken: Http, log: Log): Credentials {
+/** What credentials are made with. */
+export type CredentialsTools = {
+  /** The way to the OAuth server. */
+  readonly sendToken: Http;
+  readonly log: Log;
+  readonly shared?: SharedAccount | undefined;
+};
+
+/** Credentials as the settings have them. */
+export function createCredentials(settings: Bitrix24Settings, tools: CredentialsTools): Credentials {
   const { oauth, webhookUrl = '' } = settings;
-  if (oauth !== undefined) return createOauth(settings.id, oauth, sendToken, log);
+  if (oauth !== undefined) return createOauth(settings.id, oauth, tools);
   const address = createAddress(webhookUrl);
   const code = new URL(address.baseUrl()).pathname.split('/').at(-2) ?? '';
   return {
@@ -55,7 +66,12 @@ const TOKENS_KEPT_SECRET = 12;
 /** What a vendor that answers at all needs for an exchange, when everything else has ended. */
 const LAST_EXCHANGE_MS = 2000;
 
-function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http, log: Log): Credentials {
+function createOauth(provider: string, oauth: Bitrix24OauthSettings, tools: CredentialsTools): Credentials {
+  const { sendToken: send, log } = tools;
+  const shared = tools.shared?.token(oauth.clientSecret) ?? null;
+  const file = oauth.tokenFile === undefined ? null : createFilePlace(provider, oauth.tokenFile);
+  const place = shared === null ? file : createSharedPlace(provider, shared, file);
+  if (place === null) throw new Error(`provider ${provider}: without a tokenFile, tokens are kept in Postgres alone`);
   const address = createAddress(oauth.endpoint);
   let recent: readonly string[] = [];
   let refused: readonly string[] = [];
@@ -65,7 +81,9 @@ function createOauth(provider: string, oauth: Bitrix24OauthSettings, send: Http,
     provider,
     oauth,
     send,
-    keeper: createTokenKeeper(provider, oauth.tokenFile, log),
+    keeper: createTokenKeeper(provider, place, log),
+    inTurn: (work, signal) => (shared === null ? work() : shared.inTurn(work, signal)),
+    isShared: shared !== null,
     words: createVendorWords(secrets),
     noteSecret: (token) => {
       recent = [...recent.filter((known) => known !== token), token].slice(-TOKENS_KEPT_SECRET);

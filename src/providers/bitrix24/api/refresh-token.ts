@@ -18,6 +18,10 @@ export type RefreshParts = {
   readonly oauth: Bitrix24OauthSettings;
   readonly send: Http;
   readonly keeper: TokenKeeper;
+  /** Does the work while no other process exchanges these tokens, as far as others can be kept from it. */
+  readonly inTurn: <Value>(work: () => Promise<Value>, signal: AbortSignal) => Promise<Value>;
+  /** A file that is in the way is deleted by its operator; nobody reaches for a row of a database. */
+  readonly isShared: boolean;
   /** Told of every token, before it goes anywhere. */
   readonly noteSecret: (token: string) => void;
   readonly words: VendorWords;
@@ -31,17 +35,27 @@ export type RefreshParts = {
 export function createRefresh(
   parts: RefreshParts,
 ): (refused: readonly string[], signal: AbortSignal) => Promise<Tokens> {
-  const { oauth, keeper, noteSecret } = parts;
+  const { oauth, keeper, inTurn } = parts;
   return async (refused, signal) => {
+    const isGood = (kept: KeptTokens | null): kept is Tokens =>
+      kept !== null && isUsable(kept, oauth) && !refused.includes(kept.accessToken);
     const kept = await keeper.newest();
-    const isGood = kept !== null && isUsable(kept, oauth) && !refused.includes(kept.accessToken);
-    if (!isGood) await keeper.prepare();
-    const tokens = isGood ? kept : await exchangeNewest(kept?.refreshToken ?? oauth.refreshToken, parts, signal);
-    noteSecret(tokens.accessToken);
-    noteSecret(tokens.refreshToken);
-    if (!isGood) await keeper.keep(tokens);
-    return tokens;
+    if (isGood(kept)) return noted(kept, parts);
+    return inTurn(async () => {
+      const newest = await keeper.newest();
+      if (isGood(newest)) return noted(newest, parts);
+      await keeper.prepare();
+      const tokens = noted(await exchangeNewest(newest?.refreshToken ?? oauth.refreshToken, parts, signal), parts);
+      await keeper.keep(tokens);
+      return tokens;
+    }, signal);
   };
+}
+
+function noted(tokens: Tokens, { noteSecret }: RefreshParts): Tokens {
+  noteSecret(tokens.accessToken);
+  noteSecret(tokens.refreshToken);
+  return tokens;
 }
 
 function isUsable(kept: KeptTokens, { clientId, endpoint }: Bitrix24OauthSettings): kept is Tokens {
@@ -61,6 +75,9 @@ async function exchangeNewest(first: string, parts: RefreshParts, signal: AbortS
       if (newest === null || newest.refreshToken === first) continue;
       return isUsable(newest, parts.oauth) ? newest : exchange(newest.refreshToken, parts, signal);
     }
+    // Where what was kept has ended, the settings may have a new one by now.
+    const { refreshToken } = parts.oauth;
+    if (parts.isShared && first !== refreshToken) return exchange(refreshToken, parts, signal);
     throw error;
   }
 }

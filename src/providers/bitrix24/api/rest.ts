@@ -34,6 +34,7 @@ export function createRest(
     limits: limitsOf(settings),
     secrets: () => credentials.secrets(),
     identityOf: ({ operation, parameters }) => JSON.stringify([operation, parameters]),
+    prepare: (signal) => credentials.get(signal),
     async authorise({ operation, parameters }, signal) {
       const { baseUrl, token } = await credentials.get(signal);
       return {

@@ -114,10 +114,17 @@ function readSlot(slot: number, text: string): Slot {
     // The parser's own message would quote the token.
     return without('it is not JSON');
   }
-  const record = recordOf(parsed);
+  const tokens = readTokens(parsed);
+  if (tokens === null) return without('it holds no refreshToken');
+  return { slot, sequence: numberOrNull(recordOf(parsed).sequence) ?? 0, tokens, problem: null };
+}
+
+/** Reads tokens as they are kept; null where there is no refresh token. */
+export function readTokens(kept: unknown): KeptTokens | null {
+  const record = recordOf(kept);
   const refreshToken = textOrNull(record.refreshToken);
-  if (refreshToken === null) return without('it holds no refreshToken');
-  const tokens: KeptTokens = {
+  if (refreshToken === null) return null;
+  return {
     refreshToken,
     accessToken: textOrNull(record.accessToken),
     accessTokenEndsAt: numberOrNull(record.accessTokenEndsAt),
@@ -125,7 +132,6 @@ function readSlot(slot: number, text: string): Slot {
     clientId: textOrNull(record.clientId),
     endpoint: textOrNull(record.endpoint),
   };
-  return { slot, sequence: numberOrNull(record.sequence) ?? 0, tokens, problem: null };
 }
 
 const newestOf = (slots: readonly Slot[]): (Slot & { readonly tokens: KeptTokens }) | null =>

@@ -40,7 +40,7 @@ export function createPoints(now: () => number): Points {
       for (const { name, remaining, resetSeconds } of periods) {
         if (resetSeconds === null) continue;
         if (name === 'day') dayEndsAt = performance.now() + resetSeconds * 1000;
-        if (remaining === 0) budget.pause(POINTS, resetSeconds * 1000);
+        if (remaining !== null) budget.noteLeft(POINTS, name, remaining, resetSeconds * 1000);
       }
       const day = periods.find(({ name, limit }) => name === 'day' && limit !== null);
       if (day) dayLimit = toRateLimit(day, now());

@@ -65,6 +65,7 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
     // What is left of the points is only in the replies.
     limits: { rates: { [POINTS]: null }, atOnce: REQUESTS_AT_ONCE },
     identityOf: ({ operation, params }) => writeJson([operation, params]),
+    prepare: (signal) => tokens.get(signal),
     async authorise({ operation, params }, signal) {
       const token = await tokens.get(signal);
       const user = userId === undefined ? {} : { user_id: BigInt(userId) };

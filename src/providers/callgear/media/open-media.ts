@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { freeBytes } from '../../../transport/http.ts';
@@ -7,6 +6,7 @@ import type { Account } from '../api/account.ts';
 import { toError } from '../api/to-error.ts';
 import { getCalls } from '../calls/get-calls.ts';
 import { storedRowOf } from '../calls/row.ts';
+import { createMemory } from '../../create-memory.ts';
 import { endOf, toOpenedMedia } from '../../to-opened-media.ts';
 import { RECORDING_SELECTION } from './get-recordings.ts';
 import { type CallRecord, filesOf, recordingIdOf } from './to-recording.ts';
@@ -19,7 +19,7 @@ const REMEMBERED_MS = 60_000;
 
 /** A shown id names no place: the call is read again, and its file that begins so is opened. */
 export function createOpenMedia(account: Account): OpenMedia {
-  const places = new LRUCache<string, string>({ max: 1000, ttl: REMEMBERED_MS });
+  const places = createMemory<string>({ max: 1000, keptMs: REMEMBERED_MS, now: account.now });
 
   const findPlace = async ({ nativeId, session }: MediaKey, signal: AbortSignal): Promise<string | null> => {
     const known = places.get(nativeId);

@@ -62,6 +62,7 @@ function createVendor(
     // The vendor's words are shown without links and tokens: see to-error.ts.
     secrets: () => [],
     identityOf: ({ operation, parameters }) => JSON.stringify([operation, parameters]),
+    prepare: (signal) => tokens.get(signal),
     async authorise({ operation, parameters }, signal) {
       const token = await tokens.get(signal);
       return {

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
-import { LRUCache } from 'lru-cache';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
+import type { Instant } from '../../../time/instant.ts';
+import { createMemory } from '../../create-memory.ts';
 import { endOf, toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import { refusalIn } from '../api/read-envelope.ts';
@@ -23,8 +24,8 @@ const KEPT_MS = 300_000;
 const NOTHING_MADE = { agents: false, legs: false, recordings: false, cost: false };
 
 /** Opens recordings, transcripts and logs: looks up where they are, then fetches them as the vendor wants them fetched. */
-export function createOpenMedia(client: Client, getCalls: GetCalls, provider: string): OpenMedia {
-  const places = new LRUCache<string, string>({ max: PLACES_KEPT, ttl: KEPT_MS });
+export function createOpenMedia(client: Client, getCalls: GetCalls, provider: string, now: () => Instant): OpenMedia {
+  const places = createMemory<string>({ max: PLACES_KEPT, keptMs: KEPT_MS, now });
 
   const findPlace = async (key: MediaKey, signal: AbortSignal): Promise<string | null> => {
     const name = `${key.kind} ${key.nativeId}`;

@@ -11,6 +11,7 @@ import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import type { ZoomContactCenterSettings } from '../settings.ts';
 import { createAccessToken, withAccessToken } from './access-token.ts';
+import { createHeavyDay } from './heavy-day.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 import { toError, toShapeError } from './to-error.ts';
 import type { EngagementRow, Page, Parameters } from './wire.ts';
@@ -36,16 +37,19 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
   const tokens = createAccessToken(settings, createTokenSend(settings.id, names, tools.http.send), {
     now: tools.now,
     words: createVendorWords(secrets),
+    shared: tools.shared?.token(settings.clientSecret) ?? null,
     noteToken(token) {
       // A token that has just been replaced may still be on its way.
       tokensSeen = [token, ...tokensSeen].slice(0, 2);
     },
   });
+  const heavyDay = createHeavyDay(settings.plan, tools.now);
   const vendor: Vendor<Asked, Answer> = {
     ...names,
     secrets,
     limits: { rates: ratesOf(settings.plan), atOnce: REQUESTS_AT_ONCE },
     identityOf: ({ path, parameters }) => JSON.stringify([path, parameters]),
+    prepare: (signal) => tokens.get(signal),
     async authorise({ path, parameters }, signal) {
       const token = await tokens.get(signal);
       const query = new URLSearchParams(parameters).toString();
@@ -62,8 +66,14 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
       tokens.invalidate(token);
       return true;
     },
-    read: (response, question, notes) =>
-      readAnswer(response, question, notes, { provider: settings.id, now: tools.now() }),
+    read(response, question, notes) {
+      if (question.budget === 'heavy') heavyDay.note();
+      return readAnswer(response, question, notes, {
+        provider: settings.id,
+        now: tools.now(),
+        noteDayIsSpent: () => heavyDay.noteRefusal(),
+      });
+    },
   };
   const connection = createConnection(settings, vendor, tools);
 
@@ -125,6 +135,7 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
         return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openWithToken : open)(request, ending);
       }),
     status: () => connection.status(),
+    dayLimit: () => heavyDay.left(),
   };
 }
 

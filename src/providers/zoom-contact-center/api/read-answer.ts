@@ -20,7 +20,11 @@ export function readAnswer(
   { status, headers, text, exchange }: HttpResponse,
   { operation, budget: label }: Question,
   { words, budget, noteRateLimit }: Notes,
-  { provider, now }: { readonly provider: string; readonly now: number },
+  {
+    provider,
+    now,
+    noteDayIsSpent,
+  }: { readonly provider: string; readonly now: number; readonly noteDayIsSpent: () => void },
 ): Answer {
   const rateLimit = readRateLimit(headers);
   if (rateLimit) noteRateLimit(rateLimit);
@@ -34,7 +38,9 @@ export function readAnswer(
   if (isGood || (status === 404 && code !== null)) return { status, code, message, body, exchange };
 
   // Whoever goes on asking after the day is spent is asking in vain until it ends.
-  const untilMidnight = status === 429 && isDailyLimit(headers, message) ? secondsUntilMidnight(now) : null;
+  const isSpent = status === 429 && isDailyLimit(headers, message);
+  if (isSpent) noteDayIsSpent();
+  const untilMidnight = isSpent ? secondsUntilMidnight(now) : null;
   const retryAfterSeconds = retryAfterSecondsIn(headers, now) ?? untilMidnight;
   throw toError({ provider, operation, status, code, message, retryAfterSeconds });
 }

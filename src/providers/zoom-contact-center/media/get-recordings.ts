@@ -1,12 +1,12 @@
 import { onceById } from '../../../domain/native-id.ts';
-import { LRUCache } from 'lru-cache';
 import type { CallSession } from '../../../domain/call-session.ts';
-import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../time/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { Slot } from '../../../domain/provider-error.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { createRowDensity } from '../../../time/time-windows.ts';
 import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import { createMemory } from '../../create-memory.ts';
 import { type Client, toWindow } from '../api/client.ts';
 import { MAX_WINDOW_MS } from '../calls/list-calls.ts';
 import { findAll } from '../calls/plan-look-ups.ts';
@@ -36,9 +36,9 @@ const PAGE_SIZE = 300;
 const LINKS_LIFE_MS = 5 * 60_000;
 
 /** Finds recordings by the window their calls lie in or by engagement, whichever costs fewer requests. */
-export function createRecordingFinder(provider: string, client: Client): RecordingFinder {
+export function createRecordingFinder(provider: string, client: Client, now: () => Instant): RecordingFinder {
   const density = createRowDensity();
-  const links = new LRUCache<string, RecordingLinks>({ max: 10_000, ttl: LINKS_LIFE_MS });
+  const links = createMemory<RecordingLinks>({ max: 10_000, keptMs: LINKS_LIFE_MS, now });
   const remember = (rows: readonly unknown[]): void => {
     for (const value of rows) {
       const row: RecordingRow = recordOf(value);

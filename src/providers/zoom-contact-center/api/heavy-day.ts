@@ -1,0 +1,42 @@
+import type { RateLimit } from '../../../domain/provider.ts';
+import { DAY_MS, type Instant } from '../../../time/instant.ts';
+import type { ZoomContactCenterSettings } from '../settings.ts';
+
+/**
+ * What is left of the heavy requests of a day. Zoom tells of it only once nothing is, so those of this process are
+ * counted; other programs draw from the same day, and how much they have drawn nobody knows.
+ */
+export type HeavyDay = {
+  note(): void;
+  /** Zoom has refused one more. */
+  noteRefusal(): void;
+  left(): RateLimit;
+};
+
+/** Heavy requests a day by plan; a day is one of UTC. */
+const PER_DAY = { pro: 15_000, business: 30_000 } as const;
+
+/** Makes the count of one account. */
+export function createHeavyDay(plan: ZoomContactCenterSettings['plan'], now: () => Instant): HeavyDay {
+  const limit = PER_DAY[plan];
+  let day = -Infinity;
+  let used = 0;
+  const turn = (): void => {
+    const today = Math.floor(now() / DAY_MS);
+    if (today !== day) [day, used] = [today, 0];
+  };
+  return {
+    note() {
+      turn();
+      used += 1;
+    },
+    noteRefusal() {
+      turn();
+      used = limit;
+    },
+    left() {
+      turn();
+      return { limit, remaining: Math.max(0, limit - used), resetsAt: (day + 1) * DAY_MS };
+    },
+  };
+}

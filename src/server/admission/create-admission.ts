@@ -1,0 +1,140 @@
+import type { Deadlines } from '../../domain/deadlines.ts';
+import { waitingAs } from '../../time/waiting-as.ts';
+import type { Settings } from '../settings.ts';
+import { type Allowance, createAllowance } from './allowance.ts';
+import { NoRoom, createFairGate } from './fair-gate.ts';
+import { createVendorRoom } from './vendor-room.ts';
+import { createWayToVendors } from './way-to-vendors.ts';
+import { createWorkingRoom } from './working-room.ts';
+
+/** Decides which requests are begun, and when. */
+export type Admission = {
+  /**
+   * Runs a request when it is its turn. Throws NoRoom or NotAdmitted where that would take too long, and the signal's
+   * reason where the caller goes away. What comes back ends it: an answer in parts goes on after the first of them.
+   */
+  run<Result>(asked: Asked, work: () => Result): Promise<Ran<Awaited<Result>>>;
+  /** What callers may use up a minute; null for as much as they like. */
+  readonly allowances: () => Allowances;
+  /** Goes by other settings from now on; what is begun, and what waits, stays as it is. */
+  renew(settings: Bounds): void;
+  /** Counts a request that somebody else has refused. */
+  noteRefusal(reason: Refused): void;
+  status(): AdmissionStatus;
+};
+
+export type Allowances = { readonly requests: Allowance | null; readonly cost: Allowance | null };
+
+/** What of the settings bounds it: a provider's deadline is its share of a request's time. */
+type Bounds = Pick<Settings, 'admission'> & {
+  readonly providers: readonly { readonly id: string; readonly deadlineMs: number }[];
+};
+
+/** Why requests are refused: too much to do for the server or for vendors, or a caller who has used up a minute's. */
+export type Refused = 'server' | 'vendors' | 'requests' | 'cost';
+
+export type Asked = {
+  /** Whoever shares a place in line. */
+  readonly caller: string;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+  readonly deadlines: Deadlines;
+};
+
+export type Ran<Result> = { readonly result: Result; readonly leave: () => void };
+
+/** How much there is to do. */
+export type AdmissionStatus = {
+  /** Requests that are worked on, and those that wait to be. */
+  readonly inFlight: number;
+  readonly waiting: number;
+  /** Requests that wait to ask vendors, and by provider those that do and how many may. */
+  readonly waitingForVendors: number;
+  readonly vendors: Readonly<Record<string, { readonly inFlight: number; readonly limit: number }>>;
+  /** How many were refused since the start, by the reason. */
+  readonly refused: Readonly<Record<Refused, number>>;
+};
+
+/** Makes the admission of one server. */
+export function createAdmission(settings: Bounds): Admission {
+  let { admission: bounds } = settings;
+  let deadlines = deadlinesOf(settings);
+  let allowances = allowancesOf(bounds);
+  const workingRoom = createWorkingRoom(() => ({ inAll: bounds.maxInFlight, ofCaller: bounds.maxInFlightPerCaller }));
+  const vendorRoom = createVendorRoom((provider) => deadlines.get(provider) ?? Infinity);
+  const workingGate = createFairGate(workingRoom, () => bounds);
+  const vendorGate = createFairGate(vendorRoom, () => bounds);
+  const refused: Record<Refused, number> = { server: 0, vendors: 0, requests: 0, cost: 0 };
+
+  /** Takes a place among those that are worked on; what comes back gives it up, once. */
+  const startWork = async ({ caller, signal, deadlines: time }: Asked): Promise<() => void> => {
+    const goOn = time.hold();
+    await workingGate.enter({ caller }, signal).finally(goOn);
+    const beganAt = performance.now();
+    let isWorking = true;
+    return () => {
+      if (!isWorking) return;
+      isWorking = false;
+      workingRoom.leave(caller, performance.now() - beganAt);
+      workingGate.letIn();
+    };
+  };
+
+  return {
+    allowances: () => allowances,
+    renew(renewed) {
+      const { requestsPerMinute, costPerMinute } = bounds;
+      bounds = renewed.admission;
+      deadlines = deadlinesOf(renewed);
+      // Who has used up a minute's goes on so, unless there is another measure.
+      if (requestsPerMinute !== bounds.requestsPerMinute || costPerMinute !== bounds.costPerMinute)
+        allowances = allowancesOf(bounds);
+      workingGate.letIn();
+    },
+    noteRefusal: (reason) => void (refused[reason] += 1),
+    async run(asked, work) {
+      const stopWork = await startWork(asked).catch((error: unknown) => {
+        if (error instanceof NoRoom) refused.server += 1;
+        throw error;
+      });
+      const refusal = Promise.withResolvers<never>();
+      const way = createWayToVendors({
+        ...asked,
+        gate: vendorGate,
+        room: vendorRoom,
+        // Whoever waits for a vendor keeps nobody from being answered out of what is kept.
+        onAsk: stopWork,
+        onRefuse(error) {
+          refused.vendors += 1;
+          refusal.reject(error);
+        },
+      });
+      const leave = (): void => {
+        stopWork();
+        way.leave();
+      };
+      try {
+        const working = waitingAs({ caller: asked.caller, way }, async () => await work());
+        return { result: await Promise.race([working, refusal.promise]), leave };
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    },
+    status: () => ({
+      inFlight: workingRoom.inFlight(),
+      waiting: workingGate.waiting(),
+      waitingForVendors: vendorGate.waiting(),
+      vendors: vendorRoom.status(),
+      refused: { ...refused },
+    }),
+  };
+}
+
+const deadlinesOf = ({ providers }: Bounds): ReadonlyMap<string, number> =>
+  new Map(providers.map(({ id, deadlineMs }) => [id, deadlineMs]));
+
+const allowancesOf = ({ requestsPerMinute, costPerMinute }: Bounds['admission']): Allowances => ({
+  requests: requestsPerMinute === undefined ? null : createAllowance(requestsPerMinute),
+  cost: costPerMinute === undefined ? null : createAllowance(costPerMinute),
+});

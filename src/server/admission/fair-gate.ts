@@ -1,0 +1,130 @@
+import { LRUCache } from 'lru-cache';
+import { type Waiting, createFairLine } from './fair-line.ts';
+import { createTurns } from './in-turns.ts';
+
+/** What there is room for. */
+export type Room<Wish extends Waiting> = {
+  hasRoom(wish: Wish): boolean;
+  take(wish: Wish): void;
+  /** How long it takes until there is room for one more, in ms, as far as has been measured. */
+  everyMs(wish: Wish): number;
+};
+
+/** How many may wait, and for how long. */
+export type LineBounds = {
+  readonly maxWaiting: number;
+  /** The longest wait that anybody is let begin with. */
+  readonly maxWaitMs: number;
+};
+
+/** Lets in what there is room for, callers in turn. */
+export type FairGate<Wish extends Waiting> = {
+  /** Waits for room; throws NoRoom where that would take too long, and the signal's reason where the caller goes away. */
+  enter(wish: Wish, signal: AbortSignal): Promise<void>;
+  /** There may be room again. */
+  letIn(): void;
+  waiting(): number;
+};
+
+/** There is no room, and will be none soon. */
+export class NoRoom extends Error {
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super(`there is no room for another ${Math.ceil(retryAfterMs)} ms`);
+    this.name = 'NoRoom';
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * By then everybody knows whether they wait or come again. A moment earlier, what was just begun may have ended already,
+ * and a wait that looked long is none.
+ */
+const DECIDED_WITHIN_MS = 500;
+/** Past so many, nobody stays for that decision whose wait is expected to be so many times too long: it is a flood. */
+const FLOOD = 100;
+const HOPELESS = 3;
+/** What was let wait waits no longer than so many times what was expected. */
+const PATIENCE = 2;
+const LONGEST_RETRY_MS = 60_000;
+
+/** Makes a gate in front of a room. */
+export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: () => LineBounds): FairGate<Wish> {
+  const line = createFairLine<Place<Wish>>();
+  const turn = createTurns();
+  const promised = new LRUCache<string, number>({ max: 1_000 });
+
+  const letIn = (): void => {
+    for (;;) {
+      const next = findFitting();
+      if (next === undefined) return;
+      line.tookTurn(next.caller);
+      room.take(next.wish);
+      next.goIn();
+    }
+  };
+  const findFitting = (): Place<Wish> | undefined => {
+    for (const place of line.inTurn()) if (room.hasRoom(place.wish)) return place;
+    return undefined;
+  };
+
+  /** When to come again: each of a caller's refused requests after the one before, as room is made. */
+  const noRoom = ({ caller, wish }: Place<Wish>, expectedMs: number): NoRoom => {
+    const now = performance.now();
+    const soonest = now + Math.max(0, expectedMs - bounds().maxWaitMs);
+    const at = Math.min(now + LONGEST_RETRY_MS, Math.max(soonest, promised.get(caller) ?? 0) + room.everyMs(wish));
+    promised.set(caller, at);
+    return new NoRoom(at - now);
+  };
+  const expectedMs = (place: Place<Wish>): number => (line.aheadOf(place) + 1) * room.everyMs(place.wish);
+
+  return {
+    letIn,
+    waiting: () => line.size(),
+    enter(wish, signal) {
+      signal.throwIfAborted();
+      const { maxWaiting, maxWaitMs } = bounds();
+      return new Promise<void>((resolve, reject) => {
+        const place: Place<Wish> = {
+          caller: wish.caller,
+          wish,
+          goIn() {
+            leaveLine();
+            resolve();
+          },
+        };
+        const goAway = (reason: Error): void => {
+          leaveLine();
+          reject(reason);
+          letIn();
+        };
+        const onAbort = (): void => goAway(signal.reason as Error);
+        const decide = async (): Promise<void> => {
+          await turn();
+          if (!line.has(place)) return;
+          const ms = expectedMs(place);
+          if (ms > maxWaitMs) return goAway(noRoom(place, ms));
+          timer = setTimeout(() => goAway(noRoom(place, ms)), PATIENCE * maxWaitMs);
+        };
+        let timer = setTimeout(() => void decide(), Math.min(DECIDED_WITHIN_MS, maxWaitMs));
+        const leaveLine = (): void => {
+          clearTimeout(timer);
+          line.remove(place);
+          signal.removeEventListener('abort', onAbort);
+        };
+        // One caller leaves half of the line to the others.
+        const isFull = line.size() >= maxWaiting || line.sizeOf(wish.caller) >= Math.ceil(maxWaiting / 2);
+        line.add(place);
+        signal.addEventListener('abort', onAbort, { once: true });
+        // Those who wait have been looked at when there was room last.
+        if (room.hasRoom(wish)) return letIn();
+        const ms = expectedMs(place);
+        if (isFull || (line.size() > FLOOD && ms > HOPELESS * maxWaitMs)) goAway(noRoom(place, ms));
+      });
+    },
+  };
+}
+
+/** Somebody in line. */
+type Place<Wish> = Waiting & { readonly wish: Wish; readonly goIn: () => void };

@@ -1,0 +1,124 @@
+import { type AdaptiveLimit, createAdaptiveLimit } from './adaptive-limit.ts';
+import { type Counts, createCounts } from './counts.ts';
+import type { Room } from './fair-gate.ts';
+import type { Waiting } from './fair-line.ts';
+import { type Mean, createMean } from './mean.ts';
+
+/** A request that asks vendors. */
+export type AskingVendors = Waiting & {
+  /** What it wants to ask, as far as is known. */
+  readonly wanted: ReadonlySet<string>;
+  /** Where it has a place; the room adds to them. */
+  readonly places: Set<string>;
+};
+
+/** Room for requests that ask vendors: at each provider for as many as get through its limits within their time. */
+export type VendorRoom = Room<AskingVendors> & {
+  /** What has been begun goes on, also at another provider. */
+  join(asking: AskingVendors, provider: string): void;
+  /** A request to a vendor has stood in its line for so long, for one who began then. */
+  noteWait(provider: string, ms: number, beganAt: number): void;
+  /** Requests to a provider are so far apart just now. */
+  noteSpacing(provider: string, ms: number): void;
+  /** It has ended. */
+  leave(asking: AskingVendors, took: (provider: string) => Took | null): void;
+  /** The first provider that keeps a request out. */
+  fullFor(wish: AskingVendors): string | null;
+  status(): Readonly<Record<string, { readonly inFlight: number; readonly limit: number }>>;
+};
+
+/** What a provider took for a request, and how often it was asked. */
+export type Took = { readonly ms: number; readonly requests: number };
+
+/** Whoever stands longer in a vendor's line than this part of their time is held up: the list comes first, and joins follow. */
+const HELD_UP = 0.25;
+const CALM = 0.1;
+/** How long vendors take until it is measured: those who come at first are kept rather short. */
+const ASSUMED_MS = 3_000;
+const ASSUMED_REQUESTS = 2;
+
+/** Makes a room in which nobody asks; `deadlineMs` is a provider's share of a request's time. */
+export function createVendorRoom(deadlineMs: (provider: string) => number): VendorRoom {
+  const providers = new Map<string, Entry>();
+  const entryOf = (provider: string): Entry => {
+    const entry = providers.get(provider) ?? {
+      asking: createCounts(),
+      limit: createAdaptiveLimit(),
+      time: createMean(ASSUMED_MS),
+      requests: createMean(ASSUMED_REQUESTS),
+      spacingMs: 0,
+      heldUpAt: -Infinity,
+    };
+    providers.set(provider, entry);
+    return entry;
+  };
+  const isFull = (caller: string, provider: string): boolean => {
+    const { asking, limit } = entryOf(provider);
+    const most = limit.now();
+    // Whoever comes next finds a place, however much one caller asks.
+    return asking.all() >= most || asking.of(caller) >= most - sparePlaces(most);
+  };
+  const fullFor = ({ caller, wanted }: AskingVendors): string | null =>
+    [...wanted].find((provider) => isFull(caller, provider)) ?? null;
+  const join = ({ caller, places }: AskingVendors, provider: string): void => {
+    if (places.has(provider)) return;
+    places.add(provider);
+    entryOf(provider).asking.add(caller);
+  };
+  /** How long until there is room for one more: by what those took who were in, and by what the vendor lets through. */
+  const everyMs = (provider: string): number => {
+    const { time, limit, spacingMs, requests } = entryOf(provider);
+    return Math.max(time.now() / limit.now(), spacingMs * requests.now());
+  };
+  const leave = (caller: string, provider: string, took: Took | null): void => {
+    const { asking, limit, time, requests, heldUpAt } = entryOf(provider);
+    const wasUsed = asking.all() >= limit.now() - sparePlaces(limit.now());
+    asking.remove(caller);
+    if (took === null) return;
+    time.note(took.ms);
+    requests.note(took.requests);
+    if (wasUsed && performance.now() - heldUpAt > took.ms) limit.grow();
+  };
+
+  return {
+    fullFor,
+    hasRoom: (wish) => fullFor(wish) === null,
+    take(asking) {
+      for (const provider of asking.wanted) join(asking, provider);
+    },
+    everyMs: ({ wanted }) => Math.max(0, ...[...wanted].map(everyMs)),
+    join,
+    noteWait(provider, ms, beganAt) {
+      const entry = entryOf(provider);
+      const share = ms / deadlineMs(provider);
+      if (share > CALM) entry.heldUpAt = performance.now();
+      if (share > HELD_UP) entry.limit.fall(beganAt);
+    },
+    noteSpacing(provider, ms) {
+      entryOf(provider).spacingMs = ms;
+    },
+    leave({ caller, places }, took) {
+      for (const provider of places) leave(caller, provider, took(provider));
+      places.clear();
+    },
+    status: () =>
+      Object.fromEntries(
+        [...providers].map(([provider, { asking, limit }]) => [
+          provider,
+          { inFlight: asking.all(), limit: limit.now() },
+        ]),
+      ),
+  };
+}
+
+/** Places that one caller leaves to the others. */
+const sparePlaces = (limit: number): number => Math.max(1, Math.floor(limit / 4));
+
+type Entry = {
+  readonly asking: Counts;
+  readonly limit: AdaptiveLimit;
+  readonly time: Mean;
+  readonly requests: Mean;
+  spacingMs: number;
+  heldUpAt: number;
+};

@@ -1,0 +1,99 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Deadlines } from '../../domain/deadlines.ts';
+import type { WayToVendors } from '../../time/waiting-as.ts';
+import { type FairGate, NoRoom } from './fair-gate.ts';
+import { NotAdmitted } from './not-admitted.ts';
+import type { AskingVendors, Took, VendorRoom } from './vendor-room.ts';
+
+/** Whose way it is. */
+export type WayOptions = {
+  readonly caller: string;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+  readonly deadlines: Deadlines;
+  readonly gate: FairGate<AskingVendors>;
+  readonly room: VendorRoom;
+  /** Vendors are asked from now on. */
+  readonly onAsk: () => void;
+  /** The request is refused as a whole: nothing was asked for it. */
+  readonly onRefuse: (refusal: NotAdmitted) => void;
+};
+
+/** A way to vendors that ends with its request. */
+export type OwnWay = WayToVendors & { leave(): void };
+
+/**
+ * Lets a request through to vendors as a whole. What it asks of several providers in one turn is decided on together: either
+ * all of it is asked, or none. Whoever is in, or has been answered, goes on: what is begun is finished.
+ */
+export function createWayToVendors(options: WayOptions): OwnWay {
+  const { caller, signal, deadlines, gate, room, onAsk, onRefuse } = options;
+  const wanted = new Set<string>();
+  const own: AskingVendors = { caller, wanted, places: new Set() };
+  const answeredAt = new Map<string, number>();
+  const requests = new Map<string, number>();
+  let deciding: Promise<void> | null = null;
+  let beganAt: number | null = null;
+  let isRefused = false;
+  let isOver = false;
+
+  const hasBegun = (): boolean => beganAt !== null || answeredAt.size > 0;
+  const decide = async (): Promise<void> => {
+    const goOn = deadlines.hold();
+    try {
+      await nextTurn();
+      await gate.enter(own, signal);
+      beganAt = performance.now();
+      if (isOver) end();
+    } catch (error) {
+      if (!(error instanceof NoRoom)) throw error;
+      throw new NotAdmitted(room.fullFor(own) ?? [...wanted][0]!, error.retryAfterMs);
+    } finally {
+      goOn();
+    }
+  };
+  const end = (): void => {
+    const took = (provider: string): Took | null => {
+      const at = answeredAt.get(provider);
+      if (at === undefined || beganAt === null) return null;
+      return { ms: at - beganAt, requests: requests.get(provider) ?? 0 };
+    };
+    room.leave(own, took);
+    gate.letIn();
+  };
+
+  return {
+    async asking(provider, ask) {
+      onAsk();
+      try {
+        const value = await ask();
+        answeredAt.set(provider, performance.now());
+        return value;
+      } catch (error) {
+        if (error instanceof NotAdmitted && !hasBegun() && !isRefused) {
+          isRefused = true;
+          onRefuse(error);
+        }
+        throw error;
+      }
+    },
+    async enter(provider) {
+      if (isOver) return;
+      wanted.add(provider);
+      if (!hasBegun()) return (deciding ??= decide());
+      beganAt ??= performance.now();
+      room.join(own, provider);
+    },
+    stood(provider, ms) {
+      if (beganAt !== null) room.noteWait(provider, ms, beganAt);
+    },
+    asked(provider, spacingMs) {
+      requests.set(provider, (requests.get(provider) ?? 0) + 1);
+      room.noteSpacing(provider, spacingMs);
+    },
+    leave() {
+      isOver = true;
+      end();
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type LimitBook, EMPTY_BOOK, drawFrom } from '../../../src/transport/shared/limit-book.ts';
+import type { Drawn, Wanted } from '../../../src/transport/shared/shared-budget.ts';
+import type { Rate } from '../../../src/transport/rate.ts';
+
+const RATE: Rate = { points: 5, perSeconds: 1 };
+const wantedOf = (given: Partial<Wanted>): Wanted => ({
+  rate: RATE,
+  points: 1,
+  spare: 0,
+  usedWithinMs: 0,
+  news: [],
+  ...given,
+});
+
+/** A book, and what is drawn from it. */
+function open() {
+  let book: LimitBook = EMPTY_BOOK;
+  return {
+    book: () => book,
+    draw: (now: number, given: Partial<Wanted> = {}, more: { part?: number; isUnsure?: boolean } = {}): Drawn => {
+      const result = drawFrom(book, wantedOf(given), { now, part: 1, ...more });
+      // As it is kept between two draws.
+      book = JSON.parse(JSON.stringify(result.book)) as LimitBook;
+      return result.drawn;
+    },
+  };
+}
+
+/** The most points that any stretch of this length has. */
+const mostIn = (lengthMs: number, uses: readonly { readonly at: number; readonly points: number }[]): number =>
+  Math.max(
+    0,
+    ...uses.map(({ at }) =>
+      uses.filter((use) => use.at >= at && use.at < at + lengthMs).reduce((sum, { points }) => sum + points, 0),
+    ),
+  );
+
+describe('a limit that processes draw from together', () => {
+  it('gives as many points as there are, and says when there is one more', () => {
+    const { draw } = open();
+    expect(draw(0, { points: 3 })).toMatchObject({ points: 3, waitMs: 0 });
+    expect(draw(400, { points: 4 })).toMatchObject({ points: 2, waitMs: 600 });
+    expect(draw(999, { points: 1 })).toMatchObject({ points: 0, waitMs: 1 });
+    expect(draw(1000, { points: 9 })).toMatchObject({ points: 3, waitMs: 400 });
+  });
+
+  it('fills a bucket again as the vendor drains it', () => {
+    const { draw } = open();
+    const rate = { burst: 4, perSecond: 2 };
+    expect(draw(0, { rate, points: 9 })).toMatchObject({ points: 4, waitMs: 500 });
+    expect(draw(1000, { rate, points: 9 })).toMatchObject({ points: 2, waitMs: 500 });
+    expect(draw(60_000, { rate, points: 9 })).toMatchObject({ points: 4 });
+  });
+
+  it('leaves to others what is to be spared', () => {
+    for (const rate of [RATE, { burst: 5, perSecond: 5 }]) {
+      const { draw } = open();
+      expect(draw(0, { rate, points: 5, spare: 2 })).toMatchObject({ points: 3 });
+      expect(draw(0, { rate, points: 5, spare: 2 })).toMatchObject({ points: 0 });
+      expect(draw(0, { rate, points: 5 })).toMatchObject({ points: 2 });
+    }
+  });
+
+  it('holds everybody back while the vendor wants to be left alone, for ten minutes at most', () => {
+    const { draw } = open();
+    const pause = { kind: 'pause', ms: 3_600_000, agoMs: 500 } as const;
+    expect(draw(1000, { points: 0, news: [pause] })).toMatchObject({ pausedMs: 599_500 });
+    expect(draw(2000)).toMatchObject({ points: 0, waitMs: 598_500 });
+    expect(draw(600_500)).toMatchObject({ points: 1, pausedMs: 0 });
+  });
+
+  it('slows everybody down by half of what was refused, once for those that were on their way together', () => {
+    const { draw } = open();
+    const rate = null;
+    expect(draw(0, { rate, points: 8 })).toMatchObject({ points: 8, perSecond: null });
+    const refused = { kind: 'refused', sentMs: 100, answered: 0, agoMs: 0 } as const;
+    expect(draw(100, { rate, points: 0, news: [refused, refused, refused] })).toMatchObject({ perSecond: 4 });
+    // By then a vendor that counts by the second has forgotten what was too much.
+    expect(draw(500, { rate })).toMatchObject({ points: 0, waitMs: 600 });
+    expect(draw(1100, { rate, points: 8 })).toMatchObject({ points: 1 });
+    expect(draw(200_000, { rate, points: 8 })).toMatchObject({ points: 8, perSecond: null });
+  });
+
+  it('goes by a limit that one of them has learned', () => {
+    const { draw } = open();
+    draw(0, { points: 0, news: [{ kind: 'learned', points: 2, agoMs: 0 }] });
+    expect(draw(0, { points: 5 })).toMatchObject({ points: 2, learned: 2 });
+  });
+
+  it('draws no more than a reply says is left of a period, less what it cannot have counted', () => {
+    const { draw } = open();
+    const left = (points: number, ms: number) =>
+      ({ kind: 'left', period: 'minute', points, ms, unseen: 1, agoMs: 0 }) as const;
+    draw(0, { rate: null, points: 0, news: [left(4, 60_000)] });
+    expect(draw(0, { rate: null, points: 2 })).toMatchObject({ points: 2 });
+    // It was on its way when two were drawn.
+    expect(draw(10, { rate: null, points: 5, news: [left(3, 59_000)] })).toMatchObject({ points: 1, waitMs: 59_990 });
+    // Somebody else has drawn from it as well.
+    expect(draw(60_000, { rate: null, news: [left(60, 60_000)] })).toMatchObject({ points: 1 });
+    expect(draw(60_010, { rate: null, points: 5, news: [left(2, 59_990)] })).toMatchObject({ points: 2 });
+  });
+
+  it('takes everything to be drawn where points may have been drawn that are not written down', () => {
+    const { draw } = open();
+    expect(draw(0, {}, { isUnsure: true })).toMatchObject({ points: 0, waitMs: 1000 });
+    const rate = { burst: 5, perSecond: 2 };
+    expect(draw(0, { rate }, { isUnsure: true })).toMatchObject({ points: 0, waitMs: 500 });
+  });
+
+  it('leaves its part to one that is missing', () => {
+    const { draw } = open();
+    expect(draw(0, { points: 5 }, { part: 2 / 3 })).toMatchObject({ points: 3 });
+  });
+
+  const rates = fc.oneof(
+    fc.record({ points: fc.integer({ min: 1, max: 40 }), perSeconds: fc.double({ min: 0.1, max: 5, noNaN: true }) }),
+    fc.record({ burst: fc.integer({ min: 1, max: 40 }), perSecond: fc.double({ min: 0.2, max: 50, noNaN: true }) }),
+  );
+  const draws = fc.array(
+    fc.record({
+      afterMs: fc.integer({ min: 0, max: 900 }),
+      points: fc.integer({ min: 0, max: 20 }),
+      spare: fc.integer({ min: 0, max: 20 }),
+      usedWithinMs: fc.integer({ min: 0, max: 300 }),
+      /** When in that time it was used. */
+      used: fc.double({ min: 0, max: 1, noNaN: true }),
+      part: fc.constantFrom(1, 1, 2 / 3, 1 / 2, 1 / 7),
+      isUnsure: fc.constantFrom(false, false, false, true),
+    }),
+    { minLength: 1, maxLength: 60 },
+  );
+
+  it('is in no stretch of time drawn from above it, whoever draws, whenever the points are used', () => {
+    fc.assert(
+      fc.property(rates, draws, (rate, steps) => {
+        const { draw } = open();
+        const uses: { at: number; points: number }[] = [];
+        let now = 1_000_000;
+        for (const { afterMs, used, points, spare, usedWithinMs, ...more } of steps) {
+          now += afterMs;
+          const drawn = draw(now, { rate, points, spare, usedWithinMs }, more);
+          expect(drawn.points).toBeLessThanOrEqual(points);
+          if (drawn.points < points) expect(drawn.waitMs).toBeGreaterThan(0);
+          if (drawn.points > 0)
+            uses.push({ at: now + used * ('burst' in rate ? 0 : usedWithinMs), points: drawn.points });
+        }
+        if ('burst' in rate) {
+          for (const [from, { at }] of uses.entries()) {
+            let sum = 0;
+            for (const until of uses.slice(from)) {
+              sum += until.points;
+              expect(sum).toBeLessThanOrEqual(rate.burst + ((until.at - at) / 1000) * rate.perSecond + 1e-6);
+            }
+          }
+        } else expect(mostIn(rate.perSeconds * 1000, uses)).toBeLessThanOrEqual(rate.points);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives a point to whoever comes when it was told to, where nobody else has drawn meanwhile', () => {
+    fc.assert(
+      fc.property(rates, fc.integer({ min: 1, max: 60 }), (rate, taken) => {
+        const { draw } = open();
+        let now = 1_000_000;
+        for (let each = 0; each < taken; each += 1) {
+          const { points, waitMs } = draw(now, { rate, points: 3 });
+          if (points === 0) expect(draw((now += waitMs), { rate }).points).toBe(1);
+        }
+      }),
+    );
+  });
+});
