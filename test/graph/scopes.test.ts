@@ -127,7 +127,8 @@ const ANYTHING: object = new Proxy(() => ANYTHING, {
   get(_target, name) {
     if (name === 'then') return undefined;
     if (name === Symbol.iterator) return () => [].values();
-    return name === Symbol.toPrimitive ? () => '' : ANYTHING;
+    // Whoever counts to a bound has reached it.
+    return name === Symbol.toPrimitive ? (hint: string) => (hint === 'string' ? '' : Infinity) : ANYTHING;
   },
 });
 
