@@ -25,6 +25,13 @@ for (const conformant of [BITRIX24, CALLGEAR, VOXIMPLANT, ZOOM])
     over: { start: (start) => startKept(start, 'nothing', openEmpty), needsVendor: true },
   });
 
+for (const conformant of [BITRIX24, CALLGEAR, VOXIMPLANT, ZOOM])
+  describeProvider({
+    ...conformant,
+    name: `${conformant.name} with a history, everything kept`,
+    over: { start: (start) => startKept(start, 'everything', openInMemory), needsVendor: false },
+  });
+
 describe.skipIf(lacksPostgres())('over Postgres', () => {
   let postgres: PostgresServer;
   beforeAll(async () => {
