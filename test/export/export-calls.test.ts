@@ -170,6 +170,22 @@ describe('an export that is ended', () => {
     expect(readFileSync(out).equals(readFileSync(whole))).toBe(true);
   });
 
+  it('says where it goes on when it is stopped, and ends as a stopped program does', async () => {
+    const out = join(folder, 'calls.ndjson');
+    const stopping = new AbortController();
+    let asked = 0;
+    const ask: Ask = (query, variables) => {
+      if ((asked += 1) === 4) stopping.abort(new Error('stopped'));
+      return askServer(query, variables);
+    };
+    const timer = { ...TIMER, elapsed: () => asked * 10_000 };
+    const { exitCode, told } = await run({ out }, { ask, timer, signal: stopping.signal } as Run);
+    expect(told).toMatch(/Stopped after \d+ calls: the same command goes on from there\.\n$/);
+    expect(exitCode).toBe(130);
+    expect((await run({ out })).exitCode).toBe(0);
+    expect(rowsIn(readFileSync(out, 'utf8')).map(nameOf).sort()).toEqual(truth());
+  });
+
   it('is no other export', async () => {
     const out = join(folder, 'calls.csv');
     await expect(run({ out }, { ask: () => Promise.reject(new Error('killed')) })).rejects.toThrow();

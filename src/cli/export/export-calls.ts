@@ -67,23 +67,34 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
   const columns = follows ? [...CHANGE_COLUMNS, ...table.columns] : table.columns;
   const staged = `${out}.rows`;
   const { head, encode } = encodingOf(format, columns);
+  // First: a file without a checkpoint is nobody's to write over.
+  await checkpoints?.write(checkpoint);
   const sink = await openSink(format === 'parquet' ? staged : out, checkpoint, tools.output);
   const progress = createProgress(tools.screen, tools.timer);
-  const ended = await closing(sink, async () => {
+  let saved = checkpoint;
+  const walk = async () => {
     if (sink.bytes === 0) await sink.write(head);
-    await checkpoints?.write(checkpoint);
     return runExport({
       ...tools,
       ...{ table, sink, encode, checkpoint, follows },
       filter: { ...given, startedAt: rangeOf(wishes, given, checkpoint, follows) },
-      save: async (next) => checkpoints?.write(next),
+      async save(next) {
+        await checkpoints?.write(next);
+        saved = next;
+      },
       tell: ({ rows, total, at }) => {
         const sum = sumOf(rows);
         progress.tell(labelOf(rows), { rows: sum, done: total ? Math.min(1, sum / total) : null, at });
       },
     });
-  });
-  progress.end();
+  };
+  const ended = await closing(sink, walk)
+    .catch((error: unknown) => {
+      if (tools.signal.aborted) return null;
+      throw error;
+    })
+    .finally(() => progress.end());
+  if (ended === null) return tellStopped(saved, wishes, tools.screen);
   if (ended.missing.length > 0) return tellMissing(ended, wishes, tools.screen);
   if (format === 'parquet') {
     await writeParquet(staged, out, table.columns);
@@ -147,6 +158,16 @@ async function closing<T>(sink: Sink, work: () => Promise<T>): Promise<T> {
     await sink.close();
   }
 }
+
+/** Whoever stops one that follows has what there was to have. */
+function tellStopped({ rows, isListed }: Checkpoint, { out, follow = false }: ExportWishes, screen: Screen): number {
+  const place = out === '-' ? '' : ` after ${countOf(sumOf(rows), 'call')}: the same command goes on from there`;
+  screen.write(`Stopped${place}.\n`);
+  return follow && isListed ? 0 : STOPPED;
+}
+
+/** As shells have it for a program that was ended with Ctrl-C. */
+const STOPPED = 130;
 
 function tellMissing({ rows, missing }: ExportEnd, { out }: ExportWishes, screen: Screen): number {
   screen.write(`${countOf(sumOf(rows), 'call')}, but not all: ${labelOf(rows)}\nMissing:\n`);
