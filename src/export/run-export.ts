@@ -1,7 +1,8 @@
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import type { Timer } from '../time/timer.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { ExportError, type Row, type Table, toRow } from './columns.ts';
+import { type Row, type Table, toRow } from './columns.ts';
+import { ExportError } from './export-error.ts';
 import {
   type Ask,
   COUNT_QUERY,

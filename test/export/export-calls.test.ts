@@ -1,10 +1,11 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { explainFailure } from '../../src/cli/explain-failure.ts';
 import { type ExportWishes, exportCalls } from '../../src/cli/export/export-calls.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import type { Ask } from '../../src/export/questions.ts';
@@ -197,6 +198,40 @@ describe('an export that is ended', () => {
     writeFileSync(out, 'precious');
     await expect(run({ out, format: 'csv' })).rejects.toThrow(/calls\.csv is there already/);
     expect(readFileSync(out, 'utf8')).toBe('precious');
+  });
+});
+
+describe('a file that cannot be written', () => {
+  it('is told by its name, without a stack', async () => {
+    const failure = await run({ out: join(folder, 'nowhere', 'calls.csv') }).catch((error: unknown) => error);
+    expect(explainFailure(failure)).toEqual({
+      message: expect.stringMatching(/nowhere\/calls\.csv cannot be written \(ENOENT\)\.$/) as string,
+      exitCode: 1,
+    });
+  });
+
+  it.each([
+    [
+      'is shorter than what was written',
+      (out: string) => truncateSync(out, 10),
+      /has 10 bytes, and its checkpoint knows \d+/,
+    ],
+    ['is gone', (out: string) => rmSync(out), /is gone, and its checkpoint is not/],
+  ])('is not filled up with nothing when it %s', async (_what, harm, message) => {
+    const out = join(folder, 'calls.ndjson');
+    let asked = 0;
+    const timer = { ...TIMER, elapsed: () => (asked += 1) * 10_000 };
+    const ask: Ask = (query, variables) =>
+      asked > 6 ? Promise.reject(new Error('killed')) : askServer(query, variables);
+    await expect(run({ out }, { ask, timer } as Run)).rejects.toThrow('killed');
+    harm(out);
+    await expect(run({ out })).rejects.toThrow(message);
+  });
+
+  it('may be a pipe whose reader goes away', async () => {
+    const closed = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+    const output = new Writable({ write: (_chunk, _encoding, done) => done(closed) });
+    await expect(run({ out: '-' }, { output } as Run)).rejects.toThrow('Whoever read the rows has gone.');
   });
 });
 

@@ -4,9 +4,10 @@ import type { Writable } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
 import { parse as parseYaml } from 'yaml';
 import { type Checkpoint, checkpointPathOf, createCheckpointFile, fingerprintOf } from '../../export/checkpoint.ts';
-import { type Column, ExportError, type Table, readTable } from '../../export/columns.ts';
+import { type Column, type Table, readTable } from '../../export/columns.ts';
 import { compressionOf } from '../../export/compression.ts';
 import { type Encoding, csv, ndjson } from '../../export/encode.ts';
+import { ExportError } from '../../export/export-error.ts';
 import { encodeStaged, writeParquet } from '../../export/parquet.ts';
 import type { Ask } from '../../export/questions.ts';
 import { type ExportEnd, runExport } from '../../export/run-export.ts';
@@ -68,7 +69,7 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
   const staged = `${out}.rows`;
   const { head, encode } = encodingOf(format, columns);
   // First: a file without a checkpoint is nobody's to write over.
-  await checkpoints?.write(checkpoint);
+  await checkpoints?.write(checkpoint).catch(notWritable(out));
   const sink = await openSink(format === 'parquet' ? staged : out, checkpoint, tools.output);
   const progress = createProgress(tools.screen, tools.timer);
   let saved = checkpoint;
@@ -150,6 +151,11 @@ function encodingOf(format: Format, columns: readonly Column[]): Encoding {
 
 const openSink = (path: string, { bytes }: Checkpoint, output: Writable): Promise<Sink> | Sink =>
   path === '-' ? openStreamSink(output) : openFileSink(path, bytes, compressionOf(path));
+
+/** Says which file, and why; whoever reads it knows no stack of this program. */
+const notWritable = (path: string) => (error: NodeJS.ErrnoException) => {
+  throw new ExportError(`${path} cannot be written (${error.code ?? error.message}).`);
+};
 
 async function closing<T>(sink: Sink, work: () => Promise<T>): Promise<T> {
   try {
