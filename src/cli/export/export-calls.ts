@@ -99,9 +99,10 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
   if (ended.missing.length > 0) return tellMissing(ended, wishes, tools.screen);
   if (format === 'parquet') {
     await writeParquet(staged, out, table.columns);
-    await rm(staged);
   }
+  // Before the rows: a checkpoint without them could not be gone on with.
   await checkpoints?.remove();
+  if (format === 'parquet') await rm(staged, { force: true });
   tools.screen.write(`${countOf(sumOf(ended.rows), 'call')}, nothing is missing: ${labelOf(ended.rows)}\n`);
   return 0;
 }
