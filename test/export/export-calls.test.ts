@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -123,6 +132,22 @@ describe('an export', () => {
     );
     expect(existsSync(`${files.parquet}.rows`)).toBe(false);
     expect(Object.values(files).map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+  });
+
+  it('tells its progress now and then: how many of which provider, how many a second, how much is left', async () => {
+    let now = 0;
+    const timer = { ...TIMER, elapsed: () => now };
+    const ask: Ask = (query, variables) => {
+      now += 1000;
+      return askServer(query, variables);
+    };
+    const { told } = await run({ out: join(folder, 'calls.ndjson') }, { ask, timer } as Run);
+    const lines = told.split('\n').slice(0, -2);
+    // 13 pages, a second each, are told every five.
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(
+      /portal .* {2}180 calls {2}30 a second {2}at 2026-\d\d-\d\d {2}[\d.]+ % {2}about \d+ seconds left$/,
+    );
   });
 
   it('has the columns that a query file names', async () => {

@@ -85,7 +85,8 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
       },
       tell: ({ rows, total, at }) => {
         const sum = sumOf(rows);
-        progress.tell(labelOf(rows), { rows: sum, done: total ? Math.min(1, sum / total) : null, at });
+        const done = total ? Math.min(1, sum / total) : null;
+        progress.tell('export', { rows: sum, done, at }, labelOf(rows));
       },
     });
   };
