@@ -213,6 +213,13 @@ describe('an export that is ended', () => {
     expect(rowsIn(readFileSync(out, 'utf8')).map(nameOf).sort()).toEqual(truth());
   });
 
+  it('is the same export in whatever order its options are typed', async () => {
+    const out = join(folder, 'calls.ndjson');
+    const [from, to] = ['2026-02-01T00:00:00Z', '2026-02-08T00:00:00Z'];
+    await expect(run({ out, from, to }, { ask: () => Promise.reject(new Error('killed')) })).rejects.toThrow('killed');
+    expect((await run({ to, from, out })).exitCode).toBe(0);
+  });
+
   it('is no other export', async () => {
     const out = join(folder, 'calls.csv');
     await expect(run({ out }, { ask: () => Promise.reject(new Error('killed')) })).rejects.toThrow();

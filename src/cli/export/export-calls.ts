@@ -56,7 +56,9 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
   const table = readColumns(wishes, tools.schema);
   const given = wishes.filter === undefined ? {} : readFilter(wishes.filter);
   const checkpoints = out === '-' ? null : createCheckpointFile(out);
-  const question = fingerprintOf({ ...wishes, out: null, given, text: table.text });
+  // In one order, whatever order they are typed in; of files, what they hold.
+  const { from, to } = wishes;
+  const question = fingerprintOf({ format, from, to, follows, given, text: table.text });
   const begun = (await checkpoints?.read()) ?? null;
   if (begun !== null && begun.question !== question)
     throw new UsageError(
