@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { pino } from 'pino';
 import type { Demo } from './demo/index.ts';
 import { createSyncs } from './history/sync/create-syncs.ts';
@@ -7,7 +8,7 @@ import type { Provider } from './domain/provider.ts';
 import { type ProvidersTools, createProviders } from './providers/index.ts';
 import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
-import { closeOnSignals } from './cli/close-on-signals.ts';
+import { ECHO_MS, closeOnSignals } from './cli/close-on-signals.ts';
 import { createLog } from './cli/create-log.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { type CommandGraph, openCommandGraph } from './cli/open-graph.ts';
@@ -68,8 +69,16 @@ function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHis
   return openHistory(settings, createLog('warn', pino.destination(2)));
 }
 
+/** The first signal asks the command to end, a second ends it at once. */
 function stopOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')));
+  let since: number | null = null;
+  const onSignal = (signal: 'SIGINT' | 'SIGTERM'): void => {
+    if (since !== null && performance.now() - since > ECHO_MS) process.exit(128 + constants.signals[signal]);
+    since ??= performance.now();
+    stopping.abort(new Error('stopped'));
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
 }
 
 async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGraph & { readonly settings: Settings }> {
@@ -83,8 +92,14 @@ async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGra
   return { ...graph, settings, close };
 }
 
-async function openForExport(options: CommonOptions) {
+async function openForExport(options: CommonOptions & { readonly follow?: boolean }) {
   const { settings, ...graph } = await openGraphUntilStopped(options);
+  if (options.follow === true && settings.store.kind === 'memory') {
+    await graph.close();
+    throw new UsageError(
+      'With --follow, the store of the settings must be one that a running server fills (store.kind: sqlite or postgres); nobody else sees one in memory.',
+    );
+  }
   return { ...graph, pageSize: settings.timeline.maxPageSize, now: Date.now, timer: MONOTONIC_TIMER };
 }
 

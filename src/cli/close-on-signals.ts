@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 const GRACE_MS = 8000;
 const LONGEST_MS = 9500;
 /** npm passes a Ctrl-C on to a program that the terminal has already told, so it comes twice at once. */
-const ECHO_MS = 250;
+export const ECHO_MS = 250;
 const LOOK_AT_PARENT_MS = 500;
 
 type Signal = 'SIGTERM' | 'SIGINT';

@@ -4,6 +4,7 @@ import { commandLine } from './command-name.ts';
 import { UsageError } from './usage-error.ts';
 import { toSentence } from '../providers/vendor-words.ts';
 import { TracingUnavailable } from '../telemetry/start-tracing.ts';
+import { ExportError } from '../export/export-error.ts';
 import { DocumentsError } from '../server/documents/documents-error.ts';
 import { SettingsError } from '../server/settings-file/settings-error.ts';
 
@@ -16,6 +17,7 @@ export function explainFailure(error: unknown): { readonly message: string; read
     return { message: `The settings of ${error.provider} cannot be used: ${error.message}`, exitCode: 2 };
   if (error instanceof TracingUnavailable) return { message: error.message, exitCode: 2 };
   if (error instanceof StoreError) return { message: `The store cannot be used: ${error.message}`, exitCode: 2 };
+  if (error instanceof ExportError) return { message: error.message, exitCode: 1 };
   return { message: explainListening(error) ?? describe(error), exitCode: 1 };
 }
 

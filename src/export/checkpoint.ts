@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { ExportError } from './columns.ts';
+import { ExportError } from './export-error.ts';
 
 const checkpointSchema = z.strictObject({
   version: z.literal(1),

@@ -15,6 +15,7 @@ import {
   parse,
   validate,
 } from 'graphql';
+import { ExportError } from './export-error.ts';
 
 /** What the values of a column are. */
 export type ColumnType = 'text' | 'integer' | 'long' | 'number' | 'boolean' | 'moment' | 'json';
@@ -29,11 +30,6 @@ export type Table = {
   readonly text: string;
   readonly columns: readonly Column[];
 };
-
-/** Cannot be exported as asked; the message says why, and what can. */
-export class ExportError extends Error {
-  override readonly name = 'ExportError';
-}
 
 const DEFAULT_FRAGMENT = `fragment Call on CallSession {
   id providerKey nativeId startedAt endedAt durationSeconds talkSeconds waitSeconds direction kind outcome

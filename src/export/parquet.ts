@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { open, rename, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer';
 import type { Column, ColumnType, Row } from './columns.ts';
@@ -13,6 +13,8 @@ const GROUP_ROWS = 10_000;
 /** Makes the Parquet file of the staged rows; it is there whole, or not at all. */
 export async function writeParquet(staged: string, out: string, columns: readonly Column[]): Promise<void> {
   const next = `${out}.next`;
+  // Only its owner reads it, as any file of an export. Written over, it stays so.
+  await writeFile(next, '', { mode: 0o600 });
   await parquetWriteRows({
     writer: fileWriter(next),
     rows: readStaged(staged, columns),
@@ -20,6 +22,10 @@ export async function writeParquet(staged: string, out: string, columns: readonl
     rowGroupSize: GROUP_ROWS,
     createdBy: 'trunkline',
   });
+  // The rows it was made of are removed next: it is on the disk before.
+  const file = await open(next, 'r+');
+  await file.datasync();
+  await file.close();
   await rename(next, out);
 }
 

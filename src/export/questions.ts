@@ -37,7 +37,7 @@ export const pageQuery = ({
   fragment,
   text,
 }: Table): string => `query ExportCalls($filter: CallSessionFilter, $first: Int!, $after: String) {
-  calls: callSessions(filter: $filter, first: $first, after: $after) {
+  page: callSessions(filter: $filter, first: $first, after: $after) {
     nodes { exportedId: id exportedProvider: providerKey exportedStart: startedAt ...${fragment} }
     pageInfo { hasNextPage endCursor }
     problems { provider { key } message isTransient retryAfterSeconds }
@@ -57,6 +57,8 @@ export type ChangePage = {
     readonly session: CallNode | null;
   }[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  /** Changes are read from what is kept. */
+  readonly problems?: undefined;
 };
 
 /** What was noticed of calls since a moment or a cursor. */
@@ -64,7 +66,7 @@ export const changesQuery = ({
   fragment,
   text,
 }: Table): string => `query ExportChanges($filter: CallSessionFilter, $first: Int!, $after: String, $since: DateTime) {
-  changes: callSessionChanges(filter: $filter, first: $first, after: $after, since: $since) {
+  page: callSessionChanges(filter: $filter, first: $first, after: $after, since: $since) {
     nodes { kind at sessionId session { ...${fragment} } }
     pageInfo { hasNextPage endCursor }
   }

@@ -1,13 +1,15 @@
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import type { Timer } from '../time/timer.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { ExportError, type Row, type Table, toRow } from './columns.ts';
+import { type Row, type Table, toRow } from './columns.ts';
+import { ExportError } from './export-error.ts';
 import {
   type Ask,
   COUNT_QUERY,
   type CallPage,
   type ChangePage,
   type GraphError,
+  type Problem,
   changesQuery,
   pageQuery,
 } from './questions.ts';
@@ -61,14 +63,16 @@ export async function runExport(options: ExportOptions): Promise<ExportEnd> {
   let checkpoint = options.checkpoint;
   const missing = new Set<string>();
   if (!checkpoint.isListed) {
+    // What cannot be followed is told before everything is listed.
+    if (follows) await readChanges(options, checkpoint, 1);
     checkpoint = await listCalls(options, missing);
     if (missing.size > 0) return { rows: checkpoint.rows, missing: [...missing] };
     checkpoint = { ...checkpoint, isListed: true, bytes: sink.bytes };
     await save(checkpoint);
   }
-  if (follows) checkpoint = await followChanges(options, checkpoint);
+  const lacking = follows ? await followChanges(options, checkpoint) : [];
   signal.throwIfAborted();
-  return { rows: checkpoint.rows, missing: [] };
+  return { rows: checkpoint.rows, missing: lacking };
 }
 
 /** Writes every page; what is missing is added to a set. Answers the place behind the last page, or in front of the gap. */
@@ -85,7 +89,8 @@ async function listCalls(options: ExportOptions, missing: Set<string>): Promise<
     signal.throwIfAborted();
     // What is missing once is not waited for on every page.
     const tries = missing.size === 0 ? TRIES : 1;
-    const read = await readPage(options, query, { filter, first, after: cursor, tries });
+    const where = { filter, ...(cursor !== null && { after: cursor }) };
+    const read = await readPage<CallPage>(options, query, { where, first, tries });
     first = read.first;
     const { page, problems } = read;
     if (problems.length > 0 && missing.size === 0) {
@@ -119,21 +124,24 @@ async function flushed(sink: Sink, checkpoint: Checkpoint, save: ExportOptions['
 }
 
 type PageRequest = {
-  readonly filter: Readonly<Record<string, unknown>>;
+  readonly where: Readonly<Record<string, unknown>>;
   readonly first: number;
-  readonly after: string | null;
   /** How often it is asked for, where something is missing. */
   readonly tries: number;
 };
 
 /** Reads a page, in smaller ones where it costs too much, and again for a while where something is missing. */
-async function readPage({ ask, timer, signal }: ExportOptions, query: string, request: PageRequest) {
+async function readPage<Page extends CallPage | ChangePage>(
+  { ask, timer, signal }: ExportOptions,
+  query: string,
+  { where, tries, ...request }: PageRequest,
+) {
   let { first } = request;
   let wait = FIRST_WAIT_SECONDS;
   for (let tried = 1; ;) {
-    const { filter, after, tries } = request;
-    const { data, errors = [] } = await ask(query, { filter, first, ...(after !== null && { after }) });
-    const page = (data?.['calls'] ?? null) as CallPage | null;
+    const { data, errors = [] } = await ask(query, { ...where, first });
+    const page = (data?.['page'] ?? null) as Page | null;
+    const lacking: readonly Problem[] = page?.problems ?? [];
     if (page === null) {
       const [error] = errors;
       if (isTooCostly(error) && first > 1) {
@@ -143,15 +151,15 @@ async function readPage({ ask, timer, signal }: ExportOptions, query: string, re
       if (!mayPass(error) || tried >= TRIES) throw new ExportError(error?.message ?? 'The graph gave no answer.');
     } else {
       const problems = [
-        ...page.problems.map(({ provider, message }) => `${provider.key}: ${message}`),
+        ...lacking.map(({ provider, message }) => `${provider.key}: ${message}`),
         ...errors.map(({ message }) => message),
       ];
-      const isLasting = page.problems.some(({ isTransient }) => !isTransient);
+      const isLasting = lacking.some(({ isTransient }) => !isTransient);
       if (problems.length === 0 || isLasting || tried >= tries) return { page, problems, first };
     }
     const asked = Math.max(
       0,
-      ...(page?.problems ?? []).map(({ retryAfterSeconds }) => retryAfterSeconds ?? 0),
+      ...lacking.map(({ retryAfterSeconds }) => retryAfterSeconds ?? 0),
       ...errors.map(retryAfterOf),
     );
     const seconds = Math.min(LONGEST_WAIT_SECONDS, Math.max(wait, asked));
@@ -176,30 +184,31 @@ async function countCalls(ask: Ask, filter: ExportOptions['filter']): Promise<nu
   return (data?.['calls'] as { totalCount: number | null } | null | undefined)?.totalCount ?? null;
 }
 
-/** Writes what is noticed since the export began, until it is stopped. */
-async function followChanges(options: ExportOptions, begin: Checkpoint): Promise<Checkpoint> {
-  const { ask, table, filter, sink, encode, save, tell, timer, signal } = options;
-  const query = changesQuery(table);
+/** Writes what is noticed since the export began, until it is stopped. Answers what is missing where it cannot go on. */
+async function followChanges(options: ExportOptions, begin: Checkpoint): Promise<readonly string[]> {
+  const { table, sink, encode, save, tell, timer, signal } = options;
   let checkpoint = begin;
-  const rows = { ...begin.rows };
+  let first = CHANGES_A_PAGE;
   while (!signal.aborted) {
-    const { followed, begunAt } = checkpoint;
-    const { data, errors } = await ask(query, {
-      ...{ filter, first: CHANGES_A_PAGE },
-      ...(followed === null ? { since: begunAt } : { after: followed }),
-    });
-    const page = (data?.['changes'] ?? null) as ChangePage | null;
-    if (page === null) throw new ExportError(errors?.[0]?.message ?? 'The graph gave no answer.');
+    const { page, problems, ...read } = await readChanges(options, checkpoint, first);
+    if (problems.length > 0) return problems.slice(0, MOST_MISSING);
+    first = read.first;
     for (const { kind, at, sessionId, session } of page.nodes)
       await sink.write(encode([kind, at, sessionId, ...toRow(table.columns, session ?? {})]));
-    if (page.nodes.length > 0) {
-      const next = { ...checkpoint, rows, followed: page.pageInfo.endCursor ?? followed };
-      checkpoint = await flushed(sink, next, save);
-      tell({ rows, total: null, at: Date.parse(page.nodes.at(-1)!.at) });
-    }
+    // A page without a row may have passed over many that a filter leaves out.
+    const followed = page.pageInfo.endCursor ?? checkpoint.followed;
+    if (followed !== checkpoint.followed) checkpoint = await flushed(sink, { ...checkpoint, followed }, save);
+    const last = page.nodes.at(-1);
+    if (last) tell({ rows: checkpoint.rows, total: null, at: Date.parse(last.at) });
     if (!page.pageInfo.hasNextPage) await timer.wait(FOLLOW_EVERY_MS, signal).catch(ignoreAbort(signal));
   }
-  return checkpoint;
+  return [];
+}
+
+function readChanges(options: ExportOptions, { followed, begunAt }: Checkpoint, first: number) {
+  const { table, filter } = options;
+  const where = { filter, ...(followed === null ? { since: begunAt } : { after: followed }) };
+  return readPage<ChangePage>(options, changesQuery(table), { where, first, tries: TRIES });
 }
 
 const ignoreAbort = (signal: AbortSignal) => (error: unknown) => {

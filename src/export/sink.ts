@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { once } from 'node:events';
 import type { Compress } from './compression.ts';
+import { ExportError } from './export-error.ts';
 
 /** Where the rows of an export go. */
 export type Sink = {
@@ -18,7 +18,20 @@ const PIECE_LENGTH = 1_000_000;
 
 /** A file that goes on behind so many bytes; what stands behind them is cut. Only its owner reads it. */
 export async function openFileSink(path: string, bytes: number, compress: Compress | null): Promise<Sink> {
-  const file = await open(path, bytes === 0 ? 'w' : 'r+', 0o600);
+  const file = await open(path, bytes === 0 ? 'w' : 'r+', 0o600).catch(({ code }: NodeJS.ErrnoException) => {
+    throw new ExportError(
+      code === 'ENOENT' && bytes > 0
+        ? `${path} is gone, and its checkpoint is not: remove that too to begin anew.`
+        : `${path} cannot be written (${code}).`,
+    );
+  });
+  const { size } = await file.stat();
+  if (size < bytes) {
+    await file.close();
+    throw new ExportError(
+      `${path} has ${size} bytes, and its checkpoint knows ${bytes}: it is not the file that was written. Remove both to begin anew.`,
+    );
+  }
   await file.truncate(bytes);
   return createSink(bytes, {
     async append(text, place) {
@@ -38,15 +51,24 @@ async function writeWhole(file: FileHandle, piece: Buffer, place: number): Promi
 }
 
 /** A stream, such as standard output. */
-export const openStreamSink = (stream: Writable): Sink =>
-  createSink(0, {
+export function openStreamSink(stream: Writable): Sink {
+  // Each write is told of its failure: nobody else has to hear of it.
+  stream.on('error', () => {});
+  const write = (text: string) =>
+    new Promise<void>((resolve, reject) => stream.write(text, (error) => (error ? reject(error) : resolve())));
+  return createSink(0, {
     async append(text) {
-      if (!stream.write(text)) await once(stream, 'drain');
+      await write(text).catch(({ code, message }: NodeJS.ErrnoException) => {
+        throw new ExportError(
+          code === 'EPIPE' ? 'Whoever read the rows has gone.' : `The rows cannot be written: ${message}.`,
+        );
+      });
       return Buffer.byteLength(text);
     },
     sync: async () => {},
     close: async () => {},
   });
+}
 
 type Place = {
   /** Writes at a place, and tells how many bytes it became. */

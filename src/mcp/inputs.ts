@@ -100,7 +100,8 @@ function toInstant(text: string, timeZone: string, daysLater: number): string {
   const day = Date.parse(`${text}T00:00:00Z`);
   // A 31st of February is read as a day of March.
   if (Number.isNaN(day) || dayOf(day) !== text) throw new NoAnswer(`There is no day ${text}.`);
-  return new Date(clockOf(timeZone).toInstant(`${dayOf(day + daysLater * DAY_MS)} 00:00:00`)!).toISOString();
+  // The last of all days has none after it: whoever names it means the end of time.
+  return new Date(clockOf(timeZone).toInstant(`${dayOf(day + daysLater * DAY_MS)} 00:00:00`) ?? day).toISOString();
 }
 
 const dayOf = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);

@@ -1,10 +1,15 @@
 /** Texts that people wrote are shown up to here. */
 const LONGEST_TEXT = 400;
 
+/** Of no use in part. */
+const WHOLE: ReadonlySet<string> = new Set(['id', 'call', 'url', 'transcriptUrl', 'callId', 'nativeId', 'fileId']);
+
 /** Leaves out what is not known or empty, and shortens long texts: a model reads every character. */
 export function showKnown(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const known = Object.entries(fields).filter(([, value]) => !isEmpty(value));
-  return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? shorten(value) : value]));
+  return Object.fromEntries(
+    known.map(([name, value]) => [name, typeof value === 'string' && !WHOLE.has(name) ? shorten(value) : value]),
+  );
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -59,6 +59,27 @@ describe('export', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('ends once, in words, when Ctrl-C comes twice at once, as npm passes it on', async () => {
+    const out = join(folder, 'stopped.ndjson');
+    const child = spawn(process.execPath, [MAIN, 'export', '--settings', settings, '--out', out, '--follow'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const complained = text(child.stderr);
+    child.stderr.once('data', () => {
+      child.kill('SIGINT');
+      child.kill('SIGTERM');
+    });
+    const [exitCode] = (await once(child, 'exit')) as [number | null];
+    expect(await complained).toMatch(/Stopped after \d+ calls?: the same command goes on from there\.\n$/);
+    expect([0, 130]).toContain(exitCode);
+  });
+
+  it('follows no store that nobody fills', async () => {
+    const { complained, exitCode } = await run('export', '--out', join(folder, 'demo.ndjson'), '--follow');
+    expect(complained).toMatch(/With --follow, the store of the settings must be one that a running server fills/);
+    expect(exitCode).toBe(2);
+  });
+
   it.each([
     [['--out', '-', '--format', 'xml'], /Allowed choices are ndjson, csv, parquet/],
     [['--out', '-', '--from', 'yesterday'], /must be a day, as YYYY-MM-DD/],

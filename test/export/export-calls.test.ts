@@ -1,10 +1,20 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { explainFailure } from '../../src/cli/explain-failure.ts';
 import { type ExportWishes, exportCalls } from '../../src/cli/export/export-calls.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import type { Ask } from '../../src/export/questions.ts';
@@ -121,6 +131,23 @@ describe('an export', () => {
       ),
     );
     expect(existsSync(`${files.parquet}.rows`)).toBe(false);
+    expect(Object.values(files).map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+  });
+
+  it('tells its progress now and then: how many of which provider, how many a second, how much is left', async () => {
+    let now = 0;
+    const timer = { ...TIMER, elapsed: () => now };
+    const ask: Ask = (query, variables) => {
+      now += 1000;
+      return askServer(query, variables);
+    };
+    const { told } = await run({ out: join(folder, 'calls.ndjson') }, { ask, timer } as Run);
+    const lines = told.split('\n').slice(0, -2);
+    // 13 pages, a second each, are told every five.
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(
+      /portal .* {2}180 calls {2}30 a second {2}at 2026-\d\d-\d\d {2}[\d.]+ % {2}about \d+ seconds left$/,
+    );
   });
 
   it('has the columns that a query file names', async () => {
@@ -170,6 +197,29 @@ describe('an export that is ended', () => {
     expect(readFileSync(out).equals(readFileSync(whole))).toBe(true);
   });
 
+  it('says where it goes on when it is stopped, and ends as a stopped program does', async () => {
+    const out = join(folder, 'calls.ndjson');
+    const stopping = new AbortController();
+    let asked = 0;
+    const ask: Ask = (query, variables) => {
+      if ((asked += 1) === 4) stopping.abort(new Error('stopped'));
+      return askServer(query, variables);
+    };
+    const timer = { ...TIMER, elapsed: () => asked * 10_000 };
+    const { exitCode, told } = await run({ out }, { ask, timer, signal: stopping.signal } as Run);
+    expect(told).toMatch(/Stopped after \d+ calls: the same command goes on from there\.\n$/);
+    expect(exitCode).toBe(130);
+    expect((await run({ out })).exitCode).toBe(0);
+    expect(rowsIn(readFileSync(out, 'utf8')).map(nameOf).sort()).toEqual(truth());
+  });
+
+  it('is the same export in whatever order its options are typed', async () => {
+    const out = join(folder, 'calls.ndjson');
+    const [from, to] = ['2026-02-01T00:00:00Z', '2026-02-08T00:00:00Z'];
+    await expect(run({ out, from, to }, { ask: () => Promise.reject(new Error('killed')) })).rejects.toThrow('killed');
+    expect((await run({ to, from, out })).exitCode).toBe(0);
+  });
+
   it('is no other export', async () => {
     const out = join(folder, 'calls.csv');
     await expect(run({ out }, { ask: () => Promise.reject(new Error('killed')) })).rejects.toThrow();
@@ -181,6 +231,40 @@ describe('an export that is ended', () => {
     writeFileSync(out, 'precious');
     await expect(run({ out, format: 'csv' })).rejects.toThrow(/calls\.csv is there already/);
     expect(readFileSync(out, 'utf8')).toBe('precious');
+  });
+});
+
+describe('a file that cannot be written', () => {
+  it('is told by its name, without a stack', async () => {
+    const failure = await run({ out: join(folder, 'nowhere', 'calls.csv') }).catch((error: unknown) => error);
+    expect(explainFailure(failure)).toEqual({
+      message: expect.stringMatching(/nowhere\/calls\.csv cannot be written \(ENOENT\)\.$/) as string,
+      exitCode: 1,
+    });
+  });
+
+  it.each([
+    [
+      'is shorter than what was written',
+      (out: string) => truncateSync(out, 10),
+      /has 10 bytes, and its checkpoint knows \d+/,
+    ],
+    ['is gone', (out: string) => rmSync(out), /is gone, and its checkpoint is not/],
+  ])('is not filled up with nothing when it %s', async (_what, harm, message) => {
+    const out = join(folder, 'calls.ndjson');
+    let asked = 0;
+    const timer = { ...TIMER, elapsed: () => (asked += 1) * 10_000 };
+    const ask: Ask = (query, variables) =>
+      asked > 6 ? Promise.reject(new Error('killed')) : askServer(query, variables);
+    await expect(run({ out }, { ask, timer } as Run)).rejects.toThrow('killed');
+    harm(out);
+    await expect(run({ out })).rejects.toThrow(message);
+  });
+
+  it('may be a pipe whose reader goes away', async () => {
+    const closed = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+    const output = new Writable({ write: (_chunk, _encoding, done) => done(closed) });
+    await expect(run({ out: '-' }, { output } as Run)).rejects.toThrow('Whoever read the rows has gone.');
   });
 });
 

@@ -31,7 +31,7 @@ export function addExportCommand(
     .option('--follow', 'then goes on with what changes, until it is stopped')
     .addHelpText(
       'after',
-      '\nExit codes: 0 every call is there; 1 it failed; 2 wrong arguments; 3 something is missing.',
+      '\nExit codes: 0 every call is there; 1 it failed; 2 wrong arguments; 3 something is missing; 130 it was stopped.',
     )
     .action(async (own: ExportWishes, command: Command) => {
       const graph = await openGraph(command.optsWithGlobals());

@@ -4,9 +4,10 @@ import type { Writable } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
 import { parse as parseYaml } from 'yaml';
 import { type Checkpoint, checkpointPathOf, createCheckpointFile, fingerprintOf } from '../../export/checkpoint.ts';
-import { type Column, ExportError, type Table, readTable } from '../../export/columns.ts';
+import { type Column, type Table, readTable } from '../../export/columns.ts';
 import { compressionOf } from '../../export/compression.ts';
 import { type Encoding, csv, ndjson } from '../../export/encode.ts';
+import { ExportError } from '../../export/export-error.ts';
 import { encodeStaged, writeParquet } from '../../export/parquet.ts';
 import type { Ask } from '../../export/questions.ts';
 import { type ExportEnd, runExport } from '../../export/run-export.ts';
@@ -55,7 +56,9 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
   const table = readColumns(wishes, tools.schema);
   const given = wishes.filter === undefined ? {} : readFilter(wishes.filter);
   const checkpoints = out === '-' ? null : createCheckpointFile(out);
-  const question = fingerprintOf({ ...wishes, out: null, given, text: table.text });
+  // In one order, whatever order they are typed in; of files, what they hold.
+  const { from, to } = wishes;
+  const question = fingerprintOf({ format, from, to, follows, given, text: table.text });
   const begun = (await checkpoints?.read()) ?? null;
   if (begun !== null && begun.question !== question)
     throw new UsageError(
@@ -67,29 +70,42 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
   const columns = follows ? [...CHANGE_COLUMNS, ...table.columns] : table.columns;
   const staged = `${out}.rows`;
   const { head, encode } = encodingOf(format, columns);
+  // First: a file without a checkpoint is nobody's to write over.
+  await checkpoints?.write(checkpoint).catch(notWritable(out));
   const sink = await openSink(format === 'parquet' ? staged : out, checkpoint, tools.output);
   const progress = createProgress(tools.screen, tools.timer);
-  const ended = await closing(sink, async () => {
+  let saved = checkpoint;
+  const walk = async () => {
     if (sink.bytes === 0) await sink.write(head);
-    await checkpoints?.write(checkpoint);
     return runExport({
       ...tools,
       ...{ table, sink, encode, checkpoint, follows },
       filter: { ...given, startedAt: rangeOf(wishes, given, checkpoint, follows) },
-      save: async (next) => checkpoints?.write(next),
+      async save(next) {
+        await checkpoints?.write(next);
+        saved = next;
+      },
       tell: ({ rows, total, at }) => {
         const sum = sumOf(rows);
-        progress.tell(labelOf(rows), { rows: sum, done: total ? Math.min(1, sum / total) : null, at });
+        const done = total ? Math.min(1, sum / total) : null;
+        progress.tell('export', { rows: sum, done, at }, labelOf(rows));
       },
     });
-  });
-  progress.end();
+  };
+  const ended = await closing(sink, walk)
+    .catch((error: unknown) => {
+      if (tools.signal.aborted) return null;
+      throw error;
+    })
+    .finally(() => progress.end());
+  if (ended === null) return tellStopped(saved, wishes, tools.screen);
   if (ended.missing.length > 0) return tellMissing(ended, wishes, tools.screen);
   if (format === 'parquet') {
     await writeParquet(staged, out, table.columns);
-    await rm(staged);
   }
+  // Before the rows: a checkpoint without them could not be gone on with.
   await checkpoints?.remove();
+  if (format === 'parquet') await rm(staged, { force: true });
   tools.screen.write(`${countOf(sumOf(ended.rows), 'call')}, nothing is missing: ${labelOf(ended.rows)}\n`);
   return 0;
 }
@@ -140,6 +156,11 @@ function encodingOf(format: Format, columns: readonly Column[]): Encoding {
 const openSink = (path: string, { bytes }: Checkpoint, output: Writable): Promise<Sink> | Sink =>
   path === '-' ? openStreamSink(output) : openFileSink(path, bytes, compressionOf(path));
 
+/** Says which file, and why; whoever reads it knows no stack of this program. */
+const notWritable = (path: string) => (error: NodeJS.ErrnoException) => {
+  throw new ExportError(`${path} cannot be written (${error.code ?? error.message}).`);
+};
+
 async function closing<T>(sink: Sink, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -147,6 +168,16 @@ async function closing<T>(sink: Sink, work: () => Promise<T>): Promise<T> {
     await sink.close();
   }
 }
+
+/** Whoever stops one that follows has what there was to have. */
+function tellStopped({ rows, isListed }: Checkpoint, { out, follow = false }: ExportWishes, screen: Screen): number {
+  const place = out === '-' ? '' : ` after ${countOf(sumOf(rows), 'call')}: the same command goes on from there`;
+  screen.write(`Stopped${place}.\n`);
+  return follow && isListed ? 0 : STOPPED;
+}
+
+/** As shells have it for a program that was ended with Ctrl-C. */
+const STOPPED = 130;
 
 function tellMissing({ rows, missing }: ExportEnd, { out }: ExportWishes, screen: Screen): number {
   screen.write(`${countOf(sumOf(rows), 'call')}, but not all: ${labelOf(rows)}\nMissing:\n`);

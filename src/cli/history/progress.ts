@@ -12,8 +12,11 @@ export type Place = {
   readonly at: Instant | null;
 };
 
-/** Tells how something long gets on: a line that is written over on a terminal, a line now and then elsewhere. */
-export type Progress = { tell(label: string, place: Place): void; end(): void };
+/**
+ * Tells how something long gets on: a line that is written over on a terminal, a line now and then elsewhere. What is shown in
+ * the place of the label may change all the time.
+ */
+export type Progress = { tell(label: string, place: Place, shown?: string): void; end(): void };
 
 const PLAIN_EVERY_MS = 5000;
 const TERMINAL_EVERY_MS = 100;
@@ -21,16 +24,16 @@ const TERMINAL_EVERY_MS = 100;
 /** Makes the teller of one command. */
 export function createProgress(screen: Screen, timer: Timer): Progress {
   const { isTerminal } = screen;
-  const begun = new Map<string, { readonly at: number; readonly done: number | null; told: number }>();
+  const begun = new Map<string, { readonly at: number; readonly first: Place; told: number }>();
   let isOpen = false;
   return {
-    tell(label, place) {
+    tell(label, place, shown = label) {
       const now = timer.elapsed();
-      const known = begun.get(label) ?? { at: now, done: place.done, told: -Infinity };
+      const known = begun.get(label) ?? { at: now, first: place, told: -Infinity };
       begun.set(label, known);
       if (now - known.told < (isTerminal ? TERMINAL_EVERY_MS : PLAIN_EVERY_MS)) return;
       known.told = now;
-      const line = lineOf(label, place, { ms: now - known.at, doneBefore: known.done });
+      const line = lineOf(shown, place, { ms: now - known.at, first: known.first });
       screen.write(isTerminal ? `\r\u001b[K${line}` : `${line}\n`);
       isOpen = isTerminal;
     },
@@ -41,11 +44,11 @@ export function createProgress(screen: Screen, timer: Timer): Progress {
   };
 }
 
-type Passed = { readonly ms: number; readonly doneBefore: number | null };
+type Passed = { readonly ms: number; readonly first: Place };
 
-function lineOf(label: string, { rows, done, at }: Place, { ms, doneBefore }: Passed): string {
-  const rate = ms < SECOND_MS ? null : Math.round((rows * SECOND_MS) / ms);
-  const gained = done === null || doneBefore === null ? 0 : done - doneBefore;
+function lineOf(label: string, { rows, done, at }: Place, { ms, first }: Passed): string {
+  const rate = ms < SECOND_MS ? null : Math.round(((rows - first.rows) * SECOND_MS) / ms);
+  const gained = done === null || first.done === null ? 0 : done - first.done;
   const leftMs = done === null || gained <= 0 ? null : ((1 - done) / gained) * ms;
   return [
     label,

@@ -51,7 +51,7 @@ type Asking = {
 type Asked = GraphQLParams & { readonly documentId?: unknown; readonly doc_id?: unknown };
 
 /** Everything of a request, beside its address, that its answer depends on. */
-const VARY = 'accept, accept-encoding, authorization, origin, x-trunkline-partial, x-trunkline-trace';
+const VARY = 'accept, accept-encoding, authorization, origin, x-trunkline-cost, x-trunkline-partial, x-trunkline-trace';
 
 const idsIn = ({ searchParams }: URL): Partial<Asked> => ({
   documentId: searchParams.get('documentId'),

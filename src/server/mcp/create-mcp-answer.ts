@@ -30,6 +30,7 @@ export function createMcpAnswer({ graphql, version, writes }: McpAnswerOptions) 
     if (message === undefined) return refuse(response, 400, 'The body must be a JSON-RPC message: this is not JSON.');
     if (Array.isArray(message) && message.length > MOST_CALLS)
       return refuse(response, 400, `At most ${MOST_CALLS} messages in one request; this one has ${message.length}.`);
+    const asked = Array.isArray(message) ? message.filter((each) => !isCancellation(each)) : message;
     const leaving = new AbortController();
     response.once('close', () => leaving.abort(new DOMException('The client went away.', 'AbortError')));
     // The protocol's library takes its time to load, and many servers are never asked this way.
@@ -42,9 +43,13 @@ export function createMcpAnswer({ graphql, version, writes }: McpAnswerOptions) 
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.once('close', () => void server.close());
     await server.connect(transport);
-    await transport.handleRequest(request, response, message);
+    await transport.handleRequest(request, response, asked);
   };
 }
+
+/** A request that is cancelled gets no answer: one of the same array would be waited for until the client goes away. */
+const isCancellation = (message: unknown): boolean =>
+  (message as { readonly method?: unknown } | null)?.method === 'notifications/cancelled';
 
 function readJson(text: string): unknown {
   try {

@@ -82,7 +82,8 @@ describe('an operation of a manifest', () => {
       const answer = await get({ ...asked, variables: JSON.stringify(variables) });
       expect(said(answer).data?.callSessions?.nodes).toHaveLength(2);
       expect(answer.headers['cache-control']).toBe('private, max-age=10');
-      expect(answer.headers['vary']).toContain('authorization');
+      for (const header of ['authorization', 'x-trunkline-cost', 'x-trunkline-partial', 'x-trunkline-trace'])
+        expect(answer.headers['vary']).toContain(header);
     }
   });
 

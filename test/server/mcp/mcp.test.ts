@@ -238,6 +238,12 @@ describe('the other tools', () => {
     expect(tokensIn(text)).toBeLessThan(2000);
   });
 
+  it('find all calls up to the last day of all', async () => {
+    const client = await connect();
+    const { told } = await ask(client, 'find_calls', { from: '0000-01-01', to: '9999-12-31', limit: 1 });
+    expect(told.calls).toHaveLength(1);
+  });
+
   it('say in words that calls that were not returned need a kept history', async () => {
     const { text, isError } = await ask(await connect(), 'unreturned_calls');
     expect(isError).toBe(true);
@@ -312,6 +318,22 @@ describe('/mcp', () => {
     const response = await post(listing, { ...all.headers, origin: 'https://evil.example.com' });
     expect(response.status).toBe(403);
   });
+
+  it('answers arrays, notifications and other versions of the protocol as the protocol has it', async () => {
+    const both = await post([listing, { ...listing, id: 2 }]);
+    expect(((await both.json()) as { id: number }[]).map(({ id }) => id).sort()).toEqual([1, 2]);
+    expect((await post({ jsonrpc: '2.0', method: 'notifications/initialized' })).status).toBe(202);
+    const other = await post(listing, { ...all.headers, 'mcp-protocol-version': '1999-01-01' });
+    expect([other.status, await other.text()]).toEqual([400, expect.stringContaining('Unsupported protocol version')]);
+  });
+
+  it('answers a request that the same array cancels', async () => {
+    const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 7 } };
+    const call = { name: 'find_calls', arguments: { limit: 1 } };
+    const answer = await post([{ jsonrpc: '2.0', id: 7, method: 'tools/call', params: call }, cancelled]);
+    expect(await answer.json()).toMatchObject({ id: 7 });
+    expect((await post(cancelled)).status).toBe(202);
+  }, 5000);
 
   it('has no stream to listen to', async () => {
     const response = await fetch(`${served.url}/mcp`, { headers: { ...all.headers, accept: 'text/event-stream' } });
