@@ -87,7 +87,10 @@ export function useListeners({
   };
 }
 
-const unauthenticated = refusal('UNAUTHENTICATED', 'The key of this subscription was withdrawn or has ended.');
+const unauthenticated = refusal(
+  'UNAUTHENTICATED',
+  'The key of this subscription was withdrawn, has ended or may less than before.',
+);
 
 const overloaded = (message: string) =>
   refusal('OVERLOADED', message, {
