@@ -1,5 +1,5 @@
 /** An answer that takes longer is one of a database that is away. */
-const ANSWER_MS = 1500;
+export const ANSWER_MS = 1500;
 
 /** The answer, or an error where it is late. What comes after all is not used. */
 export async function inTime<Value>(answer: Promise<Value>, ms = ANSWER_MS): Promise<Value> {

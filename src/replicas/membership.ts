@@ -127,7 +127,7 @@ export function createMembership(engine: Engine, { id, log, onSeen, times = {} }
       hasLeft = true;
       clearTimeout(timer);
       await looking;
-      await engine.write(({ run }) => run('DELETE FROM replicas WHERE id = $1', [id])).catch(() => {});
+      await inTime(engine.write(({ run }) => run('DELETE FROM replicas WHERE id = $1', [id]))).catch(() => {});
     },
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openPostgres } from '../history/store/postgres/open-postgres.ts';
 import type { Log } from '../transport/log.ts';
 import type { SharedAccount } from '../transport/shared/shared-account.ts';
+import { inTime } from './in-time.ts';
 import { createMembership } from './membership.ts';
 import { createPostgresBudget } from './shared-budget.ts';
 import { createPostgresToken } from './shared-token.ts';
@@ -55,7 +56,8 @@ export async function openReplicas({ url, log, seenMs = SEEN_MS }: ReplicasOptio
     }),
     async close() {
       await membership.leave();
-      await engine.close();
+      // A connection on which nothing is heard any more ends with the process.
+      await inTime(engine.close()).catch(() => {});
     },
   };
 }

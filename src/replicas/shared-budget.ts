@@ -1,7 +1,7 @@
 import type { Engine } from '../history/store/engine.ts';
 import { EMPTY_BOOK, type LimitBook, drawFrom } from '../transport/shared/limit-book.ts';
 import type { Drawn, SharedBudget, Wanted } from '../transport/shared/shared-budget.ts';
-import { inTime } from './in-time.ts';
+import { ANSWER_MS, inTime } from './in-time.ts';
 import { type Membership, countMembers } from './membership.ts';
 
 /** The limits of an account, each label in a row that is locked for as long as somebody draws from it. */
@@ -18,9 +18,10 @@ export function createPostgresBudget(
       const name = `${account} ${label}`;
       const lock = async () => {
         // The clock is read when the row is ours. Draws of the last moment may be lost when the server stops at once: it
-        // is away for longer than they count.
+        // is away for longer than they count. One that stands still meanwhile, or was cut off, loses the row to the others.
         const [row] = await run(
-          `SELECT locked.book, ${now} AS now, ${countMembers(now, '$2', seenMs)}, set_config('synchronous_commit', 'off', true) AS set
+          `SELECT locked.book, ${now} AS now, ${countMembers(now, '$2', seenMs)}, set_config('synchronous_commit', 'off', true) AS set,
+             set_config('idle_in_transaction_session_timeout', '${ANSWER_MS}', true) AS let_go
            FROM (SELECT book FROM shared_limits WHERE name = $1 FOR UPDATE) AS locked`,
           [name, id],
         );

@@ -6,6 +6,8 @@ export function createWithdrawnKeys(engine: Engine): WithdrawnKeys & { look(): P
   let known: ReadonlySet<string> = new Set();
   /** What is not written down yet: true for withdrawn. It counts here already. */
   const unwritten = new Map<string, boolean>();
+  /** Looks that have begun to read: what an earlier one reads later than the last says nothing any more. */
+  let looks = 0;
   const listeners: ((hashes: ReadonlySet<string>) => void)[] = [];
 
   const current = (): ReadonlySet<string> => {
@@ -44,9 +46,12 @@ export function createWithdrawnKeys(engine: Engine): WithdrawnKeys & { look(): P
     if (unwritten.size > 0) {
       const written = [...unwritten];
       await write();
+      known = current();
       for (const [hash, isWithdrawn] of written) if (unwritten.get(hash) === isWithdrawn) unwritten.delete(hash);
     }
+    const look = (looks += 1);
     const [rows = []] = await engine.read([statement('SELECT hash FROM withdrawn_keys')]);
+    if (look !== looks) return;
     known = new Set(rows.map((row) => String(row['hash'])));
     tell();
   };

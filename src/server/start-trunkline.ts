@@ -52,10 +52,7 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
   const retire = async (old: Generation, next: Generation, answered: Promise<void>): Promise<void> => {
     await answered;
     await old.dispose();
-    if (old.history !== next.history) {
-      await old.history.stop();
-      next.history.start();
-    }
+    if (old.history !== next.history) await old.history.stop().finally(() => next.history.start());
     const gone = old.vendors.filter((vendor) => !next.vendors.includes(vendor));
     await Promise.all(gone.map((vendor) => vendor.close()));
   };
@@ -92,8 +89,10 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       old.hangUp();
       // What is kept is read at once; what fills it waits for those who still wait for the one before.
       history.open();
-      retired = retired.then(() => retire(old, next, answered));
-      return { ended: retired };
+      const ended = retired.then(() => retire(old, next, answered));
+      // What could not be closed keeps nothing that comes after from being begun and closed.
+      retired = ended.catch(() => {});
+      return { ended };
     },
     async close(graceMs) {
       current.hangUp();

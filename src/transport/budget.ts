@@ -221,6 +221,7 @@ export function createBudget(
     hold(lane, ms);
     lane.shared?.tell({ kind: 'pause', ms });
   };
+  /** Whoever calls it lets in afterwards, once for all who leave. */
   const hold = (lane: Lane, ms: number): void => {
     lane.pause.start(ms);
     for (const place of line) if (place.lane === lane) place.reconsider();
@@ -246,12 +247,14 @@ export function createBudget(
       const { signal: patience, lift } = withLiftableDeadline(signal, patienceMs);
       return new Promise<Pass>((resolve, reject) => {
         const goAway = (reason: Error): void => {
-          const told = reason instanceof DeadlinePassed ? new BudgetExhausted(label, waitMs(label)) : reason;
           leaveLine();
-          reject(told);
+          reject(reason);
+        };
+        const onAbort = (): void => {
+          const { reason } = patience as { readonly reason: Error };
+          goAway(reason instanceof DeadlinePassed ? new BudgetExhausted(label, waitMs(label)) : reason);
           letIn();
         };
-        const onAbort = (): void => goAway(patience.reason as Error);
         const leaveLine = (): void => {
           line.delete(place);
           lift();
@@ -363,9 +366,13 @@ function createShares() {
     },
     firstOf(places: readonly Place[]): Place | undefined {
       const now = performance.now();
-      return places.toSorted(
-        (one, other) => rankOf(one) - rankOf(other) || hadBy(one, now) - hadBy(other, now) || one.since - other.since,
-      )[0];
+      const isBefore = (one: Place, other: Place): boolean =>
+        (rankOf(one) - rankOf(other) || hadBy(one, now) - hadBy(other, now) || one.since - other.since) < 0;
+      // Asked at every change of the line, which may be long: only the first is looked for.
+      return places.reduce<Place | undefined>(
+        (first, place) => (first === undefined || isBefore(place, first) ? place : first),
+        undefined,
+      );
     },
   };
 }

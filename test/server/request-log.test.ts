@@ -47,6 +47,12 @@ describe('the line of a request', () => {
     await expect.poll(kept, { timeout: 10_000 }).toBeGreaterThan(0);
   });
 
+  it('names no operation by a telephone number', async () => {
+    const line = await lineOf('other', 'query Of_49_151_12345678 { providers { key } }');
+    expect(line).toMatchObject({ outcome: 'complete' });
+    expect(JSON.stringify(lines)).not.toContain('12345678');
+  });
+
   it('comes once for an answer in parts, when the last part has been sent', async () => {
     const query = 'query Parts { callSessions(first: 5) { nodes { id ... @defer { legs { id } } } } }';
     const line = await lineOf('Parts', query, { accept: 'multipart/mixed', 'cache-control': 'no-cache' });

@@ -214,6 +214,17 @@ describe('a pause', () => {
     expect(budget.pausedForMs('light')).toBeNull();
   });
 
+  it('sends a line of a thousand away without holding up everything else', async () => {
+    vi.useRealTimers();
+    const budget = createBudget({ rates: { light: { burst: 1, perSecond: 20 } } });
+    const sent = many(1000, (index) => waitingAs({ caller: `${index % 7}` }, () => refusalOf(pass(budget))));
+    const startedAt = performance.now();
+    budget.pause('light', 120_000);
+    expect(performance.now() - startedAt).toBeLessThan(250);
+    const refused = (await Promise.all(sent)).filter((error) => error instanceof BudgetExhausted);
+    expect(refused.length).toBeGreaterThan(990);
+  });
+
   it.each([99_999_999_000, 1e15, Infinity])(
     'is believed for ten minutes at most, whatever the vendor named: %d ms',
     (ms) => {

@@ -10,7 +10,7 @@ export type Authenticator = {
   /** Whoever sends this Authorization header, or why nobody we know does. */
   readonly identify: (authorization: string | undefined) => Promise<Identified>;
   readonly recall: (id: string | null) => Caller | null;
-  /** Whether somebody who was identified before still is who they were: their key neither withdrawn nor ended. */
+  /** Whether somebody who was identified before still may all they might: their key neither withdrawn, ended nor confined since. */
   readonly isKnown: (caller: Caller) => boolean;
   /** Goes by other settings from now on. */
   readonly replace: (settings: AuthSettings) => void;
@@ -22,12 +22,21 @@ export function createAuthenticator(settings: AuthSettings, now: () => Instant):
   return {
     identify: (authorization) => current.identify(authorization),
     recall: (id) => current.recall(id),
-    isKnown: ({ id, endsAt }) => current.recall(id) !== null && (endsAt === null || endsAt > now()),
+    isKnown(caller) {
+      const { id, endsAt } = caller;
+      const today = current.recall(id);
+      return today !== null && mayAsMuch(today, caller) && (endsAt === null || endsAt > now());
+    },
     replace(others) {
       current = createMode(others, now);
     },
   };
 }
+
+/** Whether a caller still may all that they might before. */
+const mayAsMuch = (today: Caller, before: Caller): boolean =>
+  before.scopes.isSubsetOf(today.scopes) &&
+  (today.providers === null || (before.providers?.isSubsetOf(today.providers) ?? false));
 
 type Mode = Omit<Authenticator, 'isKnown' | 'replace'>;
 

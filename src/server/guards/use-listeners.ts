@@ -54,6 +54,8 @@ export function useListeners({
   };
   return {
     onSubscribe({ context, setResultAndStopExecution }) {
+      // Those who listen have been cut off: who came a moment later would be forgotten.
+      if (stopping?.aborted) return setResultAndStopExecution({ errors: [overloaded(STOPPING)] });
       const leave = take(context.req ? clientOf(context.req) : '');
       if (leave === null) {
         const message =
@@ -87,7 +89,12 @@ export function useListeners({
   };
 }
 
-const unauthenticated = refusal('UNAUTHENTICATED', 'The key of this subscription was withdrawn or has ended.');
+const unauthenticated = refusal(
+  'UNAUTHENTICATED',
+  'The key of this subscription was withdrawn, has ended or may less than before.',
+);
+
+const STOPPING = 'This server stops, or goes by other settings from now on. Listen again.';
 
 const overloaded = (message: string) =>
   refusal('OVERLOADED', message, {

@@ -5,6 +5,7 @@ import type { Log } from '../../transport/log.ts';
 import { knownCallerOf } from '../auth/callers.ts';
 import { toRequestId } from '../http/send-json.ts';
 import { traceIdOf } from '../http/trace-id.ts';
+import { toLoggedName } from '../metrics/labels.ts';
 import { type Outcome, type RequestRecord, beginRecord, noteErrors, outcomeOf, recordOf } from './request-record.ts';
 import { priceOf } from './prices.ts';
 import { upstreamTotals } from './upstream-totals.ts';
@@ -40,7 +41,7 @@ export function useRequestLog({
     const operation = getOperationAST(args.document as DocumentNode, args.operationName as string | undefined);
     if (!record || !operation) return;
     record.operation = operation.operation;
-    record.name = operation.name?.value.slice(0, 100) ?? null;
+    record.name = operation.name ? toLoggedName(operation.name.value) : null;
   };
   /** What comes in parts is over with its last part, or when its client leaves. */
   const noteParts = (request: Request) => {

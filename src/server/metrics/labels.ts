@@ -2,9 +2,15 @@
 const OTHER = 'other';
 const LONGEST = 64;
 
+/** What may be a telephone number, with whatever stands between its digits. */
+const holdsNumber = (text: string): boolean => /\d{7}/.test(text.replace(/[ ().+_-]/g, ''));
+
+/** A text that somebody else wrote as it may stand in the log. */
+export const toLoggedName = (text: string): string => (holdsNumber(text) ? OTHER : text.slice(0, 100));
+
 /** A text that somebody else wrote as it may stand in a label: short, in few characters, and no telephone number. */
 export function toLabel(text: string): string {
-  if (text.length > LONGEST || /\d{7}/.test(text.replace(/[ ().+_-]/g, ''))) return OTHER;
+  if (text.length > LONGEST || holdsNumber(text)) return OTHER;
   return text.replace(/[^\w .:@/-]/g, '_');
 }
 

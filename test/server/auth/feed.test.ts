@@ -120,6 +120,24 @@ describe('the change feed', () => {
     await expect(listen(endpoint, all, pageInfo.endCursor).next()).rejects.toThrow();
   });
 
+  it.each([
+    ['scopes', { scopes: ['calls:read'] }],
+    ['providers', { providers: ['south'] }],
+  ] as const)(
+    'tells nothing more to whoever listens with a key that was given fewer %s meanwhile',
+    async (_what, less) => {
+      const { endpoint, keep, trunkline } = await serve();
+      const { pageInfo } = await askFeed(endpoint, all);
+      const changes = listen(endpoint, all, pageInfo.endCursor);
+      await keep('north', [callOf('north', 1)]);
+      await changes.next();
+      trunkline.renewAuth(authSettings.parse({ mode: 'keys', keys: [{ ...all.entry, ...less }] }));
+      await keep('north', [callOf('north', 2)]);
+      const told = await changes.next().catch(String);
+      expect(JSON.stringify(told)).not.toContain('callSessionChanges');
+    },
+  );
+
   it('lets so many of one caller listen, not of one address', async () => {
     const { endpoint, keep } = await serve();
     const { pageInfo } = await askFeed(endpoint, all);

@@ -1,4 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Provider } from '../../../src/domain/provider.ts';
+import { createProviders } from '../../../src/providers/index.ts';
+import type { Settings } from '../../../src/server/settings.ts';
+import { SILENT_LOG } from '../../../src/transport/log.ts';
 import { type RenewedServer, keysOf, startRenewedServer } from './renewed-server.ts';
 
 let server: RenewedServer;
@@ -64,6 +68,22 @@ describe('a server whose settings change while it runs', () => {
     expect(() => renew(changed, {}, broken)).toThrow('its key cannot be read');
     expect(await keysOf(server)).toEqual(['portal', 'tracking', 'pbx', 'desk']);
     expect((await ask(PAGE)).errors).toBeUndefined();
+  });
+
+  it('goes on after something that it replaced could not be closed, and stops cleanly', async () => {
+    server = await startRenewedServer(({ providers }) => providers);
+    const { demo, renew, closed } = server;
+    const within = (deadlineMs: number) => demo.providers.map((entry) => ({ ...entry, deadlineMs }));
+    const createStubborn = (own: Settings['providers']): Provider[] =>
+      createProviders(own, { log: SILENT_LOG, now: Date.now }).map((provider) => ({
+        ...provider,
+        close: () => Promise.reject(new Error('it does not close')),
+      }));
+    await renew(within(5000), {}, createStubborn).ended;
+    await expect(renew(within(6000)).ended).rejects.toThrow('it does not close');
+    closed.length = 0;
+    await renew(within(7000)).ended;
+    expect(closed).toHaveLength(4);
   });
 
   it('goes on with its history: what is kept stays kept, and one sync follows the other', async () => {
