@@ -66,6 +66,8 @@ describe('a server whose store is a file', () => {
     const served = await serveKnown();
     const anew = await served.readAnew();
     expect(anew.nodes.length).toBeGreaterThan(100);
+    // What was read anew is written down behind its answer.
+    await expect.poll(async () => (await served.readPage()).requests, POLL).toBe(0);
     const { page, requests } = await served.readPage();
     expect(page).toEqual({ ...anew, totalCount: anew.nodes.length });
     expect(requests).toBe(0);

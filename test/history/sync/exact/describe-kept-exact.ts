@@ -33,7 +33,8 @@ export function describeKeptExact({
           },
         );
       expect(pages).toBeGreaterThan(5 * seeds);
-    });
+      // Many walks, on a machine that has other things to do.
+    }, 600_000);
 
     it.each(bugKinds.includes(kind) ? PLANTED_BUGS : [])('are found to be wrong with %s', async (bug) => {
       const found = async (): Promise<boolean> => {
