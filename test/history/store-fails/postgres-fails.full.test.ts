@@ -33,7 +33,7 @@ describe.skipIf(lacksPostgres())('a server whose store is in Postgres', () => {
   const serveFilled = async (url: string) => {
     const served = await serve(url);
     await expect.poll(() => served.isKnown(), POLL).toBe(true);
-    const anew = await served.readAnew();
+    const anew = await served.keepPage();
     expect(await served.readPage()).toMatchObject({ page: { nodes: anew.nodes }, requests: 0 });
     return { served, anew };
   };
@@ -63,7 +63,7 @@ describe.skipIf(lacksPostgres())('a server whose store is in Postgres', () => {
     expect((await served.readPage()).page).toMatchObject({ isComplete: true });
     await postgres.start();
     await expect.poll(() => served.isKnown(), POLL).toBe(true);
-    const anew = await served.readAnew();
+    const anew = await served.keepPage();
     expect(await served.readPage()).toMatchObject({ page: { nodes: anew.nodes }, requests: 0 });
   });
 

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { DATA_SETS_END } from '../../../src/demo/data-sets.ts';
 import { type Demo, startDemo } from '../../../src/demo/index.ts';
 import { type StoreSettings, openHistoryStore } from '../../../src/history/store/open-history-store.ts';
@@ -16,8 +17,10 @@ export type ServedHistory = {
   readPage(): Promise<{ readonly page: Page; readonly requests: number }>;
   /** Whether the account behind every provider is known: until then nothing of it is kept. */
   isKnown(): Promise<boolean>;
-  /** Reads the same calls anew: they are kept by that. */
+  /** Reads the same calls anew: they are kept by that, behind the answer. */
   readAnew(): Promise<Page>;
+  /** Does so, and waits until they are read from the store. */
+  keepPage(): Promise<Page>;
   query(query: string, headers?: Record<string, string>): Promise<Answer>;
   /** What its log has said of the store. */
   readonly said: () => string[];
@@ -78,20 +81,27 @@ export async function serveKept(
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
     return data!['callSessions'] as Page;
   };
+  const readPage = async () => {
+    for (const server of servers) server.resetCounts();
+    const page = pageOf(await query(PAGE));
+    return { page, requests: servers.reduce((sum, server) => sum + server.count(), 0) };
+  };
+  const readAnew = async () => pageOf(await query(PAGE, { 'cache-control': 'no-cache' }));
   return {
     demo,
     url: trunkline.url,
     query,
-    async readPage() {
-      for (const server of servers) server.resetCounts();
-      const page = pageOf(await query(PAGE));
-      return { page, requests: servers.reduce((sum, server) => sum + server.count(), 0) };
+    readPage,
+    readAnew,
+    async keepPage() {
+      const anew = await readAnew();
+      await expect.poll(async () => (await readPage()).requests, { timeout: 25_000 }).toBe(0);
+      return anew;
     },
     async isKnown() {
       const { data } = await query('{ providers { history { calls } } }');
       return ((data?.['providers'] ?? []) as { history: object | null }[]).every(({ history }) => history !== null);
     },
-    readAnew: async () => pageOf(await query(PAGE, { 'cache-control': 'no-cache' })),
     said: () => lines.map(({ message }) => message).filter((message) => /store|kept/.test(message)),
     close: () => trunkline.close(0),
   };
