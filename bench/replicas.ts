@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { DAY_MS } from '../src/time/instant.ts';
-import { type Replica, askReplica, startReplicas } from '../test/server/replicas/start-replicas.ts';
+import { type Replica, Overloaded, askReplica, startReplicas } from '../test/server/replicas/start-replicas.ts';
 import { walkOverReplicas } from '../test/server/replicas/walk-over-replicas.ts';
 import { createReport } from './report.ts';
 
@@ -48,6 +49,7 @@ async function ask(): Promise<void> {
   const pages: Page['callSessions'][] = [];
   let asked = 0;
   let cutOff = 0;
+  let refused = 0;
   const runClient = async (): Promise<void> => {
     while (asked < QUERIES) {
       asked += 1;
@@ -56,12 +58,15 @@ async function ask(): Promise<void> {
       const to = end - (asked * DAY_MS) / 4.5;
       const range = { from: new Date(to - DAY_MS / 5).toISOString(), to: new Date(to).toISOString() };
       const page = await askReplica<Page>(replicas[asked % 2]!.url, PAGE, range).catch((error: unknown) => {
-        // Only a connection that is cut off has no answer.
-        if (error instanceof TypeError) return null;
+        // Only a connection that is cut off has no answer, and whoever is told to come again.
+        if (error instanceof TypeError || error instanceof Overloaded) return error;
         throw error;
       });
-      if (page === null) cutOff += 1;
-      else pages.push(page.callSessions);
+      if (page instanceof TypeError) cutOff += 1;
+      else if (page instanceof Overloaded) {
+        refused += 1;
+        await setTimeout(page.retryAfterMs);
+      } else pages.push(page.callSessions);
     }
   };
   const replaceReplica = async (): Promise<void> => {
@@ -75,7 +80,9 @@ async function ask(): Promise<void> {
   const seconds = (performance.now() - startedAt) / 1000;
   const counts = await world.counts();
   const complete = pages.filter(({ isComplete }) => isComplete).length;
-  report.note(`${QUERIES} queries in ${seconds.toFixed(0)} s, ${cutOff} cut off by the kill, ${complete} complete`);
+  report.note(
+    `${QUERIES} queries in ${seconds.toFixed(0)} s, ${cutOff} cut off by the kill, ${refused} told to come again, ${complete} complete`,
+  );
   for (const [provider, { requests, overLimit }] of Object.entries(counts)) {
     report.note(`${provider}: ${requests} requests, ${(requests / seconds).toFixed(1)} a second`);
     report.atMost(`${provider}: refused by its vendor for being one too many`, overLimit, 0);

@@ -75,6 +75,17 @@ export async function startReplicas({
   };
 }
 
+/** More is asked than is answered in time; the server says when to come again. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded';
+  readonly retryAfterMs: number;
+
+  constructor(retryAfter: string | null) {
+    super('the server is overloaded');
+    this.retryAfterMs = Number(retryAfter) * 1000;
+  }
+}
+
 /** Sends a question as the servers' clients do; what is refused as a whole is thrown. */
 export async function askReplica<Data>(url: string, query: string, variables: object): Promise<Data> {
   const response = await fetch(`${url}/graphql`, {
@@ -83,6 +94,7 @@ export async function askReplica<Data>(url: string, query: string, variables: ob
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: Data | null; errors?: readonly object[] };
+  if (response.status === 503) throw new Overloaded(response.headers.get('retry-after'));
   if (!data) throw new Error(`the server refused the question: ${JSON.stringify(errors)}`);
   return data;
 }
