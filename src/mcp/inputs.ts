@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { DAY_MS, type Instant } from '../time/instant.ts';
+import { CALL_OUTCOMES } from '../domain/outcome.ts';
+import { dayOf, looksLikeDay, readDay } from '../time/day.ts';
+import { DAY_MS } from '../time/instant.ts';
 import { createWallClock } from '../time/wall-clock.ts';
 import { NoAnswer } from './ask-graph.ts';
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
 const moment = () =>
   z
     .string()
     .max(40)
-    .refine((text) => DAY.test(text) || MOMENT.test(text), {
+    .refine((text) => looksLikeDay(text) || MOMENT.test(text), {
       error: 'must be a day such as 2026-11-27, or a moment with its offset such as 2026-11-27T09:00:00+01:00',
     });
 
@@ -22,22 +23,8 @@ export const INPUTS = {
   provider: z.string().max(100).optional().describe('One phone system only: a key from `providers`.'),
   direction: z.enum(['INBOUND', 'OUTBOUND', 'INTERNAL']).optional(),
   outcome: z
-    .array(
-      z.enum([
-        'ANSWERED',
-        'MISSED',
-        'ABANDONED',
-        'BUSY',
-        'DECLINED',
-        'CANCELLED',
-        'VOICEMAIL',
-        'FAILED',
-        'BLOCKED',
-        'ONGOING',
-        'UNKNOWN',
-      ]),
-    )
-    .max(11)
+    .array(z.enum(CALL_OUTCOMES))
+    .max(CALL_OUTCOMES.length)
     .optional()
     .describe('How the call ended, any of these.'),
   number: z
@@ -96,15 +83,12 @@ function toRange({ from, to, timeZone = 'UTC' }: CallQuestion) {
 
 /** A day is where it begins in its zone, so many days later. */
 function toInstant(text: string, timeZone: string, daysLater: number): string {
-  if (!DAY.test(text)) return text;
-  const day = Date.parse(`${text}T00:00:00Z`);
-  // A 31st of February is read as a day of March.
-  if (Number.isNaN(day) || dayOf(day) !== text) throw new NoAnswer(`There is no day ${text}.`);
+  if (!looksLikeDay(text)) return text;
+  const day = readDay(text);
+  if (day === null) throw new NoAnswer(`There is no day ${text}.`);
   // The last of all days has none after it: whoever names it means the end of time.
   return new Date(clockOf(timeZone).toInstant(`${dayOf(day + daysLater * DAY_MS)} 00:00:00`) ?? day).toISOString();
 }
-
-const dayOf = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
 
 function clockOf(timeZone: string) {
   try {

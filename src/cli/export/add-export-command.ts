@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readDay } from '../../time/day.ts';
+import { DAY_MS, type Instant, instantOrNull } from '../../time/instant.ts';
 import type { Screen } from '../history/open-history.ts';
 import { type ExportTools, type ExportWishes, FORMATS, exportCalls } from './export-calls.ts';
 
@@ -46,16 +48,17 @@ export function addExportCommand(
     });
 }
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 
 function readTime(value: string, daysLater: number): string {
-  const instant = DAY.test(value) || MOMENT.test(value) ? new Date(value) : new Date(NaN);
-  if (Number.isNaN(instant.getTime()))
+  const day = readDay(value);
+  const instant = day === null ? readMoment(value) : day + daysLater * DAY_MS;
+  if (instant === null)
     throw new InvalidArgumentError('It must be a day, as YYYY-MM-DD (of UTC), or a moment, as 2026-11-27T09:00:00Z.');
-  if (DAY.test(value)) instant.setUTCDate(instant.getUTCDate() + daysLater);
-  return instant.toISOString();
+  return new Date(instant).toISOString();
 }
+
+const readMoment = (value: string): Instant | null => instantOrNull(MOMENT.test(value) ? Date.parse(value) : null);
 
 const readFrom = (value: string): string => readTime(value, 0);
 const readTo = (value: string): string => readTime(value, 1);

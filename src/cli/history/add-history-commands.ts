@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { readDay } from '../../time/day.ts';
 import type { Instant } from '../../time/instant.ts';
 import { noCommand } from '../no-command.ts';
 import { UsageError } from '../usage-error.ts';
@@ -45,7 +46,7 @@ export function addHistoryCommands(program: Command, { open, screen, signal, set
   group
     .command('sync')
     .description('reads what is missing')
-    .option('--until <DAY>', 'goes back no further than this day, as YYYY-MM-DD', readDay)
+    .option('--until <DAY>', 'goes back no further than this day, as YYYY-MM-DD', readUntil)
     .action((own: { readonly until?: Instant }, command: Command) =>
       run(command, (history) => runSync(history, own, screen, signal)),
     );
@@ -77,9 +78,9 @@ export function addHistoryCommands(program: Command, { open, screen, signal, set
     .action((_own: object, command: Command) => run(command, (history) => keepDays(history, screen)));
 }
 
-function readDay(value: string): Instant {
-  const instant = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(value) : NaN;
-  if (Number.isNaN(instant)) throw new InvalidArgumentError('It must be a day of the calendar, as YYYY-MM-DD.');
+function readUntil(value: string): Instant {
+  const instant = readDay(value);
+  if (instant === null) throw new InvalidArgumentError('It must be a day of the calendar, as YYYY-MM-DD.');
   return instant;
 }
 

@@ -1,3 +1,4 @@
+import { dayOf } from '../../time/day.ts';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../time/instant.ts';
 import type { Timer } from '../../time/timer.ts';
 import { countOf } from './count-of.ts';
@@ -59,9 +60,6 @@ function lineOf(label: string, { rows, done, at }: Place, { ms, first }: Passed)
     ...(leftMs === null ? [] : [`about ${durationOf(leftMs)} left`]),
   ].join('  ');
 }
-
-/** A day as people write it in settings. */
-export const dayOf = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
 
 function durationOf(ms: number): string {
   if (ms >= 2 * DAY_MS) return `${Math.round(ms / DAY_MS)} days`;

@@ -1,10 +1,11 @@
 import { CALL_PARTS } from '../../history/store/vendor-reading.ts';
 import type { Syncer } from '../../history/sync/create-syncer.ts';
+import { dayOf } from '../../time/day.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';
 import { countOf } from './count-of.ts';
 import type { KeptProvider, OpenedHistory, Screen } from './open-history.ts';
-import { createProgress, dayOf } from './progress.ts';
+import { createProgress } from './progress.ts';
 import { type End, withSyncer } from './run-sync.ts';
 
 /** Days that are read again of each provider, where nobody says how many. */

@@ -1,4 +1,5 @@
 import type { ProviderError } from '../../domain/provider-error.ts';
+import { dayOf } from '../../time/day.ts';
 import { DAY_MS, HOUR_MS, type Instant, ceilToSecond, floorToSecond } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import type { Timer } from '../../time/timer.ts';
@@ -143,9 +144,8 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   };
   const tellLate = async (range: TimeRange, calls: number): Promise<void> => {
     const isWider = await horizon.noteLate(calls);
-    const day = new Date(range.from).toISOString().slice(0, 10);
     log.warn(
-      { provider: account.key, day, late: calls, lateSoFar: horizon.late() },
+      { provider: account.key, day: dayOf(range.from), late: calls, lateSoFar: horizon.late() },
       `calls appeared after their day was thought closed${isWider ? ': from now on days stay open longer' : ''}`,
     );
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SCOPES } from '../../domain/caller.ts';
+import { readDay } from '../../time/day.ts';
 
 /** Algorithms that sign with a private key: whoever can read the public one could forge tokens under any other. */
 const ALGORITHMS = [
@@ -10,14 +11,10 @@ const ALGORITHMS = [
 const HASH = /^sha256:[\w-]{43}$/;
 export const KEY_NAME = /^\S(?:[ \S]{0,98}\S)?$/;
 export const KEY_NAME_WANTED = 'must be 1 to 100 characters in one line, without a space at either end';
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export const DAY_WANTED = 'must be a day such as 2027-01-31';
 
 /** Whether a text names a day that there is. */
-export const isDay = (text: string): boolean => {
-  const instant = DAY.test(text) ? Date.parse(text) : NaN;
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
-};
+export const isDay = (text: string): boolean => readDay(text) !== null;
 
 const key = z.strictObject({
   name: z.string().regex(KEY_NAME, KEY_NAME_WANTED).describe('Who has it; the log names its holder so.'),
