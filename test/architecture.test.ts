@@ -39,7 +39,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   graph: ['loaders', 'figures', 'timeline', 'domain', 'time'],
   'vendor-graph': ['graph', 'domain', 'time', 'providers'],
   media: ['transport', 'domain', 'time'],
-  mcp: ['domain', 'time'],
+  mcp: ['figures', 'domain', 'time'],
   demo: ['domain', 'time'],
   'schema.ts': ['graph', 'vendor-graph'],
   server: [

@@ -1,20 +1,5 @@
 import type { CallNode, Table } from './columns.ts';
 
-/** Asks the graph. */
-export type Ask = (
-  query: string,
-  variables: Readonly<Record<string, unknown>>,
-) => Promise<{
-  readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly errors?: readonly GraphError[];
-}>;
-
-export type GraphError = {
-  readonly message: string;
-  readonly path?: readonly unknown[];
-  readonly extensions?: { readonly code?: unknown; readonly provider?: unknown; readonly retryAfterSeconds?: unknown };
-};
-
 export type Problem = {
   readonly provider: { readonly key: string };
   readonly message: string;

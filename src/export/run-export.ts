@@ -1,18 +1,10 @@
+import type { Ask, GraphError } from '../domain/ask.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import type { Timer } from '../time/timer.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Row, type Table, toRow } from './columns.ts';
 import { ExportError } from './export-error.ts';
-import {
-  type Ask,
-  COUNT_QUERY,
-  type CallPage,
-  type ChangePage,
-  type GraphError,
-  type Problem,
-  changesQuery,
-  pageQuery,
-} from './questions.ts';
+import { COUNT_QUERY, type CallPage, type ChangePage, type Problem, changesQuery, pageQuery } from './questions.ts';
 import type { Sink } from './sink.ts';
 
 /** What is exported, and whereto. */

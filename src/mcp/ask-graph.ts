@@ -1,4 +1,4 @@
-import type { Answered, Ask } from './tool.ts';
+import type { Ask } from '../domain/ask.ts';
 
 /** The fields of an answer, and everything that is missing from it. */
 export type Told<Data> = { readonly data: Data; readonly problems: readonly string[] };
@@ -14,7 +14,7 @@ export async function askGraph<Data extends object>(
   document: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Told<Data>> {
-  const { data, errors = [] }: Answered = await ask(document, variables);
+  const { data, errors = [] } = await ask(document, variables);
   const messages = [...new Set(errors.map(({ message }) => message))];
   const isEmpty = !data || Object.values(data).every((value) => value === null);
   if (isEmpty && messages.length > 0) throw new NoAnswer(messages.slice(0, MOST_MESSAGES).join('\n'));
@@ -25,6 +25,22 @@ export async function askGraph<Data extends object>(
 }
 
 const MOST_MESSAGES = 8;
+
+/** What an id of the graph leads to, of the one type that is wanted; `hint` says where its ids are. */
+export async function askNode<Node extends object>(
+  ask: Ask,
+  document: string,
+  { id, type, name, hint }: WantedNode,
+): Promise<Told<Node>> {
+  const { data, problems } = await askGraph<{ node: (Node & { readonly __typename: string }) | null }>(ask, document, {
+    id,
+  });
+  if (!data.node) throw new NoAnswer(`There is no ${name} of this id, or not any more.`);
+  if (data.node.__typename !== type) throw new NoAnswer(`This is the id of a ${data.node.__typename}; ${hint}.`);
+  return { data: data.node, problems };
+}
+
+type WantedNode = { readonly id: string; readonly type: string; readonly name: string; readonly hint: string };
 
 /** A field with `problems` beside what it brings. */
 type Partial = {

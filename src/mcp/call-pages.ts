@@ -1,6 +1,7 @@
+import type { Ask } from '../domain/ask.ts';
 import { PROBLEMS, askGraph } from './ask-graph.ts';
 import { CALL_ROW, type CallRow, showCall, showTime } from './show.ts';
-import type { Ask, ToolAnswer } from './tool.ts';
+import type { ToolAnswer } from './tool.ts';
 
 /** A page of calls, newest first unless it says otherwise. */
 export const CALL_PAGE = `query Calls($filter: CallSessionFilter, $first: Int, $after: String, $orderBy: CallSessionOrder) {

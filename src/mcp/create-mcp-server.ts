@@ -1,8 +1,9 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { Ask } from '../domain/ask.ts';
 import { type Caller, missingScope } from '../domain/caller.ts';
 import { NoAnswer } from './ask-graph.ts';
-import type { Ask, Tool } from './tool.ts';
+import type { Tool } from './tool.ts';
 import { TOOLS } from './tools/index.ts';
 
 /** What tools are offered, and whom they ask. */

@@ -1,14 +1,6 @@
 import type { z } from 'zod';
+import type { Ask } from '../domain/ask.ts';
 import type { Scope } from '../domain/caller.ts';
-
-/** An answer of the graph. */
-export type Answered = {
-  readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly errors?: readonly { readonly message: string }[];
-};
-
-/** Asks the graph as any client does: with the rights of whoever called the tool, and behind every guard. */
-export type Ask = (document: string, variables: Readonly<Record<string, unknown>>) => Promise<Answered>;
 
 /** Something that a model may call. */
 export type Tool<Shape extends z.ZodRawShape = z.ZodRawShape> = {

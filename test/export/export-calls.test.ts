@@ -17,7 +17,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { explainFailure } from '../../src/cli/explain-failure.ts';
 import { type ExportWishes, exportCalls } from '../../src/cli/export/export-calls.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
-import type { Ask } from '../../src/export/questions.ts';
+import type { Ask } from '../../src/domain/ask.ts';
 import { schema } from '../../src/schema.ts';
 import { MONOTONIC_TIMER } from '../../src/time/timer.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ExportWishes, exportCalls } from '../../src/cli/export/export-calls.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
-import type { Ask } from '../../src/export/questions.ts';
+import type { Ask } from '../../src/domain/ask.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { schema } from '../../src/schema.ts';
 import { SECOND_MS } from '../../src/time/instant.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { createMcpServer } from '../../mcp/create-mcp-server.ts';
-import type { Ask } from '../../mcp/tool.ts';
+import type { Ask } from '../../domain/ask.ts';
 import { ANYBODY, SCOPES } from '../../domain/caller.ts';
 
 /** What the command works with. */

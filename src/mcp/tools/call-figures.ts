@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FIGURE_DIMENSIONS, type FigureDimension } from '../../figures/figures-request.ts';
+import { CALENDAR_UNITS } from '../../time/zone-calendar.ts';
 import { PROBLEMS, askGraph } from '../ask-graph.ts';
 import { INPUTS, toFilter } from '../inputs.ts';
 import { showKnown, showParty, showTime } from '../show.ts';
@@ -52,18 +54,6 @@ type Stats = {
 /** So many buckets are shown; the busiest, where there is no order of time. */
 const MOST_BUCKETS = 40;
 
-const DIMENSIONS = [
-  'PROVIDER',
-  'DIRECTION',
-  'KIND',
-  'OUTCOME',
-  'AGENT',
-  'QUEUE',
-  'LINE',
-  'HOUR_OF_DAY',
-  'DAY_OF_WEEK',
-] as const;
-
 const { from, to, timeZone, provider, direction, outcome, number, search, person } = INPUTS;
 
 export const callFigures = defineTool({
@@ -75,8 +65,8 @@ export const callFigures = defineTool({
     '"busiest hour", comparisons. Shows at most 40 groups.',
   input: {
     ...{ from, to, timeZone, provider, direction, outcome, number, search, person },
-    by: z.array(z.enum(DIMENSIONS)).max(2).default([]).describe('What the calls are told apart by.'),
-    every: z.enum(['HOUR', 'DAY', 'WEEK', 'MONTH']).optional().describe('Stretches of time they are told apart by.'),
+    by: z.array(z.enum(FIGURE_DIMENSIONS)).max(2).default([]).describe('What the calls are told apart by.'),
+    every: z.enum(CALENDAR_UNITS).optional().describe('Stretches of time they are told apart by.'),
   },
   scope: 'calls:read',
   documents: [STATS],
@@ -96,33 +86,24 @@ export const callFigures = defineTool({
   },
 });
 
-function showBucket(bucket: Bucket, by: readonly string[], every: string | undefined) {
-  const { agent, queue, line, figures } = bucket;
-  const names: Readonly<Record<string, unknown>> = {
-    PROVIDER: bucket.provider?.key,
-    DIRECTION: bucket.direction,
-    KIND: bucket.kind,
-    OUTCOME: bucket.outcome,
-    AGENT: agent ? `${agent.displayName ?? 'without a name'} (${agent.provider.key})` : 'nobody',
-    QUEUE: queue ? (queue.name ?? queue.nativeId) : 'none',
-    LINE: showParty(line) ?? 'none',
-    HOUR_OF_DAY: bucket.hourOfDay,
-    DAY_OF_WEEK: bucket.dayOfWeek,
-  };
-  const own = Object.fromEntries(by.map((dimension) => [NAMES[dimension] ?? dimension, names[dimension]]));
-  return showKnown({ ...(every && { from: showTime(bucket.from) }), ...own, ...showFigures(figures) });
+function showBucket(bucket: Bucket, by: readonly FigureDimension[], every: string | undefined) {
+  const own = Object.fromEntries(by.flatMap((dimension) => Object.entries(SHOWN[dimension](bucket))));
+  return showKnown({ ...(every && { from: showTime(bucket.from) }), ...own, ...showFigures(bucket.figures) });
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  PROVIDER: 'provider',
-  DIRECTION: 'direction',
-  KIND: 'kind',
-  OUTCOME: 'outcome',
-  AGENT: 'agent',
-  QUEUE: 'queue',
-  LINE: 'line',
-  HOUR_OF_DAY: 'hourOfDay',
-  DAY_OF_WEEK: 'dayOfWeek',
+/** What tells the calls of a bucket apart, under the name it is shown by. */
+const SHOWN: Readonly<Record<FigureDimension, (bucket: Bucket) => Readonly<Record<string, unknown>>>> = {
+  PROVIDER: ({ provider: one }) => ({ provider: one?.key }),
+  DIRECTION: ({ direction: way }) => ({ direction: way }),
+  KIND: ({ kind }) => ({ kind }),
+  OUTCOME: ({ outcome: end }) => ({ outcome: end }),
+  AGENT: ({ agent }) => ({
+    agent: agent ? `${agent.displayName ?? 'without a name'} (${agent.provider.key})` : 'nobody',
+  }),
+  QUEUE: ({ queue }) => ({ queue: queue ? (queue.name ?? queue.nativeId) : 'none' }),
+  LINE: ({ line }) => ({ line: showParty(line) ?? 'none' }),
+  HOUR_OF_DAY: ({ hourOfDay }) => ({ hourOfDay }),
+  DAY_OF_WEEK: ({ dayOfWeek }) => ({ dayOfWeek }),
 };
 
 const showFigures = ({ calls, answered, unanswered, talkSeconds, waitSeconds, rating, cost }: Figures) =>

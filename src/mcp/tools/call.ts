@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NoAnswer, askGraph } from '../ask-graph.ts';
+import { askNode } from '../ask-graph.ts';
 import { CALL_ROW, type CallRow, PARTY, type PartyRow, showCall, showKnown, showParty, showTime } from '../show.ts';
 import { defineTool } from '../tool.ts';
 
@@ -17,7 +17,6 @@ const CALL = `query Call($id: ID!) {
 }`;
 
 type Call = CallRow & {
-  readonly __typename: string;
   readonly kind: string;
   readonly endedAt: string | null;
   readonly outcomeDetail: { readonly code: string | null; readonly reason: string | null } | null;
@@ -61,11 +60,9 @@ export const call = defineTool({
   scope: 'calls:read',
   documents: [CALL],
   async answer({ id }, ask) {
-    const { data, problems } = await askGraph<{ node: Call | null }>(ask, CALL, { id });
-    if (!data.node) throw new NoAnswer('There is no call of this id, or not any more.');
-    if (data.node.__typename !== 'CallSession')
-      throw new NoAnswer(`This is the id of a ${data.node.__typename}; call takes the id of a call, from find_calls.`);
-    return { ...show(data.node), problems };
+    const hint = 'call takes the id of a call, from find_calls';
+    const { data, problems } = await askNode<Call>(ask, CALL, { id, type: 'CallSession', name: 'call', hint });
+    return { ...show(data), problems };
   },
 });
 

@@ -1,20 +1,16 @@
 import { z } from 'zod';
-import { PROBLEMS, askGraph } from '../ask-graph.ts';
+import { NoAnswer, PROBLEMS, askGraph } from '../ask-graph.ts';
 import { CALL_PAGE, askCallPage } from '../call-pages.ts';
 import { INPUTS, toFilter } from '../inputs.ts';
 import { showKnown } from '../show.ts';
 import { defineTool } from '../tool.ts';
 
 const SUMMARY = `query Customer($filter: CallSessionFilter) {
-  stats: callStats(filter: $filter, by: [DIRECTION]) {
-    totals { calls answered unanswered talkSeconds { total } }
-    buckets { direction figures { calls answered } }
-    ${PROBLEMS}
-  }
+  stats: callStats(filter: $filter) { totals { calls answered unanswered talkSeconds { total } } ${PROBLEMS} }
 }`;
 
 const WAITING = `query Waiting($filter: CallSessionFilter) {
-  waiting: callSessions(filter: $filter, first: 1) { totalCount nodes { startedAt } ${PROBLEMS} }
+  waiting: callSessions(filter: $filter, first: 1) { nodes { id } ${PROBLEMS} }
 }`;
 
 type Summary = {
@@ -25,7 +21,7 @@ type Summary = {
     readonly talkSeconds: { readonly total: number };
   };
 };
-type Waiting = { readonly totalCount: number | null; readonly nodes: readonly { readonly startedAt: string }[] };
+type Waiting = { readonly nodes: readonly { readonly id: string }[] };
 
 const { from, to, timeZone, limit, after } = INPUTS;
 
@@ -76,6 +72,6 @@ export const customerHistory = defineTool({
 
 /** The rest of the answer is of use without it. */
 const toProblem = (error: unknown): { readonly problems: readonly string[] } => {
-  if (!(error instanceof Error) || error.name !== 'NoAnswer') throw error;
+  if (!(error instanceof NoAnswer)) throw error;
   return { problems: [error.message] };
 };

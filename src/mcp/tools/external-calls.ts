@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Ask } from '../../domain/ask.ts';
 import { askGraph } from '../ask-graph.ts';
 import { showKnown } from '../show.ts';
-import { type Ask, type ToolAnswer, defineTool } from '../tool.ts';
+import { type ToolAnswer, defineTool } from '../tool.ts';
 
 const OTHERWISE = '... on ExternalCallRefused { code message } ... on ExternalCallOutcomeUnknown { message }';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NoAnswer, askGraph } from '../ask-graph.ts';
+import { askNode } from '../ask-graph.ts';
 import { showKnown, showTime } from '../show.ts';
 import { defineTool } from '../tool.ts';
 
@@ -13,7 +13,6 @@ const RECORDING = `query Recording($id: ID!) {
 }`;
 
 type Recording = {
-  readonly __typename: string;
   readonly kind: string;
   readonly startedAt: string | null;
   readonly durationSeconds: number | null;
@@ -35,12 +34,10 @@ export const recording = defineTool({
   scope: 'recordings:read',
   documents: [RECORDING],
   async answer({ id }, ask) {
-    const { data, problems } = await askGraph<{ node: Recording | null }>(ask, RECORDING, { id });
-    if (!data.node) throw new NoAnswer('There is no recording of this id, or not any more.');
-    if (data.node.__typename !== 'Recording')
-      throw new NoAnswer(`This is the id of a ${data.node.__typename}; ask \`call\` for the ids of its recordings.`);
-    const { kind, startedAt, durationSeconds, isAvailable, url, urlExpiresAt, expiresAt, transcript, session } =
-      data.node;
+    const hint = 'ask `call` for the ids of its recordings';
+    const wanted = { id, type: 'Recording', name: 'recording', hint };
+    const { data, problems } = await askNode<Recording>(ask, RECORDING, wanted);
+    const { kind, startedAt, durationSeconds, isAvailable, url, urlExpiresAt, expiresAt, transcript, session } = data;
     return {
       ...showKnown({
         ...{ kind, startedAt: showTime(startedAt), durationSeconds, isAvailable },

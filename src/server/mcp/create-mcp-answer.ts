@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { YogaServerInstance } from 'graphql-yoga';
+import { createAsk } from '../ask-in-process.ts';
 import { callerOf } from '../auth/callers.ts';
 import { readBody } from '../http/read-body.ts';
-import { createAsk } from './ask-in-process.ts';
 
 export type McpAnswerOptions = {
   readonly graphql: YogaServerInstance<object, object>;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { YogaServerInstance } from 'graphql-yoga';
-import type { Answered, Ask } from '../../mcp/tool.ts';
+import type { Answered, Ask } from '../domain/ask.ts';
 
 /** Asks the graph in the name of whoever sent a request, as if they had posted the question to /graphql; which questions is not theirs. */
 export const createAsk =
