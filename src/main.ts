@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import { pino } from 'pino';
 import type { Demo } from './demo/index.ts';
 import { createSyncs } from './history/sync/create-syncs.ts';
@@ -8,7 +7,7 @@ import type { Provider } from './domain/provider.ts';
 import { type ProvidersTools, createProviders } from './providers/index.ts';
 import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
-import { ECHO_MS, closeOnSignals } from './cli/close-on-signals.ts';
+import { closeOnSignals, stopOnSignals } from './cli/close-on-signals.ts';
 import { createLog } from './cli/create-log.ts';
 import { type Commands, type CommonOptions, type StartOptions, runCommandLine } from './cli/command-line.ts';
 import { type CommandGraph, openCommandGraph } from './cli/open-graph.ts';
@@ -65,24 +64,12 @@ try {
 
 /** Opens the history for a command, which the operator may end at any time. */
 function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
-  stopOnSignals();
+  stopOnSignals(() => stopping.abort(new Error('stopped')));
   return openHistory(settings, createLog('warn', pino.destination(2)));
 }
 
-/** The first signal asks the command to end, a second ends it at once. */
-function stopOnSignals(): void {
-  let since: number | null = null;
-  const onSignal = (signal: 'SIGINT' | 'SIGTERM'): void => {
-    if (since !== null && performance.now() - since > ECHO_MS) process.exit(128 + constants.signals[signal]);
-    since ??= performance.now();
-    stopping.abort(new Error('stopped'));
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-}
-
 async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGraph & { readonly settings: Settings }> {
-  stopOnSignals();
+  stopOnSignals(() => stopping.abort(new Error('stopped')));
   const { settings, demo } = await prepare(options);
   const graph = await openCommandGraph(settings, createLog('warn', pino.destination(2)), stopping.signal);
   const close = async (): Promise<void> => {

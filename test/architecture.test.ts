@@ -34,7 +34,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   figures: ['timeline', 'domain', 'time'],
   loaders: ['domain', 'time'],
   history: ['domain', 'telemetry', 'time'],
-  export: ['time'],
+  export: ['domain', 'time'],
   replicas: ['server', 'history', 'transport', 'time'],
   graph: ['loaders', 'figures', 'timeline', 'domain', 'time'],
   'vendor-graph': ['graph', 'domain', 'time', 'providers'],

@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 const GRACE_MS = 8000;
 const LONGEST_MS = 9500;
 /** npm passes a Ctrl-C on to a program that the terminal has already told, so it comes twice at once. */
-export const ECHO_MS = 250;
+const ECHO_MS = 250;
 const LOOK_AT_PARENT_MS = 500;
 
 type Signal = 'SIGTERM' | 'SIGINT';
@@ -17,19 +17,16 @@ export type SignalledProcess = {
   readonly env: Readonly<Record<string, string | undefined>>;
 };
 
-/** Stops the process cleanly on the first SIGTERM or SIGINT, and at once on a second. */
-export function closeOnSignals(
-  close: (graceMs: number) => Promise<void>,
-  {
-    program = process,
-    now = () => performance.now(),
-    lookAtParentMs = LOOK_AT_PARENT_MS,
-  }: { program?: SignalledProcess; now?: () => number; lookAtParentMs?: number } = {},
-): void {
-  let stoppingSince: number | null = null;
+type Surroundings = {
+  readonly program?: SignalledProcess;
+  readonly now?: () => number;
+  readonly lookAtParentMs?: number;
+};
 
+/** Stops the process cleanly on the first SIGTERM or SIGINT, and at once on a second. */
+export function closeOnSignals(close: (graceMs: number) => Promise<void>, surroundings: Surroundings = {}): void {
+  const { program = process } = surroundings;
   const stop = async (): Promise<void> => {
-    stoppingSince = now();
     setTimeout(() => program.exit(1), LONGEST_MS).unref();
     try {
       await close(GRACE_MS);
@@ -39,9 +36,22 @@ export function closeOnSignals(
       program.exit(1);
     }
   };
+  stopOnSignals(() => void stop(), surroundings);
+}
 
+/** Asks a program to stop on the first SIGTERM or SIGINT, or when whoever ran it is gone; ends it at once on a second. */
+export function stopOnSignals(
+  askToStop: () => void,
+  { program = process, now = () => performance.now(), lookAtParentMs = LOOK_AT_PARENT_MS }: Surroundings = {},
+): void {
+  let stoppingSince: number | null = null;
+
+  const stop = (): void => {
+    stoppingSince = now();
+    askToStop();
+  };
   const onSignal = (signal: Signal): void => {
-    if (stoppingSince === null) void stop();
+    if (stoppingSince === null) stop();
     else if (now() - stoppingSince > ECHO_MS) program.exit(128 + constants.signals[signal]);
   };
   program.on('SIGTERM', onSignal);
@@ -53,6 +63,6 @@ export function closeOnSignals(
   const watch = setInterval(() => {
     if (program.ppid === parent) return;
     clearInterval(watch);
-    if (stoppingSince === null) void stop();
+    if (stoppingSince === null) stop();
   }, lookAtParentMs).unref();
 }

@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
 import { ANYBODY } from '../domain/caller.ts';
-import { openHistoryStore } from '../history/store/open-history-store.ts';
 import { createProviders } from '../providers/index.ts';
 import type { OpenGraph } from '../server/open-graph.ts';
 import type { Settings } from '../server/settings.ts';
 import type { Log } from '../transport/log.ts';
 import { joinReplicas } from './join-replicas.ts';
+import { openCommandStore } from './open-command-store.ts';
 
 /** The graph for a command, asked with every right: whoever may read the settings file has them. */
 export type CommandGraph = {
@@ -16,19 +16,12 @@ export type CommandGraph = {
 
 /** Opens providers and store of settings, beside a server or alone. */
 export async function openCommandGraph(settings: Settings, log: Log, signal: AbortSignal): Promise<CommandGraph> {
-  const store =
-    settings.history === null
-      ? undefined
-      : await openHistoryStore(settings.store, {
-          as: 'command',
-          onSetAside: (name, { message }) =>
-            log.error({ name, error: message }, 'the store was damaged: it was set aside'),
-        });
+  const store = settings.history === null ? null : await openCommandStore(settings.store, log);
   const [{ openGraph }, { schema }] = await Promise.all([import('../server/open-graph.ts'), import('../schema.ts')]);
   const replicas = await joinReplicas(settings.store, log);
   const shareAccount = replicas?.shareAccount;
   const providers = createProviders(settings.providers, { log, now: Date.now, shareAccount });
-  const graph = await openGraph(settings, { providers, log, now: Date.now, ...(store && { store }) });
+  const graph = await openGraph(settings, { providers, log, now: Date.now, replicas, ...(store && { store }) });
   const close = async (): Promise<void> => {
     await graph.close();
     await replicas?.close();

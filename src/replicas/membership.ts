@@ -27,11 +27,13 @@ export type MembershipOptions = {
   readonly times?: Partial<typeof TIMES>;
 };
 
+/** One that was not seen for so long may draw by itself, and the others leave it its part. */
+export const SEEN_MS = 3000;
+
 const TIMES = {
   /** How often a replica shows itself. */
   beatMs: 1000,
-  /** One that was not seen for so long may draw by itself, and the others leave it its part. */
-  seenMs: 3000,
+  seenMs: SEEN_MS,
   /** Between what a replica drew by itself and what it draws with the others, longer than a vendor's second. */
   restMs: 1500,
 };

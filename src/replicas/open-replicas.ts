@@ -3,7 +3,7 @@ import { openPostgres } from '../history/store/postgres/open-postgres.ts';
 import type { Log } from '../transport/log.ts';
 import type { SharedAccount } from '../transport/shared/shared-account.ts';
 import { inTime } from './in-time.ts';
-import { createMembership } from './membership.ts';
+import { SEEN_MS, createMembership } from './membership.ts';
 import { createPostgresBudget } from './shared-budget.ts';
 import { createPostgresToken } from './shared-token.ts';
 import { readSigningKey } from './signing-key.ts';
@@ -29,7 +29,6 @@ export type ReplicasOptions = {
 
 /** Apart from those of the history: a draw does not wait behind a search. */
 const CONNECTIONS = 3;
-const SEEN_MS = 3000;
 
 /** Joins the replicas of a database. One that cannot be reached now is no reason not to start. */
 export async function openReplicas({ url, log, seenMs = SEEN_MS }: ReplicasOptions): Promise<Replicas> {

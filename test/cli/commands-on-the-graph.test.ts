@@ -83,6 +83,7 @@ describe('export', () => {
   it.each([
     [['--out', '-', '--format', 'xml'], /Allowed choices are ndjson, csv, parquet/],
     [['--out', '-', '--from', 'yesterday'], /must be a day, as YYYY-MM-DD/],
+    [['--out', '-', '--to', '2026-02-31'], /must be a day, as YYYY-MM-DD/],
     [[], /--out <FILE>/],
   ])('%j ends with exit code 2 and says why', async (args, why) => {
     const { complained, exitCode } = await run('export', '--settings', settings, ...args);

@@ -3,7 +3,6 @@ import { createOpenAccount } from '../../history/open-accounts.ts';
 import { type KeepingProvider, canBeKept } from '../../history/reading.ts';
 import type { Account } from '../../history/store/account.ts';
 import type { HistoryStore } from '../../history/store/history-store.ts';
-import { openHistoryStore } from '../../history/store/open-history-store.ts';
 import type { SyncSettings } from '../../history/sync/create-syncer.ts';
 import { createProviders } from '../../providers/index.ts';
 import { readSettingsFile } from '../../server/settings-file/read-settings-file.ts';
@@ -11,6 +10,7 @@ import type { Instant } from '../../time/instant.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import type { Log } from '../../transport/log.ts';
 import { joinReplicas } from '../join-replicas.ts';
+import { openCommandStore } from '../open-command-store.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** A provider whose calls are kept, and its account in the store. */
@@ -48,10 +48,7 @@ export async function openHistory(file: string | undefined, log: Log): Promise<O
   if (history === null) throw new UsageError('These settings say history: off, so nothing is kept.');
   if (settings.store.kind === 'memory')
     throw new UsageError('These settings keep history in the memory of the server: no other program can reach it.');
-  const store = await openHistoryStore(settings.store, {
-    as: 'command',
-    onSetAside: (name, { message }) => log.error({ name, error: message }, 'the store was damaged: it was set aside'),
-  });
+  const store = await openCommandStore(settings.store, log);
   // One that cannot be reached is said at once, and not once for each provider.
   await store.listAccounts();
   const replicas = await joinReplicas(settings.store, log);

@@ -15,6 +15,8 @@ export type AnsweredRequest = {
   readonly record: RequestRecord;
   readonly req: IncomingMessage | undefined;
   readonly outcome: Outcome;
+  /** What it asked of vendors, in all. */
+  readonly upstream: ReturnType<typeof upstreamTotals>;
   /** What it was counted at ahead, in points; 0 where it was not counted. */
   readonly cost: number;
   readonly seconds: number;
@@ -72,9 +74,10 @@ export function useRequestLog({
         if (outcome === 'failed') record.span?.fail('failed');
         record.span?.end();
         const cost = priceOf(request);
-        onAnswered({ record, req, outcome, cost, seconds: ms / 1000 });
+        const upstream = upstreamTotals(record.upstream.exchanges);
+        onAnswered({ record, req, outcome, upstream, cost, seconds: ms / 1000 });
         log.info(
-          { ...toFields(record), cost, outcome, status, method: request.method, ms: Math.round(ms) },
+          { ...toFields(record, upstream), cost, outcome, status, method: request.method, ms: Math.round(ms) },
           outcome === 'abandoned' ? 'the client went away' : 'answered',
         );
       });
@@ -112,8 +115,10 @@ function notePart(record: RequestRecord, { data, errors, incremental = [] }: Par
   for (const part of incremental) noteErrors(record, part.errors);
 }
 
-function toFields({ requestId, traceId, caller, operation, name, ...record }: RequestRecord): object {
-  const { requests, rows } = upstreamTotals(record.upstream.exchanges);
+function toFields(
+  { requestId, traceId, caller, operation, name, ...record }: RequestRecord,
+  { requests, rows }: AnsweredRequest['upstream'],
+): object {
   return {
     ...{ requestId, traceId, caller, operation, name },
     upstreamRequests: requests,

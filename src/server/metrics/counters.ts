@@ -1,9 +1,8 @@
-import type { StoreWatch } from '../../history/store/with-watch.ts';
+import type { StoreOutcome, StoreQuestion, StoreWatch } from '../../history/store/with-watch.ts';
 import type { Traffic } from '../../transport/traffic.ts';
 import { knownCallerOf } from '../auth/callers.ts';
 import type { AnsweredRequest } from '../guards/use-request-log.ts';
 import type { HttpWatch } from '../http/watch-answer.ts';
-import { upstreamTotals } from '../guards/upstream-totals.ts';
 import type { Metrics } from './create-metrics.ts';
 import { createLabelBound, toLabel, toOperationLabel } from './labels.ts';
 
@@ -15,7 +14,7 @@ const MOST_CALLERS = 50;
 export function createRequestCounter({ count, observe }: Metrics): (answered: AnsweredRequest) => void {
   const operations = createLabelBound(MOST_OPERATIONS);
   const callers = createLabelBound(MOST_CALLERS);
-  return ({ record, req, outcome, cost, seconds }) => {
+  return ({ record, req, outcome, upstream: { requests, rows }, cost, seconds }) => {
     // What was refused may have any name: only what was executed gets a place of its own.
     const operation = operations(toOperationLabel(record.name), record.isExecuted);
     const caller = callers(toCaller(req && knownCallerOf(req)));
@@ -25,7 +24,6 @@ export function createRequestCounter({ count, observe }: Metrics): (answered: An
     for (const code of record.errors) count('trunkline_operation_errors_total', { code: toLabel(code) });
     for (const { provider, kind } of record.missing.values())
       count('trunkline_operation_missing_total', { provider: toLabel(provider), kind: toLabel(kind) });
-    const { requests, rows } = upstreamTotals(record.upstream.exchanges);
     if (requests > 0) count('trunkline_operation_upstream_requests_total', { operation }, requests);
     if (rows > 0) count('trunkline_operation_rows_total', { source: 'vendors' }, rows);
     const { count: kept } = record.keptRows;
@@ -54,34 +52,32 @@ export const countTraffic = ({ count, observe }: Metrics): Traffic => ({
 });
 
 /** What counts requests of every route, and how many are not answered yet. */
-export function countHttp({ count, observe }: Metrics): HttpWatch & { readonly inFlight: () => number } {
-  let inFlight = 0;
-  return {
-    inFlight: () => inFlight,
-    asked(route) {
-      const startedAt = performance.now();
-      inFlight += 1;
-      return (status) => {
-        inFlight -= 1;
-        count('trunkline_http_requests_total', { route, status: String(status) });
-        observe('trunkline_http_request_duration_seconds', { route }, (performance.now() - startedAt) / 1000);
-      };
-    },
-  };
-}
+export const countHttp = ({ count, observe }: Metrics): HttpWatch & InFlight =>
+  timeEach((route: string, status: number, seconds) => {
+    count('trunkline_http_requests_total', { route, status: String(status) });
+    observe('trunkline_http_request_duration_seconds', { route }, seconds);
+  });
 
 /** What counts questions to the store, and how many are not answered yet. */
-export function countStore({ count, observe }: Metrics): StoreWatch & { readonly inFlight: () => number } {
+export const countStore = ({ count, observe }: Metrics): StoreWatch & InFlight =>
+  timeEach((kind: StoreQuestion, outcome: StoreOutcome, seconds) => {
+    count('trunkline_store_requests_total', { kind, outcome });
+    observe('trunkline_store_request_duration_seconds', { kind }, seconds);
+  });
+
+type InFlight = { readonly inFlight: () => number };
+
+/** Times what is asked until it has ended. */
+function timeEach<Asked, Ended>(ended: (asked: Asked, end: Ended, seconds: number) => void) {
   let inFlight = 0;
   return {
     inFlight: () => inFlight,
-    asked(kind) {
+    asked(asked: Asked) {
       const startedAt = performance.now();
       inFlight += 1;
-      return (outcome) => {
+      return (end: Ended) => {
         inFlight -= 1;
-        count('trunkline_store_requests_total', { kind, outcome });
-        observe('trunkline_store_request_duration_seconds', { kind }, (performance.now() - startedAt) / 1000);
+        ended(asked, end, (performance.now() - startedAt) / 1000);
       };
     },
   };
