@@ -153,4 +153,22 @@ describe.skipIf(lacksPostgres())('a limit of replicas on one Postgres', () => {
       expect(await drawn(budget)).toBeGreaterThan(3);
     });
   });
+
+  it('is met while Postgres is away, by a part for each, and once it is back', { timeout: 60_000 }, async () => {
+    const url = postgres.createDatabase();
+    const budgets = await Promise.all([1, 2].map(async () => budgetOf(await join(url), LIMIT)));
+    const times: number[] = [];
+    const enough = new AbortController();
+    const work = budgets.flatMap((budget) => [1, 2].map(() => drawUntil(budget, times, enough.signal)));
+    await expect.poll(() => times.length, { timeout: 20_000 }).toBeGreaterThan(20);
+    await postgres.stop('SIGKILL');
+    const stopped = times.length;
+    await expect.poll(() => times.length, { timeout: 20_000 }).toBeGreaterThan(stopped + 30);
+    await postgres.start();
+    const started = times.length;
+    await expect.poll(() => times.length, { timeout: 30_000 }).toBeGreaterThan(started + 60);
+    enough.abort();
+    await Promise.all(work);
+    expect(mostIn(500, times)).toBeLessThanOrEqual(6);
+  });
 });
