@@ -38,6 +38,12 @@ export function ownPartOf(rate: Rate, part: number): Rate {
   return { ...rate, points: Math.floor(rate.points * part) };
 }
 
+/** How many points of a rate go at once. */
+export const capacityOf = (rate: Rate): number => ('burst' in rate ? rate.burst : rate.points);
+
+/** How many points a second a rate lets through in the long run. */
+export const perSecondOf = (rate: Rate): number => ('burst' in rate ? rate.perSecond : rate.points / rate.perSeconds);
+
 /** What a reply says of the limit wins over what was assumed. */
 export const withLimit = (rate: Rate, points: number): Rate =>
   'burst' in rate ? { ...rate, burst: points } : { ...rate, points };

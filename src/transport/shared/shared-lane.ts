@@ -1,5 +1,5 @@
 import { type Pace, createPace, ofLastSecond } from '../pace.ts';
-import { type Meter, type Rate, createMeter, ownPartOf, withLimit } from '../rate.ts';
+import { type Meter, type Rate, capacityOf, createMeter, ownPartOf, perSecondOf, withLimit } from '../rate.ts';
 import type { Drawn, Lesson, SharedBudget } from './shared-budget.ts';
 
 /** A label whose points are drawn together with other processes, for the one line of this process. */
@@ -102,10 +102,10 @@ export function createSharedLane(shared: SharedBudget, options: SharedLaneOption
         else ownPart()?.meter?.draw(points);
       },
       left: () => (shared.alone() === null ? inStock() : (ownPart()?.meter?.left() ?? 0)),
-      capacity: () => (rate === null ? 0 : 'burst' in rate ? rate.burst : rate.points),
-      perSecond: () => (rate === null ? Infinity : 'burst' in rate ? rate.perSecond : rate.points / rate.perSeconds),
+      capacity: () => (rate === null ? 0 : capacityOf(rate)),
+      perSecond: () => (rate === null ? Infinity : perSecondOf(rate)),
       learn(points) {
-        if (rate === null || points === ('burst' in rate ? rate.burst : rate.points)) return;
+        if (rate === null || points === capacityOf(rate)) return;
         rate = withLimit(rate, points);
         tell({ kind: 'learned', points });
       },
