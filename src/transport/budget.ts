@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { type Waiter, currentWaiter } from '../time/waiting-as.ts';
 import { DeadlinePassed, deadlineOf, withLiftableDeadline } from '../time/with-deadline.ts';
 import { type Background, createBackground } from './background.ts';
@@ -7,10 +6,11 @@ import { type Pause, createPause } from './pause.ts';
 import { type Meter, type Rate, createMeter, withLimit } from './rate.ts';
 import type { SharedBudget } from './shared/shared-budget.ts';
 import { type SharedLane, createSharedLane } from './shared/shared-lane.ts';
+import { createShares } from './shares.ts';
 
 /**
- * What may be asked of one account, by the vendor's own labels, and who is next: writes first, then joins, lists and the
- * background, among them the caller who has had least.
+ * What may be asked of one account, by the vendor's own labels, and who is next: writes first, the background last, and in
+ * between the caller who has had least.
  */
 export type Budget = {
   /**
@@ -338,41 +338,3 @@ type Place = Drawn & {
   /** Leaves where its deadline comes before the lane is free again. */
   reconsider(): void;
 };
-
-/** Writes first, and the background last. */
-const RANKS: Readonly<Record<Waiter['urgency'], number>> = { join: 0, list: 0, sync: 1 };
-/**
- * A page that has its list comes before one that has not, as long as its caller has not had so much more than the other:
- * what is begun is finished, but nobody's pages keep everybody else's from being begun.
- */
-const JOIN_COUNTS_LESS = 10;
-/** What a caller has had counts half as much after so long. */
-const FORGOTTEN_AFTER_MS = 10_000;
-
-/** What callers have had lately, and whose turn it is by that. */
-function createShares() {
-  const had = new LRUCache<string, { readonly points: number; readonly at: number }>({ max: 1_000 });
-  const pointsOf = (caller: string, now: number): number => {
-    const share = had.get(caller);
-    return share ? share.points * 0.5 ** ((now - share.at) / FORGOTTEN_AFTER_MS) : 0;
-  };
-  const rankOf = ({ isWrite, waiter }: Place): number => (isWrite ? -1 : RANKS[waiter.urgency]);
-  const hadBy = ({ waiter }: Place, now: number): number =>
-    pointsOf(waiter.caller, now) - (waiter.urgency === 'join' ? JOIN_COUNTS_LESS : 0);
-  return {
-    note(caller: string, points: number): void {
-      const now = performance.now();
-      had.set(caller, { points: pointsOf(caller, now) + points, at: now });
-    },
-    firstOf(places: readonly Place[]): Place | undefined {
-      const now = performance.now();
-      const isBefore = (one: Place, other: Place): boolean =>
-        (rankOf(one) - rankOf(other) || hadBy(one, now) - hadBy(other, now) || one.since - other.since) < 0;
-      // Asked at every change of the line, which may be long: only the first is looked for.
-      return places.reduce<Place | undefined>(
-        (first, place) => (first === undefined || isBefore(place, first) ? place : first),
-        undefined,
-      );
-    },
-  };
-}
