@@ -167,7 +167,6 @@ describe('a limit that processes draw from together', () => {
           let [now, used] = [0, 0];
           /** Exchanges that the vendor has not counted yet, replies that are on their way or that nobody was told of. */
           let events: { at: number; act: () => void }[] = [];
-          let news: ReturnType<typeof left>[] = [];
           const run = (until: number): void => {
             for (;;) {
               const [next] = events.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at);
@@ -181,7 +180,7 @@ describe('a limit that processes draw from together', () => {
           for (const { afterMs, points, lastsMs, fails, toldAfterMs } of steps) {
             now += afterMs;
             run(now);
-            news = told
+            const news = told
               .filter(({ tellAt }) => tellAt <= now)
               .map(({ sentAt, at, points: seen, unseen }) => ({
                 ...left(seen, 10_000_000 - at, { sentMs: at - sentAt }),
