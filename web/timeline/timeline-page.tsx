@@ -1,4 +1,7 @@
+import { useState } from 'react';
 import { useQuery } from 'urql';
+import { readFilter } from '../filters/address.ts';
+import { toCallSessionFilter } from '../filters/to-call-session-filter.ts';
 import { graphql } from '../graph/generated/index.ts';
 import { formatDuration, formatInstant } from '../parts/format.ts';
 import { OutcomeBadge } from '../parts/outcome-badge.tsx';
@@ -8,11 +11,12 @@ import { Skeleton } from '../parts/skeleton.tsx';
 import { FailureNote } from '../parts/state-note.tsx';
 import { Link } from '../place/link.tsx';
 import { pathOf } from '../place/route.ts';
+import { useRoute } from '../place/use-place.ts';
 import { texts } from '../texts.ts';
 
 const TimelineCalls = graphql(`
-  query TimelineCalls($first: Int!, $after: String) {
-    callSessions(first: $first, after: $after) {
+  query TimelineCalls($first: Int!, $after: String, $filter: CallSessionFilter) {
+    callSessions(first: $first, after: $after, filter: $filter) {
       nodes {
         id
         startedAt
@@ -31,7 +35,13 @@ const TimelineCalls = graphql(`
 
 /** All calls of all systems, newest on top. */
 export function TimelinePage() {
-  const [{ data, error }, read] = useQuery({ query: TimelineCalls, variables: { first: 50 } });
+  const { search } = useRoute();
+  const { filter } = readFilter(search);
+  const [now] = useState(() => new Date());
+  const [{ data, error }, read] = useQuery({
+    query: TimelineCalls,
+    variables: { first: 50, filter: toCallSessionFilter(filter, now) },
+  });
   return (
     <Page title={texts.timeline.title}>
       {data ? (

@@ -15,11 +15,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  fragment Problem on ProviderProblem {\n    provider {\n      id\n      name\n    }\n    kind\n    message\n    isTransient\n    retryAfterSeconds\n  }\n": typeof types.ProblemFragmentDoc,
-    "\n  query TimelineCalls($first: Int!, $after: String) {\n    callSessions(first: $first, after: $after) {\n      nodes {\n        id\n        startedAt\n        durationSeconds\n        outcome\n        customer {\n          number\n        }\n      }\n      problems {\n        ...Problem\n      }\n    }\n  }\n": typeof types.TimelineCallsDocument,
+    "\n  query TimelineCalls($first: Int!, $after: String, $filter: CallSessionFilter) {\n    callSessions(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id\n        startedAt\n        durationSeconds\n        outcome\n        customer {\n          number\n        }\n      }\n      problems {\n        ...Problem\n      }\n    }\n  }\n": typeof types.TimelineCallsDocument,
 };
 const documents: Documents = {
     "\n  fragment Problem on ProviderProblem {\n    provider {\n      id\n      name\n    }\n    kind\n    message\n    isTransient\n    retryAfterSeconds\n  }\n": types.ProblemFragmentDoc,
-    "\n  query TimelineCalls($first: Int!, $after: String) {\n    callSessions(first: $first, after: $after) {\n      nodes {\n        id\n        startedAt\n        durationSeconds\n        outcome\n        customer {\n          number\n        }\n      }\n      problems {\n        ...Problem\n      }\n    }\n  }\n": types.TimelineCallsDocument,
+    "\n  query TimelineCalls($first: Int!, $after: String, $filter: CallSessionFilter) {\n    callSessions(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id\n        startedAt\n        durationSeconds\n        outcome\n        customer {\n          number\n        }\n      }\n      problems {\n        ...Problem\n      }\n    }\n  }\n": types.TimelineCallsDocument,
 };
 
 /**
@@ -43,7 +43,7 @@ export function graphql(source: "\n  fragment Problem on ProviderProblem {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TimelineCalls($first: Int!, $after: String) {\n    callSessions(first: $first, after: $after) {\n      nodes {\n        id\n        startedAt\n        durationSeconds\n        outcome\n        customer {\n          number\n        }\n      }\n      problems {\n        ...Problem\n      }\n    }\n  }\n"): (typeof documents)["\n  query TimelineCalls($first: Int!, $after: String) {\n    callSessions(first: $first, after: $after) {\n      nodes {\n        id\n        startedAt\n        durationSeconds\n        outcome\n        customer {\n          number\n        }\n      }\n      problems {\n        ...Problem\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query TimelineCalls($first: Int!, $after: String, $filter: CallSessionFilter) {\n    callSessions(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id\n        startedAt\n        durationSeconds\n        outcome\n        customer {\n          number\n        }\n      }\n      problems {\n        ...Problem\n      }\n    }\n  }\n"): (typeof documents)["\n  query TimelineCalls($first: Int!, $after: String, $filter: CallSessionFilter) {\n    callSessions(first: $first, after: $after, filter: $filter) {\n      nodes {\n        id\n        startedAt\n        durationSeconds\n        outcome\n        customer {\n          number\n        }\n      }\n      problems {\n        ...Problem\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
