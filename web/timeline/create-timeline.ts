@@ -74,7 +74,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
   /** Refreshing begins anew: what an earlier reading still brings is not taken. */
   let reading = 0;
   /** What was noticed while the first page was on its way. */
-  let early: Change[] = [];
+  const early: Change[] = [];
 
   async function readPage(direction: 'ASC' | 'DESC', after: string | null, maxAgeSeconds: number | null = null) {
     const { data, error } = await client
@@ -163,62 +163,66 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
   const isWithin = ({ startedAt }: Call): boolean =>
     state.older.state === 'end' || placeOf(state.calls, startedAt) < state.calls.length;
 
+  /** Whether the list shows its first row: new calls then come in place. */
+  function setAtTop(value: boolean): void {
+    isAtTop = value;
+    if (value && state.newer.state === 'end') take(asChanges(state.waiting));
+  }
+
+  /** Puts the waiting calls on top, and the list there. */
+  function showWaiting(): void {
+    become({ timesToTop: state.timesToTop + 1 });
+    setAtTop(true);
+  }
+
+  /** Reads everything anew from the vendors; the rows stay until there are others. */
+  async function refresh(): Promise<void> {
+    const mine = ++reading;
+    const page = await readPage('DESC', null, 0);
+    if (mine !== reading) return;
+    if ('error' in page) return become({ older: { state: 'failed', error: page.error } });
+    [olderCursor, newerCursor] = [page.cursor, null];
+    become({
+      calls: page.calls,
+      older: { state: page.cursor === null ? 'end' : 'more' },
+      newer: { state: before === null ? 'end' : 'more' },
+      isRead: true,
+      waiting: [],
+      asOf: page.asOf,
+      problems: page.problems,
+      hidden: page.hidden,
+    });
+  }
+
+  /** Reads the first page, if that was not done, and follows what changes until the answer is called. */
+  function start(): () => void {
+    const stop = followChanges({
+      client,
+      filter,
+      after: changesCursor,
+      onState: (follow) => become({ follow }),
+      onChanges(changes, cursor) {
+        changesCursor = cursor;
+        take(changes);
+      },
+      onBegunAnew: () => void refresh(),
+    });
+    if (!state.isRead) void readOlder();
+    return stop;
+  }
+
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
   return {
     id: ++lastId,
     /** Where the list was left. */
     place: { scrollTop: 0 },
     state: () => state,
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
     readOlder: () => readOlder(),
-    readNewer,
-    /** Whether the list shows its first row: new calls then come in place. */
-    setAtTop(value: boolean): void {
-      isAtTop = value;
-      if (value && state.waiting.length > 0 && state.newer.state === 'end') take(asChanges(state.waiting));
-    },
-    /** Puts the waiting calls on top, and the list there. */
-    showWaiting(): void {
-      isAtTop = true;
-      become({ timesToTop: state.timesToTop + 1 });
-      take(asChanges(state.waiting));
-    },
-    /** Reads everything anew from the vendors; the rows stay until there are others. */
-    async refresh(): Promise<void> {
-      const mine = ++reading;
-      const page = await readPage('DESC', null, 0);
-      if (mine !== reading) return;
-      if ('error' in page) return become({ older: { state: 'failed', error: page.error } });
-      [olderCursor, newerCursor] = [page.cursor, null];
-      become({
-        calls: page.calls,
-        older: { state: page.cursor === null ? 'end' : 'more' },
-        newer: { state: before === null ? 'end' : 'more' },
-        isRead: true,
-        waiting: [],
-        asOf: page.asOf,
-        problems: page.problems,
-        hidden: page.hidden,
-      });
-    },
-    /** Reads the first page, if that was not done, and follows what changes until the answer is called. */
-    start(): () => void {
-      const stop = followChanges({
-        client,
-        filter,
-        after: changesCursor,
-        onState: (follow) => become({ follow }),
-        onChanges(changes, cursor) {
-          changesCursor = cursor;
-          take(changes);
-        },
-        onBegunAnew: () => void this.refresh(),
-      });
-      if (!state.isRead) void readOlder();
-      return stop;
-    },
+    ...{ subscribe, readNewer, setAtTop, showWaiting, refresh, start },
   };
 }
 

@@ -30,7 +30,7 @@ const LONGEST_WAIT_MS = 30_000;
 export function followChanges({ client, filter, after, onState, onChanges, onBegunAnew }: FollowOptions): () => void {
   let cursor = after;
   let waitMs = FIRST_WAIT_MS;
-  let gathered: Change[] = [];
+  const gathered: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let liveTimer: ReturnType<typeof setTimeout> | undefined;
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
