@@ -134,6 +134,7 @@ export const texts = {
     // The same call elsewhere.
     related: 'In other systems',
     noRelated: 'No other system saw this call.',
+    noGuess: 'Nothing was looked for by number and time: your key may not see customers’ numbers.',
     evidence: {
       SHARED_SESSION_ID: 'Same session',
       SHARED_EXTERNAL_ID: 'Same outside id',

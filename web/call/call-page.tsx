@@ -86,16 +86,14 @@ type KnownProps = {
 };
 
 function Known({ call, error, isWhole, isGone, onAgain }: KnownProps) {
-  // Undefined: it has not come yet.
+  const missing = isWhole ? null : undefined;
   const { recordings } = isFragmentReady(CallPageQuery, CallRecordings, call)
     ? readFragment(CallRecordings, call)
-    : { recordings: isWhole ? null : undefined };
-  const { legs } = isFragmentReady(CallPageQuery, CallLegs, call)
-    ? readFragment(CallLegs, call)
-    : { legs: isWhole ? null : undefined };
-  const { related } = isFragmentReady(CallPageQuery, CallRelated, call)
+    : { recordings: missing };
+  const { legs } = isFragmentReady(CallPageQuery, CallLegs, call) ? readFragment(CallLegs, call) : { legs: missing };
+  const { related, alike } = isFragmentReady(CallPageQuery, CallRelated, call)
     ? readFragment(CallRelated, call)
-    : { related: isWhole ? null : undefined };
+    : { related: missing, alike: missing };
   const isForbidden = errorAt(error, 'customer')?.isForbidden === true;
   return (
     <Page title={titleOf(readFragment(CallHead, call))} before={<Back />} actions={<CopyLink />}>
@@ -122,14 +120,14 @@ function Known({ call, error, isWhole, isGone, onAgain }: KnownProps) {
             error={errorAt(error, 'legs')}
             onAgain={onAgain}
           />
-          <RelatedPart related={related} error={errorAt(error, 'related')} onAgain={onAgain} />
+          <RelatedPart related={related} alike={alike} error={error} onAgain={onAgain} />
           <DetailsPart id={call.id} kind={call.provider.kind} system={call.provider.name} />
         </div>
         <div className={styles.side}>
           <AboutPart call={call} error={error} />
           <CostsPart call={call} legs={legs} recordings={recordings ?? []} />
           <CustomerCallsPart
-            callId={call.id}
+            ownIds={[call.id, ...(related ?? []).map(({ session }) => session.id)]}
             number={call.customer?.e164 ?? call.customer?.number ?? null}
             isForbidden={isForbidden}
           />

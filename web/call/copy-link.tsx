@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { texts } from '../texts.ts';
+import styles from './copy-link.module.css';
 
 const SHOWN_MS = 2000;
 
@@ -17,9 +18,11 @@ export function CopyLink() {
     setTimeout(() => setSaid(null), SHOWN_MS);
   };
   return (
-    <Button onPress={() => void copy()}>
+    <Button onPress={() => void copy()} aria-label={texts.call.copyLink}>
       <Icon name={said === texts.call.copied ? 'check' : 'link'} />
-      <span aria-live="polite">{said ?? texts.call.copyLink}</span>
+      <span aria-live="polite" className={styles.said} data-said={said !== null}>
+        {said ?? texts.call.copyLink}
+      </span>
     </Button>
   );
 }

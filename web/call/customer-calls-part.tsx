@@ -37,27 +37,30 @@ const CustomerCalls = graphql(`
 
 /** How many are shown here; the list of calls shows all of them. */
 const SHOWN = 8;
+/** The call itself, and what other systems have of it. */
+const MOST_OWN = 4;
 
 type CustomerCallsPartProps = {
-  readonly callId: string;
+  /** The call that is shown, also as other systems have it. */
+  readonly ownIds: readonly string[];
   readonly number: string | null;
   readonly isForbidden: boolean;
 };
 
 /** The other calls of the customer in all systems, newest first. */
-export function CustomerCallsPart({ callId, number, isForbidden }: CustomerCallsPartProps) {
+export function CustomerCallsPart({ ownIds, number, isForbidden }: CustomerCallsPartProps) {
   if (number === null)
     return (
       <Part title={texts.call.customerCalls}>
         <PartNote>{isForbidden ? texts.call.numbersHidden : texts.call.noCustomer}</PartNote>
       </Part>
     );
-  return <Known callId={callId} number={number} />;
+  return <Known ownIds={ownIds} number={number} />;
 }
 
-function Known({ callId, number }: { readonly callId: string; readonly number: string }) {
-  const [{ data, error }, read] = useQuery({ query: CustomerCalls, variables: { number, first: SHOWN + 1 } });
-  const others = data?.callSessions.nodes.filter(({ id }) => id !== callId).slice(0, SHOWN);
+function Known({ ownIds, number }: { readonly ownIds: readonly string[]; readonly number: string }) {
+  const [{ data, error }, read] = useQuery({ query: CustomerCalls, variables: { number, first: SHOWN + MOST_OWN } });
+  const others = data?.callSessions.nodes.filter(({ id }) => !ownIds.includes(id)).slice(0, SHOWN);
   return (
     <Part
       title={texts.call.customerCalls}
