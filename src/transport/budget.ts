@@ -28,11 +28,17 @@ export type Budget = {
   spacingMs(label: string): number;
   /** What a reply says of the limit wins over what was assumed. */
   learn(label: string, points: number): void;
-  /** A reply says that so many points are left until a period of the vendor's ends, in so many milliseconds. */
-  noteLeft(label: string, period: string, points: number, ms: number): void;
+  /**
+   * The reply to a request that was sent then says that so many points are left until a period of the vendor's ends, in so
+   * many milliseconds.
+   */
+  noteLeft(label: string, left: LeftPoints, sentAt: number): void;
   /** How each label stands now. */
   levels(): readonly Level[];
 };
+
+/** What a vendor says is left of a period of its own. */
+export type LeftPoints = { readonly period: string; readonly points: number; readonly ms: number };
 
 /** What is left of a label, null where it has no known limit, and who waits for it. */
 export type Level = {
@@ -305,10 +311,14 @@ export function createBudget(
       if (rate) lane.background.learn(withLimit(rate, points));
       letIn();
     },
-    noteLeft(label, period, points, ms) {
-      if (points === 0) this.pause(label, ms);
+    noteLeft(label, left, sentAt) {
+      if (left.points === 0) this.pause(label, left.ms);
       // Each of the others that are asked at this moment may not be counted yet.
-      else laneOf(label).shared?.tell({ kind: 'left', period, points, ms, unseen: others() });
+      else
+        laneOf(label).shared?.tell({
+          ...{ kind: 'left', ...left },
+          ...{ sentMs: performance.now() - sentAt, unseen: others() },
+        });
     },
     levels: () =>
       [...lanes.values()].map((lane) => ({
