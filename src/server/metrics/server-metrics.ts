@@ -1,6 +1,6 @@
 import type { StoreWatch } from '../../history/store/with-watch.ts';
 import type { Traffic } from '../../transport/traffic.ts';
-import type { AnsweredRequest } from '../guards/use-request-log.ts';
+import type { AnsweredRequest } from '../answer-log/create-answer-log.ts';
 import type { HttpWatch } from '../http/watch-answer.ts';
 import { type MetricsText, createMetrics } from './create-metrics.ts';
 import { countHttp, countStore, countTraffic, createRequestCounter } from './counters.ts';
