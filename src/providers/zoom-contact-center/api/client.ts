@@ -1,11 +1,12 @@
 import type { Instant } from '../../../time/instant.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { HttpStream } from '../../../transport/http.ts';
+import type { HttpStream, Send } from '../../../transport/http.ts';
 import type { FileRequest } from '../../../transport/file-hosts.ts';
 import type { Rate } from '../../../transport/rate.ts';
 import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { type Question, type Vendor, createConnection, createTokenSend } from '../../connection/index.ts';
+import type { ReadFile } from '../../connection/read-file.ts';
 import type { MediaHosts } from '../../media-hosts.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
@@ -26,6 +27,8 @@ type Asked = Question & { readonly path: string; readonly parameters: Parameters
 
 /** Fewer at a time than connections, since "too many concurrent requests" is a refusal, too. */
 const REQUESTS_AT_ONCE = 8;
+/** What files draw from: no limit of theirs is published. */
+const FILES = 'files';
 
 /** Makes the client of one account. */
 export function createClient(settings: ZoomContactCenterSettings, tools: ProviderTools) {
@@ -50,7 +53,7 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
   const vendor: Vendor<Asked, Answer> = {
     ...names,
     secrets,
-    limits: { rates: ratesOf(settings.plan), atOnce: REQUESTS_AT_ONCE },
+    limits: { rates: { ...ratesOf(settings.plan), [FILES]: null }, atOnce: REQUESTS_AT_ONCE },
     identityOf: ({ path, parameters }) => JSON.stringify([path, parameters]),
     prepare: (signal) => tokens.get(signal),
     async authorise({ path, parameters }, signal) {
@@ -105,6 +108,13 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
       return answer.body;
     };
 
+  const openWithToken =
+    (hosts: MediaHosts) =>
+    (open: Send<HttpStream>): Send<HttpStream> => {
+      const openSecure = withAccessToken(open, tokens);
+      return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openSecure : open)(request, ending);
+    };
+
   return {
     /** A page of the voice call log, or what Zoom says of ids that a filter names and it does not know. */
     async listVoiceCalls(parameters: Parameters, signal: AbortSignal): Promise<Page | UnknownIds> {
@@ -134,10 +144,10 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     getQueue: find('/contact_center/queues', QUEUE),
     /** Opens bytes, with the token where it belongs, as long as their links stay on the hosts. */
     openFile: (file: FileRequest, hosts: MediaHosts, signal: AbortSignal): Promise<HttpStream> =>
-      connection.openFile(file, hosts, signal, (open) => {
-        const openWithToken = withAccessToken(open, tokens);
-        return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openWithToken : open)(request, ending);
-      }),
+      connection.openFile(file, hosts, signal, openWithToken(hosts)),
+    /** Reads a small file, likewise. */
+    readFile: (file: FileRequest, mostBytes: number, hosts: MediaHosts, signal: AbortSignal): Promise<ReadFile> =>
+      connection.readFile({ ...file, mostBytes, budget: FILES }, hosts, signal, openWithToken(hosts)),
     status: () => connection.status(),
     dayLimit: () => heavyDay.left(),
   };
