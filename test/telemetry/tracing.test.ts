@@ -49,8 +49,8 @@ async function sent(): Promise<readonly SentSpan[]> {
   return collector.spans;
 }
 
-async function ask(query: string, headers: Record<string, string> = {}, variables: object = {}) {
-  const response = await fetch(`${served.url}/graphql`, {
+async function ask(query: string, headers: Record<string, string> = {}, variables: object = {}, url = served.url) {
+  const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'cache-control': 'no-cache', ...headers },
     body: JSON.stringify({ query, variables }),
@@ -154,6 +154,26 @@ describe('a traced request', () => {
     for (const wait of waits) {
       expect(wait.attributes).toEqual({ 'trunkline.provider': 'pbx', 'trunkline.budget': 'api' });
       expect(operations).toContain(wait.parentSpanId);
+    }
+  });
+
+  it('shows how long an operation waited to be begun', async () => {
+    const busy = await startServedDemo({ count: 40 }, { isKept: true, more: { admission: { maxInFlight: 1 } } });
+    try {
+      const query = 'query Busy { callSessions(first: 40) { nodes { id legs { id } recordings { id } } } }';
+      await ask(query, {}, {}, busy.url);
+      await trace();
+      const kept = { 'cache-control': 'max-age=86400' };
+      await Promise.all([1, 2, 3, 4].map(() => ask(query, kept, {}, busy.url)));
+      const spans = await sent();
+      const operations = new Set(spans.filter(({ name }) => name === 'query Busy').map(({ spanId }) => spanId));
+      const waits = spans.filter(({ name }) => name === 'wait to be begun');
+      expect(operations.size).toBe(4);
+      expect(waits.length).toBeGreaterThan(0);
+      for (const { parentSpanId, attributes } of waits)
+        expect([operations.has(parentSpanId!), attributes]).toEqual([true, {}]);
+    } finally {
+      await busy.close();
     }
   });
 
