@@ -27,6 +27,7 @@ import { MONOTONIC_TIMER } from './time/timer.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
 import type { Trunkline } from './server/start-trunkline.ts';
 import { startTracing } from './telemetry/start-tracing.ts';
+import { createAccountMemory } from './transport/account-memory.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
 import { VERSION } from './version.ts';
 
@@ -110,7 +111,7 @@ async function start(options: StartOptions): Promise<null> {
   });
   const metrics = createServerMetrics();
   const replicas = await joinReplicas(settings.store, log);
-  const tools: ServedTools = { log, metrics, replicas };
+  const tools: ServedTools = { log, metrics, replicas, memory: createAccountMemory() };
   const trunkline = await startServer(settings, tools).catch(async (error: unknown) => {
     await replicas?.close();
     await demo?.close();
@@ -157,15 +158,19 @@ type Watched = {
 };
 
 /** What a server and its providers are made with, however often its settings are read again. */
-type ServedTools = { readonly log: Log; readonly metrics: ServerMetrics; readonly replicas: Replicas | null };
+type ServedTools = Required<Pick<ProvidersTools, 'log' | 'memory'>> & {
+  readonly metrics: ServerMetrics;
+  readonly replicas: Replicas | null;
+};
 
 /** What providers are made with; others may draw from the same accounts. */
 function providersToolsOf({
   log,
+  memory,
   metrics,
   replicas,
-}: Omit<ServedTools, 'metrics'> & Partial<ServedTools>): ProvidersTools {
-  return { log, now: Date.now, traffic: metrics?.traffic, shareAccount: replicas?.shareAccount };
+}: Pick<ServedTools, 'log' | 'replicas'> & Partial<ServedTools>): ProvidersTools {
+  return { log, memory, now: Date.now, traffic: metrics?.traffic, shareAccount: replicas?.shareAccount };
 }
 
 /** Opens the store before anything else: one that cannot be used is told at once. */

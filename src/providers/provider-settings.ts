@@ -4,7 +4,8 @@ import { isSafeUrl } from '../transport/safe-url.ts';
 import { DAY_MS, type Instant } from '../time/instant.ts';
 
 /** A provider key as the settings name it. */
-const PROVIDER_KEY = /^[a-z][a-z0-9-]{0,23}$/;
+/** What a provider may be called in the settings. */
+export const PROVIDER_KEY = /^[a-z][a-z0-9-]{0,23}$/;
 
 const COUNTRY_WANTED = 'must be a country by its two capital letters of ISO 3166, such as GB (not UK), AE, RU';
 

@@ -14,10 +14,9 @@ import { type Portal, isNativeId } from './calls/row.ts';
 import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';
-import { fingerprint, hostOf } from '../fingerprint.ts';
 import { remap, toKept } from './calls/to-kept.ts';
 import { isMediaUrl } from './media/media-hosts.ts';
-import type { Bitrix24Settings } from './settings.ts';
+import { type Bitrix24Settings, identityOf } from './settings.ts';
 
 const FACTS: VendorFacts = {
   traits: {
@@ -92,7 +91,3 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     },
   };
 }
-
-/** A portal is its host: a webhook that is made anew, or an application in its place, reads the same calls. */
-const identityOf = ({ webhookUrl, oauth }: Bitrix24Settings): string =>
-  fingerprint(hostOf(webhookUrl ?? oauth?.endpoint ?? ''));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSafeUrl } from '../../transport/safe-url.ts';
+import { fingerprint, hostOf } from '../fingerprint.ts';
 import { providerSettings } from '../provider-settings.ts';
 
 const WEBHOOK_PATH = /\/rest\/\d+\/[^/]+\/?$/;
@@ -62,4 +63,9 @@ export const bitrix24Settings = providerSettings
   });
 
 export type Bitrix24Settings = z.infer<typeof bitrix24Settings>;
+
+/** A portal is its host: a webhook that is made anew, or an application in its place, reads the same calls. */
+export const identityOf = ({ webhookUrl, oauth }: Bitrix24Settings): string =>
+  fingerprint(hostOf(webhookUrl ?? oauth?.endpoint ?? ''));
+
 export type Bitrix24OauthSettings = z.infer<typeof oauthSettings>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fingerprint, hostOf } from '../fingerprint.ts';
 import { currencyCode, fileHosts, providerSettings, vendorAddress } from '../provider-settings.ts';
 import { readServiceAccount } from './api/tokens.ts';
 
@@ -57,3 +58,7 @@ export const voximplantSettings = providerSettings
   });
 
 export type VoximplantSettings = z.infer<typeof voximplantSettings>;
+
+/** An account is its number at the vendor, whichever key reads it. */
+export const identityOf = (settings: VoximplantSettings): string =>
+  fingerprint(hostOf(settings.baseUrl), String(readServiceAccount(settings).accountId));

@@ -15,11 +15,10 @@ import { isNativeId } from './calls/row.ts';
 import { type Account, createLastingQueues } from './api/read-fields.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
 import { createMediaHosts } from './media/media-hosts.ts';
-import { fingerprint, hostOf } from '../fingerprint.ts';
 import { remap, toKept } from './calls/to-kept.ts';
 import { openMedia } from './media/open-media.ts';
 import { PAGE_SIZE, createWindowReader } from './calls/read-window.ts';
-import type { ZoomContactCenterSettings } from './settings.ts';
+import { type ZoomContactCenterSettings, identityOf } from './settings.ts';
 import { toCallLegs } from './calls/to-call-leg.ts';
 import type { EngagementRow } from './api/wire.ts';
 
@@ -58,7 +57,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const recordings = createRecordingFinder(key, client, now);
   const directory = createDirectory(account, client);
   const files = createMediaHosts(settings);
-  const identity = fingerprint(hostOf(settings.baseUrl), settings.accountId);
+  const identity = identityOf(settings);
 
   return {
     ...membersOf(settings, FACTS, tools),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fingerprint, hostOf } from '../fingerprint.ts';
 import { fileHosts, providerSettings, vendorAddress } from '../provider-settings.ts';
 
 /** What a Zoom Contact Center account needs: a Server-to-Server OAuth app. */
@@ -26,3 +27,7 @@ export const zoomContactCenterSettings = providerSettings.extend({
 });
 
 export type ZoomContactCenterSettings = z.infer<typeof zoomContactCenterSettings>;
+
+/** An account is its id at the vendor, whichever app reads it. */
+export const identityOf = ({ baseUrl, accountId }: ZoomContactCenterSettings): string =>
+  fingerprint(hostOf(baseUrl), accountId);
