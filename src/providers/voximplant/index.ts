@@ -20,6 +20,7 @@ import { createOpenMedia } from './media/open-media.ts';
 import { createPlaces } from './media/places.ts';
 import { getTranscripts } from './media/get-transcripts.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
+import { createReadHook } from './hooks/read-hook.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
 import { readServiceAccount } from './api/tokens.ts';
 import { remap, toKept } from './calls/to-kept.ts';
@@ -111,6 +112,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     getAgents: directory.getAgents,
     listAgents: directory.listAgents,
     openMedia,
+    ...(settings.hook && { readHook: createReadHook(settings.hook) }),
     getTranscripts: (recordings, signal) => getTranscripts(recordings, { provider: key, client, places }, signal),
     keeping: {
       // To be changed with whatever the same row becomes.
