@@ -28,6 +28,7 @@ import { noteMissing, recordOf } from './guards/request-record.ts';
 import type { MetricsText } from './metrics/create-metrics.ts';
 import type { ServerMetrics } from './metrics/server-metrics.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { createHooks } from './hooks/create-hooks.ts';
 import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -133,6 +134,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       graphql: answerInTurn(admission, answerLog, (request, response) => streams.answer(request, response)),
       mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
       media: (request, response) => serveMedia(mediaService, request, response),
+      hooks: createHooks({ providers, hint: history.hint, onHook: lasting.metrics.hookCame, log }),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
       console: console ? readConsole(originOf(address.publicUrl)) : null,
