@@ -63,10 +63,12 @@ export function createTranscriptsReader(options: TranscriptsOptions): Transcript
       }
       const at = now();
       const request = { account, lease: lease(), now: at, settlesAfterMs: at - settledThrough() };
-      for (;;) {
+      for (let isMore = true; isMore;) {
         const due = await store.transcripts.findDue(account, at, AT_ONCE);
-        if (due.length > 0 || !(await store.transcripts.notice(request))) return due;
+        if (due.length > 0) return due;
+        isMore = await store.transcripts.notice(request);
       }
+      return store.transcripts.findDue(account, at, AT_ONCE);
     },
     async read(due, paced, signal) {
       const readAt = now();

@@ -177,12 +177,9 @@ for (const world of storeWorlds())
         said('a', 'r2', 'An invoice, 100% "quoted"'),
         said('b', 'r3', 'invoices'),
       ]);
-      const { findHeard } = store.transcripts;
-      expect(await findHeard(account, ['a', 'b', 'x'], ['rout', 'invoice', '100%', '_', '"q'])).toEqual([
-        expect.arrayContaining(['rout', 'invoice', '100%', '"q']),
-        ['invoice'],
-        [],
-      ]);
+      expect(
+        await store.transcripts.findHeard(account, ['a', 'b', 'x'], ['rout', 'invoice', '100%', '_', '"q']),
+      ).toEqual([expect.arrayContaining(['rout', 'invoice', '100%', '"q']), ['invoice'], []]);
       expect(await find(store, account, 'invoice')).toEqual(['a', 'b']);
       expect(await find(store, account, 'router')).toEqual(['a']);
       expect(await find(store, account, 'router', false)).toEqual([]);

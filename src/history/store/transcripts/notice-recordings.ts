@@ -86,7 +86,7 @@ async function dropOthers(
      WHERE account = $1 AND ${words.among('call_id', words.texts('$2'))}`,
     [account, JSON.stringify([...readable.keys()])],
   );
-  const gone = known.filter((row) => readable.get(row['call_id']!)?.has(row['recording_id'] as string) !== true);
+  const gone = known.filter((row) => readable.get(row['call_id'])?.has(row['recording_id'] as string) !== true);
   if (gone.length > 0)
     await run(`DELETE FROM transcripts WHERE ${words.among('transcript', words.integers('$1'))}`, [
       JSON.stringify(gone.map((row) => row['transcript'])),
