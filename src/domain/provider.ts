@@ -12,7 +12,7 @@ import type { Keeping } from './keeping.ts';
 import type { Line } from './line.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from './media.ts';
 import type { Money } from './money.ts';
-import type { ProviderError, Slot } from './provider-error.ts';
+import type { ProviderError, ProviderErrorKind, Slot } from './provider-error.ts';
 import type { PreparedFilter } from './prepared-filter.ts';
 import type { Queue } from './queue.ts';
 import type { ReadingAge } from './reading-age.ts';
@@ -280,6 +280,7 @@ export type CallCosts = { readonly session: Money | null; readonly legs: Readonl
 export type ProviderStatus = {
   readonly state: 'UP' | 'DEGRADED' | 'DOWN';
   readonly lastError: string | null;
+  readonly lastErrorKind: ProviderErrorKind | null;
   readonly rateLimit: RateLimit | null;
   /** Whether it is asked at all: closed where it is. */
   readonly breaker?: 'closed' | 'open' | 'half-open';

@@ -1,7 +1,7 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
 import { createBreaker } from '../../transport/breaker.ts';
-import { type Budget, type BudgetOptions, type Pass, createBudget } from '../../transport/budget.ts';
+import { type Budget, type BudgetOptions, type LeftPoints, type Pass, createBudget } from '../../transport/budget.ts';
 import { type FileHosts, type FileRequest, openFile } from '../../transport/file-hosts.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
 import { toHttpError } from '../../transport/http-error.ts';
@@ -63,7 +63,8 @@ export type Vendor<Asked extends Question, Reply> = {
 export type Notes = {
   /** A text of a refusal as it may be shown. */
   readonly words: VendorWords;
-  readonly budget: Pick<Budget, 'learn' | 'noteLeft'>;
+  readonly budget: Pick<Budget, 'learn'>;
+  readonly noteLeft: (label: string, left: LeftPoints) => void;
   readonly noteRateLimit: (seen: RateLimit) => void;
 };
 
@@ -113,11 +114,11 @@ export function createConnection<Asked extends Question, Reply>(
       error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
   });
   const health = createHealth(account, tools, () => breaker.state() === 'closed');
-  const notes: Notes = {
-    words: createVendorWords(() => vendor.secrets()),
-    budget,
-    noteRateLimit: (seen) => health.noteRateLimit(seen),
-  };
+  const words = createVendorWords(() => vendor.secrets());
+  const notesOf = (sentAt: number): Notes => ({
+    ...{ words, budget, noteRateLimit: (seen) => health.noteRateLimit(seen) },
+    noteLeft: (label, left) => budget.noteLeft(label, left, sentAt),
+  });
 
   /** When it was first wanted, and how long of that it has stood in line. */
   type Timed = Asked & { readonly since: number; waitedMs: number };
@@ -125,7 +126,10 @@ export function createConnection<Asked extends Question, Reply>(
   const exchange = async (question: Timed, wantedAt: number, signal: AbortSignal): Promise<Reply> => {
     const { operation, purpose, commands, retries = 0 } = question;
     const send = watch.sent<Reply>((request, ending) =>
-      translated(operation, ending, async () => vendor.read(await http.send(request, ending), question, notes)),
+      translated(operation, ending, async () => {
+        const notes = notesOf(performance.now());
+        return vendor.read(await http.send(request, ending), question, notes);
+      }),
     );
     const wrapped = vendor.wrap?.(send) ?? send;
     const renewed: unknown[] = [];

@@ -39,7 +39,7 @@ function createVendor(rows: readonly SessionRow[], compare: (a: SessionRow, b: S
     readFile: async () => {
       throw new Error('no file is read here');
     },
-    status: () => ({ state: 'UP', lastError: null, rateLimit: null }),
+    status: () => ({ state: 'UP', lastError: null, lastErrorKind: null, rateLimit: null }),
   };
   return { asked, client };
 }

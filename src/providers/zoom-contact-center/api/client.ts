@@ -20,6 +20,9 @@ import type { EngagementRow, Page, Parameters } from './wire.ts';
 /** One function for each endpoint we use. */
 export type Client = ReturnType<typeof createClient>;
 
+/** A refusal of ids that a filter names: as Zoom words it, and as that may be shown. */
+export type UnknownIds = { readonly unknown: string; readonly said: string };
+
 type Asked = Question & { readonly path: string; readonly parameters: Parameters };
 
 /** Fewer at a time than connections, since "too many concurrent requests" is a refusal, too. */
@@ -113,13 +116,14 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     };
 
   return {
-    /** A page of the voice call log; ids that a filter names and Zoom does not know come back as `unknown`. */
-    async listVoiceCalls(parameters: Parameters, signal: AbortSignal): Promise<Page | { readonly unknown: string }> {
+    /** A page of the voice call log, or what Zoom says of ids that a filter names and it does not know. */
+    async listVoiceCalls(parameters: Parameters, signal: AbortSignal): Promise<Page | UnknownIds> {
       const path = '/contact_center/voice_calls';
       const operation = `GET ${path}`;
       const answer = await get('heavy', path, operation, parameters, signal);
       if (answer.status !== 404) return readPage(answer, 'voice_calls', operation, settings.id);
-      if (answer.code === '1001' || answer.code === '1201') return { unknown: answer.message ?? '' };
+      if (answer.code === '1001' || answer.code === '1201')
+        return { unknown: textOrNull(answer.body.message) ?? '', said: answer.message ?? '' };
       throw refuse(operation, answer);
     },
     getEngagement: find('/contact_center/engagements', ENGAGEMENT),
