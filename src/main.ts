@@ -260,6 +260,7 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
       server,
       federation,
       store: { kind: 'memory' },
+      history: { keepTranscripts: true },
       log: { level: 'warn' },
       people: demo.people,
       providers: demo.providers,

@@ -80,6 +80,15 @@ export type Provider = {
    * There where the history of the providers is kept; asks no vendor.
    */
   getReturned?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<boolean>[]>;
+  /**
+   * Which of some words, folded, were said in each call, as far as its transcripts are kept: each may be a part of a word.
+   * There where transcripts are kept; asks no vendor.
+   */
+  getHeard?(
+    calls: readonly CallSession[],
+    words: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Slot<readonly string[]>[]>;
   /** Queues by native id, null for the unknown. */
   getQueues?(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
   /** All queues that calls may name, in order of native id. There where `getQueues` is. */

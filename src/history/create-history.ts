@@ -17,6 +17,8 @@ export type HistorySettings = {
   readonly share: number;
   readonly freshSeconds: number;
   readonly lateSeconds: number;
+  /** Whether what was said in calls is kept too; not, where it is left out. */
+  readonly keepTranscripts?: boolean;
 };
 
 /** A provider, and what its settings say of its history. */
@@ -126,12 +128,13 @@ export function createHistory({ store, members, settings, log, now, createSync }
     const { provider } = member;
     const follower = followerOf(provider);
     const account = accountOf(provider);
-    const { keepDays } = settings;
+    const { keepDays, keepTranscripts = false } = settings;
     return withHistory(provider, {
       access,
       account,
       freshness,
       keepDays,
+      keepsTranscripts: keepTranscripts,
       now,
       returned,
       ...(follower && { follower }),

@@ -22,6 +22,7 @@ import { createReader } from './read-through.ts';
 import { type Rung, rungsAt } from './rungs.ts';
 import { createSpansToRetry } from './spans-to-retry.ts';
 import { createSharedReadings } from './shared-readings.ts';
+import { createTranscriptsReader } from './transcripts.ts';
 
 /** `history` of the settings. */
 export type SyncSettings = {
@@ -31,6 +32,8 @@ export type SyncSettings = {
   readonly keepDays: number | null;
   readonly freshSeconds: number;
   readonly lateSeconds: number;
+  /** Whether what was said in calls is kept too; not, where it is left out. */
+  readonly keepTranscripts?: boolean;
 };
 
 /** The part of a logger that a sync uses. */
@@ -58,7 +61,7 @@ export type SyncerOptions = {
 /** What a sync did just now. */
 export type SyncStep = {
   /** Null where nothing was due. */
-  readonly did: 'followed' | 'filled' | 'read again' | 'audited' | 'named' | null;
+  readonly did: 'followed' | 'filled' | 'read again' | 'audited' | 'named' | 'heard' | null;
   readonly range: TimeRange | null;
   readonly calls: number;
   readonly kept: Kept;
@@ -108,11 +111,17 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   const pace = createPace(provider, { share: settings.share, timer, now });
   const toRetry = createSpansToRetry(timer);
   const names = createNamesReader(options);
+  const transcripts = createTranscriptsReader({
+    ...options,
+    settledThrough: () => horizon.settledThrough(),
+    isKept: settings.keepTranscripts === true,
+  });
   const readAt = new Map<Rung['name'], number>();
   let wants: readonly TimeRange[] = [];
   let lookAt = -Infinity;
   let expiredAt = -Infinity;
   let hasFollowed = false;
+  let hasHeard = false;
   let hasGaps = true;
 
   const target = (): TimeRange => {
@@ -201,10 +210,19 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     const readable = calls.filter(
       (span) => !resting.some((rest) => rest.from < span.range.to && rest.to > span.range.from),
     );
+    const said = await transcripts.findDue();
+    const hear = async (signal: AbortSignal): Promise<Partial<SyncStep>> => ({
+      did: 'heard',
+      problem: await transcripts.read(said, pace.paced(signal), signal),
+    });
+    // Turn by turn: a history that takes weeks to come must not keep what was said yesterday from being found.
+    hasHeard = said.length > 0 && !hasHeard;
+    if (hasHeard) return hear;
     const due = findDueDay(range, now(), readable);
     if (due !== null) return (signal) => readAgain(due, signal);
     const gap = gaps.at(-1);
     if (gap !== undefined) return (signal) => fill(gap, signal);
+    if (said.length > 0) return hear;
 
     const auditedAt = ((await store.getNote(account, AUDIT)) ?? -Infinity) as Instant;
     if (now() - auditedAt < DAY_MS / 2 || !isNight(now(), account.timeZone)) return null;
