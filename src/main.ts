@@ -64,12 +64,12 @@ try {
 
 /** Opens the history for a command, which the operator may end at any time. */
 function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
-  stopOnSignals(() => stopping.abort(new Error('stopped')));
+  stopOnSignals((why) => stopping.abort(why));
   return openHistory(settings, createLog('warn', pino.destination(2)));
 }
 
 async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGraph & { readonly settings: Settings }> {
-  stopOnSignals(() => stopping.abort(new Error('stopped')));
+  stopOnSignals((why) => stopping.abort(why));
   const { settings, demo } = await prepare(options);
   const graph = await openCommandGraph(settings, createLog('warn', pino.destination(2)), stopping.signal);
   const close = async (): Promise<void> => {
