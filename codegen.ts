@@ -34,6 +34,12 @@ const config: CodegenConfig = {
       presetConfig: { fragmentMasking: false },
       config: client,
     },
+    'web/graph/generated/': {
+      documents: ['web/**/*.{ts,tsx}', '!web/graph/generated/**'],
+      preset: 'client',
+      presetConfig: { fragmentMasking: { unmaskFunctionName: 'readFragment' } },
+      config: { ...client, importExtension: '.ts' },
+    },
     // As docs/clients.md has it.
     'examples/fetch/generated/': {
       documents: 'examples/fetch/*.ts',

@@ -6,7 +6,15 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   {
     ignores: [
-      ...['node_modules', 'dist', 'coverage', 'test/**/generated', 'bench/rivals', 'examples/**/generated'],
+      ...[
+        'node_modules',
+        'dist',
+        'coverage',
+        'test/**/generated',
+        'web/graph/generated',
+        'bench/rivals',
+        'examples/**/generated',
+      ],
       // Their types are those of packages of their own: npm ci --prefix examples.
       ...(existsSync(`${import.meta.dirname}/examples/node_modules`) ? [] : ['examples']),
     ],
@@ -26,7 +34,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'bin/*.js'] },
+        projectService: { allowDefaultProject: ['*.js', 'bin/*.js', 'scripts/*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -49,7 +57,7 @@ export default tseslint.config(
   },
   {
     // Tools look for a default export in their configuration file; what others have written is declared as it is.
-    files: ['*.config.js', 'codegen.ts', 'examples/vite.config.ts', '**/*.d.ts'],
+    files: ['*.config.js', 'codegen.ts', 'examples/vite.config.ts', 'web/vite.config.ts', '**/*.d.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 );

@@ -20,6 +20,7 @@ import { callerOf, clientOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
 import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
+import { readConsole } from './console.ts';
 import type { GraphiQL } from './graphiql.ts';
 import { noteMissing, recordOf } from './guards/request-record.ts';
 import type { MetricsText } from './metrics/create-metrics.ts';
@@ -99,6 +100,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
         request,
         caller,
         noteRawRead: audit.rawReader(caller, req),
+        noteTranscriptRead: audit.transcriptReader(caller, req),
         noteMissing: record && ((problem) => noteMissing(record, problem)),
       });
     },
@@ -113,7 +115,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     onError: (error, { provider }) => log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened'),
     withDeadline: withLiftableDeadline,
   };
-  const { graphiql, introspection, ...address } = settings.server;
+  const { console, graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
     graphql,
@@ -134,6 +136,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       media: (request, response) => serveMedia(mediaService, request, response),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
+      console: console ? readConsole(originOf(address.publicUrl)) : null,
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,
     },
@@ -146,6 +149,8 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     },
   };
 }
+
+const originOf = (url: string | undefined): string | null => (url === undefined ? null : new URL(url).origin);
 
 let printed: string | undefined;
 /** The graph as it is; printed for the first who asks. */

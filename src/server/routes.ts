@@ -5,6 +5,7 @@ import { callerOf, knownCallerOf } from './auth/callers.ts';
 import type { Unknown } from './auth/identified.ts';
 import { sendKeyPage } from './key-page.ts';
 import type { KeptHistory } from '../domain/kept-history.ts';
+import type { Console } from './console.ts';
 import type { GraphiQL } from './graphiql.ts';
 import { pickMediaType } from './http/accept.ts';
 import type { OriginPolicy } from './http/origins.ts';
@@ -35,6 +36,8 @@ export type RouteOptions = {
   readonly media?: Route['answer'];
   /** Shown to a browser that opens /graphql; null: nothing is. */
   readonly graphiql: GraphiQL | null;
+  /** The pages at / and below it; null or left out: none are served. */
+  readonly console?: Console | null;
   /** Gives the schema as SDL, for tools; null: it is nobody's business. */
   readonly schemaText: (() => string) | null;
   /** What Prometheus reads. */
@@ -46,7 +49,9 @@ export type RouteOptions = {
 
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
-  const { graphiql, media, mcp = null, schemaText, readMetrics } = options;
+  const { graphiql, media, mcp = null, schemaText, readMetrics, console = null } = options;
+  // Code that anybody can download; it knows nothing of this server, and asks for a key where one is needed.
+  const page: Route | null = console && { methods: READ, isOpen: true, answer: console.answerPage };
   const graph: Route = {
     methods: [...READ, 'POST', 'PUT', 'DELETE'],
     answer: createGraphAnswer(options, origins),
@@ -55,6 +60,10 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
   };
   const routes: Readonly<Record<string, Route | null>> = {
     '/': { methods: READ, isOpen: true, answer: (request, response) => sendStart(request, response, options) },
+    '/overview': page,
+    '/systems': page,
+    '/calls/*': page,
+    '/console/*': console && { methods: READ, isOpen: true, answer: createFileAnswer(console) },
     '/graphql': graph,
     '/graphql/': graph,
     // Each message is answered by itself: there is no stream to listen to, and no session to end.
@@ -93,8 +102,14 @@ export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?',
 
 const READ = ['GET', 'HEAD'];
 
-/** A browser that opens the server is led to GraphiQL; anybody else learns what there is. */
-function sendStart(request: IncomingMessage, response: ServerResponse, { graphiql, schemaText }: RouteOptions): void {
+/** A browser that opens the server sees the console, or else GraphiQL; anybody else learns what there is. */
+function sendStart(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { console, graphiql, schemaText }: RouteOptions,
+): void {
+  response.appendHeader('vary', 'accept');
+  if (console && wantsPage(request)) return console.answerPage(request, response);
   if (graphiql && wantsPage(request)) return void response.writeHead(302, { location: 'graphql' }).end();
   const lines = ['Trunkline', '/graphql is the endpoint: send queries with POST, as JSON.'];
   if (schemaText !== null) lines.push('/schema.graphql is its schema.');
@@ -161,6 +176,13 @@ const createAssetAnswer =
   async (request, response) => {
     const isThere = await graphiql.answerAsset(pathOf(request).slice('/graphiql/'.length), request, response);
     if (!isThere) sendNotFound(response);
+  };
+
+const createFileAnswer =
+  (console: Console): Route['answer'] =>
+  (request, response) => {
+    const answer = console.answerAsset(pathOf(request).slice('/console/'.length));
+    return answer ? answer(request, response) : sendNotFound(response);
   };
 
 export const sendNotFound = (response: ServerResponse): void =>

@@ -61,7 +61,8 @@ export async function startServedDemo(
   const value = {
     people: demo.people,
     ...more,
-    server: { port: 0, ...server },
+    // Whether the console was built is no matter to a test that does not ask for it.
+    server: { port: 0, console: false, ...server },
     providers: demo.providers.map(change),
   };
   const settings = checkSettings({ value, problems: [], filled: new Set() }, 'the demo');

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createStaticAnswer } from './http/static-answer.ts';
+
+/** The console: pages for a browser, built before (npm run build:web), which ask the graph like any other client. */
+export type Console = {
+  /** Its page, the same for each of its addresses. */
+  readonly answerPage: (request: IncomingMessage, response: ServerResponse) => void;
+  /** What lies below /console/: files that carry a hash of their content in their names. Null: there is no such file. */
+  readonly answerAsset: (name: string) => ReturnType<typeof createStaticAnswer> | null;
+};
+
+/** Where the built files are: beside the built program, or in a checkout in dist/. */
+const FOLDERS = ['./web', '../../dist/web'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+
+/** Reads the built files; null where nothing was built. `mediaOrigin` is where links to recordings lead, if not here. */
+export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS): Console | null {
+  const folder = folders.find((each) => existsSync(join(each, 'index.html')));
+  if (folder === undefined) return null;
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const assets = new Map(
+    readdirSync(join(folder, 'console')).map((name) => [
+      name,
+      createStaticAnswer({
+        contentType: CONTENT_TYPES[extname(name)] ?? 'application/octet-stream',
+        cacheControl: 'public, max-age=31536000, immutable',
+        body: () => readFileSync(join(folder, 'console', name)),
+      }),
+    ]),
+  );
+  return {
+    answerPage(request, response) {
+      const nonce = randomBytes(16).toString('base64');
+      const body = page.replace('<base href="/" />', `<base href="${baseOf(request)}" />`).replaceAll(NONCE, nonce);
+      response
+        .writeHead(200, {
+          'content-type': 'text/html; charset=utf-8',
+          'cache-control': 'no-cache',
+          'content-security-policy': policyOf(nonce, mediaOrigin),
+          'referrer-policy': 'same-origin',
+          'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+          'x-frame-options': 'DENY',
+        })
+        .end(body);
+    },
+    answerAsset: (name) => assets.get(name) ?? null,
+  };
+}
+
+/** What stands in the built page for a value that each answer makes anew. */
+const NONCE = 'NONCE_OF_EACH_ANSWER';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** The way from the page's address back to where the server begins, which a proxy may have put below a path of its own. */
+const baseOf = ({ url = '/' }: IncomingMessage): string =>
+  '../'.repeat(url.split('?', 1)[0]!.split('/').length - 2) || './';
+
+/** Code and styles from here alone. Styles that libraries add while they run carry the nonce. */
+function policyOf(nonce: string, mediaOrigin: string | null): string {
+  const media = mediaOrigin === null ? '' : ` ${mediaOrigin}`;
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${media}`,
+    `media-src 'self' blob:${media}`,
+    "base-uri 'self'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

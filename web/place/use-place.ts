@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from 'react';
+import { type Route, readRoute } from './route.ts';
+
+/** Where the console is served from. The page's base names it, whichever page was opened first. */
+export const ROOT = new URL('.', document.baseURI);
+
+/** Where the browser is now; renders again when that changes. */
+export function useRoute(): Route {
+  return useSyncExternalStore(listen, () => current);
+}
+
+/** Goes to a path below ROOT: a new entry of the browser's history, or with `replace` another form of this one. */
+export function go(path: string, { replace = false }: { readonly replace?: boolean } = {}): void {
+  const url = new URL(path, ROOT);
+  if (url.href === location.href) return;
+  if (replace) history.replaceState(null, '', url);
+  else history.pushState(null, '', url);
+  renew();
+}
+
+/** Changes what the address says beside the page. Each change of a filter is an entry of the browser's history. */
+export function goSearch(search: URLSearchParams, options?: { readonly replace?: boolean }): void {
+  const text = search.toString();
+  go(`${location.pathname}${text === '' ? '' : `?${text}`}`, options);
+}
+
+let current = readRoute(new URL(location.href), ROOT);
+const listeners = new Set<() => void>();
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function renew(): void {
+  current = readRoute(new URL(location.href), ROOT);
+  for (const listener of listeners) listener();
+}
+
+addEventListener('popstate', renew);
+// Its address is relative to the page that was opened first: other pages have other depths.
+document.querySelector('base')?.setAttribute('href', ROOT.href);
