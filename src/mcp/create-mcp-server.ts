@@ -2,6 +2,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Ask } from '../domain/ask.ts';
 import { type Caller, missingScope } from '../domain/caller.ts';
+import type { Log } from '../transport/log.ts';
 import { NoAnswer } from './ask-graph.ts';
 import type { Tool } from './tool.ts';
 import { TOOLS } from './tools/index.ts';
@@ -13,6 +14,7 @@ export type McpOptions = {
   /** Whether those who may write are offered to. */
   readonly writes: boolean;
   readonly ask: Ask;
+  readonly log: Pick<Log, 'error'>;
 };
 
 const INSTRUCTIONS =
@@ -21,16 +23,16 @@ const INSTRUCTIONS =
   'are not known are left out. Moments are UTC.';
 
 /** A server of the Model Context Protocol that offers a caller what they may use. */
-export function createMcpServer({ version, caller, writes, ask }: McpOptions): McpServer {
+export function createMcpServer({ version, caller, writes, ask, log }: McpOptions): McpServer {
   const server = new McpServer({ name: 'trunkline', title: 'Trunkline', version }, { instructions: INSTRUCTIONS });
   for (const tool of TOOLS) {
     const mayUse = missingScope(caller, [tool.scope]) === null && (writes || tool.isWrite !== true);
-    if (mayUse) addTool(server, tool, ask);
+    if (mayUse) addTool(server, tool, { ask, log });
   }
   return server;
 }
 
-function addTool(server: McpServer, tool: Tool, ask: Ask): void {
+function addTool(server: McpServer, tool: Tool, { ask, log }: Pick<McpOptions, 'ask' | 'log'>): void {
   const { name, title, description, input: inputSchema, isWrite = false } = tool;
   const annotations = {
     readOnlyHint: !isWrite,
@@ -41,13 +43,23 @@ function addTool(server: McpServer, tool: Tool, ask: Ask): void {
   server.registerTool(
     name,
     { title, description, inputSchema, annotations },
-    async (input): Promise<CallToolResult> => {
+    async (input, { signal }): Promise<CallToolResult> => {
       try {
         return { content: [{ type: 'text', text: JSON.stringify(await tool.answer(input, ask)) }] };
       } catch (error) {
-        if (!(error instanceof NoAnswer)) throw error;
-        return { content: [{ type: 'text', text: error.message }], isError: true };
+        const isForeseen = error instanceof NoAnswer;
+        // Whoever has gone away ends what was asked for them: that is no failure.
+        if (!isForeseen && !signal.aborted) log.error({ tool: name, ...describe(error) }, 'a tool failed unexpectedly');
+        return { content: [{ type: 'text', text: isForeseen ? error.message : UNEXPECTED }], isError: true };
       }
     },
   );
 }
+
+/** The library would send the message of the error, whatever it tells of the inside. */
+const UNEXPECTED = 'Trunkline failed to answer this. Its log says why; asking again may help.';
+
+const describe = (error: unknown): object =>
+  error instanceof Error
+    ? { error: { name: error.name, message: error.message, stack: error.stack } }
+    : { error: String(error) };

@@ -1,4 +1,4 @@
-import { printSchema } from 'graphql';
+import { type GraphQLSchema, printSchema } from 'graphql';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
@@ -40,7 +40,8 @@ export type Generation = {
   /** A history over them. */
   readonly history: History;
   readonly tokens: MediaTokens;
-  readonly graphql: ReturnType<typeof createGraphServer>;
+  /** Answers operations of the server's own: assistants' tools, and commands. */
+  readonly ownGraphql: ReturnType<typeof createGraphServer>;
   /** How its requests are answered. */
   readonly answers: AnswerOptions;
   /** Cuts off those who listen: they connect again, and go on after their last cursor. */
@@ -84,27 +85,31 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     now,
   });
   const { schema, text: schemaText } = settings.federation ? createSubgraph(graph, settings.timeline) : GRAPH;
-  const graphql = createGraphServer({
-    schema,
-    settings,
-    providers,
-    log,
-    onAnswered: lasting.metrics.requestAnswered,
-    documents,
-    admission,
-    listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
-    createContext({ request, req }) {
-      const caller = callerOf(req);
-      const record = recordOf(request);
-      return createContext({
-        request,
-        caller,
-        noteRawRead: audit.rawReader(caller, req),
-        noteTranscriptRead: audit.transcriptReader(caller, req),
-        noteMissing: record && ((problem) => noteMissing(record, problem)),
-      });
-    },
-  });
+  const serve = (served: GraphQLSchema) =>
+    createGraphServer({
+      schema: served,
+      settings,
+      providers,
+      log,
+      onAnswered: lasting.metrics.requestAnswered,
+      documents,
+      admission,
+      listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
+      createContext({ request, req }) {
+        const caller = callerOf(req);
+        const record = recordOf(request);
+        return createContext({
+          request,
+          caller,
+          noteRawRead: audit.rawReader(caller, req),
+          noteTranscriptRead: audit.transcriptReader(caller, req),
+          noteMissing: record && ((problem) => noteMissing(record, problem)),
+        });
+      },
+    });
+  const graphql = serve(schema);
+  // They ask for nodes by their ids, and a subgraph has none.
+  const ownGraphql = schema === graph ? graphql : serve(graph);
   const streams = createEventStreams({ graphql, maxBodyBytes: settings.server.limits.maxBodyBytes, bounds });
   const mediaService: MediaService = {
     providers: byKey,
@@ -118,7 +123,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { console, graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
-    graphql,
+    ownGraphql,
     answers: {
       ...address,
       providers,
@@ -132,7 +137,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
         response.setHeader('retry-after', flood.retryAfterSeconds);
         sendError(response, 503, 'OVERLOADED', flood.message);
       },
-      mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
+      mcp: settings.mcp && createMcpAnswer({ graphql: ownGraphql, version: VERSION, writes: settings.mcp.writes, log }),
       media: (request, response) => serveMedia(mediaService, request, response),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
@@ -145,7 +150,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       streams.close();
     },
     async dispose() {
-      await graphql.dispose();
+      await Promise.all([...new Set([graphql, ownGraphql])].map((one) => one.dispose()));
     },
   };
 }
