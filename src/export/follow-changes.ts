@@ -4,7 +4,7 @@ import type { Checkpoint, Gap } from './checkpoint.ts';
 import { toRow } from './columns.ts';
 import { type Change, type ChangePage, changesQuery } from './questions.ts';
 import { type PageRequest, type ReadPage, TRIES, readPage } from './read-page.ts';
-import type { ExportOptions } from './run-export.ts';
+import type { ExportOptions } from './export-options.ts';
 
 const LOOK_EVERY_MS = 2 * SECOND_MS;
 const FILL_EVERY_MS = 60 * SECOND_MS;

@@ -2,7 +2,7 @@ import type { GraphError } from '../domain/ask.ts';
 import { SECOND_MS } from '../time/instant.ts';
 import { ExportError } from './export-error.ts';
 import type { CallPage, ChangePage, Problem } from './questions.ts';
-import type { ExportOptions } from './run-export.ts';
+import type { ExportOptions } from './export-options.ts';
 
 /** How often a page is asked for again that lacks something, and how long to wait where nobody says so. */
 export const TRIES = 5;

@@ -2,7 +2,6 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Ask } from '../domain/ask.ts';
 import { type Caller, missingScope } from '../domain/caller.ts';
-import type { Log } from '../transport/log.ts';
 import { NoAnswer } from './ask-graph.ts';
 import type { Tool } from './tool.ts';
 import { TOOLS } from './tools/index.ts';
@@ -14,7 +13,8 @@ export type McpOptions = {
   /** Whether those who may write are offered to. */
   readonly writes: boolean;
   readonly ask: Ask;
-  readonly log: Pick<Log, 'error'>;
+  /** Told, once, of what nobody foresaw: the model is not. */
+  readonly onUnexpected: (error: unknown, tool: string) => void;
 };
 
 const INSTRUCTIONS =
@@ -23,16 +23,16 @@ const INSTRUCTIONS =
   'are not known are left out. Moments are UTC.';
 
 /** A server of the Model Context Protocol that offers a caller what they may use. */
-export function createMcpServer({ version, caller, writes, ask, log }: McpOptions): McpServer {
+export function createMcpServer({ version, caller, writes, ask, onUnexpected }: McpOptions): McpServer {
   const server = new McpServer({ name: 'trunkline', title: 'Trunkline', version }, { instructions: INSTRUCTIONS });
   for (const tool of TOOLS) {
     const mayUse = missingScope(caller, [tool.scope]) === null && (writes || tool.isWrite !== true);
-    if (mayUse) addTool(server, tool, { ask, log });
+    if (mayUse) addTool(server, tool, { ask, onUnexpected });
   }
   return server;
 }
 
-function addTool(server: McpServer, tool: Tool, { ask, log }: Pick<McpOptions, 'ask' | 'log'>): void {
+function addTool(server: McpServer, tool: Tool, { ask, onUnexpected }: Pick<McpOptions, 'ask' | 'onUnexpected'>): void {
   const { name, title, description, input: inputSchema, isWrite = false } = tool;
   const annotations = {
     readOnlyHint: !isWrite,
@@ -49,7 +49,7 @@ function addTool(server: McpServer, tool: Tool, { ask, log }: Pick<McpOptions, '
       } catch (error) {
         const isForeseen = error instanceof NoAnswer;
         // Whoever has gone away ends what was asked for them: that is no failure.
-        if (!isForeseen && !signal.aborted) log.error({ tool: name, ...describe(error) }, 'a tool failed unexpectedly');
+        if (!isForeseen && !signal.aborted) onUnexpected(error, name);
         return { content: [{ type: 'text', text: isForeseen ? error.message : UNEXPECTED }], isError: true };
       }
     },
@@ -58,8 +58,3 @@ function addTool(server: McpServer, tool: Tool, { ask, log }: Pick<McpOptions, '
 
 /** The library would send the message of the error, whatever it tells of the inside. */
 const UNEXPECTED = 'Trunkline failed to answer this. Its log says why; asking again may help.';
-
-const describe = (error: unknown): object =>
-  error instanceof Error
-    ? { error: { name: error.name, message: error.message, stack: error.stack } }
-    : { error: String(error) };
