@@ -1,8 +1,7 @@
-import { type GraphQLSchema, printSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
-import { type Subgraph, createSubgraph } from '../graph/federation/create-subgraph.ts';
 import type { History } from '../history/create-history.ts';
 import { type MediaTokens, createMediaLinks } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
@@ -28,8 +27,10 @@ import type { ServerMetrics } from './metrics/server-metrics.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
 import { sendError } from './http/send-json.ts';
 import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
+import { logUnexpectedTool } from './mcp/log-unexpected-tool.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
+import { servedGraph } from './served-graph.ts';
 import { createGraphServer } from './yoga.ts';
 
 /** What goes by one reading of the settings. Another reading makes another one, which answers what comes after. */
@@ -84,7 +85,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     history: keptHistory,
     now,
   });
-  const { schema, text: schemaText } = settings.federation ? createSubgraph(graph, settings.timeline) : GRAPH;
+  const { schema, text: schemaText } = servedGraph(settings);
   const serve = (served: GraphQLSchema) =>
     createGraphServer({
       schema: served,
@@ -137,7 +138,14 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
         response.setHeader('retry-after', flood.retryAfterSeconds);
         sendError(response, 503, 'OVERLOADED', flood.message);
       },
-      mcp: settings.mcp && createMcpAnswer({ graphql: ownGraphql, version: VERSION, writes: settings.mcp.writes, log }),
+      mcp:
+        settings.mcp &&
+        createMcpAnswer({
+          graphql: ownGraphql,
+          version: VERSION,
+          writes: settings.mcp.writes,
+          onUnexpected: logUnexpectedTool(log),
+        }),
       media: (request, response) => serveMedia(mediaService, request, response),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
@@ -150,13 +158,10 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       streams.close();
     },
     async dispose() {
-      await Promise.all([...new Set([graphql, ownGraphql])].map((one) => one.dispose()));
+      await graphql.dispose();
+      if (ownGraphql !== graphql) await ownGraphql.dispose();
     },
   };
 }
 
 const originOf = (url: string | undefined): string | null => (url === undefined ? null : new URL(url).origin);
-
-let printed: string | undefined;
-/** The graph as it is; printed for the first who asks. */
-const GRAPH: Subgraph = { schema: graph, text: () => (printed ??= printSchema(graph)) };
