@@ -66,19 +66,22 @@ try {
 
 /** Opens the history for a command, which the operator may end at any time. */
 function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
-  stopOnSignals(() => stopping.abort(new Error('stopped')));
+  stopOnSignals((why) => stopping.abort(why));
   return openHistory(settings, createLog('warn', pino.destination(2)));
 }
 
-async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGraph & { readonly settings: Settings }> {
-  stopOnSignals(() => stopping.abort(new Error('stopped')));
+type PreparedGraph = CommandGraph & { readonly settings: Settings; readonly log: Log };
+
+async function openGraphUntilStopped(options: CommonOptions): Promise<PreparedGraph> {
+  stopOnSignals((why) => stopping.abort(why));
   const { settings, demo } = await prepare(options);
-  const graph = await openCommandGraph(settings, createLog('warn', pino.destination(2)), stopping.signal);
+  const log = createLog('warn', pino.destination(2));
+  const graph = await openCommandGraph(settings, log, stopping.signal);
   const close = async (): Promise<void> => {
     await graph.close();
     await demo?.close();
   };
-  return { ...graph, settings, close };
+  return { ...graph, settings, log, close };
 }
 
 async function openForExport(options: CommonOptions & { readonly follow?: boolean }) {
@@ -93,11 +96,11 @@ async function openForExport(options: CommonOptions & { readonly follow?: boolea
 }
 
 async function mcp(options: CommonOptions): Promise<number> {
-  const { settings, ask, ...graph } = await openGraphUntilStopped(options);
+  const { settings, ask, log, ...graph } = await openGraphUntilStopped(options);
   const { serveMcp } = await import('./cli/mcp/serve-mcp.ts');
   const { stdin: input, stdout: output } = process;
   const writes = settings.mcp?.writes ?? false;
-  return serveMcp({ ...{ ask, writes, input, output }, version: VERSION, signal: stopping.signal }).finally(() =>
+  return serveMcp({ ...{ ask, writes, input, output, log }, version: VERSION, signal: stopping.signal }).finally(() =>
     graph.close(),
   );
 }

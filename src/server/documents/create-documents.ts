@@ -3,7 +3,7 @@ import { type Caller, missingScope } from '../../domain/caller.ts';
 import { refusal } from '../guards/refusal.ts';
 import type { Settings } from '../settings.ts';
 import { createRegisteredDocuments } from './registered-documents.ts';
-import { readTrustedDocuments } from './trusted-documents.ts';
+import { type TrustingSettings, readTrustedDocuments } from './trusted-documents.ts';
 
 /** An operation as a request names it: by an id, by its text, or by both. */
 export type AskedDocument = { readonly id: string | null; readonly text: string | null };
@@ -27,7 +27,7 @@ export type DocumentRules = Omit<Settings['documents'], 'file'> & {
 };
 
 /** Reads the files that the settings name; throws a DocumentsError where they cannot be used. */
-export function readDocumentRules(settings: Pick<Settings, 'documents' | 'server'>): DocumentRules {
+export function readDocumentRules(settings: TrustingSettings): DocumentRules {
   const textById = readTrustedDocuments(settings);
   return { ...settings.documents, textById, texts: new Set(textById.values()) };
 }
