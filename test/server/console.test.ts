@@ -115,7 +115,7 @@ describe('the console', () => {
     expect(brotliDecompressSync(file.bytes).toString()).toBe(CODE);
     const { etag } = file.headers;
     const again = await sendHttp(`${url}/console/${SCRIPT}`, {
-      headers: { 'accept-encoding': 'br', 'if-none-match': etag as string },
+      headers: { 'accept-encoding': 'br', 'if-none-match': etag },
     });
     expect([again.status, again.bytes.length]).toEqual([304, 0]);
   });
