@@ -67,6 +67,11 @@ export type Provider = {
   getLegs?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly CallLeg[]>[]>;
   /** Recordings of each call; empty where it has none. */
   getRecordings?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;
+  /**
+   * What was said in each recording whose transcript can be opened, as plain lines of at most MAX_TRANSCRIPT_CHARACTERS; null
+   * where the vendor has it no longer.
+   */
+  getTranscripts?(recordings: readonly Recording[], signal: AbortSignal): Promise<Slot<string>[]>;
   /** What each call and its legs cost, where rows leave `cost` undefined. */
   getCosts?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<CallCosts>[]>;
   /**

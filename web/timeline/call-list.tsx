@@ -157,6 +157,3 @@ const tracksOf = (columns: readonly Column[]): string =>
 
 /** With a gap between the columns, and the padding at both ends of a row. */
 const leastWidthOf = (columns: readonly Column[]): number => columns.reduce((sum, { width }) => sum + width + 1, 1);
-
-export type Sizes = ReturnType<typeof useSizes>;
-export type { Item } from './items.ts';

@@ -33,7 +33,8 @@ export type RowOfCall = {
 export const COLUMNS: readonly Column[] = [
   {
     id: 'time',
-    width: 4.75,
+    width: 4,
+    isNumber: true,
     isAlwaysShown: true,
     cell: ({ startedAt }) => (
       <time dateTime={startedAt} title={formatInstant(startedAt)}>

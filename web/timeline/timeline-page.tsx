@@ -4,6 +4,7 @@ import { readFilter, writeFilter } from '../filters/address.ts';
 import type { CallFilter } from '../filters/call-filter.ts';
 import { isDay, readDayOrInstant, toInstants } from '../filters/dates.ts';
 import { toCallSessionFilter } from '../filters/to-call-session-filter.ts';
+import { FilterBar } from '../filters/filter-bar.tsx';
 import { Button } from '../parts/button.tsx';
 import { formatNumber } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
@@ -50,6 +51,7 @@ export function TimelinePage() {
         </>
       }
     >
+      <FilterBar />
       <ProblemsNote problems={state.problems} />
       <div className={styles.list}>
         {state.calls.length > 0 ? (

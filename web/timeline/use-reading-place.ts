@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Timeline, TimelineState } from './create-timeline.ts';
 import type { Item } from './items.ts';
-import type { useSizes } from './use-sizes.ts';
+import type { Sizes } from './use-sizes.ts';
 
 type ReadingPlaceOptions = {
   readonly timeline: Timeline;
@@ -9,7 +9,7 @@ type ReadingPlaceOptions = {
   readonly items: readonly Item<unknown>[];
   readonly sizeOf: (index: number) => number;
   readonly scroller: RefObject<HTMLElement | null>;
-  readonly sizes: ReturnType<typeof useSizes>;
+  readonly sizes: Sizes;
 };
 
 /**

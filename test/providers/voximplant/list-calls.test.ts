@@ -36,6 +36,9 @@ function createVendor(rows: readonly SessionRow[], compare: (a: SessionRow, b: S
     openFile: async () => {
       throw new Error('no file is opened here');
     },
+    readFile: async () => {
+      throw new Error('no file is read here');
+    },
     status: () => ({ state: 'UP', lastError: null, lastErrorKind: null, rateLimit: null }),
   };
   return { asked, client };
