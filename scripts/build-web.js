@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
 
 // npm run build:web: makes dist/web, the console as the server sends it. With --when-changed (before npm start) only where
 // it is older than its sources, and not at all where npm ci has left out what it is built with.
@@ -8,8 +10,37 @@ const ROOT = resolve(import.meta.dirname, '..');
 const SOURCES = ['web', 'scripts/build-web.js', 'package-lock.json'];
 const BUILT = join(ROOT, 'dist/web/index.html');
 
-if (!process.argv.includes('--when-changed')) await build();
-else if (existsSync(join(ROOT, 'node_modules/vite')) && isOld()) await build();
+const LOCK = join(ROOT, 'dist/.building-web');
+
+if (!process.argv.includes('--when-changed')) await alone(build);
+else if (existsSync(join(ROOT, 'node_modules/vite')) && isOld()) await alone(() => isOld() && build());
+
+/**
+ * One after another: a build empties the folder that another is filling. Tests start several at once.
+ * @param {() => unknown} work
+ */
+async function alone(work) {
+  mkdirSync(join(ROOT, 'dist'), { recursive: true });
+  while (!tryLock()) await wait(100);
+  try {
+    await work();
+  } finally {
+    rmSync(LOCK, { recursive: true });
+  }
+}
+
+function tryLock() {
+  try {
+    mkdirSync(LOCK);
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    // A build takes seconds: one that old was killed.
+    if (Date.now() - (statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 120_000)
+      rmSync(LOCK, { recursive: true, force: true });
+    return false;
+  }
+}
 
 async function build() {
   const vite = await import('vite');
@@ -22,6 +53,10 @@ function isOld() {
   return SOURCES.flatMap(filesOf).some((file) => statSync(file).mtimeMs > built);
 }
 
+/**
+ * @param {string} path
+ * @returns {string[]}
+ */
 function filesOf(path) {
   const file = join(ROOT, path);
   if (!statSync(file).isDirectory()) return [file];

@@ -11,12 +11,14 @@ type DemoScreen = {
   readonly url: string;
   readonly version: string;
   readonly demo: Demo;
+  /** Whether the console was built. */
+  readonly hasConsole: boolean;
   readonly broken?: readonly string[] | undefined;
   readonly writeSettings?: string | undefined;
 };
 
 /** What a newcomer sees first. */
-export function demoScreen({ url, version, demo, broken = [], writeSettings }: DemoScreen): string {
+export function demoScreen({ url, version, demo, hasConsole, broken = [], writeSettings }: DemoScreen): string {
   const vendors = Object.values(demo.vendors).map(({ settings: { id }, kind }) => {
     const isBroken = broken.includes(id) || broken.includes(kind);
     return `    ${id.padEnd(9)} ${kind}${isBroken ? '   answers with errors' : ''}`;
@@ -26,7 +28,7 @@ export function demoScreen({ url, version, demo, broken = [], writeSettings }: D
   return `
   Trunkline ${version}, with four demo phone systems on this machine. No keys needed.
 
-    GraphiQL  ${url}/graphql
+${hasConsole ? `    Console   ${url}\n` : ''}    GraphiQL  ${url}/graphql
     Try       ${FIRST_QUERY}
 
 ${vendors.join('\n')}

@@ -1,56 +1,101 @@
+import { useMemo } from 'react';
 import { useQuery } from 'urql';
-import { graphql } from '../graph/generated/index.ts';
-import { formatDuration, formatInstant } from '../parts/format.ts';
-import { OutcomeBadge } from '../parts/outcome-badge.tsx';
+import { readFilter, writeFilter } from '../filters/address.ts';
+import type { CallFilter } from '../filters/call-filter.ts';
+import { isDay, readDayOrInstant, toInstants } from '../filters/dates.ts';
+import { toCallSessionFilter } from '../filters/to-call-session-filter.ts';
+import { FilterBar } from '../filters/filter-bar.tsx';
+import { Button } from '../parts/button.tsx';
+import { formatNumber } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
 import { ProblemsNote } from '../parts/problems-note.tsx';
-import { Skeleton } from '../parts/skeleton.tsx';
-import { FailureNote } from '../parts/state-note.tsx';
-import { Link } from '../place/link.tsx';
-import { pathOf } from '../place/route.ts';
+import { FailureNote, StateNote } from '../parts/state-note.tsx';
+import { useNow } from '../parts/use-now.ts';
+import { goSearch, useRoute } from '../place/use-place.ts';
 import { texts } from '../texts.ts';
-
-const TimelineCalls = graphql(`
-  query TimelineCalls($first: Int!, $after: String) {
-    callSessions(first: $first, after: $after) {
-      nodes {
-        id
-        startedAt
-        durationSeconds
-        outcome
-        customer {
-          number
-        }
-      }
-      problems {
-        ...Problem
-      }
-    }
-  }
-`);
+import { CallList } from './call-list.tsx';
+import { ColumnsButton } from './columns-button.tsx';
+import { Freshness } from './freshness.tsx';
+import { JumpButton } from './jump-button.tsx';
+import { LoadingRows } from './loading-rows.tsx';
+import { TimelineCount } from './queries.ts';
+import { useTimeline } from './use-timeline.ts';
+import { WaitingPill } from './waiting-pill.tsx';
+import styles from './timeline-page.module.css';
 
 /** All calls of all systems, newest on top. */
 export function TimelinePage() {
-  const [{ data, error }, read] = useQuery({ query: TimelineCalls, variables: { first: 50 } });
+  const { search } = useRoute();
+  const { filter } = readFilter(search);
+  const day = readDay(search.get('at'));
+  const now = useNow();
+  const [timeline, state] = useTimeline(filter, day && toInstants({ from: null, to: day }, now).to, now);
+  const total = useTotal(filter, state.isRead);
+
+  const jump = (to: string | null): void => {
+    const next = writeFilter(filter);
+    if (to !== null) next.set('at', to);
+    goSearch(next);
+  };
+
   return (
-    <Page title={texts.timeline.title}>
-      {data ? (
+    <Page
+      title={texts.timeline.title}
+      isFixed
+      actions={
         <>
-          <ProblemsNote problems={data.callSessions.problems} />
-          <ol>
-            {data.callSessions.nodes.map(({ id, startedAt, durationSeconds, outcome, customer }) => (
-              <li key={id}>
-                <Link to={pathOf.call(id)}>{formatInstant(startedAt)}</Link> {customer?.number}{' '}
-                {formatDuration(durationSeconds)} <OutcomeBadge outcome={outcome} />
-              </li>
-            ))}
-          </ol>
+          {total !== null && <span className={styles.total}>{texts.timeline.count(total, formatNumber(total))}</span>}
+          <Freshness timeline={timeline} state={state} now={now} />
+          <JumpButton day={day} onJump={jump} />
+          <ColumnsButton />
         </>
-      ) : error ? (
-        <FailureNote error={error} onAgain={() => read({ requestPolicy: 'network-only' })} />
-      ) : (
-        <Skeleton lines={12} />
-      )}
+      }
+    >
+      <FilterBar />
+      <ProblemsNote problems={state.problems} />
+      <div className={styles.list}>
+        {state.calls.length > 0 ? (
+          <>
+            <CallList key={timeline.id} timeline={timeline} state={state} now={now} total={total} />
+            <WaitingPill state={state} timeline={timeline} onNewest={() => jump(null)} />
+          </>
+        ) : state.isRead ? (
+          <NoCalls filter={filter} day={day} />
+        ) : state.older.state === 'failed' ? (
+          <FailureNote error={state.older.error} onAgain={() => void timeline.readOlder()} />
+        ) : (
+          <LoadingRows />
+        )}
+      </div>
     </Page>
   );
 }
+
+/** How many calls pass the filter: asked when the first of them are there, and not told where it would cost the systems much. */
+function useTotal(filter: CallFilter, isRead: boolean): number | null {
+  const variables = useMemo(() => ({ filter: toCallSessionFilter(filter, new Date()) }), [JSON.stringify(filter)]);
+  const [{ data }] = useQuery({ query: TimelineCount, variables, pause: !isRead });
+  return data?.callSessions.totalCount ?? null;
+}
+
+function NoCalls({ filter, day }: { readonly filter: CallFilter; readonly day: string | null }) {
+  const isFiltered = writeFilter(filter).size > 0;
+  if (day !== null)
+    return (
+      <StateNote icon="calendar" title={texts.timeline.noneBefore}>
+        <Button onPress={() => goSearch(writeFilter(filter))}>{texts.timeline.toNewest}</Button>
+      </StateNote>
+    );
+  if (!isFiltered) return <StateNote icon="calls" title={texts.timeline.none} text={texts.timeline.noneText} />;
+  return (
+    <StateNote icon="search" title={texts.timeline.noneMatch} text={texts.timeline.noneMatchText}>
+      <Button onPress={() => goSearch(new URLSearchParams())}>{texts.filters.clearAll}</Button>
+    </StateNote>
+  );
+}
+
+/** The day that the address jumps to. */
+const readDay = (text: string | null): string | null => {
+  const day = text === null ? null : readDayOrInstant(text);
+  return day !== null && isDay(day) ? day : null;
+};

@@ -1,0 +1,62 @@
+import { useSyncExternalStore } from 'react';
+import { texts } from '../texts.ts';
+import { writeFilter } from './address.ts';
+
+/** A filter with a name, as the address has it. */
+export type SavedView = { readonly name: string; readonly search: string };
+
+const KEPT_AS = 'trunkline.views';
+const { notReturned, missedToday, long, recorded } = texts.filters.firstViews;
+
+/** What everybody begins with. */
+const FIRST_VIEWS: readonly SavedView[] = [
+  { name: notReturned, search: writeFilter({ isReturned: false, dates: '7-days' }).toString() },
+  {
+    name: missedToday,
+    search: writeFilter({ directions: ['INBOUND'], outcomes: ['MISSED', 'ABANDONED'], dates: 'today' }).toString(),
+  },
+  { name: long, search: writeFilter({ duration: { minSeconds: 600, maxSeconds: null } }).toString() },
+  { name: recorded, search: writeFilter({ hasRecording: true }).toString() },
+];
+
+/** The views of this browser, in the order in which they were saved. */
+export const useSavedViews = (): readonly SavedView[] => useSyncExternalStore(listen, () => views);
+
+/** Saves a view; one of the same name is replaced. */
+export function saveView(view: SavedView): void {
+  keep([...views.filter(({ name }) => name !== view.name), view]);
+}
+
+export function deleteView(name: string): void {
+  keep(views.filter((view) => view.name !== name));
+}
+
+let views = readKept();
+const listeners = new Set<() => void>();
+
+function keep(next: readonly SavedView[]): void {
+  views = next;
+  localStorage.setItem(KEPT_AS, JSON.stringify(next));
+  for (const listener of listeners) listener();
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function readKept(): readonly SavedView[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEPT_AS) ?? 'null');
+    return Array.isArray(kept) ? kept.filter(isView) : FIRST_VIEWS;
+  } catch {
+    // Something else wrote there.
+    return FIRST_VIEWS;
+  }
+}
+
+const isView = (value: unknown): value is SavedView =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as SavedView).name === 'string' &&
+  typeof (value as SavedView).search === 'string';

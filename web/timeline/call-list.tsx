@@ -1,0 +1,159 @@
+import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
+import { formatDay } from '../parts/format.ts';
+import { texts } from '../texts.ts';
+import { CallRow } from './call-row.tsx';
+import { useChosenColumns } from './chosen-columns.ts';
+import type { Column } from './columns.tsx';
+import type { Timeline, TimelineState } from './create-timeline.ts';
+import { EndRow } from './end-row.tsx';
+import { toItems } from './items.ts';
+import { useActiveRow } from './use-active-row.ts';
+import { useReadingPlace } from './use-reading-place.ts';
+import { useSizes } from './use-sizes.ts';
+import styles from './call-list.module.css';
+
+type CallListProps = {
+  readonly timeline: Timeline;
+  readonly state: TimelineState;
+  readonly now: Date;
+  /** How many calls there are in all, where that is known. */
+  readonly total: number | null;
+};
+
+/** So many rows before either end of what was read, more is read. */
+const READ_AHEAD = 40;
+
+/** The calls as a grid of which only the rows in sight exist. */
+export function CallList({ timeline, state, now, total }: CallListProps) {
+  const { calls, older, newer, fresh, hidden } = state;
+  const columns = useChosenColumns();
+  const sizes = useSizes();
+  const items = useMemo(() => toItems(calls), [calls]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const sizeOf = (index: number): number => sizes[items[index]!.kind];
+
+  const { active, activate, onKeyDown } = useActiveRow({ items, grid, scrollTo: (index) => rows.scrollToIndex(index) });
+  const activeIndex = items.findIndex(({ key }) => key === active);
+  const days = useMemo(() => items.flatMap(({ kind }, index) => (kind === 'day' ? [index] : [])), [items]);
+  const stuck = useRef(0);
+
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: sizeOf,
+    getItemKey: (index) => items[index]!.key,
+    overscan: 12,
+    // The header of the columns and the day in sight cover the top.
+    scrollMargin: sizes.header,
+    scrollPaddingStart: sizes.header + sizes.day,
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        stuck.current = days.findLast((index) => index <= range.startIndex) ?? 0;
+        return [
+          ...new Set([stuck.current, ...(activeIndex >= 0 ? [activeIndex] : []), ...defaultRangeExtractor(range)]),
+        ].sort((a, b) => a - b);
+      },
+      [days, activeIndex],
+    ),
+  });
+  useEffect(() => rows.measure(), [sizes, rows]);
+  useReadingPlace({ timeline, state, items, sizeOf, scroller, sizes });
+
+  const { startIndex, endIndex } = rows.range ?? { startIndex: 0, endIndex: 0 };
+  const isNearEnd = endIndex >= items.length - READ_AHEAD;
+  const isNearTop = startIndex <= READ_AHEAD;
+  useEffect(() => {
+    if (isNearEnd && older.state === 'more') void timeline.readOlder();
+    else if (isNearTop && newer.state === 'more') void timeline.readNewer();
+  }, [timeline, isNearEnd, isNearTop, older, newer]);
+
+  const style = { '--columns': tracksOf(columns), '--least-width': `${leastWidthOf(columns)}rem` } as CSSProperties;
+  return (
+    <div className={styles.scroller} ref={scroller} style={style}>
+      <div
+        className={styles.grid}
+        ref={grid}
+        role="grid"
+        aria-label={texts.timeline.list}
+        aria-rowcount={total === null ? -1 : total + 1}
+        aria-colcount={columns.length}
+        onKeyDown={onKeyDown}
+      >
+        <div className={styles.header} role="row">
+          {columns.map(({ id, isNumber }) => (
+            <span key={id} role="columnheader" data-column={id} className={isNumber ? styles.number : undefined}>
+              <span className={ICON_COLUMNS.has(id) ? styles.unseen : undefined}>{texts.timeline.columns[id]}</span>
+            </span>
+          ))}
+        </div>
+        <div className={styles.canvas} style={{ height: rows.getTotalSize() }} role="rowgroup">
+          {rows.getVirtualItems().map(({ index, key, start }) => {
+            const item = items[index]!;
+            const top = { transform: `translateY(${start - sizes.header}px)` };
+            switch (item.kind) {
+              case 'day':
+                return (
+                  <div
+                    key={key}
+                    role="row"
+                    className={styles.day}
+                    {...(index === stuck.current ? { 'data-stuck': '' } : { style: top })}
+                  >
+                    <span role="gridcell" aria-colspan={columns.length}>
+                      <DayName startedAt={item.startedAt} now={now} />
+                    </span>
+                  </div>
+                );
+              case 'call':
+                return (
+                  <CallRow
+                    key={key}
+                    call={item.call}
+                    columns={columns}
+                    top={top.transform}
+                    isActive={active === null ? index === days[0]! + 1 : key === active}
+                    isFresh={fresh.has(item.key)}
+                    hidden={hidden}
+                    onActivate={activate}
+                  />
+                );
+              case 'end':
+                return (
+                  <EndRow key={key} style={top} older={older} columns={columns.length} onAgain={timeline.readOlder} />
+                );
+            }
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function DayName({ startedAt, now }: { readonly startedAt: string; readonly now: Date }) {
+  const name = formatDay(startedAt);
+  const days = daysBetween(new Date(startedAt), now);
+  const word = days === 0 ? texts.timeline.today : days === 1 ? texts.timeline.yesterday : null;
+  return (
+    <>
+      {word !== null && <strong>{word}</strong>}
+      {name}
+    </>
+  );
+}
+
+/** Midnights between two moments, in the viewer's zone. */
+const daysBetween = (from: Date, to: Date): number => Math.round((midnight(to) - midnight(from)) / 86_400_000);
+const midnight = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+
+/** Columns that are as narrow as the picture in them: their names are read, not shown. */
+const ICON_COLUMNS: ReadonlySet<string> = new Set(['way', 'recording']);
+
+const tracksOf = (columns: readonly Column[]): string =>
+  columns
+    .map(({ width, share }) => (share === undefined ? `${width}rem` : `minmax(${width}rem, ${share}fr)`))
+    .join(' ');
+
+/** With a gap between the columns, and the padding at both ends of a row. */
+const leastWidthOf = (columns: readonly Column[]): number => columns.reduce((sum, { width }) => sum + width + 1, 1);

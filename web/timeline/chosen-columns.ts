@@ -1,0 +1,44 @@
+import { useSyncExternalStore } from 'react';
+import { COLUMNS, type Column, type ColumnId } from './columns.tsx';
+
+const KEPT_AS = 'trunkline.columns';
+const FIRST_CHOICE: readonly ColumnId[] = [
+  'time',
+  'way',
+  'customer',
+  'agents',
+  'outcome',
+  'duration',
+  'provider',
+  'recording',
+];
+
+/** The columns that the viewer wants to see, kept in the browser. */
+export const useChosenColumns = (): readonly Column[] => useSyncExternalStore(listen, () => chosen);
+
+export function chooseColumns(ids: ReadonlySet<ColumnId>): void {
+  chosen = columnsOf(ids);
+  localStorage.setItem(KEPT_AS, JSON.stringify(chosen.map(({ id }) => id)));
+  for (const listener of listeners) listener();
+}
+
+const columnsOf = (ids: ReadonlySet<unknown>): readonly Column[] =>
+  COLUMNS.filter(({ id, isAlwaysShown }) => isAlwaysShown || ids.has(id));
+
+let chosen = columnsOf(readKept());
+const listeners = new Set<() => void>();
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function readKept(): ReadonlySet<unknown> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEPT_AS) ?? 'null');
+    return new Set<unknown>(Array.isArray(kept) ? kept : FIRST_CHOICE);
+  } catch {
+    // Something else wrote there: the first choice is as good as none.
+    return new Set<unknown>(FIRST_CHOICE);
+  }
+}

@@ -1,0 +1,106 @@
+import { graphql } from '../graph/generated/index.ts';
+import type { CallRowFragment } from '../graph/generated/graphql.ts';
+
+/** What a row of the timeline shows of a call. */
+export const CallRow = graphql(`
+  fragment CallRow on CallSession {
+    id
+    startedAt
+    durationSeconds
+    talkSeconds
+    waitSeconds
+    direction
+    kind
+    outcome
+    customer {
+      number
+      e164
+      displayName
+    }
+    line {
+      number
+      e164
+      displayName
+    }
+    agents {
+      id
+      displayName
+      extension
+    }
+    queues {
+      id
+      name
+    }
+    recordings {
+      id
+      kind
+      isAvailable
+    }
+    provider {
+      id
+      key
+      name
+      kind
+    }
+    cost {
+      amount
+      currency
+    }
+    rating
+    note
+  }
+`);
+
+export type Call = CallRowFragment;
+
+export const TimelineCalls = graphql(`
+  query TimelineCalls(
+    $first: Int!
+    $after: String
+    $filter: CallSessionFilter
+    $direction: OrderDirection!
+    $maxAgeSeconds: Int
+  ) {
+    callSessions(
+      first: $first
+      after: $after
+      filter: $filter
+      orderBy: { field: STARTED_AT, direction: $direction }
+      maxAgeSeconds: $maxAgeSeconds
+    ) {
+      nodes {
+        ...CallRow
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      asOf
+      isComplete
+      problems {
+        ...Problem
+      }
+    }
+  }
+`);
+
+export const TimelineCount = graphql(`
+  query TimelineCount($filter: CallSessionFilter) {
+    callSessions(first: 1, filter: $filter) {
+      totalCount
+    }
+  }
+`);
+
+export const TimelineChanges = graphql(`
+  subscription TimelineChanges($after: String, $filter: CallSessionFilter) {
+    callSessionChanges(after: $after, filter: $filter) {
+      cursor
+      kind
+      sessionId
+      session {
+        ...CallRow
+      }
+    }
+  }
+`);

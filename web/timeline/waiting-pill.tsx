@@ -1,0 +1,30 @@
+import { formatNumber } from '../parts/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Button } from '../parts/button.tsx';
+import { texts } from '../texts.ts';
+import type { Timeline, TimelineState } from './create-timeline.ts';
+import styles from './waiting-pill.module.css';
+
+type WaitingPillProps = {
+  readonly timeline: Timeline;
+  readonly state: TimelineState;
+  readonly onNewest: () => void;
+};
+
+/** The way to what is new, above what is being read. */
+export function WaitingPill({ timeline, state: { waiting, newer }, onNewest }: WaitingPillProps) {
+  const isAway = newer.state !== 'end';
+  if (waiting.length === 0 && !isAway) return null;
+  return (
+    <div className={styles.place}>
+      <Button look="solid" onPress={isAway ? onNewest : timeline.showWaiting}>
+        <Icon name="arrowUp" />
+        <span role="status">
+          {waiting.length > 0
+            ? texts.timeline.waiting(waiting.length, formatNumber(waiting.length))
+            : texts.timeline.toNewest}
+        </span>
+      </Button>
+    </div>
+  );
+}
