@@ -139,7 +139,7 @@ export const texts = {
       recording: 'Recording',
       returned: 'Called back',
     },
-    presets: { today: 'Today', yesterday: 'Yesterday', '7-days': 'Last 7 days', '30-days': 'Last 30 days' },
+    presets: { today: 'Today', yesterday: 'Yesterday', '7-days': 'Last 7 days', '30-days': 'Last 30 days', '90-days': 'Last 90 days' },
     days: 'Days from and to',
     zone: (zone: string) => `Days in ${zone}`,
     since: (from: string) => `Since ${from}`,
