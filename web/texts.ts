@@ -139,7 +139,13 @@ export const texts = {
       recording: 'Recording',
       returned: 'Called back',
     },
-    presets: { today: 'Today', yesterday: 'Yesterday', '7-days': 'Last 7 days', '30-days': 'Last 30 days', '90-days': 'Last 90 days' },
+    presets: {
+      today: 'Today',
+      yesterday: 'Yesterday',
+      '7-days': 'Last 7 days',
+      '30-days': 'Last 30 days',
+      '90-days': 'Last 90 days',
+    },
     days: 'Days from and to',
     zone: (zone: string) => `Days in ${zone}`,
     since: (from: string) => `Since ${from}`,
@@ -368,6 +374,7 @@ export const texts = {
       title: 'Busiest hours',
       label: 'Calls by day of the week and hour',
       zone: (zone: string) => zone.replaceAll('_', ' '),
+      day: 'Day',
       busiest: 'Busiest:',
       none: 'No calls in these days.',
       cell: (calls: number, unanswered: number) =>

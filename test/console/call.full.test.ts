@@ -87,12 +87,21 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   });
 
   it('draws waiting apart from talking, and each bar where it belongs on the axis', async () => {
-    const call = await findCall(served.url, 'tracking', ({ legs, waitSeconds }) => answered(legs).length === 2 && waitSeconds! > 5);
+    const call = await findCall(
+      served.url,
+      'tracking',
+      ({ legs, waitSeconds }) => answered(legs).length === 2 && waitSeconds! > 5,
+    );
     const page = await openCall(call);
     const axis = page.getByRole('table', { name: 'Legs of the call on a time axis' });
-    const [whole, ...legs] = await axis.getByRole('row').filter({ has: page.getByRole('rowheader') }).all();
+    const [whole, ...legs] = await axis
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader') })
+      .all();
     const bars = await Promise.all(
-      (await whole!.locator('b').all()).map((bar) => bar.evaluate((element) => [shareOf('left')(element), shareOf('width')(element)])).map((each) => each),
+      (await whole!.locator('b').all())
+        .map((bar) => bar.evaluate((element) => [shareOf('left')(element), shareOf('width')(element)]))
+        .map((each) => each),
     );
     expect(bars).toHaveLength(2);
     expect(legs.length).toBe(call.legs.length);
