@@ -1,11 +1,12 @@
 import type { CombinedError } from '@urql/core';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
+import { Panel } from '../parts/panel.tsx';
 import { formatAgo } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
+import { useNow } from '../parts/use-now.ts';
 import { texts } from '../texts.ts';
 import { errorAt } from './error-at.ts';
 import { Facts } from './facts.tsx';
-import { Part } from './part.tsx';
 import styles from './about-part.module.css';
 
 export const CallAbout = graphql(`
@@ -45,7 +46,7 @@ export function AboutPart({ call: masked, error }: AboutPartProps) {
   );
   const isNoteHidden = errorAt(error, 'note')?.isForbidden === true;
   return (
-    <Part title={texts.call.about}>
+    <Panel title={texts.call.about}>
       <Facts
         facts={[
           { label: texts.call.way, value: texts.direction[call.direction] },
@@ -81,10 +82,10 @@ export function AboutPart({ call: masked, error }: AboutPartProps) {
             value: call.provider.name,
           },
           { label: texts.call.id, value: <code className={styles.code}>{call.nativeId}</code> },
-          { label: texts.call.readAgo, value: <time dateTime={call.readAt}>{formatAgo(call.readAt)}</time> },
+          { label: texts.call.readAgo, value: <time dateTime={call.readAt}>{formatAgo(call.readAt, useNow())}</time> },
         ]}
       />
-    </Part>
+    </Panel>
   );
 }
 

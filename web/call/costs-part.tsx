@@ -1,8 +1,9 @@
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallLegsFragment } from '../graph/generated/graphql.ts';
+import { Panel } from '../parts/panel.tsx';
 import { texts } from '../texts.ts';
 import { formatMoney } from './format-money.ts';
-import { Part, PartNote } from './part.tsx';
+import { PartNote } from './part-state.tsx';
 import { whoOf } from './who-of.ts';
 import styles from './costs-part.module.css';
 
@@ -37,7 +38,7 @@ export function CostsPart({ call: masked, legs, recordings }: CostsPartProps) {
   const priced = parts.filter((part): part is typeof part & { readonly cost: Money } => part.cost !== null);
   const hasCurrency = cost?.currency != null;
   return (
-    <Part title={texts.call.costs}>
+    <Panel title={texts.call.costs}>
       {cost === null && priced.length === 0 ? (
         <PartNote>{texts.call.noCosts}</PartNote>
       ) : (
@@ -57,6 +58,6 @@ export function CostsPart({ call: masked, legs, recordings }: CostsPartProps) {
         </dl>
       )}
       {cost !== null && !hasCurrency && <PartNote>{texts.call.noCurrency}</PartNote>}
-    </Part>
+    </Panel>
   );
 }
