@@ -42,7 +42,10 @@ export type KnownCall = {
     readonly durationSeconds: number | null;
     readonly transcript: { readonly status: string } | null;
   }[];
-  readonly related: readonly { readonly via: string; readonly session: { readonly id: string; readonly providerKey: string } }[];
+  readonly related: readonly {
+    readonly via: string;
+    readonly session: { readonly id: string; readonly providerKey: string };
+  }[];
 };
 
 /** The newest calls of a provider. */
