@@ -9,6 +9,7 @@ import { pathOf } from '../place/route.ts';
 import { texts } from '../texts.ts';
 import { errorAt } from './error-at.ts';
 import { PartState } from './part-state.tsx';
+import type { Later } from './read-later.ts';
 import styles from './related-part.module.css';
 
 export const CallRelated = graphql(`
@@ -49,7 +50,7 @@ const RelatedCall = graphql(`
   }
 `);
 
-type Related = CallRelatedFragment['related'] | undefined;
+type Related = Later<CallRelatedFragment['related']>;
 
 type RelatedPartProps = {
   readonly related: Related;
