@@ -91,8 +91,10 @@ describe('a limit that processes draw from together', () => {
 
   describe('of which replies tell what is left of a period', () => {
     const rate = null;
-    const left = (points: number, ms: number, more: { sentMs?: number; period?: string } = {}) =>
-      ({ ...{ kind: 'left', period: 'minute', points, ms, sentMs: 0, unseen: 1, agoMs: 0 }, ...more }) as const;
+    const left = (points: number, ms: number, more: { sentMs?: number; period?: string } = {}) => ({
+      ...({ kind: 'left', period: 'minute', points, ms, sentMs: 0, unseen: 1, agoMs: 0 } as const),
+      ...more,
+    });
 
     it('draws no more than they say, less what they cannot have counted', () => {
       const { draw } = open();
