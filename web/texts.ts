@@ -313,10 +313,9 @@ export const texts = {
     keys: 'Space plays and pauses, ← → go 5 seconds, with Shift 30; in the player ↑ ↓ change the speed.',
     transcript: 'Transcript',
     transcriptPending: 'The transcript is still being written.',
-    transcriptNone: 'There is no transcript.',
     transcriptElsewhere: 'Its system has a transcript, and does not give it out.',
-    follow: 'Follow',
-    whole: 'Whole call',
+    transcriptFile: 'Open the transcript',
+    follow: 'Follow what is said',
   },
   // ---- overview ----
   overview: {

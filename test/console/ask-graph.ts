@@ -48,8 +48,16 @@ export type KnownCall = {
   }[];
 };
 
-/** The newest calls of a provider. */
-export async function callsOf(url: string, provider: string): Promise<readonly KnownCall[]> {
+const known = new Map<string, Promise<readonly KnownCall[]>>();
+
+/** The newest calls of a provider; asked once of each server. */
+export function callsOf(url: string, provider: string): Promise<readonly KnownCall[]> {
+  const key = `${url} ${provider}`;
+  if (!known.has(key)) known.set(key, readCalls(url, provider));
+  return known.get(key)!;
+}
+
+async function readCalls(url: string, provider: string): Promise<readonly KnownCall[]> {
   const { callSessions } = await askGraph<{ callSessions: { nodes: readonly KnownCall[] } }>(url, CALLS, { provider });
   return callSessions.nodes;
 }
