@@ -119,7 +119,7 @@ export const texts = {
     search: 'Search by name, note or number',
     searchPlaceholder: 'Name, note or number',
     clearSearch: 'Clear the search',
-    clearAll: 'Clear all filters',
+    clearAll: 'Clear all',
     clear: (kind: string) => `Clear ${kind}`,
     more: 'More filters',
     show: 'Show calls',

@@ -4,7 +4,7 @@ import { type FragmentType, readFragment } from '../graph/generated/index.ts';
 import { Problem } from '../parts/problems-note.tsx';
 import { type Change, type FollowState, followChanges } from './follow-changes.ts';
 import { hiddenFields } from './hidden-fields.ts';
-import { type Call, CallRow, TimelineCalls } from './queries.ts';
+import { type Call, CallRow, TimelineCalls, TimelineNodes } from './queries.ts';
 import { placeOf, withCalls, withNewer, withOlder, withoutCalls } from './rows.ts';
 
 type MissingPart = FragmentType<typeof Problem>;
@@ -45,6 +45,7 @@ export type TimelineOptions = {
 };
 
 const PAGE = 100;
+const MOST_READ_AGAIN = 50;
 let lastId = 0;
 
 export function createTimeline({ client, filter, before }: TimelineOptions) {
@@ -159,6 +160,42 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     });
   }
 
+  /** Takes what was noticed, and then reads it: a change tells what is kept of a call, without what vendors are asked for beside it. */
+  function takeNoticed(changes: readonly Change[]): void {
+    take(changes);
+    const shown = new Set([...state.calls, ...state.waiting].map(({ id }) => id));
+    const ids = [...new Set(changes.map(({ sessionId }) => sessionId))].filter((id) => shown.has(id));
+    // More at once is a history that is being filled, with calls as they were read.
+    if (ids.length > 0 && ids.length <= MOST_READ_AGAIN) void readAgain(ids);
+  }
+
+  async function readAgain(ids: string[]): Promise<void> {
+    const mine = reading;
+    const { data } = await client.query(TimelineNodes, { ids }, { requestPolicy: 'network-only' }).toPromise();
+    if (mine !== reading) return;
+    const shown = new Set([...state.calls, ...state.waiting].map(({ id }) => id));
+    take(
+      asChanges(
+        (data?.nodes ?? []).flatMap((node) =>
+          node?.__typename === 'CallSession' && shown.has(node.id) ? [readFragment(CallRow, node)] : [],
+        ),
+      ),
+    );
+  }
+
+  /** Reads the newest page again and takes what differs: where nothing tells of changes, or nobody listened for a while. */
+  async function catchUp(): Promise<void> {
+    if (!state.isRead || state.newer.state !== 'end' || state.older.state === 'failed') return;
+    const mine = reading;
+    const page = await readPage('DESC', null);
+    if (mine !== reading || 'error' in page) return;
+    const known = new Set(state.calls.map(({ id }) => id));
+    // More came than a page has: there would be a gap.
+    if (page.cursor !== null && !page.calls.some(({ id }) => known.has(id))) return refresh();
+    become({ asOf: page.asOf, problems: page.problems });
+    take(asChanges(page.calls));
+  }
+
   const isNewest = ({ startedAt }: Call): boolean => placeOf(state.calls, startedAt) === 0;
   const isWithin = ({ startedAt }: Call): boolean =>
     state.older.state === 'end' || placeOf(state.calls, startedAt) < state.calls.length;
@@ -203,11 +240,12 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
       onState: (follow) => become({ follow }),
       onChanges(changes, cursor) {
         changesCursor = cursor;
-        take(changes);
+        takeNoticed(changes);
       },
       onBegunAnew: () => void refresh(),
     });
     if (!state.isRead) void readOlder();
+    else if (changesCursor === null) void catchUp();
     return stop;
   }
 
@@ -222,7 +260,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     place: { scrollTop: 0 },
     state: () => state,
     readOlder: () => readOlder(),
-    ...{ subscribe, readNewer, setAtTop, showWaiting, refresh, start },
+    ...{ subscribe, readNewer, setAtTop, showWaiting, refresh, catchUp, start },
   };
 }
 

@@ -92,6 +92,16 @@ export const TimelineCount = graphql(`
   }
 `);
 
+export const TimelineNodes = graphql(`
+  query TimelineNodes($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      id
+      ...CallRow
+    }
+  }
+`);
+
 export const TimelineChanges = graphql(`
   subscription TimelineChanges($after: String, $filter: CallSessionFilter) {
     callSessionChanges(after: $after, filter: $filter) {

@@ -16,9 +16,21 @@ export function useTimeline(filter: CallFilter, before: string | null, now: Date
     () => keptTimeline(client, key, () => createTimeline({ client, filter: toCallSessionFilter(filter, now), before })),
     [client, key],
   );
+  const state = useSyncExternalStore(timeline.subscribe, timeline.state);
   useEffect(() => timeline.start(), [timeline]);
-  return [timeline, useSyncExternalStore(timeline.subscribe, timeline.state)];
+  // Where nothing is kept, nothing tells of new calls: they are asked for, now and then.
+  const isTold = state.follow !== 'off';
+  useEffect(() => {
+    if (isTold) return undefined;
+    const timer = setInterval(() => {
+      if (!document.hidden) void timeline.catchUp();
+    }, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [timeline, isTold]);
+  return [timeline, state];
 }
+
+const LOOK_EVERY_MS = 60_000;
 
 /** So many are kept, with all that was read of them. */
 const KEPT = 3;

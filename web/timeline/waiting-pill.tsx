@@ -17,7 +17,7 @@ export function WaitingPill({ timeline, state: { waiting, newer }, onNewest }: W
   if (waiting.length === 0 && !isAway) return null;
   return (
     <div className={styles.place}>
-      <Button look="solid" onPress={isAway ? onNewest : timeline.showWaiting}>
+      <Button look={waiting.length > 0 ? 'solid' : 'plain'} onPress={isAway ? onNewest : timeline.showWaiting}>
         <Icon name="arrowUp" />
         <span role="status">
           {waiting.length > 0
