@@ -15,7 +15,10 @@ export type RelayOptions = {
 
 type Reply = { readonly status: number; readonly headers: Record<string, string>; readonly bytes: Buffer };
 
-/** Stands before a vendor, at an address of its own. */
+/**
+ * Stands before a vendor, at an address of its own. Where a reply names the vendor's address, as Bitrix24's tokens do, it names
+ * the relay's: the next request would pass it by.
+ */
 export async function startRelay(
   origin: string,
   { latencyMs, remembers }: RelayOptions,
@@ -33,7 +36,10 @@ export async function startRelay(
       const key = `${method} ${url} ${body}`;
       const reply = (remembers ? known.get(key) : undefined) ?? ask();
       if (remembers) known.set(key, reply);
-      const { status, headers: replied, bytes } = await reply;
+      const { status, headers: replied, bytes: original } = await reply;
+      const bytes = original.includes(origin)
+        ? Buffer.from(original.toString().replaceAll(origin, `http://${request.headers.host}`))
+        : original;
       const leftMs = latencyMs - (performance.now() - arrivedAt);
       if (leftMs > 0) await delay(leftMs);
       response.writeHead(status, { ...replied, 'content-length': bytes.length }).end(bytes);

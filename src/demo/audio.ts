@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { createRandom } from './create-random.ts';
 import type { DemoReply, DemoRequest } from './vendor-server.ts';
 
 const SAMPLES_PER_SECOND = 8000;
@@ -43,20 +44,40 @@ function readRange(header: string | undefined, size: number): ByteSpan | 'unsati
 function* toneBytes(seed: number, size: number, from: number, to: number): Generator<Uint8Array> {
   const header = wavHeader(size);
   const second = secondOfTone(seed);
+  const loudness = minuteOfSpeech(seed);
   for (let at = from; at < to; at += CHUNK_BYTES) {
     const chunk = new Uint8Array(Math.min(CHUNK_BYTES, to - at));
     for (let index = 0; index < chunk.length; index += 1) {
-      const place = at + index;
-      chunk[index] = header[place] ?? second[(place - HEADER_BYTES) % SAMPLES_PER_SECOND]!;
+      const sample = at + index - HEADER_BYTES;
+      const step = Math.floor(sample / SAMPLES_PER_STEP) % loudness.length;
+      chunk[index] = header[at + index] ?? SILENCE + loudness[step]! * second[sample % SAMPLES_PER_SECOND]!;
     }
     yield chunk;
   }
 }
 
+/** What silence is in samples of eight bits. */
+const SILENCE = 128;
+
 // A tone of whole waves in a second: every second of it is the same.
-function secondOfTone(seed: number): Uint8Array {
+function secondOfTone(seed: number): Float32Array {
   const step = ((300 + (seed % 12) * 40) * 2 * Math.PI) / SAMPLES_PER_SECOND;
-  return Uint8Array.from({ length: SAMPLES_PER_SECOND }, (_, index) => 128 + Math.round(40 * Math.sin(index * step)));
+  return Float32Array.from({ length: SAMPLES_PER_SECOND }, (_, index) => 40 * Math.sin(index * step));
+}
+
+const SAMPLES_PER_STEP = SAMPLES_PER_SECOND / 8;
+const STEPS = 60 * 8;
+
+// It comes and goes as two people speak, one louder than the other, in sentences with pauses: what a waveform shows.
+function minuteOfSpeech(seed: number): Float32Array {
+  const random = createRandom(seed);
+  const loudness = new Float32Array(STEPS);
+  for (let at = 0; at < STEPS; at += Math.floor(2 + 10 * random())) {
+    const voice = random() < 0.5 ? 1 : 0.6;
+    const end = Math.min(STEPS, at + Math.floor(6 + 40 * random()));
+    for (; at < end; at += 1) loudness[at] = voice * (0.3 + 0.7 * random());
+  }
+  return loudness;
 }
 
 function wavHeader(size: number): Uint8Array {

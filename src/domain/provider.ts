@@ -12,7 +12,7 @@ import type { Keeping } from './keeping.ts';
 import type { Line } from './line.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from './media.ts';
 import type { Money } from './money.ts';
-import type { ProviderError, Slot } from './provider-error.ts';
+import type { ProviderError, ProviderErrorKind, Slot } from './provider-error.ts';
 import type { PreparedFilter } from './prepared-filter.ts';
 import type { Queue } from './queue.ts';
 import type { ReadingAge } from './reading-age.ts';
@@ -67,6 +67,11 @@ export type Provider = {
   getLegs?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly CallLeg[]>[]>;
   /** Recordings of each call; empty where it has none. */
   getRecordings?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;
+  /**
+   * What was said in each recording whose transcript can be opened, as plain lines of at most MAX_TRANSCRIPT_CHARACTERS; null
+   * where the vendor has it no longer.
+   */
+  getTranscripts?(recordings: readonly Recording[], signal: AbortSignal): Promise<Slot<string>[]>;
   /** What each call and its legs cost, where rows leave `cost` undefined. */
   getCosts?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<CallCosts>[]>;
   /**
@@ -266,6 +271,7 @@ export type CallCosts = { readonly session: Money | null; readonly legs: Readonl
 export type ProviderStatus = {
   readonly state: 'UP' | 'DEGRADED' | 'DOWN';
   readonly lastError: string | null;
+  readonly lastErrorKind: ProviderErrorKind | null;
   readonly rateLimit: RateLimit | null;
   /** Whether it is asked at all: closed where it is. */
   readonly breaker?: 'closed' | 'open' | 'half-open';

@@ -11,6 +11,9 @@ export type Transcript = {
   readonly canOpen: boolean;
 };
 
+/** The most characters of a transcript as text: what is said in three hours and more. */
+export const MAX_TRANSCRIPT_CHARACTERS = 200_000;
+
 /** A recording of a call. Its place at the vendor is no part of it: the bytes are opened through the port. */
 export type Recording = {
   readonly provider: string;

@@ -6,6 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import type { MediaKey } from '../domain/media.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
+import type { Recording } from '../domain/recording.ts';
 import type { ReadingAge } from '../domain/reading-age.ts';
 import type { Figures } from '../figures/index.ts';
 import type { Loaders } from '../loaders/index.ts';
@@ -38,6 +39,8 @@ export type GraphContext = {
   readonly now: () => Instant;
   /** Told of each call whose row is shown as its vendor sent it. */
   readonly noteRawRead: (call: CallSession) => void;
+  /** Told of each recording of which is shown what was said. */
+  readonly noteTranscriptRead: (recording: Recording) => void;
   /** Told of each provider and kind of failure because of which something is missing from a page. */
   readonly noteMissing: (problem: ProviderError) => void;
   /** Null where no history is kept. */

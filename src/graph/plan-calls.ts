@@ -40,12 +40,14 @@ function readJoins({ sessions, legs, recordings }: ReachedCalls, starts: Partial
   const readsLegs = isAsked(sessions, 'legs') || isAsked(recordings, 'leg') || starts.legs !== undefined;
   const readsRecordings =
     isAsked(sessions, 'recordings') || isAsked(legs, 'recordings') || starts.recordings !== undefined;
+  const readsTranscripts = recordings.some((each) => each.below('transcript').hasNow('text'));
   return {
     ...(isAsked(sessions, 'agents') && { agents: below(sessions, 'agents', AGENT_FIELDS) }),
     ...(isAsked(sessions, 'queues') && { queues: below(sessions, 'queues', QUEUE_FIELDS) }),
     ...(readsLegs && { legs: true }),
     ...(isAsked(legs, 'agent') && { legAgents: below(legs, 'agent', AGENT_FIELDS) }),
     ...(readsRecordings && { recordings: true }),
+    ...(readsTranscripts && { transcripts: true }),
     ...(isAsked(sessions, 'cost') && { cost: true }),
     ...(isAsked(legs, 'cost') && { legCosts: true }),
     ...(isAsked(sessions, 'related') && { related: planRelated(sessions) }),

@@ -14,6 +14,7 @@ import { providerId } from './global-id.ts';
 import { createGraphError } from './graph-error.ts';
 import { NodeRef } from './node.ts';
 import { ProviderCapabilitiesRef } from './provider-capabilities.ts';
+import { ProviderProblemKindRef } from './provider-problem-kind.ts';
 import { vendorGraphs } from './vendor-graph.ts';
 
 export const ProviderRef = builder.objectRef<Provider>('Provider');
@@ -126,6 +127,11 @@ const ProviderStatusRef = builder.objectRef<ProviderStatus>('ProviderStatus').im
     plainFields(t, {
       state: [always(ProviderStateRef), 'How it has answered lately.'],
       lastError: ['String', 'Its last failure in words; null when all is well.', { scope: 'status:read' }],
+      lastErrorKind: [
+        ProviderProblemKindRef,
+        'What sort of failure that was, said by what can be done about it.',
+        { scope: 'status:read' },
+      ],
       rateLimit: [RateLimitRef, 'Its limit as last seen; null for a vendor that tells none.'],
     }),
 });

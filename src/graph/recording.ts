@@ -1,10 +1,13 @@
-import type { Recording, RecordingKind, Transcript } from '../domain/recording.ts';
+import { MAX_TRANSCRIPT_CHARACTERS, type Recording, type RecordingKind, type Transcript } from '../domain/recording.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import { always, builder, plainFieldsOf } from './builder.ts';
 import type { GraphContext, MediaLink } from './context.ts';
 import { recordingId } from './global-id.ts';
+import { asks, weighs } from './demand.ts';
+import { whenThere } from './join-calls.ts';
 import { MoneyRef } from './money.ts';
 import { NodeRef } from './node.ts';
+import { partOf } from './part-of.ts';
 import { RecordingDetailsRef, detailsOf } from './vendor-details.ts';
 
 /** A recording, and the call it was reached through. */
@@ -65,7 +68,8 @@ RecordingRef.implement({
     transcript: t.field({
       type: TranscriptRef,
       description: 'What was said, as text; null where the provider writes none.',
-      resolve: ({ recording }) => recording.transcript && { transcript: recording.transcript, recording },
+      resolve: ({ recording, session }) =>
+        recording.transcript && { transcript: recording.transcript, recording, session },
     }),
     ...plainFieldsOf(t, recordingOf, { cost: [MoneyRef, 'What keeping or making it cost.'] }),
     details: t.field({
@@ -100,7 +104,7 @@ const TranscriptStatusRef = builder.enumType('TranscriptStatus', {
 });
 
 /** A transcript and the recording whose words it has. */
-type RecordingTranscript = { readonly transcript: Transcript; readonly recording: Recording };
+type RecordingTranscript = SessionRecording & { readonly transcript: Transcript };
 
 const TranscriptRef = builder.objectRef<RecordingTranscript>('Transcript').implement({
   scope: 'recordings:read',
@@ -124,6 +128,27 @@ const TranscriptRef = builder.objectRef<RecordingTranscript>('Transcript').imple
               session: { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt },
             })?.url ?? null)
           : null,
+    }),
+    text: t.field({
+      type: 'String',
+      scope: 'recordings:read',
+      // A call of five minutes has about so many; what is kept is asked of nobody.
+      extensions: { ...asks('each'), ...weighs(5000) },
+      description:
+        'What was said, a line for each time somebody spoke: "00:01:04 Ada Marsh: Good morning.", with the time from the ' +
+        'beginning of the recording and the speaker, as far as the vendor says them. Null while there is none, and where ' +
+        'its vendor gives no text of it (Bitrix24; Voximplant, where a scenario wants JSON: then an error stands beside it). ' +
+        `At most ${MAX_TRANSCRIPT_CHARACTERS} characters: a longer one ends after a whole line with a sentence that says so, ` +
+        'and `url` has all of it. Takes a request to the vendor for each recording, except where transcripts are kept.',
+      resolve({ transcript, recording, session }, _args, context) {
+        if (!transcript.canOpen) return null;
+        const planned = session.transcripts?.get(recording.nativeId);
+        const text = partOf(planned, () => context.loadersForRest().transcripts.load(recording));
+        return whenThere(text, (said) => {
+          if (said !== null) context.noteTranscriptRead(recording);
+          return said;
+        });
+      },
     }),
   }),
 });

@@ -98,6 +98,7 @@ function shut(provider: Provider): Provider {
     ...(provider.listLines && { listLines: () => Promise.reject(nothingKept()) }),
     ...(provider.getLegs && { getLegs: refuse }),
     ...(provider.getRecordings && { getRecordings: refuse }),
+    ...(provider.getTranscripts && { getTranscripts: refuse }),
     ...(provider.getCosts && { getCosts: refuse }),
     ...(provider.getQueues && { getQueues: refuse }),
     ...(provider.linkedCalls && { linkedCalls: { by: provider.linkedCalls.by, get: refuse } }),

@@ -66,6 +66,12 @@ export const createLoaders = (scope: LoaderScope) => ({
     what: 'the recordings of its calls',
     ask: async (provider, calls, signal) => (await provider.getRecordings?.(calls, signal)) ?? calls.map(() => []),
   }),
+  /** By recording; null for those whose vendor has no text. */
+  transcripts: createPortLoader<Recording, string>(scope, {
+    what: 'what was said in its recordings',
+    ask: async (provider, recordings, signal) =>
+      (await provider.getTranscripts?.(recordings, signal)) ?? recordings.map(() => null),
+  }),
   costs: createPortLoader<CallSession, CallCosts>(scope, {
     what: 'the costs of its calls',
     ask: async (provider, calls, signal) => (await provider.getCosts?.(calls, signal)) ?? calls.map(() => null),

@@ -19,6 +19,7 @@ import {
 import { type HangingParts, awaitsLegs, loadHangingParts } from './load-hanging-parts.ts';
 import { type NamedParts, loadNamedParts } from './load-named-parts.ts';
 import { type FoundCall, loadRelated } from './load-related.ts';
+import { loadTranscripts } from './load-transcripts.ts';
 import type { JoinedPart } from '../domain/filter-parts.ts';
 
 /** A page's calls with the parts that were asked for, and everything that stood in the way of one. */
@@ -65,8 +66,12 @@ async function joinOwnParts(
       loadHangingParts(own, joins, loaders),
       loadNamedParts(namedByRows(own, joins, loaders), joins, loaders),
     ]);
-    const named = await loadNamedParts(hanging, joins, loaders);
-    for (const parts of hanging) joined.set(parts.call, toJoinedCall(parts, joins, named));
+    const [named, transcripts] = await Promise.all([
+      loadNamedParts(hanging, joins, loaders),
+      joins.transcripts === true ? loadTranscripts(hanging, loaders) : null,
+    ]);
+    for (const parts of hanging)
+      joined.set(parts.call, { ...toJoinedCall(parts, joins, named), transcripts: transcripts?.get(parts.call) });
   };
   // Nobody's agents wait for the legs of another provider, which may be slow to come.
   await Promise.all([...Map.groupBy(calls, ({ provider }) => provider).values()].map(joinCallsOfOne));
@@ -112,7 +117,7 @@ function namedByRows(calls: readonly CallSession[], joins: PageJoins, loaders: L
   return calls.map((call) => ({ call, legs: call.legs, recordings: undefined, costs: undefined }));
 }
 
-function toJoinedCall(parts: HangingParts, joins: PageJoins, named: NamedParts): JoinedCall {
+function toJoinedCall(parts: HangingParts, joins: PageJoins, named: NamedParts): Omit<JoinedCall, 'transcripts'> {
   const { call, recordings = null } = parts;
   const readsLegs = joins.legs === true || joins.legAgents !== undefined || joins.legCosts === true;
   return {
@@ -154,10 +159,18 @@ function costIn({ costs = null }: HangingParts, pick: (costs: CallCosts) => Mone
   return costs === null || costs instanceof ProviderError ? costs : pick(costs);
 }
 
-function problemsOf({ agents, queues, legs, recordings, cost, related }: Partial<JoinedCall> = {}): ProviderError[] {
-  const found = [agents, queues, legs, recordings, cost, ...(related?.values() ?? [])].filter(
-    (part) => part instanceof ProviderError,
-  );
+function problemsOf(joined: Partial<JoinedCall> = {}): ProviderError[] {
+  const { agents, queues, legs, recordings, transcripts, cost, related } = joined;
+  const parts = [
+    agents,
+    queues,
+    legs,
+    recordings,
+    cost,
+    ...(transcripts?.values() ?? []),
+    ...(related?.values() ?? []),
+  ];
+  const found = parts.filter((part) => part instanceof ProviderError);
   const inLists = [listOf(agents), listOf(queues)].flatMap((items) => items.flatMap(({ problem }) => problem ?? []));
   const inLegs = listOf(legs).flatMap(({ agent, ...leg }) => [
     ...(agent?.problem ? [agent.problem] : []),

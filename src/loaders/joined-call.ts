@@ -19,6 +19,8 @@ export type PageJoins = {
   readonly legAgents?: ReadonlySet<AgentField>;
   /** The recordings of calls; with `legs`, those of each leg as well. */
   readonly recordings?: boolean;
+  /** What was said in recordings, as text; reads the recordings too. */
+  readonly transcripts?: boolean;
   readonly cost?: boolean;
   /** What each leg cost; reads the legs too. */
   readonly legCosts?: boolean;
@@ -56,6 +58,8 @@ export type JoinedCall = {
   readonly queues: Part<readonly KnownQueue[]> | undefined;
   readonly legs: Part<readonly JoinedLeg[]> | undefined;
   readonly recordings: Part<readonly Recording[]> | undefined;
+  /** By the native id of each recording whose transcript can be opened. */
+  readonly transcripts: ReadonlyMap<string, Part<string>> | undefined;
   readonly cost: Part<Money> | undefined;
   /** By `relatedKey` of each question. */
   readonly related: ReadonlyMap<string, Part<readonly RelatedCall[]>> | undefined;

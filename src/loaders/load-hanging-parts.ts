@@ -23,7 +23,7 @@ export async function loadHangingParts(
 ): Promise<HangingParts[]> {
   const [legs, recordings, costs] = await Promise.all([
     loadFor(loaders.legs, calls, (call) => awaitsLegs(call, joins, loaders)),
-    loadFor(loaders.recordings, calls, (call) => call.recordings === undefined && joins.recordings === true),
+    loadFor(loaders.recordings, calls, (call) => call.recordings === undefined && readsRecordings(joins)),
     loadFor(loaders.costs, calls, (call) => call.cost === undefined && joins.cost === true),
   ]);
   const withLegs = calls.map((call) => ({ call, legs: call.legs === undefined ? legs.get(call) : call.legs }));
@@ -36,6 +36,10 @@ export async function loadHangingParts(
     costs: costs.get(parts.call) ?? legCosts.get(parts.call),
   }));
 }
+
+/** Transcripts are those of recordings. */
+const readsRecordings = ({ recordings, transcripts }: PageJoins): boolean =>
+  recordings === true || transcripts === true;
 
 const hasUncostedLeg = ({ legs }: Pick<HangingParts, 'legs'>): boolean =>
   legs != null && !(legs instanceof ProviderError) && legs.some(({ cost }) => cost === undefined);

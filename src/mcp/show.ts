@@ -2,7 +2,9 @@
 const LONGEST_TEXT = 400;
 
 /** Of no use in part. */
-const WHOLE: ReadonlySet<string> = new Set(['id', 'call', 'url', 'transcriptUrl', 'callId', 'nativeId', 'fileId']);
+const WHOLE: ReadonlySet<string> = new Set([
+  ...['id', 'call', 'url', 'transcriptUrl', 'transcriptText', 'callId', 'nativeId', 'fileId'],
+]);
 
 /** Leaves out what is not known or empty, and shortens long texts: a model reads every character. */
 export function showKnown(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

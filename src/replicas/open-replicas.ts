@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { openPostgres } from '../history/store/postgres/open-postgres.ts';
 import type { Log } from '../transport/log.ts';
 import type { SharedAccount } from '../transport/shared/shared-account.ts';
-import { inTime } from './in-time.ts';
 import { SEEN_MS, createMembership } from './membership.ts';
 import { createPostgresBudget } from './shared-budget.ts';
 import { createPostgresToken } from './shared-token.ts';
@@ -55,8 +54,7 @@ export async function openReplicas({ url, log, seenMs = SEEN_MS }: ReplicasOptio
     }),
     async close() {
       await membership.leave();
-      // A connection on which nothing is heard any more ends with the process.
-      await inTime(engine.close()).catch(() => {});
+      await engine.close();
     },
   };
 }

@@ -39,6 +39,7 @@ export type AskedContext = {
   readonly request: Request;
   readonly caller: Caller;
   readonly noteRawRead?: GraphContext['noteRawRead'];
+  readonly noteTranscriptRead?: GraphContext['noteTranscriptRead'];
   readonly noteMissing?: GraphContext['noteMissing'] | undefined;
 };
 
@@ -54,7 +55,8 @@ export function createContextFactory({
   const figures = createFigures({ now, maxLiveCalls: settings.timeline.maxPageSize });
   const directoryCache = createDirectoryCache({ now });
   const providersOf = createProvidersOf(all);
-  return ({ request, caller, noteRawRead = () => {}, noteMissing = () => {} }) => {
+  return ({ request, caller, ...notes }) => {
+    const { noteRawRead = () => {}, noteTranscriptRead = () => {}, noteMissing = () => {} } = notes;
     const providers = providersOf(caller);
     const { signal, headers } = request;
     const age = readAge(headers.get('cache-control'));
@@ -80,6 +82,7 @@ export function createContextFactory({
       refusesPartial: headers.get(PARTIAL_HEADER)?.trim().toLowerCase() === 'refuse',
       now,
       noteRawRead,
+      noteTranscriptRead,
       noteMissing,
       history,
       renew() {

@@ -100,6 +100,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
         request,
         caller,
         noteRawRead: audit.rawReader(caller, req),
+        noteTranscriptRead: audit.transcriptReader(caller, req),
         noteMissing: record && ((problem) => noteMissing(record, problem)),
       });
     },

@@ -10,6 +10,17 @@ export type Waiter = {
   readonly share?: number;
   /** What lets a request through to vendors; left out, nothing holds it back before a vendor's own line. */
   readonly way?: WayToVendors | undefined;
+  /** All who wait for this piece of work, where several may; left out, it is done for this waiter alone. */
+  readonly party?: Party | undefined;
+};
+
+/** Those who wait for one piece of work: it stands in line where the first of them would stand alone. */
+export type Party = {
+  waiters(): readonly Waiter[];
+  /** Somebody more waits for it; what comes back takes them out again. */
+  join(waiter: Waiter): () => void;
+  /** Calls back whenever somebody has joined; what comes back ends that. */
+  onJoin(listener: () => void): () => void;
 };
 
 /** One request's way to vendors: what it asks there is seen here, and may be held back before the first of it. */
@@ -32,7 +43,40 @@ const SOMEBODY: Waiter = { caller: '', urgency: 'list' };
 
 /** Runs the function so that whatever it asks of vendors waits in line as told; what is not told stays as it was. */
 export function waitingAs<Result>(waiter: Partial<Waiter>, run: () => Result): Result {
-  return waiters.run({ ...currentWaiter(), ...waiter }, run);
+  return waiters.run({ ...currentWaiter(), party: undefined, ...waiter }, run);
+}
+
+/** Runs what several wait for: whoever of them would come first, the work does. */
+export const waitingTogether = <Result>(party: Party, run: () => Result): Result => waitingAs({ party }, run);
+
+/** All for whom something waits: at least the one who has begun it, also once everybody has left. */
+export function waitersOf(waiter: Waiter): readonly Waiter[] {
+  const all = waiter.party?.waiters() ?? [];
+  return all.length === 0 ? [waiter] : all;
+}
+
+/** Makes a party of nobody. Who joins may be a party of others, as a command that travels with those of other requests. */
+export function createParty(): Party {
+  const joined = new Set<{ readonly waiter: Waiter }>();
+  const listeners = new Set<() => void>();
+  const tell = (): void => listeners.forEach((listener) => listener());
+  return {
+    waiters: () => [...joined].flatMap(({ waiter }) => waitersOf(waiter)),
+    join(waiter) {
+      const place = { waiter };
+      joined.add(place);
+      const stopListening = waiter.party?.onJoin(tell);
+      tell();
+      return () => {
+        stopListening?.();
+        joined.delete(place);
+      };
+    },
+    onJoin(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
 }
 
 /** Who is asking here: somebody who wants a list, unless told otherwise. */

@@ -1,4 +1,4 @@
-import { type Waiter, currentWaiter } from '../time/waiting-as.ts';
+import { type Waiter, currentWaiter, waitersOf } from '../time/waiting-as.ts';
 import { DeadlinePassed, deadlineOf, withLiftableDeadline } from '../time/with-deadline.ts';
 import { type Background, createBackground } from './background.ts';
 import { type Pace, createPace } from './pace.ts';
@@ -28,11 +28,17 @@ export type Budget = {
   spacingMs(label: string): number;
   /** What a reply says of the limit wins over what was assumed. */
   learn(label: string, points: number): void;
-  /** A reply says that so many points are left until a period of the vendor's ends, in so many milliseconds. */
-  noteLeft(label: string, period: string, points: number, ms: number): void;
+  /**
+   * The reply to a request that was sent then says that so many points are left until a period of the vendor's ends, in so
+   * many milliseconds.
+   */
+  noteLeft(label: string, left: LeftPoints, sentAt: number): void;
   /** How each label stands now. */
   levels(): readonly Level[];
 };
+
+/** What a vendor says is left of a period of its own. */
+export type LeftPoints = { readonly period: string; readonly points: number; readonly ms: number };
 
 /** What is left of a label, null where it has no known limit, and who waits for it. */
 export type Level = {
@@ -123,14 +129,14 @@ export function createBudget(
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const spareOf = (lane: Lane, { isWrite, waiter }: Drawn): number => {
-    const left = isWrite ? 0 : reservedForWrites + (waiter.urgency === 'sync' ? LEFT_TO_PEOPLE : 0);
+    const left = isWrite ? 0 : reservedForWrites + (isBackground(waiter) ? LEFT_TO_PEOPLE : 0);
     return Math.floor((lane.meter?.capacity() ?? 0) * left);
   };
   const msUntilFree = (lane: Lane, drawn: Drawn): number => {
     const { points, waiter } = drawn;
     const spare = spareOf(lane, drawn);
     const { share = 1 } = waiter;
-    const shareMs = waiter.urgency === 'sync' ? lane.background.msUntil(points, share, lane.pace.perSecond()) : 0;
+    const shareMs = isBackground(waiter) ? lane.background.msUntil(points, share, lane.pace.perSecond()) : 0;
     return Math.max(lane.pause.leftMs(), lane.meter?.msUntil(points, spare) ?? 0, lane.pace.msUntil(), shareMs);
   };
   const waitMs = (label: string): number => {
@@ -152,10 +158,9 @@ export function createBudget(
     const { lane } = place;
     if (lane.shared === null) return true;
     const spare = spareOf(lane, place);
-    const alike =
-      place.waiter.urgency === 'sync'
-        ? [place]
-        : [...line].filter((each) => each.lane === lane && spareOf(lane, each) === spare);
+    const alike = isBackground(place.waiter)
+      ? [place]
+      : [...line].filter((each) => each.lane === lane && spareOf(lane, each) === spare);
     const wanted = alike.slice(0, places() - inside).reduce((sum, { points }) => sum + points, 0);
     return lane.shared.has(place.points, spare, wanted);
   };
@@ -166,7 +171,10 @@ export function createBudget(
     let soonest = Infinity;
     for (const lane of new Set([...line].map((place) => place.lane))) {
       for (;;) {
-        const next = shares.firstOf([...line].filter((place) => place.lane === lane));
+        const next = shares.firstOf(
+          [...line].filter((place) => place.lane === lane),
+          places(),
+        );
         if (!next || inside >= places() || lane.pause.isTried()) break;
         const ms = msUntilFree(lane, next);
         if (ms > 0) {
@@ -184,10 +192,10 @@ export function createBudget(
     const attempt = lane.pause.try();
     lane.meter?.draw(points);
     lane.pace.noteSent();
-    shares.note(waiter.caller, points);
-    const isBackground = waiter.urgency === 'sync';
+    const leaveShare = shares.enter(waiter, points);
+    const isOfSync = isBackground(waiter);
     const { share = 1 } = waiter;
-    if (isBackground) lane.background.noteSent(points, share);
+    if (isOfSync) lane.background.noteSent(points, share);
     inside += 1;
     const sentAt = performance.now();
     let isInside = true;
@@ -195,7 +203,8 @@ export function createBudget(
       if (!isInside) return;
       isInside = false;
       inside -= 1;
-      if (isBackground) lane.background.noteLeft(performance.now() - sentAt, share);
+      leaveShare();
+      if (isOfSync) lane.background.noteLeft(performance.now() - sentAt, share);
       note();
       letIn();
     };
@@ -257,6 +266,7 @@ export function createBudget(
         };
         const leaveLine = (): void => {
           line.delete(place);
+          stopListening?.();
           lift();
           patience.removeEventListener('abort', onAbort);
         };
@@ -276,6 +286,7 @@ export function createBudget(
           },
         };
         line.add(place);
+        const stopListening = waiter.party?.onJoin(letIn);
         patience.addEventListener('abort', onAbort, { once: true });
         letIn();
       });
@@ -300,10 +311,14 @@ export function createBudget(
       if (rate) lane.background.learn(withLimit(rate, points));
       letIn();
     },
-    noteLeft(label, period, points, ms) {
-      if (points === 0) this.pause(label, ms);
+    noteLeft(label, left, sentAt) {
+      if (left.points === 0) this.pause(label, left.ms);
       // Each of the others that are asked at this moment may not be counted yet.
-      else laneOf(label).shared?.tell({ kind: 'left', period, points, ms, unseen: others() });
+      else
+        laneOf(label).shared?.tell({
+          ...{ kind: 'left', ...left },
+          ...{ sentMs: performance.now() - sentAt, unseen: others() },
+        });
     },
     levels: () =>
       [...lanes.values()].map((lane) => ({
@@ -316,6 +331,9 @@ export function createBudget(
       })),
   };
 }
+
+/** Nobody waits for an answer to it. */
+const isBackground = (waiter: Waiter): boolean => waitersOf(waiter).every(({ urgency }) => urgency === 'sync');
 
 type Lane = {
   readonly label: string;

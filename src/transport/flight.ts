@@ -1,4 +1,5 @@
 import { untilAborted } from '../time/until-aborted.ts';
+import { createParty, currentWaiter, waitingTogether } from '../time/waiting-as.ts';
 import { type UpstreamTrace, currentUpstreamTrace, noteExchanges, runWithUpstreamTrace } from './upstream-trace.ts';
 import { DeadlinePassed, announceDeadline, deadlineOf } from '../time/with-deadline.ts';
 import type { Send } from './http.ts';
@@ -20,6 +21,8 @@ export function createFlight<Value>(
   const ending = new AbortController();
   const trace: UpstreamTrace = { exchanges: [] };
   const callers = new Set<{ readonly signal: AbortSignal }>();
+  // Who joins work that stands in line already may come before whoever has begun it.
+  const party = createParty();
   let landing: Promise<Value> | undefined;
 
   // Also work that goes on without them waits between attempts no longer than they do.
@@ -30,7 +33,8 @@ export function createFlight<Value>(
       signal.throwIfAborted();
       const caller = { signal };
       callers.add(caller);
-      landing ??= runWithUpstreamTrace(trace, () => work(ending.signal));
+      const leaveParty = party.join(currentWaiter());
+      landing ??= runWithUpstreamTrace(trace, () => waitingTogether(party, () => work(ending.signal)));
       try {
         return await untilAborted(landing, signal);
       } catch (error) {
@@ -44,6 +48,7 @@ export function createFlight<Value>(
         throw error;
       } finally {
         callers.delete(caller);
+        leaveParty();
         const own = currentUpstreamTrace();
         if (own) noteExchanges(own, trace.exchanges);
       }

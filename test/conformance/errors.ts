@@ -12,6 +12,9 @@ import { passTime } from '../support/pass-time.ts';
 import { LAST_MONTH, listAll, listPages } from './read-list.ts';
 import { NOW, type StartWorld, type World } from './world.ts';
 
+/** A number that no call has. */
+const SEARCHED = '+442079460123';
+
 /** Trouble at the vendor: the right kind, in words, without a secret. */
 export function describeErrors(start: StartWorld): void {
   describe('when the vendor fails', () => {
@@ -84,6 +87,23 @@ export function describeErrors(start: StartWorld): void {
         expect(errors.every((error) => error instanceof Error)).toBe(true);
         expect(errors.some((error) => error instanceof ProviderError)).toBe(true);
         for (const shown of [...errors, provider.status(), world.logged]) expectNoSecret(shown, world.secrets);
+      });
+
+    for (const status of [400, 500])
+      it(`repeats no number that was searched by, and that the vendor repeats with status ${status}`, async () => {
+        const provider = world.createProvider();
+        world.server!.fault({ fault: { kind: 'echo', status } });
+        const signal = withDeadline(new AbortController().signal, 10_000);
+        const filter = { number: [SEARCHED] };
+        const error = await listAll(provider, { range: LAST_MONTH, filter, signal }).then(
+          String,
+          (thrown: unknown) => thrown,
+        );
+        expect(error).toBeInstanceOf(ProviderError);
+        // What it says next may be what it remembers.
+        const next = await failureOf(provider);
+        for (const shown of [error, next, provider.status(), world.logged])
+          expect(inspect(shown, { depth: 10 }).replace(/[\s().-]/g, '')).not.toContain(SEARCHED.slice(-7));
       });
 
     it('repeats no secret that the token endpoint repeats', async () => {

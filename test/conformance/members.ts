@@ -6,6 +6,7 @@ import type { StartWorld, World } from './world.ts';
 const OPTIONAL_MEMBERS = [
   'getLegs',
   'getRecordings',
+  'getTranscripts',
   'getCosts',
   'getQueues',
   'listQueues',

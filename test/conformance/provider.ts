@@ -8,6 +8,7 @@ import { describeListing } from './listing.ts';
 import { type VendorFilters, describeMatches } from './matches.ts';
 import { describeLookUps } from './look-ups.ts';
 import { type OptionalMember, describeMembers } from './members.ts';
+import { describeTranscripts } from './transcripts.ts';
 import { type StartWorld, type VendorParts, startVendorWorld } from './world.ts';
 
 /** What the suite is told of a provider: how its world starts, and what it has and is. */
@@ -38,6 +39,7 @@ export function describeProvider(conformant: Conformant): void {
     describeMatches(start, conformant.filters);
     describeLookUps(start);
     describeJoins(start, has);
+    if (isVendor && has.has('getTranscripts') && conformant.over?.needsVendor !== false) describeTranscripts(start);
     if (has.has('linkedCalls')) describeLinks(start);
     if (isVendor && conformant.over?.needsVendor !== false) describeErrors(start);
   });

@@ -134,6 +134,17 @@ describe('an export', () => {
     expect(Object.values(files).map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
   });
 
+  it('has what was said in the recordings of each call where a query file asks for it', async () => {
+    const [query, out] = [join(folder, 'said.graphql'), join(folder, 'said.ndjson')];
+    writeFileSync(query, 'fragment Said on CallSession { providerKey nativeId recordings { transcript { text } } }');
+    const { exitCode } = await run({ out, query });
+    const rows = rowsIn(readFileSync(out, 'utf8'));
+    expect(exitCode).toBe(0);
+    expect(Object.keys(rows[0]!)).toEqual(['providerKey', 'nativeId', 'recordings']);
+    const saying = rows.filter((row) => /Thank you for calling/.test(JSON.stringify(row['recordings'])));
+    expect(new Set(saying.map(({ providerKey }) => providerKey))).toEqual(new Set(['desk', 'pbx']));
+  });
+
   it('tells its progress now and then: how many of which provider, how many a second, how much is left', async () => {
     let now = 0;
     const timer = { ...TIMER, elapsed: () => now };

@@ -61,6 +61,18 @@ describe('providers', () => {
     expect(north!.capabilities.filters.filter((name) => !names.includes(name))).toEqual([]);
   });
 
+  it('say what sort of failure was last, until they answer again', async () => {
+    const { run, north } = createWorld();
+    const status = async () => (await run('{ provider(key: "north") { status { lastErrorKind } } }')).data;
+    expect(await status()).toEqual({ provider: { status: { lastErrorKind: null } } });
+    north.failWith('unauthorized');
+    await run('{ callSessions(first: 1) { nodes { id } } }');
+    expect(await status()).toEqual({ provider: { status: { lastErrorKind: 'UNAUTHORIZED' } } });
+    north.recover();
+    await run('{ callSessions(first: 1) { nodes { id } } }');
+    expect(await status()).toEqual({ provider: { status: { lastErrorKind: null } } });
+  });
+
   it('are null where the settings name none of a key', async () => {
     expect((await createWorld().run('{ provider(key: "nowhere") { key } }')).data).toEqual({ provider: null });
   });

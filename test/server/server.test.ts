@@ -41,7 +41,7 @@ async function serve(states: readonly ProviderStatus['state'][] = ['UP'], option
   const settings = { server: serverSettings, timeline };
   const graph = createGraphServer({ schema, settings, providers: [], log: SILENT_LOG, createContext: () => ({}) });
   const providers = states.map((state, index) => {
-    const status = () => ({ state, lastError: 'a sentence for operators', rateLimit: null });
+    const status = () => ({ state, lastError: 'a sentence for operators', lastErrorKind: null, rateLimit: null });
     return { key: `p${index}`, status } as Partial<Provider> as Provider;
   });
   const server = await startServer({

@@ -207,7 +207,12 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     deadlineMs: options.deadlineMs ?? 10_000,
     historySince: () => options.historySince ?? now() - 365 * DAY_MS,
     settledThrough: () => floorToSecond(now() - settleMs),
-    status: () => ({ state: lastError() ? 'DOWN' : 'UP', lastError: lastError()?.message ?? null, rateLimit: null }),
+    status: () => ({
+      state: lastError() ? 'DOWN' : 'UP',
+      lastError: lastError()?.message ?? null,
+      lastErrorKind: lastError()?.kind ?? null,
+      rateLimit: null,
+    }),
     async check(signal) {
       await request('check', signal);
       return { summary: `${store.size} calls, ${agents.length} agents`, warnings: [] };

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Waiter, waitingAs } from '../../src/time/waiting-as.ts';
 import { withDeadline } from '../../src/time/with-deadline.ts';
 import { type Budget, BudgetExhausted, type Draw, type Pass, createBudget } from '../../src/transport/budget.ts';
+import { createFlight } from '../../src/transport/flight.ts';
 import { never } from './exchange-stub.ts';
 
 const LIGHT = { light: { points: 2, perSeconds: 1 } };
@@ -395,6 +396,69 @@ describe('the next one let through', () => {
     await vi.runAllTimersAsync();
     await Promise.all(waiting);
     expect(order).toEqual(['join of another', 'list of the modest', 'join of the greedy']);
+  });
+
+  it('is what several wait for, as soon as the first of them would be next', async () => {
+    const budget = createBudget({ rates: { light: { points: 1, perSeconds: 1 } } });
+    const order: string[] = [];
+    const flyAs = (waiter: Partial<Waiter>, name: string) => {
+      const flight = createFlight(() => pass(budget).then(() => void order.push(name)));
+      const join = (other: Partial<Waiter>) => waitingAs(other, () => flight.join(never()));
+      return { join, joined: join(waiter) };
+    };
+    await Promise.all([as({ caller: 'greedy' }, 'greedy', budget, []), vi.advanceTimersByTimeAsync(0)]);
+    const ofSync = flyAs({ urgency: 'sync' }, 'of the sync, and of somebody else');
+    const ofGreedy = flyAs({ caller: 'greedy' }, 'of the greedy, and of the modest');
+    const waiting = [
+      as({ caller: 'greedy' }, 'greedy', budget, order),
+      as({ caller: 'greedy' }, 'greedy', budget, order),
+      ofGreedy.join({ caller: 'modest' }),
+      ofSync.join({ caller: 'other' }),
+    ];
+    await vi.runAllTimersAsync();
+    await Promise.all([...waiting, ofSync.joined, ofGreedy.joined]);
+    expect(order).toEqual([
+      'of the sync, and of somebody else',
+      'of the greedy, and of the modest',
+      'greedy',
+      'greedy',
+    ]);
+  });
+
+  it('is no longer kept back as the background once somebody waits for it', async () => {
+    const budget = createBudget({ rates: { light: { burst: 10, perSecond: 1 } } });
+    const sync = { caller: 'sync', urgency: 'sync', share: 0.1 } as const;
+    await waitingAs(sync, () => pass(budget));
+    const flight = createFlight(() => pass(budget));
+    const ofSync = waitingAs(sync, () => flight.join(never()));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const begin = seconds();
+    expect(await waitingAs({ caller: 'somebody' }, () => flight.join(never()))).toBe(begin);
+    await ofSync;
+  });
+
+  it('waits for no exchange of a caller who has many in line: they leave a place to who was here lately', async () => {
+    const budget = createBudget({ rates: UNKNOWN, atOnce: 2 });
+    const exchange = (caller: string) =>
+      waitingAs({ caller }, async () => {
+        const wantedAt = performance.now();
+        const place = await budget.enter('light', never());
+        const waitedMs = performance.now() - wantedAt;
+        setTimeout(() => place.answered(), 1_000);
+        return waitedMs;
+      });
+    const insideOf = (caller: string) => many(12, () => exchange(caller));
+    const greedy = insideOf('greedy');
+    await vi.advanceTimersByTimeAsync(500);
+    const first = exchange('modest');
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(await first).toBe(500);
+    const second = exchange('modest');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await second).toBe(0);
+    // Nobody else has come for a while: both places are theirs again.
+    await vi.advanceTimersByTimeAsync(6_000);
+    await Promise.all(greedy);
   });
 
   it('keeps its place when it is sent again', async () => {

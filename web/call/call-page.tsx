@@ -1,12 +1,170 @@
+import type { CombinedError } from '@urql/core';
+import { useQuery } from 'urql';
+import { graphql, isFragmentReady, readFragment } from '../graph/generated/index.ts';
+import type { CallPageQuery as CallPageData } from '../graph/generated/graphql.ts';
+import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { FailureNote, StateNote } from '../parts/state-note.tsx';
+import { Link } from '../place/link.tsx';
+import { pathOf } from '../place/route.ts';
 import { texts } from '../texts.ts';
+import { AboutPart } from './about-part.tsx';
+import { CallHead, CallHeadPart, titleOf } from './call-head.tsx';
+import { CopyLink } from './copy-link.tsx';
+import { CostsPart } from './costs-part.tsx';
+import { CustomerCallsPart } from './customer-calls-part.tsx';
+import { DetailsPart } from './details-part.tsx';
+import { errorAt } from './error-at.ts';
+import { CallLegs, LegsPart } from './legs-part.tsx';
+import { CallRecordings, RecordingsPart } from './recordings-part.tsx';
+import { CallRelated, RelatedPart } from './related-part.tsx';
+import { useCallChanges } from './use-call-changes.ts';
+import styles from './call-page.module.css';
 
+/** What a row of its system has comes at once; what may take further requests there follows in parts. */
+const CallPageQuery = graphql(`
+  query CallPage($id: ID!) {
+    node(id: $id) {
+      __typename
+      id
+      ... on CallSession {
+        providerKey
+        startedAt
+        outcome
+        customer {
+          number
+          e164
+        }
+        provider {
+          id
+          kind
+          name
+          capabilities {
+            hasRecordings
+          }
+        }
+        ...CallHead
+        ...CallMoments
+        ...CallAbout
+        ...CallCost
+        ...CallRecordings @defer
+        ...CallLegs @defer
+        ...CallRelated @defer
+      }
+    }
+  }
+`);
+
+/** All that is known of one call. */
 export function CallPage({ id }: { readonly id: string }) {
+  const [{ data, error, fetching, hasNext }, read] = useQuery({ query: CallPageQuery, variables: { id } });
+  const readAgain = (): void => read({ requestPolicy: 'network-only' });
+  const call = data?.node?.__typename === 'CallSession' ? data.node : null;
+  const isGone = useCallChanges(call, readAgain);
+
+  if (call !== null)
+    return (
+      <Known call={call} error={error} isWhole={!fetching && hasNext !== true} isGone={isGone} onAgain={readAgain} />
+    );
   return (
-    <Page title={texts.call.title}>
-      <p>{id}</p>
-      <Skeleton />
+    <Page title={texts.call.title} before={<Back />}>
+      {fetching ? <Waiting /> : <Missing error={data?.node ? undefined : error} onAgain={readAgain} />}
     </Page>
+  );
+}
+
+type Call = Extract<NonNullable<CallPageData['node']>, { __typename: 'CallSession' }>;
+
+type KnownProps = {
+  readonly call: Call;
+  readonly error: CombinedError | undefined;
+  /** Whether everything has come. */
+  readonly isWhole: boolean;
+  readonly isGone: boolean;
+  readonly onAgain: () => void;
+};
+
+function Known({ call, error, isWhole, isGone, onAgain }: KnownProps) {
+  const missing = isWhole ? null : undefined;
+  const { recordings } = isFragmentReady(CallPageQuery, CallRecordings, call)
+    ? readFragment(CallRecordings, call)
+    : { recordings: missing };
+  const { legs } = isFragmentReady(CallPageQuery, CallLegs, call) ? readFragment(CallLegs, call) : { legs: missing };
+  const { related, alike } = isFragmentReady(CallPageQuery, CallRelated, call)
+    ? readFragment(CallRelated, call)
+    : { related: missing, alike: missing };
+  const isForbidden = errorAt(error, 'customer')?.isForbidden === true;
+  return (
+    <Page title={titleOf(readFragment(CallHead, call))} before={<Back />} actions={<CopyLink />}>
+      {isGone && (
+        <p className={styles.gone} role="status">
+          <Icon name="warning" />
+          {texts.call.removed}
+        </p>
+      )}
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <CallHeadPart call={call} error={error} />
+          <RecordingsPart
+            hasRecordings={call.provider.capabilities.hasRecordings}
+            recordings={recordings}
+            legs={legs}
+            error={error}
+            onAgain={onAgain}
+          />
+          <LegsPart
+            call={call}
+            legs={legs}
+            recordings={recordings ?? []}
+            error={errorAt(error, 'legs')}
+            onAgain={onAgain}
+          />
+          <RelatedPart related={related} alike={alike} error={error} onAgain={onAgain} />
+          <DetailsPart id={call.id} kind={call.provider.kind} system={call.provider.name} />
+        </div>
+        <div className={styles.side}>
+          <AboutPart call={call} error={error} />
+          <CostsPart call={call} legs={legs} recordings={recordings ?? []} />
+          <CustomerCallsPart
+            ownIds={[call.id, ...(related ?? []).map(({ session }) => session.id)]}
+            number={call.customer?.e164 ?? call.customer?.number ?? null}
+            isForbidden={isForbidden}
+          />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+const Back = () => (
+  <Link to={pathOf.calls()} className={styles.back} aria-label={texts.call.back}>
+    <Icon name="chevronLeft" />
+  </Link>
+);
+
+const Waiting = () => (
+  <div className={styles.columns}>
+    <div className={styles.main}>
+      <Skeleton lines={9} />
+    </div>
+    <div className={styles.side}>
+      <Skeleton lines={6} />
+    </div>
+  </div>
+);
+
+/** Why there is no call to show: in words, with what can be done. */
+function Missing({ error, onAgain }: { readonly error: CombinedError | undefined; readonly onAgain: () => void }) {
+  const isDamaged = error?.graphQLErrors.some(({ extensions }) => extensions['code'] === 'BAD_ID') === true;
+  if (error !== undefined && !isDamaged) return <FailureNote error={error} onAgain={onAgain} />;
+  return (
+    <StateNote
+      icon={isDamaged ? 'warning' : 'search'}
+      title={isDamaged ? texts.call.damagedTitle : texts.call.goneTitle}
+      text={isDamaged ? texts.call.damagedText : texts.call.goneText}
+    >
+      <Link to={pathOf.calls()}>{texts.shell.toCalls}</Link>
+    </StateNote>
   );
 }

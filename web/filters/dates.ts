@@ -1,7 +1,7 @@
 /** Days as the viewer's calendar has them, counted from now; or from somewhere to somewhere. */
 export type Dates = DatesPreset | DatesBetween;
 
-export const DATES_PRESETS = ['today', 'yesterday', '7-days', '30-days'] as const;
+export const DATES_PRESETS = ['today', 'yesterday', '7-days', '30-days', '90-days'] as const;
 export type DatesPreset = (typeof DATES_PRESETS)[number];
 
 /** Each end is a day of the viewer's calendar (2026-11-20), which is included, or an instant, which as an end is not. Null: open. */
@@ -24,6 +24,8 @@ export function daysOf(preset: DatesPreset, now: Date): DatesBetween {
       return { from: toDay(now, -6), to: null };
     case '30-days':
       return { from: toDay(now, -29), to: null };
+    case '90-days':
+      return { from: toDay(now, -89), to: null };
   }
 }
 

@@ -4,6 +4,7 @@ import { texts } from '../texts.ts';
 const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
 const shortTime = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const instant = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const number = new Intl.NumberFormat();
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
@@ -12,6 +13,7 @@ const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 export const formatTime = (at: string | Date): string => time.format(new Date(at));
 export const formatShortTime = (at: string | Date): string => shortTime.format(new Date(at));
 export const formatDay = (at: string | Date): string => day.format(new Date(at));
+export const formatDate = (at: string | Date): string => date.format(new Date(at));
 export const formatInstant = (at: string | Date): string => instant.format(new Date(at));
 export const formatNumber = (value: number): string => number.format(value);
 export const formatPercent = (share: number): string => percent.format(share);
@@ -33,3 +35,7 @@ export function formatAgo(at: string | Date, now: Date = new Date()): string {
   if (size < 86_400) return ago.format(Math.round(seconds / 3600), 'hour');
   return ago.format(Math.round(seconds / 86_400), 'day');
 }
+
+/** A sentence of the server, with the instants in it as the viewer writes them. */
+export const withOwnTimes = (sentence: string): string =>
+  sentence.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z/g, (at) => formatInstant(at));

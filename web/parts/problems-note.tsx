@@ -1,4 +1,5 @@
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
+import { withOwnTimes } from './format.ts';
 import { texts } from '../texts.ts';
 import { Icon } from './icon.tsx';
 import styles from './problems-note.module.css';
@@ -29,7 +30,7 @@ export function ProblemsNote({ problems }: ProblemsNoteProps) {
         <ul>
           {readFragment(Problem, problems).map(({ provider, kind, message }) => (
             <li key={`${provider.id} ${kind}`}>
-              <strong>{provider.name}</strong> {message}
+              <strong>{provider.name}</strong> {withOwnTimes(message)}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import type { CallSource } from '../call-source.ts';
 import type { DemoReply, DemoRequest } from '../vendor-server.ts';
 import { serveTone } from '../audio.ts';
+import { conversationOf, toClock } from '../conversation.ts';
 import { planLegs } from './leg-plan.ts';
 import { placeOfRecord } from './session-ids.ts';
 import { isRemoved, transcriptionOf } from './session-row.ts';
@@ -44,9 +45,10 @@ function serveTranscript(request: DemoRequest, source: CallSource, index: number
   const place = placeOfRecord(request.query.get('record_id') ?? '');
   if (place === null) return DENIED;
   if (place.index !== index || place.part !== part || transcriptionOf(index) !== 'Complete') return GONE;
-  const { lineNumber } = source.at(index);
-  return {
-    headers: { 'content-type': 'text/plain; charset=utf-8' },
-    body: `Left: Thank you for calling ${lineNumber}.\nRight: Hello, this is about my order.\n`,
-  };
+  const lines = conversationOf(source.at(index)).map(({ from, to, by, words }) => {
+    // The sides of the two channels, where a scenario names no labels.
+    const side = by === 'customer' ? 'Left' : 'Right';
+    return `${side} ${toClock(from)} - ${toClock(to)} : ${words}`;
+  });
+  return { headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${lines.join('\n')}\n` };
 }

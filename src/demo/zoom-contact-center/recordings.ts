@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { serveTone } from '../audio.ts';
-import type { DemoCall } from '../call-source.ts';
+import { DEMO_AGENTS, type DemoCall } from '../call-source.ts';
+import { conversationOf, toClock } from '../conversation.ts';
 import type { DemoReply, DemoRequest } from '../vendor-server.ts';
 import { QUEUES, USERS, idOf } from './directory.ts';
 import { readPlace, writeToken } from './page-token.ts';
@@ -61,11 +62,21 @@ export function serveRecording(request: DemoRequest, book: VoiceCallBook, now: I
   const recording = findRecording(id, book, now);
   if (!recording) return refuse(404, 2805, 'The recording does not exist.');
   if (form === 'transcript') {
-    const text = `WEBVTT\n\n00:00:00.000 --> 00:00:04.000\nThank you for calling, how may I help?\n`;
-    return { headers: { 'content-type': 'text/vtt' }, body: text };
+    return { headers: { 'content-type': 'text/vtt' }, body: writeTranscript(recording.call) };
   }
   return serveTone(request, { seed: recording.call.index, seconds: recording.seconds, etag: `"${id}"` });
 }
+
+/** A numbered cue for each sentence, with the speaker's name before it, as Zoom's transcripts have them. */
+function writeTranscript(call: DemoCall): string {
+  const cues = conversationOf(call).map(({ from, to, by, words }, index) => {
+    const name = by === 'agent' ? DEMO_AGENTS[call.agent ?? 0]?.name : (call.customerName ?? call.customerNumber);
+    return `${index + 1}\r\n${toClock(from)}.000 --> ${toClock(to)}.000\r\n${escape(`${name}: ${words}`)}\r\n`;
+  });
+  return `WEBVTT\r\n\r\n${cues.join('\r\n')}`;
+}
+
+const escape = (words: string): string => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 type DemoRecording = {
   readonly id: string;

@@ -68,6 +68,7 @@ export function createHealth(
     status: () => ({
       state: last === null ? 'UP' : stateOf(last),
       lastError: last?.error.message ?? null,
+      lastErrorKind: last?.error.kind ?? null,
       rateLimit,
     }),
   };

@@ -1,9 +1,10 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
 import { createBreaker } from '../../transport/breaker.ts';
-import { type Budget, type BudgetOptions, type Pass, createBudget } from '../../transport/budget.ts';
+import { type Budget, type BudgetOptions, type LeftPoints, type Pass, createBudget } from '../../transport/budget.ts';
 import { type FileHosts, type FileRequest, openFile } from '../../transport/file-hosts.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
+import { toHttpError } from '../../transport/http-error.ts';
 import { withRetry } from '../../transport/with-retry.ts';
 import { withSharing } from '../../transport/flight.ts';
 import { currentWaiter } from '../../time/waiting-as.ts';
@@ -11,6 +12,7 @@ import { DeadlinePassed } from '../../time/with-deadline.ts';
 import type { ProviderTools } from '../provider-kinds.ts';
 import { createHealth } from './health.ts';
 import { createWatch } from './watch.ts';
+import { type ReadFile, readFile } from './read-file.ts';
 import { retryAfterSecondsIn } from './read-reply.ts';
 import { toProviderError } from './to-provider-error.ts';
 import { type VendorWords, createVendorWords } from '../vendor-words.ts';
@@ -61,7 +63,8 @@ export type Vendor<Asked extends Question, Reply> = {
 export type Notes = {
   /** A text of a refusal as it may be shown. */
   readonly words: VendorWords;
-  readonly budget: Pick<Budget, 'learn' | 'noteLeft'>;
+  readonly budget: Pick<Budget, 'learn'>;
+  readonly noteLeft: (label: string, left: LeftPoints) => void;
   readonly noteRateLimit: (seen: RateLimit) => void;
 };
 
@@ -75,6 +78,16 @@ export type Connection<Asked extends Question, Reply> = {
     signal: AbortSignal,
     withToken?: (open: Send<HttpStream>) => Send<HttpStream>,
   ): Promise<HttpStream>;
+  /**
+   * Reads a small file, or the first bytes of a larger one, as long as its links stay on the hosts: in its turn among all
+   * that the account is asked, since a page may want one for each of its rows.
+   */
+  readFile(
+    file: FileRequest & Pick<Question, 'budget'> & { readonly mostBytes: number },
+    hosts: FileHosts,
+    signal: AbortSignal,
+    withToken?: (open: Send<HttpStream>) => Send<HttpStream>,
+  ): Promise<ReadFile>;
   status(): ProviderStatus;
 };
 
@@ -101,11 +114,11 @@ export function createConnection<Asked extends Question, Reply>(
       error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
   });
   const health = createHealth(account, tools, () => breaker.state() === 'closed');
-  const notes: Notes = {
-    words: createVendorWords(() => vendor.secrets()),
-    budget,
-    noteRateLimit: (seen) => health.noteRateLimit(seen),
-  };
+  const words = createVendorWords(() => vendor.secrets());
+  const notesOf = (sentAt: number): Notes => ({
+    ...{ words, budget, noteRateLimit: (seen) => health.noteRateLimit(seen) },
+    noteLeft: (label, left) => budget.noteLeft(label, left, sentAt),
+  });
 
   /** When it was first wanted, and how long of that it has stood in line. */
   type Timed = Asked & { readonly since: number; waitedMs: number };
@@ -113,7 +126,10 @@ export function createConnection<Asked extends Question, Reply>(
   const exchange = async (question: Timed, wantedAt: number, signal: AbortSignal): Promise<Reply> => {
     const { operation, purpose, commands, retries = 0 } = question;
     const send = watch.sent<Reply>((request, ending) =>
-      translated(operation, ending, async () => vendor.read(await http.send(request, ending), question, notes)),
+      translated(operation, ending, async () => {
+        const notes = notesOf(performance.now());
+        return vendor.read(await http.send(request, ending), question, notes);
+      }),
     );
     const wrapped = vendor.wrap?.(send) ?? send;
     const renewed: unknown[] = [];
@@ -212,6 +228,30 @@ export function createConnection<Asked extends Question, Reply>(
     },
     openFile: (file, hosts, signal, withToken = (bare) => bare) =>
       translated(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),
+    readFile({ budget: label, mostBytes, ...file }, hosts, signal, withToken = (bare) => bare) {
+      const read = async (): Promise<ReadFile> => {
+        const { way } = currentWaiter();
+        const enteredAt = performance.now();
+        const pass = await watch
+          .waited(label, () => budget.enter(label, signal))
+          .finally(() => way?.stood(account.id, performance.now() - enteredAt));
+        try {
+          const stream = await openFile(withToken(open), file, hosts, signal);
+          const found = await readFile(stream, mostBytes, signal).catch((error: unknown) => {
+            throw signal.aborted ? error : toHttpError(error, { ...file, purpose: 'read' }, true);
+          });
+          pass.answered();
+          return found;
+        } catch (error) {
+          leave(pass, error, label);
+          throw error;
+        } finally {
+          way?.asked(account.id, budget.spacingMs(label));
+        }
+      };
+      const ask = () => translated(file.operation, signal, read);
+      return currentWaiter().way?.asking(account.id, ask, () => false) ?? ask();
+    },
     status() {
       const status = health.status();
       const held = Object.keys(vendor.limits.rates).flatMap((label) => budget.pausedForMs(label) ?? []);

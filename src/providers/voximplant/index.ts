@@ -17,6 +17,8 @@ import { createHistory } from './api/history.ts';
 import { isNativeId } from './calls/row.ts';
 import { LARGEST_PAGE, listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
+import { createPlaces } from './media/places.ts';
+import { getTranscripts } from './media/get-transcripts.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
 import { fingerprint, hostOf } from '../fingerprint.ts';
 import { readServiceAccount } from './api/tokens.ts';
@@ -51,7 +53,8 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   const directory = createDirectory(client, key, tools.now);
   const readRows = createReadRows(account, directory, tools.log);
   const getCalls = createGetCalls(history, readRows, key, tools.now);
-  const openMedia = createOpenMedia(client, getCalls, key, tools.now);
+  const places = createPlaces(getCalls, tools.now);
+  const openMedia = createOpenMedia(client, places, key);
   const identity = fingerprint(hostOf(settings.baseUrl), String(readServiceAccount(settings).accountId));
 
   /** Parts of calls that are there already are read again: what a call costs and has grows after it has ended. */
@@ -108,6 +111,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     getAgents: directory.getAgents,
     listAgents: directory.listAgents,
     openMedia,
+    getTranscripts: (recordings, signal) => getTranscripts(recordings, { provider: key, client, places }, signal),
     keeping: {
       // To be changed with whatever the same row becomes.
       mapper: '1',

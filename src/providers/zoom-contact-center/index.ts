@@ -10,6 +10,7 @@ import { createDirectory } from './directory/directory.ts';
 import { APPLIED_FIELDS, planFilter } from './calls/filter.ts';
 import { createGetCalls } from './calls/get-calls.ts';
 import { createRecordingFinder } from './media/get-recordings.ts';
+import { getTranscripts } from './media/get-transcripts.ts';
 import { isNativeId } from './calls/row.ts';
 import { type Account, createLastingQueues } from './api/read-fields.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
@@ -93,6 +94,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     listQueues: (signal) => directory.listQueues(signal),
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
+    getTranscripts: (found, signal) => getTranscripts(found, { provider: key, client, recordings, files }, signal),
     keeping: {
       // To be changed with whatever the same row becomes.
       mapper: '1',

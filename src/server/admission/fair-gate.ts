@@ -87,18 +87,22 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
     const last = refusals.get(caller);
     return last === undefined ? 0 : last.count * 0.5 ** ((performance.now() - last.at) / FLOOD_LASTS_MS);
   };
-  const expectedMs = (place: Place<Wish>): number => (line.aheadOf(place) + 1) * room.everyMs(place.wish);
+  /** How long somebody in line waits, or who comes so many places later. */
+  const expectedMs = (place: Place<Wish>, later = 0): number =>
+    (line.aheadOf(place) + 1 + later) * room.everyMs(place.wish);
 
-  const floodOf = (caller: string): NoRoom | null => {
-    const last = line.lastOf(caller);
-    if (last === undefined || line.sizeOf(caller) + refusedOf(caller) <= FLOOD) return null;
-    const ms = expectedMs(last);
-    return ms > bounds().maxWaitMs ? noRoom(last, ms) : null;
+  const floodFrom = (place: Place<Wish>, later: number): NoRoom | null => {
+    if (line.sizeOf(place.caller) + later + refusedOf(place.caller) <= FLOOD) return null;
+    const ms = expectedMs(place, later);
+    return ms > bounds().maxWaitMs ? noRoom(place, ms) : null;
   };
 
   return {
     letIn,
-    floodOf,
+    floodOf(caller) {
+      const last = line.lastOf(caller);
+      return last === undefined ? null : floodFrom(last, 1);
+    },
     waiting: () => line.size(),
     enter(wish, signal) {
       signal.throwIfAborted();
@@ -136,7 +140,7 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
         signal.addEventListener('abort', onAbort, { once: true });
         // Those who wait have been looked at when there was room last.
         if (room.hasRoom(wish)) return letIn();
-        const refusal = isFull ? noRoom(place, expectedMs(place)) : floodOf(wish.caller);
+        const refusal = isFull ? noRoom(place, expectedMs(place)) : floodFrom(place, 0);
         if (refusal) goAway(refusal);
       });
     },

@@ -1,5 +1,5 @@
 import { type AdaptiveLimit, createAdaptiveLimit } from './adaptive-limit.ts';
-import { type Counts, createCounts } from './counts.ts';
+import { type Counts, createCounts } from '../../transport/counts.ts';
 import type { Room } from './fair-gate.ts';
 import type { Waiting } from './fair-line.ts';
 import { type Mean, createMean } from './mean.ts';
@@ -55,8 +55,10 @@ export function createVendorRoom(deadlineMs: (provider: string) => number): Vend
   const isFull = (caller: string, provider: string): boolean => {
     const { asking, limit } = entryOf(provider);
     const most = limit.now();
-    // Whoever comes next finds a place, however much one caller asks.
-    return asking.all() >= most || asking.of(caller) >= most - sparePlaces(most);
+    const mostOfCaller = most - sparePlaces(most);
+    // Whoever comes next finds a place, however much one caller asks. Who was in when the limit fell, or has gone on from
+    // another provider, may be more of one caller than are let in now: these take nobody else's place.
+    return asking.of(caller) >= mostOfCaller || asking.upTo(mostOfCaller) >= most;
   };
   const fullFor = ({ caller, wanted }: AskingVendors): string | null =>
     [...wanted].find((provider) => isFull(caller, provider)) ?? null;

@@ -1,4 +1,4 @@
-import { createCounts } from './counts.ts';
+import { createCounts } from '../../transport/counts.ts';
 import type { Room } from './fair-gate.ts';
 import type { Waiting } from './fair-line.ts';
 import { createMean } from './mean.ts';

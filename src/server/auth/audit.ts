@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { CallSession } from '../../domain/call-session.ts';
 import type { Caller } from '../../domain/caller.ts';
+import type { Recording } from '../../domain/recording.ts';
 import type { MediaGrant } from '../../media/media-tokens.ts';
 import type { Log } from '../../transport/log.ts';
 
@@ -9,9 +10,11 @@ export type Audit = {
   readonly played: (caller: Caller, grant: MediaGrant, request: IncomingMessage) => void;
   /** Notes the calls whose rows a request reads. */
   readonly rawReader: (caller: Caller, request: IncomingMessage) => (call: CallSession) => void;
+  /** Notes the recordings of which a request reads what was said. */
+  readonly transcriptReader: (caller: Caller, request: IncomingMessage) => (recording: Recording) => void;
 };
 
-/** Writes to a log, one line for each play and for each page of rows. */
+/** Writes to a log, one line for each play and for each page of rows or transcripts. */
 export function createAudit(log: Log): Audit {
   const say = (what: string, caller: Caller, request: IncomingMessage, fields: object): void =>
     log.info({ audit: what, caller: caller.name, ...fields, ...placeOf(request) }, what);
@@ -20,17 +23,21 @@ export function createAudit(log: Log): Audit {
       const range = request.headers.range?.slice(0, 100) ?? null;
       say(`${kind} opened`, caller, request, { provider, call: session.nativeId, [kind]: nativeId, range });
     },
-    rawReader(caller, request) {
-      let calls: string[] = [];
-      return ({ provider, nativeId }) => {
-        if (calls.push(`${provider} ${nativeId}`) > 1) return;
-        // The rows of a page are read one right after the other.
-        setImmediate(() => {
-          say('raw read', caller, request, { calls });
-          calls = [];
-        });
-      };
-    },
+    rawReader: (caller, request) => inPages((calls) => say('raw read', caller, request, { calls })),
+    transcriptReader: (caller, request) =>
+      inPages((recordings) => say('transcripts read', caller, request, { recordings })),
+  };
+}
+
+/** Gathers what is read in one page: one of its rows is read right after the other. */
+function inPages(tell: (names: readonly string[]) => void): (read: CallSession | Recording) => void {
+  let names: string[] = [];
+  return ({ provider, nativeId }) => {
+    if (names.push(`${provider} ${nativeId}`) > 1) return;
+    setImmediate(() => {
+      tell(names);
+      names = [];
+    });
   };
 }
 

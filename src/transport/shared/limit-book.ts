@@ -13,8 +13,11 @@ export type LimitBook = {
   readonly learned: number | null;
   readonly pace: { readonly perSecond: number; readonly fellAt: number; readonly notBefore: number } | null;
   /** What is left of the periods that a vendor's replies tell of. */
-  readonly left: Readonly<Record<string, { readonly points: number; readonly until: number }>>;
+  readonly left: Readonly<Record<string, Left>>;
 };
+
+/** `triedAt`: when the vendor told of it last, or when one request has tried since none were left. */
+type Left = { readonly points: number; readonly until: number; readonly triedAt: number };
 
 /** The book of a label that nobody has drawn from. */
 export const EMPTY_BOOK: LimitBook = { drawn: [], bucket: null, pausedUntil: 0, learned: null, pace: null, left: {} };
@@ -28,7 +31,8 @@ export function drawFrom(
   wanted: Wanted,
   { now, part, isUnsure = false }: Circumstances,
 ): { readonly book: LimitBook; readonly drawn: Drawn } {
-  const noted = wanted.news.reduce((book, news) => note(book, news, now), withoutOld(before, now));
+  const drawnSince = part === 1 && !isUnsure ? now - rememberedMs(wanted.rate) : Infinity;
+  const noted = wanted.news.reduce((book, news) => note(book, news, now, drawnSince), withoutOld(before, now));
   const rate =
     wanted.rate === null
       ? null
@@ -37,7 +41,7 @@ export function drawFrom(
   const free = [
     paceFree(book, now),
     pauseFree(book, now),
-    ...leftFree(book),
+    ...leftFree(book, now),
     rate && rateFree(book, rate, wanted, now),
   ];
   const points = Math.max(0, Math.min(wanted.points, ...free.map((each) => each?.points ?? Infinity)));
@@ -67,8 +71,9 @@ type Circumstances = {
 /** How many points are there, and when there is one more. */
 type Free = { readonly points: number; readonly until: number };
 
-/** Of unknown rates the draws of a second are remembered, by which a refusal is judged. */
 const SECOND_MS = 1000;
+/** Where nobody knows the stretch that a vendor counts by: longer than a reply takes as a rule. */
+const REMEMBERED_MS = 10_000;
 /** Draws of so small a part of a stretch are one entry, as if made at its end. */
 const ENTRIES_OF_A_STRETCH = 100;
 /** A period's end is told in whole seconds. */
@@ -80,7 +85,12 @@ function withoutOld(book: LimitBook, now: number): LimitBook {
   return { ...book, pace, left: Object.fromEntries(left) };
 }
 
-function note(book: LimitBook, news: News, now: number): LimitBook {
+/** How far back the draws of a label are written down. */
+const rememberedMs = (rate: Rate | null): number =>
+  rate === null || 'burst' in rate ? REMEMBERED_MS : rate.perSeconds * SECOND_MS;
+
+/** `wholeSince`: from when on every draw there was is in the book. */
+function note(book: LimitBook, news: News, now: number, wholeSince: number): LimitBook {
   const at = now - news.agoMs;
   switch (news.kind) {
     case 'pause':
@@ -90,11 +100,14 @@ function note(book: LimitBook, news: News, now: number): LimitBook {
     case 'left': {
       const until = at + news.ms;
       if (until <= now) return book;
+      const sentAt = at - news.sentMs;
+      // What was drawn since that request was sent may not be counted in its reply; what was drawn and failed never is.
+      const sure = Math.max(0, news.points - news.unseen - usedSince(book, sentAt));
       const known = book.left[news.period];
       const isKnown = known !== undefined && Math.abs(known.until - until) <= SAME_PERIOD_MS;
-      // Of a period that is known, what was drawn since is taken off already.
-      const points = isKnown ? Math.min(known.points, news.points) : Math.max(0, news.points - news.unseen);
-      return { ...book, left: { ...book.left, [news.period]: { points, until: isKnown ? known.until : until } } };
+      const atLeast = isKnown ? Math.max(known.points, sentAt > wholeSince ? sure : 0) : sure;
+      const left = { points: Math.min(news.points, atLeast), until: isKnown ? known.until : until, triedAt: now };
+      return { ...book, left: { ...book.left, [news.period]: left } };
     }
     case 'refused': {
       // Those that were on their way when the pace fell say nothing of the pace it has now.
@@ -151,11 +164,19 @@ function paceFree({ pace }: LimitBook, now: number): Free | null {
 const pauseFree = ({ pausedUntil }: LimitBook, now: number): Free | null =>
   pausedUntil > now ? { points: 0, until: pausedUntil } : null;
 
-const leftFree = ({ left }: LimitBook): Free[] => Object.values(left);
+/** That none is left is believed as long as any wait: then one request tries, whose reply tells how it is. */
+const leftFree = ({ left }: LimitBook, now: number): Free[] =>
+  Object.values(left).map(({ points, until, triedAt }) => {
+    const triesAt = triedAt + believedMs(until - triedAt);
+    return { points: points <= 0 && triesAt <= now ? 1 : points, until: triesAt };
+  });
 
 function withDrawn(book: LimitBook, points: number, usedAt: number, rate: Rate | null, now: number): LimitBook {
   if (points === 0) return book;
-  const left = Object.entries(book.left).map(([name, period]) => [name, { ...period, points: period.points - points }]);
+  const left = Object.entries(book.left).map(([name, period]) => [
+    name,
+    period.points > 0 ? { ...period, points: period.points - points } : { ...period, triedAt: now },
+  ]);
   const { bucket, pace } = book;
   return {
     ...book,
@@ -168,7 +189,7 @@ function withDrawn(book: LimitBook, points: number, usedAt: number, rate: Rate |
 
 /** Entries are few, whatever the rate: those of one small part of the stretch are one, as if made at its end. */
 function withEntry(book: LimitBook, points: number, usedAt: number, rate: Rate | null, now: number) {
-  const lengthMs = rate === null || 'burst' in rate ? SECOND_MS : rate.perSeconds * 1000;
+  const lengthMs = rememberedMs(rate);
   const drawn = book.drawn.filter(([at]) => at > now - lengthMs);
   const stepMs = lengthMs / ENTRIES_OF_A_STRETCH;
   const at = Math.ceil(usedAt / stepMs) * stepMs;

@@ -35,12 +35,16 @@ export type Lesson =
   | { readonly kind: 'refused'; readonly sentMs: number; readonly answered: number }
   /** The limit itself, which wins over what was assumed. */
   | { readonly kind: 'learned'; readonly points: number }
-  /** So many are left until a period ends; as many requests as `unseen` may not be counted in it yet. */
+  /**
+   * So many are left until a period ends, says the reply to a request that was sent so long before; as many requests as
+   * `unseen` were at the vendor then, and may not be counted yet.
+   */
   | {
       readonly kind: 'left';
       readonly period: string;
       readonly points: number;
       readonly ms: number;
+      readonly sentMs: number;
       readonly unseen: number;
     };
 

@@ -1,7 +1,10 @@
+import { inspect } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/history/store/account.ts';
+import { statement } from '../../../src/history/store/engine.ts';
 import type { HistoryStore } from '../../../src/history/store/history-store.ts';
+import { openEngine } from '../../../src/history/store/open-history-store.ts';
 import { SECOND_MS } from '../../../src/time/instant.ts';
 import { type PostgresServer, lacksPostgres, startPostgres } from './start-postgres.ts';
 import {
@@ -68,6 +71,25 @@ describe.skipIf(lacksPostgres())('a store in Postgres', () => {
     await expect(store.openAccount(REQUEST)).rejects.toMatchObject({ kind: 'away' });
     await server.start();
     await expect.poll(() => store.openAccount(REQUEST).catch(() => null), POLL).toMatchObject({ isNew: true });
+  });
+
+  it('repeats no value of a statement that Postgres refuses', async () => {
+    const engine = await openEngine(
+      { kind: 'postgres', url: server.createDatabase() },
+      { as: 'server', onSetAside() {} },
+    );
+    closers.push(() => engine.close());
+    const number = '+44 20 7946 0123';
+    const refused = [
+      engine.read([statement('SELECT CAST($1 AS BIGINT)', [number])]),
+      engine.write(({ run }) => run('INSERT INTO store_meta (name, value) VALUES ($1, $1), ($1, $1)', [number])),
+    ];
+    for (const each of refused) {
+      const error = await each.catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(Error);
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('7946');
+      expect(String(error)).toMatch(/Postgres refused a statement of the store \(SQLSTATE 2\w{4}\)/);
+    }
   });
 
   it('has whole windows only, however often its server is killed while they are written', async () => {

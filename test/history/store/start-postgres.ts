@@ -11,6 +11,9 @@ export type PostgresServer = {
   stop(signal?: 'SIGINT' | 'SIGKILL'): Promise<void>;
   /** Starts it again over the same data. */
   start(): Promise<void>;
+  /** Lets nothing of the server be heard, until it goes on. */
+  pause(): void;
+  goOn(): void;
   close(): Promise<void>;
 };
 
@@ -61,6 +64,16 @@ export async function startPostgres(): Promise<PostgresServer> {
     await ended;
   };
 
+  /** Its connections are processes of their own. */
+  const tell = (signal: 'SIGSTOP' | 'SIGCONT'): void => {
+    const pid = server?.pid;
+    if (pid === undefined) return;
+    const parts = execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+      .split('\n')
+      .filter(Boolean);
+    for (const each of [pid, ...parts.map(Number)]) process.kill(each, signal);
+  };
+
   await start();
   return {
     createDatabase() {
@@ -70,6 +83,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     start,
     stop,
+    pause: () => tell('SIGSTOP'),
+    goOn: () => tell('SIGCONT'),
     async close() {
       await stop();
       rmSync(folder, { recursive: true, force: true });

@@ -20,9 +20,12 @@ function createWorld() {
 
 it('is up, degraded after a failure that may pass, and down while nobody asks it or it refuses us', () => {
   const { health, fail, breaker } = createWorld();
-  expect(health.status()).toEqual({ state: 'UP', lastError: null, rateLimit: null });
+  expect(health.status()).toEqual({ state: 'UP', lastError: null, lastErrorKind: null, rateLimit: null });
   fail('unavailable');
-  expect(health.status()).toEqual({ state: 'DEGRADED', lastError: 'It was unavailable.', rateLimit: null });
+  expect(health.status()).toEqual({
+    ...{ state: 'DEGRADED', lastError: 'It was unavailable.', lastErrorKind: 'unavailable' },
+    rateLimit: null,
+  });
   breaker.isOpen = true;
   expect(health.status().state).toBe('DOWN');
   health.noteAnswer();

@@ -10,7 +10,7 @@ export const VOXIMPLANT: Conformant = {
   kind: 'voximplant',
   startVendor: startVoximplant,
   create: (settings, tools) => createVoximplant(voximplantSettings.parse(settings), tools),
-  has: ['getLegs', 'getRecordings', 'getCosts', 'openMedia'],
+  has: ['getLegs', 'getRecordings', 'getTranscripts', 'getCosts', 'openMedia'],
   filters: VOXIMPLANT_FILTERS,
   is: { pagination: 'OFFSET', countsCheaply: true, ownsSessionIds: true },
 };

@@ -36,7 +36,10 @@ function createVendor(rows: readonly SessionRow[], compare: (a: SessionRow, b: S
     openFile: async () => {
       throw new Error('no file is opened here');
     },
-    status: () => ({ state: 'UP', lastError: null, rateLimit: null }),
+    readFile: async () => {
+      throw new Error('no file is read here');
+    },
+    status: () => ({ state: 'UP', lastError: null, lastErrorKind: null, rateLimit: null }),
   };
   return { asked, client };
 }

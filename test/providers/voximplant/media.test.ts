@@ -9,6 +9,8 @@ import type { MediaKey } from '../../../src/domain/media.ts';
 import type { Provider } from '../../../src/domain/provider.ts';
 import { createMediaHosts } from '../../../src/providers/voximplant/media/media-hosts.ts';
 import type { KeptRow } from '../../../src/providers/voximplant/calls/row.ts';
+import { readTranscript } from '../../../src/providers/voximplant/media/read-transcript.ts';
+import { toTranscriptText } from '../../../src/providers/transcripts/to-text.ts';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import { listAll } from '../../conformance/read-list.ts';
 import { startAccount, unhurried } from './account.ts';
@@ -76,7 +78,9 @@ describe('files of a Voximplant account', () => {
       const opened = await provider.openMedia!(key, { method: 'GET' }, unhurried());
       return opened && (await buffer(opened.body)).toString();
     };
-    expect(await textOf(keyOf('transcript', call, recording.nativeId))).toMatch(/^Left: Thank you/);
+    expect(await textOf(keyOf('transcript', call, recording.nativeId))).toMatch(
+      /^Right 00:00:00 - 00:0\d:\d\d : Thank you/,
+    );
     expect(await textOf(keyOf('log', call, call.nativeId))).toMatch(/^session log/);
     expect(await textOf(keyOf('transcript', call, '404'))).toBeNull();
   });
@@ -254,3 +258,43 @@ async function startStranger(): Promise<{ url: string; requests: IncomingMessage
   onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
 }
+
+describe('a transcript of Voximplant', () => {
+  const textOf = (file: string) => toTranscriptText(readTranscript(file), { isCut: false });
+
+  it('is read as the vendor documents it, whatever its scenario calls the sides', () => {
+    const file =
+      'Left 00:00:03 - 00:00:05 : Hello, this is a transcription test.\r\nThe agent 01:00:15 - 01:00:23 : At 10:00 - 11:00 : we are closed.\n';
+    expect(textOf(file)).toBe(
+      '00:00:03 Left: Hello, this is a transcription test.\n01:00:15 The agent: At 10:00 - 11:00 : we are closed.',
+    );
+  });
+
+  it('keeps lines of another form as what was said', () => {
+    expect(textOf('\nHello.\n 00:00:03 - 00:00:05 : Nobody named.\n')).toBe('Hello.\n00:00:03 Nobody named.');
+  });
+
+  it('is done with two megabytes of any sort', () => {
+    for (const unit of [' ', '0', ' 00:00:00', ' 00:00:00 - ', 'a\n'])
+      expect(textOf(unit.repeat(2 ** 21 / unit.length)).length).toBeGreaterThanOrEqual(0);
+  });
+
+  it('is no text where its scenario wants JSON, and the refusals of the vendor in JSON are refusals', async () => {
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider();
+    const calls = await listAll(provider, { range: RECENT, selection: FULL_SELECTION });
+    const recording = calls
+      .flatMap(({ recordings }) => recordings ?? [])
+      .find(({ transcript }) => transcript?.canOpen === true)!;
+    const read = async (body: object) => {
+      const headers = { 'content-type': 'application/json' };
+      vendor.server.fault({ fault: { kind: 'status', status: 200, headers, body }, operation: 'voximplant-records' });
+      const [slot] = await provider.getTranscripts!([recording], unhurried());
+      vendor.server.clearFaults();
+      return slot;
+    };
+    expect(await read({ words: [] })).toMatchObject({ kind: 'unsupported' });
+    expect(await read({ error: { code: 100, msg: 'no' } })).toMatchObject({ kind: 'unauthorized' });
+    expect(await read({ error: { code: 501, msg: 'gone' } })).toBeNull();
+  });
+});

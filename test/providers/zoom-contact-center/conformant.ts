@@ -10,7 +10,7 @@ export const ZOOM: Conformant = {
   kind: 'zoom-contact-center',
   startVendor: startZoomContactCenter,
   create: (settings, tools) => createZoomContactCenter(zoomContactCenterSettings.parse(settings), tools),
-  has: ['getLegs', 'getRecordings', 'getQueues', 'listQueues', 'openMedia'],
+  has: ['getLegs', 'getRecordings', 'getTranscripts', 'getQueues', 'listQueues', 'openMedia'],
   filters: ZOOM_FILTERS,
   is: { pagination: 'TOKEN', maxPageSize: 100 },
 };

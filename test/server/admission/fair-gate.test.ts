@@ -104,6 +104,15 @@ describe('a fair gate', () => {
     expect(gate.waiting()).toBe(6);
   });
 
+  it('takes a caller for a flood as soon as their next request would be refused, and not one later', async () => {
+    const { gate, enter } = createWorld(1, { maxWaitMs: 60_000 });
+    await enter('one');
+    void many(60, () => enter('flood'));
+    expect(gate.waiting()).toBe(60);
+    expect(gate.floodOf('flood')).toBeInstanceOf(NoRoom);
+    expect(await enter('flood')).toBeInstanceOf(NoRoom);
+  });
+
   it('takes many refusals for a flood of their caller alone, while its requests wait too long', async () => {
     const { gate, enter } = createWorld(1, { maxWaitMs: 2_000 });
     await enter('one');

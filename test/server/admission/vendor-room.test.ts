@@ -38,6 +38,21 @@ describe('the room for requests that ask vendors', () => {
     expect(room.hasRoom(wish('modest', 'portal'))).toBe(true);
   });
 
+  it('has that place also once the limit has fallen below what one caller has begun', () => {
+    const room = createVendorRoom(() => DEADLINE_MS);
+    const beganAt = performance.now();
+    while (room.hasRoom(wish('greedy', 'portal'))) room.take(wish('greedy', 'portal'));
+    vi.advanceTimersByTime(4_000);
+    room.noteWait('portal', 4_000, beganAt);
+    const { inFlight, limit } = room.status()['portal']!;
+    expect(inFlight).toBeGreaterThan(limit);
+    expect(room.hasRoom(wish('greedy', 'portal'))).toBe(false);
+    expect(room.hasRoom(wish('modest', 'portal'))).toBe(true);
+    room.take(wish('modest', 'portal'));
+    // What is left beside one caller's part is one place, whoever comes.
+    expect(room.hasRoom(wish('other', 'portal'))).toBe(false);
+  });
+
   it('shrinks once for all that are held up in a line, and grows while as many as may ask without being held up', () => {
     const room = createVendorRoom(() => DEADLINE_MS);
     const beganAt = performance.now();

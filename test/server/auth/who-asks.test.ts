@@ -182,6 +182,26 @@ describe('the audit log', () => {
   });
 });
 
+describe('the audit log of transcripts', () => {
+  it('says who read what was said in which recordings, and not what it was', async () => {
+    const before = audited.lines.length;
+    const query =
+      '{ recordings(first: 40, filter: { providers: ["pbx"] }) { nodes { nativeId transcript { text } } } }';
+    const response = await post({ ...all.headers, 'x-request-id': 'said-1' }, JSON.stringify({ query }));
+    const { data } = (await response.json()) as {
+      data: { recordings: { nodes: { nativeId: string; transcript: { text: string | null } | null }[] } };
+    };
+    const read = data.recordings.nodes.filter(({ transcript }) => transcript?.text != null);
+    expect(read.length).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(audited.lines.length).toBe(before + 1));
+    expect(audited.lines.at(-1)!.fields).toEqual({
+      ...{ audit: 'transcripts read', caller: 'all', address: '127.0.0.1', requestId: 'said-1' },
+      recordings: read.map(({ nativeId }) => `pbx ${nativeId}`),
+    });
+    expect(JSON.stringify(audited.lines)).not.toContain('Thank you');
+  });
+});
+
 describe('an event stream', () => {
   it('is of the caller who reserved it', async () => {
     const reserved = await fetch(`${served.url}/graphql`, { method: 'PUT', headers: all.headers });

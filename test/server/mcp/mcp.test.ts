@@ -63,6 +63,15 @@ async function askGraph(query: string, variables: object = {}) {
   return ((await response.json()) as { data: Readonly<Record<string, unknown>> }).data;
 }
 
+/** Recordings of one provider, and what was said in them. */
+async function readTranscripts(): Promise<readonly { readonly id: string; readonly text: string }[]> {
+  const query = `{ recordings(first: 50, filter: { providers: ["pbx"] }) { nodes { id transcript { text } } } }`;
+  const { recordings } = (await askGraph(query)) as {
+    readonly recordings: { readonly nodes: readonly { id: string; transcript: { text: string | null } | null }[] };
+  };
+  return recordings.nodes.flatMap(({ id, transcript }) => (transcript?.text ? [{ id, text: transcript.text }] : []));
+}
+
 describe('the tools', () => {
   it('are listed in fewer tokens than an ordinary question may cost', async () => {
     const { tools } = await (await connect()).listTools();
@@ -190,6 +199,53 @@ describe('the other tools', () => {
     const wrong = await ask(client, 'call', { id });
     expect(wrong).toMatchObject({ isError: true, text: expect.stringMatching(/id of a Recording/) as string });
     expect(await ask(client, 'call', { id: 'nonsense' })).toMatchObject({ isError: true });
+  });
+
+  it('tell what was said in a recording, whole where it fits', async () => {
+    const client = await connect();
+    const [one] = await readTranscripts();
+    const { told, text } = await ask(client, 'recording', { id: one!.id });
+    expect(told).toMatchObject({ transcript: 'READY', transcriptText: one!.text, problems: [] });
+    expect(told).not.toHaveProperty('next');
+    expect(tokensIn(text)).toBeLessThan(2000);
+  });
+
+  it('tell a long transcript in parts that fit, of whole lines, each once', async () => {
+    const client = await connect();
+    const ids = (await readTranscripts()).map(({ id }) => id);
+    const lines = Array.from(
+      { length: 400 },
+      (_, line) => `Left 00:00:00 - 00:00:01 : sentence ${line}, with some more words`,
+    );
+    const { server } = served.demo.vendors.voximplant;
+    const headers = { 'content-type': 'text/plain' };
+    server.fault({ fault: { kind: 'status', status: 200, headers, body: lines.join('\n') }, operation: 'records' });
+    const parts: string[] = [];
+    for (let after: string | undefined; ;) {
+      const { told, text } = await ask(client, 'recording', { id: ids[0], ...(after && { after }) });
+      expect(tokensIn(text)).toBeLessThan(2000);
+      parts.push(told['transcriptText'] as string);
+      after = told.next;
+      if (after === undefined) break;
+    }
+    server.clearFaults();
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts.join('\n').split('\n')).toEqual(
+      lines.map((_line, index) => `00:00:00 Left: sentence ${index}, with some more words`),
+    );
+    expect(await ask(client, 'recording', { id: ids[0], after: 'MTIz' })).toMatchObject({ isError: true });
+  });
+
+  it('say that a transcript cannot be had, beside the link that plays the recording', async () => {
+    const client = await connect();
+    const [one] = await readTranscripts();
+    const { server } = served.demo.vendors.voximplant;
+    server.fault({ fault: { kind: 'status', status: 500 }, operation: 'records' });
+    const { told } = await ask(client, 'recording', { id: one!.id });
+    server.clearFaults();
+    expect(told['url']).toMatch(/\/media\//);
+    expect(told).not.toHaveProperty('transcriptText');
+    expect(told.problems.join('\n')).toMatch(/Voximplant/);
   });
 
   it('tell figures that are those of the graph', async () => {

@@ -89,17 +89,131 @@ describe('a limit that processes draw from together', () => {
     expect(draw(0, { points: 5 })).toMatchObject({ points: 2, learned: 2 });
   });
 
-  it('draws no more than a reply says is left of a period, less what it cannot have counted', () => {
-    const { draw } = open();
-    const left = (points: number, ms: number) =>
-      ({ kind: 'left', period: 'minute', points, ms, unseen: 1, agoMs: 0 }) as const;
-    draw(0, { rate: null, points: 0, news: [left(4, 60_000)] });
-    expect(draw(0, { rate: null, points: 2 })).toMatchObject({ points: 2 });
-    // It was on its way when two were drawn.
-    expect(draw(10, { rate: null, points: 5, news: [left(3, 59_000)] })).toMatchObject({ points: 1, waitMs: 59_990 });
-    // Somebody else has drawn from it as well.
-    expect(draw(60_000, { rate: null, news: [left(60, 60_000)] })).toMatchObject({ points: 1 });
-    expect(draw(60_010, { rate: null, points: 5, news: [left(2, 59_990)] })).toMatchObject({ points: 2 });
+  describe('of which replies tell what is left of a period', () => {
+    const rate = null;
+    const left = (points: number, ms: number, more: { sentMs?: number; period?: string } = {}) => ({
+      ...({ kind: 'left', period: 'minute', points, ms, sentMs: 0, unseen: 1, agoMs: 0 } as const),
+      ...more,
+    });
+
+    it('draws no more than they say, less what they cannot have counted', () => {
+      const { draw } = open();
+      draw(0, { rate, points: 0, news: [left(4, 60_000)] });
+      expect(draw(0, { rate, points: 2 })).toMatchObject({ points: 2 });
+      // It was on its way when two were drawn.
+      const late = left(3, 59_000, { sentMs: 20 });
+      expect(draw(10, { rate, points: 5, news: [late] })).toMatchObject({ points: 1, waitMs: 59_990 });
+      // Somebody else has drawn from it as well.
+      expect(draw(60_000, { rate, news: [left(60, 60_000)] })).toMatchObject({ points: 1 });
+      expect(draw(60_010, { rate, points: 5, news: [left(2, 59_990)] })).toMatchObject({ points: 2 });
+    });
+
+    it('gives back what was drawn and not counted there, as requests that failed', () => {
+      const { draw } = open();
+      draw(0, { rate, points: 0, news: [left(50, 3_600_000)] });
+      for (let at = 0; at < 45_000; at += 1000) draw(at, { rate });
+      const seen = left(49, 3_600_000 - 50_000, { sentMs: 300 });
+      expect(draw(50_000, { rate, points: 100, news: [seen] })).toMatchObject({ points: 48 });
+    });
+
+    it('gives back nothing that was drawn after the request was sent, or before anybody remembers', () => {
+      for (const [sentMs, points] of [
+        [300, 48],
+        [1600, 47],
+        [2600, 46],
+        [30_000, 5],
+      ] as const) {
+        const { draw } = open();
+        draw(0, { rate, points: 0, news: [left(50, 3_600_000)] });
+        for (let at = 0; at < 44_000; at += 1000) draw(at, { rate });
+        const seen = left(49, 3_600_000 - 44_500, { sentMs });
+        expect([sentMs, draw(44_500, { rate, points: 100, news: [seen] }).points]).toEqual([sentMs, points]);
+      }
+    });
+
+    it('gives nothing back while some of those who draw may be away', () => {
+      const { draw } = open();
+      draw(0, { rate, points: 0, news: [left(50, 3_600_000)] });
+      for (let at = 0; at < 45_000; at += 1000) draw(at, { rate });
+      const seen = left(49, 3_600_000 - 50_000, { sentMs: 300 });
+      expect(draw(50_000, { rate, points: 0, news: [seen] }, { part: 1 / 2 })).toMatchObject({ points: 0 });
+      expect(draw(50_000, { rate, points: 100 })).toMatchObject({ points: 4 });
+    });
+
+    it('begins anew with the next period, and lets one request try every ten minutes where none is left', () => {
+      const { draw } = open();
+      draw(0, { rate, points: 0, news: [left(2, 3_600_000)] });
+      expect(draw(0, { rate, points: 5 })).toMatchObject({ points: 1, waitMs: 600_000 });
+      expect(draw(599_999, { rate })).toMatchObject({ points: 0 });
+      expect(draw(600_000, { rate, points: 5 })).toMatchObject({ points: 1 });
+      expect(draw(600_001, { rate, points: 5 })).toMatchObject({ points: 0, waitMs: 599_999 });
+      // It was told how it is.
+      const seen = left(40, 3_600_000 - 601_000, { sentMs: 300 });
+      expect(draw(601_000, { rate, points: 100, news: [seen] })).toMatchObject({ points: 39 });
+      expect(draw(3_600_000, { rate, points: 0, news: [left(70, 3_600_000)] })).toMatchObject({ points: 0 });
+      expect(draw(3_600_000, { rate, points: 100 })).toMatchObject({ points: 69 });
+    });
+
+    it('never draws more than a vendor has that counts what succeeds, whatever is late or fails', () => {
+      const step = fc.record({
+        afterMs: fc.integer({ min: 0, max: 800 }),
+        points: fc.integer({ min: 0, max: 4 }),
+        lastsMs: fc.integer({ min: 1, max: 4000 }),
+        fails: fc.boolean(),
+        toldAfterMs: fc.integer({ min: 0, max: 2000 }),
+      });
+      fc.assert(
+        fc.property(fc.array(step, { minLength: 30, maxLength: 80 }), (steps) => {
+          const most = 25;
+          const { draw } = open();
+          let [now, used] = [0, 0];
+          /** Exchanges that the vendor has not counted yet, replies that are on their way or that nobody was told of. */
+          let events: { at: number; act: () => void }[] = [];
+          const run = (until: number): void => {
+            for (;;) {
+              const [next] = events.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at);
+              if (next === undefined) return;
+              events = events.filter((event) => event !== next);
+              next.act();
+            }
+          };
+          const told: Readonly<Record<'tellAt' | 'sentAt' | 'at' | 'points' | 'unseen', number>>[] = [];
+          draw(0, { rate, points: 0, news: [left(most, 10_000_000)] });
+          for (const { afterMs, points, lastsMs, fails, toldAfterMs } of steps) {
+            now += afterMs;
+            run(now);
+            const news = told
+              .filter(({ tellAt }) => tellAt <= now)
+              .map(({ sentAt, at, points: seen, unseen }) => ({
+                ...left(seen, 10_000_000 - at, { sentMs: at - sentAt }),
+                ...{ agoMs: now - at, unseen },
+              }));
+            told.splice(0, told.length, ...told.filter(({ tellAt }) => tellAt > now));
+            const { points: given } = draw(now, { rate, points, news });
+            const sentAt = now;
+            for (let each = 0; each < given; each += 1) {
+              const countedAt = sentAt + lastsMs / 2;
+              events.push({
+                at: countedAt,
+                act() {
+                  if (fails) return;
+                  used += 1;
+                  expect(used).toBeLessThanOrEqual(most);
+                  const seen = most - used;
+                  if (seen > 0)
+                    told.push({
+                      ...{ tellAt: sentAt + lastsMs + toldAfterMs, sentAt, at: sentAt + lastsMs },
+                      ...{ points: seen, unseen: events.length },
+                    });
+                },
+              });
+            }
+          }
+          run(Infinity);
+        }),
+        { numRuns: 300 },
+      );
+    });
   });
 
   it('takes everything to be drawn where points may have been drawn that are not written down', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { type ClientBase, Pool, type PoolClient, type QueryConfig, types } from 'pg';
 import type { Engine, EngineWords, Row, Statement, Transaction, Value } from '../engine.ts';
 import { StoreError } from '../store-error.ts';
@@ -17,6 +18,8 @@ const CONNECT_TIMEOUT_MS = 2000;
 const READ_TIMEOUT_MS = 5000;
 const WRITE_TIMEOUT_MS = 30_000;
 const SCRUB_TIMEOUT_MS = 1_800_000;
+/** What is in flight when the store is closed may end within this; a server that says nothing any more is not waited for. */
+const CLOSE_TIMEOUT_MS = 3000;
 /** How much later than Postgres this side gives a statement up: when nothing is heard any more. */
 const GRACE_MS = 2000;
 
@@ -38,6 +41,9 @@ export function createPostgresEngine({ url, maxConnections = 10, keepsConnection
   });
   // An idle connection that breaks is left out; the next question opens another.
   pool.on('error', () => {});
+  const connections = new Set<PoolClient>();
+  pool.on('connect', (client) => void connections.add(client));
+  pool.on('remove', (client) => void connections.delete(client));
   // By it, a process knows what it has said itself.
   const self = randomUUID();
   let isOpen = true;
@@ -94,7 +100,8 @@ export function createPostgresEngine({ url, maxConnections = 10, keepsConnection
     async close() {
       if (!isOpen) return;
       isOpen = false;
-      await pool.end();
+      const cut = setTimeout(() => connections.forEach(cutOff), CLOSE_TIMEOUT_MS);
+      await pool.end().finally(() => clearTimeout(cut));
     },
   };
 }
@@ -112,6 +119,12 @@ async function run(client: ClientBase, sql: string, values: readonly Value[]): P
 function release(client: PoolClient, error?: Error): void {
   client.off('error', NOTHING);
   client.release(error);
+}
+
+/** Ends a connection without a word: whatever waits for it fails. */
+function cutOff(client: PoolClient): void {
+  const { connection } = client as unknown as { readonly connection: { readonly stream: Duplex } };
+  connection.stream.destroy();
 }
 
 /** Rolls back where the server refused a statement; a connection that is in doubt is not used again. */

@@ -10,7 +10,9 @@ export function toStoreError(error: unknown): Error {
     return new StoreError('away', 'Postgres cannot be reached.', error);
   }
   const kind = BY_STATE[sqlState] ?? BY_CLASS[sqlState.slice(0, 2)];
-  return kind === undefined ? (error as Error) : new StoreError(kind, MESSAGES[kind]!, error);
+  // A statement of ours is wrong. Postgres repeats values in its words, which may be a customer's.
+  if (kind === undefined) return new Error(`Postgres refused a statement of the store (SQLSTATE ${sqlState}).`);
+  return new StoreError(kind, MESSAGES[kind]!, error);
 }
 
 const isLostConnection = (code: string, message: string): boolean =>

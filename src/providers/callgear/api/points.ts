@@ -35,12 +35,12 @@ export function createPoints(now: () => number): Points {
   };
 
   return {
-    note(metadata, { budget, noteRateLimit }) {
+    note(metadata, { noteLeft, noteRateLimit }) {
       const periods = periodsIn(metadata);
-      for (const { name, remaining, resetSeconds } of periods) {
+      for (const { name: period, remaining, resetSeconds } of periods) {
         if (resetSeconds === null) continue;
-        if (name === 'day') dayEndsAt = performance.now() + resetSeconds * 1000;
-        if (remaining !== null) budget.noteLeft(POINTS, name, remaining, resetSeconds * 1000);
+        if (period === 'day') dayEndsAt = performance.now() + resetSeconds * 1000;
+        if (remaining !== null) noteLeft(POINTS, { period, points: remaining, ms: resetSeconds * 1000 });
       }
       const day = periods.find(({ name, limit }) => name === 'day' && limit !== null);
       if (day) dayLimit = toRateLimit(day, now());

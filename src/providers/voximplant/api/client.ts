@@ -1,7 +1,9 @@
 import type { MediaRequest } from '../../../domain/media.ts';
+import type { FileRequest } from '../../../transport/file-hosts.ts';
 import type { HttpStream } from '../../../transport/http.ts';
 import { withoutTrailing } from '../../../transport/read-wire.ts';
 import { type Question, type Vendor, createConnection } from '../../connection/index.ts';
+import type { ReadFile } from '../../connection/read-file.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { rangeHeaders } from '../../to-opened-media.ts';
 import { createMediaHosts } from '../media/media-hosts.ts';
@@ -28,6 +30,13 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
   const tokens = createTokens(readServiceAccount(settings), tools.now);
   const connection = createConnection(settings, createVendor(settings, tokens, tools), tools);
 
+  const toFile = async (url: string, request: MediaRequest, signal: AbortSignal): Promise<FileRequest> => {
+    const headers = rangeHeaders(request);
+    const authorization = `Bearer ${await tokens.get(signal)}`;
+    const headersFor = (place: URL) => (hosts.getsToken(place) ? { ...headers, authorization } : headers);
+    return { method: request.method, url, headersFor, operation: 'a file' };
+  };
+
   const call = (operation: string, parameters: Parameters, signal: AbortSignal): Promise<Envelope> =>
     connection.ask({ operation, parameters, purpose: 'read', budget: BUDGET }, signal);
 
@@ -37,11 +46,12 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
       call('GetUsers', { application_id: applicationId, count: DIRECTORY_PAGE }, signal),
     getApplications: (signal: AbortSignal) => call('GetApplications', { count: DIRECTORY_PAGE }, signal),
     /** Opens a file on one of the hosts that keep them, with the token where the file is a secure one. */
-    async openFile(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream> {
-      const headers = rangeHeaders(request);
-      const authorization = `Bearer ${await tokens.get(signal)}`;
-      const headersFor = (place: URL) => (hosts.getsToken(place) ? { ...headers, authorization } : headers);
-      return connection.openFile({ method: request.method, url, headersFor, operation: 'a file' }, hosts, signal);
+    openFile: async (url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream> =>
+      connection.openFile(await toFile(url, request, signal), hosts, signal),
+    /** Reads a small file, likewise. */
+    async readFile(url: string, mostBytes: number, signal: AbortSignal): Promise<ReadFile> {
+      const file = await toFile(url, { method: 'GET' }, signal);
+      return connection.readFile({ ...file, mostBytes, budget: BUDGET }, hosts, signal);
     },
     status: () => connection.status(),
   };

@@ -1,4 +1,5 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
+import { withoutNumbers } from '../../vendor-words.ts';
 
 /** A refusal as the vendor sent it: a code in the body of an HTTP 200, or a bare HTTP status. */
 export type VendorFailure = {
@@ -16,8 +17,7 @@ export function toError(failure: VendorFailure): ProviderError {
   const { provider, operation, status, code, message } = failure;
   const known = code === null ? undefined : CODES.get(code);
   const kind = known?.kind ?? kindOfStatus(status, code);
-  const said =
-    code === null ? `HTTP ${status}` : `error ${code}${message === null ? '' : ` "${withoutLinks(message)}"`}`;
+  const said = code === null ? `HTTP ${status}` : `error ${code}${message === null ? '' : ` "${toShown(message)}"`}`;
   const remedy = known?.remedy ?? REMEDIES[kind];
   return new ProviderError(
     provider,
@@ -107,13 +107,10 @@ function kindOfStatus(status: number, code: number | null): ProviderErrorKind {
   return 'unreadable';
 }
 
-/** The vendor's words as they may be shown: no link, no token, no novel. */
-const withoutLinks = (words: string): string =>
+/** The vendor's words as they may be shown: no link, no token, no number, no novel. */
+const toShown = (words: string): string =>
   // Cut last: half a link or half a token is not known for one.
-  words
-    .replace(/https?:\/\/\S+/g, '…')
-    .replace(/\bey[\w-]{8,}(\.[\w-]*)*/g, '…')
-    .slice(0, 300);
+  withoutNumbers(words.replace(/https?:\/\/\S+/g, '…').replace(/\bey[\w-]{8,}(\.[\w-]*)*/g, '…')).slice(0, 300);
 
 /** Error 416 names its wait in its words only; other refusals speak of limits and accounts, which are no waits. */
 function readWaitSeconds(code: number | null, message: string | null): number | null {

@@ -1,50 +1,20 @@
 import type { Readable } from 'node:stream';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
-import type { Instant } from '../../../time/instant.ts';
-import { createMemory } from '../../create-memory.ts';
 import { endOf, toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import { refusalIn } from '../api/read-envelope.ts';
 import { type VendorFailure, isGone, toError } from '../api/to-error.ts';
-import type { CallRow, RecordRow, SessionRow } from '../api/wire.ts';
-import type { GetCalls } from '../calls/get-calls.ts';
-import { toSwitches } from '../calls/plan-parts.ts';
-import { rowOf } from '../calls/row.ts';
-import { recordIdIn, recordIdOf } from './to-recording.ts';
+import type { Places } from './places.ts';
 
 /** Opens what has bytes; null when it is gone. */
 type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 
-/** A player asks for a recording many times over, piece by piece: its place is looked up once. */
-const PLACES_KEPT = 1000;
-const KEPT_MS = 300_000;
-const NOTHING_MADE = { agents: false, legs: false, recordings: false, cost: false };
-
 /** Opens recordings, transcripts and logs: looks up where they are, then fetches them as the vendor wants them fetched. */
-export function createOpenMedia(client: Client, getCalls: GetCalls, provider: string, now: () => Instant): OpenMedia {
-  const places = createMemory<string>({ max: PLACES_KEPT, keptMs: KEPT_MS, now });
-
-  const findPlace = async (key: MediaKey, signal: AbortSignal): Promise<string | null> => {
-    const name = `${key.kind} ${key.nativeId}`;
-    const kept = places.get(name);
-    if (kept !== undefined) return kept;
-    const switches = toSwitches({
-      calls: key.kind === 'recording',
-      records: key.kind !== 'log',
-      otherResources: false,
-    });
-    const [call] = await getCalls([key.session], { switches, parts: NOTHING_MADE }, signal);
-    if (call instanceof ProviderError) throw call;
-    const place = call ? placeIn(rowOf(call), key) : null;
-    if (place !== null) places.set(name, place);
-    return place;
-  };
-
+export function createOpenMedia(client: Client, places: Places, provider: string): OpenMedia {
   return async (key, request, signal) => {
-    const url = await findPlace(key, signal);
+    const url = await places.find(key, signal);
     if (url === null) return null;
     const stream = await client.openFile(url, request, signal);
     const opened = toOpenedMedia(stream);
@@ -78,24 +48,6 @@ async function refuseRefusal(
   if (code !== null) throw toError({ ...asked, status: 200, code, message });
   const { provider, operation } = asked;
   throw new ProviderError(provider, 'unreadable', `Voximplant, asked for ${operation}, sent JSON instead of sound.`);
-}
-
-function placeIn(row: SessionRow, key: MediaKey): string | null {
-  if (key.kind === 'log') return textOrNull(row.log_file_url);
-  const records = objectsOf(row.records) as readonly RecordRow[];
-  const record = records.find((each, position) => recordIdOf(each, key.session, position) === key.nativeId);
-  if (!record) return key.kind === 'recording' ? placeOfCall(row, key.nativeId) : null;
-  if (key.kind === 'recording') return booleanOrNull(record.is_removed) === true ? null : textOrNull(record.record_url);
-  const transcript = URL.parse(textOrNull(record.transcription_url) ?? '');
-  const id = idOrNull(record.record_id);
-  if (transcript && id !== null) transcript.searchParams.set('record_id', id);
-  return transcript?.href ?? null;
-}
-
-/** A call's link may name another record than the session's recordings do, as in the vendor's own example. */
-function placeOfCall(row: SessionRow, recordId: string): string | null {
-  const links = objectsOf(row.calls).map((call: CallRow) => textOrNull(call.record_url));
-  return links.find((link) => recordIdIn(link) === recordId) ?? null;
 }
 
 /** The beginning of a file, and the file with it. */

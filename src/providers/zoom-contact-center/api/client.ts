@@ -1,11 +1,12 @@
 import type { Instant } from '../../../time/instant.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { HttpStream } from '../../../transport/http.ts';
+import type { HttpStream, Send } from '../../../transport/http.ts';
 import type { FileRequest } from '../../../transport/file-hosts.ts';
 import type { Rate } from '../../../transport/rate.ts';
 import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { type Question, type Vendor, createConnection, createTokenSend } from '../../connection/index.ts';
+import type { ReadFile } from '../../connection/read-file.ts';
 import type { MediaHosts } from '../../media-hosts.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
@@ -19,10 +20,15 @@ import type { EngagementRow, Page, Parameters } from './wire.ts';
 /** One function for each endpoint we use. */
 export type Client = ReturnType<typeof createClient>;
 
+/** A refusal of ids that a filter names: as Zoom words it, and as that may be shown. */
+export type UnknownIds = { readonly unknown: string; readonly said: string };
+
 type Asked = Question & { readonly path: string; readonly parameters: Parameters };
 
 /** Fewer at a time than connections, since "too many concurrent requests" is a refusal, too. */
 const REQUESTS_AT_ONCE = 8;
+/** What files draw from: no limit of theirs is published. */
+const FILES = 'files';
 
 /** Makes the client of one account. */
 export function createClient(settings: ZoomContactCenterSettings, tools: ProviderTools) {
@@ -47,7 +53,7 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
   const vendor: Vendor<Asked, Answer> = {
     ...names,
     secrets,
-    limits: { rates: ratesOf(settings.plan), atOnce: REQUESTS_AT_ONCE },
+    limits: { rates: { ...ratesOf(settings.plan), [FILES]: null }, atOnce: REQUESTS_AT_ONCE },
     identityOf: ({ path, parameters }) => JSON.stringify([path, parameters]),
     prepare: (signal) => tokens.get(signal),
     async authorise({ path, parameters }, signal) {
@@ -102,14 +108,22 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
       return answer.body;
     };
 
+  const openWithToken =
+    (hosts: MediaHosts) =>
+    (open: Send<HttpStream>): Send<HttpStream> => {
+      const openSecure = withAccessToken(open, tokens);
+      return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openSecure : open)(request, ending);
+    };
+
   return {
-    /** A page of the voice call log; ids that a filter names and Zoom does not know come back as `unknown`. */
-    async listVoiceCalls(parameters: Parameters, signal: AbortSignal): Promise<Page | { readonly unknown: string }> {
+    /** A page of the voice call log, or what Zoom says of ids that a filter names and it does not know. */
+    async listVoiceCalls(parameters: Parameters, signal: AbortSignal): Promise<Page | UnknownIds> {
       const path = '/contact_center/voice_calls';
       const operation = `GET ${path}`;
       const answer = await get('heavy', path, operation, parameters, signal);
       if (answer.status !== 404) return readPage(answer, 'voice_calls', operation, settings.id);
-      if (answer.code === '1001' || answer.code === '1201') return { unknown: answer.message ?? '' };
+      if (answer.code === '1001' || answer.code === '1201')
+        return { unknown: textOrNull(answer.body.message) ?? '', said: answer.message ?? '' };
       throw refuse(operation, answer);
     },
     getEngagement: find('/contact_center/engagements', ENGAGEMENT),
@@ -130,10 +144,10 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     getQueue: find('/contact_center/queues', QUEUE),
     /** Opens bytes, with the token where it belongs, as long as their links stay on the hosts. */
     openFile: (file: FileRequest, hosts: MediaHosts, signal: AbortSignal): Promise<HttpStream> =>
-      connection.openFile(file, hosts, signal, (open) => {
-        const openWithToken = withAccessToken(open, tokens);
-        return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openWithToken : open)(request, ending);
-      }),
+      connection.openFile(file, hosts, signal, openWithToken(hosts)),
+    /** Reads a small file, likewise. */
+    readFile: (file: FileRequest, mostBytes: number, hosts: MediaHosts, signal: AbortSignal): Promise<ReadFile> =>
+      connection.readFile({ ...file, mostBytes, budget: FILES }, hosts, signal, openWithToken(hosts)),
     status: () => connection.status(),
     dayLimit: () => heavyDay.left(),
   };

@@ -5,7 +5,7 @@ import type { WindowRead } from '../../../time/time-windows.ts';
 import type { Log } from '../../../transport/log.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
-import { type Client, toWindow } from '../api/client.ts';
+import { type Client, type UnknownIds, toWindow } from '../api/client.ts';
 import type { Account } from '../api/read-fields.ts';
 import { type View, toCallSession } from './to-call-session.ts';
 import type { Page, Parameters } from '../api/wire.ts';
@@ -52,7 +52,7 @@ export function createWindowReader(
         throw error;
       });
       if (page === null) return { end: 'dead-token' };
-      if ('unknown' in page) return { end: 'unknown-id', message: page.unknown };
+      if ('unknown' in page) return { end: 'unknown-id', ...page };
       if (token === '' && page.total !== null && page.total > maxRows) return { end: 'too-many', total: page.total };
       // A token whose query is not the same repeats one page for ever.
       for (const mark of marksOf(page)) {
@@ -80,9 +80,9 @@ export function createWindowReader(
         if (result.end === 'whole') return { rows: toRows(result.rows, window, account, view, log), known };
         if (result.end === 'too-many') return { total: result.total, known };
         if (result.end === 'unknown-id') {
-          const rest = withoutUnknown(known, result.message);
+          const rest = withoutUnknown(known, result.unknown);
           if (rest === 'nothing') return { rows: [], known: 'nothing' };
-          if (rest === 'unclear') throw new ProviderError(account.provider, 'unsupported', refusalOf(result.message));
+          if (rest === 'unclear') throw new ProviderError(account.provider, 'unsupported', refusalOf(result.said));
           known = rest;
           continue;
         }
@@ -98,7 +98,7 @@ export function createWindowReader(
 type Walk =
   | { readonly end: 'whole'; readonly rows: readonly unknown[] }
   | { readonly end: 'too-many'; readonly total: number }
-  | { readonly end: 'unknown-id'; readonly message: string }
+  | ({ readonly end: 'unknown-id' } & UnknownIds)
   | { readonly end: 'dead-token' | 'repeated' };
 
 const isDeadToken = (error: unknown): boolean =>

@@ -1,7 +1,7 @@
 import { onceById } from '../../../domain/native-id.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../../time/instant.ts';
-import type { Slot } from '../../../domain/provider-error.ts';
+import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { createRowDensity } from '../../../time/time-windows.ts';
@@ -9,7 +9,7 @@ import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts'
 import { createMemory } from '../../create-memory.ts';
 import { type Client, toWindow } from '../api/client.ts';
 import { MAX_WINDOW_MS } from '../calls/list-calls.ts';
-import { findAll } from '../calls/plan-look-ups.ts';
+import { type LookUp, findAll } from '../calls/plan-look-ups.ts';
 import { readPages } from '../api/read-pages.ts';
 import { toRecording } from './to-recording.ts';
 import type { Page, RecordingRow } from '../api/wire.ts';
@@ -29,6 +29,8 @@ export type RecordingFinder = {
     isFresh: boolean,
     signal: AbortSignal,
   ): Promise<RecordingLinks | null>;
+  /** Looks up the links of many recordings together, for `findLinks` to know them; what fails is left to it. */
+  learnLinks(recordings: readonly Recording[], signal: AbortSignal): Promise<void>;
 };
 
 const PAGE_SIZE = 300;
@@ -55,6 +57,37 @@ export function createRecordingFinder(provider: string, client: Client, now: () 
     return rows;
   };
 
+  /** Finds the rows of calls, told of each that was looked up. */
+  const lookUp = (
+    lookUps: readonly LookUp[],
+    put: (id: string, rows: readonly unknown[]) => void,
+    noteFailure: (id: string, error: ProviderError) => void,
+    signal: AbortSignal,
+  ): Promise<void> =>
+    findAll(lookUps, {
+      pageSize: PAGE_SIZE,
+      maxMs: MAX_WINDOW_MS,
+      density,
+      readOne: async ({ nativeId, span }) => put(nativeId, await readOne(nativeId, span, signal)),
+      async readWindow(window, inWindow) {
+        const query_date_type = 'recording_start_time';
+        const parameters = { ...toWindow(window), query_date_type, page_size: String(PAGE_SIZE) };
+        let total = 0;
+        const isEnough = (sofar: readonly unknown[], page: Page): boolean => {
+          total = Math.max(page.total ?? 0, sofar.length);
+          // Not one page more than asking for each engagement would cost.
+          return sofar.length <= PAGE_SIZE && total > (inWindow.length - 1) * PAGE_SIZE;
+        };
+        const { rows, isWhole } = await readPages(provider, client.listRecordings, parameters, signal, isEnough);
+        if (!isWhole) return { count: total, missing: null };
+        remember(rows);
+        const byCall = Map.groupBy(rows, (row) => textOrNull((recordOf(row) as RecordingRow).engagement_id));
+        for (const { nativeId } of inWindow) put(nativeId, byCall.get(nativeId) ?? []);
+        return { count: rows.length, missing: [] };
+      },
+      noteFailure,
+    });
+
   return {
     async find(calls, signal) {
       const slots = new Map<string, Slot<readonly Recording[]>>();
@@ -72,31 +105,11 @@ export function createRecordingFinder(provider: string, client: Client, now: () 
           recordings.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)),
         );
       };
-      await findAll(
+      await lookUp(
         [...unknown.values()].map((call) => ({ nativeId: call.nativeId, span: spanOf(call) })),
-        {
-          pageSize: PAGE_SIZE,
-          maxMs: MAX_WINDOW_MS,
-          density,
-          readOne: async ({ nativeId, span }) => put(nativeId, await readOne(nativeId, span, signal)),
-          async readWindow(window, lookUps) {
-            const query_date_type = 'recording_start_time';
-            const parameters = { ...toWindow(window), query_date_type, page_size: String(PAGE_SIZE) };
-            let total = 0;
-            const isEnough = (sofar: readonly unknown[], page: Page): boolean => {
-              total = Math.max(page.total ?? 0, sofar.length);
-              // Not one page more than asking for each engagement would cost.
-              return sofar.length <= PAGE_SIZE && total > (lookUps.length - 1) * PAGE_SIZE;
-            };
-            const { rows, isWhole } = await readPages(provider, client.listRecordings, parameters, signal, isEnough);
-            if (!isWhole) return { count: total, missing: null };
-            remember(rows);
-            const byCall = Map.groupBy(rows, (row) => textOrNull((recordOf(row) as RecordingRow).engagement_id));
-            for (const { nativeId } of lookUps) put(nativeId, byCall.get(nativeId) ?? []);
-            return { count: rows.length, missing: [] };
-          },
-          noteFailure: (nativeId, error) => void (slots.has(nativeId) || slots.set(nativeId, error)),
-        },
+        put,
+        (id, error) => void (slots.has(id) || slots.set(id, error)),
+        signal,
       );
       return calls.map(({ nativeId }) => slots.get(nativeId) ?? null);
     },
@@ -108,7 +121,27 @@ export function createRecordingFinder(provider: string, client: Client, now: () 
       await readOne(engagementId, around, signal);
       return links.get(recordingId) ?? null;
     },
+
+    async learnLinks(recordings, signal) {
+      const unknown = recordings.filter(({ nativeId }) => !links.has(nativeId));
+      const spans = Map.groupBy(unknown, ({ sessionId }) => sessionId);
+      const lookUps = [...spans].map(([nativeId, own]) => ({ nativeId, span: spanOfAll(own) }));
+      await lookUp(
+        lookUps,
+        () => {},
+        () => {},
+        signal,
+      ).catch((error: unknown) => {
+        if (!(error instanceof ProviderError)) throw error;
+      });
+    },
   };
+}
+
+/** From the first of these recordings of one call to the last; where their starts are not known, a day. */
+function spanOfAll(recordings: readonly Recording[]): TimeRange {
+  const starts = recordings.map(({ startedAt, sessionStartedAt }) => startedAt ?? sessionStartedAt + DAY_MS);
+  return { from: Math.min(...recordings.map((each) => each.sessionStartedAt)), to: Math.max(...starts) + SECOND_MS };
 }
 
 /** A recording starts within its call; where nobody knows the end, within a day. */

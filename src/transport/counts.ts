@@ -2,6 +2,8 @@
 export type Counts = {
   all(): number;
   of(caller: string): number;
+  /** How many there are, where of each caller no more than so many count. */
+  upTo(mostOfCaller: number): number;
   add(caller: string): void;
   remove(caller: string): void;
 };
@@ -14,6 +16,7 @@ export function createCounts(): Counts {
   return {
     all: () => all,
     of,
+    upTo: (mostOfCaller) => [...counts.values()].reduce((sum, count) => sum + Math.min(count, mostOfCaller), 0),
     add(caller) {
       counts.set(caller, of(caller) + 1);
       all += 1;

@@ -1,0 +1,24 @@
+import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { useMemo } from 'react';
+import { useQuery } from 'urql';
+import { useMinute } from '../parts/use-minute.ts';
+import type { Range } from './range.ts';
+
+/** Asks about a range, and again with each minute. Until another range is read, the figures of the one before are there. */
+export function useFigures<Data, Variables extends AnyVariables>(
+  { from, to }: Range,
+  query: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+) {
+  const minute = useMinute();
+  // Another context makes the client ask again.
+  const context = useMemo(() => ({ requestPolicy: 'cache-and-network' as const }), [minute]);
+  const [{ data, error, fetching }, read] = useQuery<Data, Variables>({ query, variables, context });
+  const shown = `${from.getTime()} ${to.getTime()}`;
+  const range = useMemo(() => shown, [data]);
+  return {
+    ...{ data, error, fetching },
+    isOfOther: data !== undefined && range !== shown,
+    read: () => read({ requestPolicy: 'network-only' }),
+  };
+}
