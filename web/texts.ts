@@ -111,7 +111,7 @@ export const texts = {
     noneMatch: 'No calls match',
     noneMatchText: 'No call passes all of these filters.',
     noneBefore: 'No calls before that date',
-    slow: 'A phone system is slow to answer. Calls appear as soon as it has, or without it.',
+    slow: (names: string) => `Still waiting for ${names}. Until then these are the calls of the others.`,
   },
   // ---- filters ----
   filters: {

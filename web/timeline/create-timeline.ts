@@ -5,6 +5,7 @@ import { Problem } from '../parts/problems-note.tsx';
 import { type Change, type FollowState, followChanges } from './follow-changes.ts';
 import { hiddenFields } from './hidden-fields.ts';
 import { type Call, CallRow, TimelineCalls, TimelineNodes } from './queries.ts';
+import { readEachSystem } from './read-each-system.ts';
 import { placeOf, withCalls, withNewer, withOlder, withoutCalls } from './rows.ts';
 
 type MissingPart = FragmentType<typeof Problem>;
@@ -19,7 +20,10 @@ export type TimelineState = {
   readonly older: Side;
   /** `end`: the first row is the newest call there is. */
   readonly newer: Side;
+  /** Whether the first page is there. Without it there may be calls of the systems that have answered. */
   readonly isRead: boolean;
+  /** Names of systems that the first page waits for, once it has become slow. */
+  readonly waitedFor: readonly string[];
   /** New calls that wait above, so that nothing moves under somebody's eyes. */
   readonly waiting: readonly Call[];
   /** How often the list was sent to its top. */
@@ -46,6 +50,7 @@ export type TimelineOptions = {
 
 const PAGE = 100;
 const MOST_READ_AGAIN = 50;
+const SLOW_MS = 1500;
 let lastId = 0;
 
 export function createTimeline({ client, filter, before }: TimelineOptions) {
@@ -54,6 +59,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     older: { state: 'more' },
     newer: { state: before === null ? 'end' : 'more' },
     isRead: false,
+    waitedFor: [],
     waiting: [],
     timesToTop: 0,
     fresh: new Set(),
@@ -96,23 +102,37 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     };
   }
 
-  async function readOlder(maxAgeSeconds: number | null = null): Promise<void> {
+  async function readOlder(): Promise<void> {
     if (state.older.state === 'reading' || state.older.state === 'end') return;
     become({ older: { state: 'reading' } });
     const mine = reading;
-    const page = await readPage('DESC', olderCursor, maxAgeSeconds);
+    const timer = state.isRead ? undefined : setTimeout(() => void readMeanwhile(), SLOW_MS);
+    const page = await readPage('DESC', olderCursor);
+    clearTimeout(timer);
     if (mine !== reading) return;
     if ('error' in page) return become({ older: { state: 'failed', error: page.error } });
     olderCursor = page.cursor;
     become({
-      calls: withOlder(state.calls, page.calls),
+      calls: state.isRead ? withOlder(state.calls, page.calls) : page.calls,
       older: { state: page.cursor === null ? 'end' : 'more' },
       isRead: true,
+      waitedFor: [],
       asOf: state.isRead ? state.asOf : page.asOf,
       ...noticedOn(page),
     });
     take(early.splice(0));
   }
+
+  /** The first page is slow: shows the calls of those that answer, and who is waited for. */
+  const readMeanwhile = (): Promise<void> =>
+    readEachSystem({
+      client,
+      filter: spanOf(filter, before, 'DESC'),
+      first: PAGE,
+      onAnswer(calls, waitedFor) {
+        if (!state.isRead && waitedFor.length > 0) become({ calls, waitedFor });
+      },
+    });
 
   async function readNewer(): Promise<void> {
     if (!state.isRead || state.newer.state === 'reading' || state.newer.state === 'end') return;
@@ -224,6 +244,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
       older: { state: page.cursor === null ? 'end' : 'more' },
       newer: { state: before === null ? 'end' : 'more' },
       isRead: true,
+      waitedFor: [],
       waiting: [],
       asOf: page.asOf,
       problems: page.problems,
@@ -259,8 +280,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     /** Where the list was left. */
     place: { scrollTop: 0 },
     state: () => state,
-    readOlder: () => readOlder(),
-    ...{ subscribe, readNewer, setAtTop, showWaiting, refresh, catchUp, start },
+    ...{ subscribe, readOlder, readNewer, setAtTop, showWaiting, refresh, catchUp, start },
   };
 }
 

@@ -84,6 +84,16 @@ export const TimelineCalls = graphql(`
   }
 `);
 
+export const TimelineSystems = graphql(`
+  query TimelineSystems {
+    providers {
+      id
+      key
+      name
+    }
+  }
+`);
+
 export const TimelineCount = graphql(`
   query TimelineCount($filter: CallSessionFilter) {
     callSessions(first: 1, filter: $filter) {

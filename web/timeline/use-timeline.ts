@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import { type CallFilter } from '../filters/call-filter.ts';
 import { toDay } from '../filters/dates.ts';
 import { toCallSessionFilter } from '../filters/to-call-session-filter.ts';
+import { useEvery } from '../parts/use-every.ts';
 import { type Timeline, type TimelineState, createTimeline } from './create-timeline.ts';
 
 /** The timeline of a filter and a place in it. Somebody who comes back from a call finds it as it was left. */
@@ -19,14 +20,10 @@ export function useTimeline(filter: CallFilter, before: string | null, now: Date
   const state = useSyncExternalStore(timeline.subscribe, timeline.state);
   useEffect(() => timeline.start(), [timeline]);
   // Where nothing is kept, nothing tells of new calls: they are asked for, now and then.
-  const isTold = state.follow !== 'off';
-  useEffect(() => {
-    if (isTold) return undefined;
-    const timer = setInterval(() => {
-      if (!document.hidden) void timeline.catchUp();
-    }, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [timeline, isTold]);
+  // Where nothing is kept, nothing tells of new calls: they are asked for, now and then.
+  useEvery(LOOK_EVERY_MS, () => {
+    if (state.follow === 'off') void timeline.catchUp();
+  });
   return [timeline, state];
 }
 
