@@ -47,7 +47,9 @@ type Documents = {
     "\n  query Systems {\n    providers {\n      id\n      ...System\n    }\n  }\n": typeof types.SystemsDocument,
     "\n  fragment CallRow on CallSession {\n    id\n    startedAt\n    durationSeconds\n    talkSeconds\n    waitSeconds\n    direction\n    kind\n    outcome\n    customer {\n      number\n      e164\n      displayName\n    }\n    line {\n      number\n      e164\n      displayName\n    }\n    agents {\n      id\n      displayName\n      extension\n    }\n    queues {\n      id\n      name\n    }\n    recordings {\n      id\n      kind\n      isAvailable\n    }\n    provider {\n      id\n      key\n      name\n      kind\n    }\n    cost {\n      amount\n      currency\n    }\n    rating\n    note\n  }\n": typeof types.CallRowFragmentDoc,
     "\n  query TimelineCalls(\n    $first: Int!\n    $after: String\n    $filter: CallSessionFilter\n    $direction: OrderDirection!\n    $maxAgeSeconds: Int\n  ) {\n    callSessions(\n      first: $first\n      after: $after\n      filter: $filter\n      orderBy: { field: STARTED_AT, direction: $direction }\n      maxAgeSeconds: $maxAgeSeconds\n    ) {\n      nodes {\n        ...CallRow\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      asOf\n      isComplete\n      problems {\n        ...Problem\n      }\n    }\n  }\n": typeof types.TimelineCallsDocument,
+    "\n  query TimelineSystems {\n    providers {\n      id\n      key\n      name\n    }\n  }\n": typeof types.TimelineSystemsDocument,
     "\n  query TimelineCount($filter: CallSessionFilter) {\n    callSessions(first: 1, filter: $filter) {\n      totalCount\n    }\n  }\n": typeof types.TimelineCountDocument,
+    "\n  query TimelineNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ...CallRow\n    }\n  }\n": typeof types.TimelineNodesDocument,
     "\n  subscription TimelineChanges($after: String, $filter: CallSessionFilter) {\n    callSessionChanges(after: $after, filter: $filter) {\n      cursor\n      kind\n      sessionId\n      session {\n        ...CallRow\n      }\n    }\n  }\n": typeof types.TimelineChangesDocument,
 };
 const documents: Documents = {
@@ -84,7 +86,9 @@ const documents: Documents = {
     "\n  query Systems {\n    providers {\n      id\n      ...System\n    }\n  }\n": types.SystemsDocument,
     "\n  fragment CallRow on CallSession {\n    id\n    startedAt\n    durationSeconds\n    talkSeconds\n    waitSeconds\n    direction\n    kind\n    outcome\n    customer {\n      number\n      e164\n      displayName\n    }\n    line {\n      number\n      e164\n      displayName\n    }\n    agents {\n      id\n      displayName\n      extension\n    }\n    queues {\n      id\n      name\n    }\n    recordings {\n      id\n      kind\n      isAvailable\n    }\n    provider {\n      id\n      key\n      name\n      kind\n    }\n    cost {\n      amount\n      currency\n    }\n    rating\n    note\n  }\n": types.CallRowFragmentDoc,
     "\n  query TimelineCalls(\n    $first: Int!\n    $after: String\n    $filter: CallSessionFilter\n    $direction: OrderDirection!\n    $maxAgeSeconds: Int\n  ) {\n    callSessions(\n      first: $first\n      after: $after\n      filter: $filter\n      orderBy: { field: STARTED_AT, direction: $direction }\n      maxAgeSeconds: $maxAgeSeconds\n    ) {\n      nodes {\n        ...CallRow\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      asOf\n      isComplete\n      problems {\n        ...Problem\n      }\n    }\n  }\n": types.TimelineCallsDocument,
+    "\n  query TimelineSystems {\n    providers {\n      id\n      key\n      name\n    }\n  }\n": types.TimelineSystemsDocument,
     "\n  query TimelineCount($filter: CallSessionFilter) {\n    callSessions(first: 1, filter: $filter) {\n      totalCount\n    }\n  }\n": types.TimelineCountDocument,
+    "\n  query TimelineNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ...CallRow\n    }\n  }\n": types.TimelineNodesDocument,
     "\n  subscription TimelineChanges($after: String, $filter: CallSessionFilter) {\n    callSessionChanges(after: $after, filter: $filter) {\n      cursor\n      kind\n      sessionId\n      session {\n        ...CallRow\n      }\n    }\n  }\n": types.TimelineChangesDocument,
 };
 
@@ -237,7 +241,15 @@ export function graphql(source: "\n  query TimelineCalls(\n    $first: Int!\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query TimelineSystems {\n    providers {\n      id\n      key\n      name\n    }\n  }\n"): (typeof documents)["\n  query TimelineSystems {\n    providers {\n      id\n      key\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query TimelineCount($filter: CallSessionFilter) {\n    callSessions(first: 1, filter: $filter) {\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  query TimelineCount($filter: CallSessionFilter) {\n    callSessions(first: 1, filter: $filter) {\n      totalCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TimelineNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ...CallRow\n    }\n  }\n"): (typeof documents)["\n  query TimelineNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n      ...CallRow\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
