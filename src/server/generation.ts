@@ -12,10 +12,12 @@ import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
 import { VERSION } from '../version.ts';
 import type { Admission } from './admission/create-admission.ts';
-import { toOverload } from './admission/to-overload.ts';
+import { answerInTurn } from './admission/answer-in-turn.ts';
+import { createAnswerLog } from './answer-log/create-answer-log.ts';
+import { createCrowdedLog } from './answer-log/crowded-log.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
-import { callerOf, clientOf } from './auth/callers.ts';
+import { callerOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
 import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
@@ -25,7 +27,7 @@ import { noteMissing, recordOf } from './guards/request-record.ts';
 import type { MetricsText } from './metrics/create-metrics.ts';
 import type { ServerMetrics } from './metrics/server-metrics.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
-import { sendError } from './http/send-json.ts';
+import { createHooks } from './hooks/create-hooks.ts';
 import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import { logUnexpectedTool } from './mcp/log-unexpected-tool.ts';
 import type { AnswerOptions } from './server.ts';
@@ -86,13 +88,15 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     now,
   });
   const { schema, text: schemaText } = servedGraph(settings);
+  const crowded = createCrowdedLog(log);
+  const answerLog = createAnswerLog({ log, crowded, onAnswered: lasting.metrics.requestAnswered });
   const serve = (served: GraphQLSchema) =>
     createGraphServer({
       schema: served,
       settings,
       providers,
       log,
-      onAnswered: lasting.metrics.requestAnswered,
+      answerLog,
       documents,
       admission,
       listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
@@ -132,12 +136,8 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       mayAskAnything: documents.mayAskAnything,
       history: keptHistory,
       log,
-      async graphql(request, response) {
-        const flood = await admission.arrive(clientOf(request)).catch(toOverload);
-        if (!flood) return streams.answer(request, response);
-        response.setHeader('retry-after', flood.retryAfterSeconds);
-        sendError(response, 503, 'OVERLOADED', flood.message);
-      },
+      refusals: crowded,
+      graphql: answerInTurn(admission, answerLog, (request, response) => streams.answer(request, response)),
       mcp:
         settings.mcp &&
         createMcpAnswer({
@@ -147,6 +147,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
           onUnexpected: logUnexpectedTool(log),
         }),
       media: (request, response) => serveMedia(mediaService, request, response),
+      hooks: createHooks({ providers, hint: history.hint, onHook: lasting.metrics.hookCame, log }),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
       console: console ? readConsole(originOf(address.publicUrl)) : null,
@@ -158,6 +159,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       streams.close();
     },
     async dispose() {
+      crowded.end();
       await graphql.dispose();
       if (ownGraphql !== graphql) await ownGraphql.dispose();
     },
