@@ -22,9 +22,10 @@ function write(): void {
   // One that a pack left behind when it was cut off, by a power cut say, is the right one.
   restore();
   const npm = findNpm(process.ppid);
-  if (npm === null) throw new Error('packed-manifest.ts write is for npm pack, which has ended.');
+  if (npm === 'gone') throw new Error('packed-manifest.ts write is for npm pack, which has ended.');
   // Before anything is written: from then on somebody must be there to put it back.
-  spawn(process.execPath, [import.meta.filename, 'guard', String(npm)], { detached: true, stdio: 'ignore' }).unref();
+  if (npm !== 'unknown')
+    spawn(process.execPath, [import.meta.filename, 'guard', String(npm)], { detached: true, stdio: 'ignore' }).unref();
   const own = readFileSync(MANIFEST, 'utf8');
   const kept = Object.entries(JSON.parse(own) as Record<string, unknown>).filter(
     ([name]) => !OF_THE_CHECKOUT.includes(name),
@@ -52,22 +53,22 @@ function guard(npm: number): void {
   }, LOOK_EVERY_MS);
 }
 
-/** The npm above a process: it runs scripts through a shell, which outlives it. */
-function findNpm(below: number): number | null {
-  for (let each = below; each > 1;) {
+/** The npm above a process: it runs scripts through a shell, which outlives it. Unknown where no ps tells, as in small images. */
+function findNpm(below: number): number | 'gone' | 'unknown' {
+  for (let each = below; each > 0;) {
     const [, parent, command = ''] = /^\s*(\d+)\s+(.*)/.exec(describe(each)) ?? [];
+    if (parent === undefined) return 'unknown';
     if (/^npm\b|npm-cli\.js/.test(command)) return each;
-    each = Number(parent ?? 0);
+    each = Number(parent);
   }
-  return null;
+  return 'gone';
 }
 
-/** The parent and the command of a process, as ps tells them on Linux and macOS. */
+/** The parent and the command of a process, as ps tells them on Linux and macOS; nothing where it does not. */
 function describe(id: number): string {
   try {
-    return execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(id)], { encoding: 'utf8' });
+    return execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(id)], { encoding: 'utf8', stdio: 'pipe' });
   } catch {
-    // It has ended.
     return '';
   }
 }

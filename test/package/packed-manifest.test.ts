@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   copyFileSync,
@@ -8,6 +8,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,6 +50,25 @@ it('a pack leaves package.json as it was', () => {
   npm(folder, 'pack');
   expect(readdirSync(folder)).toContain('packed-1.0.0.tgz');
   expect([manifestNow(), existsSync(join(folder, 'package.checkout.json'))]).toEqual([text, false]);
+});
+
+it('a pack goes its way where no ps tells who runs it', () => {
+  const text = writeManifest();
+  const bare = join(folder, 'bin');
+  mkdirSync(bare);
+  for (const [name, path] of [
+    ['node', process.execPath],
+    ['sh', '/bin/sh'],
+  ] as const)
+    symlinkSync(path, join(bare, name));
+  const npmCli = execFileSync('sh', ['-c', 'realpath "$(command -v npm)"'], {
+    env: environment,
+    encoding: 'utf8',
+  }).trim();
+  const env = { ...environment, PATH: bare };
+  execFileSync(process.execPath, [npmCli, 'pack'], { cwd: folder, env, stdio: 'pipe' });
+  expect(readdirSync(folder)).toContain('packed-1.0.0.tgz');
+  expect(manifestNow()).toBe(text);
 });
 
 it('a pack that is killed on its way leaves package.json as it was', async () => {
