@@ -43,5 +43,6 @@ const UNCOUNTED: ServerMetrics = {
   syncFailed: ignore,
   traffic: { asked: ignore, waited: ignore },
   store: { asked: () => ignore },
+  hookCame: ignore,
   read: () => Promise.resolve({ contentType: 'text/plain', text: '' }),
 };

@@ -1,8 +1,7 @@
-import { printSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
-import { type Subgraph, createSubgraph } from '../graph/federation/create-subgraph.ts';
 import type { History } from '../history/create-history.ts';
 import { type MediaTokens, createMediaLinks } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
@@ -29,9 +28,12 @@ import { noteMissing, recordOf } from './guards/request-record.ts';
 import type { MetricsText } from './metrics/create-metrics.ts';
 import type { ServerMetrics } from './metrics/server-metrics.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
+import { createHooks } from './hooks/create-hooks.ts';
 import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
+import { logUnexpectedTool } from './mcp/log-unexpected-tool.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
+import { servedGraph } from './served-graph.ts';
 import { createGraphServer } from './yoga.ts';
 
 /** What goes by one reading of the settings. Another reading makes another one, which answers what comes after. */
@@ -42,7 +44,8 @@ export type Generation = {
   /** A history over them. */
   readonly history: History;
   readonly tokens: MediaTokens;
-  readonly graphql: ReturnType<typeof createGraphServer>;
+  /** Answers operations of the server's own: assistants' tools, and commands. */
+  readonly ownGraphql: ReturnType<typeof createGraphServer>;
   /** How its requests are answered. */
   readonly answers: AnswerOptions;
   /** Cuts off those who listen: they connect again, and go on after their last cursor. */
@@ -97,30 +100,34 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     history: keptHistory,
     now,
   });
-  const { schema, text: schemaText } = settings.federation ? createSubgraph(graph, settings.timeline) : GRAPH;
+  const { schema, text: schemaText } = servedGraph(settings);
   const crowded = createCrowdedLog(log);
   const answerLog = createAnswerLog({ log, crowded, onAnswered: lasting.metrics.requestAnswered });
-  const graphql = createGraphServer({
-    schema,
-    settings,
-    providers,
-    log,
-    answerLog,
-    documents,
-    admission,
-    listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
-    createContext({ request, req }) {
-      const caller = callerOf(req);
-      const record = recordOf(request);
-      return createContext({
-        request,
-        caller,
-        noteRawRead: audit.rawReader(caller, req),
-        noteTranscriptRead: audit.transcriptReader(caller, req),
-        noteMissing: record && ((problem) => noteMissing(record, problem)),
-      });
-    },
-  });
+  const serve = (served: GraphQLSchema) =>
+    createGraphServer({
+      schema: served,
+      settings,
+      providers,
+      log,
+      answerLog,
+      documents,
+      admission,
+      listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
+      createContext({ request, req }) {
+        const caller = callerOf(req);
+        const record = recordOf(request);
+        return createContext({
+          request,
+          caller,
+          noteRawRead: audit.rawReader(caller, req),
+          noteTranscriptRead: audit.transcriptReader(caller, req),
+          noteMissing: record && ((problem) => noteMissing(record, problem)),
+        });
+      },
+    });
+  const graphql = serve(schema);
+  // They ask for nodes by their ids, and a subgraph has none.
+  const ownGraphql = schema === graph ? graphql : serve(graph);
   const streams = createEventStreams({ graphql, maxBodyBytes: settings.server.limits.maxBodyBytes, bounds });
   const mediaService: MediaService = {
     providers: byKey,
@@ -134,7 +141,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { console, graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
-    graphql,
+    ownGraphql,
     answers: {
       ...address,
       providers,
@@ -146,8 +153,16 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       graphql: answerInTurn({ admission, untaken, answerLog }, (request, response) =>
         streams.answer(request, response),
       ),
-      mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
+      mcp:
+        settings.mcp &&
+        createMcpAnswer({
+          graphql: ownGraphql,
+          version: VERSION,
+          writes: settings.mcp.writes,
+          onUnexpected: logUnexpectedTool(log),
+        }),
       media: (request, response) => serveMedia(mediaService, request, response),
+      hooks: createHooks({ providers, hint: history.hint, onHook: lasting.metrics.hookCame, log }),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
       console: console ? readConsole(originOf(address.publicUrl)) : null,
@@ -161,12 +176,9 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     async dispose() {
       crowded.end();
       await graphql.dispose();
+      if (ownGraphql !== graphql) await ownGraphql.dispose();
     },
   };
 }
 
 const originOf = (url: string | undefined): string | null => (url === undefined ? null : new URL(url).origin);
-
-let printed: string | undefined;
-/** The graph as it is; printed for the first who asks. */
-const GRAPH: Subgraph = { schema: graph, text: () => (printed ??= printSchema(graph)) };
