@@ -13,11 +13,12 @@ const to = new Date(DATA_SETS_END - 10 * DAY_MS).toISOString();
 const ALL = `first: 200, filter: { startedAt: { from: "${from}", to: "${to}" } }`;
 const KNOWN = '{ providers { key } }';
 
-const post = (query: string, headers: Record<string, string> = {}) =>
+const post = (query: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
   fetch(`${served.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
+    ...(signal && { signal }),
   });
 
 /** Sends a question over a connection of its own, from which nothing is read. */
@@ -59,5 +60,27 @@ describe('a caller', () => {
     for (const socket of sockets) socket.destroy();
     expect((await post(KNOWN)).status).toBe(200);
     await vi.waitFor(() => expect(inFlight()).toBe(0), { timeout: 4_000 });
+  });
+
+  it('who goes away at any moment of an answer in parts, or of a subscription, leaves its places', async () => {
+    served = await startServedDemo({ count: 60 }, { isKept: true });
+    const parts = `{ callSessions(first: 5) { nodes { id ... @defer { legs { direction } } } } }`;
+    const listening = 'subscription { callSessionChanges { kind } }';
+    // More than one client may listen at a time.
+    const all = Array.from({ length: 130 }, async (_, index) => {
+      const isHeard = index % 5 > 0;
+      const accept = `accept: ${isHeard ? 'text/event-stream' : 'multipart/mixed'}\r\n`;
+      const socket = await sendUnread(isHeard ? listening : parts, accept);
+      for (let turn = 0; turn < index % 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      socket.destroy();
+    });
+    await Promise.all(all);
+    await vi.waitFor(() => expect(inFlight()).toBe(0), { timeout: 4_000 });
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const listeners = Array.from({ length: 100 }, () => post(listening, { accept: 'text/event-stream' }, signal));
+    const statuses = (await Promise.all(listeners)).map(({ status }) => status);
+    leaving.abort();
+    expect(statuses).toEqual(Array(100).fill(200));
   });
 });
