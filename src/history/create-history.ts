@@ -31,6 +31,8 @@ export type HistoryMember = {
 export type HistoryFiller = {
   /** Answers those who wait for the open hours of a provider. */
   readonly follower?: (provider: string) => Follower;
+  /** A vendor says that a call has ended, or shows it only after so long: its youngest hour is read now. False where nothing new comes of it. */
+  hint?(provider: string, againMs?: number): boolean;
   start(): void;
   stop(): Promise<void>;
 };
@@ -63,6 +65,8 @@ export type History = {
   open(): void;
   /** Opens the accounts and begins to fill. */
   start(): void;
+  /** A vendor says that a call has ended: see HistoryFiller. */
+  hint(provider: string, againMs?: number): boolean;
   /** Resolves when each account was looked for once. */
   opened(): Promise<void>;
   stop(): Promise<void>;
@@ -148,6 +152,7 @@ export function createHistory({ store, members, settings, log, now, createSync }
       open();
       sync?.start();
     },
+    hint: (provider, againMs) => sync?.hint?.(provider, againMs) ?? false,
     async opened() {
       await opening;
     },

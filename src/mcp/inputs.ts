@@ -38,7 +38,7 @@ export const INPUTS = {
     .optional()
     .describe("Words in the customer's name, the note, the agents' names or kept transcripts."),
   person: z.string().max(500).optional().describe('Whose calls: an id from `agents`.'),
-  limit: z.int().min(1).max(50).default(20).describe('How many rows.'),
+  limit: z.int().min(1).max(50).default(15).describe('How many rows.'),
   after: z.string().max(2000).optional().describe('`next` of the answer before, to go on.'),
 };
 

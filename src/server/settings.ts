@@ -246,7 +246,7 @@ export const settingsSchema = z
           .default([])
           .describe(
             'What links to recordings are signed with: the first signs, all are accepted. Without one, links end with ' +
-              'the process, or, with a store in Postgres, with the password of its database.',
+              'the process, or, with a store in Postgres whose url has a password, with that password.',
           ),
         linkSeconds: z
           .int()

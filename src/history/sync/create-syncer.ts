@@ -1,8 +1,9 @@
 import type { ProviderError } from '../../domain/provider-error.ts';
 import { dayOf } from '../../time/day.ts';
-import { DAY_MS, HOUR_MS, type Instant, ceilToSecond, floorToSecond } from '../../time/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, ceilToSecond, floorToSecond } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import type { Timer } from '../../time/timer.ts';
+import { waitingAs } from '../../time/waiting-as.ts';
 import { keptSince } from '../kept-since.ts';
 import type { KeepingProvider } from '../reading.ts';
 import type { Account } from '../store/account.ts';
@@ -12,6 +13,7 @@ import { CALL_PARTS, type Kept } from '../store/vendor-reading.ts';
 import type { Paced } from './bring-parts.ts';
 import { AGES_MS, type DueDay, findAuditDay, findDueDay, partsStillOpen } from './closed-days.ts';
 import { gapsIn, newestWithin } from './gaps.ts';
+import { createHintedReadings } from './hinted-readings.ts';
 import { type Horizon, openHorizon } from './horizon.ts';
 import { isNight } from './is-night.ts';
 import { createNamesReader } from './names.ts';
@@ -81,6 +83,8 @@ export type Syncer = {
   fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
   /** Says that people want a range: what is missing of it comes next. */
   readNext(range: TimeRange): void;
+  /** A vendor says that a call has ended: see HintedReadings. */
+  hint(againMs?: number): boolean;
   /** Reads a closed span again, whole, and says what differed: that is put right. */
   readAgain(range: TimeRange, signal: AbortSignal): Promise<Pick<SyncStep, 'calls' | 'kept' | 'problem'>>;
   /** Calls that started before this no longer appear newly, as far as it is known. */
@@ -133,6 +137,20 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       const inTurn = pace.paced(signal);
       const paced: Paced = (ask) => (isUrgent() ? ask() : inTurn(ask));
       await readThrough({ range, parts: CALL_PARTS }, paced, signal);
+    },
+  });
+
+  const hinted = createHintedReadings({
+    now,
+    timer,
+    urgentEveryMs: settings.freshSeconds * SECOND_MS,
+    async read(isUrgent, signal) {
+      const young = rungsAt(now(), target().to, settings).find(({ name }) => name === 'young');
+      // What is left of a day's limit is for people, and for the turns that the day still has.
+      if (young === undefined || pace.msUntilFree() > 0) return;
+      // Not together with those who wait for older hours: these keep to the share of the minute, and may take all of it.
+      const paced: Paced = isUrgent ? asHooks : pace.paced(signal);
+      await readThrough({ range: young.range, parts: CALL_PARTS }, paced, signal);
     },
   });
 
@@ -266,11 +284,17 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       const mayHaveExpired = now() - range.to > AGES_MS.at(-1)!;
       return readThrough({ range, parts: CALL_PARTS, mayHaveExpired }, pace.paced(signal), signal);
     },
+    hint: (againMs) => hinted.note(againMs),
     settledThrough: () => horizon.settledThrough(),
     refresh: () => horizon.refresh(),
     target,
-    close: (reason) => shared.close(reason),
+    async close(reason) {
+      await Promise.all([hinted.close(), shared.close(reason)]);
+    },
   };
 }
 
 const AUDIT = 'audited-at';
+
+/** In a vendor's line all hints together are one caller, and not whoever's request brought one. */
+const asHooks: Paced = (ask) => waitingAs({ caller: 'hooks', urgency: 'list', way: undefined }, ask);
