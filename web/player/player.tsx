@@ -44,6 +44,7 @@ export function Player({ recording }: { readonly recording: PlayedRecording }) {
 
   return (
     <div ref={player} className={styles.player}>
+      <div ref={(place) => place?.append(audio)} hidden />
       <div className={styles.row}>
         <Button look="solid" isIcon onPress={toggle} aria-label={isPlaying ? texts.player.pause : texts.player.play}>
           <Icon name={isPlaying ? 'pause' : 'play'} />
