@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatDuration } from '../parts/format.ts';
 import { texts } from '../texts.ts';
 import { toPeaks } from './to-peaks.ts';
