@@ -13,13 +13,17 @@ export const texts = {
     unknownTitle: 'There is no such page',
     unknownText: 'The address leads nowhere. What you look for may be among the calls.',
     toCalls: 'Show the calls',
+    brokenTitle: 'This page could not be shown',
+    brokenText:
+      'Something in it went wrong, or the server has been renewed meanwhile. Loading it again helps as a rule.',
+    reload: 'Load it again',
   },
   key: {
-    title: 'Trunkline',
+    title: 'Open Trunkline',
     label: 'Key or token',
     open: 'Open the console',
     note: 'It is kept in this tab, and forgotten when the tab is closed.',
-    wanted: 'This server wants a key. Whoever runs it can make you one.',
+    wanted: 'This server answers whoever has a key. Whoever runs it can make you one.',
   },
   state: {
     loading: 'Loading…',
@@ -111,7 +115,7 @@ export const texts = {
     noneMatch: 'No calls match',
     noneMatchText: 'No call passes all of these filters.',
     noneBefore: 'No calls before that date',
-    slow: 'A phone system is slow to answer. Calls appear as soon as it has, or without it.',
+    slow: (names: string) => `Still waiting for ${names}. Until then these are the calls of the others.`,
   },
   // ---- filters ----
   filters: {
@@ -119,7 +123,7 @@ export const texts = {
     search: 'Search by name, note or number',
     searchPlaceholder: 'Name, note or number',
     clearSearch: 'Clear the search',
-    clearAll: 'Clear all filters',
+    clearAll: 'Clear all',
     clear: (kind: string) => `Clear ${kind}`,
     more: 'More filters',
     show: 'Show calls',
@@ -373,6 +377,7 @@ export const texts = {
       title: 'Busiest hours',
       label: 'Calls by day of the week and hour',
       zone: (zone: string) => zone.replaceAll('_', ' '),
+      day: 'Day',
       busiest: 'Busiest:',
       none: 'No calls in these days.',
       cell: (calls: number, unanswered: number) =>

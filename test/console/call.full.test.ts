@@ -283,8 +283,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
     });
     const readAnew = () =>
       askGraph(served.url, FORCED, {
-        from: call.startedAt,
-        to: new Date(Date.parse(call.startedAt) + 1000).toISOString(),
+        variables: { from: call.startedAt, to: new Date(Date.parse(call.startedAt) + 1000).toISOString() },
       });
     await readAnew();
     const { page, operations } = await open(`calls/${call.id}`);
@@ -406,7 +405,7 @@ async function findRegular(url: string) {
     const { callSessions } = await askGraph<{ callSessions: { nodes: { id: string }[] } }>(
       url,
       'query ($number: String!) { callSessions(first: 20, filter: { customerNumber: [$number] }) { nodes { id } } }',
-      { number: call.customer.e164 },
+      { variables: { number: call.customer.e164 } },
     );
     const others = callSessions.nodes.map(({ id }) => id).filter((id) => id !== call.id);
     if (others.length > 1) return { call, others };
