@@ -6,8 +6,9 @@ import { makeKey } from '../support/make-key.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { startServedConsole } from '../support/start-served-console.ts';
 import type { ServedDemo } from '../support/start-served-demo.ts';
-import { type KnownCall, askGraph, callsOf, findCall } from './ask-graph.ts';
-import { type PageOptions, openPage } from './open-page.ts';
+import { askGraph } from './ask-graph.ts';
+import { type KnownCall, callsOf, findCall } from './known-calls.ts';
+import { type ConsoleOptions, openConsole } from './open-console.ts';
 
 const PATIENCE = { timeout: 15_000 };
 
@@ -28,13 +29,19 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  async function open(path: string, options: PageOptions & { readonly url?: string } = {}) {
-    const opened = await openPage(browser, `${options.url ?? served.url}/${path}`, options);
-    closers.push(opened.close);
+  type PageOptions = ConsoleOptions & { readonly url?: string };
+
+  async function open(path: string, { url = served.url, ...options }: PageOptions = {}) {
+    const opened = await openConsole(browser, url, { path, ...options });
+    closers.push(async () => {
+      await opened.close();
+      // Refused requests are told there too, and are what some tests want.
+      expect(opened.errors.filter((error) => !error.startsWith('Failed to load resource'))).toEqual([]);
+    });
     return opened;
   }
 
-  const openCall = async (call: Pick<KnownCall, 'id'>, options?: PageOptions & { readonly url?: string }) =>
+  const openCall = async (call: Pick<KnownCall, 'id'>, options?: PageOptions) =>
     (await open(`calls/${call.id}`, options)).page;
 
   const part = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
@@ -205,7 +212,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
 
   it('gives a link to itself', async () => {
     const call = await findCall(served.url, 'pbx', () => true);
-    const page = await openCall(call, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
+    const page = await openCall(call, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByRole('button', { name: 'Copy link' }).click();
     await sees(page.getByRole('button', { name: 'Copy link' }), 'Copied');
     const copied = await page.evaluate(() => (navigator as unknown as Clipboarded).clipboard.readText());
@@ -363,7 +370,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
           provider,
           ({ recordings, legs }) => recordings.length > 0 && legs.length > 1,
         );
-        const page = await openCall(call, { scheme });
+        const page = await openCall(call, { colorScheme: scheme });
         await page.getByRole('slider', { name: 'Position' }).waitFor(PATIENCE);
         await page.getByRole('button', { name: /^All fields/ }).click();
         await expect.poll(() => page.locator('dt').count(), PATIENCE).toBeGreaterThan(20);
@@ -379,7 +386,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
       'tracking',
       ({ recordings, legs }) => recordings.length > 0 && legs.length > 2,
     );
-    const page = await openCall(call, { size: { width: 360, height: 740 } });
+    const page = await openCall(call, { viewport: { width: 360, height: 740 } });
     await page.getByRole('slider', { name: 'Position' }).waitFor(PATIENCE);
     await part(page, 'How it went').getByRole('table').waitFor(PATIENCE);
     const { scrollWidth, clientWidth } = await page.getByRole('main').evaluate((main) => {
