@@ -8,7 +8,7 @@ import { startServedConsole } from '../support/start-served-console.ts';
 import type { ServedDemo } from '../support/start-served-demo.ts';
 import { askGraph } from './ask-graph.ts';
 import { type KnownCall, callsOf, findCall } from './known-calls.ts';
-import { type ConsoleOptions, openConsole } from './open-console.ts';
+import { type PageOptions, openPage } from './open-page.ts';
 
 const PATIENCE = { timeout: 15_000 };
 
@@ -29,19 +29,15 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  type PageOptions = ConsoleOptions & { readonly url?: string };
+  type CallOptions = PageOptions & { readonly url?: string };
 
-  async function open(path: string, { url = served.url, ...options }: PageOptions = {}) {
-    const opened = await openConsole(browser, url, { path, ...options });
-    closers.push(async () => {
-      await opened.close();
-      // Refused requests are told there too, and are what some tests want.
-      expect(opened.errors.filter((error) => !error.startsWith('Failed to load resource'))).toEqual([]);
-    });
+  async function open(path: string, { url = served.url, ...options }: CallOptions = {}) {
+    const opened = await openPage(browser, `${url}/${path}`, options);
+    closers.push(opened.close);
     return opened;
   }
 
-  const openCall = async (call: Pick<KnownCall, 'id'>, options?: PageOptions) =>
+  const openCall = async (call: Pick<KnownCall, 'id'>, options?: CallOptions) =>
     (await open(`calls/${call.id}`, options)).page;
 
   const part = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
@@ -212,7 +208,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
 
   it('gives a link to itself', async () => {
     const call = await findCall(served.url, 'pbx', () => true);
-    const page = await openCall(call, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await openCall(call, { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
     await page.getByRole('button', { name: 'Copy link' }).click();
     await sees(page.getByRole('button', { name: 'Copy link' }), 'Copied');
     const copied = await page.evaluate(() => (navigator as unknown as Clipboarded).clipboard.readText());
@@ -370,7 +366,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
           provider,
           ({ recordings, legs }) => recordings.length > 0 && legs.length > 1,
         );
-        const page = await openCall(call, { colorScheme: scheme });
+        const page = await openCall(call, { scheme });
         await page.getByRole('slider', { name: 'Position' }).waitFor(PATIENCE);
         await page.getByRole('button', { name: /^All fields/ }).click();
         await expect.poll(() => page.locator('dt').count(), PATIENCE).toBeGreaterThan(20);
@@ -386,7 +382,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
       'tracking',
       ({ recordings, legs }) => recordings.length > 0 && legs.length > 2,
     );
-    const page = await openCall(call, { viewport: { width: 360, height: 740 } });
+    const page = await openCall(call, { size: { width: 360, height: 740 } });
     await page.getByRole('slider', { name: 'Position' }).waitFor(PATIENCE);
     await part(page, 'How it went').getByRole('table').waitFor(PATIENCE);
     const { scrollWidth, clientWidth } = await page.getByRole('main').evaluate((main) => {
