@@ -10,7 +10,7 @@ import { askGraph } from './ask-graph.ts';
 import { type KnownCall, callsOf, findCall } from './known-calls.ts';
 import { type PageOptions, openPage } from './open-page.ts';
 
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 40_000 };
 
 describe.skipIf(lacksChromium())('the page of a call', () => {
   let browser: Browser;

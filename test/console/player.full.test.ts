@@ -10,7 +10,7 @@ import type { ServedDemo } from '../support/start-served-demo.ts';
 import { findCall } from './known-calls.ts';
 import { type PageOptions, openPage } from './open-page.ts';
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 40_000 };
 const SECOND_MS = 1000;
 
 describe.skipIf(lacksChromium())('the player', () => {
