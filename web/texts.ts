@@ -13,13 +13,16 @@ export const texts = {
     unknownTitle: 'There is no such page',
     unknownText: 'The address leads nowhere. What you look for may be among the calls.',
     toCalls: 'Show the calls',
+    brokenTitle: 'This page could not be shown',
+    brokenText: 'Something in it went wrong, or the server has been renewed meanwhile. Loading it again helps as a rule.',
+    reload: 'Load it again',
   },
   key: {
-    title: 'Trunkline',
+    title: 'Open Trunkline',
     label: 'Key or token',
     open: 'Open the console',
     note: 'It is kept in this tab, and forgotten when the tab is closed.',
-    wanted: 'This server wants a key. Whoever runs it can make you one.',
+    wanted: 'This server answers whoever has a key. Whoever runs it can make you one.',
   },
   state: {
     loading: 'Loading…',
@@ -374,6 +377,7 @@ export const texts = {
       title: 'Busiest hours',
       label: 'Calls by day of the week and hour',
       zone: (zone: string) => zone.replaceAll('_', ' '),
+      day: 'Day',
       busiest: 'Busiest:',
       none: 'No calls in these days.',
       cell: (calls: number, unanswered: number) =>

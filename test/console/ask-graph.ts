@@ -1,15 +1,83 @@
-/** Asks the graph that serves the console, as another client would. Throws what it refuses. */
-export async function askGraph<T>(
-  url: string,
-  query: string,
-  { variables = {}, headers = {} }: { readonly variables?: object; readonly headers?: Record<string, string> } = {},
-): Promise<T> {
+/** Asks the graph of a served demo, as a page of the console does. */
+export async function askGraph<Data>(url: string, query: string, variables: object = {}): Promise<Data> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors } = (await response.json()) as { data: T; errors?: readonly { readonly message: string }[] };
-  if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
+  const { data, errors } = (await response.json()) as { data: Data; errors?: readonly unknown[] };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
 }
+
+/** What tests look for among the calls of a provider. */
+export type KnownCall = {
+  readonly id: string;
+  readonly nativeId: string;
+  readonly startedAt: string;
+  readonly durationSeconds: number | null;
+  readonly talkSeconds: number | null;
+  readonly waitSeconds: number | null;
+  readonly direction: string;
+  readonly outcome: string;
+  readonly outcomeDetail: { readonly code: string | null; readonly reason: string | null } | null;
+  readonly customer: { readonly e164: string | null; readonly displayName: string | null } | null;
+  readonly line: { readonly number: string | null; readonly displayName: string | null } | null;
+  readonly agents: readonly { readonly displayName: string | null }[];
+  readonly queues: readonly { readonly name: string | null }[];
+  readonly cost: { readonly amount: string; readonly currency: string | null } | null;
+  readonly rating: number | null;
+  readonly note: string | null;
+  readonly legs: readonly {
+    readonly outcome: string;
+    readonly startedAt: string;
+    readonly durationSeconds: number;
+    readonly agent: { readonly displayName: string } | null;
+  }[];
+  readonly recordings: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly isAvailable: boolean;
+    readonly startedAt: string | null;
+    readonly durationSeconds: number | null;
+    readonly transcript: { readonly status: string } | null;
+  }[];
+  readonly related: readonly {
+    readonly via: string;
+    readonly session: { readonly id: string; readonly providerKey: string };
+  }[];
+};
+
+/** The newest calls of a provider. */
+export async function callsOf(url: string, provider: string): Promise<readonly KnownCall[]> {
+  const { callSessions } = await askGraph<{ callSessions: { nodes: readonly KnownCall[] } }>(url, CALLS, { provider });
+  return callSessions.nodes;
+}
+
+/** The first of a provider's calls that is as wanted. */
+export async function findCall(
+  url: string,
+  provider: string,
+  isWanted: (call: KnownCall) => unknown,
+): Promise<KnownCall> {
+  const found = (await callsOf(url, provider)).find(isWanted);
+  if (!found) throw new Error(`The demo of ${provider} has no such call: ${String(isWanted)}`);
+  return found;
+}
+
+const CALLS = `query ($provider: ID!) {
+  callSessions(first: 100, filter: { providers: [$provider] }) {
+    nodes {
+      id nativeId startedAt durationSeconds talkSeconds waitSeconds direction outcome rating note
+      outcomeDetail { code reason }
+      customer { e164 displayName }
+      line { number displayName }
+      agents { displayName }
+      queues { name }
+      cost { amount currency }
+      legs { outcome startedAt durationSeconds agent { displayName } }
+      recordings { id kind isAvailable startedAt durationSeconds transcript { status } }
+      related { via session { id providerKey } }
+    }
+  }
+}`;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,8 +7,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
-import { copyCheckout, environment, npm } from './checkout.ts';
-import { readImage } from './image.ts';
+import { copyCheckout, environment } from './checkout.ts';
+import { readAdmitted, readImage } from './image.ts';
 
 /** Nobody, who may write nowhere; only root can become somebody else. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -17,11 +17,16 @@ let demo: Demo;
 let root: string;
 let child: ChildProcess | undefined;
 
-/** The files of the image, below a folder of which all but the volume is read-only, as its commands find them. */
+/**
+ * The files of the image, made of what .dockerignore lets in by the commands of the Dockerfile, below a folder of which all
+ * but the volume is read-only.
+ */
 beforeAll(async () => {
   demo = await startDemo({ count: 20 });
   const checkout = copyCheckout();
-  npm(checkout, 'run', 'build');
+  const admitted = new Set(['node_modules', ...readAdmitted()]);
+  for (const name of readdirSync(checkout)) if (!admitted.has(name)) rmSync(join(checkout, name), { recursive: true });
+  for (const command of image.builds) execSync(command, { cwd: checkout, env: environment, stdio: 'pipe' });
   root = mkdtempSync(join(tmpdir(), 'trunkline-image-'));
   mkdirSync(join(root, 'app'));
   for (const { from, to } of image.kept)
@@ -70,6 +75,9 @@ it('serves as somebody who may write to the volume alone, answers its health che
   const { origin, port } = new URL(/"url":"([^"]+)"/.exec(said)![1]!);
   const answer = await fetch(`${origin}/graphql?query={callSessions(first:1){totalCount}}`);
   expect(await answer.json()).toEqual({ data: { callSessions: { totalCount: 60 } } });
+
+  const page = await fetch(origin, { headers: { accept: 'text/html' } });
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<script type="module"')]);
 
   const check = async (asked: string) => (await once(run(image.healthcheck, { PORT: asked }), 'exit'))[0] as number;
   expect(await check(port)).toBe(0);

@@ -7,6 +7,8 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 export type Image = {
   /** What is copied into the build, and what of that into the image, as source and target. */
   readonly copied: readonly { readonly from: readonly string[]; readonly to: string }[];
+  /** What is run there, after npm has fetched the packages. */
+  readonly builds: readonly string[];
   readonly kept: readonly { readonly from: readonly string[]; readonly to: string }[];
   readonly user: string;
   readonly folder: string;
@@ -24,6 +26,9 @@ export function readImage(): Image {
   const list = (line: string): string[] => JSON.parse(line.slice(line.indexOf('['))) as string[];
   return {
     copied: copies(build),
+    builds: [...build.matchAll(/^RUN (.*)$/gm)]
+      .map(([, command = '']) => command)
+      .filter((command) => !/^npm ci/.test(command)),
     kept: copies(last),
     user: one('USER'),
     folder: one('WORKDIR'),
@@ -33,6 +38,12 @@ export function readImage(): Image {
     healthcheck: list(one('HEALTHCHECK')),
   };
 }
+
+/** What .dockerignore lets into the build. */
+export const readAdmitted = (): readonly string[] =>
+  readFileSync(join(ROOT, '.dockerignore'), 'utf8')
+    .match(/^!.*$/gm)!
+    .map((line) => line.slice(1));
 
 const copies = (stage: string): Image['copied'] =>
   [...stage.matchAll(/^COPY (?:--\S+ )?(.*)$/gm)].map(([, words = '']) => {

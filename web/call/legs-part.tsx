@@ -107,8 +107,7 @@ type AxisProps = {
 
 /** A table whose last column is drawn. Rows are no <tr>: on a phone the drawing stands below the words. */
 function Axis({ call, legs, recordings }: AxisProps) {
-  const axis = toCallAxis(call, legs, recordings);
-  const whole = { from: 0, length: (call.durationSeconds ?? 0) / axis.spanSeconds };
+  const axis = toCallAxis(call, legs, recordings, call.outcome === 'ONGOING' ? new Date() : null);
   const isSplit = axis.wait !== null || axis.talk !== null;
   return (
     <div className={styles.axis} role="table" aria-label={texts.call.legsOf}>
@@ -135,7 +134,7 @@ function Axis({ call, legs, recordings }: AxisProps) {
             <Bar stretch={axis.talk} look="talk" />
           </>
         ) : (
-          <Bar stretch={whole} look={toneOf(call.outcome)} />
+          <Bar stretch={axis.whole} look={toneOf(call.outcome)} />
         )}
       </Row>
       {axis.legs.map((leg) => (
