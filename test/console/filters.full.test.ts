@@ -31,9 +31,9 @@ describe.skipIf(lacksChromium())('filters', () => {
   });
 
   async function open(path = '', options: PageOptions = {}, served = kept): Promise<Page> {
-    const { page, close } = await openPage(browser, `${served.url}/${path}`, options);
-    closers.push(close);
-    return page;
+    const opened = await openPage(browser, `${served.url}/${path}`, options);
+    closers.push(() => opened.close());
+    return opened.page;
   }
 
   /** The page shows what the graph answers to this filter, and nothing else. */

@@ -35,9 +35,9 @@ describe.skipIf(lacksChromium())('the timeline', () => {
   });
 
   async function open(served: ServedDemo, path = '', options: PageOptions = {}): Promise<Page> {
-    const { page, close } = await openPage(browser, `${served.url}/${path}`, options);
-    closers.push(close);
-    return page;
+    const opened = await openPage(browser, `${served.url}/${path}`, options);
+    closers.push(() => opened.close());
+    return opened.page;
   }
   async function serve(...options: Parameters<typeof startServedConsole>): Promise<ServedDemo> {
     const served = await startServedConsole(...options);
