@@ -14,7 +14,8 @@ export const texts = {
     unknownText: 'The address leads nowhere. What you look for may be among the calls.',
     toCalls: 'Show the calls',
     brokenTitle: 'This page could not be shown',
-    brokenText: 'Something in it went wrong, or the server has been renewed meanwhile. Loading it again helps as a rule.',
+    brokenText:
+      'Something in it went wrong, or the server has been renewed meanwhile. Loading it again helps as a rule.',
     reload: 'Load it again',
   },
   key: {
@@ -313,10 +314,9 @@ export const texts = {
     keys: 'Space plays and pauses, ← → go 5 seconds, with Shift 30; in the player ↑ ↓ change the speed.',
     transcript: 'Transcript',
     transcriptPending: 'The transcript is still being written.',
-    transcriptNone: 'There is no transcript.',
     transcriptElsewhere: 'Its system has a transcript, and does not give it out.',
-    follow: 'Follow',
-    whole: 'Whole call',
+    transcriptFile: 'Open the transcript',
+    follow: 'Follow what is said',
   },
   // ---- overview ----
   overview: {

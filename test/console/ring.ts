@@ -8,11 +8,15 @@ export async function ring(url: string, secondsAgo = 30): Promise<{ number: stri
   const number = `+4477009${String(calls).padStart(5, '0')}`;
   const callStartDate = new Date(Date.UTC(2026, 3, 30, 12) - secondsAgo * 1000).toISOString();
   const { registerExternalCall } = await askGraph<{ registerExternalCall: { callId: string } }>(url, REGISTER, {
-    input: { provider: 'portal', userPhoneInner: '101', phoneNumber: number, type: 'TYPE_2', callStartDate },
+    variables: {
+      input: { provider: 'portal', userPhoneInner: '101', phoneNumber: number, type: 'TYPE_2', callStartDate },
+    },
   });
   const { callId } = registerExternalCall;
   await askGraph(url, FINISH, {
-    input: { provider: 'portal', callId, userPhoneInner: '101', durationSeconds: 12, statusCode: 'S_200' },
+    variables: {
+      input: { provider: 'portal', callId, userPhoneInner: '101', durationSeconds: 12, statusCode: 'S_200' },
+    },
   });
   await lookAgain(url);
   return { number, callId };
@@ -21,7 +25,7 @@ export async function ring(url: string, secondsAgo = 30): Promise<{ number: stri
 /** Adds a recording to such a call. */
 export async function addRecording(url: string, callId: string): Promise<void> {
   const file = { filename: 'call.mp3', fileContent: 'AAAA' };
-  await askGraph(url, ATTACH, { input: { provider: 'portal', callId, ...file } });
+  await askGraph(url, ATTACH, { variables: { input: { provider: 'portal', callId, ...file } } });
   await lookAgain(url);
 }
 
