@@ -7,7 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 # The image has Node 24: the one that a checkout brings along is for older machines.
 RUN npm ci --ignore-scripts
 COPY . .
-RUN node scripts/build.ts
+RUN node scripts/build.ts && node scripts/build-web.js
 
 FROM node:24-slim
 ENV NODE_ENV=production

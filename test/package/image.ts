@@ -8,6 +8,9 @@ export type Image = {
   /** What is copied into the build, and what of that into the image, as source and target. */
   readonly copied: readonly { readonly from: readonly string[]; readonly to: string }[];
   readonly kept: readonly { readonly from: readonly string[]; readonly to: string }[];
+  /** What of a checkout the build sees, and the scripts that it runs. */
+  readonly admitted: readonly string[];
+  readonly builds: readonly string[];
   readonly user: string;
   readonly folder: string;
   readonly volume: string;
@@ -25,6 +28,8 @@ export function readImage(): Image {
   return {
     copied: copies(build),
     kept: copies(last),
+    admitted: [...readFileSync(join(ROOT, '.dockerignore'), 'utf8').matchAll(/^!(.*)$/gm)].map(([, path]) => path!),
+    builds: [...(/^RUN (node .*)$/m.exec(build)?.[1] ?? '').matchAll(/node (\S+)/g)].map(([, script]) => script!),
     user: one('USER'),
     folder: one('WORKDIR'),
     volume: one('VOLUME'),
