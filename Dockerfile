@@ -7,6 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 # The image has Node 24: the one that a checkout brings along is for older machines.
 RUN npm ci --ignore-scripts
 COPY . .
+# What `npm run build` does: the server, and the console that it shows.
 RUN node scripts/build.ts && node scripts/build-web.js
 
 FROM node:24-slim

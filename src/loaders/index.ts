@@ -9,6 +9,7 @@ import type { Queue } from '../domain/queue.ts';
 import type { Recording } from '../domain/recording.ts';
 import { askThroughCache } from './directory-cache.ts';
 import { createDirectoryLoaders } from './directory-lists.ts';
+import { createHeardLoader } from './heard-loader.ts';
 import { createLinkLoader } from './link-loader.ts';
 import { type LoadedPeople, loadDirectory, loadPeople } from './load-directory.ts';
 import { createNearbyLoader } from './nearby-loader.ts';
@@ -81,6 +82,8 @@ export const createLoaders = (scope: LoaderScope) => ({
     what: 'which of its calls were returned',
     ask: async (provider, calls, signal) => (await provider.getReturned?.(calls, signal)) ?? calls.map(() => null),
   }),
+  /** By call and words: which of them were said in it, as far as that is kept. */
+  heard: createHeardLoader(scope),
   /** By link, and by number and time: what related calls are found through. */
   links: createLinkLoader(scope),
   nearby: createNearbyLoader(scope),

@@ -1,6 +1,7 @@
 import type { Provider } from '../domain/provider.ts';
 import type { Instant } from '../time/instant.ts';
 import { createHttpClient } from '../transport/create-http-client.ts';
+import type { AccountMemory } from '../transport/account-memory.ts';
 import type { Log } from '../transport/log.ts';
 import type { Traffic } from '../transport/traffic.ts';
 import type { SharedAccount } from '../transport/shared/shared-account.ts';
@@ -22,7 +23,7 @@ registerProvider(zoomContactCenterSettings, createZoomContactCenter);
 /** Makes the providers of the settings, each with connections of its own; none is reached yet. */
 export function createProviders(
   settings: readonly AnyProviderSettings[],
-  { log, now, traffic, shareAccount }: ProvidersTools,
+  { log, now, traffic, memory, shareAccount }: ProvidersTools,
 ): Provider[] {
   return settings.map((one) => ({
     ...createProvider(one, {
@@ -30,6 +31,7 @@ export function createProviders(
       log,
       now,
       traffic,
+      memory,
       shared: shareAccount?.(`${one.kind} ${one.id}`),
     }),
     formerKeys: one.was,
@@ -42,6 +44,8 @@ export type ProvidersTools = {
   readonly now: () => Instant;
   /** Told of what is asked of vendors, where anybody counts. */
   readonly traffic?: Traffic | undefined;
+  /** Where providers that are made one after the other keep what they learn of their accounts. */
+  readonly memory?: AccountMemory | undefined;
   /** What other processes share of an account, by its name; left out where there are no others. */
   readonly shareAccount?: ((account: string) => SharedAccount) | undefined;
 };

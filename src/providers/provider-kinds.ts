@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../time/instant.ts';
 import type { Provider, ProviderKind } from '../domain/provider.ts';
 import type { HttpClient } from '../transport/http.ts';
+import type { AccountMemory } from '../transport/account-memory.ts';
 import type { Log } from '../transport/log.ts';
 import type { Traffic } from '../transport/traffic.ts';
 import { type ProviderSettings, historySinceOf } from './provider-settings.ts';
@@ -51,6 +52,8 @@ export type ProviderTools = {
   readonly now: () => Instant;
   /** Told of what is asked of vendors, where anybody counts. */
   readonly traffic?: Traffic | undefined;
+  /** What was known of accounts before this provider was made; nothing, where left out. */
+  readonly memory?: AccountMemory | undefined;
   /** What other processes share of the account; left out where this one has it to itself. */
   readonly shared?: SharedAccount | undefined;
 };

@@ -5,7 +5,7 @@ import type { SharedAccount } from '../transport/shared/shared-account.ts';
 import { SEEN_MS, createMembership } from './membership.ts';
 import { createPostgresBudget } from './shared-budget.ts';
 import { createPostgresToken } from './shared-token.ts';
-import { readSigningKey } from './signing-key.ts';
+import { readSigningKey, signingSecretOf } from './signing-key.ts';
 import type { WithdrawnKeys } from '../server/auth/withdraw-keys.ts';
 import { createWithdrawnKeys } from './withdrawn-keys.ts';
 
@@ -14,7 +14,9 @@ export type Replicas = {
   /** What they share of a vendor account, by its name. */
   readonly shareAccount: (account: string) => SharedAccount;
   readonly withdrawnKeys: WithdrawnKeys;
-  /** What all of them sign links with; null until the database could be asked. */
+  /** Whether they have a secret that links can be signed with: the database's password. */
+  readonly hasSecret: boolean;
+  /** What all of them sign links with; null until the database could be asked, and where they have no secret. */
   signingKey(): Buffer | null;
   close(): Promise<void>;
 };
@@ -34,19 +36,21 @@ export async function openReplicas({ url, log, seenMs = SEEN_MS }: ReplicasOptio
   const engine = await openPostgres({ url, maxConnections: CONNECTIONS, keepsConnections: true });
   const id = randomUUID();
   const withdrawnKeys = createWithdrawnKeys(engine);
+  const secret = signingSecretOf(url);
   let signingKey: Buffer | null = null;
   const membership = createMembership(engine, {
     id,
     log,
     times: { seenMs },
     async onSeen() {
-      signingKey ??= await readSigningKey(engine, url);
+      if (secret !== null) signingKey ??= await readSigningKey(engine, secret);
       await withdrawnKeys.look();
     },
   });
   await membership.joined();
   return {
     withdrawnKeys,
+    hasSecret: secret !== null,
     signingKey: () => signingKey,
     shareAccount: (account) => ({
       budget: createPostgresBudget(engine, { account, id, seenMs, membership }),

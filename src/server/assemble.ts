@@ -43,6 +43,8 @@ export type TrunklineTools = {
 /** What every replica goes by, wherever it was said. */
 export type SharedByReplicas = {
   readonly withdrawnKeys: WithdrawnKeys;
+  /** Whether they have anything to sign links with where the settings name no key. */
+  readonly hasSecret: boolean;
   /** What links are signed with where the settings name no key; null until it is known. */
   readonly signingKey: () => Buffer | null;
   close(): Promise<void>;
@@ -55,7 +57,10 @@ export function assemble(
 ): { readonly lasting: Lasting; readonly first: Generation; readonly tokensOf: (settings: Settings) => MediaTokens } {
   const { providers, store, history: feed = null, log, auditLog = log, now, listenerBounds } = tools;
   const { replicas = null, metrics = createServerMetrics() } = tools;
-  const tokensOf = ({ media }: Settings) => createMediaTokens(media.signingKeys, now, replicas?.signingKey);
+  const tokensOf = ({ media }: Settings) => {
+    if (media.signingKeys.length === 0 && replicas?.hasSecret === false) log.warn({}, LINKS_OF_ONE);
+    return createMediaTokens(media.signingKeys, now, replicas?.signingKey);
+  };
   const keptHistory = feed ?? (store !== undefined && settings.history !== null ? createKeptHistory(store) : null);
   const admission = createAdmission(settings, { keepsHistory: store !== undefined && settings.history !== null });
   const lasting: Lasting = {
@@ -79,6 +84,10 @@ export function assemble(
   };
   return { lasting, first: createGeneration(parts, lasting), tokensOf };
 }
+
+const LINKS_OF_ONE =
+  'links to recordings open at the replica that made them, and until it stops: store.url has no password to sign them with. ' +
+  'Put a key into media.signingKeys, the same for all replicas (openssl rand -base64 32 makes one)';
 
 export function historyOver(
   vendors: readonly Provider[],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Waiter, currentWaiter, waitersOf } from '../time/waiting-as.ts';
 import { DeadlinePassed, deadlineOf, withLiftableDeadline } from '../time/with-deadline.ts';
 import { type Background, createBackground } from './background.ts';
@@ -35,7 +36,13 @@ export type Budget = {
   noteLeft(label: string, left: LeftPoints, sentAt: number): void;
   /** How each label stands now. */
   levels(): readonly Level[];
+  readonly limits: BudgetOptions;
+  /** What a budget of the same account goes on with under other limits; null for a label that there is not. */
+  soFar(label: string): LabelSoFar | null;
 };
+
+/** What a label has learned that other limits do not change, and how much of the old ones was drawn. */
+export type LabelSoFar = { readonly pause: Pause; readonly pace: Pace; readonly drawn: number };
 
 /** What a vendor says is left of a period of its own. */
 export type LeftPoints = { readonly period: string; readonly points: number; readonly ms: number };
@@ -102,14 +109,19 @@ const LEFT_TO_PEOPLE = 0.5;
 /** So many may wait: more would only be refused later. */
 const LONGEST_LINE = 1_000;
 
+/** The budget of an account that there was one of already: the same, or one that goes on from it under other limits. */
+export const goOnWith = (limits: BudgetOptions, sharing: Sharing, before: Budget | null): Budget =>
+  before !== null && isDeepStrictEqual(before.limits, limits) ? before : createBudget(limits, sharing, before);
+
 /** Makes the budget of one account. */
-export function createBudget(
-  { rates, atOnce = Infinity, reservedForWrites = 0 }: BudgetOptions,
-  sharing: Sharing = null,
-): Budget {
+export function createBudget(limits: BudgetOptions, sharing: Sharing = null, before: Budget | null = null): Budget {
+  const { rates, atOnce = Infinity, reservedForWrites = 0 } = limits;
   const createLane = (label: string, rate: Rate | null): Lane => {
-    const own = { label, background: createBackground(rate), pause: createPause() };
-    if (sharing === null) return { ...own, meter: rate && createMeter(rate), pace: createPace(), shared: null };
+    const { pause, pace, drawn } = before?.soFar(label) ?? { pause: createPause(), pace: createPace(), drawn: 0 };
+    const own = { label, background: createBackground(rate), pause };
+    const meter = rate && createMeter(rate);
+    meter?.draw(drawn);
+    if (sharing === null) return { ...own, meter, pace, shared: null };
     const shared = createSharedLane(sharing, { label, rate, changed: () => letIn(), paused: (ms) => hold(lane, ms) });
     const lane = { ...own, meter: shared.meter, pace: shared.pace, shared };
     return lane;
@@ -319,6 +331,13 @@ export function createBudget(
           ...{ kind: 'left', ...left },
           ...{ sentMs: performance.now() - sentAt, unseen: others() },
         });
+    },
+    limits,
+    soFar(label) {
+      const lane = lanes.get(label);
+      if (lane === undefined) return null;
+      const { pause, pace, meter } = lane;
+      return { pause, pace, drawn: meter === null ? 0 : Math.ceil(meter.capacity() - meter.left()) };
     },
     levels: () =>
       [...lanes.values()].map((lane) => ({

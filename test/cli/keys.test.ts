@@ -58,11 +58,22 @@ describe('key new', () => {
     [['--name', 'a'], /--scopes/],
     [['--name', 'a', '--scopes', 'calls:rea'], /no scope "calls:rea"; did you mean calls:read\?/],
     [['--name', 'a', '--scopes', 'calls:read', '--ends', '2027-02-30'], /must be a day such as 2027-01-31/],
+    [['--name', 'a', '--scopes', 'foo'], /There is no scope "foo"\. They are calls:read,/],
+    [['--name', 'a', '--scopes', 'calls:read', '--ends', '2026-01-31'], /That day is over/],
+    [['--name', 'a', '--scopes', 'calls:read', '--providers', 'Portal One'], /no provider "Portal One"/],
     [['--name', ' a', '--scopes', 'calls:read'], /1 to 100 characters/],
     [['--name', 'a', '--scopes', 'calls:read', '--providers', 'a,,b'], /words with commas/],
   ])('refuses %s in words', async (args, message) => {
     await expect(keyNew(...args)).rejects.toThrow(message);
   });
+});
+
+it('key needs a command, and says which there is', async () => {
+  const none = async () => null;
+  const commands = { start: none, check: none, settingsSchema: none, mcp: none };
+  const run = (...args: string[]) => runCommandLine(args, commands, { version: '1', print() {} });
+  await expect(run('key')).rejects.toThrow('key needs a command: new.');
+  await expect(run('key', 'nw')).rejects.toThrow("there is no command 'key nw'. Did you mean key new?");
 });
 
 describe('a server with keys', () => {

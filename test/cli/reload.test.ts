@@ -46,6 +46,14 @@ it('goes by its settings file when that changes or it hears SIGHUP, and refuses 
   await said('store: cannot change while the server runs');
   expect(await keys()).toContain('[{"key":"tracking"}]');
 
+  write({
+    providers: [TRACKING, DESK],
+    tracing: { endpoint: 'http://127.0.0.1:1', headers: { key: 'k-of-the-test' } },
+  });
+  child.kill('SIGHUP');
+  await said('tracing: cannot change while the server runs: traces are begun with it. Stop it and start it again');
+  expect(await keys()).toContain('[{"key":"tracking"}]');
+
   write({ providers: [TRACKING, { ...DESK, kind: 'zoom' }] });
   child.kill('SIGHUP');
   await said('providers[1].kind');

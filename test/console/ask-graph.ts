@@ -1,12 +1,16 @@
-/** Asks the graph of a served demo, as a page of the console does. */
-export async function askGraph<Data>(url: string, query: string, variables: object = {}): Promise<Data> {
+/** Asks the graph that serves the console, as another client would. Throws what it refuses. */
+export async function askGraph<T>(
+  url: string,
+  query: string,
+  { variables = {}, headers = {} }: { readonly variables?: object; readonly headers?: Record<string, string> } = {},
+): Promise<T> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors } = (await response.json()) as { data: Data; errors?: readonly unknown[] };
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  const { data, errors } = (await response.json()) as { data: T; errors?: readonly { readonly message: string }[] };
+  if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
   return data;
 }
 
@@ -48,9 +52,19 @@ export type KnownCall = {
   }[];
 };
 
-/** The newest calls of a provider. */
-export async function callsOf(url: string, provider: string): Promise<readonly KnownCall[]> {
-  const { callSessions } = await askGraph<{ callSessions: { nodes: readonly KnownCall[] } }>(url, CALLS, { provider });
+const known = new Map<string, Promise<readonly KnownCall[]>>();
+
+/** The newest calls of a provider; asked once of each server. */
+export function callsOf(url: string, provider: string): Promise<readonly KnownCall[]> {
+  const key = `${url} ${provider}`;
+  if (!known.has(key)) known.set(key, readCalls(url, provider));
+  return known.get(key)!;
+}
+
+async function readCalls(url: string, provider: string): Promise<readonly KnownCall[]> {
+  const { callSessions } = await askGraph<{ callSessions: { nodes: readonly KnownCall[] } }>(url, CALLS, {
+    variables: { provider },
+  });
   return callSessions.nodes;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readSettingsFile } from '../../src/server/settings-file/read-settings-file.ts';
-import { ROOT, readImage } from './image.ts';
+import { ROOT, readAdmitted, readImage } from './image.ts';
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const image = readImage();
@@ -24,9 +24,7 @@ const compose = parse(read('compose.yaml')) as {
 
 describe('the image', () => {
   it('is built from what there is, and from no more than .dockerignore lets in', () => {
-    const { admitted } = image;
-    expect(admitted).toEqual(expect.arrayContaining(['src', 'web']));
-    expect(image.builds).toEqual(['scripts/build.ts', 'scripts/build-web.js']);
+    const admitted = readAdmitted();
     const sources = image.copied.flatMap(({ from }) => from).filter((source) => source !== '.');
     for (const source of [...sources, ...admitted]) {
       expect(existsSync(join(ROOT, source)), source).toBe(true);
@@ -35,6 +33,12 @@ describe('the image', () => {
     // The build reads the sources and writes dist/; the rest of what is kept has to be let in.
     const kept = image.kept.flatMap(({ from }) => from.map((path) => path.replace('/build/', '')));
     for (const path of kept.filter((name) => name !== 'dist')) expect(admitted).toContain(path);
+  });
+
+  it('is built as npm run build does it', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+    const whole = scripts['build']!.replaceAll(/npm run (\S+)/g, (_found, name: string) => scripts[name]!);
+    expect(image.builds).toEqual([whole]);
   });
 
   it('runs what it keeps, as somebody who is not root, with one volume', () => {

@@ -7,10 +7,9 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 export type Image = {
   /** What is copied into the build, and what of that into the image, as source and target. */
   readonly copied: readonly { readonly from: readonly string[]; readonly to: string }[];
-  readonly kept: readonly { readonly from: readonly string[]; readonly to: string }[];
-  /** What of a checkout the build sees, and the scripts that it runs. */
-  readonly admitted: readonly string[];
+  /** What is run there, after npm has fetched the packages. */
   readonly builds: readonly string[];
+  readonly kept: readonly { readonly from: readonly string[]; readonly to: string }[];
   readonly user: string;
   readonly folder: string;
   readonly volume: string;
@@ -27,9 +26,10 @@ export function readImage(): Image {
   const list = (line: string): string[] => JSON.parse(line.slice(line.indexOf('['))) as string[];
   return {
     copied: copies(build),
+    builds: [...build.matchAll(/^RUN (.*)$/gm)]
+      .map(([, command = '']) => command)
+      .filter((command) => !/^npm ci/.test(command)),
     kept: copies(last),
-    admitted: [...readFileSync(join(ROOT, '.dockerignore'), 'utf8').matchAll(/^!(.*)$/gm)].map(([, path]) => path!),
-    builds: [...(/^RUN (node .*)$/m.exec(build)?.[1] ?? '').matchAll(/node (\S+)/g)].map(([, script]) => script!),
     user: one('USER'),
     folder: one('WORKDIR'),
     volume: one('VOLUME'),
@@ -38,6 +38,12 @@ export function readImage(): Image {
     healthcheck: list(one('HEALTHCHECK')),
   };
 }
+
+/** What .dockerignore lets into the build. */
+export const readAdmitted = (): readonly string[] =>
+  readFileSync(join(ROOT, '.dockerignore'), 'utf8')
+    .match(/^!.*$/gm)!
+    .map((line) => line.slice(1));
 
 const copies = (stage: string): Image['copied'] =>
   [...stage.matchAll(/^COPY (?:--\S+ )?(.*)$/gm)].map(([, words = '']) => {

@@ -7,6 +7,7 @@ import { checkSettings } from '../../src/server/settings-file/read-settings-file
 import { startTrunkline } from '../../src/server/start-trunkline.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { type PostgresServer, lacksPostgres, startPostgres } from '../history/store/start-postgres.ts';
+import { readMetrics } from '../support/read-metrics.ts';
 
 const POLL = { timeout: 25_000 };
 
@@ -61,7 +62,15 @@ describe.skipIf(lacksPostgres())('readiness of a server that keeps its history i
       'lastError',
     ]);
 
+    const metrics = async () => (await readMetrics(trunkline.url)).samples;
+    const up = await metrics();
+    expect(up.get('trunkline_store_up')).toBe(1);
+    // An empty database of Postgres has some megabytes.
+    expect(up.get('trunkline_store_size_bytes')).toBeGreaterThan(5_000_000);
+
     await postgres.stop();
+    const down = await metrics();
+    expect([down.get('trunkline_store_up'), down.has('trunkline_store_size_bytes')]).toEqual([0, false]);
     const away = await read();
     expect(away.code).toBe(200);
     expect(away.body).toMatchObject({ status: 'degraded', store: { state: 'DOWN' } });

@@ -49,8 +49,8 @@ async function sent(): Promise<readonly SentSpan[]> {
   return collector.spans;
 }
 
-async function ask(query: string, headers: Record<string, string> = {}, variables: object = {}) {
-  const response = await fetch(`${served.url}/graphql`, {
+async function ask(query: string, headers: Record<string, string> = {}, variables: object = {}, url = served.url) {
+  const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'cache-control': 'no-cache', ...headers },
     body: JSON.stringify({ query, variables }),
@@ -154,6 +154,32 @@ describe('a traced request', () => {
     for (const wait of waits) {
       expect(wait.attributes).toEqual({ 'trunkline.provider': 'pbx', 'trunkline.budget': 'api' });
       expect(operations).toContain(wait.parentSpanId);
+    }
+  });
+
+  it('shows how long an operation waited to be begun', async () => {
+    const busy = await startServedDemo(
+      { count: 40 },
+      { isSynced: true, isKept: true, more: { admission: { maxInFlight: 1 } } },
+    );
+    try {
+      const states = async () =>
+        JSON.stringify((await ask('{ providers { history { state } } }', {}, {}, busy.url)).body);
+      await expect.poll(async () => (await states()).match(/CURRENT/g)?.length, { timeout: 30_000 }).toBe(4);
+      await trace();
+      // Of closed days, which no vendor is asked for: who asks one waits apart.
+      const to = new Date(DATA_SETS_END - 30 * DAY_MS).toISOString();
+      const query = `query Kept { callSessions(first: 20, filter: { startedAt: { to: "${to}" } }) { nodes { id } } }`;
+      await Promise.all(Array.from({ length: 6 }, () => ask(query, {}, {}, busy.url)));
+      const spans = await sent();
+      const answers = new Set(spans.filter(({ name }) => name === 'POST /graphql').map(({ spanId }) => spanId));
+      const waits = spans.filter(({ name }) => name === 'wait to be begun');
+      expect(answers.size).toBe(6);
+      expect(waits.length).toBeGreaterThan(0);
+      for (const { parentSpanId, attributes } of waits)
+        expect([answers.has(parentSpanId!), attributes]).toEqual([true, {}]);
+    } finally {
+      await busy.close();
     }
   });
 

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Waiter, waitingAs } from '../../src/time/waiting-as.ts';
 import { withDeadline } from '../../src/time/with-deadline.ts';
-import { type Budget, BudgetExhausted, type Draw, type Pass, createBudget } from '../../src/transport/budget.ts';
+import {
+  type Budget,
+  BudgetExhausted,
+  type Draw,
+  type Pass,
+  createBudget,
+  goOnWith,
+} from '../../src/transport/budget.ts';
 import { createFlight } from '../../src/transport/flight.ts';
 import { never } from './exchange-stub.ts';
 
@@ -198,6 +205,34 @@ describe('a budget', () => {
     budget.learn('light', 3);
     await Promise.all(many(3, () => pass(budget)));
     expect(seconds()).toBe(0);
+  });
+});
+
+describe('a budget of an account that had one', () => {
+  it('is the same one under the same limits', () => {
+    const budget = createBudget({ rates: LIGHT });
+    expect(goOnWith({ rates: LIGHT }, null, budget)).toBe(budget);
+  });
+
+  it.each([
+    ['a bucket', { burst: 4, perSecond: 2 }, { burst: 6, perSecond: 2 }],
+    ['a stretch', { points: 4, perSeconds: 1 }, { points: 6, perSeconds: 1 }],
+  ])('goes on under other limits with what was drawn of %s', async (_name, old, other) => {
+    const budget = createBudget({ rates: { light: old } });
+    await Promise.all(many(3, () => pass(budget)));
+    expect(goOnWith({ rates: { light: other } }, null, budget).levels()).toMatchObject([{ limit: 6, left: 3 }]);
+  });
+
+  it('goes on with a pause and with a pace, and begins with nothing what was not there before', async () => {
+    const budget = createBudget({ rates: UNKNOWN });
+    const refused = await budget.enter('light', never());
+    refused.refused(null);
+    budget.pause('light', 20_000);
+    const next = goOnWith({ rates: { ...UNKNOWN, heavy: { points: 1, perSeconds: 1 } } }, null, budget);
+    expect(next.pausedForMs('light')).toBe(20_000);
+    expect(next.spacingMs('light')).toBe(budget.spacingMs('light'));
+    expect(next.spacingMs('light')).toBeGreaterThan(500);
+    expect(next.levels()).toMatchObject([{ label: 'light' }, { label: 'heavy', left: 1, pausedMs: 0 }]);
   });
 });
 

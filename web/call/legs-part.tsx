@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallLegsFragment, CallMomentsFragment } from '../graph/generated/graphql.ts';
+import { Panel } from '../parts/panel.tsx';
 import { formatDuration, formatTime } from '../parts/format.ts';
 import { toneOf } from '../parts/outcome-badge.tsx';
 import { texts } from '../texts.ts';
 import type { PartError } from './error-at.ts';
-import { Part, PartState } from './part.tsx';
+import { PartState } from './part-state.tsx';
 import { type DrawnSpan, type Stretch, toCallAxis } from './to-call-axis.ts';
 import { whoOf } from './who-of.ts';
 import styles from './legs-part.module.css';
@@ -82,7 +83,7 @@ type LegsPartProps = {
 export function LegsPart({ call: masked, legs, recordings, error, onAgain }: LegsPartProps) {
   const call = readFragment(CallMoments, masked);
   return (
-    <Part title={texts.call.legs} aside={<Legend call={call} />}>
+    <Panel title={texts.call.legs} actions={<Legend call={call} />}>
       <PartState value={legs} error={error} onAgain={onAgain} lines={4} isEmpty={() => false} empty={null}>
         {(legs) => (
           <>
@@ -95,7 +96,7 @@ export function LegsPart({ call: masked, legs, recordings, error, onAgain }: Leg
           </>
         )}
       </PartState>
-    </Part>
+    </Panel>
   );
 }
 

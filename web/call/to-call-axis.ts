@@ -84,7 +84,7 @@ const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 
 /** Steps that people count time in. */
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
-const MOST_TICKS = 7;
+const MOST_TICKS = 6;
 
 /** The round moments of a span: never more than fit beside each other. */
 export function ticksOf(spanSeconds: number): readonly number[] {

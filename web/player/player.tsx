@@ -7,6 +7,7 @@ import { play } from './playback.ts';
 import { isDrawn, readPeaks } from './read-peaks.ts';
 import { SeekBar } from './seek-bar.tsx';
 import { SPEEDS } from './speeds.ts';
+import { Transcript } from './transcript.tsx';
 import { useFreshLink } from './use-fresh-link.ts';
 import { useKeys } from './use-keys.ts';
 import { usePlayback } from './use-playback.ts';
@@ -112,6 +113,14 @@ export function Player({ recording }: { readonly recording: PlayedRecording }) {
         )}
         <span className={styles.keys}>{texts.player.keys}</span>
       </p>
+      {recording.transcript && (
+        <Transcript
+          recordingId={recording.id}
+          status={recording.transcript.status}
+          {...{ atSeconds, isPlaying }}
+          onSeek={seek}
+        />
+      )}
     </div>
   );
 }

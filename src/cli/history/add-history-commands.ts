@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { readDay } from '../../time/day.ts';
 import type { Instant } from '../../time/instant.ts';
-import { noCommand } from '../no-command.ts';
-import { UsageError } from '../usage-error.ts';
+import { addGroup } from '../no-command.ts';
 import { forgetNumber, keepDays, purgeProvider } from './drop-history.ts';
 import type { OpenedHistory, Screen } from './open-history.ts';
 import { runSync } from './run-sync.ts';
@@ -21,15 +20,7 @@ export type HistorySurroundings = {
 
 /** Adds `history status`, `sync`, `verify`, `forget`, `purge` and `keep-days` to a program. */
 export function addHistoryCommands(program: Command, { open, screen, signal, setExitCode }: HistorySurroundings): void {
-  const group = program
-    .command('history')
-    .description('what is kept of what was read: looks at it, fills it, forgets')
-    .allowExcessArguments()
-    .action((_own: object, { args: [word] }: Command) => {
-      if (word !== undefined) throw noCommand(word, group);
-      const names = group.commands.map((command) => command.name());
-      throw new UsageError(`history needs a command: ${names.join(', ')}.`);
-    });
+  const group = addGroup(program, 'history', 'what is kept of what was read: looks at it, fills it, forgets');
   const run = async (command: Command, work: (history: OpenedHistory) => Promise<number>): Promise<void> => {
     const history = await open(command.optsWithGlobals());
     try {

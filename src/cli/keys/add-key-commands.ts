@@ -3,6 +3,9 @@ import { stringify } from 'yaml';
 import { SCOPES, type Scope } from '../../domain/caller.ts';
 import { DAY_WANTED, KEY_NAME, KEY_NAME_WANTED, isDay } from '../../server/auth/auth-settings.ts';
 import { createKey } from '../../server/auth/keys.ts';
+import { DAY_MS } from '../../time/instant.ts';
+import { addGroup } from '../no-command.ts';
+import { PROVIDER_KEY } from '../../providers/provider-settings.ts';
 import { nearestWord } from '../../server/settings-file/nearest-word.ts';
 
 type NewKey = {
@@ -14,9 +17,7 @@ type NewKey = {
 
 /** Adds `key new` to a program. */
 export function addKeyCommands(program: Command, print: (text: string) => void): void {
-  program
-    .command('key')
-    .description('keys of those who may ask')
+  addGroup(program, 'key', 'keys of those who may ask')
     .command('new')
     .description('makes a key, prints it once, and the lines for the settings')
     .requiredOption('--name <NAME>', 'who has it', readName)
@@ -24,7 +25,7 @@ export function addKeyCommands(program: Command, print: (text: string) => void):
     .option(
       '--providers <IDS>',
       'the providers that there are for its holder, with commas; all when left out',
-      readList,
+      readProviders,
     )
     .option('--ends <DAY>', 'the last day on which it works, as YYYY-MM-DD', readDay)
     .action((asked: NewKey) => print(newKey(asked)));
@@ -54,7 +55,7 @@ function readScopes(value: string): readonly Scope[] {
     if (scope !== undefined) return scope;
     const near = nearestWord(word, SCOPES);
     throw new InvalidArgumentError(
-      `There is no scope "${word}"${near === null ? '' : `; did you mean ${near}?`} They are ${SCOPES.join(', ')}.`,
+      `There is no scope "${word}"${near === null ? '.' : `; did you mean ${near}?`} They are ${SCOPES.join(', ')}.`,
     );
   });
 }
@@ -65,7 +66,15 @@ function readList(value: string): readonly string[] {
   throw new InvalidArgumentError('It must be words with commas between them.');
 }
 
+function readProviders(value: string): readonly string[] {
+  const ids = readList(value);
+  const wrong = ids.find((id) => !PROVIDER_KEY.test(id));
+  if (wrong === undefined) return ids;
+  throw new InvalidArgumentError(`There can be no provider "${wrong}": ids are those of the settings, such as portal.`);
+}
+
 function readDay(value: string): string {
-  if (isDay(value)) return value;
-  throw new InvalidArgumentError(`It ${DAY_WANTED}.`);
+  if (!isDay(value)) throw new InvalidArgumentError(`It ${DAY_WANTED}.`);
+  if (Date.parse(value) + DAY_MS > Date.now()) return value;
+  throw new InvalidArgumentError('That day is over: the key would have ended already.');
 }

@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { createExternalCalls } from './writes/external-calls.ts';
+import { createReadHook } from './hooks/read-hook.ts';
 import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
 import { getAgents, listAgents, listLines } from './directory/directory.ts';
 import { getCalls } from './calls/get-calls.ts';
@@ -14,10 +15,9 @@ import { type Portal, isNativeId } from './calls/row.ts';
 import { PAGE_SIZE, listCalls } from './calls/list-calls.ts';
 import { listCallsByOffset } from './calls/list-calls-by-offset.ts';
 import { openMedia } from './media/open-media.ts';
-import { fingerprint, hostOf } from '../fingerprint.ts';
 import { remap, toKept } from './calls/to-kept.ts';
 import { isMediaUrl } from './media/media-hosts.ts';
-import type { Bitrix24Settings } from './settings.ts';
+import { type Bitrix24Settings, identityOf } from './settings.ts';
 
 const FACTS: VendorFacts = {
   traits: {
@@ -86,13 +86,10 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.
     ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
+    ...(settings.hook && { readHook: createReadHook(settings.hook, tools.now) }),
     async close() {
       await client.close();
       await tools.http.close();
     },
   };
 }
-
-/** A portal is its host: a webhook that is made anew, or an application in its place, reads the same calls. */
-const identityOf = ({ webhookUrl, oauth }: Bitrix24Settings): string =>
-  fingerprint(hostOf(webhookUrl ?? oauth?.endpoint ?? ''));

@@ -1,7 +1,8 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
+import { createAccountMemory } from '../../transport/account-memory.ts';
 import { createBreaker } from '../../transport/breaker.ts';
-import { type Budget, type BudgetOptions, type LeftPoints, type Pass, createBudget } from '../../transport/budget.ts';
+import { type Budget, type BudgetOptions, type LeftPoints, type Pass, goOnWith } from '../../transport/budget.ts';
 import { type FileHosts, type FileRequest, openFile } from '../../transport/file-hosts.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
 import { toHttpError } from '../../transport/http-error.ts';
@@ -31,6 +32,8 @@ export type Authorised = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'
 export type Vendor<Asked extends Question, Reply> = {
   /** "Bitrix24". */
   readonly name: string;
+  /** The account that it counts by: the limits of equal ones are the same. */
+  readonly account: string;
   readonly limits: BudgetOptions;
   /** What is used up when a label's budget is: "the rate limit of the portal". */
   readonly limitOf: (label: string) => string;
@@ -107,7 +110,11 @@ export function createConnection<Asked extends Question, Reply>(
   const watch = createWatch(account.id, tools.traffic);
   const judge = (error: unknown): Verdict =>
     (error instanceof ProviderError ? vendor.verdictOf?.(error) : undefined) ?? verdictOf(error);
-  const budget = createBudget(vendor.limits, tools.shared?.budget);
+  const budget = rememberedOf(
+    account.kind,
+    vendor.account,
+    tools,
+  )('budget', (before: Budget | null) => goOnWith(vendor.limits, tools.shared?.budget ?? null, before));
   const breaker = createBreaker({
     countsAs,
     vendorWaitMs: (error) =>
@@ -263,6 +270,12 @@ export function createConnection<Asked extends Question, Reply>(
     },
   };
 }
+
+/** What is known of an account by name: it goes on when a provider of the account is made anew. */
+export const rememberedOf =
+  (kind: ProviderKind, account: string, { memory = createAccountMemory() }: Pick<ProviderTools, 'memory'>) =>
+  <Value>(name: string, make: (before: Value | null) => Value): Value =>
+    memory.goOn(`${kind} ${account}`, name, make);
 
 /** The way to a token: tried again like a read, and of no account with the budget. */
 export function createTokenSend(provider: string, names: VendorNames, { http, traffic }: ProviderTools): Http {

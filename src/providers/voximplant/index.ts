@@ -20,11 +20,10 @@ import { createOpenMedia } from './media/open-media.ts';
 import { createPlaces } from './media/places.ts';
 import { getTranscripts } from './media/get-transcripts.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
-import { fingerprint, hostOf } from '../fingerprint.ts';
-import { readServiceAccount } from './api/tokens.ts';
+import { createReadHook } from './hooks/read-hook.ts';
 import { remap, toKept } from './calls/to-kept.ts';
 import { createReadRows } from './calls/read-rows.ts';
-import type { VoximplantSettings } from './settings.ts';
+import { type VoximplantSettings, identityOf } from './settings.ts';
 
 const FACTS: VendorFacts = {
   traits: {
@@ -55,7 +54,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   const getCalls = createGetCalls(history, readRows, key, tools.now);
   const places = createPlaces(getCalls, tools.now);
   const openMedia = createOpenMedia(client, places, key);
-  const identity = fingerprint(hostOf(settings.baseUrl), String(readServiceAccount(settings).accountId));
+  const identity = identityOf(settings);
 
   /** Parts of calls that are there already are read again: what a call costs and has grows after it has ended. */
   const joinParts = async <Part>(
@@ -111,6 +110,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     getAgents: directory.getAgents,
     listAgents: directory.listAgents,
     openMedia,
+    ...(settings.hook && { readHook: createReadHook(settings.hook) }),
     getTranscripts: (recordings, signal) => getTranscripts(recordings, { provider: key, client, places }, signal),
     keeping: {
       // To be changed with whatever the same row becomes.

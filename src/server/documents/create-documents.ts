@@ -4,7 +4,7 @@ import { readConsoleOperations } from '../console.ts';
 import { refusal } from '../guards/refusal.ts';
 import type { Settings } from '../settings.ts';
 import { createRegisteredDocuments } from './registered-documents.ts';
-import { readTrustedDocuments } from './trusted-documents.ts';
+import { type TrustingSettings, readTrustedDocuments } from './trusted-documents.ts';
 
 /** An operation as a request names it: by an id, by its text, or by both. */
 export type AskedDocument = { readonly id: string | null; readonly text: string | null };
@@ -32,7 +32,7 @@ export type DocumentRules = Omit<Settings['documents'], 'file'> & {
  * console may ask what it asks, where it is served.
  */
 export function readDocumentRules(
-  settings: Pick<Settings, 'documents' | 'server'>,
+  settings: TrustingSettings,
   consoleOperations = settings.server.console ? readConsoleOperations() : [],
 ): DocumentRules {
   const textById = readTrustedDocuments(settings);

@@ -21,6 +21,7 @@ function createWorld() {
     { id: 'tracking', kind: 'callgear' },
     {
       name: 'CallGear',
+      account: 'an account',
       limits: { rates: { points: { points: 1, perSeconds: 0.7 } } },
       limitOf: () => 'the points of the account',
       hostsSetting: 'mediaHosts',

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,9 +8,11 @@ import { DEMO_KINDS, type DemoKind } from '../../../src/demo/call-source.ts';
 import { SCOPES, type Scope } from '../../../src/domain/caller.ts';
 import { openHistoryStore } from '../../../src/history/store/open-history-store.ts';
 import { schema } from '../../../src/schema.ts';
+import { type Tracing, startTracing } from '../../../src/telemetry/start-tracing.ts';
 import { makeKey } from '../../support/make-key.ts';
 import { createRecordingLog } from '../../support/recording-log.ts';
 import { selectAll } from '../../support/select-all.ts';
+import { startCollector } from '../../support/start-collector.ts';
 import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
 import { createCanaries } from './canaries.ts';
 
@@ -45,18 +49,34 @@ for (const [kind, key] of confined)
   Object.assign(key.entry, { providers: DEMO_KINDS.filter((each) => each !== kind).map((each) => PROVIDERS[each]) });
 
 const recorded = createRecordingLog();
+const audited = createRecordingLog();
 let served: ServedDemo;
+let collector: Awaited<ReturnType<typeof startCollector>>;
+let tracing: Tracing;
+let folder = '';
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'trunkline-canaries-'));
+  collector = await startCollector();
+  const traced = { endpoint: collector.endpoint, headers: {}, serviceName: 'calls', sampleRatio: 1, toVendors: true };
+  tracing = await startTracing(traced, { version: '1.2.3', onTrouble() {} });
   const keys = [...callers.map(({ key }) => key), ...confined.values()];
   const auth = { mode: 'keys', keys: keys.map(({ entry }) => entry) };
   const limits = { maxCost: 1_000_000, maxSelections: 100_000, maxTokens: 50_000 };
-  const store = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
+  const store = await openHistoryStore(
+    { kind: 'sqlite', path: join(folder, 'trunkline.db') },
+    { as: 'server', onSetAside() {} },
+  );
   served = await startServedDemo(
     { count: 6, hasExamples: true },
-    { more: { auth }, server: { limits }, log: recorded.log, store },
+    { more: { auth }, server: { limits }, log: recorded.log, auditLog: audited.log, store },
   );
 });
-afterAll(() => served.close());
+afterAll(async () => {
+  await served.close();
+  await tracing.stop();
+  await collector.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 type Answer = { readonly data: unknown; readonly errors?: readonly unknown[]; readonly extensions?: unknown };
 
@@ -70,6 +90,19 @@ async function ask(
     body: JSON.stringify({ query }),
   });
   return (await response.json()) as Answer;
+}
+
+/** What a tool of the Model Context Protocol tells: rows, or words where it has none. */
+async function askTool({ headers }: (typeof callers)[number]['key'], name: string, input: object): Promise<unknown> {
+  const response = await fetch(`${served.url}/mcp`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } }),
+  });
+  const text = await response.text();
+  const { result } = JSON.parse(text) as { result?: { content: readonly [{ text: string }]; isError?: boolean } };
+  if (result === undefined || result.isError === true) return text;
+  return JSON.parse(result.content[0].text);
 }
 
 const typeOf = (name: string) => schema.getType(name) as GraphQLObjectType;
@@ -96,12 +129,53 @@ const isWithin = (few: readonly Scope[], many: readonly Scope[]): boolean => few
 const leastOf = (sets: readonly (readonly Scope[])[]): (readonly Scope[])[] =>
   sets.filter((one) => !sets.some((other) => other.length < one.length && isWithin(other, one)));
 
+type Ids = { readonly callSessions: { readonly nodes: readonly { id: string; recordings: Linked[] | null }[] } };
+type Linked = { readonly id: string; readonly url: string | null };
+
+/** Every tool that reads, asked for all that it has of one vendor. */
+async function toolsFor(kind: DemoKind): Promise<readonly (readonly [name: string, input: object])[]> {
+  const filter = `filter: { providers: ["${PROVIDERS[kind]}"] }`;
+  const { data } = await ask(
+    callers.at(-1)!.key,
+    `{ callSessions(first: 30, ${filter}) { nodes { id recordings { id url } } } }`,
+  );
+  const { nodes } = (data as Ids).callSessions;
+  const provider = PROVIDERS[kind];
+  return [
+    ['find_calls', { provider, limit: 50 }],
+    ['unreturned_calls', { provider, limit: 50 }],
+    ['call_figures', { provider, by: ['LINE'] }],
+    ['agents', { limit: 50 }],
+    ['providers', {}],
+    ...nodes.map(({ id }) => ['call', { id }] as const),
+    ...nodes.flatMap(({ recordings }) => (recordings ?? []).map(({ id }) => ['recording', { id }] as const)),
+  ];
+}
+
+/** Plays what there is of one vendor, and gives all that a listener is told beside the sound. */
+async function playAll(kind: DemoKind): Promise<unknown[]> {
+  const filter = `filter: { providers: ["${PROVIDERS[kind]}"] }`;
+  const { data } = await ask(
+    callers.at(-1)!.key,
+    `{ callSessions(first: 30, ${filter}) { nodes { id recordings { id url } } } }`,
+  );
+  const urls = (data as Ids).callSessions.nodes.flatMap(({ recordings }) => (recordings ?? []).map(({ url }) => url));
+  const told: unknown[] = [];
+  for (const url of urls.filter((each) => each !== null)) {
+    const response = await fetch(url);
+    told.push(url, [...response.headers], response.ok ? await response.bytes() : await response.text());
+  }
+  return told;
+}
+
 const PLACES = ['/', '/ready', '/health', '/metrics', '/schema.graphql'];
 
 describe.each(DEMO_KINDS)('a canary in every field of %s', (kind) => {
   const canaries = createCanaries(kind);
   /** By the name of a field: the scopes of each caller who was told of it. */
   const seen = new Map<string, Set<readonly Scope[]>>();
+  /** Likewise, of what the tools of assistants told. */
+  const shown = new Map<string, Set<readonly Scope[]>>();
   const told: string[] = [];
   beforeAll(async () => {
     const { server } = served.demo.vendors[kind];
@@ -113,6 +187,16 @@ describe.each(DEMO_KINDS)('a canary in every field of %s', (kind) => {
         told.push(...canaries.namesIn([errors, extensions]));
       }
     }
+    const tools = await toolsFor(kind);
+    for (const { scopes, key } of callers)
+      for (const [name, input] of tools)
+        for (const canary of canaries.namesIn(await askTool(key, name, input)))
+          shown.set(canary, (shown.get(canary) ?? new Set()).add(scopes));
+    told.push(...canaries.namesIn(await playAll(kind)));
+    // With a canary in it, most links lead nowhere: without, they play, and the audit says so.
+    server.clearFaults();
+    await playAll(kind);
+    server.fault({ fault: { kind: 'changed', change: canaries.change } });
     for (const place of PLACES) {
       const response = await fetch(served.url + place, { headers: callers.at(-1)!.key.headers });
       told.push(...canaries.namesIn(await response.text()));
@@ -147,10 +231,43 @@ describe.each(DEMO_KINDS)('a canary in every field of %s', (kind) => {
     expect(found.sort()).toEqual(decided.filter((line) => line.startsWith(`${kind} `)).sort());
   });
 
-  it('is in no error, trace, line of the log or other answer of the server', () => {
+  it('is told by the tools of assistants to those alone whom the graph tells', () => {
+    expect(shown.size).toBeGreaterThan(3);
+    for (const [name, sets] of shown) {
+      const bare = name.replace(' (line)', '');
+      const allowed = new Set(
+        [...(seen.get(bare) ?? []), ...(seen.get(`${bare} (line)`) ?? [])].map((set) => set.join(' ')),
+      );
+      for (const scopes of sets) expect([name, allowed.has(scopes.join(' ')), scopes]).toEqual([name, true, scopes]);
+    }
+  });
+
+  it('is in no error, header, line of the log, line of the audit or other answer of the server', () => {
     expect(told).toEqual([]);
     expect(recorded.lines.length).toBeGreaterThan(100);
-    expect(canaries.namesIn(recorded.lines)).toEqual([]);
+    expect(audited.lines.map(({ message }) => message)).toContain('raw read');
+    const plays = { audit: 'recording opened', caller: callers.at(-1)!.key.entry.name, provider: PROVIDERS[kind] };
+    expect(audited.lines.map(({ fields }) => fields)).toContainEqual(expect.objectContaining(plays));
+    expect(canaries.namesIn([recorded.lines, audited.lines])).toEqual([]);
+  });
+
+  it('is in no span: not in its name, an attribute or an event', async () => {
+    await expect.poll(() => collector.bodies.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(collector.bodies.join('')).toContain(`"${PROVIDERS[kind]}"`);
+    expect(canaries.namesIn(collector.bodies)).toEqual([]);
+  });
+
+  it('is in the files of the store only where somebody may be told of it, and nobody else can read them', () => {
+    const names = readdirSync(folder);
+    for (const name of names) expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600]);
+    // Another process reads them: closing them here would end the locks.
+    const files = names.map((name) => join(folder, name));
+    const bytes = execFileSync('cat', files, { maxBuffer: 1 << 28, encoding: 'latin1' });
+    const kept = canaries.textsIn(bytes);
+    expect(kept.length).toBeGreaterThan(5);
+    // What calls are searched by is kept in small letters.
+    const known = new Set([...seen.keys()].map((name) => name.replace(' (line)', '').toLowerCase()));
+    for (const name of kept) expect([name, known.has(name.toLowerCase())]).toEqual([name, true]);
   });
 
   it('is told to nobody who is confined to other providers', async () => {
@@ -160,5 +277,7 @@ describe.each(DEMO_KINDS)('a canary in every field of %s', (kind) => {
       const whole = await ask(key, query.replaceAll(`filter: { providers: ["${PROVIDERS[kind]}"] }`, 'filter: {}'));
       expect(canaries.namesIn([foreign, whole])).toEqual([]);
     }
+    for (const [name, input] of await toolsFor(kind))
+      expect([name, canaries.namesIn(await askTool(key, name, input))]).toEqual([name, []]);
   });
 });

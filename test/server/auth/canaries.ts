@@ -36,12 +36,17 @@ export function createCanaries(kind: DemoKind) {
     json.replaceAll(LEAF, (found, name: string, value: string) =>
       ENVELOPE.test(name) ? found : `"${name}":${withCanary(name, value)}`,
     );
+  const textsIn = (text: string): string[] => [
+    ...new Set([...text.matchAll(new RegExp(`cny\\.${kind}\\.(\\w+)\\.x`, 'gi'))].map(([, name]) => name!)),
+  ];
   const find = (text: string): string[] => [
-    ...[...text.matchAll(new RegExp(`cny\\.${kind}\\.(\\w+)\\.x`, 'gi'))].map(([, name]) => name!),
+    ...textsIn(text),
     ...[...numbers].filter(([, number]) => hasNumber(text, number)).map(([name]) => name),
   ];
   return {
     change,
+    /** The names of the canaries in bytes of a file, but for numbers: those could be anything there. */
+    textsIn,
     /** The names of the canaries in an answer; those of the company's own numbers are marked. */
     namesIn(answer: unknown): string[] {
       const lines: unknown[] = [];

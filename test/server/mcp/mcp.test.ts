@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../../src/domain/caller.ts';
 import { TOOLS } from '../../../src/mcp/tools/index.ts';
 import { schema } from '../../../src/schema.ts';
+import { countTokens } from '../../mcp/count-tokens.ts';
 import { makeKey } from '../../support/make-key.ts';
 import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
 
@@ -51,9 +52,6 @@ async function ask(client: Client, name: string, input: Readonly<Record<string, 
   return { text, isError: isError === true, told: (isError === true ? {} : JSON.parse(text)) as Told };
 }
 
-/** What a model reads costs about a token for four characters. */
-const tokensIn = (value: unknown): number => Math.ceil(JSON.stringify(value).length / 4);
-
 async function askGraph(query: string, variables: object = {}) {
   const response = await fetch(`${served.url}/graphql`, {
     method: 'POST',
@@ -76,7 +74,7 @@ describe('the tools', () => {
   it('are listed in fewer tokens than an ordinary question may cost', async () => {
     const { tools } = await (await connect()).listTools();
     expect(tools.map(({ name }) => name)).toEqual(TOOLS.map(({ name }) => name));
-    expect(tokensIn(tools)).toBeLessThan(6000);
+    expect(countTokens(JSON.stringify(tools))).toBeLessThan(6000);
   });
 
   it.each(TOOLS.map(({ name, documents }) => [name, documents] as const))(
@@ -109,11 +107,17 @@ describe('find_calls', () => {
   it('answers as the graph does, newest first, in an answer that fits', async () => {
     const client = await connect();
     const { told, text } = await ask(client, 'find_calls');
-    const data = await askGraph('{ callSessions(first: 20) { nodes { id } totalCount } }');
+    const data = await askGraph('{ callSessions(first: 15) { nodes { id } totalCount } }');
     const { nodes, totalCount } = data['callSessions'] as { nodes: Row[]; totalCount: number };
     expect(told.calls.map(({ id }) => id)).toEqual(nodes.map(({ id }) => id));
     expect(told).toMatchObject({ total: totalCount, problems: [] });
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
+  });
+
+  it.each(['portal', 'tracking', 'pbx', 'desk'])('answers of %s alone in no more than fits', async (provider) => {
+    const { told, text } = await ask(await connect(), 'find_calls', { provider });
+    expect(told.calls).toHaveLength(15);
+    expect(countTokens(text)).toBeLessThan(2000);
   });
 
   it('goes on where it ended, to the last call, each once', async () => {
@@ -189,7 +193,7 @@ describe('the other tools', () => {
     const { told, text } = await ask(client, 'call', { id: list.told.calls[0]!.id });
     expect(told).toMatchObject({ id: list.told.calls[0]!.id, problems: [] });
     expect((told['legs'] as unknown[]).length).toBeGreaterThan(0);
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
     const [{ id }] = told['recordings'] as [Row];
     const recording = await ask(client, 'recording', { id });
     expect(recording.told).toMatchObject({ isAvailable: true, call: list.told.calls[0]!.id, problems: [] });
@@ -207,7 +211,7 @@ describe('the other tools', () => {
     const { told, text } = await ask(client, 'recording', { id: one!.id });
     expect(told).toMatchObject({ transcript: 'READY', transcriptText: one!.text, problems: [] });
     expect(told).not.toHaveProperty('next');
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
   });
 
   it('tell a long transcript in parts that fit, of whole lines, each once', async () => {
@@ -223,7 +227,7 @@ describe('the other tools', () => {
     const parts: string[] = [];
     for (let after: string | undefined; ;) {
       const { told, text } = await ask(client, 'recording', { id: ids[0], ...(after && { after }) });
-      expect(tokensIn(text)).toBeLessThan(2000);
+      expect(countTokens(text)).toBeLessThan(2000);
       parts.push(told['transcriptText'] as string);
       after = told.next;
       if (after === undefined) break;
@@ -263,7 +267,7 @@ describe('the other tools', () => {
     };
     expect(told['totals']).toMatchObject(totals);
     expect(told['groups']).toMatchObject(buckets.map(({ outcome, figures }) => ({ outcome, ...figures })));
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
   });
 
   it('show at most 40 groups, and say how many there are besides', async () => {
@@ -271,7 +275,7 @@ describe('the other tools', () => {
     const { told, text } = await ask(await connect(), 'call_figures', input);
     expect(told['groups']).toHaveLength(40);
     expect(told['leftOff']).toMatch(/^174 more groups/);
-    expect(tokensIn(text)).toBeLessThan(2500);
+    expect(countTokens(text)).toBeLessThan(2500);
   });
 
   it('find people, whose id narrows the calls to theirs', async () => {
@@ -291,7 +295,7 @@ describe('the other tools', () => {
     const { told, text } = await ask(client, 'customer_history', { number });
     expect(told.calls.map(({ id }) => id)).toContain(list.calls[0]!.id);
     for (const { customer } of told.calls) expect(customer).toContain(number);
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
   });
 
   it('find all calls up to the last day of all', async () => {
@@ -329,6 +333,26 @@ describe('a provider that fails', () => {
       const { told } = await ask(await connect(all, other.url), 'find_calls');
       expect(told.calls.length).toBeGreaterThan(0);
       expect(told.problems).toEqual([expect.stringMatching(/^tracking: /)]);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('a server that is a part of a supergraph', () => {
+  it('answers the tools that go by ids, though its own graph has no nodes', async () => {
+    const other = await startServedDemo({ count: 20 }, { more: { federation: true } });
+    try {
+      const client = await connect(all, other.url);
+      const { told: list } = await ask(client, 'find_calls', { isRecorded: true, provider: 'pbx', limit: 1 });
+      const [{ id }] = list.calls as [Row];
+      const { told } = await ask(client, 'call', { id });
+      expect(told).toMatchObject({ id, provider: 'pbx', problems: [] });
+      const [recording] = told['recordings'] as [Row];
+      expect((await ask(client, 'recording', { id: recording.id })).told).toMatchObject({
+        isAvailable: true,
+        call: id,
+      });
     } finally {
       await other.close();
     }

@@ -86,6 +86,21 @@ describe('a server whose settings change while it runs', () => {
     expect(closed).toHaveLength(4);
   });
 
+  it('goes on with what a vendor has refused, under other settings and another id', async () => {
+    server = await startRenewedServer(({ providers }) => providers);
+    const { demo, renew, ask } = server;
+    const { server: pbx } = demo.vendors.voximplant;
+    pbx.fault({ fault: { kind: 'rate-limit', retryAfterSeconds: 300 }, times: 1 });
+    const first = await ask(PAGE.replace('isComplete', 'isComplete problems { kind retryAfterSeconds }'));
+    expect(first.data).toMatchObject({ callSessions: { problems: [{ kind: 'RATE_LIMITED' }] } });
+    pbx.resetCounts();
+    const changed = { name: 'Exchange', id: 'exchange', deadlineMs: 5000 };
+    await renew(demo.providers.map((entry) => (entry['id'] === 'pbx' ? { ...entry, ...changed } : entry))).ended;
+    const { data } = await ask(PAGE.replace('pbx', 'exchange'));
+    expect(data).toMatchObject({ callSessions: { nodes: [], isComplete: false } });
+    expect(pbx.count()).toBe(0);
+  });
+
   it('goes on with its history: what is kept stays kept, and one sync follows the other', async () => {
     server = await startRenewedServer(({ providers }) => providers, { hasHistory: true });
     const { demo, renew, ask } = server;

@@ -6,6 +6,7 @@ import { createProviders } from '../../../src/providers/index.ts';
 import { checkSettings } from '../../../src/server/settings-file/read-settings-file.ts';
 import type { Settings } from '../../../src/server/settings.ts';
 import { type Renewal, startTrunkline } from '../../../src/server/start-trunkline.ts';
+import { createAccountMemory } from '../../../src/transport/account-memory.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -33,7 +34,7 @@ export async function startRenewedServer(
   { more = {}, hasHistory = false, count = 20 }: { more?: object; hasHistory?: boolean; count?: number } = {},
 ): Promise<RenewedServer> {
   const demo = await startDemo({ count });
-  const tools = { log: SILENT_LOG, now: Date.now };
+  const tools = { log: SILENT_LOG, now: Date.now, memory: createAccountMemory() };
   const [made, closed]: [string[], string[]] = [[], []];
   const read = (providers: readonly Entry[], others: object): Settings => {
     const value = {

@@ -10,10 +10,12 @@ import { SILENT_LOG } from '../../../src/transport/log.ts';
 import { openHistoryStore } from '../../../src/history/store/open-history-store.ts';
 import { type PostgresServer, lacksPostgres, startPostgres } from '../../history/store/start-postgres.ts';
 import { makeKey } from '../../support/make-key.ts';
+import { createRecordingLog } from '../../support/recording-log.ts';
 
 const now = () => DATA_SETS_END;
 const holder = makeKey('holder', SCOPES);
 const other = makeKey('other', SCOPES);
+const { log, lines } = createRecordingLog();
 const AUTH = { mode: 'keys', keys: [holder.entry, other.entry] };
 
 const PAGE = `query Page($first: Int!, $after: String, $filter: CallSessionFilter) {
@@ -62,14 +64,15 @@ describe.skipIf(lacksPostgres())('what replicas on one Postgres have in common',
     const settings = settingsOf(auth);
     const store = await openHistoryStore({ kind: 'postgres', url }, { as: 'server', onSetAside() {} });
     const replicas = await openReplicas({ url, log: SILENT_LOG });
-    const tools = { log: SILENT_LOG, now };
+    const tools = { log, now };
     const providers = createProviders(settings.providers, { ...tools, shareAccount: replicas.shareAccount });
     const trunkline = await startTrunkline(settings, { ...tools, providers, store, replicas });
     closers.push(() => trunkline.close(0));
     return { ...trunkline, settingsOf };
   };
-  const begin = async (): Promise<readonly [Replica, Replica]> => {
-    url = postgres.createDatabase();
+  const begin = async (password = ':a-password'): Promise<readonly [Replica, Replica]> => {
+    // This Postgres believes whoever comes, whatever the password.
+    url = postgres.createDatabase().replace('@', `${password}@`);
     return [await join(), await join()];
   };
   const ask = async <Data>({ url: at }: Trunkline, query: string, variables: object = {}): Promise<Data> => {
@@ -84,16 +87,28 @@ describe.skipIf(lacksPostgres())('what replicas on one Postgres have in common',
     return (await fetch(`${at}/graphql`, { method: 'POST', headers: sent, body })).status;
   };
 
+  const linkOf = async (replica: Replica): Promise<string> => {
+    const { callSessions } = await ask<Page>(replica, PAGE, { first: 30, filter: { hasRecording: true } });
+    return callSessions.nodes.flatMap(({ recordings }) => recordings ?? []).find((each) => each.url)!.url!;
+  };
+
   it('are links: what one has signed another plays, also one that starts later', async () => {
     const [one, another] = await begin();
-    const { callSessions } = await ask<Page>(one, PAGE, { first: 30, filter: { hasRecording: true } });
-    const link = callSessions.nodes.flatMap(({ recordings }) => recordings ?? []).find((each) => each.url)!.url!;
+    const link = await linkOf(one);
     const play = async (at: Trunkline) => (await fetch(link.replace(one.url, at.url))).status;
     expect(await play(another)).toBe(200);
     expect(await play(await join())).toBe(200);
     // Of another deployment they open nothing.
-    url = postgres.createDatabase();
+    url = postgres.createDatabase().replace('@', ':a-password@');
     expect(await play(await join())).toBe(403);
+  });
+
+  it('are no links where the database has no password, and so nothing that only they know; the log says so', async () => {
+    const [one, another] = await begin('');
+    const link = await linkOf(one);
+    expect((await fetch(link)).status).toBe(200);
+    expect((await fetch(link.replace(one.url, another.url))).status).toBe(403);
+    expect(lines.filter(({ message }) => message.includes('Put a key into media.signingKeys'))).toHaveLength(2);
   });
 
   it('are ids and cursors of pages and of the feed', async () => {

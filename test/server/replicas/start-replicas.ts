@@ -87,10 +87,15 @@ export class Overloaded extends Error {
 }
 
 /** Sends a question as the servers' clients do; what is refused as a whole is thrown. */
-export async function askReplica<Data>(url: string, query: string, variables: object): Promise<Data> {
+export async function askReplica<Data>(
+  url: string,
+  query: string,
+  variables: object,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Data> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...more },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: Data | null; errors?: readonly object[] };

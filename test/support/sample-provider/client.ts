@@ -17,6 +17,7 @@ export function createClient(settings: LarkspurSettings, tools: ProviderTools) {
   const vendor: Vendor<Asked, Row> = {
     name: 'Larkspur',
     // No figure is published: the pace is learned.
+    account: apiKey,
     limits: { rates: { api: null }, atOnce: 4 },
     limitOf: () => 'the rate limit of the key',
     hostsSetting: 'baseUrl',

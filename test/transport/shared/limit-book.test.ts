@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LimitBook, EMPTY_BOOK, drawFrom } from '../../../src/transport/shared/limit-book.ts';
-import type { Drawn, Wanted } from '../../../src/transport/shared/shared-budget.ts';
+import type { Drawn, News, Wanted } from '../../../src/transport/shared/shared-budget.ts';
 import type { Rate } from '../../../src/transport/rate.ts';
 
 const RATE: Rate = { points: 5, perSeconds: 1 };
@@ -91,8 +91,14 @@ describe('a limit that processes draw from together', () => {
 
   describe('of which replies tell what is left of a period', () => {
     const rate = null;
-    const left = (points: number, ms: number, more: { sentMs?: number; period?: string } = {}) =>
-      ({ ...{ kind: 'left', period: 'minute', points, ms, sentMs: 0, unseen: 1, agoMs: 0 }, ...more }) as const;
+    const left = (
+      points: number,
+      ms: number,
+      more: { sentMs?: number; agoMs?: number; unseen?: number } = {},
+    ): News => ({
+      ...({ kind: 'left', period: 'minute', points, ms, sentMs: 0, unseen: 1, agoMs: 0 } as const),
+      ...more,
+    });
 
     it('draws no more than they say, less what they cannot have counted', () => {
       const { draw } = open();
@@ -182,10 +188,9 @@ describe('a limit that processes draw from together', () => {
             run(now);
             const news = told
               .filter(({ tellAt }) => tellAt <= now)
-              .map(({ sentAt, at, points: seen, unseen }) => ({
-                ...left(seen, 10_000_000 - at, { sentMs: at - sentAt }),
-                ...{ agoMs: now - at, unseen },
-              }));
+              .map(({ sentAt, at, points: seen, unseen }) =>
+                left(seen, 10_000_000 - at, { sentMs: at - sentAt, agoMs: now - at, unseen }),
+              );
             told.splice(0, told.length, ...told.filter(({ tellAt }) => tellAt > now));
             const { points: given } = draw(now, { rate, points, news });
             const sentAt = now;

@@ -1,17 +1,17 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
-import { createConnection, createTokenSend } from '../../connection/index.ts';
+import { createConnection, createTokenSend, rememberedOf } from '../../connection/index.ts';
 import { verdictOf } from '../../connection/verdict.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { createCredentials } from './credentials.ts';
 import { createFileOpener } from '../media/media-hosts.ts';
-import { createOperatingMemory } from './operating-memory.ts';
+import { type OperatingMemory, createOperatingMemory } from './operating-memory.ts';
 import { BUCKET, NAMES, createRest } from './rest.ts';
 import { type Asked, type Envelope, unreadable } from './read-envelope.ts';
 import { runBatch } from './run-batch.ts';
-import type { Bitrix24Settings } from '../settings.ts';
+import { type Bitrix24Settings, identityOf } from '../settings.ts';
 import { bitrix24Verdict } from './to-error.ts';
 import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts';
 import type { Answer, Command, FileRow } from './wire.ts';
@@ -30,7 +30,12 @@ const EXTERNAL_LINES = 'telephony.externalLine.get';
 /** Puts the connection under the vendor's methods. */
 export function createClient(settings: Bitrix24Settings, tools: ProviderTools) {
   const { id: provider } = settings;
-  const operating = createOperatingMemory(provider);
+  const remembered = rememberedOf('bitrix24', identityOf(settings), tools);
+  // Its refusals name the provider.
+  const operating = remembered(
+    `working time ${provider}`,
+    (before: OperatingMemory | null) => before ?? createOperatingMemory(provider),
+  );
   const credentials = createCredentials(settings, {
     ...tools,
     sendToken: createTokenSend(provider, NAMES, tools),

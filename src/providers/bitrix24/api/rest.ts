@@ -3,7 +3,7 @@ import type { BudgetOptions } from '../../../transport/budget.ts';
 import type { Rate } from '../../../transport/rate.ts';
 import { recordOf } from '../../../transport/read-wire.ts';
 import type { Question, Vendor } from '../../connection/index.ts';
-import type { Bitrix24Settings } from '../settings.ts';
+import { type Bitrix24Settings, identityOf } from '../settings.ts';
 import type { Credentials } from './credentials.ts';
 import { type Asked, type Envelope, readCommandError, readEnvelope, unreadable } from './read-envelope.ts';
 import { PortalMoved, bitrix24Verdict, isTokenRefusal } from './to-error.ts';
@@ -31,6 +31,7 @@ export function createRest(
 ): Vendor<RestCall, Envelope> {
   return {
     ...NAMES,
+    account: identityOf(settings),
     limits: limitsOf(settings),
     secrets: () => credentials.secrets(),
     identityOf: ({ operation, parameters }) => JSON.stringify([operation, parameters]),

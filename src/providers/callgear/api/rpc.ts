@@ -11,8 +11,10 @@ import {
   type Vendor,
   createConnection,
   createTokenSend,
+  rememberedOf,
 } from '../../connection/index.ts';
 import { retryAfterSecondsIn } from '../../connection/read-reply.ts';
+import { fingerprint, hostOf } from '../../fingerprint.ts';
 import { type VendorWords, createVendorWords } from '../../vendor-words.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import type { CallgearSettings } from '../settings.ts';
@@ -37,8 +39,10 @@ const REQUESTS_AT_ONCE = 2;
 
 /** Speaks the vendor's JSON-RPC: one URL, HTTP 200 for everything, the token in the body. */
 export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc {
-  const { id: provider, baseUrl, accessToken, password, userId } = settings;
-  const points = createPoints(tools.now);
+  const { id: provider, baseUrl, accessToken, login, password, userId } = settings;
+  const account = fingerprint(hostOf(baseUrl), accessToken ?? login ?? '');
+  const remembered = rememberedOf('callgear', account, tools);
+  const points = remembered('points', (before: Points | null) => before ?? createPoints(tools.now));
   let tokensSeen: readonly string[] = [];
   const secrets = () => [accessToken, password, ...tokensSeen].filter((secret) => secret !== undefined);
   const read = (response: HttpResponse, operation: string, words: VendorWords, notes: Notes | null) =>
@@ -62,6 +66,7 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
   const vendor: Vendor<Asked, RpcReply> = {
     ...names,
     secrets,
+    account,
     // What is left of the points is only in the replies.
     limits: { rates: { [POINTS]: null }, atOnce: REQUESTS_AT_ONCE },
     identityOf: ({ operation, params }) => writeJson([operation, params]),

@@ -7,7 +7,7 @@ import type { ReadFile } from '../../connection/read-file.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { rangeHeaders } from '../../to-opened-media.ts';
 import { createMediaHosts } from '../media/media-hosts.ts';
-import type { VoximplantSettings } from '../settings.ts';
+import { type VoximplantSettings, identityOf } from '../settings.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { type Tokens, createTokens, readServiceAccount } from './tokens.ts';
 import { isResend, isTokenEnded } from './to-error.ts';
@@ -59,13 +59,11 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
 
 type Asked = Question & { readonly parameters: Parameters };
 
-function createVendor(
-  { id, baseUrl }: VoximplantSettings,
-  tokens: Tokens,
-  { now }: ProviderTools,
-): Vendor<Asked, Envelope> {
+function createVendor(settings: VoximplantSettings, tokens: Tokens, { now }: ProviderTools): Vendor<Asked, Envelope> {
+  const { id, baseUrl } = settings;
   return {
     name: 'Voximplant',
+    account: identityOf(settings),
     limits: { rates: { [BUDGET]: null }, atOnce: REQUESTS_AT_ONCE },
     limitOf: () => 'the rate limit of the account',
     hostsSetting: 'mediaHosts',

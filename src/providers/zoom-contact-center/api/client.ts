@@ -5,14 +5,14 @@ import type { HttpStream, Send } from '../../../transport/http.ts';
 import type { FileRequest } from '../../../transport/file-hosts.ts';
 import type { Rate } from '../../../transport/rate.ts';
 import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { type Question, type Vendor, createConnection, createTokenSend } from '../../connection/index.ts';
+import { type Question, type Vendor, createConnection, createTokenSend, rememberedOf } from '../../connection/index.ts';
 import type { ReadFile } from '../../connection/read-file.ts';
 import type { MediaHosts } from '../../media-hosts.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
-import type { ZoomContactCenterSettings } from '../settings.ts';
+import { type ZoomContactCenterSettings, identityOf } from '../settings.ts';
 import { createAccessToken, withAccessToken } from './access-token.ts';
-import { createHeavyDay } from './heavy-day.ts';
+import { type HeavyDay, createHeavyDay } from './heavy-day.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 import { toError, toShapeError } from './to-error.ts';
 import type { EngagementRow, Page, Parameters } from './wire.ts';
@@ -49,10 +49,16 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
       tokensSeen = [token, ...tokensSeen].slice(0, 2);
     },
   });
-  const heavyDay = createHeavyDay(settings.plan, tools.now);
+  const account = identityOf(settings);
+  const heavyDay = rememberedOf(
+    'zoom-contact-center',
+    account,
+    tools,
+  )('heavy day', (before: HeavyDay | null) => createHeavyDay(settings.plan, tools.now, before));
   const vendor: Vendor<Asked, Answer> = {
     ...names,
     secrets,
+    account,
     limits: { rates: { ...ratesOf(settings.plan), [FILES]: null }, atOnce: REQUESTS_AT_ONCE },
     identityOf: ({ path, parameters }) => JSON.stringify([path, parameters]),
     prepare: (signal) => tokens.get(signal),

@@ -11,18 +11,24 @@ export type HeavyDay = {
   /** Zoom has refused one more. */
   noteRefusal(): void;
   left(): RateLimit;
+  used(): number;
 };
 
 /** Heavy requests a day by plan; a day is one of UTC. */
 const PER_DAY = { pro: 15_000, business: 30_000 } as const;
 
-/** Makes the count of one account. */
-export function createHeavyDay(plan: ZoomContactCenterSettings['plan'], now: () => Instant): HeavyDay {
+/** Makes the count of one account; it goes on from the one before, whose plan may have been another. */
+export function createHeavyDay(
+  plan: ZoomContactCenterSettings['plan'],
+  now: () => Instant,
+  before: HeavyDay | null = null,
+): HeavyDay {
   const limit = PER_DAY[plan];
-  let day = -Infinity;
-  let used = 0;
+  const dayNow = () => Math.floor(now() / DAY_MS);
+  let day = dayNow();
+  let used = before?.used() ?? 0;
   const turn = (): void => {
-    const today = Math.floor(now() / DAY_MS);
+    const today = dayNow();
     if (today !== day) [day, used] = [today, 0];
   };
   return {
@@ -37,6 +43,10 @@ export function createHeavyDay(plan: ZoomContactCenterSettings['plan'], now: () 
     left() {
       turn();
       return { limit, remaining: Math.max(0, limit - used), resetsAt: (day + 1) * DAY_MS };
+    },
+    used() {
+      turn();
+      return used;
     },
   };
 }
