@@ -246,7 +246,7 @@ describe.skipIf(lacksChromium())('the overview', () => {
       served.url,
       `query ($filter: CallSessionFilter) { callStats(filter: $filter, by: [DAY_OF_WEEK, HOUR_OF_DAY], timeZone: "Europe/London") {
         buckets { dayOfWeek hourOfDay figures { calls unanswered } } } }`,
-      { filter: started(RANGE) },
+      { variables: { filter: started(RANGE) } },
     );
     const hours = part(page, 'Busiest hours');
     const grid = hours.getByRole('grid');
@@ -274,7 +274,7 @@ describe.skipIf(lacksChromium())('the overview', () => {
       served.url,
       `query ($filter: CallSessionFilter) { callStats(filter: $filter, by: [AGENT]) {
         buckets { agent { person { id displayName } } figures { calls } } } }`,
-      { filter: started(RANGE) },
+      { variables: { filter: started(RANGE) } },
     );
     const people = part(page, 'People');
     const calls = new Map<string, number>();
@@ -314,7 +314,7 @@ describe.skipIf(lacksChromium())('the overview', () => {
       served.url,
       `query ($filter: CallSessionFilter) { callSessions(first: 8, filter: $filter, orderBy: { field: STARTED_AT, direction: ASC }) {
         totalCount nodes { customer { e164 displayName } } } }`,
-      { filter: { ...started(RANGE), isReturned: false } },
+      { variables: { filter: { ...started(RANGE), isReturned: false } } },
     );
     const list = part(page, 'Not called back');
     await list.getByRole('listitem').first().waitFor();

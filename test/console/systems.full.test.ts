@@ -57,7 +57,7 @@ describe.skipIf(lacksChromium())('the systems', () => {
     askGraph(
       served.url,
       'query ($key: ID!) { callSessions(first: 1, maxAgeSeconds: 0, filter: { providers: [$key] }) { isComplete } }',
-      { key },
+      { variables: { key } },
     );
 
   it('are told one by one: whether each answers, what is kept of it, and its limit as last seen', async () => {

@@ -68,7 +68,7 @@ describe('the console', () => {
   });
 
   it('is opened by those whom the server does not know: it asks them for a key', async () => {
-    const url = await serve({ identify: async () => ({ status: 401, message: 'Who asks?' }) });
+    const url = await serve({ identify: async () => ({ status: 401, message: 'Who asks?', challenge: 'Bearer' }) });
     expect((await sendHttp(`${url}/overview`, { headers: BROWSER })).status).toBe(200);
     expect((await sendHttp(`${url}/console/${SCRIPT}`)).status).toBe(200);
   });
