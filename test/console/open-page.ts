@@ -17,7 +17,7 @@ export type OpenedPage = {
   /** The names of operations that the page has asked, in order. */
   readonly operations: readonly string[];
   /** Fails where the page threw, or did what its policy forbids. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /** Opens a page of the console in a browser of its own past, in English and at the moment the demo's data ends. */

@@ -19,7 +19,7 @@ function toValue(found: unknown): FieldValue | null {
     return fields.length === 0 ? null : fields;
   }
   if (typeof found === 'boolean') return found ? 'yes' : 'no';
-  return String(found as string | number);
+  return typeof found === 'string' ? found : JSON.stringify(found);
 }
 
 function toValues(found: readonly unknown[]): FieldValue | null {
