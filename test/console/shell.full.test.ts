@@ -222,7 +222,7 @@ describe.skipIf(lacksChromium())('the console', () => {
 
   it('says that an address leads nowhere, and the way on', async () => {
     const page = await open('calls/nothing-of-the-kind');
-    await sees(page, /no such call|not found|There is/i);
+    await sees(page, 'This is not the address of a call');
     const deep = await open('overview?dates=7-days');
     await deep.evaluate('history.pushState(null, "", "elsewhere"); dispatchEvent(new PopStateEvent("popstate"))');
     await sees(deep, 'There is no such page');

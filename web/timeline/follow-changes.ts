@@ -66,7 +66,9 @@ export function followChanges({ client, filter, after, onState, onChanges, onBeg
 
   function end(error: CombinedError | undefined): void {
     clearTimeout(liveTimer);
-    subscription?.unsubscribe();
+    // Not while its own event is being told: what is left of the answer would be cut off in the hands of its reader.
+    const ended = subscription;
+    setTimeout(() => ended?.unsubscribe());
     const code = error?.graphQLErrors[0]?.extensions['code'];
     if (code === 'HISTORY_OFF' || code === 'UNSUPPORTED_FILTER') return onState('off');
     if (code === 'HISTORY_BEGUN_ANEW') {
