@@ -38,7 +38,7 @@ const TYPES: readonly string[] = ['application/json', 'application/x-www-form-ur
 export function createHooks({ providers, hint, onHook, log }: HooksOptions) {
   const taking = new Map(providers.filter(takesHooks).map((provider) => [provider.key, provider]));
   if (taking.size === 0) return null;
-  const decoy = createDecoy([...taking.values()].map(({ readHook }) => readHook));
+  const decoy = createDecoy([...taking.values()].map((provider) => (hook) => provider.readHook(hook)));
   const repetitions = createRepetitions();
   const tellRefused = tellSeldom((address) =>
     log.warn(
