@@ -246,6 +246,18 @@ describe('a store in a file', () => {
     expect(count('79991000001')).toBeGreaterThan(0);
   });
 
+  it('holds no copy of a provider that was purged', async () => {
+    const store = await open();
+    const { account } = await store.openAccount(REQUEST);
+    const calls = Array.from({ length: 100 }, (_, index) =>
+      callAt(`n${index}`, index, { note: `${'x'.repeat(index)} blackbird` }),
+    );
+    await store.keep(readingOf(account, calls));
+    expect(count('blackbird')).toBeGreaterThan(80);
+    expect(await store.purge(account)).toBe(100);
+    expect(count('blackbird')).toBe(0);
+  });
+
   it('holds no copy either where a command forgets beside a server, or says that somebody still reads it', async () => {
     const server = await open();
     const { account } = await server.openAccount(REQUEST);
