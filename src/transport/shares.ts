@@ -26,17 +26,18 @@ export function createShares() {
     /** Something is asked; what comes back notes its end. Callers who wait for the same have each had their part of it. */
     enter(waiter: Waiter, points: number): () => void {
       const now = performance.now();
-      const callers = new Set(waitersOf(waiter).map(({ caller }) => caller));
+      const waiters = waitersOf(waiter);
+      const callers = new Set(waiters.map(({ caller }) => caller));
+      // Nobody leaves a place to what runs in the background.
+      const people = waiters.filter(({ urgency }) => urgency !== 'sync');
       for (const caller of callers) {
         had.set(caller, { points: pointsOf(caller, now) + points / callers.size, at: now });
         inside.add(caller);
-        visits.note(caller);
       }
+      for (const { caller } of people) visits.note(caller);
       return () => {
-        for (const caller of callers) {
-          inside.remove(caller);
-          visits.note(caller);
-        }
+        for (const caller of callers) inside.remove(caller);
+        for (const { caller } of people) visits.note(caller);
       };
     },
     /**
