@@ -162,7 +162,12 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
           onUnexpected: logUnexpectedTool(log),
         }),
       media: (request, response) => serveMedia(mediaService, request, response),
-      hooks: createHooks({ providers, hint: history.hint, onHook: lasting.metrics.hookCame, log }),
+      hooks: createHooks({
+        providers,
+        hint: (provider, againMs) => history.hint(provider, againMs),
+        onHook: lasting.metrics.hookCame,
+        log,
+      }),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
       console: console ? readConsole(originOf(address.publicUrl)) : null,
