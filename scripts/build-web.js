@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 // it is older than its sources, and not at all where npm ci has left out what it is built with.
 
 const ROOT = resolve(import.meta.dirname, '..');
-const SOURCES = ['web', 'scripts/build-web.js', 'package-lock.json'];
+const SOURCES = ['web', 'scripts/build-web.js', 'scripts/console-operations.ts', 'package-lock.json'];
 const BUILT = join(ROOT, 'dist/web/index.html');
 
 const LOCK = join(ROOT, 'dist/.building-web');
@@ -44,7 +44,12 @@ function tryLock() {
 
 async function build() {
   const vite = await import('vite');
-  await vite.build({ configFile: join(ROOT, 'web/vite.config.ts'), logLevel: 'warn' });
+  const { licensesOf } = await import('./licenses-of.ts');
+  const config = { configFile: join(ROOT, 'web/vite.config.ts'), logLevel: /** @type {const} */ ('warn') };
+  const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (await vite.build(config));
+  writeFileSync(join(ROOT, 'dist/web/THIRD-PARTY-LICENSES.txt'), licensesOf(output, join(ROOT, 'web'), 'dist/web/'));
+  const { consoleOperations } = await import('./console-operations.ts');
+  writeFileSync(join(ROOT, 'dist/web/operations.json'), JSON.stringify(consoleOperations()));
 }
 
 function isOld() {

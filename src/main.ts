@@ -5,7 +5,7 @@ import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
 import type { Provider } from './domain/provider.ts';
 import { type ProvidersTools, createProviders } from './providers/index.ts';
-import { breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
+import { DEMO_CALL_EVERY_MS, breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
 import { closeOnSignals, stopOnSignals } from './cli/close-on-signals.ts';
 import { createLog } from './cli/create-log.ts';
@@ -20,7 +20,7 @@ import { type SettingsOverrides, checkSettings, readSettingsFile } from './serve
 import { type ServerMetrics, createServerMetrics } from './server/metrics/server-metrics.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
 import type { Settings } from './server/settings.ts';
-import { tellSeldom } from './cli/tell-seldom.ts';
+import { tellSeldom } from './transport/tell-seldom.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { watchSettings } from './cli/watch-settings.ts';
 import { MONOTONIC_TIMER } from './time/timer.ts';
@@ -66,19 +66,22 @@ try {
 
 /** Opens the history for a command, which the operator may end at any time. */
 function openHistoryUntilStopped({ settings }: CommonOptions): Promise<OpenedHistory> {
-  stopOnSignals(() => stopping.abort(new Error('stopped')));
+  stopOnSignals((why) => stopping.abort(why));
   return openHistory(settings, createLog('warn', pino.destination(2)));
 }
 
-async function openGraphUntilStopped(options: CommonOptions): Promise<CommandGraph & { readonly settings: Settings }> {
-  stopOnSignals(() => stopping.abort(new Error('stopped')));
+type PreparedGraph = CommandGraph & { readonly settings: Settings; readonly log: Log };
+
+async function openGraphUntilStopped(options: CommonOptions): Promise<PreparedGraph> {
+  stopOnSignals((why) => stopping.abort(why));
   const { settings, demo } = await prepare(options);
-  const graph = await openCommandGraph(settings, createLog('warn', pino.destination(2)), stopping.signal);
+  const log = createLog('warn', pino.destination(2));
+  const graph = await openCommandGraph(settings, log, stopping.signal);
   const close = async (): Promise<void> => {
     await graph.close();
     await demo?.close();
   };
-  return { ...graph, settings, close };
+  return { ...graph, settings, log, close };
 }
 
 async function openForExport(options: CommonOptions & { readonly follow?: boolean }) {
@@ -93,11 +96,11 @@ async function openForExport(options: CommonOptions & { readonly follow?: boolea
 }
 
 async function mcp(options: CommonOptions): Promise<number> {
-  const { settings, ask, ...graph } = await openGraphUntilStopped(options);
+  const { settings, ask, log, ...graph } = await openGraphUntilStopped(options);
   const { serveMcp } = await import('./cli/mcp/serve-mcp.ts');
   const { stdin: input, stdout: output } = process;
   const writes = settings.mcp?.writes ?? false;
-  return serveMcp({ ...{ ask, writes, input, output }, version: VERSION, signal: stopping.signal }).finally(() =>
+  return serveMcp({ ...{ ask, writes, input, output, log }, version: VERSION, signal: stopping.signal }).finally(() =>
     graph.close(),
   );
 }
@@ -118,9 +121,11 @@ async function start(options: StartOptions): Promise<null> {
     throw error;
   });
   const create = (own: Settings['providers']) => createProviders(own, providersToolsOf(tools));
+  const hangUp = demo && (await pushCalls(demo, trunkline.url));
   const unwatch = watch(options, { settings, trunkline, create, log });
   closeOnSignals(async (graceMs) => {
     unwatch?.();
+    hangUp?.();
     const inFlight = trunkline.inFlight();
     if (!demo) log.info({ inFlight }, 'stopping');
     else if (inFlight > 0) console.error(stoppingLine(inFlight));
@@ -133,6 +138,13 @@ async function start(options: StartOptions): Promise<null> {
   if (demo) print(demoScreen({ url: trunkline.url, version: VERSION, demo, hasConsole, broken, writeSettings }));
   else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
   return null;
+}
+
+/** Lets calls of the demo end while it runs, and their vendors push them. */
+async function pushCalls(demo: Demo, url: string): Promise<() => void> {
+  const { letCallsEnd } = await import('./demo/let-calls-end.ts');
+  await demo.pushTo(url);
+  return letCallsEnd(demo, DEMO_CALL_EVERY_MS);
 }
 
 /** Without a settings file there is nothing to read again. */
@@ -242,7 +254,7 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
     );
   // Whoever has phone systems of their own does not wait for those of the demo to load.
   const { startDemo } = await import('./demo/index.ts');
-  const demo = await startDemo({ hasExamples: true });
+  const demo = await startDemo({ hasExamples: true, hasHooks: true });
   try {
     breakDemoVendors(demo, options.break ?? []);
     if (options.writeSettings !== undefined) writeDemoSettings(demo, options.writeSettings);
@@ -251,6 +263,7 @@ async function prepare(options: StartOptions): Promise<{ settings: Settings; dem
       server,
       federation,
       store: { kind: 'memory' },
+      history: { keepTranscripts: true },
       log: { level: 'warn' },
       people: demo.people,
       providers: demo.providers,

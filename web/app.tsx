@@ -3,6 +3,7 @@ import { Provider } from 'urql';
 import { KeyForm } from './caller/key-form.tsx';
 import { useKey } from './caller/key.ts';
 import { createGraphClient } from './graph/client.ts';
+import { ErrorBoundary } from './parts/error-boundary.tsx';
 import { Page } from './parts/page.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
 import { StateNote } from './parts/state-note.tsx';
@@ -25,15 +26,17 @@ const SystemsPage = lazy(() =>
 /** The console: asks for a key where the server wants one, and shows the page that the address names. */
 export function App() {
   const { key, refused } = useKey();
-  const client = useMemo(() => createGraphClient(), [key]);
+  const client = useMemo(() => createGraphClient(key), [key]);
   const route = useRoute();
   if (refused !== null) return <KeyForm reason={refused} />;
   return (
     <Provider value={client} key={key}>
       <Shell>
-        <Suspense fallback={<Loading route={route} />}>
-          <PageOf route={route} />
-        </Suspense>
+        <ErrorBoundary key={route.page === 'call' ? route.id : route.page}>
+          <Suspense fallback={<Loading route={route} />}>
+            <PageOf route={route} />
+          </Suspense>
+        </ErrorBoundary>
       </Shell>
     </Provider>
   );

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { keepKey, useKey } from './caller/key.ts';
 import { Button } from './parts/button.tsx';
 import { Icon, type IconName } from './parts/icon.tsx';
@@ -25,7 +25,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const current = route.page === 'call' ? 'calls' : route.page;
   return (
     <div className={styles.shell}>
-      <a className={styles.skip} href="#content">
+      <a className={styles.skip} href="#content" onClick={skip}>
         {texts.shell.skip}
       </a>
       <nav className={styles.nav} aria-label={texts.shell.pages}>
@@ -63,4 +63,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       {children}
     </div>
   );
+}
+
+/** Without following the link: its address would be that of the base of the page. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('#content')?.focus();
 }

@@ -13,13 +13,17 @@ export const texts = {
     unknownTitle: 'There is no such page',
     unknownText: 'The address leads nowhere. What you look for may be among the calls.',
     toCalls: 'Show the calls',
+    brokenTitle: 'This page could not be shown',
+    brokenText:
+      'Something in it went wrong, or the server has been renewed meanwhile. Loading it again helps as a rule.',
+    reload: 'Load it again',
   },
   key: {
-    title: 'Trunkline',
+    title: 'Open Trunkline',
     label: 'Key or token',
     open: 'Open the console',
     note: 'It is kept in this tab, and forgotten when the tab is closed.',
-    wanted: 'This server wants a key. Whoever runs it can make you one.',
+    wanted: 'This server answers whoever has a key. Whoever runs it can make you one.',
   },
   state: {
     loading: 'Loading…',
@@ -111,7 +115,7 @@ export const texts = {
     noneMatch: 'No calls match',
     noneMatchText: 'No call passes all of these filters.',
     noneBefore: 'No calls before that date',
-    slow: 'A phone system is slow to answer. Calls appear as soon as it has, or without it.',
+    slow: (names: string) => `Still waiting for ${names}. Until then these are the calls of the others.`,
   },
   // ---- filters ----
   filters: {
@@ -119,7 +123,7 @@ export const texts = {
     search: 'Search by name, note or number',
     searchPlaceholder: 'Name, note or number',
     clearSearch: 'Clear the search',
-    clearAll: 'Clear all filters',
+    clearAll: 'Clear all',
     clear: (kind: string) => `Clear ${kind}`,
     more: 'More filters',
     show: 'Show calls',
@@ -310,10 +314,9 @@ export const texts = {
     keys: 'Space plays and pauses, ← → go 5 seconds, with Shift 30; in the player ↑ ↓ change the speed.',
     transcript: 'Transcript',
     transcriptPending: 'The transcript is still being written.',
-    transcriptNone: 'There is no transcript.',
     transcriptElsewhere: 'Its system has a transcript, and does not give it out.',
-    follow: 'Follow',
-    whole: 'Whole call',
+    transcriptFile: 'Open the transcript',
+    follow: 'Follow what is said',
   },
   // ---- overview ----
   overview: {
@@ -322,7 +325,6 @@ export const texts = {
     unnamed: 'Without a name',
     points: (change: string) => `${change} points`,
     asOf: (ago: string) => `As of ${ago}`,
-    asOfNow: 'As of now',
     refresh: 'Read the figures again',
     range: {
       label: 'Dates',
@@ -374,6 +376,7 @@ export const texts = {
       title: 'Busiest hours',
       label: 'Calls by day of the week and hour',
       zone: (zone: string) => zone.replaceAll('_', ' '),
+      day: 'Day',
       busiest: 'Busiest:',
       none: 'No calls in these days.',
       cell: (calls: number, unanswered: number) =>

@@ -39,20 +39,33 @@ export function closeOnSignals(close: (graceMs: number) => Promise<void>, surrou
   stopOnSignals(() => void stop(), surroundings);
 }
 
+/** Why a command is to stop, and the exit code that shells know such an end by. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+  readonly exitCode: number;
+
+  constructor(signal: Signal) {
+    super(`stopped by ${signal}`);
+    this.exitCode = exitCodeOf(signal);
+  }
+}
+
+const exitCodeOf = (signal: Signal): number => 128 + constants.signals[signal];
+
 /** Asks a program to stop on the first SIGTERM or SIGINT, or when whoever ran it is gone; ends it at once on a second. */
 export function stopOnSignals(
-  askToStop: () => void,
+  askToStop: (why: Stopped) => void,
   { program = process, now = () => performance.now(), lookAtParentMs = LOOK_AT_PARENT_MS }: Surroundings = {},
 ): void {
   let stoppingSince: number | null = null;
 
-  const stop = (): void => {
+  const stop = (signal: Signal): void => {
     stoppingSince = now();
-    askToStop();
+    askToStop(new Stopped(signal));
   };
   const onSignal = (signal: Signal): void => {
-    if (stoppingSince === null) stop();
-    else if (now() - stoppingSince > ECHO_MS) program.exit(128 + constants.signals[signal]);
+    if (stoppingSince === null) stop(signal);
+    else if (now() - stoppingSince > ECHO_MS) program.exit(exitCodeOf(signal));
   };
   program.on('SIGTERM', onSignal);
   program.on('SIGINT', onSignal);
@@ -63,6 +76,6 @@ export function stopOnSignals(
   const watch = setInterval(() => {
     if (program.ppid === parent) return;
     clearInterval(watch);
-    if (stoppingSince === null) stop();
+    if (stoppingSince === null) stop('SIGTERM');
   }, lookAtParentMs).unref();
 }

@@ -7,6 +7,9 @@ import type { Demo } from '../demo/index.ts';
 import { commandLine } from './command-name.ts';
 import { UsageError } from './usage-error.ts';
 
+/** How often a call of the demo ends while it runs. */
+export const DEMO_CALL_EVERY_MS = 15_000;
+
 type DemoScreen = {
   readonly url: string;
   readonly version: string;
@@ -33,6 +36,7 @@ ${hasConsole ? `    Console   ${url}\n` : ''}    GraphiQL  ${url}/graphql
 
 ${vendors.join('\n')}
 
+  A call ends every ${DEMO_CALL_EVERY_MS / 1000} s: subscribe to callSessionChanges   (docs/change-feed.md).
   Try a partial answer: ${commandLine('--break tracking')}   (docs/partial-answers.md).${check}
   Your own: ${commandLine('--settings trunkline.yaml')}   (docs/settings.md). Ctrl-C stops.
 `;

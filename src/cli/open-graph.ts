@@ -1,5 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { ANYBODY } from '../domain/caller.ts';
+import type { Provider } from '../domain/provider.ts';
+import { fingerprint } from '../providers/fingerprint.ts';
 import { createProviders } from '../providers/index.ts';
 import type { OpenGraph } from '../server/open-graph.ts';
 import type { Settings } from '../server/settings.ts';
@@ -11,6 +13,8 @@ import { openCommandStore } from './open-command-store.ts';
 export type CommandGraph = {
   readonly schema: GraphQLSchema;
   readonly ask: ReturnType<OpenGraph['askAs']>;
+  /** Tells phone systems apart without naming them: the same after a key was rotated, another for other accounts. */
+  readonly sources: string;
   close(): Promise<void>;
 };
 
@@ -26,5 +30,15 @@ export async function openCommandGraph(settings: Settings, log: Log, signal: Abo
     await graph.close();
     await replicas?.close();
   };
-  return { schema, ask: graph.askAs(ANYBODY, signal), close };
+  return { schema, ask: graph.askAs(ANYBODY, signal), sources: sourcesOf(providers, settings), close };
+}
+
+function sourcesOf(providers: readonly Provider[], settings: Settings): string {
+  const entries = new Map(settings.providers.map((entry) => [entry.id, entry]));
+  const parts = providers.map(({ key, kind, keeping }) => {
+    // Read in another zone, its calls would be at other moments; with another country, their numbers would be others.
+    const { timeZone = null } = (entries.get(key) ?? {}) as { readonly timeZone?: string };
+    return [key, kind, keeping?.settingsPrint ?? null, keeping?.defaultCountry ?? null, timeZone];
+  });
+  return fingerprint(...parts.map((part) => JSON.stringify(part)).sort());
 }

@@ -18,7 +18,7 @@ const MATTERS: readonly (readonly [customer: string, agent: string])[] = [
 
 /** What people said in a call: everything about it follows from the call. */
 export function conversationOf(call: DemoCall): readonly Sentence[] {
-  const [matter, answer] = MATTERS[call.index % MATTERS.length]!;
+  const [matter, answer] = MATTERS[Math.floor(call.index / 5) % MATTERS.length]!;
   const agent = DEMO_AGENTS[call.agent ?? 0]?.name ?? 'your agent';
   const said: readonly (readonly [Sentence['by'], string])[] = [
     ['agent', `Thank you for calling, you are speaking with ${agent}. How may I help?`],

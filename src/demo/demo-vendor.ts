@@ -1,6 +1,7 @@
 import type { Instant } from '../time/instant.ts';
 import type { ProviderKind } from '../domain/provider.ts';
 import type { CallSource } from './call-source.ts';
+import type { DemoHooks } from './demo-hooks.ts';
 import type { VendorServer } from './vendor-server.ts';
 
 /** How a demo vendor is started. */
@@ -29,5 +30,8 @@ export type DemoVendor = {
   truth(): readonly DemoPlace[];
   close(): Promise<void>;
 };
+
+/** One that pushes what ends. */
+export type PushingVendor = DemoVendor & { readonly hooks: DemoHooks };
 
 export type DemoPlace = { readonly nativeId: string; readonly startedAt: Instant };

@@ -6,6 +6,7 @@ export type Answered = {
 
 export type GraphError = {
   readonly message: string;
+  readonly path?: readonly (string | number)[];
   readonly extensions?: { readonly code?: unknown; readonly retryAfterSeconds?: unknown };
 };
 

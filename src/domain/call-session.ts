@@ -46,6 +46,8 @@ export type CallSession = {
    * anybody. Null for every other call.
    */
   readonly isReturned?: boolean | null | undefined;
+  /** Joined likewise: those of the words of a filter that were said in it, as far as its transcripts are kept. */
+  readonly heard?: readonly string[] | undefined;
   /** The vendor's own row, for `details` and `raw`; read only inside the provider's folder. */
   readonly row: unknown;
 };

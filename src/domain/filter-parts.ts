@@ -1,19 +1,28 @@
 import { type CallFilter, type CallFilterField, fieldsOf } from './call-filter.ts';
 import type { CallField } from './call-selection.ts';
 import type { CallSession } from './call-session.ts';
+import { wordsOf } from './fold-text.ts';
 
 /** Fields of a call that conditions read. Agents, queues and recordings may have to be joined first. */
 export const readsOf = (filter: CallFilter, fields: readonly CallFilterField[]): CallField[] =>
   fields.flatMap((field) => (field === 'not' ? readsOf(filter.not!, fieldsOf(filter.not!)) : READS[field]));
 
 /** A part of a call that a condition, or a figure, reads and that a row may leave to be joined. */
-export type JoinedPart = 'agents' | 'agentNames' | 'queues' | 'recordings' | 'isReturned' | 'cost';
+export type JoinedPart = 'agents' | 'agentNames' | 'heard' | 'queues' | 'recordings' | 'isReturned' | 'cost';
 
 /** The parts of a call that conditions read and that may have to be joined first. */
 export const joinsOf = (filter: CallFilter, fields: readonly CallFilterField[]): JoinedPart[] => [
   ...new Set(
-    fields.flatMap((field) => (field === 'not' ? joinsOf(filter.not!, fieldsOf(filter.not!)) : (JOINS[field] ?? []))),
+    fields.flatMap((field): readonly JoinedPart[] => {
+      if (field === 'not') return joinsOf(filter.not!, fieldsOf(filter.not!));
+      return field === 'text' && filter.textIsHeard ? [...JOINS.text!, 'heard'] : (JOINS[field] ?? []);
+    }),
   ),
+];
+
+/** The words that a filter looks for in what was said. */
+export const heardWordsOf = ({ text, textIsHeard, not }: CallFilter): readonly string[] => [
+  ...new Set([...(textIsHeard && text !== undefined ? wordsOf(text) : []), ...(not ? heardWordsOf(not) : [])]),
 ];
 
 /** Whether a call carries a part that may have to be joined. */
@@ -22,13 +31,13 @@ export const isJoined = (call: CallSession, part: JoinedPart): boolean =>
     ? call.agents !== undefined && (call.agents ?? []).every(({ displayName }) => displayName !== undefined)
     : call[part] !== undefined;
 
-const JOINS: Partial<Record<CallFilterField, JoinedPart>> = {
-  agentIds: 'agents',
-  alongside: 'agents',
-  text: 'agentNames',
-  queueIds: 'queues',
-  hasRecording: 'recordings',
-  isReturned: 'isReturned',
+const JOINS: Partial<Record<CallFilterField, readonly JoinedPart[]>> = {
+  agentIds: ['agents'],
+  alongside: ['agents'],
+  text: ['agentNames'],
+  queueIds: ['queues'],
+  hasRecording: ['recordings'],
+  isReturned: ['isReturned'],
 };
 
 const READS: Record<Exclude<CallFilterField, 'not'>, readonly CallField[]> = {

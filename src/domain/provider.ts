@@ -7,6 +7,7 @@ import type { CallSelection } from './call-selection.ts';
 import type { CallKey, CallSession, OrderDirection } from './call-session.ts';
 import type { DirectoryEntries, DirectorySort, KeptEntries } from './directory.ts';
 import type { ExternalCalls } from './external-calls.ts';
+import type { Hook, HookReading } from './hook.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Keeping } from './keeping.ts';
 import type { Line } from './line.ts';
@@ -79,6 +80,15 @@ export type Provider = {
    * There where the history of the providers is kept; asks no vendor.
    */
   getReturned?(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<boolean>[]>;
+  /**
+   * Which of some words, folded, were said in each call, as far as its transcripts are kept: each may be a part of a word.
+   * There where transcripts are kept; asks no vendor.
+   */
+  getHeard?(
+    calls: readonly CallSession[],
+    words: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Slot<readonly string[]>[]>;
   /** Queues by native id, null for the unknown. */
   getQueues?(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]>;
   /** All queues that calls may name, in order of native id. There where `getQueues` is. */
@@ -94,6 +104,8 @@ export type Provider = {
   /** Orders of its vendor's own: its questions then have `listByOffset`. */
   readonly offsetOrders?: readonly ProviderOrderField[];
   readonly externalCalls?: ExternalCalls;
+  /** Reads what its vendor may have pushed: where its settings say by what that is known. Asks nobody. */
+  readHook?(hook: Hook): HookReading;
   /** Where its calls can be kept. */
   readonly keeping?: Keeping;
   /** The same provider, answering with nothing older than that. Where readings have a time at all. */

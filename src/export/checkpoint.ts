@@ -3,10 +3,23 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ExportError } from './export-error.ts';
 
+const gapSchema = z.strictObject({
+  sessionId: z.string(),
+  /** The cursor in front of it; null at the beginning. */
+  before: z.string().nullable(),
+  /** Why it could not be read. */
+  problem: z.string(),
+});
+
+/** A change that could not be read, and was passed over. */
+export type Gap = z.infer<typeof gapSchema>;
+
 const checkpointSchema = z.strictObject({
   version: z.literal(1),
   /** Of what it is the checkpoint. */
   question: z.string(),
+  /** Of which phone systems it is. */
+  sources: z.string(),
   /** When the export began: calls that start later are not its own. */
   begunAt: z.string(),
   /** Everything up to here is in the file. */
@@ -17,6 +30,8 @@ const checkpointSchema = z.strictObject({
   isListed: z.boolean(),
   /** Up to where changes are in the file. */
   followed: z.string().nullable(),
+  /** What of them is not. */
+  gaps: z.array(gapSchema),
 });
 
 /** Where an export goes on after it was ended. */

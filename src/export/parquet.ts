@@ -8,7 +8,7 @@ import type { Column, ColumnType, Row } from './columns.ts';
 export const encodeStaged = (row: Row): string => `${JSON.stringify(row)}\n`;
 
 /** So many rows are in memory at a time. */
-const GROUP_ROWS = 10_000;
+const GROUP_ROWS = 2_000;
 
 /** Makes the Parquet file of the staged rows; it is there whole, or not at all. */
 export async function writeParquet(staged: string, out: string, columns: readonly Column[]): Promise<void> {

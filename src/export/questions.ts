@@ -34,13 +34,16 @@ export const COUNT_QUERY = `query ExportCount($filter: CallSessionFilter) {
   calls: callSessions(filter: $filter, first: 1) { totalCount }
 }`;
 
+export type Change = {
+  readonly cursor: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly sessionId: string;
+  readonly session: CallNode | null;
+};
+
 export type ChangePage = {
-  readonly nodes: readonly {
-    readonly kind: string;
-    readonly at: string;
-    readonly sessionId: string;
-    readonly session: CallNode | null;
-  }[];
+  readonly nodes: readonly Change[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   /** Changes are read from what is kept. */
   readonly problems?: undefined;
@@ -52,7 +55,7 @@ export const changesQuery = ({
   text,
 }: Table): string => `query ExportChanges($filter: CallSessionFilter, $first: Int!, $after: String, $since: DateTime) {
   page: callSessionChanges(filter: $filter, first: $first, after: $after, since: $since) {
-    nodes { kind at sessionId session { ...${fragment} } }
+    nodes { cursor kind at sessionId session { ...${fragment} } }
     pageInfo { hasNextPage endCursor }
   }
 }

@@ -1,4 +1,5 @@
 import type { CallFilter, VendorFilter } from '../domain/call-filter.ts';
+import { type Caller, missingScope } from '../domain/caller.ts';
 import type { AgentKey, People, PersonKey } from '../domain/people.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import { withAgents } from '../domain/with-agents.ts';
@@ -28,7 +29,10 @@ export type CallSessionFilterInput = {
   readonly [Name in keyof Written]?: Written[Name] | null | undefined;
 };
 
-type Written = Omit<CallFilter, 'alongside' | 'vendor' | 'startedAt' | 'not' | (typeof RANGE_FIELDS)[number]> & {
+type Written = Omit<
+  CallFilter,
+  'alongside' | 'textIsHeard' | 'vendor' | 'startedAt' | 'not' | (typeof RANGE_FIELDS)[number]
+> & {
   providers: readonly string[];
   personIds: readonly string[];
   startedAt: typeof DateTimeRangeRef.$inferInput;
@@ -85,7 +89,10 @@ export const CallSessionFilterRef = builder.inputRef<CallSessionFilterInput>('Ca
     text: t.string({
       scope: 'numbers:read',
       ...boundedBy(SEARCH_BOUNDS),
-      description: `Words, in any order and case, each a part of the customer's name, the note and the agents' names taken together. ${KEPT_OR_READ}`,
+      description:
+        "Words, in any order and case, each a part of the customer's name, the note and the agents' names taken together; for whoever has " +
+        'recordings:read also of what was said, in calls whose transcripts are kept (the setting history.keepTranscripts): no transcript is ' +
+        `read for a search, and filters of callSessionChanges do not look through any. ${KEPT_OR_READ}`,
     }),
     talkSeconds: t.field({
       type: IntRangeRef,
@@ -137,7 +144,7 @@ export type CallSessionFilter = {
  */
 export async function readCallSessionFilter(
   input: CallSessionFilterInput | null | undefined,
-  context: Pick<GraphContext, 'providers' | 'loaders'>,
+  context: FilterContext & Pick<GraphContext, 'loaders'>,
 ): Promise<CallSessionFilter> {
   const named: PersonKey[] = [];
   const draft = splitCallSessionFilter(input, context, (keys) => {
@@ -152,13 +159,16 @@ export async function readCallSessionFilter(
   };
 }
 
+/** Whose filter it is: what was said is looked through for those who may read it. Null: for nobody. */
+export type FilterContext = Pick<GraphContext, 'providers'> & { readonly caller: Caller | null };
+
 /** Tells which agents people are at a provider, by native id. */
 export type AgentsOfPeople = (people: readonly PersonKey[]) => (provider: Provider) => readonly string[];
 
 /** Splits a filter up without asking anybody. */
 export function splitCallSessionFilter(
   input: CallSessionFilterInput | null | undefined,
-  context: Pick<GraphContext, 'providers'>,
+  context: FilterContext,
   agentsOfPeople: AgentsOfPeople,
 ): Omit<CallSessionFilter, 'problems'> {
   if (!input) return { range: {}, filters: new Map([...context.providers.values()].map((each) => [each, {}])) };
@@ -180,9 +190,10 @@ const providersOf = (input: CallSessionFilterInput, context: Pick<GraphContext, 
 function readConditions(
   input: CallSessionFilterInput,
   path: string,
-  context: Pick<GraphContext, 'providers'>,
+  context: FilterContext,
   agentsOfPeople: AgentsOfPeople,
 ): (provider: Provider) => CallFilter {
+  const mayHear = context.caller !== null && missingScope(context.caller, ['recordings:read']) === null;
   const shared: CallFilter = {
     ...(input.direction && { direction: input.direction }),
     ...(input.kind && { kind: input.kind }),
@@ -191,7 +202,7 @@ function readConditions(
     ...(input.numberContains != null && {
       numberContains: readDigits(input.numberContains, `${path}.numberContains`),
     }),
-    ...(input.text != null && { text: input.text }),
+    ...(input.text != null && { text: input.text, ...(mayHear && { textIsHeard: true }) }),
     ...readFields(input, RANGE_FIELDS, path, readIntRange),
     ...(input.hasRecording != null && { hasRecording: input.hasRecording }),
     ...(input.isReturned != null && { isReturned: input.isReturned }),
@@ -216,7 +227,7 @@ function readConditions(
 function readNot(
   input: CallSessionFilterInput,
   path: string,
-  context: Pick<GraphContext, 'providers'>,
+  context: FilterContext,
   agentsOfPeople: AgentsOfPeople,
 ): (provider: Provider) => CallFilter {
   const given = input as Readonly<Record<string, unknown>>;

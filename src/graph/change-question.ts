@@ -38,6 +38,9 @@ type FilterTest = {
   readonly joins: ReadonlySet<JoinedPart>;
 };
 
+/** A transcript that comes changes no call: a filter of changes that looked through it would miss what it lets pass. */
+const NOBODY_HEARS = null;
+
 /** Prepares what is asked of changes. Throws what a filter is refused with, before anything is read. */
 export async function prepareChangeQuestion(
   {
@@ -47,7 +50,11 @@ export async function prepareChangeQuestion(
   change: Selected,
   context: Pick<GraphContext, 'providers' | 'loaders'>,
 ): Promise<ChangeQuestion> {
-  const { range, filters, problems } = await readCallSessionFilter(filter, context);
+  const { range, filters, problems } = await readCallSessionFilter(filter, {
+    providers: context.providers,
+    loaders: context.loaders,
+    caller: NOBODY_HEARS,
+  });
   // Changes that are passed over are not asked for again.
   if (problems[0]) throw problems[0];
   const plan = planCalls({ sessions: [change.below('session')] });

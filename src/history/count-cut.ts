@@ -77,7 +77,7 @@ async function countKept(
     const asked = { account, range: rest, direction: 'ASC', limit: CALLS_AT_ONCE, parts, filter: narrowing } as const;
     const page = await access.attempt((store) => store.readPage({ ...asked, beyond }));
     if (page === null) return null;
-    const joined = await joinKept(scope, joins, page.calls.map(toShownCall), signal);
+    const joined = await joinKept(scope, { joins, narrowing }, page.calls.map(toShownCall), signal);
     if (joined.problems.length > 0) return null;
     count += joined.calls.filter(matches).length;
     rest = { from: page.through, to: rest.to };

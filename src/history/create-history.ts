@@ -17,6 +17,8 @@ export type HistorySettings = {
   readonly share: number;
   readonly freshSeconds: number;
   readonly lateSeconds: number;
+  /** Whether what was said in calls is kept too; not, where it is left out. */
+  readonly keepTranscripts?: boolean;
 };
 
 /** A provider, and what its settings say of its history. */
@@ -29,6 +31,8 @@ export type HistoryMember = {
 export type HistoryFiller = {
   /** Answers those who wait for the open hours of a provider. */
   readonly follower?: (provider: string) => Follower;
+  /** A vendor says that a call has ended, or shows it only after so long: its youngest hour is read now. False where nothing new comes of it. */
+  hint?(provider: string, againMs?: number): boolean;
   start(): void;
   stop(): Promise<void>;
 };
@@ -61,6 +65,8 @@ export type History = {
   open(): void;
   /** Opens the accounts and begins to fill. */
   start(): void;
+  /** A vendor says that a call has ended: see HistoryFiller. */
+  hint(provider: string, againMs?: number): boolean;
   /** Resolves when each account was looked for once. */
   opened(): Promise<void>;
   stop(): Promise<void>;
@@ -122,12 +128,13 @@ export function createHistory({ store, members, settings, log, now, createSync }
     const { provider } = member;
     const follower = followerOf(provider);
     const account = accountOf(provider);
-    const { keepDays } = settings;
+    const { keepDays, keepTranscripts = false } = settings;
     return withHistory(provider, {
       access,
       account,
       freshness,
       keepDays,
+      keepsTranscripts: keepTranscripts,
       now,
       returned,
       ...(follower && { follower }),
@@ -145,6 +152,7 @@ export function createHistory({ store, members, settings, log, now, createSync }
       open();
       sync?.start();
     },
+    hint: (provider, againMs) => sync?.hint?.(provider, againMs) ?? false,
     async opened() {
       await opening;
     },

@@ -1,9 +1,10 @@
 import type { Agent, AgentMention } from '../domain/agent.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { type JoinedPart, isJoined } from '../domain/filter-parts.ts';
+import { type JoinedPart, heardWordsOf, isJoined } from '../domain/filter-parts.ts';
 import { wordsOf, foldText } from '../domain/fold-text.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
+import type { Provider } from '../domain/provider.ts';
 import type { ReturnedCalls } from './returned-calls.ts';
 import type { StoreAccess } from './store-access.ts';
 import type { Account } from './store/account.ts';
@@ -15,6 +16,8 @@ export type BeyondRows = {
   /** With kept names. */
   readonly getAgents: (ids: readonly string[], signal: AbortSignal) => Promise<Slot<Agent>[]>;
   readonly returned: ReturnedCalls | null;
+  /** Null where no transcripts are kept. */
+  readonly getHeard: NonNullable<Provider['getHeard']> | null;
 };
 
 /** Calls that carry what a filter reads, and why some of them do not and are left out. */
@@ -22,16 +25,25 @@ export type JoinedKept = { readonly calls: readonly CallSession[]; readonly prob
 
 /** Joins to kept calls what a filter reads and their rows leave out: names of agents, and whether they were returned. */
 export async function joinKept(
-  { getAgents, returned }: BeyondRows,
-  joins: readonly JoinedPart[],
+  { getAgents, returned, getHeard }: BeyondRows,
+  { joins, narrowing }: { readonly joins: readonly JoinedPart[]; readonly narrowing: CallFilter },
   calls: readonly CallSession[],
   signal: AbortSignal,
 ): Promise<JoinedKept> {
   const problems = new Set<ProviderError>();
   let joined = calls;
-  if (joins.includes('isReturned') && returned) {
-    const found = await returned.of(calls);
+  if (joins.includes('heard') && getHeard) {
+    const slots = await getHeard(calls, heardWordsOf(narrowing), signal);
     joined = calls.flatMap((call, index): CallSession | [] => {
+      const heard = slots[index] ?? [];
+      if (!(heard instanceof ProviderError)) return { ...call, heard };
+      problems.add(heard);
+      return [];
+    });
+  }
+  if (joins.includes('isReturned') && returned) {
+    const found = await returned.of(joined);
+    joined = joined.flatMap((call, index): CallSession | [] => {
       const isReturned = found[index] ?? null;
       if (!(isReturned instanceof ProviderError)) return { ...call, isReturned };
       problems.add(isReturned);
@@ -56,9 +68,9 @@ export async function joinKept(
 
 /** What of a filter the store cannot know by itself. */
 export async function readKnowledge(
-  { access, getAgents, returned }: BeyondRows,
+  { access, getAgents, returned, getHeard }: BeyondRows,
   account: Account,
-  { text, isReturned }: CallFilter,
+  { text, textIsHeard, isReturned }: CallFilter,
   signal: AbortSignal,
 ): Promise<FilterKnowledge> {
   const answersIn = isReturned === undefined ? null : (returned?.accounts() ?? null);
@@ -67,6 +79,7 @@ export async function readKnowledge(
   return {
     ...(answersIn && { answersIn }),
     ...(ids && { agentsByWord: agentsByWord(words, await namesOf(ids, getAgents, signal)) }),
+    ...(getHeard && textIsHeard && { looksThroughSpeech: true }),
   };
 }
 

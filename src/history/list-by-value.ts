@@ -43,7 +43,7 @@ export async function listByValue(
     };
     const page = await scope.access.attempt((store) => store.readOrdered(asked));
     if (page === null) throw notTold(account);
-    const joined = await joinKept(scope, question.joins, page.calls.map(toShownCall), signal);
+    const joined = await joinKept(scope, question, page.calls.map(toShownCall), signal);
     calls.push(...joined.calls.filter(question.matches));
     problems.push(...joined.problems);
     const isAtEnd = page.through === null;

@@ -77,7 +77,7 @@ export async function* listCut(
       );
       const through = isAscending ? kept.range.to : kept.range.from;
       goOn(through);
-      const joined = await joinKept(scope, question.joins, calls.map(toShownCall), signal);
+      const joined = await joinKept(scope, question, calls.map(toShownCall), signal);
       yield {
         calls: joined.calls.filter(question.matches),
         through: borderOf(through),

@@ -16,6 +16,7 @@ import type { Follower, HistoryScope } from './history-scope.ts';
 import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
 import { createKeptList } from './kept-list.ts';
 import { createKeptNames } from './kept-names.ts';
+import { findHeardIn, getKeptTranscripts } from './kept-transcripts.ts';
 import { keptSince } from './kept-since.ts';
 import { costsOf, partsOf } from './kept-parts.ts';
 import { listByValue } from './list-by-value.ts';
@@ -39,6 +40,8 @@ export type WithHistoryOptions = {
   readonly follower?: Follower;
   /** Over all providers; without it, nobody can tell which calls were returned. */
   readonly returned?: ReturnedCalls;
+  /** Whether what was said in its calls is kept; not, where it is left out. */
+  readonly keepsTranscripts?: boolean;
 };
 
 /**
@@ -69,13 +72,21 @@ type Memories = { readonly directory: KeptDirectory; readonly figures: FigureMem
 function viewAt(provider: KeepingProvider, options: WithHistoryOptions, memories: Memories, age: ReadingAge): Provider {
   const { directory, figures } = memories;
   const { names, lists } = directory;
-  const { access, account, freshness, keepDays, now, follower = null, returned = null } = options;
+  const { access, account, freshness, keepDays, now, follower = null, returned = null, keepsTranscripts } = options;
   const settledThrough = (): Instant => follower?.settledThrough() ?? provider.settledThrough();
   const live: KeepingProvider = { ...withReadTimes(provider, now, age), settledThrough, keeping: provider.keeping };
   const judge = () => ({ age, freshness, now: now(), settledThrough: settledThrough() });
   const getAgents: Provider['getAgents'] = (ids, signal) =>
     names.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal));
-  const scope: HistoryScope = { provider: live, access, age, freshness, now, judge, follower, getAgents, returned };
+  const getHeard: Provider['getHeard'] = async (calls, words) => {
+    const current = account();
+    return current === null ? calls.map(() => []) : findHeardIn(access, current, calls, words);
+  };
+  const keptSpeech = keepsTranscripts === true && live.getTranscripts !== undefined ? getHeard : null;
+  const scope: HistoryScope = {
+    ...{ provider: live, access, age, freshness, now, judge, follower, getAgents, returned },
+    getHeard: keptSpeech,
+  };
   const { linkedCalls } = live;
   const since = (): Instant => keptSince(provider, keepDays, now());
 
@@ -116,6 +127,15 @@ function viewAt(provider: KeepingProvider, options: WithHistoryOptions, memories
           ({ call }) => call.recordings ?? [],
           (others) => live.getRecordings!(others, signal),
         );
+      },
+    }),
+    ...(keptSpeech && {
+      getHeard: keptSpeech,
+      getTranscripts(recordings, signal) {
+        const current = account();
+        return current === null
+          ? live.getTranscripts!(recordings, signal)
+          : getKeptTranscripts(scope, current, recordings, signal);
       },
     }),
     ...(live.getCosts && {

@@ -9,11 +9,13 @@ import type { Queue } from '../domain/queue.ts';
 import type { Recording } from '../domain/recording.ts';
 import { askThroughCache } from './directory-cache.ts';
 import { createDirectoryLoaders } from './directory-lists.ts';
+import { createHeardLoader } from './heard-loader.ts';
 import { createLinkLoader } from './link-loader.ts';
 import { type LoadedPeople, loadDirectory, loadPeople } from './load-directory.ts';
 import { createNearbyLoader } from './nearby-loader.ts';
 import { type LoaderScope, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
+import { createTranscriptLoader } from './transcript-loader.ts';
 
 /** A call by id, and what will be read of it. */
 export type CallSessionKey = ProviderKey & CallKey & { readonly selection: CallSelection };
@@ -67,11 +69,7 @@ export const createLoaders = (scope: LoaderScope) => ({
     ask: async (provider, calls, signal) => (await provider.getRecordings?.(calls, signal)) ?? calls.map(() => []),
   }),
   /** By recording; null for those whose vendor has no text. */
-  transcripts: createPortLoader<Recording, string>(scope, {
-    what: 'what was said in its recordings',
-    ask: async (provider, recordings, signal) =>
-      (await provider.getTranscripts?.(recordings, signal)) ?? recordings.map(() => null),
-  }),
+  transcripts: createTranscriptLoader(scope),
   costs: createPortLoader<CallSession, CallCosts>(scope, {
     what: 'the costs of its calls',
     ask: async (provider, calls, signal) => (await provider.getCosts?.(calls, signal)) ?? calls.map(() => null),
@@ -81,6 +79,8 @@ export const createLoaders = (scope: LoaderScope) => ({
     what: 'which of its calls were returned',
     ask: async (provider, calls, signal) => (await provider.getReturned?.(calls, signal)) ?? calls.map(() => null),
   }),
+  /** By call and words: which of them were said in it, as far as that is kept. */
+  heard: createHeardLoader(scope),
   /** By link, and by number and time: what related calls are found through. */
   links: createLinkLoader(scope),
   nearby: createNearbyLoader(scope),

@@ -189,6 +189,8 @@ export const createJoinParts =
     _provider: Provider,
     calls: readonly CallSession[],
     parts: ReadonlySet<JoinedPart>,
+    _signal?: AbortSignal,
+    words: readonly string[] = [],
   ): Promise<(CallSession | ProviderError)[]> => {
     const joins = {
       ...((parts.has('agents') || parts.has('agentNames')) && {
@@ -198,24 +200,28 @@ export const createJoinParts =
       recordings: parts.has('recordings'),
       cost: parts.has('cost'),
     };
-    const [page, returned] = await Promise.all([
+    const { returned: returnedLoader, heard: heardLoader } = loaders;
+    const toHeardKey = (call: CallSession) => ({ provider: call.provider, nativeId: call.nativeId, call, words });
+    const [page, returned, said] = await Promise.all([
       joinPage(calls, joins, loaders),
-      parts.has('isReturned') ? Promise.all(calls.map((call) => loaders.returned.part(call))) : [],
+      parts.has('isReturned') ? Promise.all(calls.map((call) => returnedLoader.part(call))) : [],
+      parts.has('heard') ? Promise.all(calls.map((call) => heardLoader.part(toHeardKey(call)))) : [],
     ]);
     return calls.map((call, index) => {
       const { agents, queues, recordings, cost } = page.of(call);
       const isReturned = returned[index];
+      const heard = said[index];
       const nameless = Array.isArray(agents)
         ? (agents as readonly KnownAgent[]).flatMap(({ problem }) => problem ?? [])
         : [];
-      const failure = [agents, queues, recordings, cost, isReturned, ...nameless].find(
+      const failure = [agents, queues, recordings, cost, isReturned, heard, ...nameless].find(
         (part) => part instanceof ProviderError,
       );
       if (failure) return failure;
       // Checked just now: none of the parts is an error.
-      const found = { agents, queues, recordings, cost, isReturned } as Pick<
+      const found = { agents, queues, recordings, cost, isReturned, heard } as Pick<
         CallSession,
-        'agents' | 'queues' | 'recordings' | 'cost' | 'isReturned'
+        'agents' | 'queues' | 'recordings' | 'cost' | 'isReturned' | 'heard'
       >;
       return { ...call, ...Object.fromEntries(Object.entries(found).filter(([, part]) => part !== undefined)) };
     });

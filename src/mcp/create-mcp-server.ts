@@ -13,6 +13,8 @@ export type McpOptions = {
   /** Whether those who may write are offered to. */
   readonly writes: boolean;
   readonly ask: Ask;
+  /** Told, once, of what nobody foresaw: the model is not. */
+  readonly onUnexpected: (error: unknown, tool: string) => void;
 };
 
 const INSTRUCTIONS =
@@ -21,16 +23,16 @@ const INSTRUCTIONS =
   'are not known are left out. Moments are UTC.';
 
 /** A server of the Model Context Protocol that offers a caller what they may use. */
-export function createMcpServer({ version, caller, writes, ask }: McpOptions): McpServer {
+export function createMcpServer({ version, caller, writes, ask, onUnexpected }: McpOptions): McpServer {
   const server = new McpServer({ name: 'trunkline', title: 'Trunkline', version }, { instructions: INSTRUCTIONS });
   for (const tool of TOOLS) {
     const mayUse = missingScope(caller, [tool.scope]) === null && (writes || tool.isWrite !== true);
-    if (mayUse) addTool(server, tool, ask);
+    if (mayUse) addTool(server, tool, { ask, onUnexpected });
   }
   return server;
 }
 
-function addTool(server: McpServer, tool: Tool, ask: Ask): void {
+function addTool(server: McpServer, tool: Tool, { ask, onUnexpected }: Pick<McpOptions, 'ask' | 'onUnexpected'>): void {
   const { name, title, description, input: inputSchema, isWrite = false } = tool;
   const annotations = {
     readOnlyHint: !isWrite,
@@ -41,13 +43,18 @@ function addTool(server: McpServer, tool: Tool, ask: Ask): void {
   server.registerTool(
     name,
     { title, description, inputSchema, annotations },
-    async (input): Promise<CallToolResult> => {
+    async (input, { signal }): Promise<CallToolResult> => {
       try {
         return { content: [{ type: 'text', text: JSON.stringify(await tool.answer(input, ask)) }] };
       } catch (error) {
-        if (!(error instanceof NoAnswer)) throw error;
-        return { content: [{ type: 'text', text: error.message }], isError: true };
+        const isForeseen = error instanceof NoAnswer;
+        // Whoever has gone away ends what was asked for them: that is no failure.
+        if (!isForeseen && !signal.aborted) onUnexpected(error, name);
+        return { content: [{ type: 'text', text: isForeseen ? error.message : UNEXPECTED }], isError: true };
       }
     },
   );
 }
+
+/** The library would send the message of the error, whatever it tells of the inside. */
+const UNEXPECTED = 'Trunkline failed to answer this. Its log says why; asking again may help.';

@@ -32,9 +32,13 @@ export const INPUTS = {
     .max(50)
     .optional()
     .describe("The customer's or the company's number in any spelling, or 3 to 6 digits that stand anywhere in one."),
-  search: z.string().max(200).optional().describe("Words in the customer's name, the note or the agents' names."),
+  search: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Words in the customer's name, the note, the agents' names or kept transcripts."),
   person: z.string().max(500).optional().describe('Whose calls: an id from `agents`.'),
-  limit: z.int().min(1).max(50).default(20).describe('How many rows.'),
+  limit: z.int().min(1).max(50).default(15).describe('How many rows.'),
   after: z.string().max(2000).optional().describe('`next` of the answer before, to go on.'),
 };
 

@@ -70,3 +70,12 @@ export const currencyCode = z
 export const fileHosts = z.array(
   z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'must be a host name, "*." before it for all below it'),
 );
+
+/** What the addresses of vendors end with that sign nothing: whoever has it may say that a call has ended. */
+export const hookSecret = z
+  .string()
+  .regex(/^[\w-]{32,200}$/, 'must have 32 to 200 letters, digits, "-" or "_": openssl rand -hex 32 makes one')
+  .describe("The end of the address that the vendor is given: /hooks/<id>/<secret>. One's own, and a secret.");
+
+/** A message of a vendor's that is older, or newer, is not acted upon. */
+export const HOOK_VALID_MS = 5 * 60_000;

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readManifest } from './documents/read-manifest.ts';
 import { createStaticAnswer } from './http/static-answer.ts';
 
 /** The console: pages for a browser, built before (npm run build:web), which ask the graph like any other client. */
@@ -48,6 +49,14 @@ export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS
     },
     answerAsset: (name) => assets.get(name) ?? null,
   };
+}
+
+/** The texts of what the console asks for, as the build wrote them down; none where nothing was built. */
+export function readConsoleOperations(folders = FOLDERS): readonly string[] {
+  const file = folders.map((each) => join(each, 'operations.json')).find((each) => existsSync(each));
+  return file === undefined
+    ? []
+    : [...readManifest(readFileSync(file, 'utf8'), 'the operations of the console').values()];
 }
 
 /** What stands in the built page for a value that each answer makes anew. */

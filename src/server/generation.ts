@@ -1,8 +1,7 @@
-import { printSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
-import { type Subgraph, createSubgraph } from '../graph/federation/create-subgraph.ts';
 import type { History } from '../history/create-history.ts';
 import { type MediaTokens, createMediaLinks } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
@@ -13,10 +12,13 @@ import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
 import { VERSION } from '../version.ts';
 import type { Admission } from './admission/create-admission.ts';
-import { toOverload } from './admission/to-overload.ts';
+import { answerInTurn } from './admission/answer-in-turn.ts';
+import type { Untaken } from './admission/untaken.ts';
+import { createAnswerLog } from './answer-log/create-answer-log.ts';
+import { createCrowdedLog } from './answer-log/crowded-log.ts';
 import type { Audit } from './auth/audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
-import { callerOf, clientOf } from './auth/callers.ts';
+import { callerOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
 import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
@@ -26,10 +28,12 @@ import { noteMissing, recordOf } from './guards/request-record.ts';
 import type { MetricsText } from './metrics/create-metrics.ts';
 import type { ServerMetrics } from './metrics/server-metrics.ts';
 import type { ListenerBounds } from './guards/use-listeners.ts';
-import { sendError } from './http/send-json.ts';
+import { createHooks } from './hooks/create-hooks.ts';
 import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
+import { logUnexpectedTool } from './mcp/log-unexpected-tool.ts';
 import type { AnswerOptions } from './server.ts';
 import type { Settings } from './settings.ts';
+import { servedGraph } from './served-graph.ts';
 import { createGraphServer } from './yoga.ts';
 
 /** What goes by one reading of the settings. Another reading makes another one, which answers what comes after. */
@@ -40,7 +44,8 @@ export type Generation = {
   /** A history over them. */
   readonly history: History;
   readonly tokens: MediaTokens;
-  readonly graphql: ReturnType<typeof createGraphServer>;
+  /** Answers operations of the server's own: assistants' tools, and commands. */
+  readonly ownGraphql: ReturnType<typeof createGraphServer>;
   /** How its requests are answered. */
   readonly answers: AnswerOptions;
   /** Cuts off those who listen: they connect again, and go on after their last cursor. */
@@ -53,6 +58,7 @@ export type Generation = {
 export type Lasting = {
   readonly authenticator: Authenticator;
   readonly admission: Admission;
+  readonly untaken: Untaken;
   readonly audit: Audit;
   readonly documents: Documents;
   readonly keptHistory: KeptHistory | null;
@@ -71,7 +77,18 @@ type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
 /** Puts the graph and media over a history of providers. */
 export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { settings, history, tokens } = parts;
-  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now, admission } = lasting;
+  const {
+    authenticator,
+    audit,
+    documents,
+    keptHistory,
+    slots,
+    listenerBounds: bounds,
+    log,
+    now,
+    admission,
+    untaken,
+  } = lasting;
   const { providers } = history;
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const stopping = new AbortController();
@@ -83,28 +100,34 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     history: keptHistory,
     now,
   });
-  const { schema, text: schemaText } = settings.federation ? createSubgraph(graph, settings.timeline) : GRAPH;
-  const graphql = createGraphServer({
-    schema,
-    settings,
-    providers,
-    log,
-    onAnswered: lasting.metrics.requestAnswered,
-    documents,
-    admission,
-    listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
-    createContext({ request, req }) {
-      const caller = callerOf(req);
-      const record = recordOf(request);
-      return createContext({
-        request,
-        caller,
-        noteRawRead: audit.rawReader(caller, req),
-        noteTranscriptRead: audit.transcriptReader(caller, req),
-        noteMissing: record && ((problem) => noteMissing(record, problem)),
-      });
-    },
-  });
+  const { schema, text: schemaText } = servedGraph(settings);
+  const crowded = createCrowdedLog(log);
+  const answerLog = createAnswerLog({ log, crowded, onAnswered: lasting.metrics.requestAnswered });
+  const serve = (served: GraphQLSchema) =>
+    createGraphServer({
+      schema: served,
+      settings,
+      providers,
+      log,
+      answerLog,
+      documents,
+      admission,
+      listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
+      createContext({ request, req }) {
+        const caller = callerOf(req);
+        const record = recordOf(request);
+        return createContext({
+          request,
+          caller,
+          noteRawRead: audit.rawReader(caller, req),
+          noteTranscriptRead: audit.transcriptReader(caller, req),
+          noteMissing: record && ((problem) => noteMissing(record, problem)),
+        });
+      },
+    });
+  const graphql = serve(schema);
+  // They ask for nodes by their ids, and a subgraph has none.
+  const ownGraphql = schema === graph ? graphql : serve(graph);
   const streams = createEventStreams({ graphql, maxBodyBytes: settings.server.limits.maxBodyBytes, bounds });
   const mediaService: MediaService = {
     providers: byKey,
@@ -118,7 +141,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { console, graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
-    graphql,
+    ownGraphql,
     answers: {
       ...address,
       providers,
@@ -126,14 +149,25 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       mayAskAnything: documents.mayAskAnything,
       history: keptHistory,
       log,
-      async graphql(request, response) {
-        const flood = await admission.arrive(clientOf(request)).catch(toOverload);
-        if (!flood) return streams.answer(request, response);
-        response.setHeader('retry-after', flood.retryAfterSeconds);
-        sendError(response, 503, 'OVERLOADED', flood.message);
-      },
-      mcp: settings.mcp && createMcpAnswer({ graphql, version: VERSION, writes: settings.mcp.writes }),
+      refusals: crowded,
+      graphql: answerInTurn({ admission, untaken, answerLog }, (request, response) =>
+        streams.answer(request, response),
+      ),
+      mcp:
+        settings.mcp &&
+        createMcpAnswer({
+          graphql: ownGraphql,
+          version: VERSION,
+          writes: settings.mcp.writes,
+          onUnexpected: logUnexpectedTool(log),
+        }),
       media: (request, response) => serveMedia(mediaService, request, response),
+      hooks: createHooks({
+        providers,
+        hint: (provider, againMs) => history.hint(provider, againMs),
+        onHook: lasting.metrics.hookCame,
+        log,
+      }),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
       console: console ? readConsole(originOf(address.publicUrl)) : null,
@@ -145,13 +179,11 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       streams.close();
     },
     async dispose() {
+      crowded.end();
       await graphql.dispose();
+      if (ownGraphql !== graphql) await ownGraphql.dispose();
     },
   };
 }
 
 const originOf = (url: string | undefined): string | null => (url === undefined ? null : new URL(url).origin);
-
-let printed: string | undefined;
-/** The graph as it is; printed for the first who asks. */
-const GRAPH: Subgraph = { schema: graph, text: () => (printed ??= printSchema(graph)) };

@@ -24,7 +24,7 @@ export async function openGraph(settings: Settings, tools: TrunklineTools): Prom
     askAs(caller, signal) {
       const request = new IncomingMessage(new Socket());
       noteCaller(request, caller);
-      return createAsk(first.graphql, request, signal);
+      return createAsk(first.ownGraphql, request, signal);
     },
     async close() {
       first.hangUp();

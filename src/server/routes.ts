@@ -34,6 +34,8 @@ export type RouteOptions = {
   readonly mcp?: Route['answer'] | null;
   /** Answers what lies below /media/. */
   readonly media?: Route['answer'];
+  /** Answers vendors that push below /hooks/; null or left out: none may. */
+  readonly hooks?: Route['answer'] | null;
   /** Shown to a browser that opens /graphql; null: nothing is. */
   readonly graphiql: GraphiQL | null;
   /** The pages at / and below it; null or left out: none are served. */
@@ -49,7 +51,7 @@ export type RouteOptions = {
 
 /** Everything this server answers: by path, or by its first part for all that lies below it. */
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
-  const { graphiql, media, mcp = null, schemaText, readMetrics, console = null } = options;
+  const { graphiql, hooks = null, media, mcp = null, schemaText, readMetrics, console = null } = options;
   // Code that anybody can download; it knows nothing of this server, and asks for a key where one is needed.
   const page: Route | null = console && { methods: READ, isOpen: true, answer: console.answerPage };
   const graph: Route = {
@@ -85,6 +87,8 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
     '/graphiql/*': graphiql && { methods: READ, isOpen: true, answer: createAssetAnswer(graphiql) },
     // A link says itself whose it is.
     '/media/*': media ? { methods: READ, isOpen: true, answer: media } : null,
+    // A vendor has no key of ours: what it pushes says itself whose it is.
+    '/hooks/*': hooks && { methods: ['POST'], isOpen: true, answer: hooks },
   };
   return new Map(Object.entries(routes).filter((entry): entry is [string, Route] => entry[1] !== null));
 }

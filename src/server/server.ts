@@ -16,6 +16,7 @@ import {
   sendNotFound,
 } from './routes.ts';
 import { type HttpWatch, watchAnswer } from './http/watch-answer.ts';
+import { type CrowdedLog, createCrowdedLog } from './answer-log/crowded-log.ts';
 
 /** What listens where. */
 export type ServerOptions = AnswerOptions & {
@@ -35,6 +36,8 @@ export type AnswerOptions = Omit<RouteOptions, 'isStopping'> & {
   /** Tells who asks. */
   readonly identify: Authenticator['identify'];
   readonly log: Log;
+  /** Where it is written down who was refused; in the log, when left out. */
+  readonly refusals?: CrowdedLog;
   readonly watch?: HttpWatch;
 };
 
@@ -101,6 +104,7 @@ function createListener(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const origins = createOriginPolicy(options.allowedOrigins, options.publicUrl);
   const problemOf = createHostCheck(options.host, options.publicUrl);
+  const { refusals = createCrowdedLog(options.log) } = options;
   const routes = createRoutes({ ...options, isStopping }, origins);
   const answer = (request: IncomingMessage, response: ServerResponse, requestId: string, route: Route | undefined) => {
     const problem = problemOf(request.headers.host);
@@ -119,10 +123,8 @@ function createListener(
       if ('caller' in identified) noteCaller(request, identified.caller);
       else if (route.isOpen !== true) {
         response.setHeader('www-authenticate', identified.challenge);
-        options.log.info(
-          { requestId, path, status: identified.status, address: request.socket.remoteAddress },
-          'refused',
-        );
+        const about = { status: identified.status, address: request.socket.remoteAddress };
+        refusals.info(`${about.address} ${about.status}`, about, { requestId, path, ...about }, 'refused');
         return (route.refuse ?? refuseUnknown)(identified, request, response);
       }
       return route.answer(request, response);

@@ -107,10 +107,16 @@ const history = z
   .union([
     z.enum(
       ['off'],
-      'must be off, or some of keepDays, share, freshSeconds and lateSeconds; leave it out to keep history as usual',
+      'must be off, or some of keepDays, keepTranscripts, share, freshSeconds and lateSeconds; leave it out to keep history as usual',
     ),
     z.strictObject({
       keepDays: days(3660).default(400).describe('For how many days calls are kept.'),
+      keepTranscripts: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether what was said in calls is kept as text, where a vendor has it: `text` then finds calls by it. What is kept goes when this is switched off.',
+        ),
       share: z
         .number()
         .min(0.01)

@@ -5,6 +5,7 @@ import { type YogaInitialContext, type YogaServerInstance, createYoga } from 'gr
 import type { Provider } from '../domain/provider.ts';
 import type { Log } from '../transport/log.ts';
 import type { Admission } from './admission/create-admission.ts';
+import { type AnswerLog, createAnswerLog } from './answer-log/create-answer-log.ts';
 import { useAllowances } from './guards/use-allowances.ts';
 import { useAdmission } from './guards/use-admission.ts';
 import { useCompression } from './guards/use-compression.ts';
@@ -21,7 +22,7 @@ import { useNoIntrospection } from './guards/use-no-introspection.ts';
 import { useMediaTypes } from './guards/use-media-types.ts';
 import { useQueryLimits } from './guards/use-query-limits.ts';
 import { useRequestChecks } from './guards/use-request-checks.ts';
-import { type AnsweredRequest, useRequestLog } from './guards/use-request-log.ts';
+import { useRequestLog } from './guards/use-request-log.ts';
 import { useUpstreamTrace } from './guards/use-upstream-trace.ts';
 import { usePlannedExecution } from './execution/use-planned-execution.ts';
 import type { Settings } from './settings.ts';
@@ -35,8 +36,8 @@ export type GraphServerOptions = {
   /** Left out: whatever is asked is answered, and ids of operations stand for nothing. */
   readonly documents?: Documents;
   readonly listeners?: ListenersOptions;
-  /** Told of each request that has been answered. */
-  readonly onAnswered?: ((answered: AnsweredRequest) => void) | undefined;
+  /** Where each request is noted; left out, in the log alone. */
+  readonly answerLog?: AnswerLog;
   /** Left out, everything is begun at once. */
   readonly admission?: Admission;
   /** Makes what resolvers know of one request; `request.signal` is aborted when its client goes away. */
@@ -45,7 +46,7 @@ export type GraphServerOptions = {
 
 /** The GraphQL endpoint: GraphQL over HTTP, GraphiQL, and the guards that refuse what would cost too much. */
 export function createGraphServer(options: GraphServerOptions): YogaServerInstance<object, object> {
-  const { schema, log, createContext, documents, providers } = options;
+  const { schema, log, createContext, documents, providers, answerLog = createAnswerLog({ log }) } = options;
   const { server, timeline } = options.settings;
   return createYoga<object, object>({
     schema,
@@ -64,7 +65,7 @@ export function createGraphServer(options: GraphServerOptions): YogaServerInstan
     parserAndValidationCache: createDocumentCaches(),
     plugins: [
       useNativeSignal(),
-      useRequestLog({ log, onAnswered: options.onAnswered }),
+      useRequestLog(answerLog),
       ...(documents ? [useDocuments(documents)] : []),
       useRequestChecks(),
       useBodyLimit(server.limits.maxBodyBytes),

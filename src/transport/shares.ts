@@ -87,7 +87,7 @@ const RANKS: Readonly<Record<Waiter['urgency'], number>> = { join: 0, list: 0, s
  * A page that has its list comes before one that has not, as long as its caller has not had so much more than the other:
  * what is begun is finished, but nobody's pages keep everybody else's from being begun.
  */
-const JOIN_COUNTS_LESS = 10;
+const JOIN_COUNTS_LESS = 4;
 /** What a caller has had counts half as much after so long. */
 const FORGOTTEN_AFTER_MS = 10_000;
 /**

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -74,6 +74,52 @@ describe('export', () => {
     expect([0, 130]).toContain(exitCode);
   });
 
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('stopped by %s on its way, it ends as shells know it, and goes on from there', async (signal, code) => {
+    const out = join(folder, `${signal}.ndjson`);
+    const args = ['export', '--settings', settings, '--out', out];
+    demo.vendors.voximplant.server.fault({ fault: { kind: 'hang' } });
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const complained = text(child.stderr);
+    const exit = once(child, 'exit');
+    await expect.poll(() => existsSync(`${out}.checkpoint`), { timeout: 20_000 }).toBe(true);
+    child.kill(signal);
+    expect(await exit).toEqual([code, null]);
+    expect(await complained).toMatch(/Stopped after \d+ calls: the same command goes on from there\.\n$/);
+    demo.vendors.voximplant.server.clearFaults();
+    expect((await run(...args)).exitCode).toBe(0);
+    const rows = readFileSync(out, 'utf8').trimEnd().split('\n');
+    expect(rows.map((row) => (JSON.parse(row) as { nativeId: string }).nativeId).sort()).toEqual(truth());
+  });
+
+  it('is not gone on with over other phone systems, but over the same ones in another file', async () => {
+    const out = join(folder, 'others.ndjson');
+    const write = (name: string, providers: readonly object[]): string => {
+      const path = join(folder, name);
+      writeFileSync(path, stringify({ history: 'off', providers }), { mode: 0o600 });
+      return path;
+    };
+    const fewer = write('fewer.yaml', demo.providers.slice(1));
+    const same = write('same.yaml', demo.providers);
+    demo.vendors.voximplant.server.fault({ fault: { kind: 'hang' } });
+    const child = spawn(process.execPath, [MAIN, 'export', '--settings', settings, '--out', out], { stdio: 'ignore' });
+    const exit = once(child, 'exit');
+    await expect.poll(() => existsSync(`${out}.checkpoint`), { timeout: 20_000 }).toBe(true);
+    child.kill('SIGKILL');
+    await exit;
+    demo.vendors.voximplant.server.clearFaults();
+    const refused = await run('export', '--settings', fewer, '--out', out);
+    expect([refused.exitCode, refused.complained]).toEqual([
+      2,
+      expect.stringContaining(
+        'others.ndjson.checkpoint is of an export of other phone systems than these settings name',
+      ),
+    ]);
+    expect((await run('export', '--settings', same, '--out', out)).exitCode).toBe(0);
+  });
+
   it('follows no store that nobody fills', async () => {
     const { complained, exitCode } = await run('export', '--out', join(folder, 'demo.ndjson'), '--follow');
     expect(complained).toMatch(/With --follow, the store of the settings must be one that a running server fills/);
@@ -92,6 +138,17 @@ describe('export', () => {
 });
 
 describe('mcp', () => {
+  it('offers what writes where the settings say so', async () => {
+    const writing = join(folder, 'writing.yaml');
+    writeFileSync(writing, stringify({ mcp: { writes: true }, providers: demo.providers }), { mode: 0o600 });
+    const client = new Client({ name: 'a test', version: '1' });
+    const args = [MAIN, 'mcp', '--settings', writing];
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' }));
+    const { tools } = await client.listTools();
+    await client.close();
+    expect(tools.map(({ name }) => name)).toContain('register_call');
+  });
+
   it('answers an assistant that started it, and ends with it', async () => {
     const client = new Client({ name: 'a test', version: '1' });
     const transport = new StdioClientTransport({

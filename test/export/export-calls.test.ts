@@ -14,12 +14,14 @@ import { Writable } from 'node:stream';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Stopped } from '../../src/cli/close-on-signals.ts';
 import { explainFailure } from '../../src/cli/explain-failure.ts';
 import { type ExportWishes, exportCalls } from '../../src/cli/export/export-calls.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import type { Ask } from '../../src/domain/ask.ts';
 import { schema } from '../../src/schema.ts';
 import { MONOTONIC_TIMER } from '../../src/time/timer.ts';
+import { readCsv } from './read-export.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
 let served: ServedDemo;
@@ -55,7 +57,7 @@ async function run(wishes: Partial<ExportWishes> & { readonly out: string }, mor
   const exitCode = await exportCalls(
     { format: 'ndjson', ...wishes },
     {
-      ...{ ask: askServer, schema, pageSize: 30, now: () => DATA_SETS_END, timer: TIMER },
+      ...{ ask: askServer, schema, sources: 'the demo', pageSize: 30, now: () => DATA_SETS_END, timer: TIMER },
       output: new Writable({
         write(chunk: Buffer, _encoding, done) {
           rows.push(chunk);
@@ -83,6 +85,8 @@ const truth = (): string[] =>
   Object.values(served.demo.vendors)
     .flatMap((vendor) => vendor.truth().map(({ nativeId }) => `${String(vendor.settings.id)} ${nativeId}`))
     .sort();
+
+const parseCsv = (text: string) => Array.fromAsync(readCsv([text]));
 
 /** The text of a file that a program of the machine unpacks. */
 const unpack = { '.gz': gunzipSync, '.zst': zstdDecompressSync } as const;
@@ -113,7 +117,7 @@ describe('an export', () => {
     const files = { ndjson: join(folder, 'a'), csv: join(folder, 'b'), parquet: join(folder, 'c') };
     for (const [format, out] of Object.entries(files)) await run({ out, format: format as 'csv' });
     const rows = rowsIn(readFileSync(files.ndjson, 'utf8'));
-    const table = parseCsv(readFileSync(files.csv, 'utf8'));
+    const table = await parseCsv(readFileSync(files.csv, 'utf8'));
     expect(table[0]).toEqual(Object.keys(rows[0]!));
     const asText = (value: unknown) =>
       value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
@@ -178,7 +182,7 @@ describe('an export', () => {
 
   it('goes to standard output with nothing beside it', async () => {
     const { output } = await run({ out: '-', format: 'csv' });
-    expect(parseCsv(output)).toHaveLength(truth().length + 1);
+    expect(await parseCsv(output)).toHaveLength(truth().length + 1);
   });
 
   it('is narrowed by days', async () => {
@@ -213,7 +217,7 @@ describe('an export that is ended', () => {
     const stopping = new AbortController();
     let asked = 0;
     const ask: Ask = (query, variables) => {
-      if ((asked += 1) === 4) stopping.abort(new Error('stopped'));
+      if ((asked += 1) === 4) stopping.abort(new Stopped('SIGINT'));
       return askServer(query, variables);
     };
     const timer = { ...TIMER, elapsed: () => asked * 10_000 };
@@ -222,6 +226,42 @@ describe('an export that is ended', () => {
     expect(exitCode).toBe(130);
     expect((await run({ out })).exitCode).toBe(0);
     expect(rowsIn(readFileSync(out, 'utf8')).map(nameOf).sort()).toEqual(truth());
+  });
+
+  it('has everything that it wrote in its checkpoint when it is stopped, however short it ran', async () => {
+    const out = join(folder, 'calls.csv');
+    const stopping = new AbortController();
+    let asked = 0;
+    // The count of all, two pages, and the page on whose way it is stopped.
+    const ask: Ask = (query, variables) => {
+      if ((asked += 1) === 4) stopping.abort(new Stopped('SIGTERM'));
+      return askServer(query, variables);
+    };
+    const { exitCode, told } = await run({ out, format: 'csv' }, { ask, signal: stopping.signal });
+    expect(told).toMatch(/Stopped after 60 calls: the same command goes on from there\.\n$/);
+    expect(exitCode).toBe(143);
+    expect(await parseCsv(readFileSync(out, 'utf8'))).toHaveLength(61);
+    let pages = 0;
+    const countPages: Ask = (query, variables) => {
+      if (query.includes('ExportCalls')) pages += 1;
+      return askServer(query, variables);
+    };
+    expect((await run({ out, format: 'csv' }, { ask: countPages })).exitCode).toBe(0);
+    expect(pages).toBe(Math.ceil((truth().length - 60) / 30));
+    expect(await parseCsv(readFileSync(out, 'utf8'))).toHaveLength(truth().length + 1);
+  });
+
+  it('leaves whole rows in a stream that is stopped, and says that none can be gone on with', async () => {
+    const stopping = new AbortController();
+    let asked = 0;
+    const ask: Ask = (query, variables) => {
+      if ((asked += 1) === 4) stopping.abort(new Stopped('SIGINT'));
+      return askServer(query, variables);
+    };
+    const { exitCode, told, output } = await run({ out: '-' }, { ask, signal: stopping.signal });
+    expect(rowsIn(output)).toHaveLength(60);
+    expect(told).toMatch(/Stopped after 60 calls: a stream cannot be gone on with, name a file with --out\.\n$/);
+    expect(exitCode).toBe(130);
   });
 
   it('is the same export in whatever order its options are typed', async () => {
@@ -235,6 +275,20 @@ describe('an export that is ended', () => {
     const out = join(folder, 'calls.csv');
     await expect(run({ out }, { ask: () => Promise.reject(new Error('killed')) })).rejects.toThrow();
     await expect(run({ out, format: 'csv' })).rejects.toThrow(/calls\.csv\.checkpoint is of another export/);
+  });
+
+  it.each([
+    ['another filter', { filter: 'outcome: [ANSWERED]' }, {}, /is of another export, with other options, filter or/],
+    ['other columns', { query: 'fragment A on CallSession { id }' }, {}, /is of another export, with other options/],
+    ['other phone systems', {}, { sources: 'others' }, /of other phone systems than these settings name/],
+  ])('is not gone on with by a command with %s', async (_what, files, more, message) => {
+    const out = join(folder, 'calls.ndjson');
+    const paths = { filter: join(folder, 'f.yaml'), query: join(folder, 'q.graphql') };
+    writeFileSync(paths.filter, 'outcome: [MISSED]');
+    writeFileSync(paths.query, 'fragment A on CallSession { startedAt }');
+    await expect(run({ out, ...paths }, { ask: () => Promise.reject(new Error('killed')) })).rejects.toThrow('killed');
+    for (const [name, text] of Object.entries(files)) writeFileSync(paths[name as 'filter'], text);
+    await expect(run({ out, ...paths }, more as Run)).rejects.toThrow(message);
   });
 
   it('does not write over a file that is none of its own', async () => {
@@ -323,26 +377,3 @@ describe('what cannot be exported', () => {
     await expect(run({ out: join(folder, 'x'), filter })).rejects.toThrow(/LOST/);
   });
 });
-
-/** Reads comma-separated values character by character. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index]!;
-    if (isQuoted && character === '"' && text[index + 1] === '"') cell += text[(index += 1)]!;
-    else if (character === '"') isQuoted = !isQuoted;
-    else if (isQuoted || (character !== ',' && character !== '\r' && character !== '\n')) cell += character;
-    else if (character !== '\n') {
-      row.push(cell);
-      cell = '';
-      if (character === '\r') {
-        rows.push(row);
-        row = [];
-      }
-    }
-  }
-  return rows;
-}

@@ -35,14 +35,29 @@ const askWorld: Ask = async (query, variables) => {
   return JSON.parse(JSON.stringify(result)) as Awaited<ReturnType<Ask>>;
 };
 
+/** A graph that cannot read a field of one call, as long as it is broken. */
+const withFaultOf =
+  (nativeId: string, isBroken: () => boolean): Ask =>
+  async (query, variables) => {
+    const answer = await askWorld(query, variables);
+    const { nodes = [] } = (answer.data?.['page'] ?? {}) as { nodes?: { session?: { nativeId: string } | null }[] };
+    const index = nodes.findIndex(({ session }) => session?.nativeId === nativeId);
+    if (!query.includes('ExportChanges') || index < 0 || !isBroken()) return answer;
+    const path = ['page', 'nodes', index, 'session', 'agents'];
+    return { ...answer, errors: [{ message: 'The directory of north does not answer.', path }] };
+  };
+
 /** Follows until it has looked so often and found nothing. */
 async function follow(wishes: Partial<ExportWishes> = {}, { looks = 1, ask = askWorld, onLook = async () => {} } = {}) {
   const stopping = new AbortController();
   let looked = 0;
   const told: string[] = [];
+  let now = 0;
   const timer = {
     ...MONOTONIC_TIMER,
-    async wait() {
+    elapsed: () => now,
+    async wait(ms: number) {
+      now += Math.max(ms, 30 * SECOND_MS);
       await onLook();
       if ((looked += 1) >= looks) stopping.abort(new Error('stopped'));
     },
@@ -50,7 +65,7 @@ async function follow(wishes: Partial<ExportWishes> = {}, { looks = 1, ask = ask
   const exitCode = await exportCalls(
     { format: 'ndjson', out, follow: true, ...wishes },
     {
-      ...{ ask, schema, pageSize: 30, now: () => READ_AT - SECOND_MS, timer },
+      ...{ ask, schema, sources: 'north and south', pageSize: 30, now: () => READ_AT - SECOND_MS, timer },
       output: new Writable({ write: (_chunk, _encoding, done) => done() }),
       screen: { isTerminal: false, write: (text) => void told.push(text) },
       signal: stopping.signal,
@@ -116,19 +131,77 @@ describe('an export that follows', () => {
     expect(rows()).toEqual(['ADDED c1']);
   });
 
-  it('leaves out no field that could not be read: it ends with 3, and goes on there', async () => {
+  it('passes over a change that cannot be read, says so, and writes it when it can be', async () => {
+    await world.keep('north', [call('north', 1), call('north', 2), call('north', 3)]);
+    let isBroken = true;
+    const ask = withFaultOf('c2', () => isBroken);
+    // It is asked for five times, with four waits between.
+    const first = await follow({}, { ask, looks: 5 });
+    expect(rows()).toEqual(['ADDED c1', 'ADDED c3']);
+    expect(first.told).toContain(
+      'Changes that cannot be read yet, and are asked for again: 1. The directory of north does not answer.\n',
+    );
+    expect(first.told).toMatch(/1 change could not be read.*\n {2}The directory of north does not answer\.\n$/);
+    expect(first.exitCode).toBe(3);
+    isBroken = false;
+    const second = await follow({}, { ask, looks: 3 });
+    expect(rows()).toEqual(['ADDED c1', 'ADDED c3', 'ADDED c2']);
+    expect(second.told).toContain('Every change that could not be read has been read.');
+    expect(second.exitCode).toBe(0);
+  });
+
+  it('goes on past a change that can never be read, to what comes after it', async () => {
     await world.keep('north', [call('north', 1)]);
+    const keepMore = () => world.keep('south', [call('south', 7)]);
+    const { exitCode } = await follow({}, { ask: withFaultOf('c1', () => true), looks: 12, onLook: keepMore });
+    expect(rows()).toEqual(['ADDED c7']);
+    expect(exitCode).toBe(3);
+  });
+
+  it('takes the newer change of a call in place of one that could not be read', async () => {
+    await world.keep('north', [call('north', 1), call('north', 2)]);
+    let isBroken = true;
+    const ask = withFaultOf('c1', () => isBroken);
+    await follow({}, { ask, looks: 10 });
+    isBroken = false;
+    await world.keep('north', [call('north', 1, { note: 'angry' }), call('north', 2)]);
+    expect((await follow({}, { ask, looks: 3 })).exitCode).toBe(0);
+    expect(rows()).toEqual(['ADDED c2', 'CHANGED c1 angry']);
+  });
+
+  it('waits where more cannot be read than it remembers, and then writes each once', async () => {
+    await world.keep(
+      'north',
+      Array.from({ length: 1150 }, (_, index) => call('north', index)),
+    );
+    let looked = 0;
     const ask: Ask = async (query, variables) => {
       const answer = await askWorld(query, variables);
-      if (!query.includes('ExportChanges')) return answer;
-      return { ...answer, errors: [{ message: 'The directory of north does not answer.' }] };
+      const isBroken = query.includes('ExportChanges') && looked < 20;
+      return isBroken ? { ...answer, errors: [{ message: 'The directory of north does not answer.' }] } : answer;
     };
-    const lacking = await follow({}, { ask, looks: 100 });
-    expect(lacking.exitCode).toBe(3);
-    expect(lacking.told).toContain('Missing:\n  The directory of north does not answer.');
-    expect(rows()).toEqual([]);
-    await follow();
+    const onLook = () => Promise.resolve(void (looked += 1));
+    const { told, exitCode } = await follow({}, { ask, looks: 80, onLook });
+    expect(told).toContain('More than 1000 changes cannot be read: it waits for them.');
+    expect(exitCode).toBe(0);
+    expect(rows().sort()).toEqual(Array.from({ length: 1150 }, (_, index) => `ADDED c${index}`).sort());
+  });
+
+  it('waits as long as it takes for a history that does not answer', async () => {
+    await world.keep('north', [call('north', 1)]);
+    let asked = 0;
+    const ask: Ask = (query, variables) => {
+      // What it looks for first, and what it lists, is answered.
+      if (query.includes('ExportChanges') && (asked += 1) > 1 && asked < 20)
+        return Promise.resolve({
+          data: null,
+          errors: [{ message: 'Away.', extensions: { code: 'HISTORY_UNAVAILABLE' } }],
+        });
+      return askWorld(query, variables);
+    };
+    const { told } = await follow({}, { ask, looks: 20 });
     expect(rows()).toEqual(['ADDED c1']);
+    expect(told).toContain('Away. It is asked again and again.\n');
   });
 
   it('says what it cannot follow before it lists anything', async () => {

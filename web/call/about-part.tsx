@@ -1,11 +1,14 @@
 import type { CombinedError } from '@urql/core';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
+import type { CallPeopleFragment } from '../graph/generated/graphql.ts';
+import { Panel } from '../parts/panel.tsx';
 import { formatAgo } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
+import { useMinute } from '../parts/use-minute.ts';
 import { texts } from '../texts.ts';
 import { errorAt } from './error-at.ts';
 import { Facts } from './facts.tsx';
-import { Part } from './part.tsx';
+import type { Later } from './read-later.ts';
 import styles from './about-part.module.css';
 
 export const CallAbout = graphql(`
@@ -16,6 +19,16 @@ export const CallAbout = graphql(`
     readAt
     rating
     note
+    provider {
+      id
+      name
+    }
+  }
+`);
+
+/** Who took part, and where it waited: some systems name them on the legs alone. */
+export const CallPeople = graphql(`
+  fragment CallPeople on CallSession {
     agents {
       id
       displayName
@@ -25,38 +38,35 @@ export const CallAbout = graphql(`
       id
       name
     }
-    provider {
-      id
-      name
-    }
   }
 `);
 
 type AboutPartProps = {
   readonly call: FragmentType<typeof CallAbout>;
+  readonly agents: Later<CallPeopleFragment['agents']>;
+  readonly queues: Later<CallPeopleFragment['queues']>;
   readonly error: CombinedError | undefined;
 };
 
 /** What else is known of a call: labels and values. */
-export function AboutPart({ call: masked, error }: AboutPartProps) {
+export function AboutPart({ call: masked, agents, queues, error }: AboutPartProps) {
   const call = readFragment(CallAbout, masked);
-  const names = call.agents?.map(({ displayName, extension }) =>
+  // How long ago it was read is told anew each minute.
+  useMinute();
+  const names = agents?.map(({ displayName, extension }) =>
     [displayName ?? texts.call.unnamed, extension].filter((part) => part !== null).join(' · '),
   );
   const isNoteHidden = errorAt(error, 'note')?.isForbidden === true;
   return (
-    <Part title={texts.call.about}>
+    <Panel title={texts.call.about}>
       <Facts
         facts={[
           { label: texts.call.way, value: texts.direction[call.direction] },
           ...(call.kind === 'CALL' ? [] : [{ label: texts.call.kind, value: texts.call.kinds[call.kind] }]),
-          { label: texts.call.agents, value: listOf(names, texts.call.nobody) },
+          { label: texts.call.agents, value: listOf(agents && names, texts.call.nobody) },
           {
             label: texts.call.queues,
-            value: listOf(
-              call.queues?.map(({ name, id }) => name ?? id),
-              texts.call.none,
-            ),
+            value: listOf(queues && queues.map(({ name }) => name ?? texts.call.unnamed), texts.call.none),
           },
           {
             label: texts.call.rating,
@@ -81,16 +91,20 @@ export function AboutPart({ call: masked, error }: AboutPartProps) {
             value: call.provider.name,
           },
           { label: texts.call.id, value: <code className={styles.code}>{call.nativeId}</code> },
-          { label: texts.call.readAgo, value: <time dateTime={call.readAt}>{formatAgo(call.readAt)}</time> },
+          {
+            label: texts.call.readAgo,
+            value: <time dateTime={call.readAt}>{formatAgo(call.readAt, useMinute())}</time>,
+          },
         ]}
       />
-    </Part>
+    </Panel>
   );
 }
 
 /** Null: the system does not say. */
-function listOf(names: readonly string[] | null | undefined, none: string) {
-  if (names == null) return <span className={styles.unknown}>{texts.call.notSaid}</span>;
+function listOf(names: Later<readonly string[]>, none: string) {
+  if (names === undefined) return <span className={styles.unknown}>…</span>;
+  if (names === null) return <span className={styles.unknown}>{texts.call.notSaid}</span>;
   if (names.length === 0) return <span className={styles.unknown}>{none}</span>;
   return (
     <ul>

@@ -1,6 +1,6 @@
 import type { CombinedError } from '@urql/core';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
-import type { CallHeadFragment } from '../graph/generated/graphql.ts';
+import type { CallHeadFragment, CallPeopleFragment } from '../graph/generated/graphql.ts';
 import { formatDay, formatDuration, formatTime } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { OutcomeBadge } from '../parts/outcome-badge.tsx';
@@ -8,6 +8,7 @@ import { texts } from '../texts.ts';
 import { errorAt } from './error-at.ts';
 import { Figures } from './facts.tsx';
 import { partyName, partyNumber } from './party-name.ts';
+import type { Later } from './read-later.ts';
 import styles from './call-head.module.css';
 
 export const CallHead = graphql(`
@@ -33,10 +34,6 @@ export const CallHead = graphql(`
       e164
       displayName
     }
-    agents {
-      id
-      displayName
-    }
     provider {
       id
       name
@@ -46,11 +43,12 @@ export const CallHead = graphql(`
 
 type CallHeadPartProps = {
   readonly call: FragmentType<typeof CallHead>;
+  readonly agents: Later<CallPeopleFragment['agents']>;
   readonly error: CombinedError | undefined;
 };
 
 /** How a call ended, who called whom through which system, when and for how long. */
-export function CallHeadPart({ call: masked, error }: CallHeadPartProps) {
+export function CallHeadPart({ call: masked, agents, error }: CallHeadPartProps) {
   const call = readFragment(CallHead, masked);
   const isForbidden = errorAt(error, 'customer')?.isForbidden === true;
   return (
@@ -65,7 +63,7 @@ export function CallHeadPart({ call: masked, error }: CallHeadPartProps) {
         </p>
       )}
       <ol className={styles.way}>
-        {sidesOf(call, isForbidden).map(({ role, name, number }, index) => (
+        {sidesOf(call, agents ?? [], isForbidden).map(({ role, name, number }, index) => (
           <li key={role}>
             {index > 0 && <Icon name="arrowRight" />}
             <div>
@@ -115,9 +113,13 @@ export function titleOf({ direction, customer }: Pick<CallHeadFragment, 'directi
 type Side = { readonly role: string; readonly name: string; readonly number: string };
 
 /** Both ends in the order in which they called, and who spoke for the company. */
-function sidesOf({ direction, customer, line, agents }: CallHeadFragment, isForbidden: boolean): readonly Side[] {
+function sidesOf(
+  { direction, customer, line }: CallHeadFragment,
+  agents: NonNullable<CallPeopleFragment['agents']>,
+  isForbidden: boolean,
+): readonly Side[] {
   const isOut = direction === 'OUTBOUND';
-  const names = (agents ?? []).map(({ displayName }) => displayName ?? texts.call.unnamed);
+  const names = agents.map(({ displayName }) => displayName ?? texts.call.unnamed);
   const company = {
     role: isOut ? texts.call.caller : texts.call.called,
     name: names.length > 0 ? names.join(', ') : partyName(line),

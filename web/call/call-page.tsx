@@ -1,6 +1,6 @@
 import type { CombinedError } from '@urql/core';
 import { useQuery } from 'urql';
-import { graphql, isFragmentReady, readFragment } from '../graph/generated/index.ts';
+import { graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallPageQuery as CallPageData } from '../graph/generated/graphql.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
@@ -9,16 +9,17 @@ import { FailureNote, StateNote } from '../parts/state-note.tsx';
 import { Link } from '../place/link.tsx';
 import { pathOf } from '../place/route.ts';
 import { texts } from '../texts.ts';
-import { AboutPart } from './about-part.tsx';
+import { AboutPart, CallPeople } from './about-part.tsx';
 import { CallHead, CallHeadPart, titleOf } from './call-head.tsx';
 import { CopyLink } from './copy-link.tsx';
-import { CostsPart } from './costs-part.tsx';
+import { CallCost, CostsPart } from './costs-part.tsx';
 import { CustomerCallsPart } from './customer-calls-part.tsx';
 import { DetailsPart } from './details-part.tsx';
 import { errorAt } from './error-at.ts';
 import { CallLegs, LegsPart } from './legs-part.tsx';
 import { CallRecordings, RecordingsPart } from './recordings-part.tsx';
 import { CallRelated, RelatedPart } from './related-part.tsx';
+import { readLater } from './read-later.ts';
 import { useCallChanges } from './use-call-changes.ts';
 import styles from './call-page.module.css';
 
@@ -47,7 +48,8 @@ const CallPageQuery = graphql(`
         ...CallHead
         ...CallMoments
         ...CallAbout
-        ...CallCost
+        ...CallPeople @defer
+        ...CallCost @defer
         ...CallRecordings @defer
         ...CallLegs @defer
         ...CallRelated @defer
@@ -86,14 +88,13 @@ type KnownProps = {
 };
 
 function Known({ call, error, isWhole, isGone, onAgain }: KnownProps) {
-  const missing = isWhole ? null : undefined;
-  const { recordings } = isFragmentReady(CallPageQuery, CallRecordings, call)
-    ? readFragment(CallRecordings, call)
-    : { recordings: missing };
-  const { legs } = isFragmentReady(CallPageQuery, CallLegs, call) ? readFragment(CallLegs, call) : { legs: missing };
-  const { related, alike } = isFragmentReady(CallPageQuery, CallRelated, call)
-    ? readFragment(CallRelated, call)
-    : { related: missing, alike: missing };
+  const recordings = readLater(CallRecordings, call, 'recordings', isWhole);
+  const legs = readLater(CallLegs, call, 'legs', isWhole);
+  const related = readLater(CallRelated, call, 'related', isWhole);
+  const alike = readLater(CallRelated, call, 'alike', isWhole);
+  const agents = readLater(CallPeople, call, 'agents', isWhole);
+  const queues = readLater(CallPeople, call, 'queues', isWhole);
+  const cost = readLater(CallCost, call, 'cost', isWhole);
   const isForbidden = errorAt(error, 'customer')?.isForbidden === true;
   return (
     <Page title={titleOf(readFragment(CallHead, call))} before={<Back />} actions={<CopyLink />}>
@@ -105,7 +106,7 @@ function Known({ call, error, isWhole, isGone, onAgain }: KnownProps) {
       )}
       <div className={styles.columns}>
         <div className={styles.main}>
-          <CallHeadPart call={call} error={error} />
+          <CallHeadPart call={call} agents={agents} error={error} />
           <RecordingsPart
             hasRecordings={call.provider.capabilities.hasRecordings}
             recordings={recordings}
@@ -124,8 +125,8 @@ function Known({ call, error, isWhole, isGone, onAgain }: KnownProps) {
           <DetailsPart id={call.id} kind={call.provider.kind} system={call.provider.name} />
         </div>
         <div className={styles.side}>
-          <AboutPart call={call} error={error} />
-          <CostsPart call={call} legs={legs} recordings={recordings ?? []} />
+          <AboutPart call={call} agents={agents} queues={queues} error={error} />
+          <CostsPart cost={cost} legs={legs} recordings={recordings ?? []} />
           <CustomerCallsPart
             ownIds={[call.id, ...(related ?? []).map(({ session }) => session.id)]}
             number={call.customer?.e164 ?? call.customer?.number ?? null}

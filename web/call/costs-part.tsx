@@ -1,8 +1,11 @@
-import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
-import type { CallLegsFragment } from '../graph/generated/graphql.ts';
+import { graphql } from '../graph/generated/index.ts';
+import type { CallCostFragment, CallLegsFragment } from '../graph/generated/graphql.ts';
+import { Panel } from '../parts/panel.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { texts } from '../texts.ts';
 import { formatMoney } from './format-money.ts';
-import { Part, PartNote } from './part.tsx';
+import { PartNote } from './part-state.tsx';
+import type { Later } from './read-later.ts';
 import { whoOf } from './who-of.ts';
 import styles from './costs-part.module.css';
 
@@ -18,7 +21,7 @@ export const CallCost = graphql(`
 type Money = { readonly amount: string; readonly currency: string | null };
 
 type CostsPartProps = {
-  readonly call: FragmentType<typeof CallCost>;
+  readonly cost: Later<CallCostFragment['cost']>;
   readonly legs: CallLegsFragment['legs'] | undefined;
   readonly recordings: readonly {
     readonly id: string;
@@ -28,8 +31,7 @@ type CostsPartProps = {
 };
 
 /** What a call cost, with all digits that its system sent, and what of that its legs and recordings did. */
-export function CostsPart({ call: masked, legs, recordings }: CostsPartProps) {
-  const { cost } = readFragment(CallCost, masked);
+export function CostsPart({ cost, legs, recordings }: CostsPartProps) {
   const parts: readonly { readonly key: string; readonly name: string; readonly cost: Money | null }[] = [
     ...(legs ?? []).map((leg) => ({ key: leg.id, name: whoOf(leg), cost: leg.cost })),
     ...recordings.map(({ id, kind, cost }) => ({ key: id, name: texts.player.titles[kind], cost })),
@@ -37,8 +39,10 @@ export function CostsPart({ call: masked, legs, recordings }: CostsPartProps) {
   const priced = parts.filter((part): part is typeof part & { readonly cost: Money } => part.cost !== null);
   const hasCurrency = cost?.currency != null;
   return (
-    <Part title={texts.call.costs}>
-      {cost === null && priced.length === 0 ? (
+    <Panel title={texts.call.costs}>
+      {cost === undefined ? (
+        <Skeleton lines={1} />
+      ) : cost === null && priced.length === 0 ? (
         <PartNote>{texts.call.noCosts}</PartNote>
       ) : (
         <dl className={styles.costs}>
@@ -56,7 +60,7 @@ export function CostsPart({ call: masked, legs, recordings }: CostsPartProps) {
           ))}
         </dl>
       )}
-      {cost !== null && !hasCurrency && <PartNote>{texts.call.noCurrency}</PartNote>}
-    </Part>
+      {cost && !hasCurrency && <PartNote>{texts.call.noCurrency}</PartNote>}
+    </Panel>
   );
 }

@@ -1,5 +1,7 @@
 import { useQuery } from 'urql';
 import { graphql } from '../graph/generated/index.ts';
+import { writeFilter } from '../filters/address.ts';
+import { Panel } from '../parts/panel.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { formatDay, formatDuration, formatShortTime } from '../parts/format.ts';
 import { toneOf } from '../parts/outcome-badge.tsx';
@@ -8,7 +10,7 @@ import { Link } from '../place/link.tsx';
 import { pathOf } from '../place/route.ts';
 import { texts } from '../texts.ts';
 import { messageOf } from './error-at.ts';
-import { Part, PartNote, PartState } from './part.tsx';
+import { PartNote, PartState } from './part-state.tsx';
 import styles from './customer-calls-part.module.css';
 
 const CustomerCalls = graphql(`
@@ -51,9 +53,9 @@ type CustomerCallsPartProps = {
 export function CustomerCallsPart({ ownIds, number, isForbidden }: CustomerCallsPartProps) {
   if (number === null)
     return (
-      <Part title={texts.call.customerCalls}>
+      <Panel title={texts.call.customerCalls}>
         <PartNote>{isForbidden ? texts.call.numbersHidden : texts.call.noCustomer}</PartNote>
-      </Part>
+      </Panel>
     );
   return <Known ownIds={ownIds} number={number} />;
 }
@@ -62,13 +64,9 @@ function Known({ ownIds, number }: { readonly ownIds: readonly string[]; readonl
   const [{ data, error }, read] = useQuery({ query: CustomerCalls, variables: { number, first: SHOWN + MOST_OWN } });
   const others = data?.callSessions.nodes.filter(({ id }) => !ownIds.includes(id)).slice(0, SHOWN);
   return (
-    <Part
+    <Panel
       title={texts.call.customerCalls}
-      aside={
-        <Link to={pathOf.calls(new URLSearchParams({ customer: number.replace(/\D/g, '') }))}>
-          {texts.call.allCustomerCalls}
-        </Link>
-      }
+      actions={<Link to={pathOf.calls(writeFilter({ customers: [number] }))}>{texts.call.allCustomerCalls}</Link>}
     >
       <PartState
         value={others}
@@ -99,6 +97,6 @@ function Known({ ownIds, number }: { readonly ownIds: readonly string[]; readonl
         )}
       </PartState>
       {data && <ProblemsNote problems={data.callSessions.problems} />}
-    </Part>
+    </Panel>
   );
 }

@@ -8,7 +8,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { texts } from '../texts.ts';
 import { errorAt } from './error-at.ts';
-import { PartState } from './part.tsx';
+import { PartState } from './part-state.tsx';
 import { type Field, toFields } from './to-fields.ts';
 import { DETAILS_OF } from './vendor-fields.ts';
 import styles from './details-part.module.css';

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallLegsFragment, CallMomentsFragment } from '../graph/generated/graphql.ts';
+import { Panel } from '../parts/panel.tsx';
 import { formatDuration, formatTime } from '../parts/format.ts';
 import { toneOf } from '../parts/outcome-badge.tsx';
 import { texts } from '../texts.ts';
 import type { PartError } from './error-at.ts';
-import { Part, PartState } from './part.tsx';
+import { PartState } from './part-state.tsx';
 import { type DrawnSpan, type Stretch, toCallAxis } from './to-call-axis.ts';
 import { whoOf } from './who-of.ts';
 import styles from './legs-part.module.css';
@@ -82,7 +83,7 @@ type LegsPartProps = {
 export function LegsPart({ call: masked, legs, recordings, error, onAgain }: LegsPartProps) {
   const call = readFragment(CallMoments, masked);
   return (
-    <Part title={texts.call.legs} aside={<Legend call={call} />}>
+    <Panel title={texts.call.legs} actions={<Legend call={call} />}>
       <PartState value={legs} error={error} onAgain={onAgain} lines={4} isEmpty={() => false} empty={null}>
         {(legs) => (
           <>
@@ -95,7 +96,7 @@ export function LegsPart({ call: masked, legs, recordings, error, onAgain }: Leg
           </>
         )}
       </PartState>
-    </Part>
+    </Panel>
   );
 }
 
@@ -107,8 +108,7 @@ type AxisProps = {
 
 /** A table whose last column is drawn. Rows are no <tr>: on a phone the drawing stands below the words. */
 function Axis({ call, legs, recordings }: AxisProps) {
-  const axis = toCallAxis(call, legs, recordings);
-  const whole = { from: 0, length: (call.durationSeconds ?? 0) / axis.spanSeconds };
+  const axis = toCallAxis(call, legs, recordings, call.outcome === 'ONGOING' ? new Date() : null);
   const isSplit = axis.wait !== null || axis.talk !== null;
   return (
     <div className={styles.axis} role="table" aria-label={texts.call.legsOf}>
@@ -135,7 +135,7 @@ function Axis({ call, legs, recordings }: AxisProps) {
             <Bar stretch={axis.talk} look="talk" />
           </>
         ) : (
-          <Bar stretch={whole} look={toneOf(call.outcome)} />
+          <Bar stretch={axis.whole} look={toneOf(call.outcome)} />
         )}
       </Row>
       {axis.legs.map((leg) => (

@@ -2,12 +2,13 @@ import type { CombinedError } from '@urql/core';
 import { Suspense, lazy, useState } from 'react';
 import { graphql } from '../graph/generated/index.ts';
 import type { CallLegsFragment, CallRecordingsFragment } from '../graph/generated/graphql.ts';
+import { Panel } from '../parts/panel.tsx';
 import { formatDuration } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { texts } from '../texts.ts';
 import { errorAt } from './error-at.ts';
-import { Part, PartFailed, PartNote, PartState } from './part.tsx';
+import { PartFailed, PartNote, PartState } from './part-state.tsx';
 import { whoOf } from './who-of.ts';
 import styles from './recordings-part.module.css';
 
@@ -56,7 +57,7 @@ export function RecordingsPart({ hasRecordings, recordings, legs, error, onAgain
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = recordings?.find(({ id }) => id === chosenId) ?? recordings?.find(({ url }) => url) ?? recordings?.[0];
   return (
-    <Part title={texts.player.titles[chosen?.kind ?? 'CALL']}>
+    <Panel title={texts.player.titles[chosen?.kind ?? 'CALL']}>
       <PartState
         value={recordings}
         error={errorAt(error, 'recordings')}
@@ -84,7 +85,7 @@ export function RecordingsPart({ hasRecordings, recordings, legs, error, onAgain
           </>
         )}
       </PartState>
-    </Part>
+    </Panel>
   );
 }
 

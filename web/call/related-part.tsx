@@ -1,13 +1,15 @@
 import type { CombinedError } from '@urql/core';
 import { graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallRelatedFragment } from '../graph/generated/graphql.ts';
+import { Panel } from '../parts/panel.tsx';
 import { formatDuration, formatTime } from '../parts/format.ts';
 import { OutcomeBadge } from '../parts/outcome-badge.tsx';
 import { Link } from '../place/link.tsx';
 import { pathOf } from '../place/route.ts';
 import { texts } from '../texts.ts';
 import { errorAt } from './error-at.ts';
-import { Part, PartState } from './part.tsx';
+import { PartState } from './part-state.tsx';
+import type { Later } from './read-later.ts';
 import styles from './related-part.module.css';
 
 export const CallRelated = graphql(`
@@ -48,7 +50,7 @@ const RelatedCall = graphql(`
   }
 `);
 
-type Related = CallRelatedFragment['related'] | undefined;
+type Related = Later<CallRelatedFragment['related']>;
 
 type RelatedPartProps = {
   readonly related: Related;
@@ -63,7 +65,7 @@ export function RelatedPart({ related, alike, error, onAgain }: RelatedPartProps
   const guessFailed = errorAt(error, 'alike');
   const calls = toCalls(related, alike);
   return (
-    <Part title={texts.call.related}>
+    <Panel title={texts.call.related}>
       <PartState value={calls} error={failed} onAgain={onAgain} lines={2} empty={texts.call.noRelated}>
         {(calls) => (
           <ul className={styles.list}>
@@ -90,7 +92,7 @@ export function RelatedPart({ related, alike, error, onAgain }: RelatedPartProps
       {failed === null && guessFailed !== null && (
         <p className={styles.evidence}>{guessFailed.isForbidden ? texts.call.noGuess : guessFailed.message}</p>
       )}
-    </Part>
+    </Panel>
   );
 }
 

@@ -20,7 +20,8 @@ type DrawnLeg = DrawnSpan & {
 export type Stretch = { readonly from: number; readonly length: number };
 
 export type CallAxis<Leg, Recording> = {
-  readonly spanSeconds: number;
+  /** The call itself; null where it is not known how long it lasted. */
+  readonly whole: Stretch | null;
   readonly ticks: readonly { readonly atSeconds: number; readonly at: number }[];
   /** Null where the system does not say how long they waited or spoke. */
   readonly wait: Stretch | null;
@@ -29,27 +30,36 @@ export type CallAxis<Leg, Recording> = {
   readonly recordings: readonly (Recording & { readonly stretch: Stretch | null })[];
 };
 
-/** Lays a call, its legs and its recordings on one axis, which begins with the call and ends with the last of them. */
+/**
+ * Lays a call, its legs and its recordings on one axis, which begins with the call and ends with the last of them. With
+ * `now` the call still goes on: what has no length yet reaches up to now.
+ */
 export function toCallAxis<Leg extends DrawnLeg, Recording extends DrawnSpan>(
   call: DrawnCall,
   legs: readonly Leg[],
   recordings: readonly Recording[],
+  now: Date | null = null,
 ): CallAxis<Leg, Recording> {
   const start = Date.parse(call.startedAt);
   const secondsIn = (at: string): number => (Date.parse(at) - start) / SECOND_MS;
-  const endOf = ({ startedAt, durationSeconds }: DrawnSpan): number =>
-    startedAt === null ? 0 : secondsIn(startedAt) + (durationSeconds ?? 0);
-  const spanSeconds = Math.max(1, call.durationSeconds ?? 0, ...legs.map(endOf), ...recordings.map(endOf));
+  const lengthOf = ({ startedAt, durationSeconds }: DrawnSpan): number | null =>
+    durationSeconds ??
+    (now === null || startedAt === null ? null : Math.max(0, (now.getTime() - Date.parse(startedAt)) / SECOND_MS));
+  const endOf = (span: DrawnSpan): number =>
+    span.startedAt === null ? 0 : secondsIn(span.startedAt) + (lengthOf(span) ?? 0);
+  const spanSeconds = Math.max(1, endOf(call), ...legs.map(endOf), ...recordings.map(endOf));
   const toStretch = (fromSeconds: number, lengthSeconds: number): Stretch => {
     const from = clamp(fromSeconds / spanSeconds);
     return { from, length: clamp((fromSeconds + lengthSeconds) / spanSeconds) - from };
   };
-  const stretchOf = ({ startedAt, durationSeconds }: DrawnSpan): Stretch | null =>
-    startedAt === null || durationSeconds === null ? null : toStretch(secondsIn(startedAt), durationSeconds);
+  const stretchOf = (span: DrawnSpan): Stretch | null => {
+    const length = lengthOf(span);
+    return span.startedAt === null || length === null ? null : toStretch(secondsIn(span.startedAt), length);
+  };
 
   const { waitSeconds, talkSeconds } = call;
   return {
-    spanSeconds,
+    whole: stretchOf(call),
     ticks: ticksOf(spanSeconds).map((atSeconds) => ({ atSeconds, at: atSeconds / spanSeconds })),
     wait: waitSeconds === null ? null : toStretch(0, waitSeconds),
     // People speak after they have waited.
@@ -74,7 +84,7 @@ const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 
 /** Steps that people count time in. */
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
-const MOST_TICKS = 7;
+const MOST_TICKS = 6;
 
 /** The round moments of a span: never more than fit beside each other. */
 export function ticksOf(spanSeconds: number): readonly number[] {

@@ -15,9 +15,10 @@ export function KeyForm({ reason }: { readonly reason: string }) {
   return (
     <main className={styles.page}>
       <form className={styles.form} onSubmit={keep}>
+        <span className={styles.mark} aria-hidden="true" />
         <h1>{texts.key.title}</h1>
         <p role="status">{reason}</p>
-        <TextInput label={texts.key.label} type="password" value={key} onChange={setKey} autoFocus />
+        <TextInput label={texts.key.label} type="password" value={key} onChange={setKey} autoComplete="off" autoFocus />
         <Button type="submit" look="solid">
           {texts.key.open}
         </Button>

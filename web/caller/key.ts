@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { texts } from '../texts.ts';
 
 /** Where GraphiQL keeps it too: whoever gave a key to one has given it to both. It is forgotten with the tab. */
 const KEY_IN_TAB = 'trunkline.key';
@@ -9,8 +10,6 @@ export type KeyState = { readonly key: string | null; readonly refused: string |
 let state: KeyState = { key: sessionStorage.getItem(KEY_IN_TAB), refused: null };
 const listeners = new Set<() => void>();
 
-export const readKey = (): string | null => state.key;
-
 /** Keeps a key for this tab; null forgets it. */
 export function keepKey(key: string | null): void {
   if (key === null) sessionStorage.removeItem(KEY_IN_TAB);
@@ -18,9 +17,12 @@ export function keepKey(key: string | null): void {
   become({ key, refused: null });
 }
 
-/** The server refused what was asked with the key, or without one: says why. */
-export function refuseKey(reason: string): void {
-  become({ ...state, refused: reason });
+/** The server refused a key, or wants one: another is asked for. What is said of a key of before is not of this one. */
+export function refuseKey(key: string | null, reason: string = texts.key.wanted): void {
+  if (key !== state.key) return;
+  sessionStorage.removeItem(KEY_IN_TAB);
+  // Without a key, the server's words are for those who write requests themselves.
+  become({ key: null, refused: key === null ? texts.key.wanted : reason });
 }
 
 export const useKey = (): KeyState =>

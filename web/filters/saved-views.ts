@@ -46,17 +46,20 @@ function listen(listener: () => void): () => void {
 }
 
 function readKept(): readonly SavedView[] {
+  const kept = parse(localStorage.getItem(KEPT_AS));
+  return Array.isArray(kept) ? kept.filter(isView) : FIRST_VIEWS;
+}
+
+/** Null for what is no JSON: something else wrote there. */
+function parse(text: string | null): unknown {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEPT_AS) ?? 'null');
-    return Array.isArray(kept) ? kept.filter(isView) : FIRST_VIEWS;
+    return JSON.parse(text ?? 'null');
   } catch {
-    // Something else wrote there.
-    return FIRST_VIEWS;
+    return null;
   }
 }
 
-const isView = (value: unknown): value is SavedView =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as SavedView).name === 'string' &&
-  typeof (value as SavedView).search === 'string';
+function isView(value: unknown): value is SavedView {
+  const { name, search } = (value ?? {}) as Partial<SavedView>;
+  return typeof name === 'string' && typeof search === 'string';
+}

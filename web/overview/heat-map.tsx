@@ -48,7 +48,9 @@ export function HeatMap({ buckets }: { readonly buckets: readonly HourBucket[] }
       >
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span>{texts.overview.hours.day}</span>
+            </th>
             {HOURS.map((hour) => (
               <th key={hour} scope="col" className={hour % 6 === 0 ? undefined : styles.between}>
                 <span>{formatHourOfDay(hour)}</span>

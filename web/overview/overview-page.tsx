@@ -18,7 +18,7 @@ import { Headline } from './headline.tsx';
 import { NotCalledBack } from './not-called-back.tsx';
 import { OverviewParts, OverviewTimes } from './overview-queries.ts';
 import { RangeChooser, showDates } from './range-chooser.tsx';
-import { type Range, readDates, toRange } from './range.ts';
+import { type Range, readDates, toDates, toRange } from './range.ts';
 import { startedIn } from './started-in.ts';
 import { toStretches } from './stretches.ts';
 import { useFigures } from './use-figures.ts';
@@ -90,4 +90,4 @@ function useTimes(range: Range) {
 
 const useParts = (range: Range) => useFigures(range, OverviewParts, { range: startedIn(range) });
 
-const showBetween = (from: Date, to: Date): void => showDates({ from: from.toISOString(), to: to.toISOString() });
+const showBetween = (from: Date, to: Date): void => showDates(toDates(from, to));

@@ -1,4 +1,4 @@
-import { type Dates, toInstants } from '../filters/dates.ts';
+import { type Dates, toDay, toInstants } from '../filters/dates.ts';
 import { readFilter } from '../filters/address.ts';
 import type { CallStatsInterval } from '../graph/generated/graphql.ts';
 
@@ -31,6 +31,15 @@ export function toRange(dates: Dates, now: Date): Range {
     before: { from: earlier(from, days), to: earlier(to, days), through: earlier(reached, days) },
   };
 }
+
+/** The dates from one moment to another: whole days by their names. */
+export function toDates(from: Date, to: Date): Dates {
+  const isOfDays = [from, to].every((at) => at.getTime() === midnightAfter(earlier(at, 1)).getTime());
+  if (isOfDays) return { from: toDay(from), to: toDay(earlier(to, 1)) };
+  return { from: toSeconds(from), to: toSeconds(to) };
+}
+
+const toSeconds = (at: Date): string => at.toISOString().replace('.000Z', 'Z');
 
 /** The same time of the clock, some days earlier. */
 export const earlier = (at: Date, days: number): Date =>

@@ -24,6 +24,8 @@ export function ChoiceList({ label, choices, chosen, onChange, isSingle = false,
       items={choices}
       selectionMode={isSingle ? 'single' : 'multiple'}
       selectionBehavior="toggle"
+      // Escape closes the panel around, and leaves what was chosen.
+      escapeKeyBehavior="none"
       selectedKeys={chosen}
       onSelectionChange={(keys) => {
         const ids = keys === 'all' ? new Set<unknown>(choices.map(({ id }) => id)) : keys;

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { hasGone } from '../place/use-place.ts';
 import { texts } from '../texts.ts';
 import styles from './page.module.css';
 
@@ -15,14 +16,26 @@ type PageProps = {
 
 /** A page of the console: its title is the tab's too. */
 export function Page({ title, before, actions, isFixed = false, children }: PageProps) {
+  const id = useId();
+  const main = useRef<HTMLElement>(null);
+  // Whoever came from another page goes on reading here, and hears its name.
+  useEffect(() => {
+    if (hasGone()) main.current?.focus({ preventScroll: true });
+  }, []);
   useEffect(() => {
     document.title = `${title} · ${texts.shell.name}`;
   }, [title]);
   return (
-    <main id="content" tabIndex={-1} className={`${styles.page} ${isFixed ? styles.fixed : ''}`}>
+    <main
+      id="content"
+      ref={main}
+      tabIndex={-1}
+      aria-labelledby={id}
+      className={`${styles.page} ${isFixed ? styles.fixed : ''}`}
+    >
       <header className={styles.header}>
         {before}
-        <h1>{title}</h1>
+        <h1 id={id}>{title}</h1>
         <div className={styles.actions}>{actions}</div>
       </header>
       {children}

@@ -18,12 +18,16 @@ export function go(path: string, { replace = false }: { readonly replace?: boole
   renew();
 }
 
+/** Whether somebody has gone from one page to another since the first was loaded. */
+export const hasGone = (): boolean => gone;
+
 /** Changes what the address says beside the page. Each change of a filter is an entry of the browser's history. */
 export function goSearch(search: URLSearchParams, options?: { readonly replace?: boolean }): void {
   const text = search.toString();
   go(`${location.pathname}${text === '' ? '' : `?${text}`}`, options);
 }
 
+let gone = false;
 let current = readRoute(new URL(location.href), ROOT);
 const listeners = new Set<() => void>();
 
@@ -33,6 +37,7 @@ function listen(listener: () => void): () => void {
 }
 
 function renew(): void {
+  gone = true;
   current = readRoute(new URL(location.href), ROOT);
   for (const listener of listeners) listener();
 }

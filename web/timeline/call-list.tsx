@@ -45,9 +45,10 @@ export function CallList({ timeline, state, now, total }: CallListProps) {
     estimateSize: sizeOf,
     getItemKey: (index) => items[index]!.key,
     overscan: 12,
-    // The header of the columns and the day in sight cover the top.
-    scrollMargin: sizes.header,
-    scrollPaddingStart: sizes.header + sizes.day,
+    // Places are counted below the header, which sticks; the day in sight covers the top of what is left.
+    scrollPaddingStart: sizes.day,
+    scrollPaddingEnd: sizes.header,
+    initialOffset: timeline.place.scrollTop,
     rangeExtractor: useCallback(
       (range: Range) => {
         stuck.current = days.findLast((index) => index <= range.startIndex) ?? 0;
@@ -91,7 +92,7 @@ export function CallList({ timeline, state, now, total }: CallListProps) {
         <div className={styles.canvas} style={{ height: rows.getTotalSize() }} role="rowgroup">
           {rows.getVirtualItems().map(({ index, key, start }) => {
             const item = items[index]!;
-            const top = { transform: `translateY(${start - sizes.header}px)` };
+            const top = { transform: `translateY(${start}px)` };
             switch (item.kind) {
               case 'day':
                 return (

@@ -36,9 +36,9 @@ function listen(listener: () => void): () => void {
 function readKept(): ReadonlySet<unknown> {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEPT_AS) ?? 'null');
-    return new Set<unknown>(Array.isArray(kept) ? kept : FIRST_CHOICE);
+    if (Array.isArray(kept)) return new Set(kept);
   } catch {
-    // Something else wrote there: the first choice is as good as none.
-    return new Set<unknown>(FIRST_CHOICE);
+    // It is no JSON: something else wrote there.
   }
+  return new Set(FIRST_CHOICE);
 }

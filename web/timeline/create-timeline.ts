@@ -4,7 +4,8 @@ import { type FragmentType, readFragment } from '../graph/generated/index.ts';
 import { Problem } from '../parts/problems-note.tsx';
 import { type Change, type FollowState, followChanges } from './follow-changes.ts';
 import { hiddenFields } from './hidden-fields.ts';
-import { type Call, CallRow, TimelineCalls } from './queries.ts';
+import { type Call, CallRow, TimelineCalls, TimelineNodes } from './queries.ts';
+import { readEachSystem } from './read-each-system.ts';
 import { placeOf, withCalls, withNewer, withOlder, withoutCalls } from './rows.ts';
 
 type MissingPart = FragmentType<typeof Problem>;
@@ -19,7 +20,10 @@ export type TimelineState = {
   readonly older: Side;
   /** `end`: the first row is the newest call there is. */
   readonly newer: Side;
+  /** Whether the first page is there. Without it there may be calls of the systems that have answered. */
   readonly isRead: boolean;
+  /** Names of systems that the first page waits for, once it has become slow. */
+  readonly waitedFor: readonly string[];
   /** New calls that wait above, so that nothing moves under somebody's eyes. */
   readonly waiting: readonly Call[];
   /** How often the list was sent to its top. */
@@ -45,6 +49,8 @@ export type TimelineOptions = {
 };
 
 const PAGE = 100;
+const MOST_READ_AGAIN = 50;
+const SLOW_MS = 1500;
 let lastId = 0;
 
 export function createTimeline({ client, filter, before }: TimelineOptions) {
@@ -53,6 +59,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     older: { state: 'more' },
     newer: { state: before === null ? 'end' : 'more' },
     isRead: false,
+    waitedFor: [],
     waiting: [],
     timesToTop: 0,
     fresh: new Set(),
@@ -95,23 +102,37 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     };
   }
 
-  async function readOlder(maxAgeSeconds: number | null = null): Promise<void> {
+  async function readOlder(): Promise<void> {
     if (state.older.state === 'reading' || state.older.state === 'end') return;
     become({ older: { state: 'reading' } });
     const mine = reading;
-    const page = await readPage('DESC', olderCursor, maxAgeSeconds);
+    const timer = state.isRead ? undefined : setTimeout(() => void readMeanwhile(), SLOW_MS);
+    const page = await readPage('DESC', olderCursor);
+    clearTimeout(timer);
     if (mine !== reading) return;
     if ('error' in page) return become({ older: { state: 'failed', error: page.error } });
     olderCursor = page.cursor;
     become({
-      calls: withOlder(state.calls, page.calls),
+      calls: state.isRead ? withOlder(state.calls, page.calls) : page.calls,
       older: { state: page.cursor === null ? 'end' : 'more' },
       isRead: true,
+      waitedFor: [],
       asOf: state.isRead ? state.asOf : page.asOf,
       ...noticedOn(page),
     });
     take(early.splice(0));
   }
+
+  /** The first page is slow: shows the calls of those that answer, and who is waited for. */
+  const readMeanwhile = (): Promise<void> =>
+    readEachSystem({
+      client,
+      filter: spanOf(filter, before, 'DESC'),
+      first: PAGE,
+      onAnswer(calls, waitedFor) {
+        if (!state.isRead && waitedFor.length > 0) become({ calls, waitedFor });
+      },
+    });
 
   async function readNewer(): Promise<void> {
     if (!state.isRead || state.newer.state === 'reading' || state.newer.state === 'end') return;
@@ -159,6 +180,42 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     });
   }
 
+  /** Takes what was noticed, and then reads it: a change tells what is kept of a call, without what vendors are asked for beside it. */
+  function takeNoticed(changes: readonly Change[]): void {
+    take(changes);
+    const shown = new Set([...state.calls, ...state.waiting].map(({ id }) => id));
+    const ids = [...new Set(changes.map(({ sessionId }) => sessionId))].filter((id) => shown.has(id));
+    // More at once is a history that is being filled, with calls as they were read.
+    if (ids.length > 0 && ids.length <= MOST_READ_AGAIN) void readAgain(ids);
+  }
+
+  async function readAgain(ids: string[]): Promise<void> {
+    const mine = reading;
+    const { data } = await client.query(TimelineNodes, { ids }, { requestPolicy: 'network-only' }).toPromise();
+    if (mine !== reading) return;
+    const shown = new Set([...state.calls, ...state.waiting].map(({ id }) => id));
+    take(
+      asChanges(
+        (data?.nodes ?? []).flatMap((node) =>
+          node?.__typename === 'CallSession' && shown.has(node.id) ? [readFragment(CallRow, node)] : [],
+        ),
+      ),
+    );
+  }
+
+  /** Reads the newest page again and takes what differs: where nothing tells of changes, or nobody listened for a while. */
+  async function catchUp(): Promise<void> {
+    if (!state.isRead || state.newer.state !== 'end' || state.older.state === 'failed') return;
+    const mine = reading;
+    const page = await readPage('DESC', null);
+    if (mine !== reading || 'error' in page) return;
+    const known = new Set(state.calls.map(({ id }) => id));
+    // More came than a page has: there would be a gap.
+    if (page.cursor !== null && !page.calls.some(({ id }) => known.has(id))) return refresh();
+    become({ asOf: page.asOf, problems: page.problems });
+    take(asChanges(page.calls));
+  }
+
   const isNewest = ({ startedAt }: Call): boolean => placeOf(state.calls, startedAt) === 0;
   const isWithin = ({ startedAt }: Call): boolean =>
     state.older.state === 'end' || placeOf(state.calls, startedAt) < state.calls.length;
@@ -187,6 +244,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
       older: { state: page.cursor === null ? 'end' : 'more' },
       newer: { state: before === null ? 'end' : 'more' },
       isRead: true,
+      waitedFor: [],
       waiting: [],
       asOf: page.asOf,
       problems: page.problems,
@@ -196,18 +254,26 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
 
   /** Reads the first page, if that was not done, and follows what changes until the answer is called. */
   function start(): () => void {
+    let wasLost = false;
     const stop = followChanges({
       client,
       filter,
       after: changesCursor,
-      onState: (follow) => become({ follow }),
+      onState(follow) {
+        if (follow === 'lost') wasLost = true;
+        // What came in between is told by a cursor; without one it is read.
+        if (follow === 'live' && wasLost && changesCursor === null) void catchUp();
+        if (follow === 'live') wasLost = false;
+        become({ follow });
+      },
       onChanges(changes, cursor) {
         changesCursor = cursor;
-        take(changes);
+        takeNoticed(changes);
       },
       onBegunAnew: () => void refresh(),
     });
     if (!state.isRead) void readOlder();
+    else if (changesCursor === null) void catchUp();
     return stop;
   }
 
@@ -221,8 +287,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     /** Where the list was left. */
     place: { scrollTop: 0 },
     state: () => state,
-    readOlder: () => readOlder(),
-    ...{ subscribe, readNewer, setAtTop, showWaiting, refresh, start },
+    ...{ subscribe, readOlder, readNewer, setAtTop, showWaiting, refresh, catchUp, start },
   };
 }
 

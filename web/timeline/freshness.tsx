@@ -28,4 +28,4 @@ export function Freshness({ timeline, state: { asOf, follow }, now }: FreshnessP
 }
 
 const ageOf = (asOf: string, now: Date): string =>
-  now.getTime() - Date.parse(asOf) < 15_000 ? texts.timeline.asOfNow : texts.timeline.asOf(formatAgo(asOf, now));
+  now.getTime() - Date.parse(asOf) < 60_000 ? texts.timeline.asOfNow : texts.timeline.asOf(formatAgo(asOf, now));

@@ -84,10 +84,30 @@ export const TimelineCalls = graphql(`
   }
 `);
 
+export const TimelineSystems = graphql(`
+  query TimelineSystems {
+    providers {
+      id
+      key
+      name
+    }
+  }
+`);
+
 export const TimelineCount = graphql(`
   query TimelineCount($filter: CallSessionFilter) {
     callSessions(first: 1, filter: $filter) {
       totalCount
+    }
+  }
+`);
+
+export const TimelineNodes = graphql(`
+  query TimelineNodes($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      id
+      ...CallRow
     }
   }
 `);

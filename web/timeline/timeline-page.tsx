@@ -10,7 +10,7 @@ import { formatNumber } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
 import { ProblemsNote } from '../parts/problems-note.tsx';
 import { FailureNote, StateNote } from '../parts/state-note.tsx';
-import { useNow } from '../parts/use-now.ts';
+import { useMinute } from '../parts/use-minute.ts';
 import { goSearch, useRoute } from '../place/use-place.ts';
 import { texts } from '../texts.ts';
 import { CallList } from './call-list.tsx';
@@ -28,7 +28,7 @@ export function TimelinePage() {
   const { search } = useRoute();
   const { filter } = readFilter(search);
   const day = readDay(search.get('at'));
-  const now = useNow();
+  const now = useMinute();
   const [timeline, state] = useTimeline(filter, day && toInstants({ from: null, to: day }, now).to, now);
   const total = useTotal(filter, state.isRead);
 
@@ -53,6 +53,11 @@ export function TimelinePage() {
     >
       <FilterBar />
       <ProblemsNote problems={state.problems} />
+      {state.waitedFor.length > 0 && (
+        <p className={styles.slow} role="status">
+          {texts.timeline.slow(state.waitedFor.join(', '))}
+        </p>
+      )}
       <div className={styles.list}>
         {state.calls.length > 0 ? (
           <>

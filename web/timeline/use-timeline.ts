@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import { type CallFilter } from '../filters/call-filter.ts';
 import { toDay } from '../filters/dates.ts';
 import { toCallSessionFilter } from '../filters/to-call-session-filter.ts';
+import { useEvery } from '../parts/use-every.ts';
 import { type Timeline, type TimelineState, createTimeline } from './create-timeline.ts';
 
 /** The timeline of a filter and a place in it. Somebody who comes back from a call finds it as it was left. */
@@ -16,9 +17,17 @@ export function useTimeline(filter: CallFilter, before: string | null, now: Date
     () => keptTimeline(client, key, () => createTimeline({ client, filter: toCallSessionFilter(filter, now), before })),
     [client, key],
   );
+  const state = useSyncExternalStore(timeline.subscribe, timeline.state);
   useEffect(() => timeline.start(), [timeline]);
-  return [timeline, useSyncExternalStore(timeline.subscribe, timeline.state)];
+  // Where nothing is kept, nothing tells of new calls: they are asked for, now and then.
+  // Where nothing is kept, nothing tells of new calls: they are asked for, now and then.
+  useEvery(LOOK_EVERY_MS, () => {
+    if (state.follow === 'off') void timeline.catchUp();
+  });
+  return [timeline, state];
 }
+
+const LOOK_EVERY_MS = 60_000;
 
 /** So many are kept, with all that was read of them. */
 const KEPT = 3;

@@ -16,14 +16,12 @@ export function WaitingPill({ timeline, state: { waiting, newer }, onNewest }: W
   const isAway = newer.state !== 'end';
   if (waiting.length === 0 && !isAway) return null;
   return (
-    <div className={styles.place}>
-      <Button look="solid" onPress={isAway ? onNewest : timeline.showWaiting}>
+    <div className={styles.place} role="status">
+      <Button look={waiting.length > 0 ? 'solid' : 'plain'} onPress={isAway ? onNewest : timeline.showWaiting}>
         <Icon name="arrowUp" />
-        <span role="status">
-          {waiting.length > 0
-            ? texts.timeline.waiting(waiting.length, formatNumber(waiting.length))
-            : texts.timeline.toNewest}
-        </span>
+        {waiting.length > 0
+          ? texts.timeline.waiting(waiting.length, formatNumber(waiting.length))
+          : texts.timeline.toNewest}
       </Button>
     </div>
   );

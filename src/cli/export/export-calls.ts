@@ -4,7 +4,13 @@ import type { Writable } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
 import { parse as parseYaml } from 'yaml';
 import type { Ask } from '../../domain/ask.ts';
-import { type Checkpoint, checkpointPathOf, createCheckpointFile, fingerprintOf } from '../../export/checkpoint.ts';
+import {
+  type Checkpoint,
+  type Gap,
+  checkpointPathOf,
+  createCheckpointFile,
+  fingerprintOf,
+} from '../../export/checkpoint.ts';
 import { type Column, type Table, readTable } from '../../export/columns.ts';
 import { compressionOf } from '../../export/compression.ts';
 import { type Encoding, csv, ndjson } from '../../export/encode.ts';
@@ -17,6 +23,7 @@ import type { Timer } from '../../time/timer.ts';
 import type { Screen } from '../history/open-history.ts';
 import { createProgress } from '../history/progress.ts';
 import { countOf } from '../history/count-of.ts';
+import { Stopped } from '../close-on-signals.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const FORMATS = ['ndjson', 'csv', 'parquet'] as const;
@@ -39,6 +46,8 @@ export type ExportWishes = {
 export type ExportTools = {
   readonly ask: Ask;
   readonly schema: GraphQLSchema;
+  /** Tells the phone systems apart that are asked. */
+  readonly sources: string;
   /** How many calls a page may have. */
   readonly pageSize: number;
   readonly output: Writable;
@@ -60,13 +69,10 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
   const { from, to } = wishes;
   const question = fingerprintOf({ format, from, to, follows, given, text: table.text });
   const begun = (await checkpoints?.read()) ?? null;
-  if (begun !== null && begun.question !== question)
-    throw new UsageError(
-      `${checkpointPathOf(out)} is of another export: repeat that command to go on with it, name another --out, or remove both files.`,
-    );
+  if (begun !== null) refuseOther(begun, { question, sources: tools.sources }, out);
   if (begun === null && checkpoints !== null && existsSync(out))
     throw new UsageError(`${out} is there already, and no export goes on with it. Name another file, or remove it.`);
-  const checkpoint = begun ?? beginAt(question, tools.now());
+  const checkpoint = begun ?? beginAt(question, tools);
   const columns = follows ? [...CHANGE_COLUMNS, ...table.columns] : table.columns;
   const staged = `${out}.rows`;
   const { head, encode } = encodingOf(format, columns);
@@ -85,6 +91,10 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
         await checkpoints?.write(next);
         saved = next;
       },
+      note: (message) => {
+        progress.end();
+        tools.screen.write(`${message}\n`);
+      },
       tell: ({ rows, total, at }) => {
         const sum = sumOf(rows);
         const done = total ? Math.min(1, sum / total) : null;
@@ -98,7 +108,7 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
       throw error;
     })
     .finally(() => progress.end());
-  if (ended === null) return tellStopped(saved, wishes, tools.screen);
+  if (ended === null) return tellStopped(saved, wishes, tools);
   if (ended.missing.length > 0) return tellMissing(ended, wishes, tools.screen);
   if (format === 'parquet') {
     await writeParquet(staged, out, table.columns);
@@ -124,9 +134,23 @@ const CHANGE_COLUMNS: readonly Column[] = [
   { name: 'sessionId', path: [], type: 'text' },
 ];
 
-const beginAt = (question: string, now: Instant): Checkpoint => ({
-  ...{ version: 1, question, begunAt: new Date(now).toISOString() },
-  ...{ cursor: null, bytes: 0, rows: {}, isListed: false, followed: null },
+/** Rows of one export behind those of another would be neither. */
+function refuseOther(begun: Checkpoint, { question, sources }: Pick<Checkpoint, 'question' | 'sources'>, out: string) {
+  const other =
+    begun.question !== question
+      ? 'another export, with other options, filter or columns'
+      : begun.sources !== sources
+        ? 'an export of other phone systems than these settings name'
+        : null;
+  if (other === null) return;
+  throw new UsageError(
+    `${checkpointPathOf(out)} is of ${other}: repeat that command to go on with it, name another --out, or remove both files.`,
+  );
+}
+
+const beginAt = (question: string, { sources, now }: Pick<ExportTools, 'sources' | 'now'>): Checkpoint => ({
+  ...{ version: 1, question, sources, begunAt: new Date(now()).toISOString() },
+  ...{ cursor: null, bytes: 0, rows: {}, isListed: false, followed: null, gaps: [] },
 });
 
 function refuseOddWishes({ format, out, follow: follows = false }: ExportWishes): void {
@@ -170,14 +194,24 @@ async function closing<T>(sink: Sink, work: () => Promise<T>): Promise<T> {
 }
 
 /** Whoever stops one that follows has what there was to have. */
-function tellStopped({ rows, isListed }: Checkpoint, { out, follow = false }: ExportWishes, screen: Screen): number {
-  const place = out === '-' ? '' : ` after ${countOf(sumOf(rows), 'call')}: the same command goes on from there`;
-  screen.write(`Stopped${place}.\n`);
-  return follow && isListed ? 0 : STOPPED;
+function tellStopped(
+  { rows, isListed, gaps }: Checkpoint,
+  { out, follow = false }: ExportWishes,
+  { screen, signal }: Pick<ExportTools, 'screen' | 'signal'>,
+): number {
+  const further =
+    out === '-' ? 'a stream cannot be gone on with, name a file with --out' : 'the same command goes on from there';
+  screen.write(`Stopped after ${countOf(sumOf(rows), 'call')}: ${further}.\n`);
+  if (follow && isListed) return gaps.length === 0 ? 0 : tellGaps(gaps, screen);
+  const why: unknown = signal.reason;
+  return why instanceof Stopped ? why.exitCode : 1;
 }
 
-/** As shells have it for a program that was ended with Ctrl-C. */
-const STOPPED = 130;
+function tellGaps(gaps: readonly Gap[], screen: Screen): number {
+  screen.write(`${countOf(gaps.length, 'change')} could not be read, and will be asked for first:\n`);
+  for (const problem of new Set(gaps.map((gap) => gap.problem))) screen.write(`  ${problem}\n`);
+  return 3;
+}
 
 function tellMissing({ rows, missing }: ExportEnd, { out }: ExportWishes, screen: Screen): number {
   screen.write(`${countOf(sumOf(rows), 'call')}, but not all: ${labelOf(rows)}\nMissing:\n`);

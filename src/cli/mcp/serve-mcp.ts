@@ -4,6 +4,8 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { createMcpServer } from '../../mcp/create-mcp-server.ts';
 import type { Ask } from '../../domain/ask.ts';
 import { ANYBODY, SCOPES } from '../../domain/caller.ts';
+import { logUnexpectedTool } from '../../server/mcp/log-unexpected-tool.ts';
+import type { Log } from '../../transport/log.ts';
 
 /** What the command works with. */
 export type McpTools = {
@@ -12,13 +14,18 @@ export type McpTools = {
   readonly writes: boolean;
   readonly input: Readable;
   readonly output: Writable;
+  readonly log: Log;
   readonly signal: AbortSignal;
 };
 
 /** `mcp`: speaks the Model Context Protocol over standard input and output, until the input ends. */
-export async function serveMcp({ ask, version, writes, input, output, signal }: McpTools): Promise<number> {
+export async function serveMcp({ ask, version, writes, input, output, log, signal }: McpTools): Promise<number> {
   const scopes = new Set(SCOPES.filter((scope) => writes || scope !== 'calls:write'));
-  const server = createMcpServer({ ask, version, writes, caller: { ...ANYBODY, scopes } });
+  const server = createMcpServer({
+    ...{ ask, version, writes },
+    onUnexpected: logUnexpectedTool(log),
+    caller: { ...ANYBODY, scopes },
+  });
   const ended = once(input, 'end', { signal }).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });

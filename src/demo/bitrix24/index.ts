@@ -1,4 +1,4 @@
-import type { DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
+import type { DemoVendorOptions, PushingVendor } from '../demo-vendor.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { quote } from '../quote.ts';
 import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../vendor-server.ts';
@@ -6,6 +6,7 @@ import { type Authorization, createAuthorization } from './authorization.ts';
 import { countCommands, runBatch } from './batch.ts';
 import { findUser, listUsers } from './directory.ts';
 import { DOWNLOAD_SECRETS, createDisk } from './disk.ts';
+import { APPLICATION_TOKEN, createHooks } from './hooks.ts';
 import { UPLOAD_KEY, createExternalCalls } from './external-calls.ts';
 import { type Limits, createLimits } from './limits.ts';
 import { EXTERNAL_LINES, RENTED_LINES } from './lines.ts';
@@ -16,7 +17,7 @@ import { EXAMPLE_ROWS } from './statistics-row.ts';
 import { createStatistics } from './statistics.ts';
 
 /** The demo's Bitrix24 portal, with what only its own tests want to reach. */
-export type Bitrix24Vendor = DemoVendor & {
+export type Bitrix24Vendor = PushingVendor & {
   /** The same portal as an OAuth application reaches it; `tokenFile` is for the caller to add. */
   readonly oauth: Readonly<Record<'endpoint' | 'tokenUrl' | 'clientId' | 'clientSecret' | 'refreshToken', string>>;
   readonly limits: Limits;
@@ -31,11 +32,12 @@ export async function startBitrix24(options: DemoVendorOptions): Promise<Bitrix2
   const portal = createPortal(options, authorization, limits, () => origin);
   const server = await startVendorServer(portal.vendor, options.port === undefined ? {} : { port: options.port });
   origin = server.url;
+  const { id = 'bitrix24' } = options;
   return {
     kind: 'bitrix24',
     server,
     settings: {
-      id: options.id ?? 'bitrix24',
+      id,
       kind: 'bitrix24',
       webhookUrl: `${server.url}/rest/1/${authorization.webhookCode}/`,
     },
@@ -47,11 +49,12 @@ export async function startBitrix24(options: DemoVendorOptions): Promise<Bitrix2
       refreshToken: authorization.refreshToken,
     },
     get secrets() {
-      return [...authorization.secrets(), ...DOWNLOAD_SECRETS, UPLOAD_KEY];
+      return [...authorization.secrets(), ...DOWNLOAD_SECRETS, UPLOAD_KEY, APPLICATION_TOKEN];
     },
     limits,
     expireAccessTokens: () => authorization.expireAccessTokens(),
     truth: portal.truth,
+    hooks: createHooks(id, options),
     close: () => server.close(),
   };
 }

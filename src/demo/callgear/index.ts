@@ -1,10 +1,11 @@
 import { isAbsent } from '../call-source.ts';
 import { nativeIdOf } from '../native-ids.ts';
-import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
+import type { DemoPlace, DemoVendorOptions, PushingVendor } from '../demo-vendor.ts';
 import { quote } from '../quote.ts';
 import { type DemoReply, type DemoRequest, startVendorServer } from '../vendor-server.ts';
 import { createAccountTime } from './account-time.ts';
 import { type DemoAccount, RECORD_ID_TAIL, isOngoing } from './demo-account.ts';
+import { HOOK_SECRET, createHooks } from './hooks.ts';
 import { type MediaManner, serveMedia } from './media.ts';
 import { createMethods } from './methods.ts';
 import { createPoints } from './points.ts';
@@ -36,7 +37,7 @@ const PLENTY = { minute: 1_000_000, day: 1_000_000 };
  * Starts a faithful small CallGear. The vendor writes wall time without an offset, so of a call in an hour that the
  * account's zone lives twice a reader can only know the earlier instant: that is its start in `truth`.
  */
-export async function startCallgear(options: DemoCallgearOptions): Promise<DemoVendor> {
+export async function startCallgear(options: DemoCallgearOptions): Promise<PushingVendor> {
   const { source, now, timeZone = 'Europe/Berlin', media = 'ranges' } = options;
   const time = createAccountTime(timeZone);
   let mediaUrl = '';
@@ -81,12 +82,13 @@ export async function startCallgear(options: DemoCallgearOptions): Promise<DemoV
     options.port === undefined ? {} : { port: options.port },
   );
   mediaUrl = server.url;
+  const { id = 'callgear' } = options;
 
   return {
     kind: 'callgear',
     server,
     settings: {
-      id: options.id ?? 'callgear',
+      id,
       kind: 'callgear',
       accessToken: ACCESS_TOKEN,
       baseUrl: `${server.url}/v2.0`,
@@ -94,8 +96,9 @@ export async function startCallgear(options: DemoCallgearOptions): Promise<DemoV
       timeZone,
       ...(userId === null ? {} : { userId: String(userId) }),
     },
-    secrets: [ACCESS_TOKEN, PASSWORD, 'demo-callgear-session-', RECORD_ID_TAIL, '/system/media/'],
+    secrets: [ACCESS_TOKEN, PASSWORD, 'demo-callgear-session-', RECORD_ID_TAIL, '/system/media/', HOOK_SECRET],
     truth: () => placesOf(account),
+    hooks: createHooks(id, options),
     close: () => server.close(),
   };
 }

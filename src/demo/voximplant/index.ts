@@ -1,11 +1,12 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { compareText } from '../../domain/call-session.ts';
-import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
+import type { DemoPlace, DemoVendorOptions, PushingVendor } from '../demo-vendor.ts';
 import { quote } from '../quote.ts';
 import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../vendor-server.ts';
 import { createAuthorizer } from './authorize.ts';
 import { ACCOUNT_ID, getApplications, getUsers } from './directory.ts';
 import { createGetCallHistory } from './get-call-history.ts';
+import { HOOK_SECRET, createHooks } from './hooks.ts';
 import { isMediaPath, serveMedia } from './media.ts';
 import { API_PATH, readCommand } from './parameters.ts';
 import { Refusal } from './refusal.ts';
@@ -28,7 +29,7 @@ const OVER_LIMIT = 340;
 const ECHO_CODES: Readonly<Record<number, number>> = { 401: 100, 404: 103, 429: 340, 500: 1 };
 
 /** Starts Voximplant's Management API on loopback, over a source of calls. */
-export async function startVoximplant(options: VoximplantDemoOptions): Promise<DemoVendor> {
+export async function startVoximplant(options: VoximplantDemoOptions): Promise<PushingVendor> {
   const { source, now } = options;
   const { showsRunning = false } = options;
   const sessions = createSessions(source, options.hasExamples ?? false);
@@ -90,18 +91,27 @@ export async function startVoximplant(options: VoximplantDemoOptions): Promise<D
   };
   const server = await startVendorServer(vendor, options.port === undefined ? {} : { port: options.port });
   origin = server.url;
+  const { id = 'pbx' } = options;
 
   return {
     kind: 'voximplant',
     server,
     settings: {
-      id: options.id ?? 'pbx',
+      id,
       kind: 'voximplant',
       baseUrl: `${server.url}${API_PATH}`,
       currency: 'USD',
       serviceAccount: { account_id: ACCOUNT_ID, key_id: KEY_ID, private_key: privateKey.pem },
     },
-    secrets: [privateKey.body, '-----BEGIN PRIVATE KEY-----', 'voximplant-records', 'voximplant-logs', 'Bearer ey'],
+    secrets: [
+      privateKey.body,
+      '-----BEGIN PRIVATE KEY-----',
+      'voximplant-records',
+      'voximplant-logs',
+      'Bearer ey',
+      HOOK_SECRET,
+    ],
+    hooks: createHooks(id, options),
     truth() {
       const at = now();
       const places: DemoPlace[] = [];

@@ -52,10 +52,11 @@ export function createSessions(source: CallSource, hasExample: boolean): Session
   const toSession = (call: DemoCall): Session => sessionOf(call, () => isAbsent(source, call.index));
   const placeOf = (index: number, instant: Instant): number =>
     hasExample && instant > EXAMPLE_STARTED_AT ? index + 1 : index;
-  const examplePlace = hasExample ? indexAtOrAfter(source, EXAMPLE_STARTED_AT) : source.count;
-  const count = source.count + (hasExample ? 1 : 0);
+  const examplePlace = hasExample ? indexAtOrAfter(source, EXAMPLE_STARTED_AT) : Infinity;
   return {
-    count,
+    get count() {
+      return source.count + (hasExample ? 1 : 0);
+    },
     at(place) {
       if (hasExample && place === examplePlace) return EXAMPLE_SESSION;
       return toSession(source.at(place > examplePlace ? place - 1 : place));

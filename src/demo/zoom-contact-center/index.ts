@@ -1,11 +1,12 @@
 import type { Instant } from '../../time/instant.ts';
-import type { DemoPlace, DemoVendor, DemoVendorOptions } from '../demo-vendor.ts';
+import type { DemoPlace, DemoVendorOptions, PushingVendor } from '../demo-vendor.ts';
 import { bareCredential, quote } from '../quote.ts';
 import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../vendor-server.ts';
 import { compareText } from '../../domain/call-session.ts';
 import { QUEUES, USERS } from './directory.ts';
 import { showEngagement } from './engagement.ts';
 import { EXAMPLE_CALLS } from './example-calls.ts';
+import { SECRET_TOKEN, createHooks } from './hooks.ts';
 import { readPlace, writeToken } from './page-token.ts';
 import { type RateLabel, createRateLimits, refuseForASecond, refuseForTheDay } from './rate-limits.ts';
 import { MEDIA_PATH, listRecordings, serveRecording } from './recordings.ts';
@@ -31,7 +32,7 @@ const NO_LIMIT = { 'x-ratelimit-type': 'QPS', 'x-ratelimit-limit': '100000' };
 const APP: App = { accountId: 'demo-account', clientId: 'demo-client', clientSecret: 'zoom-demo-secret-7Qw2' };
 const SECOND_APP: App = { ...APP, clientId: 'demo-client-2', clientSecret: 'zoom-demo-secret-3Kd9' };
 
-export type ZoomDemo = DemoVendor & {
+export type ZoomDemo = PushingVendor & {
   /** Another app of the account: two programs that share one end each other's tokens. */
   readonly secondApp: App;
 };
@@ -110,12 +111,13 @@ export async function startZoomContactCenter(options: ZoomDemoOptions): Promise<
   };
   const server = await startVendorServer(vendor, options.port === undefined ? {} : { port: options.port });
   place.url = server.url;
+  const { id = 'desk' } = options;
 
   return {
     kind: 'zoom-contact-center',
     server,
     settings: {
-      id: options.id ?? 'desk',
+      id,
       kind: 'zoom-contact-center',
       ...APP,
       baseUrl: `${server.url}/v2`,
@@ -124,8 +126,9 @@ export async function startZoomContactCenter(options: ZoomDemoOptions): Promise<
     secondApp: SECOND_APP,
     get secrets() {
       const ofApps = [APP, SECOND_APP].flatMap((app) => [app.clientSecret, basicOf(app)]);
-      return [...ofApps, MEDIA_PATH, ...desk.issued];
+      return [...ofApps, MEDIA_PATH, SECRET_TOKEN, ...desk.issued];
     },
+    hooks: createHooks(id, options, APP.accountId),
     truth: () =>
       [...book.listed({ from: -Infinity, to: Infinity }, now())]
         .map(({ voiceCall }): DemoPlace => ({ nativeId: voiceCall.engagementId, startedAt: voiceCall.startedAt }))

@@ -28,7 +28,7 @@ const LONGEST_MS = HOUR_MS;
 
 /** Keeps the calls of a source, and examples beside them. */
 export function createVoiceCallBook(source: CallSource, examples: readonly DemoVoiceCall[]): VoiceCallBook {
-  let indexes: Map<string, number> | null = null;
+  const indexes = new Map<string, number>();
   const isListed = (call: DemoVoiceCall, asOf: Instant) => call.endedAt + LAG_MS <= asOf;
   const callAt = (index: number) => toVoiceCall(source.at(index));
   const examplesWithin = ({ from, to }: TimeRange, asOf: Instant) =>
@@ -74,9 +74,8 @@ export function createVoiceCallBook(source: CallSource, examples: readonly DemoV
     find(engagementId, asOf) {
       const example = examples.find((call) => call.engagementId === engagementId);
       if (example) return isListed(example, asOf) ? { voiceCall: example, call: null } : null;
-      indexes ??= new Map(
-        Array.from({ length: source.count }, (_, index) => [nativeIdOf('zoom-contact-center', index), index]),
-      );
+      for (let index = indexes.size; index < source.count; index += 1)
+        indexes.set(nativeIdOf('zoom-contact-center', index), index);
       const index = indexes.get(engagementId);
       return index === undefined ? null : at(index, asOf);
     },

@@ -133,7 +133,7 @@ async function groupRows(
     const read = await scope.access.attempt((store) => store.readPage({ ...page, beyond }));
     if (read === null) return null;
     const shown = read.calls.map(toShownCall);
-    const joined = await joinKept(scope, joins, shown, signal);
+    const joined = await joinKept(scope, { joins, narrowing }, shown, signal);
     if (joined.problems[0]) throw joined.problems[0];
     // What was joined decides, and is no part of the groups: those are remembered, and names change.
     const passing = new Set(joined.calls.filter(matches).map(({ nativeId }) => nativeId));

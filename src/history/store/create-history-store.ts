@@ -19,6 +19,7 @@ import { sumCosts } from './pages/sum-costs.ts';
 import { readNamedAgents } from './pages/named-agents.ts';
 import { findReturned } from './returned/find-returned.ts';
 import { readStatus } from './read-status.ts';
+import { createTranscriptStore } from './transcripts/create-transcript-store.ts';
 
 /** The store over an engine whose schema is up to date. */
 export function createHistoryStore(engine: Engine): HistoryStore {
@@ -54,6 +55,7 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     sumCosts: (account, range) => sumCosts(engine, account, range),
     readChanges: (question) => readChanges(engine, question),
     watchChanges: (listener) => changes.watch(listener),
+    transcripts: createTranscriptStore(engine),
     takeLease: (name, holder, ttlMs) => takeLease(engine, name, holder, ttlMs),
     isLeased: (name) => isLeased(engine, name),
     async releaseLease(lease) {

@@ -53,6 +53,11 @@ export type EngineWords = {
   /** The calls in whose texts a part of three characters or more may stand, as rows; `textPattern` makes the parameter's value. */
   textSearch(parameter: string): string;
   textPattern(part: string): string;
+  /** The same index and search of what was said in calls. */
+  readonly spokenIndex: string;
+  spokenSearch(parameter: string): string;
+  /** Whether a text has a part. */
+  contains(text: string, part: string): string;
   /** Keeps others from changing the schema until the transaction ends; empty where a transaction does so anyway. */
   readonly lockSchema: string;
   /** The bytes of the database, as one row. */

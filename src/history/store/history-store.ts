@@ -9,6 +9,7 @@ import type { GroupsPage, GroupsQuestion, KeptDays } from './grouped-calls.ts';
 import type { KeptCall, KeptCount, KeptPage, KeptSpan, KeptStatus, PageQuestion } from './kept-page.ts';
 import type { Lease } from './lease.ts';
 import type { OrderedPage, OrderedQuestion } from './ordered-calls.ts';
+import type { TranscriptStore } from './transcripts/transcript-store.ts';
 import type { CallPart, Kept, Remapping, VendorReading } from './vendor-reading.ts';
 
 /**
@@ -81,6 +82,8 @@ export type HistoryStore = {
    * ends it. It says no more than that: read on from where you are.
    */
   watchChanges(listener: () => void): () => void;
+
+  readonly transcripts: TranscriptStore;
 
   /** Takes a lease that is free, expired or the holder's own already; null while somebody else has it. */
   takeLease(name: string, holder: string, ttlMs: number): Promise<Lease | null>;

@@ -13,6 +13,7 @@ import { toOrderText } from './order-text.ts';
 import { type KnownCall, type MergedCall, findKnownCalls, mergeCall } from './rows/known-call.ts';
 import { deleteCalls, touchCalls, writeCalls } from './rows/write-calls.ts';
 import { withoutForgotten } from './tombstones.ts';
+import { dropTranscriptsOf } from './transcripts/drop-transcripts.ts';
 
 /** Keeps a reading; see `HistoryStore.keep`. */
 export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
@@ -88,6 +89,12 @@ async function write(
     engine,
     transaction,
     gone.map(({ row }) => row),
+  );
+  await dropTranscriptsOf(
+    engine,
+    transaction,
+    account,
+    gone.map(({ nativeId }) => nativeId),
   );
   await writeRemovals(
     transaction,

@@ -5,11 +5,14 @@ import { addWhatFiguresAreMadeOf } from './migrations/0005-what-figures-are-made
 import { addSearch } from './migrations/0006-search.ts';
 import { LINES } from './migrations/0007-lines.ts';
 import { REPLICAS } from './migrations/0008-replicas.ts';
+import { addTranscripts } from './migrations/0009-transcripts.ts';
 import { runScript } from './run-script.ts';
 import { StoreError } from './store-error.ts';
 
 /** Forward only: a migration that was released is never changed, the next one stands behind it. */
-const MIGRATIONS: readonly Migration[] = [KEPT_HISTORY, addWhatFiguresAreMadeOf, addSearch, LINES, REPLICAS];
+const MIGRATIONS: readonly Migration[] = [
+  ...[KEPT_HISTORY, addWhatFiguresAreMadeOf, addSearch, LINES, REPLICAS, addTranscripts],
+];
 
 /** Statements; or work, where the engine has words of its own for it or what is kept has to be read. */
 type Migration = string | ((transaction: Transaction, engine: Engine) => Promise<void>);
@@ -39,6 +42,7 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
       await (typeof migration === 'string' ? runScript(transaction, migration) : migration(transaction, engine));
     // What the database did not let us make before, it may allow by now.
     await runScript(transaction, engine.words.textIndex);
+    await runScript(transaction, engine.words.spokenIndex);
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));
     if ((await readMeta(transaction, 'history_id')) === undefined) await setHistoryId(transaction, randomUUID());
     if ((await readMeta(transaction, 'salt')) === undefined)

@@ -32,6 +32,8 @@ export type Sync = {
   fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
   /** Says that people want a range: what is missing of it comes next. */
   readNext(range: TimeRange): void;
+  /** A vendor says that a call has ended: false where a reading waits already that will bring it. */
+  hint(againMs?: number): boolean;
   /** Calls that started before this no longer appear newly, as far as it is known. */
   settledThrough(): Instant;
 };
@@ -134,6 +136,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     },
     fresh: (range, maxAgeMs, signal) => syncer.fresh(range, maxAgeMs, AbortSignal.any([signal, ending.signal])),
     readNext: (range) => syncer.readNext(range),
+    hint: (againMs) => syncer.hint(againMs),
     settledThrough: () => syncer.settledThrough(),
   };
 }

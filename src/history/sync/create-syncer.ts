@@ -1,8 +1,9 @@
 import type { ProviderError } from '../../domain/provider-error.ts';
 import { dayOf } from '../../time/day.ts';
-import { DAY_MS, HOUR_MS, type Instant, ceilToSecond, floorToSecond } from '../../time/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, ceilToSecond, floorToSecond } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import type { Timer } from '../../time/timer.ts';
+import { waitingAs } from '../../time/waiting-as.ts';
 import { keptSince } from '../kept-since.ts';
 import type { KeepingProvider } from '../reading.ts';
 import type { Account } from '../store/account.ts';
@@ -12,6 +13,7 @@ import { CALL_PARTS, type Kept } from '../store/vendor-reading.ts';
 import type { Paced } from './bring-parts.ts';
 import { AGES_MS, type DueDay, findAuditDay, findDueDay, partsStillOpen } from './closed-days.ts';
 import { gapsIn, newestWithin } from './gaps.ts';
+import { createHintedReadings } from './hinted-readings.ts';
 import { type Horizon, openHorizon } from './horizon.ts';
 import { isNight } from './is-night.ts';
 import { createNamesReader } from './names.ts';
@@ -20,6 +22,7 @@ import { createReader } from './read-through.ts';
 import { type Rung, rungsAt } from './rungs.ts';
 import { createSpansToRetry } from './spans-to-retry.ts';
 import { createSharedReadings } from './shared-readings.ts';
+import { createTranscriptsReader } from './transcripts.ts';
 
 /** `history` of the settings. */
 export type SyncSettings = {
@@ -29,6 +32,8 @@ export type SyncSettings = {
   readonly keepDays: number | null;
   readonly freshSeconds: number;
   readonly lateSeconds: number;
+  /** Whether what was said in calls is kept too; not, where it is left out. */
+  readonly keepTranscripts?: boolean;
 };
 
 /** The part of a logger that a sync uses. */
@@ -56,7 +61,7 @@ export type SyncerOptions = {
 /** What a sync did just now. */
 export type SyncStep = {
   /** Null where nothing was due. */
-  readonly did: 'followed' | 'filled' | 'read again' | 'audited' | 'named' | null;
+  readonly did: 'followed' | 'filled' | 'read again' | 'audited' | 'named' | 'heard' | null;
   readonly range: TimeRange | null;
   readonly calls: number;
   readonly kept: Kept;
@@ -78,6 +83,8 @@ export type Syncer = {
   fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
   /** Says that people want a range: what is missing of it comes next. */
   readNext(range: TimeRange): void;
+  /** A vendor says that a call has ended: see HintedReadings. */
+  hint(againMs?: number): boolean;
   /** Reads a closed span again, whole, and says what differed: that is put right. */
   readAgain(range: TimeRange, signal: AbortSignal): Promise<Pick<SyncStep, 'calls' | 'kept' | 'problem'>>;
   /** Calls that started before this no longer appear newly, as far as it is known. */
@@ -104,11 +111,17 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   const pace = createPace(provider, { share: settings.share, timer, now });
   const toRetry = createSpansToRetry(timer);
   const names = createNamesReader(options);
+  const transcripts = createTranscriptsReader({
+    ...options,
+    settledThrough: () => horizon.settledThrough(),
+    isKept: settings.keepTranscripts === true,
+  });
   const readAt = new Map<Rung['name'], number>();
   let wants: readonly TimeRange[] = [];
   let lookAt = -Infinity;
   let expiredAt = -Infinity;
   let hasFollowed = false;
+  let hasHeard = false;
   let hasGaps = true;
 
   const target = (): TimeRange => {
@@ -124,6 +137,20 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       const inTurn = pace.paced(signal);
       const paced: Paced = (ask) => (isUrgent() ? ask() : inTurn(ask));
       await readThrough({ range, parts: CALL_PARTS }, paced, signal);
+    },
+  });
+
+  const hinted = createHintedReadings({
+    now,
+    timer,
+    urgentEveryMs: settings.freshSeconds * SECOND_MS,
+    async read(isUrgent, signal) {
+      const young = rungsAt(now(), target().to, settings).find(({ name }) => name === 'young');
+      // What is left of a day's limit is for people, and for the turns that the day still has.
+      if (young === undefined || pace.msUntilFree() > 0) return;
+      // Not together with those who wait for older hours: these keep to the share of the minute, and may take all of it.
+      const paced: Paced = isUrgent ? asHooks : pace.paced(signal);
+      await readThrough({ range: young.range, parts: CALL_PARTS }, paced, signal);
     },
   });
 
@@ -183,10 +210,19 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     const readable = calls.filter(
       (span) => !resting.some((rest) => rest.from < span.range.to && rest.to > span.range.from),
     );
+    const said = await transcripts.findDue();
+    const hear = async (signal: AbortSignal): Promise<Partial<SyncStep>> => ({
+      did: 'heard',
+      problem: await transcripts.read(said, pace.paced(signal), signal),
+    });
+    // Turn by turn: a history that takes weeks to come must not keep what was said yesterday from being found.
+    hasHeard = said.length > 0 && !hasHeard;
+    if (hasHeard) return hear;
     const due = findDueDay(range, now(), readable);
     if (due !== null) return (signal) => readAgain(due, signal);
     const gap = gaps.at(-1);
     if (gap !== undefined) return (signal) => fill(gap, signal);
+    if (said.length > 0) return hear;
 
     const auditedAt = ((await store.getNote(account, AUDIT)) ?? -Infinity) as Instant;
     if (now() - auditedAt < DAY_MS / 2 || !isNight(now(), account.timeZone)) return null;
@@ -248,11 +284,17 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       const mayHaveExpired = now() - range.to > AGES_MS.at(-1)!;
       return readThrough({ range, parts: CALL_PARTS, mayHaveExpired }, pace.paced(signal), signal);
     },
+    hint: (againMs) => hinted.note(againMs),
     settledThrough: () => horizon.settledThrough(),
     refresh: () => horizon.refresh(),
     target,
-    close: (reason) => shared.close(reason),
+    async close(reason) {
+      await Promise.all([hinted.close(), shared.close(reason)]);
+    },
   };
 }
 
 const AUDIT = 'audited-at';
+
+/** In a vendor's line all hints together are one caller, and not whoever's request brought one. */
+const asHooks: Paced = (ask) => waitingAs({ caller: 'hooks', urgency: 'list', way: undefined }, ask);

@@ -27,6 +27,8 @@ export type Syncs = {
   stop(): Promise<void>;
   /** Whoever follows a provider, for those who read it. */
   follower(provider: string): Follower;
+  /** A vendor says that a call has ended. False where a reading waits already that will bring it, or begins by itself. */
+  hint(provider: string, againMs?: number): boolean;
 };
 
 /** How often it is looked whether an account is known by now, or another than before. */
@@ -66,6 +68,8 @@ export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsO
       await running;
       await Promise.all([...syncs.values()].map(({ sync }) => sync.stop()));
     },
+    // Whoever is not begun yet begins with the youngest hour.
+    hint: (provider, againMs) => syncs.get(provider)?.sync.hint(againMs) ?? false,
     follower: (provider) => ({
       async follow(range, age, signal) {
         const sync = syncs.get(provider)?.sync;

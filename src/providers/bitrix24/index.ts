@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import { createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { createExternalCalls } from './writes/external-calls.ts';
+import { createReadHook } from './hooks/read-hook.ts';
 import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
 import { getAgents, listAgents, listLines } from './directory/directory.ts';
 import { getCalls } from './calls/get-calls.ts';
@@ -85,6 +86,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     offsetOrders: ['DURATION', 'COST'],
     // The vendor lets an application write calls down, and no webhook.
     ...(settings.oauth && { externalCalls: createExternalCalls({ ...parts, deadlineMs: settings.deadlineMs }) }),
+    ...(settings.hook && { readHook: createReadHook(settings.hook, tools.now) }),
     async close() {
       await client.close();
       await tools.http.close();

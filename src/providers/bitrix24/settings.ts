@@ -35,6 +35,13 @@ const oauthSettings = z.strictObject({
     .describe('The token endpoint of the OAuth server.'),
 });
 
+const hookSettings = z.strictObject({
+  applicationToken: z
+    .string()
+    .min(16, 'must be the whole token that Bitrix24 shows with the outgoing webhook, or sends to the application')
+    .describe('What every event of the portal carries as auth[application_token]. A secret.'),
+});
+
 /** What a Bitrix24 portal needs: a webhook or an OAuth application, one of the two. */
 export const bitrix24Settings = providerSettings
   .extend({
@@ -57,6 +64,9 @@ export const bitrix24Settings = providerSettings
       .array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, 'must be a host name, with its port where it has one'))
       .default([])
       .describe('Further hosts that recordings are fetched from: where CALL_RECORD_URL of external calls points.'),
+    hook: hookSettings
+      .optional()
+      .describe('By what events that the portal pushes to /hooks/<id> are known. None are taken when left out.'),
   })
   .refine(({ webhookUrl, oauth }) => (webhookUrl === undefined) !== (oauth === undefined), {
     error: 'give either "webhookUrl" or "oauth", and not both',
@@ -69,3 +79,4 @@ export const identityOf = ({ webhookUrl, oauth }: Bitrix24Settings): string =>
   fingerprint(hostOf(webhookUrl ?? oauth?.endpoint ?? ''));
 
 export type Bitrix24OauthSettings = z.infer<typeof oauthSettings>;
+export type Bitrix24HookSettings = z.infer<typeof hookSettings>;

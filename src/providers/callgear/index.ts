@@ -15,6 +15,7 @@ import { getCosts, getLegs } from './calls/get-parts.ts';
 import { createGetLinkedCalls } from './calls/get-linked-calls.ts';
 import { getRecordings } from './media/get-recordings.ts';
 import { isNativeId } from './calls/row.ts';
+import { createReadHook } from './hooks/read-hook.ts';
 import { listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { createRpc } from './api/rpc.ts';
@@ -83,6 +84,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     listQueues: (signal) => listQueues(account, signal),
     listLines: (signal) => listLines(account, signal),
     openMedia: createOpenMedia(account),
+    ...(settings.hook && { readHook: createReadHook(settings.hook) }),
     keeping: {
       // To be changed with whatever the same row becomes.
       mapper: '1',

@@ -20,6 +20,7 @@ import { createOpenMedia } from './media/open-media.ts';
 import { createPlaces } from './media/places.ts';
 import { getTranscripts } from './media/get-transcripts.ts';
 import { planParts, toSwitches } from './calls/plan-parts.ts';
+import { createReadHook } from './hooks/read-hook.ts';
 import { remap, toKept } from './calls/to-kept.ts';
 import { createReadRows } from './calls/read-rows.ts';
 import { type VoximplantSettings, identityOf } from './settings.ts';
@@ -109,6 +110,7 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     getAgents: directory.getAgents,
     listAgents: directory.listAgents,
     openMedia,
+    ...(settings.hook && { readHook: createReadHook(settings.hook) }),
     getTranscripts: (recordings, signal) => getTranscripts(recordings, { provider: key, client, places }, signal),
     keeping: {
       // To be changed with whatever the same row becomes.

@@ -15,6 +15,7 @@ import { isNativeId } from './calls/row.ts';
 import { type Account, createLastingQueues } from './api/read-fields.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
 import { createMediaHosts } from './media/media-hosts.ts';
+import { createReadHook } from './hooks/read-hook.ts';
 import { remap, toKept } from './calls/to-kept.ts';
 import { openMedia } from './media/open-media.ts';
 import { PAGE_SIZE, createWindowReader } from './calls/read-window.ts';
@@ -93,6 +94,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
     listQueues: (signal) => directory.listQueues(signal),
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
+    ...(settings.hook && { readHook: createReadHook(settings.hook, now) }),
     getTranscripts: (found, signal) => getTranscripts(found, { provider: key, client, recordings, files }, signal),
     keeping: {
       // To be changed with whatever the same row becomes.

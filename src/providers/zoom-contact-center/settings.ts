@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { fingerprint, hostOf } from '../fingerprint.ts';
 import { fileHosts, providerSettings, vendorAddress } from '../provider-settings.ts';
 
+const hookSettings = z.strictObject({
+  secretToken: z
+    .string()
+    .min(16, 'must be the whole secret token that the app shows under Features, Access')
+    .describe('What Zoom signs events of the app with. A secret.'),
+});
+
 /** What a Zoom Contact Center account needs: a Server-to-Server OAuth app. */
 export const zoomContactCenterSettings = providerSettings.extend({
   kind: z.literal('zoom-contact-center'),
@@ -20,6 +27,9 @@ export const zoomContactCenterSettings = providerSettings.extend({
     .describe(
       "Hosts of recordings that get the access token too, besides the API's own and Zoom's cloud. A host that only `mediaHosts` names gets none.",
     ),
+  hook: hookSettings
+    .optional()
+    .describe('By what events that Zoom pushes to /hooks/<id> are known. None are taken when left out.'),
   plan: z
     .enum(['pro', 'business'])
     .default('pro')
@@ -27,6 +37,7 @@ export const zoomContactCenterSettings = providerSettings.extend({
 });
 
 export type ZoomContactCenterSettings = z.infer<typeof zoomContactCenterSettings>;
+export type ZoomHookSettings = z.infer<typeof hookSettings>;
 
 /** An account is its id at the vendor, whichever app reads it. */
 export const identityOf = ({ baseUrl, accountId }: ZoomContactCenterSettings): string =>

@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Deadlines } from '../../domain/deadlines.ts';
 import { waitingAs } from '../../time/waiting-as.ts';
 import type { Settings } from '../settings.ts';
 import { type Allowance, createAllowance } from './allowance.ts';
-import { NoRoom, createFairGate } from './fair-gate.ts';
-import { createTurns } from './in-turns.ts';
+import { type FairGate, NoRoom, createFairGate } from './fair-gate.ts';
+import type { Waiting } from './fair-line.ts';
+import { createTurnRoom } from './turn-room.ts';
 import { createVendorRoom } from './vendor-room.ts';
 import { createWayToVendors } from './way-to-vendors.ts';
 import { createWorkingRoom } from './working-room.ts';
@@ -12,10 +12,11 @@ import { createWorkingRoom } from './working-room.ts';
 /** Decides which requests are begun, and when. */
 export type Admission = {
   /**
-   * Waits among requests that come at once, so that whatever is quick is answered in between. Where everything asks vendors,
-   * it throws NoRoom for a caller whose requests wait for them in a flood: more are not even read.
+   * Waits among requests that come at once, so that whatever is quick is answered in between. Throws NoRoom where too many
+   * wait; and, where everything asks vendors, for a caller whose requests wait for them in a flood: more are not even read.
+   * Throws the signal's reason where the caller goes away.
    */
-  arrive(caller: string): Promise<void>;
+  arrive(caller: string, signal: AbortSignal): Promise<void>;
   /**
    * Runs a request when it is its turn. Throws NoRoom or NotAdmitted where that would take too long, and the signal's
    * reason where the caller goes away. What comes back ends it: an answer in parts goes on after the first of them.
@@ -48,11 +49,16 @@ export type Asked = {
   readonly deadlines: Deadlines;
 };
 
-export type Ran<Result> = { readonly result: Result; readonly leave: () => void };
+export type Ran<Result> = {
+  readonly result: Result;
+  readonly leave: () => void;
+  /** Whether the caller went away in line, before vendors were asked. */
+  readonly hasLeftLine: boolean;
+};
 
 /** How much there is to do. */
 export type AdmissionStatus = {
-  /** Requests that are worked on, and those that wait to be. */
+  /** Requests that are worked on, and those that wait to be, also those that have not been read yet. */
   readonly inFlight: number;
   readonly waiting: number;
   /** Requests that wait to ask vendors, and by provider those that do and how many may. */
@@ -74,7 +80,10 @@ export function createAdmission(
   const vendorRoom = createVendorRoom((provider) => deadlines.get(provider) ?? Infinity);
   const workingGate = createFairGate(workingRoom, () => bounds);
   const vendorGate = createFairGate(vendorRoom, () => bounds);
-  const turn = createTurns();
+  const arrivals: FairGate<Waiting> = createFairGate(
+    createTurnRoom(() => arrivals.letIn()),
+    () => bounds,
+  );
   const refused: Record<Refused, number> = { server: 0, vendors: 0, requests: 0, cost: 0 };
 
   /** Takes a place among those that are worked on; what comes back gives it up, once. */
@@ -91,15 +100,19 @@ export function createAdmission(
     };
   };
 
+  const countingRefusals = async <Value>(reason: Refused, enter: () => Promise<Value>): Promise<Value> => {
+    try {
+      return await enter();
+    } catch (error) {
+      if (error instanceof NoRoom) refused[reason] += 1;
+      throw error;
+    }
+  };
+
   return {
-    async arrive(caller) {
-      await turn();
-      const flood = keepsHistory ? null : vendorGate.floodOf(caller);
-      if (flood === null) return;
-      refused.vendors += 1;
-      // Who comes back at once is refused no faster than this.
-      await delay(FLOOD_WAIT_MS);
-      throw flood;
+    async arrive(caller, signal) {
+      await countingRefusals('server', () => arrivals.enter({ caller }, signal));
+      if (!keepsHistory) await countingRefusals('vendors', () => vendorGate.refuseFlood(caller, signal));
     },
     allowances: () => allowances,
     renew(renewed) {
@@ -113,10 +126,7 @@ export function createAdmission(
     },
     noteRefusal: (reason) => void (refused[reason] += 1),
     async run(asked, work) {
-      const stopWork = await startWork(asked).catch((error: unknown) => {
-        if (error instanceof NoRoom) refused.server += 1;
-        throw error;
-      });
+      const stopWork = await countingRefusals('server', () => startWork(asked));
       const refusal = Promise.withResolvers<never>();
       const way = createWayToVendors({
         ...asked,
@@ -135,7 +145,8 @@ export function createAdmission(
       };
       try {
         const working = waitingAs({ caller: asked.caller, way }, async () => await work());
-        return { result: await Promise.race([working, refusal.promise]), leave };
+        const result = await Promise.race([working, refusal.promise]);
+        return { result, leave, hasLeftLine: way.hasLeftLine() };
       } catch (error) {
         leave();
         throw error;
@@ -143,15 +154,13 @@ export function createAdmission(
     },
     status: () => ({
       inFlight: workingRoom.inFlight(),
-      waiting: workingGate.waiting(),
+      waiting: arrivals.waiting() + workingGate.waiting(),
       waitingForVendors: vendorGate.waiting(),
       vendors: vendorRoom.status(),
       refused: { ...refused },
     }),
   };
 }
-
-const FLOOD_WAIT_MS = 250;
 
 const deadlinesOf = ({ providers }: Bounds): ReadonlyMap<string, number> =>
   new Map(providers.map(({ id, deadlineMs }) => [id, deadlineMs]));

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { wait } from '../../time/wait.ts';
 import { type Waiting, createFairLine } from './fair-line.ts';
 import { createTurns } from './in-turns.ts';
 
@@ -23,8 +24,11 @@ export type FairGate<Wish extends Waiting> = {
   enter(wish: Wish, signal: AbortSignal): Promise<void>;
   /** There may be room again. */
   letIn(): void;
-  /** Why the next request of a caller would be refused at once: many of theirs wait, too long already. Null where it would not. */
-  floodOf(caller: string): NoRoom | null;
+  /**
+   * Throws NoRoom, after a moment, where the next request of a caller would be refused at once: many of theirs wait, too long
+   * already. Throws the signal's reason where the caller goes away meanwhile.
+   */
+  refuseFlood(caller: string, signal: AbortSignal): Promise<void>;
   waiting(): number;
 };
 
@@ -46,6 +50,8 @@ export class NoRoom extends Error {
 const DECIDED_WITHIN_MS = 400;
 /** So many of one caller who wait in vain, or have just been refused, are a flood: the next are refused without waiting. */
 const FLOOD = 50;
+/** Who comes back at once is refused no faster than this. */
+const FLOOD_WAIT_MS = 250;
 /** How soon half of a flood is forgotten. */
 const FLOOD_LASTS_MS = 500;
 /** What was let wait waits no longer than so many times what was expected. */
@@ -91,6 +97,18 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
   const expectedMs = (place: Place<Wish>, later = 0): number =>
     (line.aheadOf(place) + 1 + later) * room.everyMs(place.wish);
 
+  let held = 0;
+  /** Refuses after a moment. Where as many are kept so as may wait, they are refused at once. */
+  const refuseLate = async (refusal: NoRoom, signal: AbortSignal): Promise<never> => {
+    if (held >= bounds().maxWaiting) throw refusal;
+    held += 1;
+    try {
+      await wait(FLOOD_WAIT_MS, signal);
+    } finally {
+      held -= 1;
+    }
+    throw refusal;
+  };
   const floodFrom = (place: Place<Wish>, later: number): NoRoom | null => {
     if (line.sizeOf(place.caller) + later + refusedOf(place.caller) <= FLOOD) return null;
     const ms = expectedMs(place, later);
@@ -99,9 +117,10 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
 
   return {
     letIn,
-    floodOf(caller) {
+    async refuseFlood(caller, signal) {
       const last = line.lastOf(caller);
-      return last === undefined ? null : floodFrom(last, 1);
+      const refusal = last === undefined ? null : floodFrom(last, 1);
+      if (refusal !== null) await refuseLate(refusal, signal);
     },
     waiting: () => line.size(),
     enter(wish, signal) {
@@ -140,8 +159,11 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
         signal.addEventListener('abort', onAbort, { once: true });
         // Those who wait have been looked at when there was room last.
         if (room.hasRoom(wish)) return letIn();
-        const refusal = isFull ? noRoom(place, expectedMs(place)) : floodFrom(place, 0);
-        if (refusal) goAway(refusal);
+        if (isFull) return goAway(noRoom(place, expectedMs(place)));
+        const refusal = floodFrom(place, 0);
+        if (refusal === null) return;
+        leaveLine();
+        refuseLate(refusal, signal).catch(reject);
       });
     },
   };

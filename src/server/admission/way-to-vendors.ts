@@ -20,7 +20,11 @@ export type WayOptions = {
 };
 
 /** A way to vendors that ends with its request. */
-export type OwnWay = WayToVendors & { leave(): void };
+export type OwnWay = WayToVendors & {
+  leave(): void;
+  /** Whether the caller went away in line, before anything was asked. */
+  hasLeftLine(): boolean;
+};
 
 /**
  * Lets a request through to vendors as a whole. What it asks of several providers in one turn is decided on together: either
@@ -36,6 +40,7 @@ export function createWayToVendors(options: WayOptions): OwnWay {
   let deciding: Promise<void> | null = null;
   let beganAt: number | null = null;
   let isOver = false;
+  let hasLeftLine = false;
 
   const begin = (): void => {
     beganAt ??= performance.now();
@@ -48,6 +53,7 @@ export function createWayToVendors(options: WayOptions): OwnWay {
       await nextTurn();
       await gate.enter(own, signal);
     } catch (error) {
+      hasLeftLine = signal.aborted;
       if (!(error instanceof NoRoom)) throw error;
       // By now others may be asking all of the same, and it costs nobody anything.
       if (!sharing.every((isShared) => isShared())) {
@@ -92,6 +98,7 @@ export function createWayToVendors(options: WayOptions): OwnWay {
       requests.set(provider, (requests.get(provider) ?? 0) + 1);
       room.noteSpacing(provider, spacingMs);
     },
+    hasLeftLine: () => hasLeftLine,
     leave() {
       isOver = true;
       end();

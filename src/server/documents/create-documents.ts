@@ -1,9 +1,10 @@
 import type { GraphQLError } from 'graphql';
 import { type Caller, missingScope } from '../../domain/caller.ts';
+import { readConsoleOperations } from '../console.ts';
 import { refusal } from '../guards/refusal.ts';
 import type { Settings } from '../settings.ts';
 import { createRegisteredDocuments } from './registered-documents.ts';
-import { readTrustedDocuments } from './trusted-documents.ts';
+import { type TrustingSettings, readTrustedDocuments } from './trusted-documents.ts';
 
 /** An operation as a request names it: by an id, by its text, or by both. */
 export type AskedDocument = { readonly id: string | null; readonly text: string | null };
@@ -26,10 +27,16 @@ export type DocumentRules = Omit<Settings['documents'], 'file'> & {
   readonly texts: ReadonlySet<string>;
 };
 
-/** Reads the files that the settings name; throws a DocumentsError where they cannot be used. */
-export function readDocumentRules(settings: Pick<Settings, 'documents' | 'server'>): DocumentRules {
+/**
+ * Reads the files that the settings name; throws a DocumentsError where they cannot be used. Beside what they list, the
+ * console may ask what it asks, where it is served.
+ */
+export function readDocumentRules(
+  settings: TrustingSettings,
+  consoleOperations = settings.server.console ? readConsoleOperations() : [],
+): DocumentRules {
   const textById = readTrustedDocuments(settings);
-  return { ...settings.documents, textById, texts: new Set(textById.values()) };
+  return { ...settings.documents, textById, texts: new Set([...textById.values(), ...consoleOperations]) };
 }
 
 /** Decides by rules, and remembers what callers register, whichever rules come after. */

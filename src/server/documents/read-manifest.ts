@@ -16,8 +16,24 @@ export function readManifest(json: string, source: string): Manifest {
   const wrong = entries.flatMap(([id, text]) => (isText(id) && isText(text) ? [] : [`${show(id)} has no operation`]));
   if (wrong.length > 0) throw new DocumentsError(source, wrong);
   if (entries.length === 0) throw new DocumentsError(source, ['it holds no operation']);
-  return new Map(entries.map(([id, text]) => [toBareId(id as string), text as string]));
+  return toManifest(entries as [id: string, text: string][], source);
 }
+
+/** With and without its prefix an id is one, and so is its operation. */
+function toManifest(entries: readonly [id: string, text: string][], source: string): Manifest {
+  const manifest = new Map<string, string>();
+  const clashing = entries.flatMap(([id, text]) => {
+    const bare = toBareId(id);
+    const known = manifest.get(bare);
+    manifest.set(bare, known ?? text);
+    return known === undefined || known === text ? [] : [`${show(bare)} is that of two operations${withPrefix(id)}`];
+  });
+  if (clashing.length > 0) throw new DocumentsError(source, clashing);
+  return manifest;
+}
+
+const withPrefix = (id: string): string =>
+  id === toBareId(id) ? '' : ', once with its prefix sha256: and once without';
 
 /**
  * The id without the prefix that says how it was made: GraphQL Code Generator writes `sha256:…`, and clients that send

@@ -22,7 +22,7 @@ export type PlanLists = (filter: unknown, narrowedBy?: CallFilter) => readonly F
 
 /** Makes what plans lists for prices: the one place where the price of a query asks providers what they can. */
 export function createPlanLists(providers: Iterable<Provider>): PlanLists {
-  const context = { providers: new Map([...providers].map((provider) => [provider.key, provider])) };
+  const context = { providers: new Map([...providers].map((provider) => [provider.key, provider])), caller: null };
   return (filter, narrowedBy) => {
     try {
       const input = filter as CallSessionFilterInput | undefined;

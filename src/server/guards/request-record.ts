@@ -15,6 +15,8 @@ export type RequestRecord = {
   name: string | null;
   /** Whether it was executed, and not refused before. */
   isExecuted: boolean;
+  /** Whether its client went away while it waited in line to be begun. */
+  hasLeftLine: boolean;
   /** Whether the answer comes in parts, and is over with the last of them. */
   isInParts: boolean;
   /** Whether the answer has data, be it in part. */
@@ -32,24 +34,28 @@ export type Missing = { readonly provider: string; readonly kind: string };
 
 const records = new WeakMap<Request, RequestRecord>();
 
+/** What is known from its beginning. */
+type Known = Pick<RequestRecord, 'requestId' | 'traceId' | 'caller' | 'startedAt'>;
+
+/** Makes the record of a request that nothing has been done for. */
+export const createRecord = (known: Known): RequestRecord => ({
+  ...known,
+  operation: null,
+  name: null,
+  isExecuted: false,
+  hasLeftLine: false,
+  isInParts: false,
+  hasData: false,
+  errors: new Set(),
+  missing: new Map(),
+  upstream: { exchanges: [] },
+  keptRows: { count: 0 },
+  span: null,
+});
+
 /** Begins the record of a request. */
-export function beginRecord(
-  request: Request,
-  known: Pick<RequestRecord, 'requestId' | 'traceId' | 'caller' | 'startedAt'>,
-): RequestRecord {
-  const record: RequestRecord = {
-    ...known,
-    operation: null,
-    name: null,
-    isExecuted: false,
-    isInParts: false,
-    hasData: false,
-    errors: new Set(),
-    missing: new Map(),
-    upstream: { exchanges: [] },
-    keptRows: { count: 0 },
-    span: null,
-  };
+export function beginRecord(request: Request, known: Known): RequestRecord {
+  const record = createRecord(known);
   records.set(request, record);
   return record;
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../../graph/context.ts';
 import { noteWait } from '../../telemetry/spans.ts';
+import { onceAborted } from '../../time/once-aborted.ts';
 import { waitingAs } from '../../time/waiting-as.ts';
 import type { Admission, Ran } from '../admission/create-admission.ts';
 import { NoRoom } from '../admission/fair-gate.ts';
@@ -10,6 +11,7 @@ import { NotAdmitted } from '../admission/not-admitted.ts';
 import { toOverload } from '../admission/to-overload.ts';
 import { clientOf } from '../auth/callers.ts';
 import { refusalUntil } from './refusal.ts';
+import { recordOf } from './request-record.ts';
 
 type ServerContext = { readonly req?: IncomingMessage };
 
@@ -28,18 +30,21 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
             noteWait('wait to be begun', beganAt);
             return executeFn(args) as unknown;
           });
+          if (ran.hasLeftLine) noteLeft(context.request);
           return ran.result;
         } catch (error) {
           const refused = toRefusal(error);
-          if (refused === null) throw error;
-          return { errors: [refused] };
+          if (refused !== null) return { errors: [refused] };
+          if (!signal.aborted) throw error;
+          noteLeft(context.request);
+          return { errors: [new GraphQLError('The client went away.')] };
         }
       });
       const leave = (): void => ran?.leave();
       return {
         onExecuteDone({ result }) {
           if (!(Symbol.asyncIterator in result)) return leave();
-          signal.addEventListener('abort', leave, { once: true });
+          onceAborted(signal, leave);
           return { onEnd: leave };
         },
       };
@@ -50,6 +55,11 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
       setSubscribeFn((args) => waitingAs({ caller }, () => subscribeFn(args) as unknown));
     },
   };
+}
+
+function noteLeft(request: Request): void {
+  const record = recordOf(request);
+  if (record) record.hasLeftLine = true;
 }
 
 function toRefusal(error: unknown): GraphQLError | null {

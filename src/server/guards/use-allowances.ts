@@ -6,6 +6,7 @@ import { clientOf } from '../auth/callers.ts';
 import { explainAnswer, isTraced } from './explain-answer.ts';
 import { priceOf } from './prices.ts';
 import { refusalUntil } from './refusal.ts';
+import { recordOf } from './request-record.ts';
 
 type ServerContext = { readonly req?: IncomingMessage };
 
@@ -61,15 +62,22 @@ export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin
         : null;
       return {
         onExecuteDone(done) {
-          // What is not begun costs nothing.
-          if (isOverloaded(done.result)) cost?.giveBack(caller, points);
+          // What is not begun costs nothing, whoever gave it up.
+          if (isOverloaded(done.result) || hasLeftUnserved(context.request)) cost?.giveBack(caller, points);
           else return explained?.onExecuteDone?.(done);
         },
       };
     },
     onSubscribe({ context, setResultAndStopExecution }) {
-      const refused = pay(callerOf(context), priceOf(context.request));
-      if (refused) setResultAndStopExecution({ errors: [refused] });
+      const [caller, points] = [callerOf(context), priceOf(context.request)];
+      const { cost } = allowances();
+      const refused = pay(caller, points);
+      if (refused) return setResultAndStopExecution({ errors: [refused] });
+      return {
+        onSubscribeResult({ result }) {
+          if (isOverloaded(result)) cost?.giveBack(caller, points);
+        },
+      };
     },
   };
 }
@@ -81,6 +89,12 @@ const asksForCost = (request: Request): boolean => isTraced(request) || request.
 function tooMany(message: string, ms: number): GraphQLError {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   return refusalUntil('TOO_MANY_REQUESTS', `${message} Ask again in ${seconds} s.`, seconds);
+}
+
+/** Who goes away in line pays nothing, unless something was read for them before: else all that is kept could be read for nothing. */
+function hasLeftUnserved(request: Request): boolean {
+  const record = recordOf(request);
+  return record?.hasLeftLine === true && record.keptRows.count === 0 && record.upstream.exchanges.length === 0;
 }
 
 const isOverloaded = (result: ExecutionResult | AsyncIterable<unknown>): boolean =>

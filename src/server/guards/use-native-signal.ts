@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
+import { leavingSignalOf } from '../http/leaving-signal.ts';
 
 /**
  * Gives a request that came over HTTP a signal of Node's own. The adapter's signal goes on saying that it is not aborted
@@ -8,12 +9,7 @@ import type { Plugin } from 'graphql-yoga';
 export function useNativeSignal(): Plugin<object, { res?: ServerResponse }> {
   return {
     onRequest({ request, serverContext: { res: response } }) {
-      if (!response) return;
-      const leaving = new AbortController();
-      response.once('close', () => {
-        if (!response.writableFinished) leaving.abort(new DOMException('The client went away.', 'AbortError'));
-      });
-      Object.defineProperty(request, 'signal', { value: leaving.signal });
+      if (response) Object.defineProperty(request, 'signal', { value: leavingSignalOf(response) });
     },
   };
 }

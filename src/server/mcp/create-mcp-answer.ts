@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { createAsk } from '../ask-in-process.ts';
 import { callerOf } from '../auth/callers.ts';
+import type { McpOptions } from '../../mcp/create-mcp-server.ts';
 import { readBody } from '../http/read-body.ts';
 
 export type McpAnswerOptions = {
@@ -9,6 +10,7 @@ export type McpAnswerOptions = {
   readonly version: string;
   /** Whether tools that write are offered. */
   readonly writes: boolean;
+  readonly onUnexpected: McpOptions['onUnexpected'];
 };
 
 /** Questions of a model are short. */
@@ -20,7 +22,7 @@ const MOST_CALLS = 10;
  * Answers POST /mcp: the streamable HTTP transport of the Model Context Protocol, each request by itself and with one JSON
  * answer. Nothing is remembered between requests, so every replica answers.
  */
-export function createMcpAnswer({ graphql, version, writes }: McpAnswerOptions) {
+export function createMcpAnswer({ graphql, version, writes, onUnexpected }: McpAnswerOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('cache-control', 'no-store');
     const text = await readBody(request, MAX_BODY_BYTES);
@@ -39,7 +41,7 @@ export function createMcpAnswer({ graphql, version, writes }: McpAnswerOptions) 
       import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
     ]);
     const ask = createAsk(graphql, request, leaving.signal);
-    const server = createMcpServer({ ...{ version, writes, ask }, caller: callerOf(request) });
+    const server = createMcpServer({ ...{ version, writes, ask, onUnexpected }, caller: callerOf(request) });
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.once('close', () => void server.close());
     await server.connect(transport);

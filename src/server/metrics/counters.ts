@@ -1,7 +1,7 @@
 import type { StoreOutcome, StoreQuestion, StoreWatch } from '../../history/store/with-watch.ts';
 import type { Traffic } from '../../transport/traffic.ts';
 import { knownCallerOf } from '../auth/callers.ts';
-import type { AnsweredRequest } from '../guards/use-request-log.ts';
+import type { AnsweredRequest } from '../answer-log/create-answer-log.ts';
 import type { HttpWatch } from '../http/watch-answer.ts';
 import type { Metrics } from './create-metrics.ts';
 import { createLabelBound, toLabel, toOperationLabel } from './labels.ts';

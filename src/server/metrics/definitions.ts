@@ -185,6 +185,11 @@ export const METRICS = {
     help: 'What stood in the way of the sync, by kind.',
     labels: ['provider', 'kind'],
   },
+  trunkline_hooks_total: {
+    type: 'counter',
+    help: 'What vendors have pushed, and others in their name, by what became of it.',
+    labels: ['provider', 'outcome'],
+  },
   trunkline_feed_newest_change: { type: 'gauge', help: 'Number of the newest change in the feed.', labels: [] },
   trunkline_store_up: { type: 'gauge', help: '1 where the store answered just now, 0 where it did not.', labels: [] },
   trunkline_store_requests_total: {

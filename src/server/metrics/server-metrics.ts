@@ -1,6 +1,7 @@
 import type { StoreWatch } from '../../history/store/with-watch.ts';
 import type { Traffic } from '../../transport/traffic.ts';
-import type { AnsweredRequest } from '../guards/use-request-log.ts';
+import type { AnsweredRequest } from '../answer-log/create-answer-log.ts';
+import type { HookOutcome } from '../hooks/create-hooks.ts';
 import type { HttpWatch } from '../http/watch-answer.ts';
 import { type MetricsText, createMetrics } from './create-metrics.ts';
 import { countHttp, countStore, countTraffic, createRequestCounter } from './counters.ts';
@@ -11,6 +12,7 @@ export type ServerMetrics = {
   readonly http: HttpWatch;
   readonly requestAnswered: (answered: AnsweredRequest) => void;
   readonly syncFailed: (provider: string, kind: string) => void;
+  readonly hookCame: (provider: string | null, outcome: HookOutcome) => void;
   /** For `createProviders`. */
   readonly traffic: Traffic;
   /** For `openHistoryStore`. */
@@ -29,6 +31,7 @@ export function createServerMetrics(): ServerMetrics {
     http,
     requestAnswered: createRequestCounter(metrics),
     syncFailed: (provider, kind) => count('trunkline_history_sync_failures_total', { provider, kind }),
+    hookCame: (provider, outcome) => count('trunkline_hooks_total', { provider: provider ?? 'unknown', outcome }),
     traffic: countTraffic(metrics),
     store,
     read: (watched) =>

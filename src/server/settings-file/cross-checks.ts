@@ -12,6 +12,7 @@ export function crossCheck(settings: unknown, filled: ReadonlySet<string>): Sett
     ...checkKeys(settings, filled),
     ...checkIds(entries, filled),
     ...checkTokenFiles(settings, entries),
+    ...checkHooks(settings, entries),
     ...entries.flatMap((entry, index) => checkUrls(entry, ['providers', index])),
     ...checkPeople(valueAt(settings, ['people']), entries),
   ];
@@ -47,6 +48,17 @@ function checkTokenFiles(settings: unknown, entries: readonly unknown[]): Settin
       'found none; each refresh gives a new token that has to be kept. Name a file, such as ./portal-token.json, or a ' +
       'store in Postgres: store: { kind: postgres, url: … }';
     return [{ path: ['providers', index, 'oauth', 'tokenFile'], message }];
+  });
+}
+
+/** What a vendor pushes makes the kept history be read on: without one it would be taken and lead to nothing. */
+function checkHooks(settings: unknown, entries: readonly unknown[]): SettingsProblem[] {
+  const isOff = (value: unknown): boolean => value === false || value === 'off';
+  const isKept = !isOff(valueAt(settings, ['history']));
+  return entries.flatMap((entry, index): SettingsProblem[] => {
+    if (valueAt(entry, ['hook']) === undefined || (isKept && !isOff(valueAt(entry, ['history'])))) return [];
+    const message = 'leads to nothing where no history is kept; leave it out, or let "history" be on';
+    return [{ path: ['providers', index, 'hook'], message }];
   });
 }
 

@@ -65,7 +65,9 @@ export function storeWorlds(): StoreWorld[] {
   ];
 }
 
-const TABLES = ['accounts', 'calls', 'spans', 'removed_calls', 'changed_days', 'leases', 'tombstones', 'notes'];
+const TABLES = [
+  ...['accounts', 'calls', 'spans', 'removed_calls', 'changed_days', 'leases', 'tombstones', 'notes', 'transcripts'],
+];
 
 /** Takes out what a test has put in. */
 export const emptyEngine = (engine: Engine): Promise<void> =>

@@ -157,6 +157,28 @@ describe('what a caller may ask a minute', () => {
     expect(served.admission().refused.cost).toBe(refused.length);
   });
 
+  it('is given back to who goes away in line, before anything was done, and not to who goes away later', async () => {
+    await serve({ admission: { costPerMinute: 30_000 } });
+    const headers = { 'x-trunkline-cost': '1' };
+    const costOf = async (query: string, day?: number): Promise<Record<'requested' | 'left', number>> => {
+      const { told } = await ask(query, { headers, ...(day !== undefined && { day }) });
+      return told.extensions!['cost'] as Record<'requested' | 'left', number>;
+    };
+    const dear = NESTED.replace('first: 5', 'first: 100');
+    const { requested: price } = await costOf(dear, 20);
+    setVendors({ kind: 'hang' });
+    const leaving = new AbortController();
+    const hanging = Array.from({ length: 9 }, (_, day) => ask(dear, { day, signal: leaving.signal }));
+    await vi.waitFor(() => expect(served.admission().waitingForVendors).toBe(3));
+    const { left } = await costOf(KNOWN);
+    leaving.abort();
+    await Promise.allSettled(hanging);
+    const givenBack = async () => ((await costOf(KNOWN)).left - left) / price;
+    // A minute brings some back too, but not the price of another page.
+    await vi.waitFor(async () => expect(await givenBack()).toBeGreaterThan(2.9));
+    expect(await givenBack()).toBeLessThan(4);
+  });
+
   it('is as much as they like where nothing bounds it, and the cost is told alone', async () => {
     await serve({});
     const { told } = await ask(KNOWN, { headers: { 'x-trunkline-cost': '1' } });

@@ -41,6 +41,16 @@ async function decided(gate: FairGate<Wish>): Promise<void> {
   expect(gate.waiting()).toBeGreaterThanOrEqual(0);
 }
 
+/** Why the next request of a caller is refused; null where it is not. */
+async function floodOf(gate: FairGate<Wish>, caller: string): Promise<unknown> {
+  const refused = gate.refuseFlood(caller, new AbortController().signal).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  await vi.advanceTimersByTimeAsync(250);
+  return refused;
+}
+
 describe('a fair gate', () => {
   it('lets in at once what there is room for', async () => {
     const { order, enter, gate } = createWorld(2);
@@ -109,17 +119,53 @@ describe('a fair gate', () => {
     await enter('one');
     void many(60, () => enter('flood'));
     expect(gate.waiting()).toBe(60);
-    expect(gate.floodOf('flood')).toBeInstanceOf(NoRoom);
-    expect(await enter('flood')).toBeInstanceOf(NoRoom);
+    expect(await floodOf(gate, 'flood')).toBeInstanceOf(NoRoom);
+    const late = enter('flood');
+    expect(gate.waiting()).toBe(60);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(await late).toBeInstanceOf(NoRoom);
+  });
+
+  it('goes on as before when the wall clock is set back or forth', async () => {
+    const { gate, order, enter, leave } = createWorld(1, { maxWaitMs: 2_000 });
+    await enter('one');
+    const waiting = enter('two');
+    vi.setSystemTime(Date.now() - 86_400_000);
+    await decided(gate);
+    vi.setSystemTime(Date.now() + 2 * 86_400_000);
+    await decided(gate);
+    expect(gate.waiting()).toBe(1);
+    await leave();
+    await waiting;
+    expect(order).toEqual(['one', 'two']);
   });
 
   it('takes many refusals for a flood of their caller alone, while its requests wait too long', async () => {
     const { gate, enter } = createWorld(1, { maxWaitMs: 2_000 });
     await enter('one');
     void many(60, () => enter('flood'));
-    expect(gate.floodOf('flood')).toBeInstanceOf(NoRoom);
-    expect(gate.floodOf('one')).toBeNull();
+    expect(await floodOf(gate, 'flood')).toBeInstanceOf(NoRoom);
+    expect(await floodOf(gate, 'one')).toBeNull();
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(gate.floodOf('flood')).toBeNull();
+    expect(await floodOf(gate, 'flood')).toBeNull();
+  });
+
+  it('keeps who is refused in a flood for a moment, but no longer than they stay, and no more than may wait', async () => {
+    const { gate, enter } = createWorld(1, { maxWaitMs: 2_000, maxWaiting: 200 });
+    await enter('one');
+    void many(60, () => enter('flood'));
+    const leaving = new AbortController();
+    const gone = gate.refuseFlood('flood', leaving.signal).catch((error: unknown) => error);
+    leaving.abort(new Error('the client went away'));
+    expect(await gone).toEqual(new Error('the client went away'));
+    const order: string[] = [];
+    const refuse = (name: string): Promise<unknown> =>
+      gate.refuseFlood('flood', new AbortController().signal).catch(() => void order.push(name));
+    const kept = many(190, () => refuse('kept'));
+    await refuse('past them');
+    expect(order).toEqual(['past them']);
+    await vi.advanceTimersByTimeAsync(250);
+    await Promise.all(kept);
+    expect(order).toHaveLength(191);
   });
 });

@@ -251,6 +251,54 @@ describe('a file of operations that cannot be used', () => {
   });
 });
 
+/** Reads a manifest under settings that have more. */
+function rulesFor(manifest: unknown, more: object = {}) {
+  const file = manifests.write('rules.json', manifest);
+  const value = { documents: { file }, providers: served.demo.providers, ...more };
+  return readDocumentRules(checkSettings({ value, problems: [], filled: new Set() }, 'the test'));
+}
+
+describe('an id with and without its prefix', () => {
+  it('is one operation', () => {
+    const { textById } = rulesFor({ 'sha256:abc': PROVIDERS, abc: PROVIDERS, def: OWN });
+    expect([...textById]).toEqual([
+      ['abc', PROVIDERS],
+      ['def', OWN],
+    ]);
+  });
+
+  it.each([
+    [{ 'sha256:abc': PROVIDERS, abc: OWN }, 'the id "abc" is that of two operations'],
+    [{ abc: OWN, 'sha256:abc': PROVIDERS }, 'two operations, once with its prefix sha256: and once without'],
+    [
+      {
+        format: 'apollo-persisted-query-manifest',
+        version: 1,
+        operations: [
+          { id: 'abc', body: OWN },
+          { id: 'abc', body: PROVIDERS },
+        ],
+      },
+      'the id "abc" is that of two operations\n',
+    ],
+  ])('is refused at start where it is that of two (%#)', (value, words) => {
+    expect(() => rulesFor(value)).toThrow(DocumentsError);
+    expect(() => rulesFor(value)).toThrow(new RegExp(words.trimEnd()));
+  });
+});
+
+describe('the operations of a supergraph', () => {
+  const ENTITIES = 'query Entities($of: [_Any!]!) { _entities(representations: $of) { __typename } _service { sdl } }';
+  const NODE = 'query Node { node(id: "x") { __typename } }';
+
+  it('are checked by the graph that is served', () => {
+    expect(rulesFor({ entities: ENTITIES }, { federation: true }).texts).toContain(ENTITIES);
+    expect(() => rulesFor({ entities: ENTITIES }, {})).toThrow(/Entities: .*_Any/);
+    expect(() => rulesFor({ node: NODE }, { federation: true })).toThrow(/Node: Cannot query field "node"/);
+    expect(rulesFor({ node: NODE }, {}).texts).toContain(NODE);
+  });
+});
+
 describe('reading the operations anew', () => {
   it('goes by the file as it is now, and by what it had where the file cannot be used', async () => {
     const file = manifests.write('changing.json', { first: PROVIDERS });

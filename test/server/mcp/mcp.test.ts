@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../../src/domain/caller.ts';
 import { TOOLS } from '../../../src/mcp/tools/index.ts';
 import { schema } from '../../../src/schema.ts';
+import { countTokens } from '../../mcp/count-tokens.ts';
 import { makeKey } from '../../support/make-key.ts';
 import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
 
@@ -51,9 +52,6 @@ async function ask(client: Client, name: string, input: Readonly<Record<string, 
   return { text, isError: isError === true, told: (isError === true ? {} : JSON.parse(text)) as Told };
 }
 
-/** What a model reads costs about a token for four characters. */
-const tokensIn = (value: unknown): number => Math.ceil(JSON.stringify(value).length / 4);
-
 async function askGraph(query: string, variables: object = {}) {
   const response = await fetch(`${served.url}/graphql`, {
     method: 'POST',
@@ -76,7 +74,7 @@ describe('the tools', () => {
   it('are listed in fewer tokens than an ordinary question may cost', async () => {
     const { tools } = await (await connect()).listTools();
     expect(tools.map(({ name }) => name)).toEqual(TOOLS.map(({ name }) => name));
-    expect(tokensIn(tools)).toBeLessThan(6000);
+    expect(countTokens(JSON.stringify(tools))).toBeLessThan(6000);
   });
 
   it.each(TOOLS.map(({ name, documents }) => [name, documents] as const))(
@@ -90,6 +88,35 @@ describe('the tools', () => {
     const { tools } = await (await connect(reader)).listTools();
     const of = (scope: Scope) => TOOLS.filter((tool) => tool.scope === scope).map(({ name }) => name);
     expect(tools.map(({ name }) => name)).toEqual(of('calls:read'));
+  });
+
+  it('are refused by name too where the caller may not use them, and no vendor hears of it', async () => {
+    const asked = () => served.demo.vendors.bitrix24.server.count();
+    const before = asked();
+    const input = {
+      provider: 'portal',
+      extension: '101',
+      number: '+441134960123',
+      direction: 'INBOUND',
+      externalId: 'x-0',
+    };
+    for (const name of ['register_call', 'customer_history', 'recording'])
+      expect(await ask(await connect(reader), name, { ...input, id: 'x' })).toMatchObject({
+        isError: true,
+        text: expect.stringContaining(`Tool ${name} not found`) as string,
+      });
+    expect(asked()).toBe(before);
+  });
+
+  it('are not served where the settings say off', async () => {
+    const other = await startServedDemo({ count: 1 }, { more: { mcp: 'off' } });
+    try {
+      const response = await fetch(`${other.url}/mcp`, { method: 'POST', body: '{}' });
+      expect(response.status).toBe(404);
+      await response.arrayBuffer();
+    } finally {
+      await other.close();
+    }
   });
 
   it('write only where the settings say so', async () => {
@@ -109,11 +136,17 @@ describe('find_calls', () => {
   it('answers as the graph does, newest first, in an answer that fits', async () => {
     const client = await connect();
     const { told, text } = await ask(client, 'find_calls');
-    const data = await askGraph('{ callSessions(first: 20) { nodes { id } totalCount } }');
+    const data = await askGraph('{ callSessions(first: 15) { nodes { id } totalCount } }');
     const { nodes, totalCount } = data['callSessions'] as { nodes: Row[]; totalCount: number };
     expect(told.calls.map(({ id }) => id)).toEqual(nodes.map(({ id }) => id));
     expect(told).toMatchObject({ total: totalCount, problems: [] });
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
+  });
+
+  it.each(['portal', 'tracking', 'pbx', 'desk'])('answers of %s alone in no more than fits', async (provider) => {
+    const { told, text } = await ask(await connect(), 'find_calls', { provider });
+    expect(told.calls).toHaveLength(15);
+    expect(countTokens(text)).toBeLessThan(2000);
   });
 
   it('goes on where it ended, to the last call, each once', async () => {
@@ -189,7 +222,7 @@ describe('the other tools', () => {
     const { told, text } = await ask(client, 'call', { id: list.told.calls[0]!.id });
     expect(told).toMatchObject({ id: list.told.calls[0]!.id, problems: [] });
     expect((told['legs'] as unknown[]).length).toBeGreaterThan(0);
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
     const [{ id }] = told['recordings'] as [Row];
     const recording = await ask(client, 'recording', { id });
     expect(recording.told).toMatchObject({ isAvailable: true, call: list.told.calls[0]!.id, problems: [] });
@@ -207,7 +240,7 @@ describe('the other tools', () => {
     const { told, text } = await ask(client, 'recording', { id: one!.id });
     expect(told).toMatchObject({ transcript: 'READY', transcriptText: one!.text, problems: [] });
     expect(told).not.toHaveProperty('next');
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
   });
 
   it('tell a long transcript in parts that fit, of whole lines, each once', async () => {
@@ -223,7 +256,7 @@ describe('the other tools', () => {
     const parts: string[] = [];
     for (let after: string | undefined; ;) {
       const { told, text } = await ask(client, 'recording', { id: ids[0], ...(after && { after }) });
-      expect(tokensIn(text)).toBeLessThan(2000);
+      expect(countTokens(text)).toBeLessThan(2000);
       parts.push(told['transcriptText'] as string);
       after = told.next;
       if (after === undefined) break;
@@ -263,7 +296,7 @@ describe('the other tools', () => {
     };
     expect(told['totals']).toMatchObject(totals);
     expect(told['groups']).toMatchObject(buckets.map(({ outcome, figures }) => ({ outcome, ...figures })));
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
   });
 
   it('show at most 40 groups, and say how many there are besides', async () => {
@@ -271,7 +304,7 @@ describe('the other tools', () => {
     const { told, text } = await ask(await connect(), 'call_figures', input);
     expect(told['groups']).toHaveLength(40);
     expect(told['leftOff']).toMatch(/^174 more groups/);
-    expect(tokensIn(text)).toBeLessThan(2500);
+    expect(countTokens(text)).toBeLessThan(2500);
   });
 
   it('find people, whose id narrows the calls to theirs', async () => {
@@ -291,7 +324,7 @@ describe('the other tools', () => {
     const { told, text } = await ask(client, 'customer_history', { number });
     expect(told.calls.map(({ id }) => id)).toContain(list.calls[0]!.id);
     for (const { customer } of told.calls) expect(customer).toContain(number);
-    expect(tokensIn(text)).toBeLessThan(2000);
+    expect(countTokens(text)).toBeLessThan(2000);
   });
 
   it('find all calls up to the last day of all', async () => {
@@ -304,6 +337,45 @@ describe('the other tools', () => {
     const { text, isError } = await ask(await connect(), 'unreturned_calls');
     expect(isError).toBe(true);
     expect(text).toMatch(/history/);
+  });
+
+  it('tell which calls were not returned, the longest waiting first, where a history is kept', async () => {
+    const kept = await startServedDemo(
+      { count: 60 },
+      { isKept: true, isSynced: true, more: { auth: { mode: 'keys', keys: [all.entry] } } },
+    );
+    try {
+      const client = await connect(all, kept.url);
+      await expect
+        .poll(async () => (await ask(client, 'unreturned_calls')).told.problems, { timeout: 30_000, interval: 200 })
+        .toEqual([]);
+      const { told, text } = await ask(client, 'unreturned_calls');
+      const response = await fetch(`${kept.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...all.headers },
+        body: JSON.stringify({
+          query: `{ callSessions(first: 15, filter: { isReturned: false }, orderBy: { field: STARTED_AT, direction: ASC }) {
+            nodes { id }
+          } }`,
+        }),
+      });
+      const { data } = (await response.json()) as { data: { callSessions: { nodes: Row[] } } };
+      expect(told.calls.length).toBeGreaterThan(0);
+      expect(told.calls.map(({ id }) => id)).toEqual(data.callSessions.nodes.map(({ id }) => id));
+      expect(countTokens(text)).toBeLessThan(2000);
+    } finally {
+      await kept.close();
+    }
+  });
+
+  it('say so where nobody knows whether a write was done', async () => {
+    served.demo.vendors.bitrix24.server.fault({ fault: { kind: 'reset-after' }, operation: 'externalCall.register', times: 1 });
+    const { text } = await ask(await connect(), 'register_call', {
+      ...{ provider: 'portal', extension: '101', number: '+441134960124', direction: 'INBOUND', externalId: 'x-2' },
+    });
+    expect(text).toContain('ExternalCallOutcomeUnknown');
+    const writes = served.demo.vendors.bitrix24.server.exchanges.filter(({ operation }) => /register/i.test(operation));
+    expect(writes.filter(({ request }) => request.body.includes('441134960124'))).toHaveLength(1);
   });
 
   it('write a call of another system, where scope and settings allow', async () => {
@@ -329,6 +401,26 @@ describe('a provider that fails', () => {
       const { told } = await ask(await connect(all, other.url), 'find_calls');
       expect(told.calls.length).toBeGreaterThan(0);
       expect(told.problems).toEqual([expect.stringMatching(/^tracking: /)]);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('a server that is a part of a supergraph', () => {
+  it('answers the tools that go by ids, though its own graph has no nodes', async () => {
+    const other = await startServedDemo({ count: 20 }, { more: { federation: true } });
+    try {
+      const client = await connect(all, other.url);
+      const { told: list } = await ask(client, 'find_calls', { isRecorded: true, provider: 'pbx', limit: 1 });
+      const [{ id }] = list.calls as [Row];
+      const { told } = await ask(client, 'call', { id });
+      expect(told).toMatchObject({ id, provider: 'pbx', problems: [] });
+      const [recording] = told['recordings'] as [Row];
+      expect((await ask(client, 'recording', { id: recording.id })).told).toMatchObject({
+        isAvailable: true,
+        call: id,
+      });
     } finally {
       await other.close();
     }

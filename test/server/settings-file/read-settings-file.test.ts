@@ -10,6 +10,8 @@ import { SettingsError } from '../../../src/server/settings-file/settings-error.
 const SECRET = 'c0ffee-secret-c0ffee';
 const KEY = '{ name: a, hash: "sha256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", scopes: [calls:read] }';
 const PORTAL = `{ id: portal, kind: bitrix24, webhookUrl: "https://example.bitrix24.com/rest/1/${SECRET}/" }`;
+const HOOK_SECRET = 'a'.repeat(32);
+const HOOKED = `{ id: a, kind: callgear, accessToken: token, hook: { secret: ${HOOK_SECRET} } }`;
 
 let folder = '';
 beforeAll(() => {
@@ -347,6 +349,22 @@ describe('a refusal of settings', () => {
     ],
     [`{ media: { signingKeys: [short] }, providers: [${PORTAL}] }`, 'media.signingKeys[0]', 'must have at least 32'],
     [`{ log: { level: loud }, providers: [${PORTAL}] }`, 'log.level', 'must be one of error, warn, info, silent'],
+    [
+      `{ providers: [{ id: a, kind: callgear, accessToken: token, hook: { secret: short } }] }`,
+      'providers[0].hook.secret',
+      'must have 32 to 200 letters',
+    ],
+    [
+      `{ providers: [{ id: a, kind: callgear, accessToken: token, hook: { secret: ${HOOK_SECRET}, secretToken: x } }] }`,
+      'providers[0].hook.secretToken',
+      'is no setting here',
+    ],
+    [`{ history: off, providers: [${HOOKED}] }`, 'providers[0].hook', 'leads to nothing where no history is kept'],
+    [
+      `{ providers: [${HOOKED.replace('{', '{ history: false,')}] }`,
+      'providers[0].hook',
+      'leads to nothing where no history is kept',
+    ],
     [`{ cache: { store: redis }, providers: [${PORTAL}] }`, 'cache', 'is no setting any more'],
     [`{ foo: 1, providers: [${PORTAL}] }`, 'foo', 'is no setting here; known are'],
   ])('complains once about one mistake: %s', (text, place, said) => {

@@ -125,7 +125,7 @@ export type CallSessionFilter = {
   durationSeconds?: IntRange | null | undefined;
   /** Three digits or more that stand together anywhere in the customer's or the company's number, as sent or as E.164: "77009". No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
   numberContains?: string | null | undefined;
-  /** Words, in any order and case, each a part of the customer's name, the note and the agents' names taken together. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
+  /** Words, in any order and case, each a part of the customer's name, the note and the agents' names taken together; for whoever has recordings:read also of what was said, in calls whose transcripts are kept (the setting history.keepTranscripts): no transcript is read for a search, and filters of callSessionChanges do not look through any. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
   text?: string | null | undefined;
   /** How long they spoke, min and max included. A call of unknown talk time passes no such filter. No vendor has this filter: it costs them nothing over what is kept, and elsewhere calls are read and tested here. */
   talkSeconds?: IntRange | null | undefined;

@@ -139,6 +139,11 @@ async function leave(client: PoolClient, error: unknown): Promise<void> {
   }
 }
 
+const indexOfParts = (table: string): string =>
+  `DO $$ BEGIN IF to_regclass('${table}_by_part') IS NULL THEN CREATE EXTENSION IF NOT EXISTS pg_trgm; ` +
+  `CREATE INDEX ${table}_by_part ON ${table} USING gin (searched gin_trgm_ops); END IF; ` +
+  'EXCEPTION WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN NULL; END $$;\n';
+
 const POSTGRES_WORDS: Omit<EngineWords, 'tellOthers'> = {
   now: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
   texts: (parameter) => `SELECT json_array_elements_text(CAST(${parameter} AS json))`,
@@ -148,10 +153,12 @@ const POSTGRES_WORDS: Omit<EngineWords, 'tellOthers'> = {
   pairs: (parameter, integer, text) =>
     `SELECT CAST(value ->> 0 AS BIGINT) AS ${integer}, value ->> 1 AS ${text} FROM json_array_elements(CAST(${parameter} AS json))`,
   // Whoever may not make extensions, or has no pg_trgm, is searched without an index.
-  textIndex:
-    "DO $$ BEGIN IF to_regclass('call_texts_by_part') IS NULL THEN CREATE EXTENSION IF NOT EXISTS pg_trgm; " +
-    'CREATE INDEX call_texts_by_part ON call_texts USING gin (searched gin_trgm_ops); END IF; ' +
-    'EXCEPTION WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN NULL; END $$;\n',
+  textIndex: indexOfParts('call_texts'),
+  spokenIndex: indexOfParts('transcripts'),
+  spokenSearch: (parameter) =>
+    `SELECT c.call FROM transcripts t JOIN calls c ON c.account = t.account AND c.native_id = t.call_id
+     WHERE t.searched LIKE ${parameter}`,
+  contains: (text, part) => `strpos(${text}, ${part}) > 0`,
   textSearch: (parameter) => `SELECT call FROM call_texts WHERE searched LIKE ${parameter}`,
   textPattern: (part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`,
   size: 'SELECT pg_database_size(current_database()) AS bytes',

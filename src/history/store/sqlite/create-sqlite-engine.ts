@@ -70,7 +70,11 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
       try {
         // secure_delete leaves copies of cells in pages that were split earlier: only a new file surely has none.
         // What the index of texts holds of deleted rows goes when its pieces are made one.
-        const scrub = ["INSERT INTO call_search (call_search) VALUES ('optimize')", 'VACUUM'];
+        const scrub = [
+          "INSERT INTO call_search (call_search) VALUES ('optimize')",
+          "INSERT INTO transcript_search (transcript_search) VALUES ('optimize')",
+          'VACUUM',
+        ];
         await writer.ask(
           'run',
           scrub.map((sql) => statement(sql)),
@@ -115,6 +119,21 @@ CREATE TRIGGER IF NOT EXISTS call_texts_added AFTER INSERT ON call_texts BEGIN
 CREATE TRIGGER IF NOT EXISTS call_texts_removed AFTER DELETE ON call_texts BEGIN
   INSERT INTO call_search (call_search, rowid, searched) VALUES ('delete', old.call, old.searched); END;
 `,
+  spokenIndex: `
+CREATE VIRTUAL TABLE IF NOT EXISTS transcript_search USING fts5(
+  searched, content='transcripts', content_rowid='transcript', tokenize='trigram case_sensitive 1', detail=none);
+CREATE TRIGGER IF NOT EXISTS transcripts_added AFTER INSERT ON transcripts BEGIN
+  INSERT INTO transcript_search (rowid, searched) VALUES (new.transcript, new.searched); END;
+CREATE TRIGGER IF NOT EXISTS transcripts_read AFTER UPDATE OF searched ON transcripts BEGIN
+  INSERT INTO transcript_search (transcript_search, rowid, searched) VALUES ('delete', old.transcript, old.searched); INSERT INTO
+  transcript_search (rowid, searched) VALUES (new.transcript, new.searched); END;
+CREATE TRIGGER IF NOT EXISTS transcripts_removed AFTER DELETE ON transcripts BEGIN
+  INSERT INTO transcript_search (transcript_search, rowid, searched) VALUES ('delete', old.transcript, old.searched); END;
+`,
+  spokenSearch: (parameter) =>
+    `SELECT c.call FROM transcripts t CROSS JOIN calls c ON c.account = t.account AND c.native_id = t.call_id
+     WHERE t.transcript IN (SELECT rowid FROM transcript_search WHERE transcript_search MATCH ${parameter})`,
+  contains: (text, part) => `instr(${text}, ${part}) > 0`,
   textSearch: (parameter) => `SELECT rowid FROM call_search WHERE call_search MATCH ${parameter}`,
   // Every three characters in a row are a word of the index; that these stand together is for others to see.
   textPattern(part) {

@@ -4,27 +4,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { texts } from '../texts.ts';
 import type { PartError } from './error-at.ts';
-import styles from './part.module.css';
-
-type PartProps = {
-  readonly title: string;
-  /** Beside the title, at the end of its line. */
-  readonly aside?: ReactNode;
-  readonly children: ReactNode;
-};
-
-/** A part of a call's page, under a heading. */
-export function Part({ title, aside, children }: PartProps) {
-  return (
-    <section className={styles.part} aria-label={title}>
-      <header className={styles.header}>
-        <h2>{title}</h2>
-        {aside}
-      </header>
-      {children}
-    </section>
-  );
-}
+import styles from './part-state.module.css';
 
 /** What a part says where it has nothing to show. */
 export function PartNote({ children }: { readonly children: ReactNode }) {

@@ -1,0 +1,71 @@
+import type { CallSession } from '../domain/call-session.ts';
+import { searchedTextOf } from '../domain/call-filter.ts';
+import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import type { Recording } from '../domain/recording.ts';
+import { isFreshEnough } from './freshness.ts';
+import type { HistoryScope } from './history-scope.ts';
+import type { StoreAccess } from './store-access.ts';
+import type { Account } from './store/account.ts';
+
+/** What was said in recordings: from the store where that is kept and young enough, else from the vendor. */
+export async function getKeptTranscripts(
+  { access, age, judge, provider }: Pick<HistoryScope, 'access' | 'age' | 'judge' | 'provider'>,
+  account: Account,
+  recordings: readonly Recording[],
+  signal: AbortSignal,
+): Promise<Slot<string>[]> {
+  const isAsked = age.maxAgeMs !== 0 && recordings.length > 0;
+  const found = (isAsked ? await access.attempt((store) => store.transcripts.get(account, recordings)) : null) ?? [];
+  signal.throwIfAborted();
+  const kept = new Map(
+    recordings.flatMap((recording, index) => {
+      const transcript = found[index] ?? null;
+      if (transcript === null) return [];
+      const read = { startedAt: recording.sessionStartedAt, readAt: transcript.readAt, isSettled: true };
+      return isFreshEnough(read, judge()) ? [[recording, transcript.said] as const] : [];
+    }),
+  );
+  const others = recordings.filter((recording) => !kept.has(recording));
+  const slots = others.length === 0 ? [] : await askOthers(provider, others, signal, kept.size > 0);
+  const read = new Map(others.map((recording, index) => [recording, slots[index] ?? null]));
+  return recordings.map((recording) => kept.get(recording) ?? read.get(recording) ?? null);
+}
+
+/** A vendor that is down takes nothing away of what is kept. */
+const askOthers = (
+  provider: HistoryScope['provider'],
+  others: readonly Recording[],
+  signal: AbortSignal,
+  isAnyKept: boolean,
+): Promise<Slot<string>[]> =>
+  provider.getTranscripts!(others, signal).catch((error: unknown) => {
+    if (!(error instanceof ProviderError) || !isAnyKept) throw error;
+    return others.map(() => error);
+  });
+
+/** Which words were said in calls, as far as it is kept. Nobody looks for words that a call has anyway. */
+export async function findHeardIn(
+  access: StoreAccess,
+  account: Account,
+  calls: readonly CallSession[],
+  words: readonly string[],
+): Promise<Slot<readonly string[]>[]> {
+  const lacking = calls.filter((call) => {
+    const own = searchedTextOf(call);
+    return words.some((word) => !own.includes(word));
+  });
+  const ids = lacking.map(({ nativeId }) => nativeId);
+  const found =
+    ids.length === 0 ? [] : await access.attempt((store) => store.transcripts.findHeard(account, ids, words));
+  const byCall = new Map(
+    lacking.map((call, index) => [call, found === null ? notTold(account) : (found[index] ?? [])] as const),
+  );
+  return calls.map((call) => byCall.get(call) ?? []);
+}
+
+const notTold = ({ key }: Account): ProviderError =>
+  new ProviderError(
+    key,
+    'unavailable',
+    `The kept history of ${key} does not answer now, which alone knows in which of its calls these words were said.`,
+  );

@@ -1,0 +1,34 @@
+import { foldText } from '../../../domain/fold-text.ts';
+import type { Account } from '../account.ts';
+import { lockAccount } from '../accounts.ts';
+import type { Engine } from '../engine.ts';
+import type { Lease } from '../lease.ts';
+import { checkLease } from '../leases.ts';
+import { toOrderText } from '../order-text.ts';
+import type { TranscriptReading } from './transcript-store.ts';
+
+/** Keeps what was read; see `TranscriptStore.keep`. A call that went meanwhile has no row to write to. */
+export function keepTranscripts(
+  engine: Engine,
+  account: Account,
+  lease: Lease | null,
+  readings: readonly TranscriptReading[],
+): Promise<void> {
+  return engine.write(async (transaction) => {
+    await lockAccount(transaction, account);
+    if (lease) await checkLease(transaction, lease);
+    for (const { sessionId, nativeId, dueAt, read } of readings) {
+      const place = [account.id, toOrderText(sessionId), toOrderText(nativeId)] as const;
+      const where = 'WHERE account = $1 AND call_id = $2 AND recording_id = $3';
+      if (read === undefined) {
+        await transaction.run(`UPDATE transcripts SET due_at = $4 ${where}`, [...place, dueAt]);
+        continue;
+      }
+      const searched = foldText(read.said ?? '');
+      await transaction.run(
+        `UPDATE transcripts SET due_at = $4, read_at = $5, characters = $6, said = $7, searched = $8 ${where}`,
+        [...place, dueAt, read.readAt, searched.length, read.said, searched],
+      );
+    }
+  });
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage } from 'node:http';
+import type { Log } from '../../transport/log.ts';
+import { clientOf } from '../auth/callers.ts';
+import { type Outcome, type RequestRecord, outcomeOf } from '../guards/request-record.ts';
+import { upstreamTotals } from '../guards/upstream-totals.ts';
+import { type CrowdedLog, createCrowdedLog } from './crowded-log.ts';
+
+/** A request that has been answered, or left by its client. */
+export type AnsweredRequest = {
+  readonly record: RequestRecord;
+  readonly req: IncomingMessage | undefined;
+  readonly outcome: Outcome;
+  /** What it asked of vendors, in all. */
+  readonly upstream: ReturnType<typeof upstreamTotals>;
+  /** What it was counted at ahead, in points; 0 where it was not counted. */
+  readonly cost: number;
+  readonly seconds: number;
+};
+
+/** How a request has ended. */
+export type Ended = {
+  readonly req: IncomingMessage | undefined;
+  readonly method: string;
+  readonly status: number;
+  /** Whether its client went away. */
+  readonly isGone: boolean;
+  readonly cost: number;
+};
+
+/** Where each GraphQL request is written down and counted when it is over, wherever it ended. */
+export type AnswerLog = {
+  readonly note: (record: RequestRecord, ended: Ended) => void;
+  /** The time that records begin by. */
+  readonly now: () => number;
+};
+
+export type AnswerLogOptions = {
+  readonly log: Log;
+  /** For what there may be much of. */
+  readonly crowded?: CrowdedLog;
+  readonly onAnswered?: ((answered: AnsweredRequest) => void) | undefined;
+  readonly now?: () => number;
+};
+
+/**
+ * Makes one. Each request has a line of its own: what was asked by name, what became of it, what it took and what it lacks. No
+ * variables, no headers. Only what costs its sender nothing and the server little is counted once there is much of it.
+ */
+export function createAnswerLog({
+  log,
+  crowded = createCrowdedLog(log),
+  onAnswered = () => {},
+  now = () => performance.now(),
+}: AnswerLogOptions): AnswerLog {
+  return {
+    now,
+    note(record, { req, method, status, isGone, cost }) {
+      const outcome = outcomeOf(record, isGone);
+      const ms = now() - record.startedAt;
+      record.span?.set({ 'trunkline.outcome': outcome });
+      if (outcome === 'failed') record.span?.fail('failed');
+      record.span?.end();
+      const upstream = upstreamTotals(record.upstream.exchanges);
+      onAnswered({ record, req, outcome, upstream, cost, seconds: ms / 1000 });
+      const ended = { outcome, status };
+      const fields = { ...toFields(record, upstream), cost, ...ended, method, ms: Math.round(ms) };
+      const message = outcome === 'abandoned' ? 'the client went away' : 'answered';
+      if (!mayBeMany(record, outcome)) return log.info(fields, message);
+      const errors = [...record.errors];
+      const kind = `${req ? clientOf(req) : ''} ${outcome} ${errors.join()}`;
+      crowded.info(kind, { caller: record.caller, errors, ...ended }, fields, message);
+    },
+  };
+}
+
+/** Whether it ended before anything was done for it: anybody may send any number of such requests. */
+const mayBeMany = ({ isExecuted, errors }: RequestRecord, outcome: Outcome): boolean =>
+  outcome === 'abandoned' ? !isExecuted : outcome === 'refused' && [...errors].some((code) => TURNED_AWAY.has(code));
+
+const TURNED_AWAY: ReadonlySet<string> = new Set(['OVERLOADED', 'TOO_MANY_REQUESTS']);
+
+function toFields(
+  { requestId, traceId, caller, operation, name, ...record }: RequestRecord,
+  { requests, rows }: AnsweredRequest['upstream'],
+): object {
+  return {
+    ...{ requestId, traceId, caller, operation, name },
+    upstreamRequests: requests,
+    rows: { store: record.keptRows.count, vendors: rows },
+    missing: [...record.missing.values()],
+    errors: [...record.errors],
+  };
+}

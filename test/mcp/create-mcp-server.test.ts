@@ -1,0 +1,48 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { expect, it } from 'vitest';
+import type { Ask } from '../../src/domain/ask.ts';
+import { ANYBODY } from '../../src/domain/caller.ts';
+import { createMcpServer } from '../../src/mcp/create-mcp-server.ts';
+import { TOOLS } from '../../src/mcp/tools/index.ts';
+
+const FAILURE = new TypeError('connect ECONNREFUSED 10.1.2.3:5432 /srv/trunkline/trunkline.db');
+const ID = 'anything';
+/** What each tool can be asked with. */
+const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  call: { id: ID },
+  recording: { id: ID },
+  customer_history: { number: '+442079460000' },
+  call_figures: { by: ['OUTCOME'] },
+  register_call: { provider: 'portal', extension: '1', number: '+442079460000', direction: 'INBOUND', externalId: 'x' },
+  finish_call: { provider: 'portal', callId: ID, extension: '1', durationSeconds: 1, isAnswered: true },
+  attach_recording: { provider: 'portal', callId: ID, url: 'https://example.com/a.mp3', fileName: 'a.mp3' },
+};
+
+async function askTool(name: string, ask: Ask) {
+  const noted: object[] = [];
+  const onUnexpected = (error: unknown, tool: string) => void noted.push({ error, tool });
+  const server = createMcpServer({ version: '1', caller: ANYBODY, writes: true, ask, onUnexpected });
+  const client = new Client({ name: 'a test', version: '1' });
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(here), client.connect(there)]);
+  const answer = await client.callTool({ name, arguments: INPUTS[name] ?? {} });
+  await client.close();
+  return { answer, noted };
+}
+
+it.each(TOOLS.map(({ name }) => name))('%s never tells a model what only the log may know', async (name) => {
+  const { answer, noted } = await askTool(name, () => Promise.reject(FAILURE));
+  expect(answer).toEqual({
+    content: [{ type: 'text', text: 'Trunkline failed to answer this. Its log says why; asking again may help.' }],
+    isError: true,
+  });
+  expect(noted).toEqual([{ tool: name, error: FAILURE }]);
+});
+
+it('tells what the graph refuses in its words, and logs nothing of it', async () => {
+  const refuse: Ask = () => Promise.resolve({ data: null, errors: [{ message: 'There is no provider prtal.' }] });
+  const { answer, noted } = await askTool('find_calls', refuse);
+  expect(answer).toMatchObject({ isError: true, content: [{ text: 'There is no provider prtal.' }] });
+  expect(noted).toEqual([]);
+});
