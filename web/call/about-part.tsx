@@ -4,7 +4,7 @@ import type { CallPeopleFragment } from '../graph/generated/graphql.ts';
 import { Panel } from '../parts/panel.tsx';
 import { formatAgo } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useNow } from '../parts/use-now.ts';
+import { useMinute } from '../parts/use-minute.ts';
 import { texts } from '../texts.ts';
 import { errorAt } from './error-at.ts';
 import { Facts } from './facts.tsx';
@@ -51,6 +51,8 @@ type AboutPartProps = {
 /** What else is known of a call: labels and values. */
 export function AboutPart({ call: masked, agents, queues, error }: AboutPartProps) {
   const call = readFragment(CallAbout, masked);
+  // How long ago it was read is told anew each minute.
+  useMinute();
   const names = agents?.map(({ displayName, extension }) =>
     [displayName ?? texts.call.unnamed, extension].filter((part) => part !== null).join(' · '),
   );
@@ -89,7 +91,10 @@ export function AboutPart({ call: masked, agents, queues, error }: AboutPartProp
             value: call.provider.name,
           },
           { label: texts.call.id, value: <code className={styles.code}>{call.nativeId}</code> },
-          { label: texts.call.readAgo, value: <time dateTime={call.readAt}>{formatAgo(call.readAt, useNow())}</time> },
+          {
+            label: texts.call.readAgo,
+            value: <time dateTime={call.readAt}>{formatAgo(call.readAt, useMinute())}</time>,
+          },
         ]}
       />
     </Panel>
