@@ -91,7 +91,10 @@ export function AboutPart({ call: masked, agents, queues, error }: AboutPartProp
             value: call.provider.name,
           },
           { label: texts.call.id, value: <code className={styles.code}>{call.nativeId}</code> },
-          { label: texts.call.readAgo, value: <time dateTime={call.readAt}>{formatAgo(call.readAt)}</time> },
+          {
+            label: texts.call.readAgo,
+            value: <time dateTime={call.readAt}>{formatAgo(call.readAt, useMinute())}</time>,
+          },
         ]}
       />
     </Panel>

@@ -1142,6 +1142,8 @@ export type CallAboutFragment = { direction: CallDirection, kind: CallKind, nati
 
 export type CallPeopleFragment = { agents: Array<{ id: string, displayName: string | null, extension: string | null }> | null, queues: Array<{ id: string, name: string | null }> | null } & { ' $fragmentName'?: 'CallPeopleFragment' };
 
+export type CallHeadFragment = { startedAt: string, durationSeconds: number | null, talkSeconds: number | null, waitSeconds: number | null, direction: CallDirection, outcome: CallOutcome, outcomeDetail: { code: string | null, reason: string | null } | null, customer: { number: string | null, e164: string | null, displayName: string | null, country: string | null } | null, line: { number: string | null, e164: string | null, displayName: string | null } | null, provider: { id: string, name: string } } & { ' $fragmentName'?: 'CallHeadFragment' };
+
 export type CallPageQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1160,8 +1162,6 @@ export type CallPageQuery = { node:
     | { __typename: 'Line', id: string }
     | { __typename: 'Person', id: string }
    | null };
-
-export type CallHeadFragment = { startedAt: string, durationSeconds: number | null, talkSeconds: number | null, waitSeconds: number | null, direction: CallDirection, outcome: CallOutcome, outcomeDetail: { code: string | null, reason: string | null } | null, customer: { number: string | null, e164: string | null, displayName: string | null, country: string | null } | null, line: { number: string | null, e164: string | null, displayName: string | null } | null, provider: { id: string, name: string } } & { ' $fragmentName'?: 'CallHeadFragment' };
 
 export type CallCostFragment = { cost: { amount: string, currency: string | null } | null } & { ' $fragmentName'?: 'CallCostFragment' };
 
