@@ -40,6 +40,26 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   const openCall = async (call: Pick<KnownCall, 'id'>, options?: CallOptions) =>
     (await open(`calls/${call.id}`, options)).page;
 
+  /** The page of a call, once it is told of changes. */
+  async function openWatching(call: Pick<KnownCall, 'id'>): Promise<Page> {
+    let watching: Promise<unknown> | undefined;
+    const page = await openCall(call, {
+      async before(page) {
+        watching = page.waitForResponse(
+          (response) => response.request().postData()?.includes('TimelineChanges') === true,
+        );
+      },
+    });
+    await watching;
+    return page;
+  }
+
+  /** Has the server ask the vendor for a call, whatever is kept of it. */
+  const readAnew = ({ startedAt }: KnownCall) =>
+    askGraph(served.url, FORCED, {
+      variables: { from: startedAt, to: new Date(Date.parse(startedAt) + 1000).toISOString() },
+    });
+
   const part = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
   const sees = (locator: Locator, text: string | RegExp) =>
     expect.poll(() => locator.innerText().catch(() => ''), PATIENCE).toMatch(text);
@@ -281,22 +301,43 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
       ({ outcome, durationSeconds }) => outcome === 'ANSWERED' && durationSeconds! > 60,
     );
     const { server } = served.demo.vendors.voximplant;
-    server.fault({
-      fault: { kind: 'changed', change: (json) => json.replaceAll(/"active": ?false/g, '"active":true') },
-    });
-    const readAnew = () =>
-      askGraph(served.url, FORCED, {
-        variables: { from: call.startedAt, to: new Date(Date.parse(call.startedAt) + 1000).toISOString() },
-      });
-    await readAnew();
-    const { page, operations } = await open(`calls/${call.id}`);
+    server.fault(ONGOING);
+    await readAnew(call);
+    const page = await openWatching(call);
     await sees(page.getByRole('main'), 'This call is still going on.');
     await sees(page.getByRole('main'), 'Ongoing');
-    await expect.poll(() => operations, PATIENCE).toContain('CallChanges');
     server.clearFaults();
-    await readAnew();
+    await readAnew(call);
     await sees(page.getByRole('main'), 'Answered');
     expect(await page.getByText('This call is still going on.').count()).toBe(0);
+  });
+
+  it('follows a call that goes on also where no history tells of changes', async () => {
+    const unkept = await startServedConsole();
+    closers.push(() => unkept.close());
+    const call = await findCall(served.url, 'pbx', ({ outcome }) => outcome === 'ANSWERED');
+    unkept.demo.vendors.voximplant.server.fault(ONGOING);
+    const page = await openCall(call, { url: unkept.url, isClockRunning: true });
+    await sees(page.getByRole('main'), 'This call is still going on.');
+    unkept.demo.vendors.voximplant.server.clearFaults();
+    await expect
+      .poll(async () => {
+        await page.clock.fastForward(16_000);
+        return page.getByRole('main').innerText();
+      }, PATIENCE)
+      .toContain('Answered');
+  });
+
+  it('says of a call that its system has taken back that it is gone, and shows what was known', async () => {
+    const call = await findCall(served.url, 'pbx', ({ outcome }) => outcome === 'MISSED');
+    await readAnew(call);
+    const page = await openWatching(call);
+    await sees(part(page, 'About'), call.nativeId);
+    const { server } = served.demo.vendors.voximplant;
+    server.fault({ fault: { kind: 'changed', change: (json) => withoutSession(json, call.nativeId) } });
+    await readAnew(call);
+    await sees(page.getByRole('main'), 'This call is gone from its system');
+    await sees(part(page, 'About'), call.nativeId);
   });
 
   describe('with keys', () => {
@@ -396,6 +437,19 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
 type Drawn = { getBoundingClientRect(): { readonly width: number } };
 type Sized = { readonly scrollWidth: number; readonly clientWidth: number };
 type Clipboarded = { readonly clipboard: { readText(): Promise<string> } };
+
+/** Makes a vendor say of all its calls that they go on. */
+const ONGOING = {
+  fault: { kind: 'changed', change: (json: string) => json.replaceAll(/"active": ?false/g, '"active":true') },
+} as const;
+
+/** A vendor's reply, as if it had never heard of a call. */
+function withoutSession(json: string, nativeId: string): string {
+  const reply = JSON.parse(json) as { result?: { call_session_history_id?: unknown }[]; total_count?: number };
+  const result = reply.result?.filter(({ call_session_history_id: id }) => String(id) !== nativeId);
+  if (result === undefined || result.length === reply.result!.length) return json;
+  return JSON.stringify({ ...reply, result, count: result.length, total_count: (reply.total_count ?? 1) - 1 });
+}
 
 const FORCED = `query ($from: DateTime!, $to: DateTime!) {
   callSessions(maxAgeSeconds: 0, filter: { providers: ["pbx"], startedAt: { from: $from, to: $to } }) { nodes { id outcome } }
