@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../src/domain/caller.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { makeKey } from '../support/make-key.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { startServedConsole } from '../support/start-served-console.ts';
@@ -14,11 +16,13 @@ const PATIENCE = { timeout: 40_000 };
 
 describe.skipIf(lacksChromium())('the page of a call', () => {
   let browser: Browser;
+  let store: HistoryStore;
   let served: ServedDemo;
   const closers: (() => unknown)[] = [];
 
   beforeAll(async () => {
-    [browser, served] = await Promise.all([openChromium(), startServedConsole({}, { isKept: true })]);
+    store = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
+    [browser, served] = await Promise.all([openChromium(), startServedConsole({}, { store })]);
   });
   afterAll(async () => {
     await browser.close();
@@ -328,15 +332,13 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
       .toContain('Answered');
   });
 
-  it('says of a call that its system has taken back that it is gone, and shows what was known', async () => {
-    const call = await findCall(served.url, 'pbx', ({ outcome }) => outcome === 'MISSED');
+  it('says of a call that was forgotten meanwhile that it is gone, and shows what was known', async () => {
+    const call = await findCall(served.url, 'pbx', ({ outcome, customer }) => outcome === 'MISSED' && customer?.e164);
     await readAnew(call);
     const page = await openWatching(call);
     await sees(part(page, 'About'), call.nativeId);
-    const { server } = served.demo.vendors.voximplant;
-    server.fault({ fault: { kind: 'changed', change: (json) => withoutSession(json, call.nativeId) } });
-    await readAnew(call);
-    await sees(page.getByRole('main'), 'This call is gone from its system');
+    await store.forgetNumber(call.customer!.e164!);
+    await sees(page.getByRole('main'), 'This call is gone from its system, or was forgotten here.');
     await sees(part(page, 'About'), call.nativeId);
   });
 
@@ -442,14 +444,6 @@ type Clipboarded = { readonly clipboard: { readText(): Promise<string> } };
 const ONGOING = {
   fault: { kind: 'changed', change: (json: string) => json.replaceAll(/"active": ?false/g, '"active":true') },
 } as const;
-
-/** A vendor's reply, as if it had never heard of a call. */
-function withoutSession(json: string, nativeId: string): string {
-  const reply = JSON.parse(json) as { result?: { call_session_history_id?: unknown }[]; total_count?: number };
-  const result = reply.result?.filter(({ call_session_history_id: id }) => String(id) !== nativeId);
-  if (result === undefined || result.length === reply.result!.length) return json;
-  return JSON.stringify({ ...reply, result, count: result.length, total_count: (reply.total_count ?? 1) - 1 });
-}
 
 const FORCED = `query ($from: DateTime!, $to: DateTime!) {
   callSessions(maxAgeSeconds: 0, filter: { providers: ["pbx"], startedAt: { from: $from, to: $to } }) { nodes { id outcome } }
