@@ -211,7 +211,6 @@ export const texts = {
     lasted: 'Lasted',
     waited: 'Waited',
     talked: 'Talked',
-    cost: 'Cost',
     rating: 'Rating',
     notSaid: 'Not known',
     none: 'None',
@@ -226,14 +225,12 @@ export const texts = {
     kinds: { CALL: 'Call', CALLBACK: 'Call back', ANNOUNCEMENT: 'Announcement', FAX: 'Fax', OTHER: 'Other' },
     note: 'Note',
     noNote: 'Nobody wrote a note.',
-    ratingOf: 'as the customer gave it',
     notRated: 'Not rated',
     goneTitle: 'There is no such call',
     goneText:
       'Its system does not have it any more, or never had: calls are deleted there, and your key may see only some systems.',
     damagedTitle: 'This is not the address of a call',
     damagedText: 'It was cut or changed on its way. Ask whoever sent it to copy the link again.',
-    downTitle: 'The phone system does not answer',
     ongoing: 'This call is still going on. The page follows it: what is not known yet appears by itself.',
     removed: 'This call is gone from its system, or was forgotten here. What you see is what was known of it.',
     partFailed: 'This part could not be read.',
@@ -248,15 +245,10 @@ export const texts = {
     leg: 'Who',
     legStart: 'Began',
     legLength: 'Lasted',
-    legEnd: 'Ended',
     passedOn: 'passed on to',
-    legRecording: 'Recording',
-    into: 'into the call',
     // What it cost.
     costs: 'Costs',
     costOfCall: 'The call',
-    costOfLeg: 'Leg',
-    costOfRecording: 'Recording',
     noCosts: 'Its system names no cost.',
     noCurrency: 'Its system names no currency.',
     // The same call elsewhere.
@@ -291,7 +283,6 @@ export const texts = {
   },
   // ---- player ----
   player: {
-    title: 'Recording',
     titles: { CALL: 'Recording', VOICEMAIL: 'Voicemail' },
     choose: 'Which recording',
     none: 'There is no recording of this call.',
