@@ -44,7 +44,10 @@ function tryLock() {
 
 async function build() {
   const vite = await import('vite');
-  await vite.build({ configFile: join(ROOT, 'web/vite.config.ts'), logLevel: 'warn' });
+  const { licensesOf } = await import('./licenses-of.ts');
+  const config = { configFile: join(ROOT, 'web/vite.config.ts'), logLevel: /** @type {const} */ ('warn') };
+  const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (await vite.build(config));
+  writeFileSync(join(ROOT, 'dist/web/THIRD-PARTY-LICENSES.txt'), licensesOf(output, join(ROOT, 'web'), 'dist/web/'));
   const { consoleOperations } = await import('./console-operations.ts');
   writeFileSync(join(ROOT, 'dist/web/operations.json'), JSON.stringify(consoleOperations()));
 }

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Rolldown, build } from 'vite';
+import { licensesOf } from './licenses-of.ts';
 
 // npm run build: makes dist/, which runs without node_modules. What only some need stands in files of their own, loaded when
 // they are needed: Postgres, GraphiQL, the demo.
@@ -34,37 +35,13 @@ const { output } = (await build({
 
 cpSync(join(ROOT, 'src/server/examples'), join(DIST, 'examples'), { recursive: true });
 dropMap('graphiql.js');
-writeFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), licensesOf(packagesIn(output)));
+writeFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), licensesOf(output, ROOT, 'dist/'));
 
 /** Nobody looks for a mistake in nine megabytes that were packed by others. */
 function dropMap(file: string): void {
   rmSync(join(DIST, `${file}.map`));
   const text = readFileSync(join(DIST, file), 'utf8');
   writeFileSync(join(DIST, file), text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
-}
-
-/** The folders of the packages of which dist/ has code. */
-function packagesIn(files: Rolldown.RolldownOutput['output']): string[] {
-  const folders = files.flatMap((file) =>
-    file.type === 'chunk'
-      ? Object.keys(file.modules).flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? [])
-      : [],
-  );
-  return [...new Set(folders)].sort();
-}
-
-/** Their licenses, which go with their code wherever it goes. */
-function licensesOf(folders: readonly string[]): string {
-  const parts = folders.map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-      readonly [key in 'name' | 'version' | 'license']: string;
-    };
-    const file = readdirSync(folder).find((each) => /^(licen[cs]e|copying)/i.test(each));
-    const text = file === undefined ? '' : `\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
-    return `${name} ${version} (${license})${text}`;
-  });
-  const line = `\n\n${'-'.repeat(80)}\n\n`;
-  return `dist/ has code of these packages.${line}${parts.join(line)}\n`;
 }
 
 if (!existsSync(join(DIST, 'main.js'))) throw new Error('the build has no main.js');

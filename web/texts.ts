@@ -325,7 +325,6 @@ export const texts = {
     unnamed: 'Without a name',
     points: (change: string) => `${change} points`,
     asOf: (ago: string) => `As of ${ago}`,
-    asOfNow: 'As of now',
     refresh: 'Read the figures again',
     range: {
       label: 'Dates',

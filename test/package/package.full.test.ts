@@ -83,6 +83,9 @@ describe('the package that npm pack makes', () => {
     expect(readFileSync(join(folder, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8')).toMatch(
       /graphql-yoga .*\(MIT\)[^]*Permission is hereby granted/,
     );
+    expect(readFileSync(join(folder, 'dist/web/THIRD-PARTY-LICENSES.txt'), 'utf8')).toMatch(
+      /fontsource-variable\/inter .*\(OFL-1\.1\)[^]*SIL Open Font License[^]*react-dom .*\(MIT\)/,
+    );
     const sources = readdirSync(join(folder, 'dist')).filter((file) => /\.(js|map)$/.test(file));
     for (const file of sources) expect(readFileSync(join(folder, 'dist', file), 'utf8'), file).not.toContain(checkout);
     expect(readFileSync(join(checkout, 'package.json'), 'utf8')).toBe(readFileSync('package.json', 'utf8'));
@@ -102,6 +105,27 @@ describe('the package that npm pack makes', () => {
     expect(page).toContain('callSessions');
     // npx ends with the signal that it passed on.
     expect([0, null, 143]).toContain(await stop(child));
+  });
+
+  it('serves the console, and answers what it asks where only listed operations are', async () => {
+    const listed = join(installed, 'listed.json');
+    writeFileSync(listed, JSON.stringify({ own: 'query Own { providers { name } }' }));
+    const settings = writeSettings({ documents: { only: true, file: [listed] } });
+    const { child, url } = await serve(/"url":"([^"]+)"/, '--settings', settings);
+    const { origin } = new URL(url);
+    const page = await (await fetch(`${origin}/overview`, { headers: { accept: 'text/html' } })).text();
+    const [script = ''] = /console\/index-[\w-]+\.js/.exec(page) ?? [];
+    const code = await fetch(`${origin}/${script}`);
+    expect([code.status, code.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    const operations = readFileSync(join(installed, 'node_modules/trunkline/dist/web/operations.json'), 'utf8');
+    const [query] = Object.values(JSON.parse(operations) as Record<string, string>).filter((text) =>
+      /^query Systems\b/.test(text),
+    );
+    expect(await ask(`${origin}/graphql`, query!)).toMatchObject({ data: { providers: { length: 4 } } });
+    expect(await ask(`${origin}/graphql`, '{ providers { key } }')).toMatchObject({
+      errors: [{ extensions: { code: 'DOCUMENT_NOT_TRUSTED' } }],
+    });
+    await stop(child);
   });
 
   it('keeps its history in a file, through the threads of the store, and tells its status beside the server', async () => {

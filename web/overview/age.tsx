@@ -17,7 +17,7 @@ export function Age({ of, now, isRefreshing, onRefresh }: AgeProps) {
   return (
     <span className={styles.age}>
       <time dateTime={of} title={formatInstant(of)}>
-        {isNow(of, now) ? texts.overview.asOfNow : texts.overview.asOf(formatAgo(of, now))}
+        {texts.overview.asOf(formatAgo(of, now))}
       </time>
       <Button look="bare" isIcon onPress={onRefresh} isDisabled={isRefreshing} aria-label={texts.overview.refresh}>
         <Icon name="refresh" />
@@ -25,6 +25,3 @@ export function Age({ of, now, isRefreshing, onRefresh }: AgeProps) {
     </span>
   );
 }
-
-/** Figures of this minute. */
-const isNow = (of: string, now: Date): boolean => new Date(of) >= now;

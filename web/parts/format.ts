@@ -26,9 +26,9 @@ export function formatDuration(seconds: number | null | undefined): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }
 
-/** How long ago something was, in the largest unit that fits. */
+/** How long ago something was, in the largest unit that fits. What the server's clock has just seen may not be here yet. */
 export function formatAgo(at: string | Date, now: Date = new Date()): string {
-  const seconds = Math.round((new Date(at).getTime() - now.getTime()) / 1000);
+  const seconds = Math.min(0, Math.round((new Date(at).getTime() - now.getTime()) / 1000));
   const size = Math.abs(seconds);
   if (size < 60) return ago.format(seconds, 'second');
   if (size < 3600) return ago.format(Math.round(seconds / 60), 'minute');

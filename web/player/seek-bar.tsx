@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatDuration } from '../parts/format.ts';
 import { texts } from '../texts.ts';
 import { toPeaks } from './to-peaks.ts';
@@ -35,7 +35,7 @@ export function SeekBar({ audio, isPlaying, atSeconds, durationSeconds, peaks, o
   }, [audio, isPlaying, atSeconds, durationSeconds]);
   const path = peaks === null ? null : pathOf(peaks === 'reading' ? new Float32Array(count) : toPeaks([peaks], count));
   return (
-    <div ref={bar} className={styles.bar} data-drawn={peaks !== null} style={{ '--played': 0 } as CSSProperties}>
+    <div ref={bar} className={styles.bar} data-drawn={peaks !== null} style={{ '--played': 0 }}>
       {path === null ? (
         <span className={styles.track} />
       ) : (
