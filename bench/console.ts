@@ -10,7 +10,8 @@ import { median } from './support/compare-rates.ts';
 
 const CALLS_OF_EACH = 2700;
 const ROWS = 10_000;
-const RUNS = 5;
+const LEAST_INTERACTIONS = 100;
+const RUNS = Number(process.env['RUNS'] ?? 5);
 const BOUND = { usefulMs: 1000, interactionMs: 200, scriptKilobytes: 250 };
 
 const WHEEL_PIXELS = 1200;
@@ -46,7 +47,7 @@ async function measureStart(): Promise<void> {
       if (response.request().resourceType() === 'script')
         scripts.push(response.body().then((body) => gzipSync(body).length / 1000));
     });
-    await page.goto(url);
+    await page.goto(url, { waitUntil: 'commit' });
     times.push(await page.evaluate(untilRowsArePainted));
     kilobytes = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0);
     await page.context().close();
@@ -66,7 +67,8 @@ async function measureScrolling(): Promise<void> {
     const rows = await scrollThrough(page);
     const { count, p98 } = await page.evaluate(readInteractions);
     report.note(`${rows.toLocaleString('en')} rows, ${count} interactions, the 98th percentile at ${p98} ms`);
-    if (rows < ROWS) report.holds('rows scrolled through', false, `${rows} of ${ROWS}`);
+    if (rows < ROWS || count < LEAST_INTERACTIONS)
+      report.holds('enough was scrolled through', false, `${rows} rows, ${count} interactions`);
     percentiles.push(p98);
     await page.context().close();
   }
