@@ -25,7 +25,11 @@ export function createChildren(): Children {
 /** Tells a process something, and gives its answer. */
 export function tell<Answer>(child: ChildProcess, message: Serializable): Promise<Answer> {
   const answer = new Promise<Answer>((resolve, reject) => {
-    child.once('message', (told) => resolve(told as Answer)).once('exit', reject);
+    const answered = (told: Serializable): void => {
+      child.off('exit', reject);
+      resolve(told as Answer);
+    };
+    child.once('message', answered).once('exit', reject);
   });
   child.send(message);
   return answer;

@@ -22,6 +22,7 @@ export async function followChanges(options: ExportOptions, begin: Checkpoint): 
   let checkpoint = begin;
   let first = CHANGES_A_PAGE;
   let filledAt = timer.elapsed();
+  let wasStuck = false;
   for (;;) {
     // What is missing once is not waited for on every page.
     const tries = checkpoint.gaps.length === 0 ? TRIES : 1;
@@ -30,9 +31,12 @@ export async function followChanges(options: ExportOptions, begin: Checkpoint): 
     const { nodes, pageInfo } = read.page;
     const gaps = [...without(checkpoint.gaps, nodes), ...gapsIn(read, checkpoint)];
     const isStuck = gaps.length > MOST_GAPS;
+    if (isStuck && !wasStuck)
+      note(`More than ${MOST_GAPS} changes cannot be read: it waits for them. ${read.problems[0]}`);
+    wasStuck = isStuck;
     if (!isStuck) {
       if (gaps.length > checkpoint.gaps.length)
-        note(`${gaps.length} changes cannot be read yet, and are asked for again: ${read.problems[0]}`);
+        note(`Changes that cannot be read yet, and are asked for again: ${gaps.length}. ${read.problems[0]}`);
       await write(options, without(nodes, gaps));
       // A page without a row may have passed over many that a filter leaves out.
       checkpoint = await moved(options, checkpoint, { gaps, followed: pageInfo.endCursor ?? checkpoint.followed });

@@ -15,6 +15,7 @@ import { type LoadedPeople, loadDirectory, loadPeople } from './load-directory.t
 import { createNearbyLoader } from './nearby-loader.ts';
 import { type LoaderScope, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
+import { createTranscriptLoader } from './transcript-loader.ts';
 
 /** A call by id, and what will be read of it. */
 export type CallSessionKey = ProviderKey & CallKey & { readonly selection: CallSelection };
@@ -68,11 +69,7 @@ export const createLoaders = (scope: LoaderScope) => ({
     ask: async (provider, calls, signal) => (await provider.getRecordings?.(calls, signal)) ?? calls.map(() => []),
   }),
   /** By recording; null for those whose vendor has no text. */
-  transcripts: createPortLoader<Recording, string>(scope, {
-    what: 'what was said in its recordings',
-    ask: async (provider, recordings, signal) =>
-      (await provider.getTranscripts?.(recordings, signal)) ?? recordings.map(() => null),
-  }),
+  transcripts: createTranscriptLoader(scope),
   costs: createPortLoader<CallSession, CallCosts>(scope, {
     what: 'the costs of its calls',
     ask: async (provider, calls, signal) => (await provider.getCosts?.(calls, signal)) ?? calls.map(() => null),

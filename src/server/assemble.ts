@@ -8,6 +8,7 @@ import { createStreamSlots } from '../media/stream-slots.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Log } from '../transport/log.ts';
 import { createAdmission } from './admission/create-admission.ts';
+import { type UntakenBounds, createUntaken } from './admission/untaken.ts';
 import { createAudit } from './auth/audit.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import type { WithdrawnKeys } from './auth/withdraw-keys.ts';
@@ -36,6 +37,7 @@ export type TrunklineTools = {
   /** How long a client may take nothing of an answer that waits for it; a minute when left out. */
   readonly takeTimeoutMs?: number;
   readonly listenerBounds?: ListenerBounds;
+  readonly untakenBounds?: UntakenBounds;
   /** Counts also what is asked of vendors and of the store, where they were made with it. */
   readonly metrics?: ServerMetrics;
 };
@@ -66,6 +68,7 @@ export function assemble(
   const lasting: Lasting = {
     authenticator: createAuthenticator(settings.auth, now),
     admission,
+    untaken: createUntaken(tools.untakenBounds),
     audit: createAudit(auditLog),
     documents: createDocuments(readDocumentRules(settings)),
     keptHistory,

@@ -13,6 +13,7 @@ import type { Log } from '../transport/log.ts';
 import { VERSION } from '../version.ts';
 import type { Admission } from './admission/create-admission.ts';
 import { answerInTurn } from './admission/answer-in-turn.ts';
+import type { Untaken } from './admission/untaken.ts';
 import { createAnswerLog } from './answer-log/create-answer-log.ts';
 import { createCrowdedLog } from './answer-log/crowded-log.ts';
 import type { Audit } from './auth/audit.ts';
@@ -57,6 +58,7 @@ export type Generation = {
 export type Lasting = {
   readonly authenticator: Authenticator;
   readonly admission: Admission;
+  readonly untaken: Untaken;
   readonly audit: Audit;
   readonly documents: Documents;
   readonly keptHistory: KeptHistory | null;
@@ -75,7 +77,18 @@ type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
 /** Puts the graph and media over a history of providers. */
 export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const { settings, history, tokens } = parts;
-  const { authenticator, audit, documents, keptHistory, slots, listenerBounds: bounds, log, now, admission } = lasting;
+  const {
+    authenticator,
+    audit,
+    documents,
+    keptHistory,
+    slots,
+    listenerBounds: bounds,
+    log,
+    now,
+    admission,
+    untaken,
+  } = lasting;
   const { providers } = history;
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const stopping = new AbortController();
@@ -137,7 +150,9 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       history: keptHistory,
       log,
       refusals: crowded,
-      graphql: answerInTurn(admission, answerLog, (request, response) => streams.answer(request, response)),
+      graphql: answerInTurn({ admission, untaken, answerLog }, (request, response) =>
+        streams.answer(request, response),
+      ),
       mcp:
         settings.mcp &&
         createMcpAnswer({
@@ -147,7 +162,12 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
           onUnexpected: logUnexpectedTool(log),
         }),
       media: (request, response) => serveMedia(mediaService, request, response),
-      hooks: createHooks({ providers, hint: history.hint, onHook: lasting.metrics.hookCame, log }),
+      hooks: createHooks({
+        providers,
+        hint: (provider, againMs) => history.hint(provider, againMs),
+        onHook: lasting.metrics.hookCame,
+        log,
+      }),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
       console: console ? readConsole(originOf(address.publicUrl)) : null,

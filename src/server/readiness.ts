@@ -31,17 +31,30 @@ type HistoryReadiness = {
 
 /** Whoever looks after servers asks often, and does not wait long. */
 const PATIENCE_MS = 1000;
+/** Anybody may ask, as often as they like: the store is asked once for all, and what it said is good for so long. */
+const GOOD_MS = 500;
+
+export type ReadReadiness = (isStopping: boolean) => Promise<Readiness>;
 
 /**
  * Ready means that somebody can be asked, be it after a failure: one provider that is down takes only its own rows away. A
  * store that does not answer takes none: vendors are read live, and the server is degraded.
  */
-export async function readReadiness(
+export function createReadiness(providers: readonly Provider[], history: KeptHistory | null): ReadReadiness {
+  let last: { readonly kept: ReturnType<typeof readHistories>; readonly begunAt: number } | null = null;
+  const readKept = (of: KeptHistory): ReturnType<typeof readHistories> => {
+    const now = performance.now();
+    if (last === null || now - last.begunAt >= GOOD_MS) last = { kept: readHistories(providers, of), begunAt: now };
+    return last.kept;
+  };
+  return async (isStopping) => toReadiness(providers, history && (await readKept(history)), isStopping);
+}
+
+function toReadiness(
   providers: readonly Provider[],
-  history: KeptHistory | null,
+  kept: Awaited<ReturnType<typeof readHistories>> | null,
   isStopping: boolean,
-): Promise<Readiness> {
-  const kept = history === null ? null : await readHistories(providers, history);
+): Readiness {
   const states = providers.map((provider, index) => ({
     key: provider.key,
     state: provider.status().state,

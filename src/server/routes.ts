@@ -12,7 +12,7 @@ import type { OriginPolicy } from './http/origins.ts';
 import { sendError, sendJson } from './http/send-json.ts';
 import type { MetricsText } from './metrics/create-metrics.ts';
 import { createStaticAnswer } from './http/static-answer.ts';
-import { readReadiness } from './readiness.ts';
+import { type ReadReadiness, createReadiness } from './readiness.ts';
 
 /** One thing to ask for. */
 export type Route = {
@@ -60,6 +60,7 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
     refuse: (unknown, request, response) =>
       graphiql && wantsPage(request) ? sendKeyPage(unknown, response) : refuseUnknown(unknown, request, response),
   };
+  const readiness = createReadiness(options.providers, options.history ?? null);
   const routes: Readonly<Record<string, Route | null>> = {
     '/': { methods: READ, isOpen: true, answer: (request, response) => sendStart(request, response, options) },
     '/overview': page,
@@ -79,7 +80,7 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
     '/ready': {
       methods: READ,
       isOpen: true,
-      answer: (request, response) => sendReadiness(request, response, options),
+      answer: (request, response) => sendReadiness(request, response, readiness, options),
     },
     '/metrics': readMetrics ? { methods: READ, answer: createMetricsAnswer(readMetrics) } : null,
     // Code that anybody can download; it knows nothing of this server.
@@ -203,9 +204,10 @@ export const refuseUnknown = (
 async function sendReadiness(
   request: IncomingMessage,
   response: ServerResponse,
-  { providers, history = null, isStopping }: RouteOptions,
+  read: ReadReadiness,
+  { isStopping }: RouteOptions,
 ): Promise<void> {
-  const { isReady, status, ...readiness } = await readReadiness(providers, history, isStopping());
+  const { isReady, status, ...readiness } = await read(isStopping());
   const caller = knownCallerOf(request);
   const mayKnow = caller !== null && missingScope(caller, ['status:read']) === null;
   const own = mayKnow && { ...readiness, providers: readiness.providers.filter(({ key }) => maySee(caller, key)) };

@@ -138,6 +138,17 @@ describe('export', () => {
 });
 
 describe('mcp', () => {
+  it('offers what writes where the settings say so', async () => {
+    const writing = join(folder, 'writing.yaml');
+    writeFileSync(writing, stringify({ mcp: { writes: true }, providers: demo.providers }), { mode: 0o600 });
+    const client = new Client({ name: 'a test', version: '1' });
+    const args = [MAIN, 'mcp', '--settings', writing];
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' }));
+    const { tools } = await client.listTools();
+    await client.close();
+    expect(tools.map(({ name }) => name)).toContain('register_call');
+  });
+
   it('answers an assistant that started it, and ends with it', async () => {
     const client = new Client({ name: 'a test', version: '1' });
     const transport = new StdioClientTransport({

@@ -5,7 +5,7 @@ import { makeKey } from '../support/make-key.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { startServedConsole } from '../support/start-served-console.ts';
 import type { ServedDemo } from '../support/start-served-demo.ts';
-import { findCall } from './ask-graph.ts';
+import { findCall } from './known-calls.ts';
 import { openPage } from './open-page.ts';
 import { untilKept } from './until-kept.ts';
 

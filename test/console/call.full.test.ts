@@ -6,10 +6,11 @@ import { makeKey } from '../support/make-key.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { startServedConsole } from '../support/start-served-console.ts';
 import type { ServedDemo } from '../support/start-served-demo.ts';
-import { type KnownCall, askGraph, callsOf, findCall } from './ask-graph.ts';
+import { askGraph } from './ask-graph.ts';
+import { type KnownCall, callsOf, findCall } from './known-calls.ts';
 import { type PageOptions, openPage } from './open-page.ts';
 
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 40_000 };
 
 describe.skipIf(lacksChromium())('the page of a call', () => {
   let browser: Browser;
@@ -28,13 +29,15 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  async function open(path: string, options: PageOptions & { readonly url?: string } = {}) {
-    const opened = await openPage(browser, `${options.url ?? served.url}/${path}`, options);
+  type CallOptions = PageOptions & { readonly url?: string };
+
+  async function open(path: string, { url = served.url, ...options }: CallOptions = {}) {
+    const opened = await openPage(browser, `${url}/${path}`, options);
     closers.push(opened.close);
     return opened;
   }
 
-  const openCall = async (call: Pick<KnownCall, 'id'>, options?: PageOptions & { readonly url?: string }) =>
+  const openCall = async (call: Pick<KnownCall, 'id'>, options?: CallOptions) =>
     (await open(`calls/${call.id}`, options)).page;
 
   const part = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { startServedConsole } from '../support/start-served-console.ts';
 import type { ServedDemo } from '../support/start-served-demo.ts';
 import { askGraph } from './ask-graph.ts';
-import { openConsole } from './open-console.ts';
+import { type PageOptions, openPage } from './open-page.ts';
+import { untilKept } from './until-kept.ts';
 
 const PATIENCE = { timeout: 20_000 };
 
@@ -19,13 +20,7 @@ describe.skipIf(lacksChromium())('filters', () => {
       openChromium(),
       startServedConsole({ count: 200 }, { isKept: true, isSynced: true }),
     ]);
-    await vi.waitFor(
-      async () => {
-        const { providers } = await askGraph<{ providers: { history: { state: string } | null }[] }>(kept.url, STATES);
-        expect(providers).toEqual(Array.from({ length: 4 }, () => ({ history: { state: 'CURRENT' } })));
-      },
-      { timeout: 60_000, interval: 100 },
-    );
+    await untilKept(kept.url);
   }, 120_000);
   afterAll(async () => {
     await browser.close();
@@ -35,10 +30,10 @@ describe.skipIf(lacksChromium())('filters', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  async function open(path = '', options: Parameters<typeof openConsole>[2] = {}, served = kept): Promise<Page> {
-    const { page, close } = await openConsole(browser, served.url, { path, ...options });
-    closers.push(close);
-    return page;
+  async function open(path = '', options: PageOptions = {}, served = kept): Promise<Page> {
+    const opened = await openPage(browser, `${served.url}/${path}`, options);
+    closers.push(() => opened.close());
+    return opened.page;
   }
 
   /** The page shows what the graph answers to this filter, and nothing else. */
@@ -160,7 +155,7 @@ describe.skipIf(lacksChromium())('filters', () => {
 
     it('choose days of the viewer: counted from today, or in a calendar', async () => {
       // Where it is already the next day while the demo's clock says noon.
-      const page = await open('', { timezoneId: 'Pacific/Kiritimati' });
+      const page = await open('', { context: { timezoneId: 'Pacific/Kiritimati' } });
       await choose(page, 'Dates', 'Yesterday');
       expect(searchOf(page)).toBe('?dates=yesterday');
       await expectCalls(page, { startedAt: { from: '2026-04-29T10:00:00Z', to: '2026-04-30T10:00:00Z' } });
@@ -291,7 +286,7 @@ describe.skipIf(lacksChromium())('filters', () => {
   });
 
   it('are a sheet on a phone', async () => {
-    const page = await open('', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const page = await open('', { size: { width: 390, height: 844 }, context: { hasTouch: true, isMobile: true } });
     await page.locator('[data-call]').first().waitFor(PATIENCE);
     expect(await page.getByRole('button', { name: 'Outcome', exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: 'Filters' }).tap();
@@ -313,7 +308,6 @@ type Numbered = {
 const FIRST = 6;
 const LIST = `query ($filter: CallSessionFilter) { callSessions(first: ${FIRST}, filter: $filter) { nodes { id } } }`;
 const NUMBERED = '{ callSessions(first: 9) { nodes { customer { e164 } } } }';
-const STATES = '{ providers { history { state } } }';
 
 const idsOf = (page: Page): Promise<string[]> =>
   page.locator('[data-call]').evaluateAll(

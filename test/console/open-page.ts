@@ -7,6 +7,8 @@ export type PageOptions = {
   readonly key?: string;
   readonly scheme?: 'light' | 'dark';
   readonly size?: { readonly width: number; readonly height: number };
+  /** Whether time goes on from there, and can be moved. */
+  readonly isClockRunning?: boolean;
   readonly context?: BrowserContextOptions;
   /** What is done before the page is opened. */
   readonly before?: (page: Page) => Promise<unknown>;
@@ -39,7 +41,8 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
     const { operationName } = request.postDataJSON() as { readonly operationName?: string };
     if (operationName !== undefined) operations.push(operationName);
   });
-  await page.clock.setFixedTime(DATA_SETS_END);
+  if (options.isClockRunning) await page.clock.install({ time: DATA_SETS_END });
+  else await page.clock.setFixedTime(DATA_SETS_END);
   if (key !== undefined) await page.addInitScript((given) => sessionStorage.setItem('trunkline.key', given), key);
   await before?.(page);
   await page.goto(url);

@@ -70,7 +70,7 @@ describe.skipIf(lacksChromium())('the overview', () => {
         now: callStats(filter: $now, every: DAY, by: [OUTCOME], timeZone: "Europe/London") { buckets { from outcome figures { calls } } }
         before: callStats(filter: $before, every: DAY, timeZone: "Europe/London") { buckets { from figures { calls } } }
       }`,
-      { now: started(RANGE), before: started(BEFORE) },
+      { variables: { now: started(RANGE), before: started(BEFORE) } },
     );
     const days = Map.groupBy(now.buckets, ({ from }) => from);
     const callsOf = (from: string, ...outcomes: string[]) =>
@@ -123,7 +123,9 @@ describe.skipIf(lacksChromium())('the overview', () => {
 
   it('says how many calls were answered, how long people waited and talked, and what has changed', async () => {
     const { page } = await open();
-    type Totals = { totals: Record<string, never> & { calls: number; answered: number; unanswered: number } };
+    type Figure = { known: number; average: number };
+    type Figures = { calls: number; answered: number; unanswered: number; talkSeconds: Figure; waitSeconds: Figure };
+    type Totals = { totals: Figures };
     const figures = 'calls answered unanswered talkSeconds { known average } waitSeconds { known average }';
     const answer = await askGraph<Record<'now' | 'before' | 'inbound' | 'inboundBefore', Totals>>(
       served.url,
@@ -134,10 +136,12 @@ describe.skipIf(lacksChromium())('the overview', () => {
         inboundBefore: callStats(filter: $inboundBefore) { totals { ${figures} } }
       }`,
       {
-        now: started(RANGE),
-        before: started(BEFORE_THROUGH),
-        inbound: { ...started(RANGE), direction: ['INBOUND'] },
-        inboundBefore: { ...started(BEFORE_THROUGH), direction: ['INBOUND'] },
+        variables: {
+          now: started(RANGE),
+          before: started(BEFORE_THROUGH),
+          inbound: { ...started(RANGE), direction: ['INBOUND'] },
+          inboundBefore: { ...started(BEFORE_THROUGH), direction: ['INBOUND'] },
+        },
       },
     );
     const { now, before } = { now: answer.now.totals, before: answer.before.totals };
@@ -158,12 +162,12 @@ describe.skipIf(lacksChromium())('the overview', () => {
       ['Average wait', 'waitSeconds'],
       ['Average talk', 'talkSeconds'],
     ] as const) {
-      const [is, was] = [now, before].map((totals) => totals[field] as { known: number; average: number });
+      const [is, was] = [now[field], before[field]];
       const text = await tile(name).innerText();
-      expect(text).toContain(clock(is!.average));
-      expect(text).toContain(`from ${clock(was!.average)}`);
-      expect(text).toContain(change(is!.average, was!.average));
-      expect(text).toContain(`known of ${is!.known} of ${now.calls} calls`);
+      expect(text).toContain(clock(is.average));
+      expect(text).toContain(`from ${clock(was.average)}`);
+      expect(text).toContain(change(is.average, was.average));
+      expect(text).toContain(`known of ${is.known} of ${now.calls} calls`);
     }
   });
 

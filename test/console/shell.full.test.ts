@@ -10,7 +10,7 @@ import { makeKey } from '../support/make-key.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { startServedConsole } from '../support/start-served-console.ts';
 import type { ServedDemo } from '../support/start-served-demo.ts';
-import { callsOf, findCall } from './ask-graph.ts';
+import { callsOf, findCall } from './known-calls.ts';
 import { type PageOptions, openPage } from './open-page.ts';
 
 const PATIENCE = { timeout: 20_000 };

@@ -1,13 +1,14 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_KINDS } from '../../src/demo/call-source.ts';
 import { makeKey } from '../support/make-key.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { startServedConsole } from '../support/start-served-console.ts';
 import type { ServedDemo } from '../support/start-served-demo.ts';
 import { askGraph } from './ask-graph.ts';
-import { openConsole } from './open-console.ts';
+import { type PageOptions, openPage } from './open-page.ts';
 import { addRecording, lookAgain, ring } from './ring.ts';
+import { untilKept } from './until-kept.ts';
 
 const PATIENCE = { timeout: 20_000 };
 const COUNT = 300;
@@ -23,13 +24,7 @@ describe.skipIf(lacksChromium())('the timeline', () => {
       openChromium(),
       startServedConsole({ count: COUNT }, { isKept: true, isSynced: true }),
     ]);
-    await vi.waitFor(
-      async () => {
-        const { providers } = await askGraph<{ providers: { history: { state: string } | null }[] }>(kept.url, STATES);
-        expect(providers).toEqual(Array.from({ length: 4 }, () => ({ history: { state: 'CURRENT' } })));
-      },
-      { timeout: 60_000, interval: 100 },
-    );
+    await untilKept(kept.url);
   }, 120_000);
   afterAll(async () => {
     await browser.close();
@@ -39,10 +34,10 @@ describe.skipIf(lacksChromium())('the timeline', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  async function open(served: ServedDemo, options: Parameters<typeof openConsole>[2] = {}): Promise<Page> {
-    const { page, close } = await openConsole(browser, served.url, options);
-    closers.push(close);
-    return page;
+  async function open(served: ServedDemo, path = '', options: PageOptions = {}): Promise<Page> {
+    const opened = await openPage(browser, `${served.url}/${path}`, options);
+    closers.push(() => opened.close());
+    return opened.page;
   }
   async function serve(...options: Parameters<typeof startServedConsole>): Promise<ServedDemo> {
     const served = await startServedConsole(...options);
@@ -58,7 +53,7 @@ describe.skipIf(lacksChromium())('the timeline', () => {
   });
 
   it('says of each call who, whom, which way, how it ended, how long, through which system and whether it can be heard', async () => {
-    const page = await open(kept, { path: '?recording=yes&direction=inbound&outcome=answered' });
+    const page = await open(kept, '?recording=yes&direction=inbound&outcome=answered');
     const { callSessions } = await askGraph<Listed>(kept.url, ONE_RECORDED);
     const [call] = callSessions.nodes;
     const row = rowOf(page, call!.id);
@@ -135,7 +130,7 @@ describe.skipIf(lacksChromium())('the timeline', () => {
     });
 
     it('does not move what is in sight when newer calls are read above it', async () => {
-      const page = await open(kept, { path: '?at=2026-03-31' });
+      const page = await open(kept, '?at=2026-03-31');
       await page.locator('[data-call]').first().waitFor(PATIENCE);
       const first = page.locator('[data-stuck]');
       await expect.poll(() => first.innerText(), PATIENCE).toContain('31 Mar 2026');
@@ -154,7 +149,7 @@ describe.skipIf(lacksChromium())('the timeline', () => {
     });
 
     it('goes back to the newest calls', async () => {
-      const page = await open(kept, { path: '?at=2026-01-15' });
+      const page = await open(kept, '?at=2026-01-15');
       await page.getByRole('button', { name: 'Newest calls' }).click();
       await expect.poll(() => page.locator('[data-stuck]').innerText(), PATIENCE).toContain('Today');
     });
@@ -207,12 +202,18 @@ describe.skipIf(lacksChromium())('the timeline', () => {
       await page.getByText(number).waitFor({ ...PATIENCE, state: 'detached' });
     });
 
-    it('goes on after the connection was lost', async () => {
-      const page = await openLive();
-      await page.context().setOffline(true);
-      await page.context().setOffline(false);
+    it('says that the connection was lost, and goes on with what came meanwhile', async () => {
+      const page = await open(kept, '', {
+        before: (opened) =>
+          opened.route('**/graphql', (route) =>
+            route.request().postData()?.includes('TimelineChanges') ? route.abort() : route.fallback(),
+          ),
+      });
+      await page.getByText('Connection lost').waitFor(PATIENCE);
       const { number } = await ring(kept.url, 8);
-      await page.getByText(number).waitFor({ timeout: 40_000 });
+      await page.unroute('**/graphql');
+      await page.getByText('Live', { exact: true }).waitFor({ timeout: 40_000 });
+      await page.getByText(number).waitFor(PATIENCE);
     });
 
     it('catches up on what came while a call was looked at', async () => {
@@ -225,7 +226,7 @@ describe.skipIf(lacksChromium())('the timeline', () => {
     });
 
     async function openLive(path = ''): Promise<Page> {
-      const page = await open(kept, { path });
+      const page = await open(kept, path);
       await page.getByText('Live', { exact: true }).waitFor(PATIENCE);
       await page.locator('[data-call]').first().waitFor(PATIENCE);
       return page;
@@ -362,7 +363,7 @@ describe.skipIf(lacksChromium())('the timeline', () => {
 
   it('says what went wrong when nothing can be read, and reads again', async () => {
     const served = await serve({ count: 20 });
-    const page = await open(served, { path: 'systems' });
+    const page = await open(served, 'systems');
     await page.route('**/graphql', (route) => route.abort());
     await page.getByRole('link', { name: 'Calls' }).click();
     await page.getByText('The server cannot be reached.').waitFor(PATIENCE);
@@ -388,7 +389,6 @@ const FIELDS = 'nodes { id durationSeconds customer { e164 } agents { displayNam
 const NEWEST = `{ callSessions(first: 20) { ${FIELDS} } }`;
 const ONE_RECORDED = `{ callSessions(first: 1, filter: { hasRecording: true, direction: [INBOUND], outcome: [ANSWERED] }) { ${FIELDS} } }`;
 const TOTAL = '{ callSessions(first: 1) { totalCount } }';
-const STATES = '{ providers { history { state } } }';
 
 const scrollerOf = (page: Page): Locator => page.getByRole('grid').locator('..');
 const rowOf = (page: Page, id: string): Locator =>

@@ -5,6 +5,7 @@ import type { Provider } from '../../src/domain/provider.ts';
 import { createSyncs } from '../../src/history/sync/create-syncs.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { createProviders } from '../../src/providers/index.ts';
+import type { UntakenBounds } from '../../src/server/admission/untaken.ts';
 import { createServerMetrics } from '../../src/server/metrics/server-metrics.ts';
 import type { Settings } from '../../src/server/settings.ts';
 import { checkSettings } from '../../src/server/settings-file/read-settings-file.ts';
@@ -40,6 +41,8 @@ export type ServedDemoSettings = {
   readonly isKept?: boolean;
   /** Whether what is kept is filled, and followed. */
   readonly isSynced?: boolean;
+  /** How much may wait for clients who do not read it. */
+  readonly untakenBounds?: UntakenBounds;
 };
 
 /** Starts the demo vendors and a server over them, at the moment the data sets end. */
@@ -54,6 +57,7 @@ export async function startServedDemo(
     store: given,
     isKept = false,
     isSynced = false,
+    untakenBounds,
   }: ServedDemoSettings = {},
 ): Promise<ServedDemo> {
   const now = () => DATA_SETS_END;
@@ -73,6 +77,7 @@ export async function startServedDemo(
   const trunkline = await startTrunkline(settings, {
     ...{ providers, log, auditLog, now, metrics },
     ...(store && { store }),
+    ...(untakenBounds && { untakenBounds }),
     ...(isSynced && { createSync: createSyncs }),
   });
   return {

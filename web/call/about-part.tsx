@@ -51,6 +51,8 @@ type AboutPartProps = {
 /** What else is known of a call: labels and values. */
 export function AboutPart({ call: masked, agents, queues, error }: AboutPartProps) {
   const call = readFragment(CallAbout, masked);
+  // How long ago it was read is told anew each minute.
+  useMinute();
   const names = agents?.map(({ displayName, extension }) =>
     [displayName ?? texts.call.unnamed, extension].filter((part) => part !== null).join(' · '),
   );

@@ -1,3 +1,5 @@
+import { texts } from '../texts.ts';
+
 /** A field of a vendor: a name for people, and what stands in it. */
 export type Field = { readonly name: string; readonly value: FieldValue };
 export type FieldValue = string | readonly Field[] | readonly (readonly Field[])[];
@@ -18,7 +20,7 @@ function toValue(found: unknown): FieldValue | null {
     const fields = toFields(found);
     return fields.length === 0 ? null : fields;
   }
-  if (typeof found === 'boolean') return found ? 'yes' : 'no';
+  if (typeof found === 'boolean') return found ? texts.call.yes : texts.call.no;
   return typeof found === 'string' ? found : JSON.stringify(found);
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSubscription } from 'urql';
 import { graphql } from '../graph/generated/index.ts';
+import { useEvery } from '../parts/use-every.ts';
 
 /** Only changes of calls that started in the same second of the same system are asked for. */
 const CallChanges = graphql(`
@@ -37,14 +38,9 @@ export function useCallChanges(call: WatchedCall | null, readAgain: () => void):
     setGone(change.kind === 'REMOVED');
     if (change.kind !== 'REMOVED') readAgain();
   }, [change]);
-  const isAsked = error !== undefined && call?.outcome === 'ONGOING';
-  useEffect(() => {
-    if (!isAsked) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') readAgain();
-    }, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [isAsked]);
+  useEvery(AGAIN_MS, () => {
+    if (error !== undefined && call?.outcome === 'ONGOING') readAgain();
+  });
   return isGone;
 }
 

@@ -26,24 +26,23 @@ export type PlayedRecording = {
 /** Plays a recording, with its waveform, and what was said beneath. */
 export function Player({ recording }: { readonly recording: PlayedRecording }) {
   const renew = useFreshLink(recording);
-  const [audio, playback] = usePlayback(recording.url);
+  const { audio, playback, ...player } = usePlayback(recording.url);
   const { isPlaying, atSeconds, hasFailed } = playback;
   const durationSeconds = playback.durationSeconds ?? recording.durationSeconds ?? 0;
   const peaks = usePeaks(recording, playback.durationSeconds);
   const refusal = useRefusal(recording.url, hasFailed, renew);
-  const player = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
 
   const toggle = (): void => (isPlaying ? audio.pause() : void play(audio));
-  const seek = (seconds: number): void => {
-    audio.currentTime = Math.min(Math.max(0, seconds), durationSeconds);
-  };
+  const seek = (seconds: number): void => player.seek(Math.min(Math.max(0, seconds), durationSeconds));
   const setSpeed = (speed: number): void => {
     audio.playbackRate = speed;
   };
-  useKeys(player, { toggle, skip: (seconds) => seek(audio.currentTime + seconds), setSpeed, speed: playback.speed });
+  useKeys(box, { toggle, skip: (seconds) => seek(audio.currentTime + seconds), setSpeed, speed: playback.speed });
 
   return (
-    <div ref={player} className={styles.player}>
+    <div ref={box} className={styles.player}>
+      <div ref={(place) => place?.append(audio)} hidden />
       <div className={styles.row}>
         <Button look="solid" isIcon onPress={toggle} aria-label={isPlaying ? texts.player.pause : texts.player.play}>
           <Icon name={isPlaying ? 'pause' : 'play'} />

@@ -1,11 +1,21 @@
 import { useEffect, useRef, useState } from 'react';
 import { PLAYBACK_EVENTS, type Playback, readPlayback, replaceSource } from './playback.ts';
 
-/** Plays what a link leads to; another link to the same recording takes its place without a change of position. */
-export function usePlayback(url: string): readonly [HTMLAudioElement, Playback] {
+type Player = {
+  readonly audio: HTMLAudioElement;
+  readonly playback: Playback;
+  readonly seek: (seconds: number) => void;
+};
+
+/**
+ * Plays what a link leads to. Another link to the same recording takes its place where nobody hears it: at once while it is
+ * paused, else at the next pause or seek, or when the old one fails. What is already being sent is sent to its end.
+ */
+export function usePlayback(url: string): Player {
   const [audio] = useState(createAudio);
   const [playback, setPlayback] = useState(() => readPlayback(audio, null));
   const at = useRef(0);
+  const loaded = useRef<string | null>(null);
 
   useEffect(() => {
     const note = (): void =>
@@ -21,11 +31,27 @@ export function usePlayback(url: string): readonly [HTMLAudioElement, Playback] 
       audio.removeAttribute('src');
       // Lets go of the connection.
       audio.load();
+      loaded.current = null;
     };
   }, [audio]);
 
-  useEffect(() => replaceSource(audio, url, at.current), [audio, url]);
-  return [audio, playback];
+  const load = (atSeconds: number): void => {
+    loaded.current = url;
+    replaceSource(audio, url, atSeconds);
+  };
+  const isHeard = playback.isPlaying && !playback.hasFailed;
+  useEffect(() => {
+    if (loaded.current !== url && !(isHeard && loaded.current !== null)) load(at.current);
+  }, [audio, url, isHeard]);
+
+  return {
+    audio,
+    playback,
+    seek(seconds) {
+      if (loaded.current === url) audio.currentTime = seconds;
+      else load(seconds);
+    },
+  };
 }
 
 function createAudio(): HTMLAudioElement {

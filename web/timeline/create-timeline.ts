@@ -254,11 +254,18 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
 
   /** Reads the first page, if that was not done, and follows what changes until the answer is called. */
   function start(): () => void {
+    let wasLost = false;
     const stop = followChanges({
       client,
       filter,
       after: changesCursor,
-      onState: (follow) => become({ follow }),
+      onState(follow) {
+        if (follow === 'lost') wasLost = true;
+        // What came in between is told by a cursor; without one it is read.
+        if (follow === 'live' && wasLost && changesCursor === null) void catchUp();
+        if (follow === 'live') wasLost = false;
+        become({ follow });
+      },
       onChanges(changes, cursor) {
         changesCursor = cursor;
         takeNoticed(changes);

@@ -38,6 +38,7 @@ export function followChanges({ client, filter, after, onState, onChanges, onBeg
   let isStopped = false;
 
   function listen(): void {
+    subscription?.unsubscribe();
     onState('connecting');
     let hasEnded = false;
     // A refusal comes at once; nothing tells that the connection stands.
@@ -52,7 +53,8 @@ export function followChanges({ client, filter, after, onState, onChanges, onBeg
         gathered.push({ sessionId, session: readFragment(CallRow, session) ?? null });
         flushTimer ??= setTimeout(flush, GATHER_MS);
       }
-      if (error || hasNext === false) {
+      // Beside a call an error says that some field of it may not be seen; alone it is the end.
+      if ((error && !data) || hasNext === false) {
         hasEnded = true;
         end(error);
       }
@@ -66,9 +68,6 @@ export function followChanges({ client, filter, after, onState, onChanges, onBeg
 
   function end(error: CombinedError | undefined): void {
     clearTimeout(liveTimer);
-    // Not while its own event is being told: what is left of the answer would be cut off in the hands of its reader.
-    const ended = subscription;
-    setTimeout(() => ended?.unsubscribe());
     const code = error?.graphQLErrors[0]?.extensions['code'];
     if (code === 'HISTORY_OFF' || code === 'UNSUPPORTED_FILTER') return onState('off');
     if (code === 'HISTORY_BEGUN_ANEW') {

@@ -19,7 +19,7 @@ import { sumCosts } from './pages/sum-costs.ts';
 import { readNamedAgents } from './pages/named-agents.ts';
 import { findReturned } from './returned/find-returned.ts';
 import { readStatus } from './read-status.ts';
-import { createTranscriptStore } from './transcripts/transcript-store.ts';
+import { createTranscriptStore } from './transcripts/create-transcript-store.ts';
 
 /** The store over an engine whose schema is up to date. */
 export function createHistoryStore(engine: Engine): HistoryStore {

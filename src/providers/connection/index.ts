@@ -121,9 +121,9 @@ export function createConnection<Asked extends Question, Reply>(
       error instanceof ProviderError && error.retryAfterSeconds !== null ? error.retryAfterSeconds * 1000 : null,
   });
   const health = createHealth(account, tools, () => breaker.state() === 'closed');
-  const words = createVendorWords(() => vendor.secrets());
-  const notesOf = (sentAt: number): Notes => ({
-    ...{ words, budget, noteRateLimit: (seen) => health.noteRateLimit(seen) },
+  const notesOf = (question: Asked, sentAt: number): Notes => ({
+    words: createVendorWords(() => vendor.secrets(), question),
+    ...{ budget, noteRateLimit: (seen) => health.noteRateLimit(seen) },
     noteLeft: (label, left) => budget.noteLeft(label, left, sentAt),
   });
 
@@ -134,7 +134,7 @@ export function createConnection<Asked extends Question, Reply>(
     const { operation, purpose, commands, retries = 0 } = question;
     const send = watch.sent<Reply>((request, ending) =>
       translated(operation, ending, async () => {
-        const notes = notesOf(performance.now());
+        const notes = notesOf(question, performance.now());
         return vendor.read(await http.send(request, ending), question, notes);
       }),
     );

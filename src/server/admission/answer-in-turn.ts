@@ -8,13 +8,20 @@ import { traceIdOf } from '../http/trace-id.ts';
 import type { Admission } from './create-admission.ts';
 import { NoRoom } from './fair-gate.ts';
 import { toOverload } from './to-overload.ts';
+import type { Untaken } from './untaken.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
+type InTurnOptions = { readonly admission: Admission; readonly untaken: Untaken; readonly answerLog: AnswerLog };
+
+const TAKE_FIRST = 'Many answers to this caller wait for it to take them. Read these first, then ask again.';
+const TAKEN_WITHIN_SECONDS = 5;
+
 /** Has GraphQL requests read in turn. Who is refused before that, or leaves, is noted like everybody else. */
 export const answerInTurn =
-  (admission: Admission, { note, now }: AnswerLog, answer: Answer): Answer =>
+  ({ admission, untaken, answerLog: { note, now } }: InTurnOptions, answer: Answer): Answer =>
   async (request, response) => {
+    const client = clientOf(request);
     const { headers, method = '' } = request;
     const startedAt = now();
     const end = (status: number, isGone: boolean, ...errors: string[]): void => {
@@ -27,15 +34,23 @@ export const answerInTurn =
       for (const error of errors) record.errors.add(error);
       note(record, { req: request, method, status, isGone, cost: 0 });
     };
+    const refuse = (message: string, retryAfterSeconds: number): void => {
+      sendError(response.setHeader('retry-after', retryAfterSeconds), 503, 'OVERLOADED', message);
+      end(503, false, 'OVERLOADED');
+    };
+    if (untaken.isTooMuch(client)) {
+      admission.noteRefusal('server');
+      return refuse(TAKE_FIRST, TAKEN_WITHIN_SECONDS);
+    }
     const signal = leavingSignalOf(response);
     try {
-      await admission.arrive(clientOf(request), signal);
+      await admission.arrive(client, signal);
     } catch (error) {
       if (signal.aborted) return end(response.statusCode, true);
       if (!(error instanceof NoRoom)) throw error;
       const { message, retryAfterSeconds } = toOverload(error);
-      sendError(response.setHeader('retry-after', retryAfterSeconds), 503, 'OVERLOADED', message);
-      return end(503, false, 'OVERLOADED');
+      return refuse(message, retryAfterSeconds);
     }
+    untaken.watch(client, response);
     return answer(request, response);
   };

@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphContext } from '../../graph/context.ts';
 import { noteWait } from '../../telemetry/spans.ts';
+import { onceAborted } from '../../time/once-aborted.ts';
 import { waitingAs } from '../../time/waiting-as.ts';
 import type { Admission, Ran } from '../admission/create-admission.ts';
 import { NoRoom } from '../admission/fair-gate.ts';
@@ -43,7 +44,7 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
       return {
         onExecuteDone({ result }) {
           if (!(Symbol.asyncIterator in result)) return leave();
-          signal.addEventListener('abort', leave, { once: true });
+          onceAborted(signal, leave);
           return { onEnd: leave };
         },
       };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../../domain/caller.ts';
+import { onceAborted } from '../../time/once-aborted.ts';
 import { callerOf, clientOf } from '../auth/callers.ts';
 import { refusal } from './refusal.ts';
 
@@ -68,7 +69,7 @@ export function useListeners({
         leave();
         cut.delete(cutOff);
       };
-      context.request.signal.addEventListener('abort', free, { once: true });
+      onceAborted(context.request.signal, free);
       return {
         onSubscribeResult({ result }) {
           if (Symbol.asyncIterator in result)

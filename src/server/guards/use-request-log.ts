@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { onceAborted } from '../../time/once-aborted.ts';
 import type { AnswerLog } from '../answer-log/create-answer-log.ts';
 import { knownCallerOf } from '../auth/callers.ts';
 import { toRequestId } from '../http/send-json.ts';
@@ -24,7 +25,7 @@ export function useRequestLog({ note, now }: AnswerLog): Plugin<object, { req?: 
     const record = recordOf(request);
     if (record) record.isInParts = record.isExecuted = true;
     const end = (): void => ends.get(request)?.();
-    request.signal.addEventListener('abort', end, { once: true });
+    onceAborted(request.signal, end);
     return {
       onNext: ({ result }: { result: unknown }) => void (record && notePart(record, result as Part)),
       onEnd: end,

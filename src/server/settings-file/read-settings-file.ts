@@ -103,11 +103,12 @@ function withTypedTexts(
 function readYaml(text: string): { value: Record<string, unknown> } | { problems: SettingsProblem[] } {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, merge: true });
-  const problems = document.errors.map(({ message, pos }): SettingsProblem => {
+  const found = document.errors.map(({ message, pos }) => {
     const { line, col } = lineCounter.linePos(pos[0]);
-    return { path: [], message: `line ${line}, column ${col}: ${withoutQuotes(message)}` };
+    return `line ${line}, column ${col}: ${withoutQuotes(message)}`;
   });
-  if (problems.length > 0) return { problems };
+  // Of one mistake the parser may complain twice.
+  if (found.length > 0) return { problems: [...new Set(found)].map((message) => ({ path: [], message })) };
   const value: unknown = document.toJS();
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return { value: value as Record<string, unknown> };

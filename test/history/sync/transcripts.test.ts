@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ANYBODY, SCOPES, type Scope } from '../../../src/domain/caller.ts';
+import { createKeptHistory } from '../../../src/history/create-kept-history.ts';
 import { createStoreAccess } from '../../../src/history/store-access.ts';
 import { withHistory } from '../../../src/history/with-history.ts';
 import type { SyncStep } from '../../../src/history/sync/create-syncer.ts';
@@ -126,7 +127,19 @@ describe.each(HAVE_TEXT)('what was said in calls of %s', (kind) => {
     const syncer = await world.createSyncer({ settings: KEEPING });
     await runUntilIdle(syncer);
     await syncer.close(new Error('the test is over'));
-    const run = createQueryRunner([keptProvider(world)], { now: world.clock.now });
+    const run = createQueryRunner([keptProvider(world)], {
+      now: world.clock.now,
+      history: createKeptHistory(world.store),
+    });
+    const countIn = async (filter: object, scopes: readonly Scope[] = SCOPES) => {
+      const query = `query Count($filter: CallSessionFilter) { callStats(filter: $filter) { totals { calls } } }`;
+      const { data } = await run<{ callStats: { totals: { calls: number } } }>(query, {
+        variables: { filter: { startedAt: range, ...filter } },
+        caller: { ...ANYBODY, scopes: new Set(scopes) },
+      });
+      return data.callStats.totals.calls;
+    };
+    const range = { from: new Date(NOW - 30 * DAY_MS).toISOString(), to: new Date(NOW - 2 * DAY_MS).toISOString() };
     type Found = {
       readonly callSessions: {
         readonly isComplete: boolean;
@@ -137,7 +150,6 @@ describe.each(HAVE_TEXT)('what was said in calls of %s', (kind) => {
         }[];
       };
     };
-    const range = { from: new Date(NOW - 30 * DAY_MS).toISOString(), to: new Date(NOW - 2 * DAY_MS).toISOString() };
     const find = async (filter: object, scopes: readonly Scope[] = SCOPES) => {
       const query = `query Find($filter: CallSessionFilter) { callSessions(first: 500, filter: $filter) {
         isComplete totalCount nodes { nativeId recordings { transcript { text } } } } }`;
@@ -171,6 +183,15 @@ describe.each(HAVE_TEXT)('what was said in calls of %s', (kind) => {
     const hidden = await find({ text: 'mailbox' }, others);
     expect(hidden).toMatchObject({ isComplete: true, totalCount: 0, nodes: [] });
     expect(idsOf(await find({ not: { text: 'mailbox' } }, others))).toEqual(idsOf(whole));
+    // Whoever may not read them is not told by what was counted for others, before or after.
+    expect(await countIn({ text: 'mailbox' })).toBe(saying.length);
+    expect(await countIn({ text: 'mailbox' }, others)).toBe(0);
+    expect(await countIn({ text: 'mailbox' })).toBe(saying.length);
+    // A transcript that comes is no change: a feed that looked through it would not tell of it.
+    const changes = 'query { callSessionChanges(first: 500, filter: { text: "mailbox" }) { edges { node { kind } } } }';
+    const fed = await run<{ callSessionChanges: { edges: unknown[] } }>(changes);
+    expect(fed.errors).toEqual([]);
+    expect(fed.data.callSessionChanges.edges).toEqual([]);
     expect(world.vendor.server.exchanges).toEqual([]);
   });
 

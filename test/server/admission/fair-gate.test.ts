@@ -126,6 +126,20 @@ describe('a fair gate', () => {
     expect(await late).toBeInstanceOf(NoRoom);
   });
 
+  it('goes on as before when the wall clock is set back or forth', async () => {
+    const { gate, order, enter, leave } = createWorld(1, { maxWaitMs: 2_000 });
+    await enter('one');
+    const waiting = enter('two');
+    vi.setSystemTime(Date.now() - 86_400_000);
+    await decided(gate);
+    vi.setSystemTime(Date.now() + 2 * 86_400_000);
+    await decided(gate);
+    expect(gate.waiting()).toBe(1);
+    await leave();
+    await waiting;
+    expect(order).toEqual(['one', 'two']);
+  });
+
   it('takes many refusals for a flood of their caller alone, while its requests wait too long', async () => {
     const { gate, enter } = createWorld(1, { maxWaitMs: 2_000 });
     await enter('one');

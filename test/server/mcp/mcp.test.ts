@@ -90,6 +90,35 @@ describe('the tools', () => {
     expect(tools.map(({ name }) => name)).toEqual(of('calls:read'));
   });
 
+  it('are refused by name too where the caller may not use them, and no vendor hears of it', async () => {
+    const asked = () => served.demo.vendors.bitrix24.server.count();
+    const before = asked();
+    const input = {
+      provider: 'portal',
+      extension: '101',
+      number: '+441134960123',
+      direction: 'INBOUND',
+      externalId: 'x-0',
+    };
+    for (const name of ['register_call', 'customer_history', 'recording'])
+      expect(await ask(await connect(reader), name, { ...input, id: 'x' })).toMatchObject({
+        isError: true,
+        text: expect.stringContaining(`Tool ${name} not found`) as string,
+      });
+    expect(asked()).toBe(before);
+  });
+
+  it('are not served where the settings say off', async () => {
+    const other = await startServedDemo({ count: 1 }, { more: { mcp: 'off' } });
+    try {
+      const response = await fetch(`${other.url}/mcp`, { method: 'POST', body: '{}' });
+      expect(response.status).toBe(404);
+      await response.arrayBuffer();
+    } finally {
+      await other.close();
+    }
+  });
+
   it('write only where the settings say so', async () => {
     const keys = [all.entry];
     const other = await startServedDemo({ count: 20 }, { more: { auth: { mode: 'keys', keys } } });
@@ -308,6 +337,45 @@ describe('the other tools', () => {
     const { text, isError } = await ask(await connect(), 'unreturned_calls');
     expect(isError).toBe(true);
     expect(text).toMatch(/history/);
+  });
+
+  it('tell which calls were not returned, the longest waiting first, where a history is kept', async () => {
+    const kept = await startServedDemo(
+      { count: 60 },
+      { isKept: true, isSynced: true, more: { auth: { mode: 'keys', keys: [all.entry] } } },
+    );
+    try {
+      const client = await connect(all, kept.url);
+      await expect
+        .poll(async () => (await ask(client, 'unreturned_calls')).told.problems, { timeout: 30_000, interval: 200 })
+        .toEqual([]);
+      const { told, text } = await ask(client, 'unreturned_calls');
+      const response = await fetch(`${kept.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...all.headers },
+        body: JSON.stringify({
+          query: `{ callSessions(first: 15, filter: { isReturned: false }, orderBy: { field: STARTED_AT, direction: ASC }) {
+            nodes { id }
+          } }`,
+        }),
+      });
+      const { data } = (await response.json()) as { data: { callSessions: { nodes: Row[] } } };
+      expect(told.calls.length).toBeGreaterThan(0);
+      expect(told.calls.map(({ id }) => id)).toEqual(data.callSessions.nodes.map(({ id }) => id));
+      expect(countTokens(text)).toBeLessThan(2000);
+    } finally {
+      await kept.close();
+    }
+  });
+
+  it('say so where nobody knows whether a write was done', async () => {
+    served.demo.vendors.bitrix24.server.fault({ fault: { kind: 'reset-after' }, operation: 'externalCall.register', times: 1 });
+    const { text } = await ask(await connect(), 'register_call', {
+      ...{ provider: 'portal', extension: '101', number: '+441134960124', direction: 'INBOUND', externalId: 'x-2' },
+    });
+    expect(text).toContain('ExternalCallOutcomeUnknown');
+    const writes = served.demo.vendors.bitrix24.server.exchanges.filter(({ operation }) => /register/i.test(operation));
+    expect(writes.filter(({ request }) => request.body.includes('441134960124'))).toHaveLength(1);
   });
 
   it('write a call of another system, where scope and settings allow', async () => {

@@ -13,12 +13,26 @@ afterEach(async () => {
   served = null;
 });
 
+const READS = 'trunkline_store_requests_total{kind="read",outcome="ok"}';
+
 const ask = (url: string, query: string): Promise<Response> =>
   fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
   });
+
+it('a flood of questions for /ready, which anybody may ask, asks the store a few times', async () => {
+  served = await startServedDemo({ count: 10 }, { isKept: true });
+  const { url } = served;
+  const reads = async () => (await readMetrics(url)).samples.get(READS) ?? 0;
+  await ask(url, '{ callSessions(first: 1) { nodes { id } } }');
+  const before = await reads();
+  const answers = await Promise.all(Array.from({ length: 400 }, () => fetch(`${url}/ready`)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  // Of four providers each: without a bound, more than 1,600 readings.
+  expect((await reads()) - before).toBeLessThan(400);
+});
 
 describe('the metrics of', () => {
   it('the admission count who was not begun, and why', async () => {

@@ -16,7 +16,6 @@ export function createClient(settings: LarkspurSettings, tools: ProviderTools) {
   const { id, apiKey, baseUrl } = settings;
   const vendor: Vendor<Asked, Row> = {
     name: 'Larkspur',
-    // No figure is published: the pace is learned.
     account: apiKey,
     limits: { rates: { api: null }, atOnce: 4 },
     limitOf: () => 'the rate limit of the key',

@@ -1,13 +1,7 @@
 import type { Recording } from '../../../domain/recording.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { Account } from '../account.ts';
-import type { Engine } from '../engine.ts';
 import type { Lease } from '../lease.ts';
-import { dropTranscripts } from './drop-transcripts.ts';
-import { findHeard } from './find-heard.ts';
-import { keepTranscripts } from './keep-transcripts.ts';
-import { noticeRecordings } from './notice-recordings.ts';
-import { findDueTranscripts, readTranscripts } from './read-transcripts.ts';
 
 /** What was said in the recordings of kept calls. It goes with its call, whatever makes that go. */
 export type TranscriptStore = {
@@ -51,12 +45,3 @@ export type TranscriptReading = RecordingAddress & {
 };
 
 export type KeptTranscript = { readonly said: string | null; readonly readAt: Instant };
-
-export const createTranscriptStore = (engine: Engine): TranscriptStore => ({
-  notice: (request) => noticeRecordings(engine, request),
-  findDue: (account, now, limit) => findDueTranscripts(engine, account, now, limit),
-  keep: (account, lease, readings) => keepTranscripts(engine, account, lease, readings),
-  get: (account, recordings) => readTranscripts(engine, account, recordings),
-  findHeard: (account, callIds, words) => findHeard(engine, account, callIds, words),
-  drop: (account) => dropTranscripts(engine, account),
-});

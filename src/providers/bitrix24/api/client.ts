@@ -14,7 +14,7 @@ import { runBatch } from './run-batch.ts';
 import { type Bitrix24Settings, identityOf } from '../settings.ts';
 import { bitrix24Verdict } from './to-error.ts';
 import { type StatisticsQuestion, toStatisticsCommand } from './to-parameters.ts';
-import type { Answer, Command, FileRow } from './wire.ts';
+import type { Answer, Command, FileRow, Parameters } from './wire.ts';
 
 /** The vendor's methods that are used, one function each. Rows are still the vendor's. */
 export type Bitrix24Client = ReturnType<typeof createClient>;
@@ -40,12 +40,11 @@ export function createClient(settings: Bitrix24Settings, tools: ProviderTools) {
     ...tools,
     sendToken: createTokenSend(provider, NAMES, tools),
   });
-  const words = createVendorWords(() => credentials.secrets());
-  const askedOf = (operation: string): Asked => ({
+  const askedOf = (operation: string, parameters?: Parameters): Asked => ({
     provider,
     operation,
     isWebhook: credentials.isWebhook,
-    words,
+    words: createVendorWords(() => credentials.secrets(), parameters),
     now: tools.now,
   });
   const connection = createConnection(settings, createRest(settings, credentials, askedOf), tools);

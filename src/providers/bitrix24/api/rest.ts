@@ -27,7 +27,7 @@ export const NAMES = {
 export function createRest(
   settings: Bitrix24Settings,
   credentials: Credentials,
-  askedOf: (operation: string) => Asked,
+  askedOf: (operation: string, parameters?: Parameters) => Asked,
 ): Vendor<RestCall, Envelope> {
   return {
     ...NAMES,
@@ -61,18 +61,18 @@ export function createRest(
     read(response, question) {
       const { location } = response.headers;
       if (response.status >= 301 && response.status <= 308 && location !== undefined) throw new PortalMoved(location);
-      const envelope = readEnvelope(response, askedOf(question.operation));
+      const envelope = readEnvelope(response, askedOf(question.operation, question.parameters));
       response.exchange.rows = countRows(envelope.result, question);
       return envelope;
     },
     verdictOf: bitrix24Verdict,
     // A batch of refusals is a refusal; where anything was answered, the vendor does answer.
-    failureIn({ result }, { operation }) {
+    failureIn({ result }, { operation, parameters }) {
       if (operation !== 'batch') return null;
       const { result: answers, result_error: errors } = recordOf(result);
       if (Object.keys(recordOf(answers)).length > 0) return null;
       const [refusal] = Object.values(recordOf(errors));
-      const asked = askedOf(operation);
+      const asked = askedOf(operation, parameters);
       return refusal === undefined ? unreadable(asked, 'it has no answers') : readCommandError(refusal, asked);
     },
     wrap: withKnownOutcome,

@@ -5,12 +5,12 @@ import type { OperatingMemory } from './operating-memory.ts';
 import { BUCKET, type RestCall } from './rest.ts';
 import { type Asked, type Envelope, readCommandError, readOperatingTime, unreadable } from './read-envelope.ts';
 import { toCommandText } from './to-parameters.ts';
-import type { Answer, Command } from './wire.ts';
+import type { Answer, Command, Parameters } from './wire.ts';
 
 export type BatchParts = {
   readonly ask: Connection<RestCall, Envelope>['ask'];
   readonly operating: OperatingMemory;
-  readonly askedOf: (operation: string) => Asked;
+  readonly askedOf: (operation: string, parameters?: Parameters) => Asked;
 };
 
 /**
@@ -34,7 +34,7 @@ export async function runBatch(
   return commands.map(({ method }, index) => {
     const refusal = refusals[index];
     if (refusal) return refusal;
-    const answer = readAnswer(parts, keyOf(index), askedOf(method));
+    const answer = readAnswer(parts, keyOf(index), askedOf(method, parameters));
     if (answer instanceof ProviderError) operating.noteRefusal(method, answer);
     else operating.noteAnswer(method, readOperatingTime(recordOf(parts.result_time)[keyOf(index)]));
     return answer;

@@ -91,7 +91,7 @@ function createVendor(settings: VoximplantSettings, tokens: Tokens, { now }: Pro
       tokens.renew(token, refusal);
       return true;
     },
-    read: (response, { operation }) => readEnvelope(id, operation, response, now()),
+    read: (response, { operation }, { words }) => readEnvelope({ id, operation, words, now: now() }, response),
     verdictOf: (error) =>
       isResend(error) ? { holdMs: null, retry: { afterMs: RESEND_PAUSE_MS * (1 + Math.random()) } } : undefined,
   };

@@ -3,20 +3,23 @@ import type { HttpResponse } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
 import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { readFieldsOrNone, retryAfterSecondsIn } from '../../connection/read-reply.ts';
-import { toError } from './to-error.ts';
+import type { VendorWords } from '../../vendor-words.ts';
+import { readWaitSeconds, toError } from './to-error.ts';
 import type { Envelope } from './wire.ts';
 
 /** Reads a reply: refusals come in the body of an HTTP 200, so they are looked for before the result. */
 export function readEnvelope(
-  provider: string,
-  operation: string,
+  { id: provider, operation, words, now }: Reading,
   { status, headers, text, exchange }: HttpResponse,
-  now: number,
 ): Envelope {
   const body = status === 200 ? recordOf(readJson(text)) : readFieldsOrNone(text);
   const { code, message } = refusalIn(body);
   if (code !== null || status !== 200)
-    throw toError({ provider, operation, status, code, message, retryAfterSeconds: retryAfterSecondsIn(headers, now) });
+    throw toError({
+      ...{ provider, operation, status, code, message: words(message) },
+      // Words that may be shown may lack the time.
+      retryAfterSeconds: retryAfterSecondsIn(headers, now) ?? readWaitSeconds(code, message),
+    });
   if (!Array.isArray(body['result']))
     throw new ProviderError(
       provider,
@@ -26,6 +29,14 @@ export function readEnvelope(
   exchange.rows = body['result'].length;
   return body;
 }
+
+/** Whose reply is read, and how its words may be shown. */
+export type Reading = {
+  readonly id: string;
+  readonly operation: string;
+  readonly words: VendorWords;
+  readonly now: number;
+};
 
 /** The vendor's no, as it stands in a body: a code, and words for it. */
 export type Refusal = { readonly code: number | null; readonly message: string | null };

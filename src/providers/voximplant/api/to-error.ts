@@ -113,7 +113,7 @@ const toShown = (words: string): string =>
   withoutNumbers(words.replace(/https?:\/\/\S+/g, '…').replace(/\bey[\w-]{8,}(\.[\w-]*)*/g, '…')).slice(0, 300);
 
 /** Error 416 names its wait in its words only; other refusals speak of limits and accounts, which are no waits. */
-function readWaitSeconds(code: number | null, message: string | null): number | null {
+export function readWaitSeconds(code: number | null, message: string | null): number | null {
   if (code !== 416) return null;
   const [, count, unit] = /\b(\d{1,9})\s*(s|secs?|seconds?|m|mins?|minutes?)\b/i.exec(message ?? '') ?? [];
   if (count === undefined || unit === undefined) return null;

@@ -1,0 +1,42 @@
+import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import type { Recording } from '../domain/recording.ts';
+import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
+
+/** How much of what was said one answer may hold. */
+export type TranscriptBounds = {
+  /** Characters of all transcripts together: those of a thousand long calls. */
+  readonly characters: number;
+  /** Recordings of one question: between two of them it is seen how much there is. */
+  readonly atOnce: number;
+};
+const BOUNDS: TranscriptBounds = { characters: 20_000_000, atOnce: 100 };
+
+/** Loads what was said in recordings; null for those whose vendor has no text. */
+export function createTranscriptLoader(
+  scope: LoaderScope,
+  { characters, atOnce }: TranscriptBounds = BOUNDS,
+): PortLoader<Recording, string> {
+  let left = characters;
+  return createPortLoader<Recording, string>(scope, {
+    what: 'what was said in its recordings',
+    async ask(provider, recordings, signal) {
+      const slots: Slot<string>[] = [];
+      for (let start = 0; start < recordings.length; start += atOnce) {
+        const some = recordings.slice(start, start + atOnce);
+        const read = left > 0 ? await provider.getTranscripts?.(some, signal) : some.map(() => tooMuch(provider.key));
+        for (const slot of read ?? some.map(() => null)) {
+          if (typeof slot === 'string') left -= slot.length;
+          slots.push(slot);
+        }
+      }
+      return slots;
+    },
+  });
+}
+
+const tooMuch = (key: string): ProviderError =>
+  new ProviderError(
+    key,
+    'unsupported',
+    `This answer holds as much of what was said as one answer may. Ask for fewer recordings of ${key} at a time.`,
+  );
