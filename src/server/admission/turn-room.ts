@@ -7,6 +7,8 @@ export type TurnRoom = Room<Waiting> & { giveBack(): void };
 
 /** What beginning a request takes, as it was measured. */
 const ASSUMED_MS = 3;
+/** To refuse somebody takes a moment too: no more of them in one turn. */
+const MOST_GIVEN_BACK = 16;
 
 /**
  * Room for one request in each turn of the event loop, so that whatever is quick is answered in between. `onRoom` is told of
@@ -15,21 +17,25 @@ const ASSUMED_MS = 3;
 export function createTurnRoom(onRoom: () => void): TurnRoom {
   const time = createMean(ASSUMED_MS);
   let isTaken = false;
-  let nextTurn: NodeJS.Immediate | undefined;
+  let givenBack = 0;
+  let nextTurn: NodeJS.Immediate | null = null;
+  const beginTurn = (beganAt: number): void => {
+    time.note(performance.now() - beganAt);
+    isTaken = false;
+    givenBack = 0;
+    nextTurn = null;
+    onRoom();
+  };
   return {
     hasRoom: () => !isTaken,
     take() {
       isTaken = true;
-      const beganAt = performance.now();
-      nextTurn = setImmediate(() => {
-        isTaken = false;
-        time.note(performance.now() - beganAt);
-        onRoom();
-      });
+      nextTurn ??= setImmediate(beginTurn, performance.now());
     },
     everyMs: () => time.now(),
     giveBack() {
-      clearImmediate(nextTurn);
+      if (givenBack >= MOST_GIVEN_BACK) return;
+      givenBack += 1;
       isTaken = false;
       onRoom();
     },
