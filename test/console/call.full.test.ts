@@ -378,6 +378,13 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
       expect(operations.filter((name) => name === 'CallPage')).toHaveLength(1);
     });
 
+    it('plays a recording to whoever may hear it', async () => {
+      const call = await findCall(served.url, 'portal', ({ recordings }) => recordings[0]?.isAvailable);
+      const page = await openCall(call, { url: locked.url, key: all.key });
+      const lengthOf = () => page.locator('audio').evaluate((audio) => (audio as unknown as Played).duration);
+      await expect.poll(lengthOf, PATIENCE).toBeGreaterThan(0);
+    });
+
     it('without recordings says so in place of the player', async () => {
       const call = await findCall(served.url, 'portal', ({ recordings }) => recordings.length > 0);
       const page = await openCall(call, { url: locked.url, key: noRecordings.key });
@@ -403,11 +410,11 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   it.each(['light', 'dark'] as const)(
     'has nothing that keeps people from using it, in the %s theme',
     async (scheme) => {
-      for (const provider of ['tracking', 'pbx']) {
+      for (const provider of ['tracking', 'pbx', 'desk']) {
         const call = await findCall(
           served.url,
           provider,
-          ({ recordings, legs }) => recordings.length > 0 && legs.length > 1,
+          ({ recordings }) => recordings[0]?.isAvailable && recordings[0].transcript?.status !== 'NONE',
         );
         const page = await openCall(call, { scheme });
         await page.getByRole('slider', { name: 'Position' }).waitFor(PATIENCE);
@@ -437,6 +444,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
 });
 
 type Drawn = { getBoundingClientRect(): { readonly width: number } };
+type Played = { readonly duration: number };
 type Sized = { readonly scrollWidth: number; readonly clientWidth: number };
 type Clipboarded = { readonly clipboard: { readText(): Promise<string> } };
 
