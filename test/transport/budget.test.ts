@@ -496,6 +496,18 @@ describe('the next one let through', () => {
     await Promise.all(greedy);
   });
 
+  it('may be at each place of a vendor at once, where only the background was there beside', async () => {
+    const budget = createBudget({ rates: UNKNOWN, atOnce: 2 });
+    await waitingAs({ caller: 'sync', urgency: 'sync' }, () => pass(budget));
+    const inside: Pass[] = [];
+    const enter = (): void => void budget.enter('light', never()).then((place) => inside.push(place));
+    waitingAs({ caller: 'greedy' }, () => many(6, enter));
+    await vi.advanceTimersByTimeAsync(0);
+    inside[0]!.answered();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(inside).toHaveLength(3);
+  });
+
   it('keeps its place when it is sent again', async () => {
     const budget = createBudget({ rates: { light: { points: 1, perSeconds: 1 } } });
     await pass(budget);

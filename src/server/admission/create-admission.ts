@@ -111,8 +111,10 @@ export function createAdmission(
 
   return {
     async arrive(caller, signal) {
+      const arrivedAt = performance.now();
       await countingRefusals('server', () => arrivals.enter({ caller }, signal));
-      if (!keepsHistory) await countingRefusals('vendors', () => vendorGate.refuseFlood(caller, signal));
+      if (keepsHistory) return;
+      await countingRefusals('vendors', () => vendorGate.refuseFlood(caller, signal, arrivedAt));
     },
     allowances: () => allowances,
     renew(renewed) {
