@@ -263,7 +263,7 @@ describe.skipIf(lacksChromium())('the console', () => {
     const call = await findCall(behind.url, 'desk', ({ outcome }) => outcome === 'ANSWERED');
     const page = await open(`calls/${call.id}`, { url });
     await sees(page, 'Answered');
-    await expect.poll(() => page.locator('audio').getAttribute('src'), PATIENCE).toContain(`${url}/media/`);
+    expect(await page.getByRole('link', { name: 'Download' }).getAttribute('href')).toContain(`${url}/media/`);
     await page.getByRole('link', { name: 'Overview', exact: true }).click();
     await sees(page, 'Inbound answered');
     expect(page.url()).toBe(`${url}/overview`);
