@@ -94,7 +94,7 @@ describe('export', () => {
     expect(rows.map((row) => (JSON.parse(row) as { nativeId: string }).nativeId).sort()).toEqual(truth());
   });
 
-  it('is not gone on with over other phone systems, but over the same ones in another file', async () => {
+  it('is not gone on with over other phone systems, but over the same ones in another file, by another key', async () => {
     const out = join(folder, 'others.ndjson');
     const write = (name: string, providers: readonly object[]): string => {
       const path = join(folder, name);
@@ -102,7 +102,11 @@ describe('export', () => {
       return path;
     };
     const fewer = write('fewer.yaml', demo.providers.slice(1));
-    const same = write('same.yaml', demo.providers);
+    const byWebhook = demo.vendors.bitrix24.settings;
+    const same = write(
+      'same.yaml',
+      demo.providers.map((provider) => (provider['kind'] === 'bitrix24' ? byWebhook : provider)),
+    );
     demo.vendors.voximplant.server.fault({ fault: { kind: 'hang' } });
     const child = spawn(process.execPath, [MAIN, 'export', '--settings', settings, '--out', out], { stdio: 'ignore' });
     const exit = once(child, 'exit');

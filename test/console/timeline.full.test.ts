@@ -361,6 +361,20 @@ describe.skipIf(lacksChromium())('the timeline', () => {
     expect(await row.innerText()).toContain('pbx');
   });
 
+  it('says that newer calls could not be read after a jump, and reads them again', async () => {
+    const page = await open(kept, '?at=2026-03-31', {
+      before: (opened) =>
+        opened.route('**/graphql', (route) =>
+          route.request().postData()?.includes('"direction":"ASC"') ? route.abort() : route.fallback(),
+        ),
+    });
+    const again = page.getByRole('button', { name: 'Newer calls could not be read. Try again' });
+    await again.waitFor(PATIENCE);
+    await page.unroute('**/graphql');
+    await again.click();
+    await page.getByRole('button', { name: 'Newest calls' }).waitFor(PATIENCE);
+  });
+
   it('says what went wrong when nothing can be read, and reads again', async () => {
     const served = await serve({ count: 20 });
     const page = await open(served, 'systems');

@@ -13,6 +13,15 @@ type WaitingPillProps = {
 
 /** The way to what is new, above what is being read. */
 export function WaitingPill({ timeline, state: { waiting, newer }, onNewest }: WaitingPillProps) {
+  if (newer.state === 'failed')
+    return (
+      <div className={styles.place} role="status">
+        <Button onPress={() => void timeline.readNewer()}>
+          <Icon name="warning" />
+          {texts.timeline.newerFailed}
+        </Button>
+      </div>
+    );
   const isAway = newer.state !== 'end';
   if (waiting.length === 0 && !isAway) return null;
   return (
