@@ -25,10 +25,10 @@ export type FairGate<Wish extends Waiting> = {
   /** There may be room again. */
   letIn(): void;
   /**
-   * Throws NoRoom, after a moment, where the next request of a caller would be refused at once: many of theirs wait, too long
-   * already. Throws the signal's reason where the caller goes away meanwhile. `since` is when the request came.
+   * Null, unless the next request of a caller would be refused at once: many of theirs wait, too long already. Then it throws
+   * NoRoom after a moment, or the signal's reason where the caller goes away meanwhile. `since` is when the request came.
    */
-  refuseFlood(caller: string, signal: AbortSignal, since?: number): Promise<void>;
+  refuseFlood(caller: string, signal: AbortSignal, since?: number): Promise<never> | null;
   waiting(): number;
 };
 
@@ -117,10 +117,10 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
 
   return {
     letIn,
-    async refuseFlood(caller, signal, since = performance.now()) {
+    refuseFlood(caller, signal, since = performance.now()) {
       const last = line.lastOf(caller);
       const refusal = last === undefined ? null : floodFrom(last, 1);
-      if (refusal !== null) await refuseLate(refusal, signal, since);
+      return refusal && refuseLate(refusal, signal, since);
     },
     waiting: () => line.size(),
     enter(wish, signal) {
