@@ -55,6 +55,8 @@ async function take(
 async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-label="Loading…"]') === null);
   await page.evaluate(async () => {
+    // A waveform is drawn when its recording has been read.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     await document.fonts.ready;
     await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})));
   });
@@ -87,7 +89,7 @@ async function showableCall(): Promise<string> {
   const worth = ({ customer, legs, recordings, related }: Call): number =>
     (customer?.displayName ? 4 : 0) +
     Math.min(legs.length, 3) +
-    (recordings[0]?.transcript ? 3 : 0) +
+    (recordings[0]?.transcript?.status === 'READY' ? 5 : 0) +
     (related.length > 0 ? 2 : 0);
   const [best] = callSessions.nodes.toSorted((one, other) => worth(other) - worth(one));
   if (!best) throw new Error('the demo has no answered call with a recording');

@@ -49,6 +49,8 @@ export type HistoryStatus = SyncCondition & {
   /** Up to when the open days were last read. */
   readonly followedThrough: Instant | null;
   readonly calls: number;
+  /** Of how many recordings it is kept what was said. */
+  readonly transcripts: number;
   /** Share of the history that is kept, 0 to 1. */
   readonly progress: number;
   readonly lastReadAt: Instant | null;

@@ -27,6 +27,10 @@ const ProviderHistoryRef = builder.objectRef<HistoryStatus>('ProviderHistory').i
       ],
       followedThrough: ['DateTime', 'Up to when the open days were last read.'],
       calls: ['Int!', 'How many calls are kept, those of the open days included.'],
+      transcripts: [
+        'Int!',
+        'Of how many recordings it is kept what was said, which `text` of a filter looks through; 0 where the settings keep no transcripts.',
+      ],
       progress: [
         'Float!',
         'Share of historySince..settledThrough that is kept, 0 to 1; from the first of the days that the settings keep, where that is later.',

@@ -28,14 +28,17 @@ export async function getKeptCalls(
   if (age.maxAgeMs === 0) return getAndKeep(scope, account, keys, signal);
   const ids = keys.map(({ nativeId }) => nativeId);
   const kept = await findKept(scope, account, ids, partsOf(selection));
+  // One that is kept without a part is somewhere: its vendor has the part.
+  const others = ids.filter((id) => !kept.has(id));
+  const inPart = await findKept(scope, account, others, ['calls']);
   const isNowhere = await findNowhere(
     scope,
     account,
-    keys.filter(({ nativeId }) => !kept.has(nativeId)),
+    keys.filter(({ nativeId }) => !kept.has(nativeId) && !inPart.has(nativeId)),
   );
   return fillSlots(
     keys,
-    (key) => kept.get(key.nativeId) ?? (isNowhere(key) ? null : undefined),
+    (key) => kept.get(key.nativeId) ?? (!inPart.has(key.nativeId) && isNowhere(key) ? null : undefined),
     (found) => found && toShownCall(found),
     (others) => provider.getCalls(others, selection, signal),
   );

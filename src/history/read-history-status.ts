@@ -23,13 +23,14 @@ export async function readHistoryStatus(
     store.status(known.account, range, CALL_PARTS),
     readCondition(store, known.account),
   ]);
-  const { kept, calls, followedThrough, lastReadAt, progress } = status;
+  const { kept, calls, transcripts, followedThrough, lastReadAt, progress } = status;
   return {
     ...condition,
     keptFrom: kept?.from ?? null,
     keptThrough: kept?.to ?? null,
     followedThrough,
     calls,
+    transcripts,
     progress,
     lastReadAt,
   };

@@ -12,7 +12,9 @@ export type VendorWords = (value: unknown) => string | null;
 export function createVendorWords(secrets: () => readonly string[], question: unknown = null): VendorWords {
   return (value) => {
     const text = textOrNull(value);
-    return text === null ? null : withoutNumbers(createRedactor([...secrets(), ...valuesIn(question)])(text));
+    return text === null
+      ? null
+      : withoutNumbers(createRedactor([...secrets(), ...beginningsOf(valuesIn(question))])(text));
   };
 }
 
@@ -42,6 +44,15 @@ const valuesUnder = (name: string, value: unknown): readonly string[] => (WIRE.t
 
 /** What a question has beside values. */
 const WIRE = /^(?:operation|purpose|budget|path|method|url|fields?|operator|sort(?:_by)?|order(?:_by)?|\w*type)$/i;
+
+/** A refusal repeats a field and not a file, and what looks for many long texts cannot be made: their beginnings will do. */
+function beginningsOf(values: readonly string[]): readonly string[] {
+  let left = MOST_CHARACTERS;
+  return values.map((value) => value.slice(0, LONGEST_VALUE)).filter((value) => (left -= value.length) >= 0);
+}
+
+const LONGEST_VALUE = 1000;
+const MOST_CHARACTERS = 50_000;
 
 /** Short numbers, days and switches are anybody's; taken out, they would make a refusal unreadable. */
 const tellingOf = (text: string): readonly string[] =>

@@ -14,29 +14,28 @@ export function createShares() {
     const share = had.get(caller);
     return share ? share.points * 0.5 ** ((now - share.at) / FORGOTTEN_AFTER_MS) : 0;
   };
-  const claimsOf = (place: Waiting, now: number): Claim[] =>
-    waitersOf(place.waiter).map(({ caller, urgency }) => ({
-      caller,
-      rank: place.isWrite ? -1 : RANKS[urgency],
-      had: pointsOf(caller, now) - (urgency === 'join' ? JOIN_COUNTS_LESS : 0),
-      since: place.since,
-    }));
+  const callerNow = (caller: string, waiting: number, atOnce: number, now: number): CallerNow => ({
+    had: pointsOf(caller, now),
+    leavesAPlace:
+      waiting + inside.of(caller) > atOnce && inside.of(caller) >= Math.max(1, atOnce - 1) && visits.hasOther(caller),
+  });
 
   return {
     /** Something is asked; what comes back notes its end. Callers who wait for the same have each had their part of it. */
     enter(waiter: Waiter, points: number): () => void {
       const now = performance.now();
-      const callers = new Set(waitersOf(waiter).map(({ caller }) => caller));
+      const waiters = waitersOf(waiter);
+      const callers = new Set(waiters.map(({ caller }) => caller));
+      // Nobody leaves a place to what runs in the background.
+      const people = waiters.filter(({ urgency }) => urgency !== 'sync');
       for (const caller of callers) {
         had.set(caller, { points: pointsOf(caller, now) + points / callers.size, at: now });
         inside.add(caller);
-        visits.note(caller);
       }
+      for (const { caller } of people) visits.note(caller);
       return () => {
-        for (const caller of callers) {
-          inside.remove(caller);
-          visits.note(caller);
-        }
+        for (const caller of callers) inside.remove(caller);
+        for (const { caller } of people) visits.note(caller);
       };
     },
     /**
@@ -45,24 +44,33 @@ export function createShares() {
      */
     firstOf<Place extends Waiting>(places: readonly Place[], atOnce: number): Place | undefined {
       const now = performance.now();
-      const claims = places.flatMap((place) => claimsOf(place, now).map((claim) => ({ place, claim })));
       const waiting = createCounts();
-      for (const { claim } of claims) waiting.add(claim.caller);
-      const leavesAPlace = ({ caller }: Claim): boolean =>
-        waiting.of(caller) + inside.of(caller) > atOnce &&
-        inside.of(caller) >= Math.max(1, atOnce - 1) &&
-        visits.hasOther(caller);
-      // Asked at every change of the line, which may be long: only the first is looked for.
-      return claims.reduce<(typeof claims)[number] | undefined>((first, each) => {
-        if (!each.place.isWrite && leavesAPlace(each.claim)) return first;
-        return first === undefined || isBefore(each.claim, first.claim) ? each : first;
-      }, undefined)?.place;
+      for (const place of places) for (const { caller } of waitersOf(place.waiter)) waiting.add(caller);
+      // Asked at every change of the line, which may be long: only the first is looked for, and a caller looked at once.
+      const callers = new Map<string, CallerNow>();
+      let first: { readonly place: Place; readonly claim: Claim } | undefined;
+      for (const place of places)
+        for (const { caller, urgency } of waitersOf(place.waiter)) {
+          const known = callers.get(caller) ?? callerNow(caller, waiting.of(caller), atOnce, now);
+          callers.set(caller, known);
+          if (known.leavesAPlace && !place.isWrite) continue;
+          const claim = {
+            rank: place.isWrite ? -1 : RANKS[urgency],
+            had: known.had - (urgency === 'join' ? JOIN_COUNTS_LESS : 0),
+            since: place.since,
+          };
+          if (first === undefined || isBefore(claim, first.claim)) first = { place, claim };
+        }
+      return first?.place;
     },
   };
 }
 
+/** How a caller stands: what it has had, and whether it takes no more places just now. */
+type CallerNow = { readonly had: number; readonly leavesAPlace: boolean };
+
 /** How good somebody's right to be next is. */
-type Claim = { readonly caller: string; readonly rank: number; readonly had: number; readonly since: number };
+type Claim = { readonly rank: number; readonly had: number; readonly since: number };
 
 const isBefore = (one: Claim, other: Claim): boolean =>
   (one.rank - other.rank || one.had - other.had || one.since - other.since) < 0;

@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../src/domain/caller.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { makeKey } from '../support/make-key.ts';
 import { lacksChromium, openChromium } from '../support/open-chromium.ts';
 import { startServedConsole } from '../support/start-served-console.ts';
@@ -14,11 +16,13 @@ const PATIENCE = { timeout: 40_000 };
 
 describe.skipIf(lacksChromium())('the page of a call', () => {
   let browser: Browser;
+  let store: HistoryStore;
   let served: ServedDemo;
   const closers: (() => unknown)[] = [];
 
   beforeAll(async () => {
-    [browser, served] = await Promise.all([openChromium(), startServedConsole({}, { isKept: true })]);
+    store = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
+    [browser, served] = await Promise.all([openChromium(), startServedConsole({}, { store })]);
   });
   afterAll(async () => {
     await browser.close();
@@ -39,6 +43,26 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
 
   const openCall = async (call: Pick<KnownCall, 'id'>, options?: CallOptions) =>
     (await open(`calls/${call.id}`, options)).page;
+
+  /** The page of a call, once it is told of changes. */
+  async function openWatching(call: Pick<KnownCall, 'id'>): Promise<Page> {
+    let watching: Promise<unknown> | undefined;
+    const page = await openCall(call, {
+      async before(page) {
+        watching = page.waitForResponse(
+          (response) => response.request().postData()?.includes('TimelineChanges') === true,
+        );
+      },
+    });
+    await watching;
+    return page;
+  }
+
+  /** Has the server ask the vendor for a call, whatever is kept of it. */
+  const readAnew = ({ startedAt }: KnownCall) =>
+    askGraph(served.url, FORCED, {
+      variables: { from: startedAt, to: new Date(Date.parse(startedAt) + 1000).toISOString() },
+    });
 
   const part = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
   const sees = (locator: Locator, text: string | RegExp) =>
@@ -281,22 +305,41 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
       ({ outcome, durationSeconds }) => outcome === 'ANSWERED' && durationSeconds! > 60,
     );
     const { server } = served.demo.vendors.voximplant;
-    server.fault({
-      fault: { kind: 'changed', change: (json) => json.replaceAll(/"active": ?false/g, '"active":true') },
-    });
-    const readAnew = () =>
-      askGraph(served.url, FORCED, {
-        variables: { from: call.startedAt, to: new Date(Date.parse(call.startedAt) + 1000).toISOString() },
-      });
-    await readAnew();
-    const { page, operations } = await open(`calls/${call.id}`);
+    server.fault(ONGOING);
+    await readAnew(call);
+    const page = await openWatching(call);
     await sees(page.getByRole('main'), 'This call is still going on.');
     await sees(page.getByRole('main'), 'Ongoing');
-    await expect.poll(() => operations, PATIENCE).toContain('CallChanges');
     server.clearFaults();
-    await readAnew();
+    await readAnew(call);
     await sees(page.getByRole('main'), 'Answered');
     expect(await page.getByText('This call is still going on.').count()).toBe(0);
+  });
+
+  it('follows a call that goes on also where no history tells of changes', async () => {
+    const unkept = await startServedConsole();
+    closers.push(() => unkept.close());
+    const call = await findCall(served.url, 'pbx', ({ outcome }) => outcome === 'ANSWERED');
+    unkept.demo.vendors.voximplant.server.fault(ONGOING);
+    const page = await openCall(call, { url: unkept.url, isClockRunning: true });
+    await sees(page.getByRole('main'), 'This call is still going on.');
+    unkept.demo.vendors.voximplant.server.clearFaults();
+    await expect
+      .poll(async () => {
+        await page.clock.fastForward(16_000);
+        return page.getByRole('main').innerText();
+      }, PATIENCE)
+      .toContain('Answered');
+  });
+
+  it('says of a call that was forgotten meanwhile that it is gone, and shows what was known', async () => {
+    const call = await findCall(served.url, 'pbx', ({ outcome, customer }) => outcome === 'MISSED' && customer?.e164);
+    await readAnew(call);
+    const page = await openWatching(call);
+    await sees(part(page, 'About'), call.nativeId);
+    await store.forgetNumber(call.customer!.e164!);
+    await sees(page.getByRole('main'), 'This call is gone from its system, or was forgotten here.');
+    await sees(part(page, 'About'), call.nativeId);
   });
 
   describe('with keys', () => {
@@ -335,6 +378,13 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
       expect(operations.filter((name) => name === 'CallPage')).toHaveLength(1);
     });
 
+    it('plays a recording to whoever may hear it', async () => {
+      const call = await findCall(served.url, 'portal', ({ recordings }) => recordings[0]?.isAvailable);
+      const page = await openCall(call, { url: locked.url, key: all.key });
+      const lengthOf = () => page.locator('audio').evaluate((audio) => (audio as unknown as Played).duration);
+      await expect.poll(lengthOf, PATIENCE).toBeGreaterThan(0);
+    });
+
     it('without recordings says so in place of the player', async () => {
       const call = await findCall(served.url, 'portal', ({ recordings }) => recordings.length > 0);
       const page = await openCall(call, { url: locked.url, key: noRecordings.key });
@@ -360,11 +410,11 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   it.each(['light', 'dark'] as const)(
     'has nothing that keeps people from using it, in the %s theme',
     async (scheme) => {
-      for (const provider of ['tracking', 'pbx']) {
+      for (const provider of ['tracking', 'pbx', 'desk']) {
         const call = await findCall(
           served.url,
           provider,
-          ({ recordings, legs }) => recordings.length > 0 && legs.length > 1,
+          ({ recordings }) => recordings[0]?.isAvailable && recordings[0].transcript?.status !== 'NONE',
         );
         const page = await openCall(call, { scheme });
         await page.getByRole('slider', { name: 'Position' }).waitFor(PATIENCE);
@@ -394,8 +444,14 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
 });
 
 type Drawn = { getBoundingClientRect(): { readonly width: number } };
+type Played = { readonly duration: number };
 type Sized = { readonly scrollWidth: number; readonly clientWidth: number };
 type Clipboarded = { readonly clipboard: { readText(): Promise<string> } };
+
+/** Makes a vendor say of all its calls that they go on. */
+const ONGOING = {
+  fault: { kind: 'changed', change: (json: string) => json.replaceAll(/"active": ?false/g, '"active":true') },
+} as const;
 
 const FORCED = `query ($from: DateTime!, $to: DateTime!) {
   callSessions(maxAgeSeconds: 0, filter: { providers: ["pbx"], startedAt: { from: $from, to: $to } }) { nodes { id outcome } }

@@ -3,6 +3,7 @@ import type { CallFilter } from '../../src/domain/call-filter.ts';
 import { ROW_SELECTION, withFields } from '../../src/domain/call-selection.ts';
 import type { CallSession } from '../../src/domain/call-session.ts';
 import type { CallPage, Provider } from '../../src/domain/provider.ts';
+import { toReadCall } from '../../src/history/reading.ts';
 import { createStoreAccess } from '../../src/history/store-access.ts';
 import type { Account } from '../../src/history/store/account.ts';
 import type { HistoryStore } from '../../src/history/store/history-store.ts';
@@ -191,6 +192,27 @@ describe('a vendor that is down', () => {
     const [call, other] = await provider.getCalls([{ nativeId: kept! }, { nativeId: '100' }], PARTS, signal);
     expect(call).toMatchObject({ nativeId: kept, readAt: NOW, legs: [], recordings: [] });
     expect(other).toMatchObject({ kind: 'unavailable' });
+  });
+});
+
+describe('a call that is kept in part', () => {
+  it('is asked of its vendor for the rest, and not taken for one that is nowhere', async () => {
+    const { provider, vendor, store, account } = await createWorld();
+    const settledThrough = NOW - DAY_MS;
+    const calls = CALLS.filter(({ startedAt }) => startedAt >= SETTLED.from && startedAt < SETTLED.to);
+    const unread = { legs: undefined, recordings: undefined, costs: undefined };
+    const rows = calls.map((call) => toReadCall(toKeeping(vendor).keeping, call, unread));
+    const covers = { range: SETTLED, parts: ['calls'] } as const;
+    await store.keep({ account, lease: null, readAt: NOW, settledThrough, covers, calls: rows });
+    // Days from the border: what is named by a start may begin a day from it.
+    const kept = within(SETTLED)[12];
+    const key = { nativeId: kept!, startedAt: CALLS.find(({ nativeId }) => nativeId === kept)!.startedAt };
+    expect(await provider.getCalls([key], ROW_SELECTION, signal)).toMatchObject([{ nativeId: kept }]);
+    expect(vendor.requests.getCalls).toBe(0);
+    expect(await provider.getCalls([key], PARTS, signal)).toMatchObject([{ nativeId: kept }]);
+    expect(vendor.requests.getCalls).toBe(1);
+    expect(await provider.getCalls([{ ...key, nativeId: 'nowhere' }], PARTS, signal)).toEqual([null]);
+    expect(vendor.requests.getCalls).toBe(1);
   });
 });
 

@@ -71,6 +71,7 @@ describe.skipIf(lacksPostgres())('readiness of a server that keeps its history i
     await postgres.stop();
     const down = await metrics();
     expect([down.get('trunkline_store_up'), down.has('trunkline_store_size_bytes')]).toEqual([0, false]);
+    await expect.poll(async () => (await read()).body.status, POLL).toBe('degraded');
     const away = await read();
     expect(away.code).toBe(200);
     expect(away.body).toMatchObject({ status: 'degraded', store: { state: 'DOWN' } });

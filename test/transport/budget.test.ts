@@ -252,7 +252,7 @@ describe('a pause', () => {
 
   it('sends a line of a thousand away without holding up everything else', async () => {
     vi.useRealTimers();
-    const budget = createBudget({ rates: { light: { burst: 1, perSecond: 20 } } });
+    const budget = createBudget({ rates: { light: { burst: 1, perSecond: 1 } } });
     const sent = many(1000, (index) => waitingAs({ caller: `${index % 7}` }, () => refusalOf(pass(budget))));
     const startedAt = performance.now();
     budget.pause('light', 120_000);
@@ -494,6 +494,18 @@ describe('the next one let through', () => {
     // Nobody else has come for a while: both places are theirs again.
     await vi.advanceTimersByTimeAsync(6_000);
     await Promise.all(greedy);
+  });
+
+  it('may be at each place of a vendor at once, where only the background was there beside', async () => {
+    const budget = createBudget({ rates: UNKNOWN, atOnce: 2 });
+    await waitingAs({ caller: 'sync', urgency: 'sync' }, () => pass(budget));
+    const inside: Pass[] = [];
+    const enter = (): void => void budget.enter('light', never()).then((place) => inside.push(place));
+    waitingAs({ caller: 'greedy' }, () => many(6, enter));
+    await vi.advanceTimersByTimeAsync(0);
+    inside[0]!.answered();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(inside).toHaveLength(3);
   });
 
   it('keeps its place when it is sent again', async () => {

@@ -92,7 +92,7 @@ export function CallHeadPart({ call: masked, agents, error }: CallHeadPartProps)
           },
           {
             label: texts.call.lasted,
-            value: call.outcome === 'ONGOING' ? texts.call.lasting : lengthOf(call.durationSeconds),
+            value: call.outcome === 'ONGOING' ? texts.outcome.ONGOING : lengthOf(call.durationSeconds),
           },
           { label: texts.call.waited, value: lengthOf(call.waitSeconds) },
           { label: texts.call.talked, value: lengthOf(call.talkSeconds) },
@@ -103,11 +103,12 @@ export function CallHeadPart({ call: masked, agents, error }: CallHeadPartProps)
   );
 }
 
-/** What a call is called at the top of its page: which way it went, and with whom. */
+/** What a call is called at the top of its page: which way it went, and with whom as far as that is known. */
 export function titleOf({ direction, customer }: Pick<CallHeadFragment, 'direction' | 'customer'>): string {
-  if (direction === 'INTERNAL') return texts.call.internal;
+  const name = customer?.displayName ?? partyNumber(customer);
+  if (name === null || direction === 'INTERNAL') return texts.call.without[direction];
   const role = direction === 'INBOUND' ? texts.call.from : direction === 'OUTBOUND' ? texts.call.to : texts.call.with;
-  return `${role} ${partyName(customer)}`;
+  return `${role} ${name}`;
 }
 
 type Side = { readonly role: string; readonly name: string; readonly number: string };

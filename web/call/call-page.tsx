@@ -147,10 +147,17 @@ const Back = () => (
 const Waiting = () => (
   <div className={styles.columns}>
     <div className={styles.main}>
-      <Skeleton lines={9} />
+      <div className={styles.box}>
+        <Skeleton lines={6} />
+      </div>
+      <div className={styles.box}>
+        <Skeleton lines={3} />
+      </div>
     </div>
     <div className={styles.side}>
-      <Skeleton lines={6} />
+      <div className={styles.box}>
+        <Skeleton lines={7} />
+      </div>
     </div>
   </div>
 );

@@ -5,6 +5,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../graph/generated/index.ts';
 import type { ProviderKind } from '../graph/generated/graphql.ts';
 import { Button } from '../parts/button.tsx';
+import { formatInstant } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { texts } from '../texts.ts';
 import { errorAt } from './error-at.ts';
@@ -100,9 +101,15 @@ function Fields({ fields }: { readonly fields: readonly Field[] }) {
   );
 }
 
-/** Links are long, and tell nothing. */
-const Text = ({ value }: { readonly value: string }) =>
-  value.startsWith('https://') || value.startsWith('http://') ? <a href={value}>{texts.call.openLink}</a> : value;
+/** Links are long, and tell nothing; moments are told as everywhere here. */
+function Text({ value }: { readonly value: string }) {
+  if (value.startsWith('https://') || value.startsWith('http://')) return <a href={value}>{texts.call.openLink}</a>;
+  if (INSTANT.test(value)) return <time dateTime={value}>{formatInstant(value)}</time>;
+  return value;
+}
+
+/** How the graph writes a moment. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const isField = (value: readonly Field[] | readonly (readonly Field[])[]): value is readonly Field[] =>
   value.length > 0 && !Array.isArray(value[0]);

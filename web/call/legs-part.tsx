@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallLegsFragment, CallMomentsFragment } from '../graph/generated/graphql.ts';
 import { Panel } from '../parts/panel.tsx';
 import { formatDuration, formatTime } from '../parts/format.ts';
 import { toneOf } from '../parts/outcome-badge.tsx';
+import { useEvery } from '../parts/use-every.ts';
 import { texts } from '../texts.ts';
 import type { PartError } from './error-at.ts';
 import { PartState } from './part-state.tsx';
@@ -83,7 +84,7 @@ type LegsPartProps = {
 export function LegsPart({ call: masked, legs, recordings, error, onAgain }: LegsPartProps) {
   const call = readFragment(CallMoments, masked);
   return (
-    <Panel title={texts.call.legs} actions={<Legend call={call} />}>
+    <Panel title={texts.call.legs} actions={legs && <Legend call={call} />}>
       <PartState value={legs} error={error} onAgain={onAgain} lines={4} isEmpty={() => false} empty={null}>
         {(legs) => (
           <>
@@ -100,6 +101,8 @@ export function LegsPart({ call: masked, legs, recordings, error, onAgain }: Leg
   );
 }
 
+const MOVE_MS = 5_000;
+
 type AxisProps = {
   readonly call: CallMomentsFragment;
   readonly legs: readonly Leg[];
@@ -108,7 +111,13 @@ type AxisProps = {
 
 /** A table whose last column is drawn. Rows are no <tr>: on a phone the drawing stands below the words. */
 function Axis({ call, legs, recordings }: AxisProps) {
-  const axis = toCallAxis(call, legs, recordings, call.outcome === 'ONGOING' ? new Date() : null);
+  const isOngoing = call.outcome === 'ONGOING';
+  // Its end moves on.
+  const [, setMoved] = useState(0);
+  useEvery(MOVE_MS, () => {
+    if (isOngoing) setMoved((times) => times + 1);
+  });
+  const axis = toCallAxis(call, legs, recordings, isOngoing ? new Date() : null);
   const isSplit = axis.wait !== null || axis.talk !== null;
   return (
     <div className={styles.axis} role="table" aria-label={texts.call.legsOf}>
@@ -190,7 +199,12 @@ function Bar({ stretch, look }: { readonly stretch: Stretch | null; readonly loo
   return <b className={styles[look]} style={{ left: percent(stretch.from), width: percent(stretch.length) }} />;
 }
 
-const Unknown = () => <span className={styles.unknown}>{texts.duration.unknown}</span>;
+const Unknown = () => (
+  <span className={styles.unknown}>
+    <span aria-hidden="true">–</span>
+    <span className={styles.read}>{texts.duration.unknown}</span>
+  </span>
+);
 
 /** What the colours of the first row mean, where the system tells waiting from talking. */
 function Legend({ call }: { readonly call: CallMomentsFragment }) {
@@ -206,7 +220,7 @@ function Legend({ call }: { readonly call: CallMomentsFragment }) {
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
 /** A label at an end of the axis does not stand out over it. */
-const edgeOf = (at: number): string | undefined => (at === 0 ? 'start' : at > 0.96 ? 'end' : undefined);
+const edgeOf = (at: number): string | undefined => (at === 0 ? 'start' : at > 0.93 ? 'end' : undefined);
 
 const waitAndTalk = ({ waitSeconds, talkSeconds }: CallMomentsFragment): string | undefined =>
   [

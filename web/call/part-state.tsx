@@ -17,7 +17,7 @@ export function PartFailed({ error, onAgain }: { readonly error: PartError; read
     <div className={styles.failed} role="status">
       <Icon name={error.isForbidden ? 'key' : 'warning'} />
       <div>
-        {!error.isForbidden && <p className={styles.what}>{texts.call.partFailed}</p>}
+        <p className={styles.what}>{error.isForbidden ? texts.state.missingScope : texts.call.partFailed}</p>
         <p>{error.message}</p>
       </div>
       {!error.isForbidden && <Button onPress={onAgain}>{texts.state.again}</Button>}

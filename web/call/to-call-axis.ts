@@ -85,9 +85,13 @@ const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 /** Steps that people count time in. */
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
 const MOST_TICKS = 6;
+/** Hours are written longer. */
+const MOST_TICKS_OF_HOURS = 4;
+const HOUR_SECONDS = 3600;
 
 /** The round moments of a span: never more than fit beside each other. */
 export function ticksOf(spanSeconds: number): readonly number[] {
-  const step = STEPS.find((each) => spanSeconds / each < MOST_TICKS) ?? Math.ceil(spanSeconds / MOST_TICKS);
+  const most = spanSeconds < HOUR_SECONDS ? MOST_TICKS : MOST_TICKS_OF_HOURS;
+  const step = STEPS.find((each) => spanSeconds / each < most) ?? Math.ceil(spanSeconds / most);
   return Array.from({ length: Math.floor(spanSeconds / step) + 1 }, (_, index) => index * step);
 }

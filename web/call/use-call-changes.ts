@@ -1,17 +1,7 @@
-import { useEffect, useState } from 'react';
-import { useSubscription } from 'urql';
-import { graphql } from '../graph/generated/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import { useClient } from 'urql';
 import { useEvery } from '../parts/use-every.ts';
-
-/** Only changes of calls that started in the same second of the same system are asked for. */
-const CallChanges = graphql(`
-  subscription CallChanges($filter: CallSessionFilter!) {
-    callSessionChanges(filter: $filter) {
-      kind
-      sessionId
-    }
-  }
-`);
+import { followChanges } from '../timeline/follow-changes.ts';
 
 type WatchedCall = {
   readonly id: string;
@@ -21,30 +11,41 @@ type WatchedCall = {
 };
 
 const SECOND_MS = 1000;
-/** How often a call that goes on is asked for again where no changes are told: nothing is kept there. */
+/** How often a call that goes on is asked for again: where nothing is kept, no changes are told. */
 const AGAIN_MS = 15_000;
 
-/** Asks for a call again when it has changed, without a change of what is shown meanwhile. Tells whether it is gone. */
+/** Asks for a call again when it has changed; what is shown stays meanwhile. Tells whether it is gone. */
 export function useCallChanges(call: WatchedCall | null, readAgain: () => void): boolean {
+  const client = useClient();
   const [isGone, setGone] = useState(false);
-  const [{ data, error }] = useSubscription({
-    query: CallChanges,
-    variables: { filter: call === null ? {} : toFilter(call) },
-    pause: call === null,
-  });
-  const change = data?.callSessionChanges;
+  const current = useRef(readAgain);
   useEffect(() => {
-    if (call === null || change?.sessionId !== call.id) return;
-    setGone(change.kind === 'REMOVED');
-    if (change.kind !== 'REMOVED') readAgain();
-  }, [change]);
+    current.current = readAgain;
+  });
+  useEffect(() => {
+    if (call === null) return;
+    return followChanges({
+      client,
+      filter: filterOf(call),
+      after: null,
+      onState() {},
+      onChanges(changes) {
+        const change = changes.findLast(({ sessionId }) => sessionId === call.id);
+        if (change === undefined) return;
+        setGone(change.session === null);
+        if (change.session !== null) current.current();
+      },
+      onBegunAnew: () => current.current(),
+    });
+  }, [client, call?.id]);
   useEvery(AGAIN_MS, () => {
-    if (error !== undefined && call?.outcome === 'ONGOING') readAgain();
+    if (call?.outcome === 'ONGOING') readAgain();
   });
   return isGone;
 }
 
-function toFilter({ providerKey, startedAt }: WatchedCall) {
+/** Calls that started in the same second of the same system: a change of the feed cannot be asked for by id. */
+function filterOf({ providerKey, startedAt }: WatchedCall) {
   const to = new Date(Date.parse(startedAt) + SECOND_MS).toISOString();
   return { providers: [providerKey], startedAt: { from: startedAt, to } };
 }

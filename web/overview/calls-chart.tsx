@@ -99,7 +99,7 @@ export function CallsChart({ stretches, every, onNarrow }: CallsChartProps) {
       </p>
       <details className={styles.table}>
         <summary>{words.asTable}</summary>
-        <div>
+        <div role="group" aria-label={words.asTable} tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -18,6 +18,7 @@ type SeekBarProps = {
 export function SeekBar({ audio, isPlaying, atSeconds, durationSeconds, peaks, onSeek }: SeekBarProps) {
   const bar = useRef<HTMLDivElement>(null);
   const count = useBarCount(bar);
+  const [pointed, setPointed] = useState<number | null>(null);
   useEffect(() => {
     const show = (): void =>
       bar.current?.style.setProperty('--played', String(durationSeconds > 0 ? audio.currentTime / durationSeconds : 0));
@@ -45,6 +46,11 @@ export function SeekBar({ audio, isPlaying, atSeconds, durationSeconds, peaks, o
         </>
       )}
       <span className={styles.head} />
+      {pointed !== null && (
+        <span className={styles.pointed} style={{ left: `${pointed * 100}%` }} aria-hidden="true">
+          {formatDuration(Math.floor(pointed * durationSeconds))}
+        </span>
+      )}
       <input
         className={styles.slider}
         type="range"
@@ -55,6 +61,11 @@ export function SeekBar({ audio, isPlaying, atSeconds, durationSeconds, peaks, o
         aria-label={texts.player.seek}
         aria-valuetext={`${formatDuration(Math.floor(atSeconds))} ${texts.player.of} ${formatDuration(Math.floor(durationSeconds))}`}
         data-seek=""
+        onPointerMove={({ clientX, currentTarget }) => {
+          const { left, width } = currentTarget.getBoundingClientRect();
+          setPointed(Math.min(1, Math.max(0, (clientX - left) / width)));
+        }}
+        onPointerLeave={() => setPointed(null)}
         onChange={({ target }) => onSeek(target.valueAsNumber)}
       />
     </div>

@@ -15,14 +15,25 @@ export async function tellStatus(history: OpenedHistory, screen: Screen): Promis
       screen.write(`${provider.key}  nothing is kept yet\n`);
       continue;
     }
-    const { state, calls, progress, callsPerSecond, keptFrom, keptThrough, followedThrough, lastReadAt, lastError } =
-      status;
+    const {
+      state,
+      calls,
+      transcripts,
+      progress,
+      callsPerSecond,
+      keptFrom,
+      keptThrough,
+      followedThrough,
+      lastReadAt,
+      lastError,
+    } = status;
     const whole = `${timeOf(since)} to ${timeOf(provider.settledThrough())}`;
     const lines = [
       `${provider.key}  ${state}  ${countOf(calls, 'call')}, ${(100 * progress).toFixed(1)} % of ${whole}`,
       ...(keptFrom === null || keptThrough === null
         ? []
         : [`  kept whole from ${timeOf(keptFrom)} to ${timeOf(keptThrough)}`]),
+      ...(transcripts === 0 ? [] : [`  what was said in ${countOf(transcripts, 'recording')}`]),
       ...(callsPerSecond === null ? [] : [`  ${callsPerSecond} calls a second`]),
       ...(followedThrough === null ? [] : [`  followed until ${timeOf(followedThrough)}`]),
       ...(lastReadAt === null ? [] : [`  last read at ${timeOf(lastReadAt)}`]),

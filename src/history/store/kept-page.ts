@@ -66,6 +66,8 @@ export type KeptCount = {
 
 export type KeptStatus = {
   readonly calls: number;
+  /** Of how many recordings it is kept what was said. */
+  readonly transcripts: number;
   /** The newest unbroken stretch that is settled and whole; null while nothing is. */
   readonly kept: TimeRange | null;
   /** The end of the newest span that was read, settled or not. */

@@ -14,18 +14,20 @@ export async function readStatus(
   parts: readonly CallPart[],
 ): Promise<KeptStatus> {
   const within = toSeconds({ from: range.from, to: Number.MAX_SAFE_INTEGER });
-  const [[row] = [], [newest] = [], spans = []] = await engine.read([
+  const [[row] = [], [newest] = [], [said] = [], spans = []] = await engine.read([
     statement('SELECT calls FROM accounts WHERE account = $1', [account.id]),
     statement(
       "SELECT MAX(to_second) AS through, MAX(read_at) AS read_at FROM spans WHERE account = $1 AND part = 'calls'",
       [account.id],
     ),
+    statement('SELECT COUNT(*) AS kept FROM transcripts WHERE account = $1 AND characters > 0', [account.id]),
     selectSpans(account, within),
   ]);
   const settled = toCoverage(spans, within, parts).filter(({ isSettled }) => isSettled);
   const through = newest?.['through'] as number | null | undefined;
   return {
     calls: (row?.['calls'] as number | undefined) ?? 0,
+    transcripts: (said?.['kept'] as number | undefined) ?? 0,
     kept: newestStretch(settled),
     followedThrough: through == null ? null : through * SECOND_MS,
     lastReadAt: (newest?.['read_at'] as number | null | undefined) ?? null,

@@ -80,10 +80,8 @@ export function createAdmission(
   const vendorRoom = createVendorRoom((provider) => deadlines.get(provider) ?? Infinity);
   const workingGate = createFairGate(workingRoom, () => bounds);
   const vendorGate = createFairGate(vendorRoom, () => bounds);
-  const arrivals: FairGate<Waiting> = createFairGate(
-    createTurnRoom(() => arrivals.letIn()),
-    () => bounds,
-  );
+  const turns = createTurnRoom(() => arrivals.letIn());
+  const arrivals: FairGate<Waiting> = createFairGate(turns, () => bounds);
   const refused: Record<Refused, number> = { server: 0, vendors: 0, requests: 0, cost: 0 };
 
   /** Takes a place among those that are worked on; what comes back gives it up, once. */
@@ -111,8 +109,13 @@ export function createAdmission(
 
   return {
     async arrive(caller, signal) {
+      const arrivedAt = performance.now();
       await countingRefusals('server', () => arrivals.enter({ caller }, signal));
-      if (!keepsHistory) await countingRefusals('vendors', () => vendorGate.refuseFlood(caller, signal));
+      const refusal = keepsHistory ? null : vendorGate.refuseFlood(caller, signal, arrivedAt);
+      if (refusal === null) return;
+      // The others of a flood are not kept waiting for turns in which nothing is done.
+      turns.giveBack();
+      await countingRefusals('vendors', () => refusal);
     },
     allowances: () => allowances,
     renew(renewed) {

@@ -25,10 +25,10 @@ export type FairGate<Wish extends Waiting> = {
   /** There may be room again. */
   letIn(): void;
   /**
-   * Throws NoRoom, after a moment, where the next request of a caller would be refused at once: many of theirs wait, too long
-   * already. Throws the signal's reason where the caller goes away meanwhile.
+   * Null, unless the next request of a caller would be refused at once: many of theirs wait, too long already. Then it throws
+   * NoRoom after a moment, or the signal's reason where the caller goes away meanwhile. `since` is when the request came.
    */
-  refuseFlood(caller: string, signal: AbortSignal): Promise<void>;
+  refuseFlood(caller: string, signal: AbortSignal, since?: number): Promise<never> | null;
   waiting(): number;
 };
 
@@ -99,11 +99,11 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
 
   let held = 0;
   /** Refuses after a moment. Where as many are kept so as may wait, they are refused at once. */
-  const refuseLate = async (refusal: NoRoom, signal: AbortSignal): Promise<never> => {
+  const refuseLate = async (refusal: NoRoom, signal: AbortSignal, since: number): Promise<never> => {
     if (held >= bounds().maxWaiting) throw refusal;
     held += 1;
     try {
-      await wait(FLOOD_WAIT_MS, signal);
+      await wait(Math.max(0, since + FLOOD_WAIT_MS - performance.now()), signal);
     } finally {
       held -= 1;
     }
@@ -117,10 +117,10 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
 
   return {
     letIn,
-    async refuseFlood(caller, signal) {
+    refuseFlood(caller, signal, since = performance.now()) {
       const last = line.lastOf(caller);
       const refusal = last === undefined ? null : floodFrom(last, 1);
-      if (refusal !== null) await refuseLate(refusal, signal);
+      return refusal && refuseLate(refusal, signal, since);
     },
     waiting: () => line.size(),
     enter(wish, signal) {
@@ -163,7 +163,7 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
         const refusal = floodFrom(place, 0);
         if (refusal === null) return;
         leaveLine();
-        refuseLate(refusal, signal).catch(reject);
+        refuseLate(refusal, signal, performance.now()).catch(reject);
       });
     },
   };

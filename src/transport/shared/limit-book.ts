@@ -16,8 +16,11 @@ export type LimitBook = {
   readonly left: Readonly<Record<string, Left>>;
 };
 
-/** `triedAt`: when the vendor told of it last, or when one request has tried since none were left. */
-type Left = { readonly points: number; readonly until: number; readonly triedAt: number };
+/**
+ * `triedAt`: when the vendor told of it last, or when one request has tried since none were left. Programs before this one
+ * did not write it down.
+ */
+type Left = { readonly points: number; readonly until: number; readonly triedAt?: number };
 
 /** The book of a label that nobody has drawn from. */
 export const EMPTY_BOOK: LimitBook = { drawn: [], bucket: null, pausedUntil: 0, learned: null, pace: null, left: {} };
@@ -166,7 +169,7 @@ const pauseFree = ({ pausedUntil }: LimitBook, now: number): Free | null =>
 
 /** That none is left is believed as long as any wait: then one request tries, whose reply tells how it is. */
 const leftFree = ({ left }: LimitBook, now: number): Free[] =>
-  Object.values(left).map(({ points, until, triedAt }) => {
+  Object.values(left).map(({ points, until, triedAt = now }) => {
     const triesAt = triedAt + believedMs(until - triedAt);
     return { points: points <= 0 && triesAt <= now ? 1 : points, until: triesAt };
   });

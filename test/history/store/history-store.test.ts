@@ -520,6 +520,7 @@ describe.each(storeWorlds())('a history store over $name', (world) => {
       expect(await store.status(account, range, ['calls'])).toEqual({
         calls: 0,
         kept: null,
+        transcripts: 0,
         followedThrough: null,
         lastReadAt: null,
         progress: 0,
@@ -537,6 +538,7 @@ describe.each(storeWorlds())('a history store over $name', (world) => {
       expect(await store.status(account, range, ['calls'])).toEqual({
         calls: 1,
         kept: { from: START + 2 * HOUR_MS, to: START + 4 * HOUR_MS },
+        transcripts: 0,
         followedThrough: START + 5 * HOUR_MS,
         lastReadAt: READ_AT + 2,
         progress: 0.75,

@@ -15,12 +15,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Recording } from '../../../src/domain/recording.ts';
 import { statement } from '../../../src/history/store/engine.ts';
 import type { HistoryStore } from '../../../src/history/store/history-store.ts';
 import { openHistoryStore } from '../../../src/history/store/open-history-store.ts';
 import { refuseNetworkFileSystem } from '../../../src/history/store/sqlite/database-file.ts';
 import { startThread } from '../../../src/history/store/sqlite/thread.ts';
-import { SECOND_MS } from '../../../src/time/instant.ts';
+import { DAY_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { killWriters } from './kill-writers.ts';
 import {
   READ_AT,
@@ -244,6 +245,40 @@ describe('a store in a file', () => {
     expect(await store.forgetNumber('+79061234567')).toBe(80);
     for (const trace of ['123-45-67', '9061234567', '1234567']) expect([trace, count(trace)]).toEqual([trace, 0]);
     expect(count('79991000001')).toBeGreaterThan(0);
+  });
+
+  it('holds no copy of what was said in calls of that number, nor of what is not kept any more', async () => {
+    const store = await open();
+    const { account } = await store.openAccount(REQUEST);
+    const recordingOf = (sessionId: string): Recording => ({
+      ...{ provider: 'portal', nativeId: 'r', sessionId, sessionStartedAt: START, legId: null, kind: 'CALL' },
+      ...{ startedAt: null, durationSeconds: 60, sizeBytes: null, mediaType: null, expiresAt: null, isAvailable: true },
+      ...{ transcript: { status: 'READY', canOpen: true }, cost: null },
+    });
+    const calls = Array.from({ length: 200 }, (_, index) => {
+      const number = index % 5 === 0 ? '8 (906) 123-45-67' : `+7999${1_000_000 + index}`;
+      const customer = { number, displayName: null, defaultCountry: 'RU' };
+      return {
+        nativeId: `n${index}`,
+        call: callAt(`n${index}`, index, { customer }),
+        recordings: [recordingOf(`n${index}`)],
+      };
+    });
+    await store.keep(readingOf(account, calls));
+    const request = { account, lease: null, now: READ_AT, settlesAfterMs: DAY_MS };
+    while (await store.transcripts.notice(request));
+    for (const { nativeId: sessionId } of calls) {
+      const said =
+        `${Number(sessionId.slice(1)) % 5 === 0 ? 'Quixotic' : 'Wyverns'} words, said ${sessionId}. `.repeat(50);
+      const reading = { sessionId, nativeId: 'r', dueAt: null, read: { said, readAt: READ_AT } };
+      await store.transcripts.keep(account, null, [reading]);
+    }
+    expect(count('Quixotic')).toBeGreaterThan(0);
+    expect(await store.forgetNumber('+79061234567')).toBe(40);
+    for (const trace of ['Quixotic', 'quixotic', 'quix']) expect([trace, count(trace)]).toEqual([trace, 0]);
+    expect(count('Wyverns')).toBeGreaterThan(0);
+    expect(await store.transcripts.drop(account)).toBe(160);
+    for (const trace of ['Wyverns', 'wyverns', 'wyve']) expect([trace, count(trace)]).toEqual([trace, 0]);
   });
 
   it('holds no copy either where a command forgets beside a server, or says that somebody still reads it', async () => {

@@ -142,6 +142,7 @@ for (const world of storeWorlds())
         await noticeAll(store, account);
         await store.transcripts.keep(account, null, [said('a', 'r1', 'A secret.'), said('b', 'r2', 'Hello.')]);
         expect(await find(store, account, 'secret')).toEqual(['a']);
+        expect(await store.status(account, SPAN, [])).toMatchObject({ transcripts: 2 });
         if (how.startsWith('a vendor'))
           await store.keep(
             readingOf(account, [recorded('b', 1000, [recordingOf('b', 'r2')])], { readAt: READ_AT + HOUR_MS }),

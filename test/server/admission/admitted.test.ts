@@ -12,6 +12,8 @@ const KNOWN = '{ providers { key } }';
 
 /** What a first answer of a vendor's takes here; nothing is judged by it. */
 const LATENCY_MS = 300;
+/** A busy machine takes its time. */
+const PATIENCE = { timeout: 20_000 };
 
 const [greedy, modest] = [makeKey('greedy', SCOPES), makeKey('modest', SCOPES)];
 const KEYS = { mode: 'keys', keys: [greedy.entry, modest.entry] };
@@ -83,7 +85,7 @@ describe('requests that ask vendors', () => {
     setVendors({ kind: 'hang' });
     const leaving = new AbortController();
     const hanging = askDays(20, 0, { signal: leaving.signal });
-    await vi.waitFor(() => expect(served.admission().waitingForVendors).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(served.admission().waitingForVendors).toBeGreaterThan(0), PATIENCE);
     expect((await ask(KNOWN)).status).toBe(200);
     expect((await fetch(`${served.url}/health`)).status).toBe(200);
     leaving.abort();
@@ -95,13 +97,13 @@ describe('requests that ask vendors', () => {
     setVendors({ kind: 'hang' });
     const leaving = new AbortController();
     const hanging = askDays(12, 0, { signal: leaving.signal });
-    await vi.waitFor(() => expect(served.admission().waitingForVendors).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(served.admission().waitingForVendors).toBeGreaterThan(0), PATIENCE);
     leaving.abort();
     await Promise.allSettled(hanging);
     await vi.waitFor(() => {
       const { waitingForVendors, vendors } = served.admission();
       expect([waitingForVendors, ...Object.values(vendors).map(({ inFlight }) => inFlight)]).toEqual([0, 0, 0, 0, 0]);
-    });
+    }, PATIENCE);
   });
 
   it('of one caller leave places to another', async () => {
@@ -110,17 +112,17 @@ describe('requests that ask vendors', () => {
     const leaving = new AbortController();
     const { signal } = leaving;
     const hanging = askDays(30, 0, { headers: greedy.headers, signal });
-    await vi.waitFor(() => expect(served.admission().waitingForVendors).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(served.admission().waitingForVendors).toBeGreaterThan(0), PATIENCE);
     const before = served.admission().vendors['pbx']!.inFlight;
     hanging.push(ask(NESTED, { day: 50, headers: modest.headers, signal }));
-    await vi.waitFor(() => expect(served.admission().vendors['pbx']!.inFlight).toBe(before + 1));
+    await vi.waitFor(() => expect(served.admission().vendors['pbx']!.inFlight).toBe(before + 1), PATIENCE);
     leaving.abort();
     await Promise.allSettled(hanging);
   });
 
   it('are begun together where they ask the same', async () => {
     await serve({});
-    setVendors({ kind: 'latency', ms: 2 * LATENCY_MS });
+    setVendors({ kind: 'latency', ms: 4 * LATENCY_MS });
     const answers = await Promise.all(Array.from({ length: 40 }, () => ask(NESTED, { day: 3 })));
     expect(answers.map(({ told }) => told.data?.callSessions?.isComplete)).toEqual(Array(40).fill(true));
   });
@@ -169,13 +171,13 @@ describe('what a caller may ask a minute', () => {
     setVendors({ kind: 'hang' });
     const leaving = new AbortController();
     const hanging = Array.from({ length: 9 }, (_, day) => ask(dear, { day, signal: leaving.signal }));
-    await vi.waitFor(() => expect(served.admission().waitingForVendors).toBe(3));
+    await vi.waitFor(() => expect(served.admission().waitingForVendors).toBe(3), PATIENCE);
     const { left } = await costOf(KNOWN);
     leaving.abort();
     await Promise.allSettled(hanging);
     const givenBack = async () => ((await costOf(KNOWN)).left - left) / price;
     // A minute brings some back too, but not the price of another page.
-    await vi.waitFor(async () => expect(await givenBack()).toBeGreaterThan(2.9));
+    await vi.waitFor(async () => expect(await givenBack()).toBeGreaterThan(2.9), PATIENCE);
     expect(await givenBack()).toBeLessThan(4);
   });
 

@@ -43,10 +43,7 @@ async function decided(gate: FairGate<Wish>): Promise<void> {
 
 /** Why the next request of a caller is refused; null where it is not. */
 async function floodOf(gate: FairGate<Wish>, caller: string): Promise<unknown> {
-  const refused = gate.refuseFlood(caller, new AbortController().signal).then(
-    () => null,
-    (error: unknown) => error,
-  );
+  const refused = gate.refuseFlood(caller, new AbortController().signal)?.catch((error: unknown) => error) ?? null;
   await vi.advanceTimersByTimeAsync(250);
   return refused;
 }
@@ -155,12 +152,12 @@ describe('a fair gate', () => {
     await enter('one');
     void many(60, () => enter('flood'));
     const leaving = new AbortController();
-    const gone = gate.refuseFlood('flood', leaving.signal).catch((error: unknown) => error);
+    const gone = gate.refuseFlood('flood', leaving.signal)!.catch((error: unknown) => error);
     leaving.abort(new Error('the client went away'));
     expect(await gone).toEqual(new Error('the client went away'));
     const order: string[] = [];
     const refuse = (name: string): Promise<unknown> =>
-      gate.refuseFlood('flood', new AbortController().signal).catch(() => void order.push(name));
+      gate.refuseFlood('flood', new AbortController().signal)!.catch(() => void order.push(name));
     const kept = many(190, () => refuse('kept'));
     await refuse('past them');
     expect(order).toEqual(['past them']);

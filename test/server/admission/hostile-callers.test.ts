@@ -59,7 +59,7 @@ describe('a caller', () => {
     );
     for (const socket of sockets) socket.destroy();
     expect((await post(KNOWN)).status).toBe(200);
-    await vi.waitFor(() => expect(inFlight()).toBe(0), { timeout: 4_000 });
+    await vi.waitFor(() => expect(inFlight()).toBe(0), { timeout: 20_000 });
   });
 
   it('who goes away at any moment of an answer in parts, or of a subscription, leaves its places', async () => {
@@ -75,7 +75,7 @@ describe('a caller', () => {
       socket.destroy();
     });
     await Promise.all(all);
-    await vi.waitFor(() => expect(inFlight()).toBe(0), { timeout: 4_000 });
+    await vi.waitFor(() => expect(inFlight()).toBe(0), { timeout: 20_000 });
     const leaving = new AbortController();
     const { signal } = leaving;
     const listeners = Array.from({ length: 100 }, () => post(listening, { accept: 'text/event-stream' }, signal));

@@ -11,7 +11,7 @@ const auth = { mode: 'keys', keys: [flood.entry, watcher.entry] };
 const WRITTEN = 10;
 /** So many at once are a flood. */
 const REQUESTS = 130;
-const PATIENCE = { timeout: 10_000 };
+const PATIENCE = { timeout: 20_000 };
 
 type Line = Readonly<Record<string, unknown>> & { readonly requests?: number };
 

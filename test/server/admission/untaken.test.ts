@@ -6,7 +6,7 @@ import { type UntakenBounds, createUntaken } from '../../../src/server/admission
 
 /** More than the buffers of a connection take. */
 const LARGE = Buffer.alloc(16 * 1024 * 1024);
-const PATIENCE = { timeout: 4_000 };
+const PATIENCE = { timeout: 20_000 };
 
 let server: Server;
 afterEach(() => {

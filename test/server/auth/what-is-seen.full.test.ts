@@ -120,7 +120,9 @@ describe.each(DEMO_KINDS)('what %s tells of customers', (kind) => {
       for (const key of [withoutNumbers, callsOnly, statusOnly]) {
         const answer = await ask(key, everything(kind));
         expect(canariesIn(withoutLines(answer.text)), key.entry.name).toEqual([]);
-        expect(answer.errors?.every(({ extensions }) => extensions.code === 'FORBIDDEN')).toBe(true);
+        // Of what scenarios of a vendor wrote no text can be made, and the answer says so.
+        const others = answer.errors?.filter(({ path = [] }) => path.at(-2) !== 'transcript') ?? [];
+        expect(new Set(others.map(({ extensions }) => extensions.code))).toEqual(new Set(['FORBIDDEN']));
       }
       expect(canariesIn(JSON.stringify(recorded.lines))).toEqual([]);
     } finally {

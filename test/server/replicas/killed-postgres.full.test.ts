@@ -48,7 +48,7 @@ describe.skipIf(lacksPostgres())('two replicas whose Postgres is killed', () => 
         expectWhole(await askAll());
         for (const { url } of replicas) {
           expect((await fetch(`${url}/health`)).status).toBe(200);
-          expect(await statusOf(url)).toEqual([200, 'degraded']);
+          await expect.poll(() => statusOf(url), POLL).toEqual([200, 'degraded']);
         }
       }
       await world.postgres.start();

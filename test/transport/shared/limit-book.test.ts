@@ -158,6 +158,14 @@ describe('a limit that processes draw from together', () => {
       expect(draw(3_600_000, { rate, points: 100 })).toMatchObject({ points: 69 });
     });
 
+    it('goes on with what an earlier program has written down', () => {
+      const left = { day: { points: 2, until: 3_600_000 } };
+      const { book, drawn } = drawFrom({ ...EMPTY_BOOK, left }, wantedOf({ rate, points: 5 }), { now: 0, part: 1 });
+      expect(drawn).toMatchObject({ points: 2, waitMs: 600_000 });
+      const next = (now: number) => drawFrom(book, wantedOf({ rate }), { now, part: 1 }).drawn;
+      expect(next(1)).toMatchObject({ points: 0, waitMs: 600_000 });
+    });
+
     it('never draws more than a vendor has that counts what succeeds, whatever is late or fails', () => {
       const step = fc.record({
         afterMs: fc.integer({ min: 0, max: 800 }),
