@@ -366,7 +366,7 @@ describe.skipIf(lacksChromium())('the timeline', () => {
   it('shows the rows without numbers to a key that may not see them, and says so', async () => {
     const few = makeKey('few', ['calls:read'], { providers: ['pbx'] });
     const served = await serve({ count: 40 }, { more: { auth: { mode: 'keys', keys: [few.entry] } } });
-    const page = await open(served);
+    const page = await open(served, '?direction=inbound');
     await page.getByLabel('Key or token').fill(few.key);
     await page.getByRole('button', { name: 'Open the console' }).click();
     await page.locator('[data-call]').first().waitFor(PATIENCE);
