@@ -28,7 +28,8 @@ export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS
       createStaticAnswer({
         contentType: CONTENT_TYPES[extname(name)] ?? 'application/octet-stream',
         cacheControl: 'public, max-age=31536000, immutable',
-        body: () => readFileSync(join(folder, 'console', name)),
+        // Read now: another build may take the place of the files while this page is served.
+        body: readFileSync(join(folder, 'console', name)),
       }),
     ]),
   );

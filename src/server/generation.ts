@@ -170,7 +170,8 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       }),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
-      console: console ? readConsole(originOf(address.publicUrl)) : null,
+      // It asks for nodes by their ids, and a subgraph has none.
+      console: console && !settings.federation ? readConsole(originOf(address.publicUrl)) : null,
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,
     },

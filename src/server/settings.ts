@@ -57,7 +57,7 @@ const server = z.strictObject({
     .array(z.string().regex(ORIGIN, ORIGIN_WANTED))
     .default([])
     .describe('Origins whose pages may ask from a browser (CORS). None when left out: GraphiQL needs none.'),
-  console: z.boolean().default(true).describe('Whether / shows the console to a browser.'),
+  console: z.boolean().default(true).describe('Whether / shows the console to a browser. Not with federation: true.'),
   graphiql: z.boolean().default(true).describe('Whether /graphql shows GraphiQL to a browser.'),
   introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
   limits: limits

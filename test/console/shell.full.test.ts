@@ -174,6 +174,13 @@ describe.skipIf(lacksChromium())('the console', () => {
     await sees(overview, 'Inbound answered');
   });
 
+  it('is not served by a subgraph, which has no nodes to show', async () => {
+    const subgraph = await startServedConsole({ count: 20 }, { more: { federation: true } });
+    const response = await fetch(subgraph.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    await subgraph.close();
+    expect([response.status, response.headers.get('location')]).toEqual([302, 'graphql']);
+  });
+
   it('goes from page to page without loading, with the focus and the title, and back', async () => {
     const page = await open();
     await sees(page, 'Answered');

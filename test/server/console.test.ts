@@ -67,6 +67,15 @@ describe('the console', () => {
     }
   });
 
+  it('goes on as it was read while another build takes the place of its files', async () => {
+    const url = await serve();
+    const file = join(folder, 'console', SCRIPT);
+    rmSync(file);
+    const script = await sendHttp(`${url}/console/${SCRIPT}`);
+    writeFileSync(file, CODE);
+    expect([script.status, textOf(script)]).toEqual([200, CODE]);
+  });
+
   it('is opened by those whom the server does not know: it asks them for a key', async () => {
     const url = await serve({ identify: async () => ({ status: 401, message: 'Who asks?', challenge: 'Bearer' }) });
     expect((await sendHttp(`${url}/overview`, { headers: BROWSER })).status).toBe(200);

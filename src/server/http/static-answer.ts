@@ -9,7 +9,7 @@ export type StaticContent = {
   readonly contentType: string;
   readonly cacheControl: string;
   /** A function is asked when somebody first wants it. */
-  readonly body: string | Buffer | (() => string | Buffer);
+  readonly body: string | Buffer | (() => string);
 };
 
 type Representation = { readonly bytes: Buffer; readonly etag: string };
