@@ -1195,6 +1195,16 @@ export type CallLegsFragment = { legs: Array<{ id: string, direction: CallDirect
 
 export type CallRecordingsFragment = { recordings: Array<{ id: string, kind: RecordingKind, startedAt: string | null, durationSeconds: number | null, sizeBytes: number | null, mediaType: string | null, expiresAt: string | null, isAvailable: boolean, url: string | null, urlExpiresAt: string | null, cost: { amount: string, currency: string | null } | null, leg: { id: string } | null, transcript: { status: TranscriptStatus } | null }> | null } & { ' $fragmentName'?: 'CallRecordingsFragment' };
 
+export type CallRelatedFragment = { related: Array<(
+    { session: { id: string } }
+    & { ' $fragmentRefs'?: { 'RelatedCallFragment': RelatedCallFragment } }
+  )> | null, alike: Array<(
+    { session: { id: string } }
+    & { ' $fragmentRefs'?: { 'RelatedCallFragment': RelatedCallFragment } }
+  )> | null } & { ' $fragmentName'?: 'CallRelatedFragment' };
+
+export type RelatedCallFragment = { via: RelationEvidence, session: { id: string, startedAt: string, durationSeconds: number | null, outcome: CallOutcome, agents: Array<{ id: string, displayName: string | null }> | null, provider: { id: string, name: string } } } & { ' $fragmentName'?: 'RelatedCallFragment' };
+
 export type Bitrix24DetailsQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1312,16 +1322,6 @@ export type FilterNamesQuery = { nodes: Array<
     | { id: string }
     | { displayName: string | null, id: string }
    | null> };
-
-export type CallRelatedFragment = { related: Array<(
-    { session: { id: string } }
-    & { ' $fragmentRefs'?: { 'RelatedCallFragment': RelatedCallFragment } }
-  )> | null, alike: Array<(
-    { session: { id: string } }
-    & { ' $fragmentRefs'?: { 'RelatedCallFragment': RelatedCallFragment } }
-  )> | null } & { ' $fragmentName'?: 'CallRelatedFragment' };
-
-export type RelatedCallFragment = { via: RelationEvidence, session: { id: string, startedAt: string, durationSeconds: number | null, outcome: CallOutcome, agents: Array<{ id: string, displayName: string | null }> | null, provider: { id: string, name: string } } } & { ' $fragmentName'?: 'RelatedCallFragment' };
 
 export type FiguresFragment = { calls: number, answered: number, unanswered: number, talkSeconds: { known: number, total: number, average: number | null }, waitSeconds: { known: number, total: number, average: number | null, max: number | null } } & { ' $fragmentName'?: 'FiguresFragment' };
 
