@@ -17,6 +17,8 @@ export default defineConfig({
     assetsDir: 'console',
     // A style sheet and a picture are files of their own, never text inside another: the page's policy refuses that.
     assetsInlineLimit: 0,
+    // npm start builds too, on machines of every speed: how long that took is no news.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   // npm run dev:web, beside npm start on its own port.
   server: { proxy: Object.fromEntries(['/graphql', '/media'].map((path) => [path, 'http://127.0.0.1:4000'])) },
