@@ -369,7 +369,11 @@ describe('the other tools', () => {
   });
 
   it('say so where nobody knows whether a write was done', async () => {
-    served.demo.vendors.bitrix24.server.fault({ fault: { kind: 'reset-after' }, operation: 'externalCall.register', times: 1 });
+    served.demo.vendors.bitrix24.server.fault({
+      fault: { kind: 'reset-after' },
+      operation: 'externalCall.register',
+      times: 1,
+    });
     const { text } = await ask(await connect(), 'register_call', {
       ...{ provider: 'portal', extension: '101', number: '+441134960124', direction: 'INBOUND', externalId: 'x-2' },
     });
