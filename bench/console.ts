@@ -32,7 +32,7 @@ try {
   await measureScrolling();
 } finally {
   await browser.close();
-  server.disconnect();
+  if (server.connected) server.disconnect();
 }
 report.end();
 

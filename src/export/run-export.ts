@@ -26,9 +26,8 @@ export async function runExport(options: ExportOptions): Promise<ExportEnd> {
   let checkpoint = options.checkpoint;
   const missing = new Set<string>();
   if (!checkpoint.isListed) {
-    // What cannot be followed is told before everything is listed.
-    if (follows) await readChanges(options, checkpoint, { first: 1, tries: TRIES });
-    checkpoint = await listCalls(options, missing);
+    if (follows) checkpoint = await beginToFollow(options);
+    checkpoint = await listCalls({ ...options, checkpoint }, missing);
     if (missing.size > 0) return { rows: checkpoint.rows, missing: [...missing] };
     checkpoint = { ...checkpoint, isListed: true, bytes: sink.bytes };
     await save(checkpoint);
@@ -36,6 +35,20 @@ export async function runExport(options: ExportOptions): Promise<ExportEnd> {
   if (follows) return followChanges(options, checkpoint);
   signal.throwIfAborted();
   return { rows: checkpoint.rows, missing: [] };
+}
+
+/**
+ * Finds the place in the feed from which it is followed, and tells what cannot be followed before everything is listed. Where
+ * nothing was noticed since the export began, that is the end of the feed: changes bear the time of the store, whose clock
+ * may be behind the one here, or be set back.
+ */
+async function beginToFollow(options: ExportOptions): Promise<Checkpoint> {
+  const { checkpoint, save } = options;
+  const { page } = await readChanges(options, checkpoint, { first: 1, tries: TRIES });
+  if (checkpoint.followed !== null || page.nodes.length > 0) return checkpoint;
+  const begun = { ...checkpoint, followed: page.pageInfo.endCursor };
+  await save(begun);
+  return begun;
 }
 
 /** Writes every page; what is missing is added to a set. Answers the place behind the last page, or in front of the gap. */

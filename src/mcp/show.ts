@@ -18,7 +18,11 @@ const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 export const shorten = (text: string, longest = LONGEST_TEXT): string =>
-  text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+  text.length <= longest ? text : `${text.slice(0, wholeLength(text, longest - 1))}…`;
+
+/** No more than so many units of a text, without half a character: many clients refuse JSON that has one. */
+export const wholeLength = (text: string, most: number): number =>
+  /[\uD800-\uDBFF]/.test(text.charAt(most - 1)) ? most - 1 : most;
 
 export type PartyRow = {
   readonly e164?: string | null;

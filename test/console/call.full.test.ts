@@ -313,6 +313,8 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
     server.clearFaults();
     await readAnew(call);
     await sees(page.getByRole('main'), 'Answered');
+    // Its legs too, which no change brings: the page has asked for all of it again.
+    await expect.poll(() => page.getByRole('main').innerText(), PATIENCE).not.toContain('Ongoing');
     expect(await page.getByText('This call is still going on.').count()).toBe(0);
   });
 

@@ -48,8 +48,9 @@ describe.skipIf(lacksChromium())('the player', () => {
       served.url,
       provider,
       (call) =>
-        call.recordings.some(({ isAvailable, durationSeconds }) => isAvailable && (durationSeconds ?? 60) > 40) &&
-        isWanted(call),
+        call.recordings.some(
+          ({ isAvailable, durationSeconds }) => isAvailable && (durationSeconds ?? call.talkSeconds ?? 0) > 40,
+        ) && isWanted(call),
     );
     const opened = await open(`${served.url}/calls/${call.id}`);
     await ready(opened.page);

@@ -8,7 +8,7 @@ import type { CallSession } from '../../src/domain/call-session.ts';
 import type { Ask } from '../../src/domain/ask.ts';
 import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { schema } from '../../src/schema.ts';
-import { SECOND_MS } from '../../src/time/instant.ts';
+import { HOUR_MS, SECOND_MS } from '../../src/time/instant.ts';
 import { MONOTONIC_TIMER } from '../../src/time/timer.ts';
 import { type FeedWorld, START, createFeedWorld } from '../history/feed-world.ts';
 import { READ_AT } from '../history/store/store-world.ts';
@@ -48,7 +48,10 @@ const withFaultOf =
   };
 
 /** Follows until it has looked so often and found nothing. */
-async function follow(wishes: Partial<ExportWishes> = {}, { looks = 1, ask = askWorld, onLook = async () => {} } = {}) {
+async function follow(
+  wishes: Partial<ExportWishes> = {},
+  { looks = 1, ask = askWorld, onLook = async () => {}, now: clock = () => READ_AT - SECOND_MS } = {},
+) {
   const stopping = new AbortController();
   let looked = 0;
   const told: string[] = [];
@@ -65,7 +68,7 @@ async function follow(wishes: Partial<ExportWishes> = {}, { looks = 1, ask = ask
   const exitCode = await exportCalls(
     { format: 'ndjson', out, follow: true, ...wishes },
     {
-      ...{ ask, schema, sources: 'north and south', pageSize: 30, now: () => READ_AT - SECOND_MS, timer },
+      ...{ ask, schema, sources: 'north and south', pageSize: 30, now: clock, timer },
       output: new Writable({ write: (_chunk, _encoding, done) => done() }),
       screen: { isTerminal: false, write: (text) => void told.push(text) },
       signal: stopping.signal,
@@ -102,6 +105,26 @@ describe('an export that follows', () => {
   it('writes what is noticed while it waits', async () => {
     await follow({}, { looks: 2, onLook: () => world.keep('north', [call('north', 1)]) });
     expect(rows()).toEqual(['ADDED c1']);
+  });
+
+  it('writes what is noticed while it lists, also where the clock of the store is behind its own', async () => {
+    const now = () => Date.now() + HOUR_MS;
+    await world.keep('north', [call('north', 1)]);
+    let hasCome = false;
+    const ask: Ask = async (query, variables) => {
+      const answer = await askWorld(query, variables);
+      if (query.includes('ExportCalls') && !hasCome) await world.keep('north', [call('north', 1), call('north', 2)]);
+      hasCome ||= query.includes('ExportCalls');
+      return answer;
+    };
+    await follow({}, { now, ask });
+    expect(rows()).toEqual(['ADDED c2']);
+    await world.keep(
+      'north',
+      [2, 3].map((second) => call('north', second)),
+    );
+    await follow({}, { now });
+    expect(rows().slice(1).sort()).toEqual(['ADDED c3', 'REMOVED']);
   });
 
   it('gets past any number of changes that its filter leaves out', async () => {

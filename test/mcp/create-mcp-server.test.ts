@@ -46,3 +46,14 @@ it('tells what the graph refuses in its words, and logs nothing of it', async ()
   expect(answer).toMatchObject({ isError: true, content: [{ text: 'There is no provider prtal.' }] });
   expect(noted).toEqual([]);
 });
+
+it('gives a transcript in parts that cut no character in two', async () => {
+  const said = `x${'😀'.repeat(2500)}`;
+  const transcript = { status: 'READY', url: null, text: said };
+  const node = { __typename: 'Recording', kind: 'CALL', isAvailable: true, transcript };
+  const { answer } = await askTool('recording', () => Promise.resolve({ data: { node } }));
+  const [{ text }] = answer.content as [{ readonly text: string }];
+  const { transcriptText, next } = JSON.parse(text) as { readonly transcriptText: string; readonly next: string };
+  expect(transcriptText.isWellFormed()).toBe(true);
+  expect(transcriptText + said.slice(Number(next))).toBe(said);
+});

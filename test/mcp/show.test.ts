@@ -7,3 +7,9 @@ it('shortens what people wrote, and leaves links and ids whole', () => {
   const shown = showKnown({ note: LONG, id: LONG, url: LONG, transcriptUrl: LONG, rating: null });
   expect(shown).toEqual({ note: `${LONG.slice(0, 399)}…`, id: LONG, url: LONG, transcriptUrl: LONG });
 });
+
+it('cuts no character in two', () => {
+  const { note } = showKnown({ note: `x${'😀'.repeat(300)}` });
+  expect(note).toBe(`x${'😀'.repeat(199)}…`);
+  expect(showKnown({ note: `xx${'😀'.repeat(300)}` })['note']).toBe(`xx${'😀'.repeat(198)}…`);
+});

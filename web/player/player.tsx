@@ -30,6 +30,7 @@ export function Player({ recording }: { readonly recording: PlayedRecording }) {
   const { isPlaying, atSeconds, hasFailed } = playback;
   const durationSeconds = playback.durationSeconds ?? recording.durationSeconds ?? 0;
   const peaks = usePeaks(recording, playback.durationSeconds);
+  const isTooLong = playback.durationSeconds !== null && !isDrawn(playback.durationSeconds, recording.sizeBytes);
   const refusal = useRefusal(recording.url, hasFailed, renew);
   const box = useRef<HTMLDivElement>(null);
 
@@ -104,7 +105,7 @@ export function Player({ recording }: { readonly recording: PlayedRecording }) {
         </div>
       )}
       <p className={styles.notes}>
-        {peaks === null && <span>{texts.player.tooLong}</span>}
+        {isTooLong && <span>{texts.player.tooLong}</span>}
         {recording.expiresAt !== null && (
           <span>
             {texts.player.keptUntil} {formatDay(recording.expiresAt)}

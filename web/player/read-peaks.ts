@@ -4,14 +4,14 @@ import { toPeaks } from './to-peaks.ts';
  * Up to where a recording is drawn. Drawing takes all of it, decoded: 20 minutes of telephone sound are 40 to 80 MB for a
  * moment, and 400 MB in the worst case (44.1 kHz in stereo). What is longer is played as it comes, which takes no memory.
  */
-export const MOST_DRAWN_SECONDS = 20 * 60;
+const MOST_DRAWN_SECONDS = 20 * 60;
 const MOST_DRAWN_BYTES = 12 * 1024 * 1024;
 const SAMPLES_PER_SECOND = 8000;
 const PEAKS = 240;
 
 /** Whether a recording is short enough to be drawn; one of unknown size is measured while it is read. */
 export const isDrawn = (durationSeconds: number, sizeBytes: number | null): boolean =>
-  durationSeconds > 0 && durationSeconds <= MOST_DRAWN_SECONDS && (sizeBytes ?? 0) <= MOST_DRAWN_BYTES;
+  durationSeconds <= MOST_DRAWN_SECONDS && (sizeBytes ?? 0) <= MOST_DRAWN_BYTES;
 
 /** Reads a recording and gives its peaks, 0 to 1; null where it is too large, or nothing that this browser can decode. */
 export async function readPeaks(url: string, signal: AbortSignal): Promise<Float32Array | null> {

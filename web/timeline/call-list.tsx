@@ -17,15 +17,13 @@ type CallListProps = {
   readonly timeline: Timeline;
   readonly state: TimelineState;
   readonly now: Date;
-  /** How many calls there are in all, where that is known. */
-  readonly total: number | null;
 };
 
 /** So many rows before either end of what was read, more is read. */
 const READ_AHEAD = 40;
 
 /** The calls as a grid of which only the rows in sight exist. */
-export function CallList({ timeline, state, now, total }: CallListProps) {
+export function CallList({ timeline, state, now }: CallListProps) {
   const { calls, older, newer, fresh, hidden } = state;
   const columns = useChosenColumns();
   const sizes = useSizes();
@@ -78,11 +76,11 @@ export function CallList({ timeline, state, now, total }: CallListProps) {
         ref={grid}
         role="grid"
         aria-label={texts.timeline.list}
-        aria-rowcount={total === null ? -1 : total + 1}
+        aria-rowcount={older.state === 'end' && newer.state === 'end' ? items.length + 1 : -1}
         aria-colcount={columns.length}
         onKeyDown={onKeyDown}
       >
-        <div className={styles.header} role="row">
+        <div className={styles.header} role="row" aria-rowindex={1}>
           {columns.map(({ id, isNumber }) => (
             <span key={id} role="columnheader" data-column={id} className={isNumber ? styles.number : undefined}>
               <span className={ICON_COLUMNS.has(id) ? styles.unseen : undefined}>{texts.timeline.columns[id]}</span>
@@ -99,6 +97,7 @@ export function CallList({ timeline, state, now, total }: CallListProps) {
                   <div
                     key={key}
                     role="row"
+                    aria-rowindex={index + 2}
                     className={styles.day}
                     {...(index === stuck.current ? { 'data-stuck': '' } : { style: top })}
                   >
@@ -112,6 +111,7 @@ export function CallList({ timeline, state, now, total }: CallListProps) {
                   <CallRow
                     key={key}
                     call={item.call}
+                    index={index + 2}
                     columns={columns}
                     top={top.transform}
                     isActive={active === null ? index === days[0]! + 1 : key === active}

@@ -5,6 +5,8 @@ import styles from './call-row.module.css';
 
 type CallRowProps = {
   readonly call: Call;
+  /** Which row of the grid it is. */
+  readonly index: number;
   readonly columns: readonly Column[];
   readonly top: string;
   readonly isActive: boolean;
@@ -17,6 +19,7 @@ type CallRowProps = {
 /** One call. A click anywhere on it opens it. */
 export const CallRow = memo(function CallRow({
   call,
+  index,
   columns,
   top,
   isActive,
@@ -27,6 +30,7 @@ export const CallRow = memo(function CallRow({
   return (
     <div
       role="row"
+      aria-rowindex={index}
       className={styles.row}
       style={{ transform: top }}
       data-fresh={isFresh || undefined}

@@ -93,11 +93,8 @@ function CustomerOf({
   const number = customer?.e164 ?? customer?.number;
   const name = customer?.displayName ?? number;
   if (name == null) {
-    const without = isHidden
-      ? texts.timeline.hidden
-      : direction === 'INTERNAL'
-        ? texts.timeline.internal
-        : texts.timeline.noNumber;
+    const without =
+      direction === 'INTERNAL' ? texts.timeline.internal : isHidden ? texts.timeline.hidden : texts.timeline.noNumber;
     return <span className={styles.soft}>{without}</span>;
   }
   return (

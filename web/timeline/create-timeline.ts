@@ -97,7 +97,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
       calls: readFragment(CallRow, nodes),
       cursor: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
       asOf,
-      problems: problems,
+      problems,
       hidden: hiddenFields(error),
     };
   }
@@ -161,18 +161,21 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     const here = new Map<string, Call>();
     const above = new Map(state.waiting.map((call) => [call.id, call]));
     const known = new Set(state.calls.map(({ id }) => id));
-    for (const { sessionId, session } of changes) {
+    const isUpToNow = state.newer.state === 'end';
+    for (const { sessionId, session, isNew } of changes) {
       gone.delete(sessionId);
       here.delete(sessionId);
       above.delete(sessionId);
       if (session === null) gone.add(sessionId);
       else if (known.has(sessionId)) here.set(sessionId, session);
-      else if (isNewest(session)) above.set(sessionId, session);
-      else if (isWithin(session)) here.set(sessionId, session);
+      // Between a jump's rows and now there are calls that were not read: a change of one is nothing new.
+      else if (isNewest(session)) {
+        if (isNew || isUpToNow) above.set(sessionId, session);
+      } else if (isWithin(session)) here.set(sessionId, session);
     }
     const calls = withCalls(withoutCalls(state.calls, gone), [...here.values()]);
     const waiting = [...above.values()];
-    const isShown = isAtTop && state.newer.state === 'end';
+    const isShown = isAtTop && isUpToNow;
     become({
       calls: isShown ? withCalls(calls, waiting) : calls,
       waiting: isShown ? [] : waiting,
@@ -291,7 +294,8 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
   };
 }
 
-const asChanges = (calls: readonly Call[]): Change[] => calls.map((session) => ({ sessionId: session.id, session }));
+const asChanges = (calls: readonly Call[]): Change[] =>
+  calls.map((session) => ({ sessionId: session.id, session, isNew: true }));
 
 /** The part of the filter's span before the moment that the rows begin at, or from it on. */
 function spanOf(filter: CallSessionFilter, before: string | null, direction: 'ASC' | 'DESC'): CallSessionFilter {

@@ -4,7 +4,7 @@ import { readFragment } from '../graph/generated/index.ts';
 import { type Call, CallRow, TimelineChanges } from './queries.ts';
 
 /** A call that is new, differs, or with null is gone. */
-export type Change = { readonly sessionId: string; readonly session: Call | null };
+export type Change = { readonly sessionId: string; readonly session: Call | null; readonly isNew: boolean };
 
 /** `off`: this server keeps nothing that could be followed. `lost`: it is tried again. */
 export type FollowState = 'connecting' | 'live' | 'lost' | 'off';
@@ -47,10 +47,10 @@ export function followChanges({ client, filter, after, onState, onChanges, onBeg
     subscription = operation.subscribe(({ data, error, hasNext }) => {
       if (isStopped || hasEnded) return;
       if (data) {
-        const { sessionId, session, cursor: next } = data.callSessionChanges;
+        const { sessionId, session, kind, cursor: next } = data.callSessionChanges;
         cursor = next;
         waitMs = FIRST_WAIT_MS;
-        gathered.push({ sessionId, session: readFragment(CallRow, session) ?? null });
+        gathered.push({ sessionId, session: readFragment(CallRow, session) ?? null, isNew: kind === 'ADDED' });
         flushTimer ??= setTimeout(flush, GATHER_MS);
       }
       // Beside a call an error says that some field of it may not be seen; alone it is the end.

@@ -12,10 +12,19 @@ export function toItems<T extends Placed>(calls: readonly T[]): readonly Item<T>
   const items: Item<T>[] = [];
   let last = '';
   for (const call of calls) {
-    const day = toDay(new Date(call.startedAt));
+    const day = dayOf(call);
     if (day !== last) items.push({ kind: 'day', key: day, startedAt: call.startedAt });
     last = day;
     items.push({ kind: 'call', key: call.id, call });
   }
   return [...items, { kind: 'end', key: 'end' }];
+}
+
+/** Noted once: with each page that comes the items of all rows are made anew. */
+const days = new WeakMap<Placed, string>();
+
+function dayOf(call: Placed): string {
+  const day = days.get(call) ?? toDay(new Date(call.startedAt));
+  days.set(call, day);
+  return day;
 }

@@ -61,7 +61,7 @@ export function TimelinePage() {
       <div className={styles.list}>
         {state.calls.length > 0 ? (
           <>
-            <CallList key={timeline.id} timeline={timeline} state={state} now={now} total={total} />
+            <CallList key={timeline.id} timeline={timeline} state={state} now={now} />
             <WaitingPill state={state} timeline={timeline} onNewest={() => jump(null)} />
           </>
         ) : state.isRead ? (

@@ -63,6 +63,8 @@ export async function purge(engine: Engine, account: Account): Promise<number> {
       await transaction.run(`DELETE FROM ${table} WHERE account = $1`, [account.id]);
   });
   const removed = await removeAll(engine, account, FOR_EVER);
+  // Before the account goes: where this fails, the command finds it again.
+  await engine.scrub();
   // Nobody can ask for an account without a key any more.
   await engine.write(async ({ run }) => {
     const dropped = await run('DELETE FROM accounts WHERE account = $1 AND provider_key IS NULL RETURNING account', [

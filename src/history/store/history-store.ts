@@ -99,7 +99,10 @@ export type HistoryStore = {
   forgetNumber(number: string, progress?: (calls: number) => void): Promise<number>;
   /** Drops what lies before an instant and keeps it from coming back. Says how many calls went. */
   expire(account: Account, before: Instant): Promise<number>;
-  /** Drops all that is kept of an account, also one whose key another account has now. Says how many calls went. */
+  /**
+   * Drops all that is kept of an account, also one whose key another account has now. Leaves no copy in the file. Says how
+   * many calls went.
+   */
   purge(account: Account): Promise<number>;
 
   /** Every account that the store knows, with its key or null once another account took it. */

@@ -191,7 +191,9 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   };
 
   /** What closed history wants: what people asked for, names, days of a certain age, what is missing, the nightly audit. */
-  const findWork = async (): Promise<((signal: AbortSignal) => Promise<Partial<SyncStep>>) | null> => {
+  const findWork = async (
+    stopping: AbortSignal,
+  ): Promise<((signal: AbortSignal) => Promise<Partial<SyncStep>>) | null> => {
     const range = target();
     const [whole, calls] = await Promise.all([
       store.coverage(account, range, CALL_PARTS),
@@ -210,7 +212,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     const readable = calls.filter(
       (span) => !resting.some((rest) => rest.from < span.range.to && rest.to > span.range.from),
     );
-    const said = await transcripts.findDue();
+    const said = await transcripts.findDue(stopping);
     const hear = async (signal: AbortSignal): Promise<Partial<SyncStep>> => ({
       did: 'heard',
       problem: await transcripts.read(said, pace.paced(signal), signal),
@@ -256,7 +258,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       }
       hasFollowed = false;
       if (timer.elapsed() >= lookAt) {
-        const work = await findWork();
+        const work = await findWork(signal);
         if (work !== null) return { ...idle, ...(await work(signal)), hasGaps };
         lookAt = timer.elapsed() + LOOK_MS;
       }

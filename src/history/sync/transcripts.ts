@@ -12,7 +12,7 @@ import type { Paced } from './bring-parts.ts';
 /** Keeps what was said in calls that are kept, once they are settled. */
 export type TranscriptsReader = {
   /** Recordings that are due, some of them; none where nothing is. */
-  findDue(): Promise<readonly Recording[]>;
+  findDue(signal: AbortSignal): Promise<readonly Recording[]>;
   /** Reads and keeps what was said in them. Says what stood in the way, the first of it. */
   read(due: readonly Recording[], paced: Paced, signal: AbortSignal): Promise<ProviderError | null>;
 };
@@ -55,7 +55,7 @@ export function createTranscriptsReader(options: TranscriptsOptions): Transcript
   };
 
   return {
-    async findDue() {
+    async findDue(signal) {
       if (!isKept || provider.getTranscripts === undefined) {
         if (!isDropped) await store.transcripts.drop(account);
         isDropped = true;
@@ -66,6 +66,8 @@ export function createTranscriptsReader(options: TranscriptsOptions): Transcript
       for (let isMore = true; isMore;) {
         const due = await store.transcripts.findDue(account, at, AT_ONCE);
         if (due.length > 0) return due;
+        // Millions of changes that bring nothing to read take minutes to look through.
+        signal.throwIfAborted();
         isMore = await store.transcripts.notice(request);
       }
       return store.transcripts.findDue(account, at, AT_ONCE);

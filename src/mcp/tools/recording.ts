@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NoAnswer, askNode } from '../ask-graph.ts';
 import { INPUTS } from '../inputs.ts';
-import { showKnown, showTime } from '../show.ts';
+import { showKnown, showTime, wholeLength } from '../show.ts';
 import { defineTool } from '../tool.ts';
 
 const RECORDING = `query Recording($id: ID!) {
@@ -72,6 +72,6 @@ function partFrom(text: string, start: number): { readonly text: string; readonl
   const rest = text.slice(start);
   if (rest.length <= LONGEST_PART) return { text: rest, next: null };
   const lineEnd = rest.lastIndexOf('\n', LONGEST_PART);
-  const length = lineEnd > 0 ? lineEnd + 1 : LONGEST_PART;
+  const length = lineEnd > 0 ? lineEnd + 1 : wholeLength(rest, LONGEST_PART);
   return { text: rest.slice(0, length).trimEnd(), next: String(start + length) };
 }

@@ -38,7 +38,7 @@ const TYPES: readonly string[] = ['application/json', 'application/x-www-form-ur
 export function createHooks({ providers, hint, onHook, log }: HooksOptions) {
   const taking = new Map(providers.filter(takesHooks).map((provider) => [provider.key, provider]));
   if (taking.size === 0) return null;
-  const decoy = createDecoy();
+  const decoy = createDecoy([...taking.values()].map((provider) => (hook) => provider.readHook(hook)));
   const repetitions = createRepetitions();
   const tellRefused = tellSeldom((address) =>
     log.warn(
@@ -74,7 +74,7 @@ export function createHooks({ providers, hint, onHook, log }: HooksOptions) {
     if (body === undefined) return finish('cut-off', () => response.destroy());
     if (body === null) return finish('too-large', () => sendTooLarge(response));
     const hook: Hook = { rest: rest.join('/'), headers: request.headers, body };
-    const said = known ? known.readHook(hook) : decoy(hook);
+    const said = known ? known.readHook(hook) : decoy(key, hook);
     if (known === null || said.kind === 'refused')
       return finish('refused', () => {
         tellRefused(request.socket.remoteAddress ?? 'unknown');

@@ -247,6 +247,18 @@ describe('a store in a file', () => {
     expect(count('79991000001')).toBeGreaterThan(0);
   });
 
+  it('holds no copy of a provider that was purged', async () => {
+    const store = await open();
+    const { account } = await store.openAccount(REQUEST);
+    const calls = Array.from({ length: 100 }, (_, index) =>
+      callAt(`n${index}`, index, { note: `${'x'.repeat(index)} blackbird` }),
+    );
+    await store.keep(readingOf(account, calls));
+    expect(count('blackbird')).toBeGreaterThan(80);
+    expect(await store.purge(account)).toBe(100);
+    expect(count('blackbird')).toBe(0);
+  });
+
   it('holds no copy of what was said in calls of that number, nor of what is not kept any more', async () => {
     const store = await open();
     const { account } = await store.openAccount(REQUEST);
@@ -268,8 +280,9 @@ describe('a store in a file', () => {
     const request = { account, lease: null, now: READ_AT, settlesAfterMs: DAY_MS };
     while (await store.transcripts.notice(request));
     for (const { nativeId: sessionId } of calls) {
-      const said =
-        `${Number(sessionId.slice(1)) % 5 === 0 ? 'Quixotic' : 'Wyverns'} words, said ${sessionId}. `.repeat(50);
+      const said = `${Number(sessionId.slice(1)) % 5 === 0 ? 'Quixotic' : 'Wyverns'} words, said ${sessionId}. `.repeat(
+        50,
+      );
       const reading = { sessionId, nativeId: 'r', dueAt: null, read: { said, readAt: READ_AT } };
       await store.transcripts.keep(account, null, [reading]);
     }

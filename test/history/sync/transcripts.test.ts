@@ -210,6 +210,27 @@ describe.each(HAVE_TEXT)('what was said in calls of %s', (kind) => {
   });
 });
 
+it('a long feed that is looked through for transcripts holds up nobody who stops the sync', async () => {
+  const stopping = new AbortController();
+  const world = await start('voximplant', 5);
+  let looked = 0;
+  const notice = () => {
+    if ((looked += 1) === 3) stopping.abort(new Error('stopped'));
+    return Promise.resolve(looked < 1000);
+  };
+  const { store } = world;
+  const syncer = await world.createSyncer({
+    settings: KEEPING,
+    store: { ...store, transcripts: { ...store.transcripts, notice } },
+  });
+  const work = async () => {
+    while ((await syncer.step(stopping.signal)).did !== null || looked === 0);
+  };
+  await expect(work()).rejects.toThrow('stopped');
+  expect(looked).toBe(3);
+  await syncer.close(new Error('the test is over'));
+});
+
 describe('a vendor without text of its transcripts', () => {
   it.each(SYNC_VENDORS.map(({ kind }) => kind).filter((kind) => !HAVE_TEXT.includes(kind)))(
     'is asked for none: %s',
