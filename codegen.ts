@@ -24,10 +24,8 @@ const client = {
 
 const config: CodegenConfig = {
   schema: printSchema(schema),
-  // Fields and values in the order that clients are served.
-  config: { sort: false },
   generates: {
-    'schema.graphql': { plugins: ['schema-ast'] },
+    'schema.graphql': { plugins: ['./scripts/print-schema.ts'] },
     'test/support/generated/': {
       documents: 'test/graph/**/*.ts',
       preset: 'client',
@@ -38,7 +36,7 @@ const config: CodegenConfig = {
       documents: ['web/**/*.{ts,tsx}', '!web/graph/generated/**'],
       preset: 'client',
       presetConfig: { fragmentMasking: { unmaskFunctionName: 'readFragment' } },
-      config: { ...client, importExtension: '.ts' },
+      config: client,
     },
     // As docs/clients.md has it.
     'examples/fetch/generated/': {

@@ -6,28 +6,28 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** How a call ended, in words that mean the same for every provider. The provider's own are in outcomeDetail. */
 export type CallOutcome =
-  /** Two people spoke. */
-  | 'ANSWERED'
-  /** It rang, and nobody answered. */
-  | 'MISSED'
   /** The caller hung up while waiting, in a menu or a queue. */
   | 'ABANDONED'
-  /** The number called was busy. */
-  | 'BUSY'
-  /** Whoever was called refused it. */
-  | 'DECLINED'
-  /** Whoever called gave up before it was answered. */
-  | 'CANCELLED'
-  /** The caller reached voice mail. */
-  | 'VOICEMAIL'
-  /** It could not be connected: a wrong number, a network, no credit. */
-  | 'FAILED'
+  /** Two people spoke. */
+  | 'ANSWERED'
   /** A rule of the company kept it away: a black list, closed hours, a forbidden direction. */
   | 'BLOCKED'
+  /** The number called was busy. */
+  | 'BUSY'
+  /** Whoever called gave up before it was answered. */
+  | 'CANCELLED'
+  /** Whoever was called refused it. */
+  | 'DECLINED'
+  /** It could not be connected: a wrong number, a network, no credit. */
+  | 'FAILED'
+  /** It rang, and nobody answered. */
+  | 'MISSED'
   /** It has not ended yet. */
   | 'ONGOING'
   /** The provider does not say, or says something nobody has documented: see outcomeDetail. */
-  | 'UNKNOWN';
+  | 'UNKNOWN'
+  /** The caller reached voice mail. */
+  | 'VOICEMAIL';
 
 export type MissedCallsQueryVariables = Exact<{
   since: string;
