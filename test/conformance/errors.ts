@@ -40,7 +40,7 @@ export function describeErrors(start: StartWorld): void {
     /** What each way to ask comes to. */
     const failuresOf = (provider: Provider): Promise<unknown[]> => {
       const nativeId = world.truth[0]!.nativeId;
-      const signal = () => withDeadline(new AbortController().signal, 10_000);
+      const signal = () => withDeadline(new AbortController().signal, 3000);
       const asked: Promise<unknown>[] = [
         listAll(provider, { range: LAST_MONTH, expect: 20, signal: signal() }),
         provider.getCalls([{ nativeId }], ROW_SELECTION, signal()).then(([slot]) => slot),
