@@ -78,6 +78,7 @@ describe.skipIf(lacksChromium())('the timeline', () => {
         async () => {
           await page.keyboard.press('PageDown');
           await painted(page);
+          await expect.poll(() => isFilled(page), PATIENCE).toBe(true);
           for (const id of await idsOf(page, 100)) seen.add(id);
           return page.getByText('No older calls').isVisible();
         },
@@ -428,6 +429,16 @@ const rowOf = (page: Page, id: string): Locator =>
 /** A key may be pressed faster than rows are shown: those between would never have been in the page. */
 const painted = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
+
+/** Whether rows stand everywhere in the window: where it was scrolled faster than it was painted, some are still to come. */
+const isFilled = (page: Page): Promise<boolean> =>
+  scrollerOf(page).evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const rows = [...element.querySelectorAll('[data-call]')].map((row) => row.getBoundingClientRect());
+    const isAtEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - 1;
+    const [first, last] = [Math.min(...rows.map((row) => row.top)), Math.max(...rows.map((row) => row.bottom))];
+    return first <= top + 150 && (isAtEnd || last >= bottom - 100);
+  });
 
 /** The calls in the page, from the top. */
 async function idsOf(page: Page, count = 10): Promise<string[]> {

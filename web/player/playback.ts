@@ -37,17 +37,16 @@ export const PLAYBACK_EVENTS = [
 ] as const;
 
 /**
- * Gives an element another link to the same recording: it goes on where it was, at the speed it had, and plays if it did.
+ * Gives an element another link to the same recording: it goes on where it was, at the speed it had, and plays if it is to.
  * The element stays the same one, since browsers let an element play by itself only where somebody has pressed play for it.
  */
-export function replaceSource(audio: HTMLAudioElement, url: string, atSeconds: number): void {
-  const isPlaying = !audio.paused && !audio.ended;
+export function replaceSource(audio: HTMLAudioElement, url: string, atSeconds: number, isToPlay: boolean): void {
   // Loading sets the speed back to this.
   audio.defaultPlaybackRate = audio.playbackRate;
   audio.src = url;
   // Before anything is loaded this is where it will begin.
   if (atSeconds > 0) audio.currentTime = atSeconds;
-  if (isPlaying) void play(audio);
+  if (isToPlay) void play(audio);
 }
 
 /** Plays; what keeps it from playing is told by the element's own events. */

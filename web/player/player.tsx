@@ -3,7 +3,6 @@ import { Button } from '../parts/button.tsx';
 import { formatDay, formatDuration, formatNumber } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { texts } from '../texts.ts';
-import { play } from './playback.ts';
 import { isDrawn, readPeaks } from './read-peaks.ts';
 import { SeekBar } from './seek-bar.tsx';
 import { SPEEDS } from './speeds.ts';
@@ -26,7 +25,7 @@ export type PlayedRecording = {
 /** Plays a recording, with its waveform, and what was said beneath. */
 export function Player({ recording }: { readonly recording: PlayedRecording }) {
   const renew = useFreshLink(recording);
-  const { audio, playback, ...player } = usePlayback(recording.url);
+  const { audio, playback, toggle, ...player } = usePlayback(recording.url);
   const { isPlaying, atSeconds, hasFailed } = playback;
   const durationSeconds = playback.durationSeconds ?? recording.durationSeconds ?? 0;
   const peaks = usePeaks(recording, playback.durationSeconds);
@@ -34,7 +33,6 @@ export function Player({ recording }: { readonly recording: PlayedRecording }) {
   const refusal = useRefusal(recording.url, hasFailed, renew);
   const box = useRef<HTMLDivElement>(null);
 
-  const toggle = (): void => (isPlaying ? audio.pause() : void play(audio));
   const seek = (seconds: number): void => player.seek(Math.min(Math.max(0, seconds), durationSeconds));
   const setSpeed = (speed: number): void => {
     audio.playbackRate = speed;

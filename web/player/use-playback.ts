@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { PLAYBACK_EVENTS, type Playback, readPlayback, replaceSource } from './playback.ts';
+import { PLAYBACK_EVENTS, type Playback, play, readPlayback, replaceSource } from './playback.ts';
 
 type Player = {
   readonly audio: HTMLAudioElement;
   readonly playback: Playback;
+  readonly toggle: () => void;
   readonly seek: (seconds: number) => void;
 };
 
@@ -16,14 +17,20 @@ export function usePlayback(url: string): Player {
   const [playback, setPlayback] = useState(() => readPlayback(audio, null));
   const at = useRef(0);
   const loaded = useRef<string | null>(null);
+  /** What somebody pressed last. An element whose link failed stands still, whether it is to play or not. */
+  const isToPlay = useRef(false);
 
   useEffect(() => {
-    const note = (): void =>
+    const note = ({ type }: Event): void => {
+      // Also by a key of the keyboard or a headset, of which only the element hears.
+      if (type === 'play') isToPlay.current = true;
+      if (type === 'ended' || (type === 'pause' && audio.error === null)) isToPlay.current = false;
       setPlayback((before) => {
         const now = readPlayback(audio, before);
         at.current = now.atSeconds;
         return now;
       });
+    };
     for (const event of PLAYBACK_EVENTS) audio.addEventListener(event, note);
     return () => {
       for (const event of PLAYBACK_EVENTS) audio.removeEventListener(event, note);
@@ -37,7 +44,7 @@ export function usePlayback(url: string): Player {
 
   const load = (atSeconds: number): void => {
     loaded.current = url;
-    replaceSource(audio, url, atSeconds);
+    replaceSource(audio, url, atSeconds, isToPlay.current);
   };
   const isHeard = playback.isPlaying && !playback.hasFailed;
   useEffect(() => {
@@ -47,6 +54,11 @@ export function usePlayback(url: string): Player {
   return {
     audio,
     playback,
+    toggle() {
+      if (playback.isPlaying) return audio.pause();
+      isToPlay.current = true;
+      void play(audio);
+    },
     seek(seconds) {
       if (loaded.current === url) audio.currentTime = seconds;
       else load(seconds);
