@@ -116,7 +116,7 @@ function describeVendor(kind: DemoKind, numRuns: number): void {
     // Nobody's rate is limited: what is missing is missing for what the vendor sent.
     const change = (provider: ProviderEntry) => ({
       ...provider,
-      deadlineMs: 3_000,
+      deadlineMs: 6_000,
       ...(provider['kind'] === 'bitrix24' ? { plan: 'on-premise' } : {}),
     });
     // Every field of every vendor at once is dearer than a client may ask.
