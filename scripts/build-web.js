@@ -43,6 +43,8 @@ function tryLock() {
 }
 
 async function build() {
+  // Whoever builds, a test or a bench too, what is served is React without its checks for developers.
+  process.env.NODE_ENV = 'production';
   const vite = await import('vite');
   const { licensesOf } = await import('./licenses-of.ts');
   const config = { configFile: join(ROOT, 'web/vite.config.ts'), logLevel: /** @type {const} */ ('warn') };
