@@ -83,7 +83,7 @@ function Known({ ownIds, number }: { readonly ownIds: readonly string[]; readonl
                   <span className={styles.way} data-tone={toneOf(outcome)}>
                     <Icon name={direction === 'OUTBOUND' ? 'outbound' : 'inbound'} />
                   </span>
-                  <span className={styles.when}>
+                  <span>
                     {formatDay(startedAt)}, {formatShortTime(startedAt)}
                   </span>
                   <span className={styles.length}>{formatDuration(durationSeconds)}</span>

@@ -20,9 +20,7 @@ export const CallRecordings = graphql(`
       startedAt
       durationSeconds
       sizeBytes
-      mediaType
       expiresAt
-      isAvailable
       url
       urlExpiresAt
       cost {
