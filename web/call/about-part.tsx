@@ -1,4 +1,5 @@
 import type { CombinedError } from '@urql/core';
+import { errorAt } from '../graph/error-at.ts';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallPeopleFragment } from '../graph/generated/graphql.ts';
 import { Panel } from '../parts/panel.tsx';
@@ -6,7 +7,6 @@ import { formatAgo } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useMinute } from '../parts/use-minute.ts';
 import { texts } from '../texts.ts';
-import { errorAt } from './error-at.ts';
 import { Facts } from './facts.tsx';
 import type { Later } from './read-later.ts';
 import styles from './about-part.module.css';
