@@ -413,12 +413,6 @@ export const texts = {
       'Your key sees whether a system answers. Limits, failures and what is kept are for keys with the scope status:read.',
     allAnswer: (count: number) => (count === 1 ? 'It answers' : `All ${count} answer`),
     someFail: (failing: number, count: number) => `${failing} of ${count} ${failing === 1 ? 'fails' : 'fail'}`,
-    kinds: {
-      BITRIX24: 'Bitrix24',
-      CALLGEAR: 'CallGear',
-      VOXIMPLANT: 'Voximplant',
-      ZOOM_CONTACT_CENTER: 'Zoom Contact Center',
-    },
     states: { UP: 'Answers', DEGRADED: 'Failed lately', DOWN: 'Does not answer' },
     remedies: {
       MISCONFIGURED:

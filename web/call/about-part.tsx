@@ -1,4 +1,5 @@
 import type { CombinedError } from '@urql/core';
+import { errorAt } from '../graph/error-at.ts';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallPeopleFragment } from '../graph/generated/graphql.ts';
 import { Panel } from '../parts/panel.tsx';
@@ -6,7 +7,6 @@ import { formatAgo } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useMinute } from '../parts/use-minute.ts';
 import { texts } from '../texts.ts';
-import { errorAt } from './error-at.ts';
 import { Facts } from './facts.tsx';
 import type { Later } from './read-later.ts';
 import styles from './about-part.module.css';
@@ -51,8 +51,7 @@ type AboutPartProps = {
 /** What else is known of a call: labels and values. */
 export function AboutPart({ call: masked, agents, queues, error }: AboutPartProps) {
   const call = readFragment(CallAbout, masked);
-  // How long ago it was read is told anew each minute.
-  useMinute();
+  const now = useMinute();
   const names = agents?.map(({ displayName, extension }) =>
     [displayName ?? texts.call.unnamed, extension].filter((part) => part !== null).join(' · '),
   );
@@ -86,14 +85,11 @@ export function AboutPart({ call: masked, agents, queues, error }: AboutPartProp
               <span className={styles.unknown}>{isNoteHidden ? texts.call.notShown : texts.call.noNote}</span>
             ),
           },
-          {
-            label: texts.call.system,
-            value: call.provider.name,
-          },
+          { label: texts.call.system, value: call.provider.name },
           { label: texts.call.id, value: <code className={styles.code}>{call.nativeId}</code> },
           {
             label: texts.call.readAgo,
-            value: <time dateTime={call.readAt}>{formatAgo(call.readAt, useMinute())}</time>,
+            value: <time dateTime={call.readAt}>{formatAgo(call.readAt, now)}</time>,
           },
         ]}
       />

@@ -1,11 +1,11 @@
 import type { CombinedError } from '@urql/core';
+import { errorAt } from '../graph/error-at.ts';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallHeadFragment, CallPeopleFragment } from '../graph/generated/graphql.ts';
 import { formatDay, formatDuration, formatTime } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { OutcomeBadge } from '../parts/outcome-badge.tsx';
 import { texts } from '../texts.ts';
-import { errorAt } from './error-at.ts';
 import { Figures } from './facts.tsx';
 import { partyName, partyNumber } from './party-name.ts';
 import type { Later } from './read-later.ts';

@@ -1,5 +1,6 @@
 import type { CombinedError } from '@urql/core';
 import { useQuery } from 'urql';
+import { errorAt } from '../graph/error-at.ts';
 import { graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallPageQuery as CallPageData } from '../graph/generated/graphql.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -15,7 +16,6 @@ import { CopyLink } from './copy-link.tsx';
 import { CallCost, CostsPart } from './costs-part.tsx';
 import { CustomerCallsPart } from './customer-calls-part.tsx';
 import { DetailsPart } from './details-part.tsx';
-import { errorAt } from './error-at.ts';
 import { CallLegs, LegsPart } from './legs-part.tsx';
 import { CallRecordings, RecordingsPart } from './recordings-part.tsx';
 import { CallRelated, RelatedPart } from './related-part.tsx';

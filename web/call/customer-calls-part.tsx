@@ -1,4 +1,5 @@
 import { useQuery } from 'urql';
+import { messageOf } from '../graph/error-at.ts';
 import { graphql } from '../graph/generated/index.ts';
 import { writeFilter } from '../filters/address.ts';
 import { Panel } from '../parts/panel.tsx';
@@ -9,7 +10,6 @@ import { ProblemsNote } from '../parts/problems-note.tsx';
 import { Link } from '../place/link.tsx';
 import { pathOf } from '../place/route.ts';
 import { texts } from '../texts.ts';
-import { messageOf } from './error-at.ts';
 import { PartNote, PartState } from './part-state.tsx';
 import styles from './customer-calls-part.module.css';
 
@@ -83,7 +83,7 @@ function Known({ ownIds, number }: { readonly ownIds: readonly string[]; readonl
                   <span className={styles.way} data-tone={toneOf(outcome)}>
                     <Icon name={direction === 'OUTBOUND' ? 'outbound' : 'inbound'} />
                   </span>
-                  <span className={styles.when}>
+                  <span>
                     {formatDay(startedAt)}, {formatShortTime(startedAt)}
                   </span>
                   <span className={styles.length}>{formatDuration(durationSeconds)}</span>

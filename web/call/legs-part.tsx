@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { PartError } from '../graph/error-at.ts';
 import { type FragmentType, graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallLegsFragment, CallMomentsFragment } from '../graph/generated/graphql.ts';
 import { Panel } from '../parts/panel.tsx';
@@ -6,7 +7,6 @@ import { formatDuration, formatTime } from '../parts/format.ts';
 import { toneOf } from '../parts/outcome-badge.tsx';
 import { useEvery } from '../parts/use-every.ts';
 import { texts } from '../texts.ts';
-import type { PartError } from './error-at.ts';
 import { PartState } from './part-state.tsx';
 import { type DrawnSpan, type Stretch, toCallAxis } from './to-call-axis.ts';
 import { whoOf } from './who-of.ts';

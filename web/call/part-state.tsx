@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import type { PartError } from '../graph/error-at.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { texts } from '../texts.ts';
-import type { PartError } from './error-at.ts';
 import styles from './part-state.module.css';
 
 /** What a part says where it has nothing to show. */

@@ -1,5 +1,6 @@
 import type { CombinedError } from '@urql/core';
 import { Suspense, lazy, useState } from 'react';
+import { errorAt } from '../graph/error-at.ts';
 import { graphql } from '../graph/generated/index.ts';
 import type { CallLegsFragment, CallRecordingsFragment } from '../graph/generated/graphql.ts';
 import { Panel } from '../parts/panel.tsx';
@@ -7,7 +8,6 @@ import { formatDuration } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { texts } from '../texts.ts';
-import { errorAt } from './error-at.ts';
 import { PartFailed, PartNote, PartState } from './part-state.tsx';
 import { whoOf } from './who-of.ts';
 import styles from './recordings-part.module.css';
@@ -20,9 +20,7 @@ export const CallRecordings = graphql(`
       startedAt
       durationSeconds
       sizeBytes
-      mediaType
       expiresAt
-      isAvailable
       url
       urlExpiresAt
       cost {

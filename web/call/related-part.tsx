@@ -1,4 +1,5 @@
 import type { CombinedError } from '@urql/core';
+import { errorAt } from '../graph/error-at.ts';
 import { graphql, readFragment } from '../graph/generated/index.ts';
 import type { CallRelatedFragment } from '../graph/generated/graphql.ts';
 import { Panel } from '../parts/panel.tsx';
@@ -7,7 +8,6 @@ import { OutcomeBadge } from '../parts/outcome-badge.tsx';
 import { Link } from '../place/link.tsx';
 import { pathOf } from '../place/route.ts';
 import { texts } from '../texts.ts';
-import { errorAt } from './error-at.ts';
 import { PartState } from './part-state.tsx';
 import type { Later } from './read-later.ts';
 import styles from './related-part.module.css';

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useClient } from 'urql';
 import { useEvery } from '../parts/use-every.ts';
 import { followChanges } from '../timeline/follow-changes.ts';
@@ -18,10 +18,7 @@ const AGAIN_MS = 15_000;
 export function useCallChanges(call: WatchedCall | null, readAgain: () => void): boolean {
   const client = useClient();
   const [isGone, setGone] = useState(false);
-  const current = useRef(readAgain);
-  useEffect(() => {
-    current.current = readAgain;
-  });
+  const onChanged = useEffectEvent(readAgain);
   useEffect(() => {
     if (call === null) return;
     return followChanges({
@@ -33,9 +30,9 @@ export function useCallChanges(call: WatchedCall | null, readAgain: () => void):
         const change = changes.findLast(({ sessionId }) => sessionId === call.id);
         if (change === undefined) return;
         setGone(change.session === null);
-        if (change.session !== null) current.current();
+        if (change.session !== null) onChanged();
       },
-      onBegunAnew: () => current.current(),
+      onBegunAnew: () => onChanged(),
     });
   }, [client, call?.id]);
   useEvery(AGAIN_MS, () => {

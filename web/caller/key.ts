@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { createListeners } from '../parts/listeners.ts';
 import { texts } from '../texts.ts';
 
 /** Where GraphiQL keeps it too: whoever gave a key to one has given it to both. It is forgotten with the tab. */
@@ -8,7 +9,7 @@ const KEY_IN_TAB = 'trunkline.key';
 export type KeyState = { readonly key: string | null; readonly refused: string | null };
 
 let state: KeyState = { key: sessionStorage.getItem(KEY_IN_TAB), refused: null };
-const listeners = new Set<() => void>();
+const { listen, tell } = createListeners();
 
 /** Keeps a key for this tab; null forgets it. */
 export function keepKey(key: string | null): void {
@@ -25,16 +26,9 @@ export function refuseKey(key: string | null, reason: string = texts.key.wanted)
   become({ key: null, refused: key === null ? texts.key.wanted : reason });
 }
 
-export const useKey = (): KeyState =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
+export const useKey = (): KeyState => useSyncExternalStore(listen, () => state);
 
 function become(next: KeyState): void {
   state = next;
-  for (const listener of listeners) listener();
+  tell();
 }

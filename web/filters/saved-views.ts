@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { createListeners } from '../parts/listeners.ts';
 import { texts } from '../texts.ts';
 import { writeFilter } from './address.ts';
 
@@ -32,17 +33,12 @@ export function deleteView(name: string): void {
 }
 
 let views = readKept();
-const listeners = new Set<() => void>();
+const { listen, tell } = createListeners();
 
 function keep(next: readonly SavedView[]): void {
   views = next;
   localStorage.setItem(KEPT_AS, JSON.stringify(next));
-  for (const listener of listeners) listener();
-}
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+  tell();
 }
 
 function readKept(): readonly SavedView[] {

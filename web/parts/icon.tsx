@@ -38,7 +38,6 @@ const PATHS = {
   filter: 'M2.5 4h11M4.5 8h7M6.5 12h3',
   bookmark: 'M4.5 2.5h7v11L8 10.8l-3.5 2.7z',
   arrowUp: 'M8 13V3.5M4 7.5l4-4 4 4',
-  user: 'M8 2.5a2.75 2.75 0 1 1 0 5.5 2.75 2.75 0 0 1 0-5.5ZM2.8 13.5c.6-2.6 2.7-4 5.2-4s4.6 1.4 5.2 4',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -12,8 +12,6 @@ export const Problem = graphql(`
     }
     kind
     message
-    isTransient
-    retryAfterSeconds
   }
 `);
 

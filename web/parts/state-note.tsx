@@ -1,5 +1,6 @@
 import type { CombinedError } from '@urql/core';
 import type { ReactNode } from 'react';
+import { messageOf } from '../graph/error-at.ts';
 import { texts } from '../texts.ts';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -26,9 +27,8 @@ export function StateNote({ icon, title, text, children }: StateNoteProps) {
 
 /** A question to the server failed: what it says, and the way to ask again. */
 export function FailureNote({ error, onAgain }: { readonly error: CombinedError; readonly onAgain: () => void }) {
-  const text = error.networkError ? texts.state.offline : error.graphQLErrors.map(({ message }) => message).join(' ');
   return (
-    <StateNote icon="warning" title={texts.state.failed} text={text}>
+    <StateNote icon="warning" title={texts.state.failed} text={messageOf(error).message}>
       <Button onPress={onAgain}>{texts.state.again}</Button>
     </StateNote>
   );

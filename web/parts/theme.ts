@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { createListeners } from './listeners.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 const ORDER: readonly Theme[] = ['system', 'light', 'dark'];
@@ -12,7 +13,7 @@ export function useTheme(): readonly [Theme, () => void] {
     () => {
       localStorage.setItem(THEME, ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length]!);
       showTheme();
-      for (const listener of listeners) listener();
+      tell();
     },
   ];
 }
@@ -28,16 +29,8 @@ export function showTheme(): void {
 }
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-const listeners = new Set<() => void>();
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  prefersDark.addEventListener('change', listener);
-  return () => {
-    listeners.delete(listener);
-    prefersDark.removeEventListener('change', listener);
-  };
-}
+const { listen, tell } = createListeners();
+prefersDark.addEventListener('change', tell);
 
 function readTheme(): Theme {
   const kept = localStorage.getItem(THEME);

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { repeatVisibly } from './repeat-visibly.ts';
 
 /** The minute it is now. A page renders again with each that begins while somebody can see it, and when it is seen again. */
 export const useMinute = (): Date => useSyncExternalStore(listen, readMinute);
@@ -12,17 +13,7 @@ function readMinute(): Date {
   return minute;
 }
 
-function listen(listener: () => void): () => void {
-  const tick = (): void => {
-    if (document.visibilityState === 'visible') listener();
-  };
-  const timer = setInterval(tick, LOOK_EVERY_MS);
-  document.addEventListener('visibilitychange', tick);
-  return () => {
-    clearInterval(timer);
-    document.removeEventListener('visibilitychange', tick);
-  };
-}
+const listen = (listener: () => void): (() => void) => repeatVisibly(LOOK_EVERY_MS, listener);
 
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;

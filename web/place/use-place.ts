@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { createListeners } from '../parts/listeners.ts';
 import { type Route, readRoute } from './route.ts';
 
 /** Where the console is served from. The page's base names it, whichever page was opened first. */
@@ -29,17 +30,12 @@ export function goSearch(search: URLSearchParams, options?: { readonly replace?:
 
 let gone = false;
 let current = readRoute(new URL(location.href), ROOT);
-const listeners = new Set<() => void>();
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const { listen, tell } = createListeners();
 
 function renew(): void {
   gone = true;
   current = readRoute(new URL(location.href), ROOT);
-  for (const listener of listeners) listener();
+  tell();
 }
 
 addEventListener('popstate', renew);

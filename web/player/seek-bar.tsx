@@ -20,16 +20,12 @@ export function SeekBar({ audio, isPlaying, atSeconds, durationSeconds, peaks, o
   const count = useBarCount(bar);
   const [pointed, setPointed] = useState<number | null>(null);
   useEffect(() => {
-    const show = (): void =>
-      bar.current?.style.setProperty('--played', String(durationSeconds > 0 ? audio.currentTime / durationSeconds : 0));
-    if (!isPlaying)
-      return void bar.current?.style.setProperty(
-        '--played',
-        String(durationSeconds > 0 ? atSeconds / durationSeconds : 0),
-      );
+    const show = (seconds: number): void =>
+      bar.current?.style.setProperty('--played', String(durationSeconds > 0 ? seconds / durationSeconds : 0));
+    if (!isPlaying) return show(atSeconds);
     // The element tells its position four times a second: that would be seen to jump.
     let frame = requestAnimationFrame(function next() {
-      if (audio.readyState > 0) show();
+      if (audio.readyState > 0) show(audio.currentTime);
       frame = requestAnimationFrame(next);
     });
     return () => cancelAnimationFrame(frame);

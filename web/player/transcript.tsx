@@ -1,7 +1,7 @@
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
-import { messageOf } from '../call/error-at.ts';
 import { PartFailed } from '../call/part-state.tsx';
+import { messageOf } from '../graph/error-at.ts';
 import { graphql } from '../graph/generated/index.ts';
 import { Button } from '../parts/button.tsx';
 import { formatDuration } from '../parts/format.ts';

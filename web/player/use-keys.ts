@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { speedBeside } from './speeds.ts';
 import { type Where, toCommand } from './to-command.ts';
 
@@ -10,31 +10,27 @@ type Keys = {
 };
 
 /** Keys of the whole page while it has a player. */
-export function useKeys(player: RefObject<HTMLElement | null>, keys: Keys): void {
-  const current = useRef(keys);
-  useEffect(() => {
-    current.current = keys;
+export function useKeys(player: RefObject<HTMLElement | null>, { toggle, skip, setSpeed, speed }: Keys): void {
+  const press = useEffectEvent((event: KeyboardEvent): void => {
+    const { key, shiftKey, ctrlKey, altKey, metaKey, defaultPrevented } = event;
+    const target = whereOf(event.target as Element, player.current);
+    const command = toCommand({ key, shiftKey, ctrlKey, altKey, metaKey, defaultPrevented, target });
+    if (command === null) return;
+    event.preventDefault();
+    switch (command.kind) {
+      case 'toggle':
+        return toggle();
+      case 'skip':
+        return skip(command.seconds);
+      case 'speed':
+        return setSpeed(speedBeside(speed, command.steps));
+    }
   });
   useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const { key, shiftKey, ctrlKey, altKey, metaKey, defaultPrevented } = event;
-      const target = whereOf(event.target as Element, player.current);
-      const command = toCommand({ key, shiftKey, ctrlKey, altKey, metaKey, defaultPrevented, target });
-      if (command === null) return;
-      event.preventDefault();
-      const { toggle, skip, setSpeed, speed } = current.current;
-      switch (command.kind) {
-        case 'toggle':
-          return toggle();
-        case 'skip':
-          return skip(command.seconds);
-        case 'speed':
-          return setSpeed(speedBeside(speed, command.steps));
-      }
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, [player]);
+    const listener = (event: KeyboardEvent): void => press(event);
+    addEventListener('keydown', listener);
+    return () => removeEventListener('keydown', listener);
+  }, []);
 }
 
 /** What takes keys for itself: text, lists, and sliders of their own. */

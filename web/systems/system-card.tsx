@@ -24,7 +24,7 @@ export function SystemCard({ system, isConfined, isAnyKept }: SystemCardProps) {
     <li className={styles.card} aria-labelledby={id}>
       <header className={styles.header}>
         <h2 id={id}>{name}</h2>
-        <span className={styles.kind}>{words.kinds[kind]}</span>
+        <span className={styles.kind}>{texts.providerKind[kind]}</span>
         <span className={`${styles.state} ${tone}`}>{words.states[status.state]}</span>
       </header>
       {status.lastError !== null && (

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { createListeners } from '../parts/listeners.ts';
 import { COLUMNS, type Column, type ColumnId } from './columns.tsx';
 
 const KEPT_AS = 'trunkline.columns';
@@ -19,19 +20,14 @@ export const useChosenColumns = (): readonly Column[] => useSyncExternalStore(li
 export function chooseColumns(ids: ReadonlySet<ColumnId>): void {
   chosen = columnsOf(ids);
   localStorage.setItem(KEPT_AS, JSON.stringify(chosen.map(({ id }) => id)));
-  for (const listener of listeners) listener();
+  tell();
 }
 
 const columnsOf = (ids: ReadonlySet<unknown>): readonly Column[] =>
   COLUMNS.filter(({ id, isAlwaysShown }) => isAlwaysShown || ids.has(id));
 
 let chosen = columnsOf(readKept());
-const listeners = new Set<() => void>();
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
+const { listen, tell } = createListeners();
 
 function readKept(): ReadonlySet<unknown> {
   try {

@@ -1,6 +1,7 @@
 import type { Client, CombinedError } from '@urql/core';
 import type { CallSessionFilter } from '../graph/generated/graphql.ts';
 import { type FragmentType, readFragment } from '../graph/generated/index.ts';
+import { createListeners } from '../parts/listeners.ts';
 import { Problem } from '../parts/problems-note.tsx';
 import { type Change, type FollowState, followChanges } from './follow-changes.ts';
 import { hiddenFields } from './hidden-fields.ts';
@@ -68,10 +69,10 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     hidden: new Set(),
     follow: 'connecting',
   };
-  const listeners = new Set<() => void>();
+  const { listen: subscribe, tell } = createListeners();
   const become = (change: Partial<TimelineState>): void => {
     state = { ...state, ...change };
-    for (const listener of listeners) listener();
+    tell();
   };
 
   let isAtTop = true;
@@ -278,11 +279,6 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     if (!state.isRead) void readOlder();
     else if (changesCursor === null) void catchUp();
     return stop;
-  }
-
-  function subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
   }
 
   return {
