@@ -30,18 +30,18 @@ export function CallList({ timeline, state, now }: CallListProps) {
   const items = useMemo(() => toItems(calls), [calls]);
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
-  const sizeOf = (index: number): number => sizes[items[index]!.kind];
 
   const { active, activate, onKeyDown } = useActiveRow({ items, grid, scrollTo: (index) => rows.scrollToIndex(index) });
-  const activeIndex = items.findIndex(({ key }) => key === active);
+  const activeIndex = useMemo(() => items.findIndex(({ key }) => key === active), [items, active]);
   const days = useMemo(() => items.flatMap(({ kind }, index) => (kind === 'day' ? [index] : [])), [items]);
   const stuck = useRef(0);
 
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: sizeOf,
-    getItemKey: (index) => items[index]!.key,
+    estimateSize: (index) => sizes[items[index]!.kind],
+    // Where this is another function, all rows are measured anew: each frame of scrolling must not make one.
+    getItemKey: useCallback((index: number) => items[index]!.key, [items]),
     overscan: 12,
     // Places are counted below the header, which sticks; the day in sight covers the top of what is left.
     scrollPaddingStart: sizes.day,
@@ -58,7 +58,7 @@ export function CallList({ timeline, state, now }: CallListProps) {
     ),
   });
   useEffect(() => rows.measure(), [sizes, rows]);
-  useReadingPlace({ timeline, state, items, sizeOf, scroller, sizes });
+  useReadingPlace({ timeline, state, items, scroller, sizes });
 
   const { startIndex, endIndex } = rows.range ?? { startIndex: 0, endIndex: 0 };
   const isNearEnd = endIndex >= items.length - READ_AHEAD;
