@@ -20,7 +20,6 @@ export function useTimeline(filter: CallFilter, before: string | null, now: Date
   const state = useSyncExternalStore(timeline.subscribe, timeline.state);
   useEffect(() => timeline.start(), [timeline]);
   // Where nothing is kept, nothing tells of new calls: they are asked for, now and then.
-  // Where nothing is kept, nothing tells of new calls: they are asked for, now and then.
   useEvery(LOOK_EVERY_MS, () => {
     if (state.follow === 'off') void timeline.catchUp();
   });
