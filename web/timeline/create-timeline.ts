@@ -287,6 +287,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
 
   return {
     id: ++lastId,
+    filter,
     /** Where the list was left. */
     place: { scrollTop: 0 },
     state: () => state,
