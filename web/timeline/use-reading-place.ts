@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import type { Timeline, TimelineState } from './create-timeline.ts';
+import type { Timeline } from './create-timeline.ts';
+import type { TimelineState } from './timeline-state.ts';
 import type { Item } from './items.ts';
 import type { Sizes } from './use-sizes.ts';
 
