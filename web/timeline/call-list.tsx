@@ -1,5 +1,6 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
+import { toDay } from '../filters/dates.ts';
 import { formatDay } from '../parts/format.ts';
 import { texts } from '../texts.ts';
 import { CallRow } from './call-row.tsx';
@@ -103,7 +104,7 @@ export function CallList({ timeline, state, now }: CallListProps) {
                     {...(index === stuck.current ? { 'data-stuck': '' } : { style: top })}
                   >
                     <span role="gridcell" aria-colspan={columns.length}>
-                      <DayName startedAt={item.startedAt} now={now} />
+                      <DayName day={item.key} startedAt={item.startedAt} now={now} />
                     </span>
                   </div>
                 );
@@ -133,21 +134,17 @@ export function CallList({ timeline, state, now }: CallListProps) {
   );
 }
 
-function DayName({ startedAt, now }: { readonly startedAt: string; readonly now: Date }) {
-  const name = formatDay(startedAt);
-  const days = daysBetween(new Date(startedAt), now);
-  const word = days === 0 ? texts.timeline.today : days === 1 ? texts.timeline.yesterday : null;
+type DayNameProps = { readonly day: string; readonly startedAt: string; readonly now: Date };
+
+function DayName({ day, startedAt, now }: DayNameProps) {
+  const word = day === toDay(now) ? texts.timeline.today : day === toDay(now, -1) ? texts.timeline.yesterday : null;
   return (
     <>
       {word !== null && <strong>{word}</strong>}
-      {name}
+      {formatDay(startedAt)}
     </>
   );
 }
-
-/** Midnights between two moments, in the viewer's zone. */
-const daysBetween = (from: Date, to: Date): number => Math.round((midnight(to) - midnight(from)) / 86_400_000);
-const midnight = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
 /** Columns that are as narrow as the picture in them: their names are read, not shown. */
 const ICON_COLUMNS: ReadonlySet<string> = new Set(['way', 'recording']);
