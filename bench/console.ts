@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { askGraph } from '../test/console/ask-graph.ts';
 import { openChromium } from '../test/support/open-chromium.ts';
 import { createReport } from './report.ts';
 import { median } from './support/compare-rates.ts';
@@ -93,33 +94,25 @@ async function scrollThrough(page: Page): Promise<number> {
   await page.locator('[data-call]').first().focus();
   for (const key of ['Home', ...Array<string>(KEYS).fill('PageDown'), 'End', ...Array<string>(KEYS).fill('PageUp')])
     await page.keyboard.press(key);
-  const { totalCount } = (await ask('{ callSessions(first: 1) { totalCount } }')).callSessions as {
-    totalCount: number;
-  };
-  return totalCount;
+  const { callSessions } = await askGraph<Counted>(url, '{ callSessions(first: 1) { totalCount } }');
+  return callSessions.totalCount;
 }
 
 async function openPage(): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
-  return page;
+  return context.newPage();
 }
 
 async function untilKept(): Promise<void> {
   for (;;) {
-    const providers = (await ask('{ providers { history { state } } }')).providers as {
-      history: { state: string } | null;
-    }[];
+    const { providers } = await askGraph<Histories>(url, '{ providers { history { state } } }');
     if (providers.every(({ history }) => history?.state === 'CURRENT')) return;
     await wait(200);
   }
 }
 
-async function ask(query: string): Promise<Record<string, unknown>> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  return ((await response.json()) as { data: Record<string, unknown> }).data;
-}
+type Counted = { readonly callSessions: { readonly totalCount: number } };
+type Histories = { readonly providers: readonly { readonly history: { readonly state: string } | null }[] };
 
 /** In the page: ms since the navigation at the first paint that has rows. */
 function untilRowsArePainted(): Promise<number> {

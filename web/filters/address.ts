@@ -2,6 +2,7 @@ import type { CallDirection, CallOutcome } from '../graph/generated/graphql.ts';
 import { texts } from '../texts.ts';
 import { type CallFilter, type DurationRange, NO_FILTER } from './call-filter.ts';
 import { DATES_PRESETS, type Dates, readDayOrInstant } from './dates.ts';
+import { LEAST_DIGITS, digitsOf } from './digits.ts';
 
 /** What an address asks for, and the names of what stands in it and cannot be read: that is left out. */
 export type FilterOfAddress = { readonly filter: CallFilter; readonly ignored: readonly string[] };
@@ -33,7 +34,7 @@ export function readFilter(search: URLSearchParams): FilterOfAddress {
       queues: readAll('queue', readText),
       lines: readAll('line', readDigits),
       customers: readAll('customer', readDigits),
-      number: readOne('number', (text) => (digitsIn(text) >= 3 ? text : null)),
+      number: readOne('number', (text) => (digitsOf(text).length >= LEAST_DIGITS ? text : null)),
       text: readOne('text', readText),
       duration: readOne('duration', readDuration),
       hasRecording: readOne('recording', readYesOrNo),
@@ -68,8 +69,7 @@ export function writeFilter(change: Partial<CallFilter>): URLSearchParams {
 }
 
 const readText = (text: string): string | null => (text === '' ? null : text);
-const readDigits = (text: string): string | null => (digitsIn(text) > 0 ? text : null);
-const digitsIn = (text: string): number => text.replaceAll(/\D/g, '').length;
+const readDigits = (text: string): string | null => (digitsOf(text) === '' ? null : text);
 
 const toWord = (value: CallDirection | CallOutcome): string => value.toLowerCase();
 const readWordOf =

@@ -69,10 +69,10 @@ const FilterNames = graphql(`
     nodes(ids: $ids) {
       id
       ... on Person {
-        displayName
+        name: displayName
       }
       ... on Agent {
-        agentName: displayName
+        name: displayName
       }
       ... on Queue {
         name
@@ -136,16 +136,7 @@ export function useNames({ people, agents, queues, providers }: CallFilter): Rea
   const names = new Map(systems?.map(({ id, label }) => [id, label]));
   if (ids.length === 0) return names;
   for (const node of data?.nodes ?? []) {
-    if (node === null) continue;
-    const name =
-      'agentName' in node
-        ? node.agentName
-        : 'displayName' in node
-          ? node.displayName
-          : 'name' in node
-            ? node.name
-            : null;
-    if (name) names.set(node.id, name);
+    if (node !== null && 'name' in node && node.name) names.set(node.id, node.name);
   }
   return names;
 }

@@ -4,6 +4,7 @@ import { texts } from '../texts.ts';
 import type { CallFilter } from './call-filter.ts';
 import { useLineChoices, usePeopleChoices, useProviderChoices, useQueueChoices } from './choices.ts';
 import { DatesEditor } from './dates-editor.tsx';
+import { LEAST_DIGITS } from './digits.ts';
 import { DurationEditor } from './duration-editor.tsx';
 import { SearchedChoices } from './searched-choices.tsx';
 import { TextEditor } from './text-editor.tsx';
@@ -88,7 +89,7 @@ export function FilterEditor({ kind, ...props }: EditorProps & { readonly kind: 
         <TextEditor
           label={texts.filters.numberLabel}
           value={filter.number ?? ''}
-          leastDigits={3}
+          leastDigits={LEAST_DIGITS}
           onChange={(number) => {
             change({ number: number || null });
             onDone();

@@ -1,4 +1,5 @@
 import type { CallFilter } from './call-filter.ts';
+import { LEAST_DIGITS, digitsOf } from './digits.ts';
 
 /** What stands in the search box. */
 export const searchOf = ({ text, number }: CallFilter): string => text ?? number ?? '';
@@ -8,5 +9,5 @@ export function readSearch(typed: string): Pick<CallFilter, 'text' | 'number'> |
   const search = typed.trim();
   if (search === '') return { text: null, number: null };
   if (!/^[\d\s()+./-]+$/.test(search)) return { text: search, number: null };
-  return search.replaceAll(/\D/g, '').length >= 3 ? { text: null, number: search } : null;
+  return digitsOf(search).length >= LEAST_DIGITS ? { text: null, number: search } : null;
 }

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextInput } from '../parts/text-input.tsx';
 import { texts } from '../texts.ts';
+import { digitsOf } from './digits.ts';
 import styles from './editors.module.css';
 
 type TextEditorProps = {
@@ -14,7 +15,7 @@ type TextEditorProps = {
 
 export function TextEditor({ label, value, leastDigits = 0, onChange }: TextEditorProps) {
   const [typed, setTyped] = useState(value);
-  const isEnough = typed.trim() === '' || typed.replaceAll(/\D/g, '').length >= leastDigits;
+  const isEnough = typed.trim() === '' || digitsOf(typed).length >= leastDigits;
   const apply = (event: FormEvent): void => {
     event.preventDefault();
     if (isEnough) onChange(typed.trim());

@@ -1,6 +1,7 @@
 import type { CallSessionFilter } from '../graph/generated/graphql.ts';
 import type { CallFilter } from './call-filter.ts';
 import { toInstants } from './dates.ts';
+import { digitsOf } from './digits.ts';
 
 /** A filter as the graph takes it. */
 export function toCallSessionFilter(filter: CallFilter, now: Date): CallSessionFilter {
@@ -31,8 +32,6 @@ const isWholeNumber = (number: string): boolean => {
   const digits = digitsOf(number);
   return number.trim().startsWith('+') ? digits.length >= 11 : digits.length >= 10 && /^[08]/.test(digits);
 };
-
-const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
 
 const listOf = <K extends keyof CallSessionFilter, T>(name: K, values: readonly T[]) =>
   values.length > 0 ? { [name]: [...values] } : {};

@@ -14,7 +14,6 @@ export const Figures = graphql(`
       known
       total
       average
-      max
     }
   }
 `);
@@ -42,7 +41,6 @@ export const OverviewTimes = graphql(`
         ...Figures
       }
       asOf
-      isComplete
       problems {
         ...Problem
       }
@@ -166,8 +164,6 @@ export const OverviewNotCalledBack = graphql(`
           displayName
         }
       }
-      asOf
-      isComplete
       problems {
         ...Problem
       }

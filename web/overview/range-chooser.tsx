@@ -1,10 +1,9 @@
 import { type FormEvent, useState } from 'react';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Popover } from 'react-aria-components/Popover';
 import { writeFilter } from '../filters/address.ts';
 import { type Dates, type DatesPreset, toDay } from '../filters/dates.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { PopoverButton } from '../parts/popover-button.tsx';
 import { Link } from '../place/link.tsx';
 import { pathOf } from '../place/route.ts';
 import { goSearch } from '../place/use-place.ts';
@@ -31,17 +30,19 @@ export function RangeChooser({ range }: { readonly range: Range }) {
           {words[preset]}
         </Link>
       ))}
-      <DialogTrigger>
-        <Button look="bare" aria-label={isCustom ? words.otherThan(formatRange(range)) : words.other}>
-          <span className={isCustom ? styles.chosen : undefined}>
-            <Icon name="calendar" />
-            <span className={styles.words}>{isCustom ? formatRange(range) : words.other}</span>
-          </span>
-        </Button>
-        <Popover placement="bottom end" className={styles.popover!}>
-          <Dialog aria-label={words.otherTitle}>{({ close }) => <DaysForm range={range} onDone={close} />}</Dialog>
-        </Popover>
-      </DialogTrigger>
+      <PopoverButton
+        label={words.otherTitle}
+        trigger={
+          <Button look="bare" aria-label={isCustom ? words.otherThan(formatRange(range)) : words.other}>
+            <span className={isCustom ? styles.chosen : undefined}>
+              <Icon name="calendar" />
+              <span className={styles.words}>{isCustom ? formatRange(range) : words.other}</span>
+            </span>
+          </Button>
+        }
+      >
+        {(close) => <DaysForm range={range} onDone={close} />}
+      </PopoverButton>
     </nav>
   );
 }

@@ -14,7 +14,7 @@ export type Range = {
   readonly before: { readonly from: Date; readonly to: Date; readonly through: Date };
 };
 
-export const DATES_SHOWN: Dates = '30-days';
+const DATES_SHOWN: Dates = '30-days';
 
 /** The dates of an address, in the words that the timeline has for them. */
 export const readDates = (search: URLSearchParams): Dates => readFilter(search).filter.dates ?? DATES_SHOWN;

@@ -3,7 +3,6 @@ import { graphql } from '../graph/generated/index.ts';
 export const System = graphql(`
   fragment System on Provider {
     id
-    key
     name
     kind
     settledThrough

@@ -1,11 +1,13 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
+import { toDay } from '../filters/dates.ts';
 import { formatDay } from '../parts/format.ts';
 import { texts } from '../texts.ts';
 import { CallRow } from './call-row.tsx';
 import { useChosenColumns } from './chosen-columns.ts';
 import type { Column } from './columns.tsx';
-import type { Timeline, TimelineState } from './create-timeline.ts';
+import type { Timeline } from './create-timeline.ts';
+import type { TimelineState } from './timeline-state.ts';
 import { EndRow } from './end-row.tsx';
 import { toItems } from './items.ts';
 import { useActiveRow } from './use-active-row.ts';
@@ -30,18 +32,18 @@ export function CallList({ timeline, state, now }: CallListProps) {
   const items = useMemo(() => toItems(calls), [calls]);
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
-  const sizeOf = (index: number): number => sizes[items[index]!.kind];
 
   const { active, activate, onKeyDown } = useActiveRow({ items, grid, scrollTo: (index) => rows.scrollToIndex(index) });
-  const activeIndex = items.findIndex(({ key }) => key === active);
+  const activeIndex = useMemo(() => items.findIndex(({ key }) => key === active), [items, active]);
   const days = useMemo(() => items.flatMap(({ kind }, index) => (kind === 'day' ? [index] : [])), [items]);
   const stuck = useRef(0);
 
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: sizeOf,
-    getItemKey: (index) => items[index]!.key,
+    estimateSize: (index) => sizes[items[index]!.kind],
+    // Where this is another function, all rows are measured anew: each frame of scrolling must not make one.
+    getItemKey: useCallback((index: number) => items[index]!.key, [items]),
     overscan: 12,
     // Places are counted below the header, which sticks; the day in sight covers the top of what is left.
     scrollPaddingStart: sizes.day,
@@ -58,7 +60,7 @@ export function CallList({ timeline, state, now }: CallListProps) {
     ),
   });
   useEffect(() => rows.measure(), [sizes, rows]);
-  useReadingPlace({ timeline, state, items, sizeOf, scroller, sizes });
+  useReadingPlace({ timeline, state, items, scroller, sizes });
 
   const { startIndex, endIndex } = rows.range ?? { startIndex: 0, endIndex: 0 };
   const isNearEnd = endIndex >= items.length - READ_AHEAD;
@@ -102,7 +104,7 @@ export function CallList({ timeline, state, now }: CallListProps) {
                     {...(index === stuck.current ? { 'data-stuck': '' } : { style: top })}
                   >
                     <span role="gridcell" aria-colspan={columns.length}>
-                      <DayName startedAt={item.startedAt} now={now} />
+                      <DayName day={item.key} startedAt={item.startedAt} now={now} />
                     </span>
                   </div>
                 );
@@ -132,21 +134,17 @@ export function CallList({ timeline, state, now }: CallListProps) {
   );
 }
 
-function DayName({ startedAt, now }: { readonly startedAt: string; readonly now: Date }) {
-  const name = formatDay(startedAt);
-  const days = daysBetween(new Date(startedAt), now);
-  const word = days === 0 ? texts.timeline.today : days === 1 ? texts.timeline.yesterday : null;
+type DayNameProps = { readonly day: string; readonly startedAt: string; readonly now: Date };
+
+function DayName({ day, startedAt, now }: DayNameProps) {
+  const word = day === toDay(now) ? texts.timeline.today : day === toDay(now, -1) ? texts.timeline.yesterday : null;
   return (
     <>
       {word !== null && <strong>{word}</strong>}
-      {name}
+      {formatDay(startedAt)}
     </>
   );
 }
-
-/** Midnights between two moments, in the viewer's zone. */
-const daysBetween = (from: Date, to: Date): number => Math.round((midnight(to) - midnight(from)) / 86_400_000);
-const midnight = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
 /** Columns that are as narrow as the picture in them: their names are read, not shown. */
 const ICON_COLUMNS: ReadonlySet<string> = new Set(['way', 'recording']);

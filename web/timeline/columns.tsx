@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { partyNumber } from '../call/party-name.ts';
 import { formatDuration, formatInstant, formatShortTime } from '../parts/format.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { OutcomeBadge } from '../parts/outcome-badge.tsx';
@@ -63,7 +64,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'duration', width: 4.25, isNumber: true, cell: ({ durationSeconds }) => seconds(durationSeconds) },
   { id: 'talk', width: 4.25, isNumber: true, cell: ({ talkSeconds }) => seconds(talkSeconds) },
   { id: 'wait', width: 4.25, isNumber: true, cell: ({ waitSeconds }) => seconds(waitSeconds) },
-  { id: 'line', width: 8.5, share: 1, cell: ({ line }) => line && (line.displayName ?? line.e164 ?? line.number) },
+  { id: 'line', width: 8.5, share: 1, cell: ({ line }) => line && (line.displayName ?? partyNumber(line)) },
   { id: 'queue', width: 6, share: 0.75, cell: ({ queues }) => listOf(queues?.map(({ name }) => name)) },
   {
     id: 'provider',
@@ -90,9 +91,9 @@ function CustomerOf({
   readonly call: Call;
   readonly isHidden: boolean;
 }) {
-  const number = customer?.e164 ?? customer?.number;
+  const number = partyNumber(customer);
   const name = customer?.displayName ?? number;
-  if (name == null) {
+  if (name === null) {
     const without =
       direction === 'INTERNAL' ? texts.timeline.internal : isHidden ? texts.timeline.hidden : texts.timeline.noNumber;
     return <span className={styles.soft}>{without}</span>;
@@ -100,7 +101,7 @@ function CustomerOf({
   return (
     <>
       <span className={styles.name}>{name}</span>
-      {name !== number && number != null && <span className={styles.soft}> {number}</span>}
+      {name !== number && number !== null && <span className={styles.soft}> {number}</span>}
       {kind !== 'CALL' && <span className={styles.kind}>{texts.timeline.kind[kind]}</span>}
     </>
   );

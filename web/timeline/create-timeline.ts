@@ -1,55 +1,26 @@
-import type { Client, CombinedError } from '@urql/core';
+import type { Client } from '@urql/core';
 import type { CallSessionFilter } from '../graph/generated/graphql.ts';
-import { type FragmentType, readFragment } from '../graph/generated/index.ts';
+import { readFragment } from '../graph/generated/index.ts';
 import { createListeners } from '../parts/listeners.ts';
 import { Problem } from '../parts/problems-note.tsx';
-import { type Change, type FollowState, followChanges } from './follow-changes.ts';
-import { hiddenFields } from './hidden-fields.ts';
-import { type Call, CallRow, TimelineCalls, TimelineNodes } from './queries.ts';
+import { type Change, followChanges } from './follow-changes.ts';
+import { CallRow, TimelineNodes } from './queries.ts';
 import { readEachSystem } from './read-each-system.ts';
-import { placeOf, withCalls, withNewer, withOlder, withoutCalls } from './rows.ts';
-
-type MissingPart = FragmentType<typeof Problem>;
-
-/** Whether there is more on one side of the rows. */
-export type Side =
-  { readonly state: 'more' | 'reading' | 'end' } | { readonly state: 'failed'; readonly error: CombinedError };
-
-export type TimelineState = {
-  /** Newest first. */
-  readonly calls: readonly Call[];
-  readonly older: Side;
-  /** `end`: the first row is the newest call there is. */
-  readonly newer: Side;
-  /** Whether the first page is there. Without it there may be calls of the systems that have answered. */
-  readonly isRead: boolean;
-  /** Names of systems that the first page waits for, once it has become slow. */
-  readonly waitedFor: readonly string[];
-  /** New calls that wait above, so that nothing moves under somebody's eyes. */
-  readonly waiting: readonly Call[];
-  /** How often the list was sent to its top. */
-  readonly timesToTop: number;
-  /** Those that came in place a moment ago. */
-  readonly fresh: ReadonlySet<string>;
-  /** The oldest reading that the newest calls rest on. */
-  readonly asOf: string | null;
-  readonly problems: readonly MissingPart[];
-  /** Fields that the key may not see. */
-  readonly hidden: ReadonlySet<string>;
-  readonly follow: FollowState;
-};
+import { beforeMoment, fromMoment, readPage } from './read-page.ts';
+import { withNewer, withOlder } from './rows.ts';
+import type { MissingPart, TimelineState } from './timeline-state.ts';
+import { asChanges, withChanges } from './with-changes.ts';
 
 /** The rows of one question, read page by page both ways and kept up to date. */
 export type Timeline = ReturnType<typeof createTimeline>;
 
-export type TimelineOptions = {
+type TimelineOptions = {
   readonly client: Client;
   readonly filter: CallSessionFilter;
   /** The rows begin with the newest call before this instant; null: with the newest of all. */
   readonly before: string | null;
 };
 
-const PAGE = 100;
 const MOST_READ_AGAIN = 50;
 const SLOW_MS = 1500;
 let lastId = 0;
@@ -75,6 +46,10 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     tell();
   };
 
+  /** What is read downwards from where the rows begin, and what upwards. */
+  const below = before === null ? filter : beforeMoment(filter, before);
+  const above = before === null ? filter : fromMoment(filter, before);
+
   let isAtTop = true;
   let olderCursor: string | null = null;
   let newerCursor: string | null = null;
@@ -84,31 +59,12 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
   /** What was noticed while the first page was on its way. */
   const early: Change[] = [];
 
-  async function readPage(direction: 'ASC' | 'DESC', after: string | null, maxAgeSeconds: number | null = null) {
-    const { data, error } = await client
-      .query(
-        TimelineCalls,
-        { first: PAGE, after, filter: spanOf(filter, before, direction), direction, maxAgeSeconds },
-        { requestPolicy: 'network-only' },
-      )
-      .toPromise();
-    if (!data) return { error: error! };
-    const { nodes, pageInfo, asOf, problems } = data.callSessions;
-    return {
-      calls: readFragment(CallRow, nodes),
-      cursor: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
-      asOf,
-      problems,
-      hidden: hiddenFields(error),
-    };
-  }
-
   async function readOlder(): Promise<void> {
     if (state.older.state === 'reading' || state.older.state === 'end') return;
     become({ older: { state: 'reading' } });
     const mine = reading;
     const timer = state.isRead ? undefined : setTimeout(() => void readMeanwhile(), SLOW_MS);
-    const page = await readPage('DESC', olderCursor);
+    const page = await readPage({ client, filter: below, direction: 'DESC', after: olderCursor });
     clearTimeout(timer);
     if (mine !== reading) return;
     if ('error' in page) return become({ older: { state: 'failed', error: page.error } });
@@ -128,8 +84,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
   const readMeanwhile = (): Promise<void> =>
     readEachSystem({
       client,
-      filter: spanOf(filter, before, 'DESC'),
-      first: PAGE,
+      filter: below,
       onAnswer(calls, waitedFor) {
         if (!state.isRead && waitedFor.length > 0) become({ calls, waitedFor });
       },
@@ -139,7 +94,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     if (!state.isRead || state.newer.state === 'reading' || state.newer.state === 'end') return;
     become({ newer: { state: 'reading' } });
     const mine = reading;
-    const page = await readPage('ASC', newerCursor);
+    const page = await readPage({ client, filter: above, direction: 'ASC', after: newerCursor });
     if (mine !== reading) return;
     if ('error' in page) return become({ newer: { state: 'failed', error: page.error } });
     newerCursor = page.cursor;
@@ -154,34 +109,11 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     hidden: hidden.isSubsetOf(state.hidden) ? state.hidden : state.hidden.union(hidden),
   });
 
-  /** Takes what was noticed: changes in place, calls that are newer than all rows on top or, while somebody reads, in waiting. */
+  /** Takes what was noticed, as soon as there are rows that it could belong to. */
   function take(changes: readonly Change[]): void {
     if (changes.length === 0) return;
     if (!state.isRead) return void early.push(...changes);
-    const gone = new Set<string>();
-    const here = new Map<string, Call>();
-    const above = new Map(state.waiting.map((call) => [call.id, call]));
-    const known = new Set(state.calls.map(({ id }) => id));
-    const isUpToNow = state.newer.state === 'end';
-    for (const { sessionId, session, isNew } of changes) {
-      gone.delete(sessionId);
-      here.delete(sessionId);
-      above.delete(sessionId);
-      if (session === null) gone.add(sessionId);
-      else if (known.has(sessionId)) here.set(sessionId, session);
-      // Between a jump's rows and now there are calls that were not read: a change of one is nothing new.
-      else if (isNewest(session)) {
-        if (isNew || isUpToNow) above.set(sessionId, session);
-      } else if (isWithin(session)) here.set(sessionId, session);
-    }
-    const calls = withCalls(withoutCalls(state.calls, gone), [...here.values()]);
-    const waiting = [...above.values()];
-    const isShown = isAtTop && isUpToNow;
-    become({
-      calls: isShown ? withCalls(calls, waiting) : calls,
-      waiting: isShown ? [] : waiting,
-      ...(isShown && waiting.length > 0 && { fresh: new Set(above.keys()) }),
-    });
+    become(withChanges(state, changes, isAtTop));
   }
 
   /** Takes what was noticed, and then reads it: a change tells what is kept of a call, without what vendors are asked for beside it. */
@@ -211,7 +143,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
   async function catchUp(): Promise<void> {
     if (!state.isRead || state.newer.state !== 'end' || state.older.state === 'failed') return;
     const mine = reading;
-    const page = await readPage('DESC', null);
+    const page = await readPage({ client, filter: below, direction: 'DESC' });
     if (mine !== reading || 'error' in page) return;
     const known = new Set(state.calls.map(({ id }) => id));
     // More came than a page has: there would be a gap.
@@ -219,10 +151,6 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     become({ asOf: page.asOf, problems: page.problems });
     take(asChanges(page.calls));
   }
-
-  const isNewest = ({ startedAt }: Call): boolean => placeOf(state.calls, startedAt) === 0;
-  const isWithin = ({ startedAt }: Call): boolean =>
-    state.older.state === 'end' || placeOf(state.calls, startedAt) < state.calls.length;
 
   /** Whether the list shows its first row: new calls then come in place. */
   function setAtTop(value: boolean): void {
@@ -239,7 +167,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
   /** Reads everything anew from the vendors; the rows stay until there are others. */
   async function refresh(): Promise<void> {
     const mine = ++reading;
-    const page = await readPage('DESC', null, 0);
+    const page = await readPage({ client, filter: below, direction: 'DESC', maxAgeSeconds: 0 });
     if (mine !== reading) return;
     if ('error' in page) return become({ older: { state: 'failed', error: page.error } });
     [olderCursor, newerCursor] = [page.cursor, null];
@@ -283,25 +211,12 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
 
   return {
     id: ++lastId,
+    filter,
     /** Where the list was left. */
     place: { scrollTop: 0 },
     state: () => state,
     ...{ subscribe, readOlder, readNewer, setAtTop, showWaiting, refresh, catchUp, start },
   };
-}
-
-const asChanges = (calls: readonly Call[]): Change[] =>
-  calls.map((session) => ({ sessionId: session.id, session, isNew: true }));
-
-/** The part of the filter's span before the moment that the rows begin at, or from it on. */
-function spanOf(filter: CallSessionFilter, before: string | null, direction: 'ASC' | 'DESC'): CallSessionFilter {
-  if (before === null) return filter;
-  const { from, to } = filter.startedAt ?? {};
-  const startedAt =
-    direction === 'DESC'
-      ? { ...(from && { from }), to: to && Date.parse(to) < Date.parse(before) ? to : before }
-      : { from: from && Date.parse(from) > Date.parse(before) ? from : before, ...(to && { to }) };
-  return { ...filter, startedAt };
 }
 
 function withProblems(known: readonly MissingPart[], more: readonly MissingPart[]): readonly MissingPart[] {

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { Button } from '../parts/button.tsx';
 import { texts } from '../texts.ts';
-import type { Side } from './create-timeline.ts';
+import type { Side } from './timeline-state.ts';
 import styles from './call-list.module.css';
 
 type EndRowProps = {

@@ -2,7 +2,8 @@ import { Button } from '../parts/button.tsx';
 import { formatAgo, formatInstant } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { texts } from '../texts.ts';
-import type { Timeline, TimelineState } from './create-timeline.ts';
+import type { Timeline } from './create-timeline.ts';
+import type { TimelineState } from './timeline-state.ts';
 import styles from './freshness.module.css';
 
 type FreshnessProps = { readonly timeline: Timeline; readonly state: TimelineState; readonly now: Date };

@@ -38,7 +38,6 @@ export const CallRow = graphql(`
     }
     provider {
       id
-      key
       name
       kind
     }
@@ -76,7 +75,6 @@ export const TimelineCalls = graphql(`
         endCursor
       }
       asOf
-      isComplete
       problems {
         ...Problem
       }

@@ -1,9 +1,8 @@
-import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { readFilter, writeFilter } from '../filters/address.ts';
 import type { CallFilter } from '../filters/call-filter.ts';
+import type { CallSessionFilter } from '../graph/generated/graphql.ts';
 import { isDay, readDayOrInstant, toInstants } from '../filters/dates.ts';
-import { toCallSessionFilter } from '../filters/to-call-session-filter.ts';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { Button } from '../parts/button.tsx';
 import { formatNumber } from '../parts/format.ts';
@@ -30,7 +29,7 @@ export function TimelinePage() {
   const day = readDay(search.get('at'));
   const now = useMinute();
   const [timeline, state] = useTimeline(filter, day && toInstants({ from: null, to: day }, now).to, now);
-  const total = useTotal(filter, state.isRead);
+  const total = useTotal(timeline.filter, state.isRead);
 
   const jump = (to: string | null): void => {
     const next = writeFilter(filter);
@@ -77,9 +76,8 @@ export function TimelinePage() {
 }
 
 /** How many calls pass the filter: asked when the first of them are there, and not told where it would cost the systems much. */
-function useTotal(filter: CallFilter, isRead: boolean): number | null {
-  const variables = useMemo(() => ({ filter: toCallSessionFilter(filter, new Date()) }), [JSON.stringify(filter)]);
-  const [{ data }] = useQuery({ query: TimelineCount, variables, pause: !isRead });
+function useTotal(filter: CallSessionFilter, isRead: boolean): number | null {
+  const [{ data }] = useQuery({ query: TimelineCount, variables: { filter }, pause: !isRead });
   return data?.callSessions.totalCount ?? null;
 }
 

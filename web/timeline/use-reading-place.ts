@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import type { Timeline, TimelineState } from './create-timeline.ts';
+import type { Timeline } from './create-timeline.ts';
+import type { TimelineState } from './timeline-state.ts';
 import type { Item } from './items.ts';
 import type { Sizes } from './use-sizes.ts';
 
@@ -7,7 +8,6 @@ type ReadingPlaceOptions = {
   readonly timeline: Timeline;
   readonly state: TimelineState;
   readonly items: readonly Item<unknown>[];
-  readonly sizeOf: (index: number) => number;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly sizes: Sizes;
 };
@@ -16,7 +16,7 @@ type ReadingPlaceOptions = {
  * Keeps what is being read where it is while calls come and go above it. At the very top of the newest calls there is nothing
  * to keep: new ones slide in there.
  */
-export function useReadingPlace({ timeline, state, items, sizeOf, scroller, sizes }: ReadingPlaceOptions): void {
+export function useReadingPlace({ timeline, state, items, scroller, sizes }: ReadingPlaceOptions): void {
   const before = useRef({ items, isNewest: state.newer.state === 'end' });
 
   useLayoutEffect(() => {
@@ -27,9 +27,9 @@ export function useReadingPlace({ timeline, state, items, sizeOf, scroller, size
     if (last === items || (isAtTop && isNewest)) return;
     const starts = new Map<string, number>();
     let height = 0;
-    for (const [index, { key }] of items.entries()) {
+    for (const { key, kind } of items) {
       starts.set(key, height);
-      height += sizeOf(index);
+      height += sizes[kind];
     }
     // The first call in sight, or the next one that is still there.
     let start = 0;
@@ -41,7 +41,7 @@ export function useReadingPlace({ timeline, state, items, sizeOf, scroller, size
       }
       start += sizes[kind];
     }
-  }, [items, state.newer, sizeOf, scroller, sizes]);
+  }, [items, state.newer, scroller, sizes]);
 
   const timesToTop = useRef(state.timesToTop);
   useLayoutEffect(() => {

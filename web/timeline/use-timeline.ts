@@ -5,7 +5,8 @@ import { type CallFilter } from '../filters/call-filter.ts';
 import { toDay } from '../filters/dates.ts';
 import { toCallSessionFilter } from '../filters/to-call-session-filter.ts';
 import { useEvery } from '../parts/use-every.ts';
-import { type Timeline, type TimelineState, createTimeline } from './create-timeline.ts';
+import { type Timeline, createTimeline } from './create-timeline.ts';
+import type { TimelineState } from './timeline-state.ts';
 
 /** The timeline of a filter and a place in it. Somebody who comes back from a call finds it as it was left. */
 export function useTimeline(filter: CallFilter, before: string | null, now: Date): [Timeline, TimelineState] {
@@ -19,7 +20,6 @@ export function useTimeline(filter: CallFilter, before: string | null, now: Date
   );
   const state = useSyncExternalStore(timeline.subscribe, timeline.state);
   useEffect(() => timeline.start(), [timeline]);
-  // Where nothing is kept, nothing tells of new calls: they are asked for, now and then.
   // Where nothing is kept, nothing tells of new calls: they are asked for, now and then.
   useEvery(LOOK_EVERY_MS, () => {
     if (state.follow === 'off') void timeline.catchUp();

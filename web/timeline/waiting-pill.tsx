@@ -2,7 +2,8 @@ import { formatNumber } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Button } from '../parts/button.tsx';
 import { texts } from '../texts.ts';
-import type { Timeline, TimelineState } from './create-timeline.ts';
+import type { Timeline } from './create-timeline.ts';
+import type { TimelineState } from './timeline-state.ts';
 import styles from './waiting-pill.module.css';
 
 type WaitingPillProps = {
