@@ -15,7 +15,7 @@ import { type OpenedHistory, openHistory } from './cli/history/open-history.ts';
 import { joinReplicas } from './cli/join-replicas.ts';
 import type { Replicas } from './replicas/open-replicas.ts';
 import { explainFailure } from './cli/explain-failure.ts';
-import { readConsole } from './server/console.ts';
+import { isConsoleBuilt, servesConsole } from './server/console.ts';
 import { type SettingsOverrides, checkSettings, readSettingsFile } from './server/settings-file/read-settings-file.ts';
 import { type ServerMetrics, createServerMetrics } from './server/metrics/server-metrics.ts';
 import { settingsJsonSchema } from './server/settings-file/settings-outline.ts';
@@ -134,7 +134,7 @@ async function start(options: StartOptions): Promise<null> {
     await demo?.close();
   });
   const { break: broken, writeSettings } = options;
-  const hasConsole = readConsole() !== null;
+  const hasConsole = servesConsole(settings) && isConsoleBuilt();
   if (demo) print(demoScreen({ url: trunkline.url, version: VERSION, demo, hasConsole, broken, writeSettings }));
   else log.info({ url: `${trunkline.url}/graphql`, providers: settings.providers.map(({ id }) => id) }, 'listening');
   return null;

@@ -14,7 +14,7 @@ type DemoScreen = {
   readonly url: string;
   readonly version: string;
   readonly demo: Demo;
-  /** Whether the console was built. */
+  /** Whether the console is there: built, and served. */
   readonly hasConsole: boolean;
   readonly broken?: readonly string[] | undefined;
   readonly writeSettings?: string | undefined;

@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readManifest } from './documents/read-manifest.ts';
 import { createStaticAnswer } from './http/static-answer.ts';
+import type { Settings } from './settings.ts';
 
 /** The console: pages for a browser, built before (npm run build:web), which ask the graph like any other client. */
 export type Console = {
@@ -15,11 +16,19 @@ export type Console = {
 };
 
 /** Where the built files are: beside the built program, or in a checkout in dist/. */
-const FOLDERS = ['./web', '../../dist/web'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+const FOLDERS: readonly string[] = ['./web', '../../dist/web'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
+/** Whether settings have it served, where it was built. It asks for nodes by their ids, and a subgraph has none. */
+export const servesConsole = ({ server, federation }: Pick<Settings, 'server' | 'federation'>): boolean =>
+  server.console && !federation;
+
+export const isConsoleBuilt = (): boolean => findBuilt(FOLDERS) !== undefined;
 
 /** Reads the built files; null where nothing was built. `mediaOrigin` is where links to recordings lead, if not here. */
 export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS): Console | null {
-  const folder = folders.find((each) => existsSync(join(each, 'index.html')));
+  const folder = findBuilt(folders);
   if (folder === undefined) return null;
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const assets = new Map(
@@ -59,6 +68,9 @@ export function readConsoleOperations(folders = FOLDERS): readonly string[] {
     ? []
     : [...readManifest(readFileSync(file, 'utf8'), 'the operations of the console').values()];
 }
+
+const findBuilt = (folders: readonly string[]): string | undefined =>
+  folders.find((each) => existsSync(join(each, 'index.html')));
 
 /** What stands in the built page for a value that each answer makes anew. */
 const NONCE = 'NONCE_OF_EACH_ANSWER';

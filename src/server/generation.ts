@@ -22,7 +22,7 @@ import { callerOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
 import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
-import { readConsole } from './console.ts';
+import { readConsole, servesConsole } from './console.ts';
 import type { GraphiQL } from './graphiql.ts';
 import { noteMissing, recordOf } from './guards/request-record.ts';
 import type { MetricsText } from './metrics/create-metrics.ts';
@@ -138,7 +138,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     onError: (error, { provider }) => log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened'),
     withDeadline: withLiftableDeadline,
   };
-  const { console, graphiql, introspection, ...address } = settings.server;
+  const { graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
     ownGraphql,
@@ -170,8 +170,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       }),
       watch: lasting.metrics.http,
       readMetrics: () => lasting.readMetrics(providers),
-      // It asks for nodes by their ids, and a subgraph has none.
-      console: console && !settings.federation ? readConsole(originOf(address.publicUrl)) : null,
+      console: servesConsole(settings) ? readConsole(originOf(address.publicUrl)) : null,
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,
     },

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { type Client, createClient } from 'graphql-sse';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
@@ -13,6 +11,7 @@ import { SECOND_MS } from '../../src/time/instant.ts';
 import { SILENT_LOG } from '../../src/transport/log.ts';
 import { type FeedWorld, NOW, START, createFeedWorld } from '../history/feed-world.ts';
 import { makeCall } from '../support/make-call.ts';
+import { sendUnread } from '../support/send-unread.ts';
 
 type Change = {
   readonly kind: string;
@@ -228,15 +227,8 @@ describe('a subscription to the change feed', () => {
         Array.from({ length: 100 }, (_, index) => call(batch * 100 + index, { note })),
         { covers: null },
       );
-    const { hostname, port } = new URL(endpoint);
-    const socket = connect({ host: hostname, port: Number(port) });
-    await once(socket, 'connect');
-    const body = JSON.stringify({ query: FEED, variables: { after } });
-    socket.write(
-      `POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\naccept: text/event-stream\r\n` +
-        `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
-    socket.pause();
+    const asked = { query: FEED, variables: { after } };
+    const socket = await sendUnread(endpoint, asked, { accept: 'text/event-stream' });
     await until(() => watchers() === 1);
     await until(() => watchers() === 0);
     socket.destroy();

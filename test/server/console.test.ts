@@ -170,24 +170,26 @@ describe('the console', () => {
 });
 
 describe('what the console asks', () => {
-  const settings = (console: boolean) =>
+  const settings = (console: boolean, federation = false) =>
     settingsSchema.parse({
-      server: { console },
+      ...{ server: { console }, federation },
       documents: { only: true, file: [join(folder, 'listed.json')] },
       providers: [{ id: 'tracking', kind: 'callgear', accessToken: 'a-key-of-the-test' }],
     });
   const caller = { ...ANYBODY, scopes: new Set(SCOPES.filter((scope) => scope !== 'documents:any')) };
 
   it('is answered where only listed operations are, in the text that its build wrote down', () => {
-    const documents = createDocuments(readDocumentRules(settings(true), readConsoleOperations([folder])));
+    const documents = createDocuments(readDocumentRules(settings(true), [folder]));
     expect(documents.textOf({ id: null, text: ASKS }, caller)).toBe(ASKS);
     const other = ASKS.replace('key', 'name');
     expect(() => documents.textOf({ id: null, text: other }, caller)).toThrow('documents.only');
   });
 
   it('is not, where the console is not served', () => {
-    const documents = createDocuments(readDocumentRules(settings(false)));
-    expect(() => documents.textOf({ id: null, text: ASKS }, caller)).toThrow('documents.only');
+    for (const unserved of [settings(false), settings(true, true)]) {
+      const documents = createDocuments(readDocumentRules(unserved, [folder]));
+      expect(() => documents.textOf({ id: null, text: ASKS }, caller)).toThrow('documents.only');
+    }
   });
 
   it('is nothing where nothing was built', () => {

@@ -1,7 +1,7 @@
 import { UnreadableReply, readJson } from '../../transport/read-json.ts';
 import { recordOf } from '../../transport/read-wire.ts';
 
-/** The fields of a JSON object; none where the text is no JSON, which is what the page of a broken gateway is. */
+/** The fields of a JSON object; none where the text is no JSON: the page of a broken gateway, or what a stranger sends. */
 export function readFieldsOrNone(text: string): Readonly<Record<string, unknown>> {
   try {
     return recordOf(readJson(text));

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { type Caller, missingScope } from '../../domain/caller.ts';
-import { readConsoleOperations } from '../console.ts';
+import { readConsoleOperations, servesConsole } from '../console.ts';
 import { refusal } from '../guards/refusal.ts';
 import type { Settings } from '../settings.ts';
 import { createRegisteredDocuments } from './registered-documents.ts';
@@ -31,11 +31,9 @@ export type DocumentRules = Omit<Settings['documents'], 'file'> & {
  * Reads the files that the settings name; throws a DocumentsError where they cannot be used. Beside what they list, the
  * console may ask what it asks, where it is served.
  */
-export function readDocumentRules(
-  settings: TrustingSettings,
-  consoleOperations = settings.server.console ? readConsoleOperations() : [],
-): DocumentRules {
+export function readDocumentRules(settings: TrustingSettings, consoleFolders?: readonly string[]): DocumentRules {
   const textById = readTrustedDocuments(settings);
+  const consoleOperations = servesConsole(settings) ? readConsoleOperations(consoleFolders) : [];
   return { ...settings.documents, textById, texts: new Set([...textById.values(), ...consoleOperations]) };
 }
 

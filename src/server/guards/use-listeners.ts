@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../../domain/caller.ts';
 import { onceAborted } from '../../time/once-aborted.ts';
+import { createCounts } from '../../transport/counts.ts';
 import { callerOf, clientOf } from '../auth/callers.ts';
 import { refusal } from './refusal.ts';
 
@@ -36,21 +37,15 @@ export function useListeners({
   const { ofClient, inAll } = bounds;
   const cut = new Set<() => void>();
   stopping?.addEventListener('abort', () => cut.forEach((each) => each()), { once: true });
-  const listening = new Map<string, number>();
-  let all = 0;
+  const listening = createCounts();
   const take = (client: string): (() => void) | null => {
-    const own = listening.get(client) ?? 0;
-    if (all >= inAll || own >= ofClient) return null;
-    listening.set(client, own + 1);
-    all += 1;
+    if (listening.all() >= inAll || listening.of(client) >= ofClient) return null;
+    listening.add(client);
     let isHeld = true;
     return () => {
       if (!isHeld) return;
       isHeld = false;
-      all -= 1;
-      const left = (listening.get(client) ?? 1) - 1;
-      if (left === 0) listening.delete(client);
-      else listening.set(client, left);
+      listening.remove(client);
     };
   };
   return {

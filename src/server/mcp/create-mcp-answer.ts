@@ -3,6 +3,7 @@ import type { YogaServerInstance } from 'graphql-yoga';
 import { createAsk } from '../ask-in-process.ts';
 import { callerOf } from '../auth/callers.ts';
 import type { McpOptions } from '../../mcp/create-mcp-server.ts';
+import { leavingSignalOf } from '../http/leaving-signal.ts';
 import { readBody } from '../http/read-body.ts';
 
 export type McpAnswerOptions = {
@@ -33,14 +34,12 @@ export function createMcpAnswer({ graphql, version, writes, onUnexpected }: McpA
     if (Array.isArray(message) && message.length > MOST_CALLS)
       return refuse(response, 400, `At most ${MOST_CALLS} messages in one request; this one has ${message.length}.`);
     const asked = Array.isArray(message) ? message.filter((each) => !isCancellation(each)) : message;
-    const leaving = new AbortController();
-    response.once('close', () => leaving.abort(new DOMException('The client went away.', 'AbortError')));
     // The protocol's library takes its time to load, and many servers are never asked this way.
     const [{ createMcpServer }, { StreamableHTTPServerTransport }] = await Promise.all([
       import('../../mcp/create-mcp-server.ts'),
       import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
     ]);
-    const ask = createAsk(graphql, request, leaving.signal);
+    const ask = createAsk(graphql, request, leavingSignalOf(response));
     const server = createMcpServer({ ...{ version, writes, ask, onUnexpected }, caller: callerOf(request) });
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.once('close', () => void server.close());

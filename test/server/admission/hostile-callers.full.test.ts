@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DATA_SETS_END } from '../../../src/demo/data-sets.ts';
 import { SCOPES } from '../../../src/domain/caller.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
 import { makeKey } from '../../support/make-key.ts';
+import { sendUnread } from '../../support/send-unread.ts';
 import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
+import { inFlight } from './in-flight.ts';
 
 let served: ServedDemo;
 afterEach(() => served.close());
@@ -23,24 +24,9 @@ const post = (query: string, headers: Record<string, string> = {}) =>
     body: JSON.stringify({ query }),
   });
 
-/** Sends a question over a connection of its own, from which nothing is read. */
-async function sendUnread(query: string, headers = '') {
-  const { hostname, port } = new URL(served.url);
-  const socket = connect({ host: hostname, port: Number(port) }).pause();
-  socket.on('error', () => {});
-  await once(socket, 'connect');
-  const body = JSON.stringify({ query });
-  const head = `POST /graphql HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\n${headers}`;
-  socket.write(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-  return socket;
-}
-
-const inFlight = (): number => {
-  const { inFlight: working, waiting, waitingForVendors, vendors } = served.admission();
-  return (
-    working + waiting + waitingForVendors + Object.values(vendors).reduce((sum, { inFlight: own }) => sum + own, 0)
-  );
-};
+/** Asks over a connection of its own, from which nothing is read. */
+const ask = (query: string, headers: Record<string, string> = {}) =>
+  sendUnread(`${served.url}/graphql`, { query }, headers);
 
 describe('a caller', () => {
   describe('who reads nothing of what it asks for', () => {
@@ -54,7 +40,6 @@ describe('a caller', () => {
     const LARGE = { limits: { maxCost: 10_000_000, maxAliases: 100, maxParts: 100, maxSelections: 10_000 } };
     const [one, two] = [makeKey('one', SCOPES), makeKey('two', SCOPES)];
     const auth = { mode: 'keys', keys: [one.entry, two.entry] };
-    const headerOf = ({ headers: { authorization } }: typeof one): string => `authorization: ${authorization}\r\n`;
     const serve = async (untakenBounds?: { ofClient: number; inAll: number }): Promise<void> => {
       served = await startServedDemo(
         { count: 250 },
@@ -67,16 +52,16 @@ describe('a caller', () => {
     it('holds no place, also where the answer comes in parts', async () => {
       await serve();
       const parts = `{ ${lists(30, '@stream(initialCount: 1)')} }`;
-      const socket = await sendUnread(parts, `accept: multipart/mixed\r\n${headerOf(one)}`);
+      const socket = await ask(parts, { accept: 'multipart/mixed', ...one.headers });
       await once(socket, 'readable');
       expect(String(socket.read(12))).toBe('HTTP/1.1 200');
-      await vi.waitFor(() => expect(inFlight()).toBe(0), PATIENCE);
+      await vi.waitFor(() => expect(inFlight(served.admission())).toBe(0), PATIENCE);
       socket.destroy();
     }, 30_000);
 
     it('gets nothing more until it has, while others are answered', async () => {
       await serve({ ofClient: 100_000, inAll: 1_000_000_000 });
-      const socket = await sendUnread(`{ ${lists(30)} }`, headerOf(one));
+      const socket = await ask(`{ ${lists(30)} }`, one.headers);
       await vi.waitFor(async () => expect((await post(KNOWN, one.headers)).status).toBe(503), PATIENCE);
       const refused = await post(KNOWN, one.headers);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -89,7 +74,7 @@ describe('a caller', () => {
 
     it('is cut off where all of them together leave too much lying', async () => {
       await serve({ ofClient: 1_000_000_000, inAll: 100_000 });
-      const socket = await sendUnread(`{ ${lists(30)} }`, headerOf(one));
+      const socket = await ask(`{ ${lists(30)} }`, one.headers);
       const closed = once(socket, 'close');
       // Somebody has to come for it to be seen.
       const coming = setInterval(() => void post(KNOWN, two.headers), 200);

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DATA_SETS_END } from '../../../src/demo/data-sets.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
+import { sendUnread } from '../../support/send-unread.ts';
 import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
+import { inFlight } from './in-flight.ts';
 
 let served: ServedDemo;
 afterEach(() => served.close());
@@ -21,24 +21,9 @@ const post = (query: string, headers: Record<string, string> = {}, signal?: Abor
     ...(signal && { signal }),
   });
 
-/** Sends a question over a connection of its own, from which nothing is read. */
-async function sendUnread(query: string, headers = '') {
-  const { hostname, port } = new URL(served.url);
-  const socket = connect({ host: hostname, port: Number(port) }).pause();
-  socket.on('error', () => {});
-  await once(socket, 'connect');
-  const body = JSON.stringify({ query });
-  const head = `POST /graphql HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\n${headers}`;
-  socket.write(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-  return socket;
-}
-
-const inFlight = (): number => {
-  const { inFlight: working, waiting, waitingForVendors, vendors } = served.admission();
-  return (
-    working + waiting + waitingForVendors + Object.values(vendors).reduce((sum, { inFlight: own }) => sum + own, 0)
-  );
-};
+/** Asks over a connection of its own, from which nothing is read. */
+const ask = (query: string, headers: Record<string, string> = {}) =>
+  sendUnread(`${served.url}/graphql`, { query }, headers);
 
 describe('a caller', () => {
   it('is one, however many addresses its requests name', async () => {
@@ -55,11 +40,11 @@ describe('a caller', () => {
     served = await startServedDemo({ count: 200 }, { more: { admission: { maxWaiting: 100 } } });
     for (const { server } of Object.values(served.demo.vendors)) server.fault({ fault: { kind: 'hang' } });
     const sockets = await Promise.all(
-      Array.from({ length: 150 }, () => sendUnread(`{ callSessions(${ALL}) { nodes { id } } }`)),
+      Array.from({ length: 150 }, () => ask(`{ callSessions(${ALL}) { nodes { id } } }`)),
     );
     for (const socket of sockets) socket.destroy();
     expect((await post(KNOWN)).status).toBe(200);
-    await vi.waitFor(() => expect(inFlight()).toBe(0), { timeout: 20_000 });
+    await vi.waitFor(() => expect(inFlight(served.admission())).toBe(0), { timeout: 20_000 });
   });
 
   it('who goes away at any moment of an answer in parts, or of a subscription, leaves its places', async () => {
@@ -69,13 +54,13 @@ describe('a caller', () => {
     // More than one client may listen at a time.
     const all = Array.from({ length: 130 }, async (_, index) => {
       const isHeard = index % 5 > 0;
-      const accept = `accept: ${isHeard ? 'text/event-stream' : 'multipart/mixed'}\r\n`;
-      const socket = await sendUnread(isHeard ? listening : parts, accept);
+      const accept = isHeard ? 'text/event-stream' : 'multipart/mixed';
+      const socket = await ask(isHeard ? listening : parts, { accept });
       for (let turn = 0; turn < index % 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       socket.destroy();
     });
     await Promise.all(all);
-    await vi.waitFor(() => expect(inFlight()).toBe(0), { timeout: 20_000 });
+    await vi.waitFor(() => expect(inFlight(served.admission())).toBe(0), { timeout: 20_000 });
     const leaving = new AbortController();
     const { signal } = leaving;
     const listeners = Array.from({ length: 100 }, () => post(listening, { accept: 'text/event-stream' }, signal));

@@ -132,14 +132,19 @@ const leastOf = (sets: readonly (readonly Scope[])[]): (readonly Scope[])[] =>
 type Ids = { readonly callSessions: { readonly nodes: readonly { id: string; recordings: Linked[] | null }[] } };
 type Linked = { readonly id: string; readonly url: string | null };
 
-/** Every tool that reads, asked for all that it has of one vendor. */
-async function toolsFor(kind: DemoKind): Promise<readonly (readonly [name: string, input: object])[]> {
+/** Calls of one vendor, with their recordings, as whoever may read everything sees them. */
+async function callsOf(kind: DemoKind): Promise<Ids['callSessions']['nodes']> {
   const filter = `filter: { providers: ["${PROVIDERS[kind]}"] }`;
   const { data } = await ask(
     callers.at(-1)!.key,
     `{ callSessions(first: 30, ${filter}) { nodes { id recordings { id url } } } }`,
   );
-  const { nodes } = (data as Ids).callSessions;
+  return (data as Ids).callSessions.nodes;
+}
+
+/** Every tool that reads, asked for all that it has of one vendor. */
+async function toolsFor(kind: DemoKind): Promise<readonly (readonly [name: string, input: object])[]> {
+  const nodes = await callsOf(kind);
   const provider = PROVIDERS[kind];
   return [
     ['find_calls', { provider, limit: 50 }],
@@ -154,12 +159,7 @@ async function toolsFor(kind: DemoKind): Promise<readonly (readonly [name: strin
 
 /** Plays what there is of one vendor, and gives all that a listener is told beside the sound. */
 async function playAll(kind: DemoKind): Promise<unknown[]> {
-  const filter = `filter: { providers: ["${PROVIDERS[kind]}"] }`;
-  const { data } = await ask(
-    callers.at(-1)!.key,
-    `{ callSessions(first: 30, ${filter}) { nodes { id recordings { id url } } } }`,
-  );
-  const urls = (data as Ids).callSessions.nodes.flatMap(({ recordings }) => (recordings ?? []).map(({ url }) => url));
+  const urls = (await callsOf(kind)).flatMap(({ recordings }) => (recordings ?? []).map(({ url }) => url));
   const told: unknown[] = [];
   for (const url of urls.filter((each) => each !== null)) {
     const response = await fetch(url);

@@ -1,7 +1,7 @@
 import { type Hook, type HookReading, REFUSED } from '../../../domain/hook.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import { isSameSecret } from '../../is-same-secret.ts';
-import { readHookBody } from '../../read-hook-body.ts';
+import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import type { CallgearSettings } from '../settings.ts';
 
 /**
@@ -12,6 +12,6 @@ export const createReadHook =
   ({ secret }: NonNullable<CallgearSettings['hook']>) =>
   ({ rest, body }: Hook): HookReading => {
     if (!isSameSecret(rest, secret)) return REFUSED;
-    const namesCall = textOrNull(readHookBody(body)['call_session_id']) !== null;
+    const namesCall = textOrNull(readFieldsOrNone(body)['call_session_id']) !== null;
     return { kind: 'hint', message: namesCall ? body : null };
   };

@@ -2,7 +2,7 @@ import { type Hook, type HookReading, REFUSED } from '../../../domain/hook.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import { isSameSecret } from '../../is-same-secret.ts';
-import { readHookBody } from '../../read-hook-body.ts';
+import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import type { VoximplantSettings } from '../settings.ts';
 
 /** The last thing that a scenario can do is done while its session still runs: it is written down after it. */
@@ -17,6 +17,6 @@ export const createReadHook =
   ({ secret }: NonNullable<VoximplantSettings['hook']>) =>
   ({ rest, body }: Hook): HookReading => {
     if (!isSameSecret(rest, secret)) return REFUSED;
-    const namesSession = textOrNull(readHookBody(body)['session_id']) !== null;
+    const namesSession = textOrNull(readFieldsOrNone(body)['session_id']) !== null;
     return { kind: 'hint', message: namesSession ? body : null, againMs: WRITTEN_WITHIN_MS };
   };

@@ -4,7 +4,7 @@ import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { isSameSecret } from '../../is-same-secret.ts';
 import { HOOK_VALID_MS } from '../../provider-settings.ts';
-import { readHookBody } from '../../read-hook-body.ts';
+import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import type { ZoomHookSettings } from '../settings.ts';
 
 const CALL_END = 'contact_center.engagement_ended';
@@ -21,7 +21,7 @@ export const createReadHook = ({ secretToken }: ZoomHookSettings, now: () => Ins
     // A challenge is signed too: whoever could have any text signed here could sign events.
     if (!isSameSecret(signature, `v0=${sign(`v0:${sentAt}:${body}`)}`)) return REFUSED;
     if (!(Math.abs(now() - Number(sentAt || Number.NaN) * SECOND_MS) <= HOOK_VALID_MS)) return { kind: 'late' };
-    const { event, payload } = readHookBody(body);
+    const { event, payload } = readFieldsOrNone(body);
     const plainToken = textOrNull(recordOf(payload)['plainToken']);
     if (event === CHALLENGE && plainToken !== null)
       return { kind: 'challenge', answer: { plainToken, encryptedToken: sign(plainToken) } };
