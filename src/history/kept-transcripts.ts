@@ -44,7 +44,7 @@ const askOthers = (
   });
 
 /** Which words were said in calls, as far as it is kept. Nobody looks for words that a call has anyway. */
-export async function findHeardIn(
+export async function getKeptSpokenWords(
   access: StoreAccess,
   account: Account,
   calls: readonly CallSession[],
@@ -56,7 +56,7 @@ export async function findHeardIn(
   });
   const ids = lacking.map(({ nativeId }) => nativeId);
   const found =
-    ids.length === 0 ? [] : await access.attempt((store) => store.transcripts.findHeard(account, ids, words));
+    ids.length === 0 ? [] : await access.attempt((store) => store.transcripts.findSpokenWords(account, ids, words));
   const byCall = new Map(
     lacking.map((call, index) => [call, found === null ? notTold(account) : (found[index] ?? [])] as const),
   );
