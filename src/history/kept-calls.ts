@@ -4,6 +4,7 @@ import type { CallKey, CallSession } from '../domain/call-session.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import { DAY_MS, SECOND_MS, floorToSecond } from '../time/instant.ts';
 import type { TimeRange } from '../time/time-range.ts';
+import { fillSlots } from './fill-slots.ts';
 import { freshSpans, isFreshEnough, joinRanges } from './freshness.ts';
 import type { HistoryScope } from './history-scope.ts';
 import { hasParts, partsOf, toShownCall } from './kept-parts.ts';
@@ -74,28 +75,6 @@ export async function getKeptLinks(
     (link) => kept?.calls.filter((call) => hasLink(call, link)) ?? [],
     ask,
   );
-}
-
-/** Asks only for what is not kept. A failure takes away its own slots; where nothing is kept, all. */
-async function fillSlots<Key, Kept, Value>(
-  keys: readonly Key[],
-  keptOf: (key: Key) => Kept | undefined,
-  toValue: (kept: Kept) => Value,
-  ask: (keys: readonly Key[]) => Promise<Slot<Value>[]>,
-): Promise<Slot<Value>[]> {
-  const others = keys.filter((key) => keptOf(key) === undefined);
-  const answers =
-    others.length === 0
-      ? []
-      : await ask(others).catch((error: unknown) => {
-          if (!(error instanceof ProviderError) || others.length === keys.length) throw error;
-          return others.map(() => error);
-        });
-  let next = 0;
-  return keys.map((key) => {
-    const kept = keptOf(key);
-    return kept === undefined ? (answers[next++] ?? null) : toValue(kept);
-  });
 }
 
 async function findKept(
