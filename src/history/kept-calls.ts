@@ -28,18 +28,17 @@ export async function getKeptCalls(
   const { provider, age } = scope;
   if (age.maxAgeMs === 0) return getAndKeep(scope, account, keys, signal);
   const ids = keys.map(({ nativeId }) => nativeId);
-  const kept = await findKept(scope, account, ids, partsOf(selection));
+  const parts = partsOf(selection);
+  const kept = await findKept(scope, account, ids, parts);
   // One that is kept without a part is somewhere: its vendor has the part.
-  const others = ids.filter((id) => !kept.has(id));
-  const inPart = await findKept(scope, account, others, ['calls']);
   const isNowhere = await findNowhere(
     scope,
     account,
-    keys.filter(({ nativeId }) => !kept.has(nativeId) && !inPart.has(nativeId)),
+    keys.filter(({ nativeId }) => !kept.has(nativeId)),
   );
   return fillSlots(
     keys,
-    (key) => kept.get(key.nativeId) ?? (!inPart.has(key.nativeId) && isNowhere(key) ? null : undefined),
+    (key) => withParts(kept.get(key.nativeId), parts) ?? (!kept.has(key.nativeId) && isNowhere(key) ? null : undefined),
     (found) => found && toShownCall(found),
     (others) => provider.getCalls(others, selection, signal),
   );
@@ -56,7 +55,7 @@ export async function getKeptPart<Value>(
 ): Promise<Slot<Value>[]> {
   const ids = calls.map(({ nativeId }) => nativeId);
   const kept = await findKept(scope, account, ids, ['calls', ...parts]);
-  return fillSlots(calls, (call) => kept.get(call.nativeId), valueOf, ask);
+  return fillSlots(calls, (call) => withParts(kept.get(call.nativeId), parts), valueOf, ask);
 }
 
 /** Follows links whose days are kept in the store, the others at the vendor. */
@@ -77,6 +76,7 @@ export async function getKeptLinks(
   );
 }
 
+/** Finds the calls that are kept and young enough, each with those of the parts that are kept. */
 async function findKept(
   scope: HistoryScope,
   account: Account,
@@ -88,15 +88,15 @@ async function findKept(
   const found = (await access.attempt((store) => store.getCalls(account, ids, parts))) ?? [];
   const judge = scope.judge();
   const settlesAfterMs = judge.now - judge.settledThrough;
-  const isUsable = (kept: KeptCall): boolean => {
-    const { call, readAt } = kept;
-    const isSettled = call.startedAt < readAt - settlesAfterMs;
-    return hasParts(kept, parts) && isFreshEnough({ startedAt: call.startedAt, readAt, isSettled }, judge);
-  };
+  const isUsable = ({ call: { startedAt }, readAt }: KeptCall): boolean =>
+    isFreshEnough({ startedAt, readAt, isSettled: startedAt < readAt - settlesAfterMs }, judge);
   return new Map(
     found.flatMap((kept) => (kept !== null && isUsable(kept) ? [[kept.call.nativeId, kept] as const] : [])),
   );
 }
+
+const withParts = (kept: KeptCall | undefined, parts: readonly CallPart[]): KeptCall | undefined =>
+  kept && hasParts(kept, parts) ? kept : undefined;
 
 /** Tells of calls that are not kept whether they would be if there were any. */
 async function findNowhere(
