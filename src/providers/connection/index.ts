@@ -18,11 +18,11 @@ import { withSharing } from '../../transport/flight.ts';
 import { currentWaiter } from '../../time/waiting-as.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 import type { ProviderTools } from '../provider-kinds.ts';
+import { type VendorNames, createTranslated } from './create-translated.ts';
 import { createHealth } from './health.ts';
 import { createWatch } from './watch.ts';
 import { type ReadFile, readFile } from './read-file.ts';
 import { retryAfterSecondsIn } from './read-reply.ts';
-import { toProviderError } from './to-provider-error.ts';
 import { type VendorWords, createVendorWords } from '../vendor-words.ts';
 import { type Verdict, isVendors, countsAs, verdictOf } from './verdict.ts';
 
@@ -36,16 +36,10 @@ export type Question = Pick<HttpRequest, 'operation' | 'purpose' | 'commands' | 
 export type Authorised = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'> & { readonly token: string | null };
 
 /** What only the vendor's folder knows of the way to it. */
-export type Vendor<Asked extends Question, Reply> = {
-  /** "Bitrix24". */
-  readonly name: string;
+export type Vendor<Asked extends Question, Reply> = VendorNames & {
   /** The account that it counts by: the limits of equal ones are the same. */
   readonly account: string;
   readonly limits: BudgetOptions;
-  /** What is used up when a label's budget is: "the rate limit of the portal". */
-  readonly limitOf: (label: string) => string;
-  /** The setting that names hosts of files. */
-  readonly hostsSetting: string;
   /** What must never be shown. */
   secrets(): readonly string[];
   /** What makes two reads the same one. */
@@ -307,24 +301,3 @@ function toTimedRetry(error: unknown) {
 
 const isOutOfTime = (error: unknown, signal: AbortSignal): boolean =>
   signal.aborted && error === signal.reason && error instanceof DeadlinePassed;
-
-/** How the vendor and what is its own are called in errors. */
-export type VendorNames = Pick<Vendor<Question, unknown>, 'name' | 'limitOf' | 'hostsSetting'>;
-
-/** Says what fails in the port's words; the caller's own leaving stays as it is, its deadline too unless told otherwise. */
-function createTranslated(provider: string, { name: vendor, limitOf, hostsSetting }: VendorNames) {
-  return async <Value>(
-    operation: string,
-    signal: AbortSignal,
-    act: () => Promise<Value>,
-    tellsDeadline = false,
-  ): Promise<Value> => {
-    try {
-      return await act();
-    } catch (error) {
-      const isReason = signal.aborted && error === signal.reason;
-      if (isReason && !(tellsDeadline && error instanceof DeadlinePassed)) throw error;
-      throw toProviderError(error, { provider, vendor, operation, limitOf, hostsSetting });
-    }
-  };
-}
