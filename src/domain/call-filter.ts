@@ -28,8 +28,8 @@ export type CallFilter = {
   readonly numberContains?: string;
   /** Words, each a part of the customer's name, the note or the name of an agent, in any case. */
   readonly text?: string;
-  /** Whether `text` looks through what was said as well, where transcripts are kept. No condition by itself. */
-  readonly textIsHeard?: true;
+  /** Whether `text` is searched for in transcripts as well, where these are kept. No condition by itself. */
+  readonly searchesTranscripts?: true;
   /** Both ends included; likewise the three below. A value that is not known lies in no range that has an end. */
   readonly durationSeconds?: NumberRange;
   readonly talkSeconds?: NumberRange;
@@ -50,7 +50,7 @@ export type CallFilter = {
 export type NumberRange = { readonly min?: number; readonly max?: number };
 
 /** A condition of a filter, by name. */
-export type CallFilterField = Exclude<keyof CallFilter, 'textIsHeard'>;
+export type CallFilterField = Exclude<keyof CallFilter, 'searchesTranscripts'>;
 /** A condition that a client writes under its own name; `alongside` only comes of several that name agents. */
 export type PublishedFilterField = Exclude<CallFilterField, 'alongside'>;
 /** Conditions of one kind of provider, as its input of the graph spells them. */
@@ -107,7 +107,7 @@ const TESTS: Record<CallFilterField, (call: CallSession, filter: CallFilter) => 
     hasDigits(customer, numberContains) || hasDigits(line, numberContains),
   text: (call, { text = '' }) => {
     const searched = searchedTextOf(call);
-    return wordsOf(text).every((word) => searched.includes(word) || call.heard?.includes(word) === true);
+    return wordsOf(text).every((word) => searched.includes(word) || call.spokenWords?.includes(word) === true);
   },
   durationSeconds: (call, { durationSeconds }) => isInRange(call.durationSeconds, durationSeconds),
   talkSeconds: (call, { talkSeconds }) => isInRange(call.talkSeconds, talkSeconds),

@@ -4,7 +4,7 @@ import type { CallSession } from './call-session.ts';
  * The fields of a call that a query can select. `lineName` is the name of its line, which for some vendors is a question
  * of its own: without it `line` may come with its number alone.
  */
-export type CallField = Exclude<keyof CallSession, 'row' | 'readAt' | 'isReturned' | 'heard'> | 'lineName';
+export type CallField = Exclude<keyof CallSession, 'row' | 'readAt' | 'isReturned' | 'spokenWords'> | 'lineName';
 
 /**
  * What the caller will read of each call. A provider asks its vendor for no more than this needs, and may leave every

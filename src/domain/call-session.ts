@@ -47,7 +47,7 @@ export type CallSession = {
    */
   readonly isReturned?: boolean | null | undefined;
   /** Joined likewise: those of the words of a filter that were said in it, as far as its transcripts are kept. */
-  readonly heard?: readonly string[] | undefined;
+  readonly spokenWords?: readonly string[] | undefined;
   /** The vendor's own row, for `details` and `raw`; read only inside the provider's folder. */
   readonly row: unknown;
 };

@@ -8,21 +8,24 @@ export const readsOf = (filter: CallFilter, fields: readonly CallFilterField[]):
   fields.flatMap((field) => (field === 'not' ? readsOf(filter.not!, fieldsOf(filter.not!)) : READS[field]));
 
 /** A part of a call that a condition, or a figure, reads and that a row may leave to be joined. */
-export type JoinedPart = 'agents' | 'agentNames' | 'heard' | 'queues' | 'recordings' | 'isReturned' | 'cost';
+export type JoinedPart = 'agents' | 'agentNames' | 'spokenWords' | 'queues' | 'recordings' | 'isReturned' | 'cost';
 
 /** The parts of a call that conditions read and that may have to be joined first. */
 export const joinsOf = (filter: CallFilter, fields: readonly CallFilterField[]): JoinedPart[] => [
   ...new Set(
     fields.flatMap((field): readonly JoinedPart[] => {
       if (field === 'not') return joinsOf(filter.not!, fieldsOf(filter.not!));
-      return field === 'text' && filter.textIsHeard ? [...JOINS.text!, 'heard'] : (JOINS[field] ?? []);
+      return field === 'text' && filter.searchesTranscripts ? [...JOINS.text!, 'spokenWords'] : (JOINS[field] ?? []);
     }),
   ),
 ];
 
 /** The words that a filter looks for in what was said. */
-export const heardWordsOf = ({ text, textIsHeard, not }: CallFilter): readonly string[] => [
-  ...new Set([...(textIsHeard && text !== undefined ? wordsOf(text) : []), ...(not ? heardWordsOf(not) : [])]),
+export const transcriptWordsOf = ({ text, searchesTranscripts, not }: CallFilter): readonly string[] => [
+  ...new Set([
+    ...(searchesTranscripts && text !== undefined ? wordsOf(text) : []),
+    ...(not ? transcriptWordsOf(not) : []),
+  ]),
 ];
 
 /** Whether a call carries a part that may have to be joined. */

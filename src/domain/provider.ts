@@ -84,7 +84,7 @@ export type Provider = {
    * Which of some words, folded, were said in each call, as far as its transcripts are kept: each may be a part of a word.
    * There where transcripts are kept; asks no vendor.
    */
-  getHeard?(
+  getSpokenWords?(
     calls: readonly CallSession[],
     words: readonly string[],
     signal: AbortSignal,

@@ -31,7 +31,7 @@ export type CallSessionFilterInput = {
 
 type Written = Omit<
   CallFilter,
-  'alongside' | 'textIsHeard' | 'vendor' | 'startedAt' | 'not' | (typeof RANGE_FIELDS)[number]
+  'alongside' | 'searchesTranscripts' | 'vendor' | 'startedAt' | 'not' | (typeof RANGE_FIELDS)[number]
 > & {
   providers: readonly string[];
   personIds: readonly string[];
@@ -159,7 +159,7 @@ export async function readCallSessionFilter(
   };
 }
 
-/** Whose filter it is: what was said is looked through for those who may read it. Null: for nobody. */
+/** Whose filter it is: transcripts are searched for those who may read them, and not where it is null. */
 export type FilterContext = Pick<GraphContext, 'providers'> & { readonly caller: Caller | null };
 
 /** Tells which agents people are at a provider, by native id. */
@@ -193,7 +193,7 @@ function readConditions(
   context: FilterContext,
   agentsOfPeople: AgentsOfPeople,
 ): (provider: Provider) => CallFilter {
-  const mayHear = context.caller !== null && missingScope(context.caller, ['recordings:read']) === null;
+  const readsTranscripts = context.caller !== null && missingScope(context.caller, ['recordings:read']) === null;
   const shared: CallFilter = {
     ...(input.direction && { direction: input.direction }),
     ...(input.kind && { kind: input.kind }),
@@ -202,7 +202,7 @@ function readConditions(
     ...(input.numberContains != null && {
       numberContains: readDigits(input.numberContains, `${path}.numberContains`),
     }),
-    ...(input.text != null && { text: input.text, ...(mayHear && { textIsHeard: true }) }),
+    ...(input.text != null && { text: input.text, ...(readsTranscripts && { searchesTranscripts: true }) }),
     ...readFields(input, RANGE_FIELDS, path, readIntRange),
     ...(input.hasRecording != null && { hasRecording: input.hasRecording }),
     ...(input.isReturned != null && { isReturned: input.isReturned }),

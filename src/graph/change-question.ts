@@ -38,9 +38,6 @@ type FilterTest = {
   readonly joins: ReadonlySet<JoinedPart>;
 };
 
-/** A transcript that comes changes no call: a filter of changes that looked through it would miss what it lets pass. */
-const NOBODY_HEARS = null;
-
 /** Prepares what is asked of changes. Throws what a filter is refused with, before anything is read. */
 export async function prepareChangeQuestion(
   {
@@ -53,7 +50,8 @@ export async function prepareChangeQuestion(
   const { range, filters, problems } = await readCallSessionFilter(filter, {
     providers: context.providers,
     loaders: context.loaders,
-    caller: NOBODY_HEARS,
+    // A transcript that comes changes no call: a filter that searched transcripts would miss what it lets pass.
+    caller: null,
   });
   // Changes that are passed over are not asked for again.
   if (problems[0]) throw problems[0];

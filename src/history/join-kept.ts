@@ -1,6 +1,6 @@
 import type { Agent, AgentMention } from '../domain/agent.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { type JoinedPart, heardWordsOf, isJoined } from '../domain/filter-parts.ts';
+import { type JoinedPart, isJoined, transcriptWordsOf } from '../domain/filter-parts.ts';
 import { wordsOf, foldText } from '../domain/fold-text.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
@@ -17,7 +17,7 @@ export type BeyondRows = {
   readonly getAgents: (ids: readonly string[], signal: AbortSignal) => Promise<Slot<Agent>[]>;
   readonly returned: ReturnedCalls | null;
   /** Null where no transcripts are kept. */
-  readonly getHeard: NonNullable<Provider['getHeard']> | null;
+  readonly getSpokenWords: NonNullable<Provider['getSpokenWords']> | null;
 };
 
 /** Calls that carry what a filter reads, and why some of them do not and are left out. */
@@ -25,19 +25,19 @@ export type JoinedKept = { readonly calls: readonly CallSession[]; readonly prob
 
 /** Joins to kept calls what a filter reads and their rows leave out: names of agents, and whether they were returned. */
 export async function joinKept(
-  { getAgents, returned, getHeard }: BeyondRows,
+  { getAgents, returned, getSpokenWords }: BeyondRows,
   { joins, narrowing }: { readonly joins: readonly JoinedPart[]; readonly narrowing: CallFilter },
   calls: readonly CallSession[],
   signal: AbortSignal,
 ): Promise<JoinedKept> {
   const problems = new Set<ProviderError>();
   let joined = calls;
-  if (joins.includes('heard') && getHeard) {
-    const slots = await getHeard(calls, heardWordsOf(narrowing), signal);
+  if (joins.includes('spokenWords') && getSpokenWords) {
+    const slots = await getSpokenWords(calls, transcriptWordsOf(narrowing), signal);
     joined = calls.flatMap((call, index): CallSession | [] => {
-      const heard = slots[index] ?? [];
-      if (!(heard instanceof ProviderError)) return { ...call, heard };
-      problems.add(heard);
+      const spokenWords = slots[index] ?? [];
+      if (!(spokenWords instanceof ProviderError)) return { ...call, spokenWords };
+      problems.add(spokenWords);
       return [];
     });
   }
@@ -68,9 +68,9 @@ export async function joinKept(
 
 /** What of a filter the store cannot know by itself. */
 export async function readKnowledge(
-  { access, getAgents, returned, getHeard }: BeyondRows,
+  { access, getAgents, returned, getSpokenWords }: BeyondRows,
   account: Account,
-  { text, textIsHeard, isReturned }: CallFilter,
+  { text, searchesTranscripts, isReturned }: CallFilter,
   signal: AbortSignal,
 ): Promise<FilterKnowledge> {
   const answersIn = isReturned === undefined ? null : (returned?.accounts() ?? null);
@@ -79,7 +79,7 @@ export async function readKnowledge(
   return {
     ...(answersIn && { answersIn }),
     ...(ids && { agentsByWord: agentsByWord(words, await namesOf(ids, getAgents, signal)) }),
-    ...(getHeard && textIsHeard && { looksThroughSpeech: true }),
+    ...(getSpokenWords && searchesTranscripts && { searchesTranscripts: true }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { CallKey, CallSession } from '../domain/call-session.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import { DAY_MS, SECOND_MS, floorToSecond } from '../time/instant.ts';
 import type { TimeRange } from '../time/time-range.ts';
+import { fillSlots } from './fill-slots.ts';
 import { freshSpans, isFreshEnough, joinRanges } from './freshness.ts';
 import type { HistoryScope } from './history-scope.ts';
 import { hasParts, partsOf, toShownCall } from './kept-parts.ts';
@@ -27,18 +28,17 @@ export async function getKeptCalls(
   const { provider, age } = scope;
   if (age.maxAgeMs === 0) return getAndKeep(scope, account, keys, signal);
   const ids = keys.map(({ nativeId }) => nativeId);
-  const kept = await findKept(scope, account, ids, partsOf(selection));
+  const parts = partsOf(selection);
+  const kept = await findKept(scope, account, ids, parts);
   // One that is kept without a part is somewhere: its vendor has the part.
-  const others = ids.filter((id) => !kept.has(id));
-  const inPart = await findKept(scope, account, others, ['calls']);
   const isNowhere = await findNowhere(
     scope,
     account,
-    keys.filter(({ nativeId }) => !kept.has(nativeId) && !inPart.has(nativeId)),
+    keys.filter(({ nativeId }) => !kept.has(nativeId)),
   );
   return fillSlots(
     keys,
-    (key) => kept.get(key.nativeId) ?? (!inPart.has(key.nativeId) && isNowhere(key) ? null : undefined),
+    (key) => withParts(kept.get(key.nativeId), parts) ?? (!kept.has(key.nativeId) && isNowhere(key) ? null : undefined),
     (found) => found && toShownCall(found),
     (others) => provider.getCalls(others, selection, signal),
   );
@@ -55,7 +55,7 @@ export async function getKeptPart<Value>(
 ): Promise<Slot<Value>[]> {
   const ids = calls.map(({ nativeId }) => nativeId);
   const kept = await findKept(scope, account, ids, ['calls', ...parts]);
-  return fillSlots(calls, (call) => kept.get(call.nativeId), valueOf, ask);
+  return fillSlots(calls, (call) => withParts(kept.get(call.nativeId), parts), valueOf, ask);
 }
 
 /** Follows links whose days are kept in the store, the others at the vendor. */
@@ -76,28 +76,7 @@ export async function getKeptLinks(
   );
 }
 
-/** Asks only for what is not kept. A failure takes away its own slots; where nothing is kept, all. */
-async function fillSlots<Key, Kept, Value>(
-  keys: readonly Key[],
-  keptOf: (key: Key) => Kept | undefined,
-  toValue: (kept: Kept) => Value,
-  ask: (keys: readonly Key[]) => Promise<Slot<Value>[]>,
-): Promise<Slot<Value>[]> {
-  const others = keys.filter((key) => keptOf(key) === undefined);
-  const answers =
-    others.length === 0
-      ? []
-      : await ask(others).catch((error: unknown) => {
-          if (!(error instanceof ProviderError) || others.length === keys.length) throw error;
-          return others.map(() => error);
-        });
-  let next = 0;
-  return keys.map((key) => {
-    const kept = keptOf(key);
-    return kept === undefined ? (answers[next++] ?? null) : toValue(kept);
-  });
-}
-
+/** Finds the calls that are kept and young enough, each with those of the parts that are kept. */
 async function findKept(
   scope: HistoryScope,
   account: Account,
@@ -109,15 +88,15 @@ async function findKept(
   const found = (await access.attempt((store) => store.getCalls(account, ids, parts))) ?? [];
   const judge = scope.judge();
   const settlesAfterMs = judge.now - judge.settledThrough;
-  const isUsable = (kept: KeptCall): boolean => {
-    const { call, readAt } = kept;
-    const isSettled = call.startedAt < readAt - settlesAfterMs;
-    return hasParts(kept, parts) && isFreshEnough({ startedAt: call.startedAt, readAt, isSettled }, judge);
-  };
+  const isUsable = ({ call: { startedAt }, readAt }: KeptCall): boolean =>
+    isFreshEnough({ startedAt, readAt, isSettled: startedAt < readAt - settlesAfterMs }, judge);
   return new Map(
     found.flatMap((kept) => (kept !== null && isUsable(kept) ? [[kept.call.nativeId, kept] as const] : [])),
   );
 }
+
+const withParts = (kept: KeptCall | undefined, parts: readonly CallPart[]): KeptCall | undefined =>
+  kept && hasParts(kept, parts) ? kept : undefined;
 
 /** Tells of calls that are not kept whether they would be if there were any. */
 async function findNowhere(

@@ -2,6 +2,7 @@ import type { CallSession } from '../domain/call-session.ts';
 import { searchedTextOf } from '../domain/call-filter.ts';
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Recording } from '../domain/recording.ts';
+import { fillSlots } from './fill-slots.ts';
 import { isFreshEnough } from './freshness.ts';
 import type { HistoryScope } from './history-scope.ts';
 import type { StoreAccess } from './store-access.ts';
@@ -22,29 +23,19 @@ export async function getKeptTranscripts(
       const transcript = found[index] ?? null;
       if (transcript === null) return [];
       const read = { startedAt: recording.sessionStartedAt, readAt: transcript.readAt, isSettled: true };
-      return isFreshEnough(read, judge()) ? [[recording, transcript.said] as const] : [];
+      return isFreshEnough(read, judge()) ? [[recording, transcript] as const] : [];
     }),
   );
-  const others = recordings.filter((recording) => !kept.has(recording));
-  const slots = others.length === 0 ? [] : await askOthers(provider, others, signal, kept.size > 0);
-  const read = new Map(others.map((recording, index) => [recording, slots[index] ?? null]));
-  return recordings.map((recording) => kept.get(recording) ?? read.get(recording) ?? null);
+  return fillSlots(
+    recordings,
+    (recording) => kept.get(recording),
+    ({ said }) => said,
+    (others) => provider.getTranscripts!(others, signal),
+  );
 }
 
-/** A vendor that is down takes nothing away of what is kept. */
-const askOthers = (
-  provider: HistoryScope['provider'],
-  others: readonly Recording[],
-  signal: AbortSignal,
-  isAnyKept: boolean,
-): Promise<Slot<string>[]> =>
-  provider.getTranscripts!(others, signal).catch((error: unknown) => {
-    if (!(error instanceof ProviderError) || !isAnyKept) throw error;
-    return others.map(() => error);
-  });
-
 /** Which words were said in calls, as far as it is kept. Nobody looks for words that a call has anyway. */
-export async function findHeardIn(
+export async function getKeptSpokenWords(
   access: StoreAccess,
   account: Account,
   calls: readonly CallSession[],
@@ -56,7 +47,7 @@ export async function findHeardIn(
   });
   const ids = lacking.map(({ nativeId }) => nativeId);
   const found =
-    ids.length === 0 ? [] : await access.attempt((store) => store.transcripts.findHeard(account, ids, words));
+    ids.length === 0 ? [] : await access.attempt((store) => store.transcripts.findSpokenWords(account, ids, words));
   const byCall = new Map(
     lacking.map((call, index) => [call, found === null ? notTold(account) : (found[index] ?? [])] as const),
   );

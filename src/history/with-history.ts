@@ -16,7 +16,7 @@ import type { Follower, HistoryScope } from './history-scope.ts';
 import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
 import { createKeptList } from './kept-list.ts';
 import { createKeptNames } from './kept-names.ts';
-import { findHeardIn, getKeptTranscripts } from './kept-transcripts.ts';
+import { getKeptSpokenWords, getKeptTranscripts } from './kept-transcripts.ts';
 import { keptSince } from './kept-since.ts';
 import { costsOf, partsOf } from './kept-parts.ts';
 import { listByValue } from './list-by-value.ts';
@@ -78,14 +78,13 @@ function viewAt(provider: KeepingProvider, options: WithHistoryOptions, memories
   const judge = () => ({ age, freshness, now: now(), settledThrough: settledThrough() });
   const getAgents: Provider['getAgents'] = (ids, signal) =>
     names.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal));
-  const getHeard: Provider['getHeard'] = async (calls, words) => {
+  const getKeptWords: Provider['getSpokenWords'] = async (calls, words) => {
     const current = account();
-    return current === null ? calls.map(() => []) : findHeardIn(access, current, calls, words);
+    return current === null ? calls.map(() => []) : getKeptSpokenWords(access, current, calls, words);
   };
-  const keptSpeech = keepsTranscripts === true && live.getTranscripts !== undefined ? getHeard : null;
+  const getSpokenWords = keepsTranscripts === true && live.getTranscripts !== undefined ? getKeptWords : null;
   const scope: HistoryScope = {
-    ...{ provider: live, access, age, freshness, now, judge, follower, getAgents, returned },
-    getHeard: keptSpeech,
+    ...{ provider: live, access, age, freshness, now, judge, follower, getAgents, returned, getSpokenWords },
   };
   const { linkedCalls } = live;
   const since = (): Instant => keptSince(provider, keepDays, now());
@@ -129,8 +128,8 @@ function viewAt(provider: KeepingProvider, options: WithHistoryOptions, memories
         );
       },
     }),
-    ...(keptSpeech && {
-      getHeard: keptSpeech,
+    ...(getSpokenWords && {
+      getSpokenWords,
       getTranscripts(recordings, signal) {
         const current = account();
         return current === null

@@ -9,12 +9,12 @@ import type { Queue } from '../domain/queue.ts';
 import type { Recording } from '../domain/recording.ts';
 import { askThroughCache } from './directory-cache.ts';
 import { createDirectoryLoaders } from './directory-lists.ts';
-import { createHeardLoader } from './heard-loader.ts';
 import { createLinkLoader } from './link-loader.ts';
 import { type LoadedPeople, loadDirectory, loadPeople } from './load-directory.ts';
 import { createNearbyLoader } from './nearby-loader.ts';
 import { type LoaderScope, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
+import { createSpokenWordsLoader } from './spoken-words-loader.ts';
 import { createTranscriptLoader } from './transcript-loader.ts';
 
 /** A call by id, and what will be read of it. */
@@ -80,7 +80,7 @@ export const createLoaders = (scope: LoaderScope) => ({
     ask: async (provider, calls, signal) => (await provider.getReturned?.(calls, signal)) ?? calls.map(() => null),
   }),
   /** By call and words: which of them were said in it, as far as that is kept. */
-  heard: createHeardLoader(scope),
+  spokenWords: createSpokenWordsLoader(scope),
   /** By link, and by number and time: what related calls are found through. */
   links: createLinkLoader(scope),
   nearby: createNearbyLoader(scope),

@@ -200,28 +200,28 @@ export const createJoinParts =
       recordings: parts.has('recordings'),
       cost: parts.has('cost'),
     };
-    const { returned: returnedLoader, heard: heardLoader } = loaders;
-    const toHeardKey = (call: CallSession) => ({ provider: call.provider, nativeId: call.nativeId, call, words });
-    const [page, returned, said] = await Promise.all([
+    const { returned: returnedLoader, spokenWords: spokenWordsLoader } = loaders;
+    const toSpokenWordsKey = (call: CallSession) => ({ provider: call.provider, nativeId: call.nativeId, call, words });
+    const [page, returned, spoken] = await Promise.all([
       joinPage(calls, joins, loaders),
       parts.has('isReturned') ? Promise.all(calls.map((call) => returnedLoader.part(call))) : [],
-      parts.has('heard') ? Promise.all(calls.map((call) => heardLoader.part(toHeardKey(call)))) : [],
+      parts.has('spokenWords') ? Promise.all(calls.map((call) => spokenWordsLoader.part(toSpokenWordsKey(call)))) : [],
     ]);
     return calls.map((call, index) => {
       const { agents, queues, recordings, cost } = page.of(call);
       const isReturned = returned[index];
-      const heard = said[index];
+      const spokenWords = spoken[index];
       const nameless = Array.isArray(agents)
         ? (agents as readonly KnownAgent[]).flatMap(({ problem }) => problem ?? [])
         : [];
-      const failure = [agents, queues, recordings, cost, isReturned, heard, ...nameless].find(
+      const failure = [agents, queues, recordings, cost, isReturned, spokenWords, ...nameless].find(
         (part) => part instanceof ProviderError,
       );
       if (failure) return failure;
       // Checked just now: none of the parts is an error.
-      const found = { agents, queues, recordings, cost, isReturned, heard } as Pick<
+      const found = { agents, queues, recordings, cost, isReturned, spokenWords } as Pick<
         CallSession,
-        'agents' | 'queues' | 'recordings' | 'cost' | 'isReturned' | 'heard'
+        'agents' | 'queues' | 'recordings' | 'cost' | 'isReturned' | 'spokenWords'
       >;
       return { ...call, ...Object.fromEntries(Object.entries(found).filter(([, part]) => part !== undefined)) };
     });

@@ -1,6 +1,6 @@
 import { type CallFilter, type CallFilterField, matchesFilter } from '../domain/call-filter.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { type JoinedPart, heardWordsOf, isJoined, joinsOf } from '../domain/filter-parts.ts';
+import { type JoinedPart, isJoined, joinsOf, transcriptWordsOf } from '../domain/filter-parts.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 
@@ -32,7 +32,7 @@ export function createResidualFilter(
   const plain = left.filter((field) => joinsOf(filter, [field]).length === 0);
   const joined = left.filter((field) => !plain.includes(field));
   const parts = new Set(joinsOf(filter, joined));
-  const words = heardWordsOf(filter);
+  const words = transcriptWordsOf(filter);
   return async (calls, signal) => {
     // What costs nothing goes first: a join is asked only for calls that may still pass.
     const candidates = plain.length === 0 ? calls : calls.filter((call) => matchesFilter(call, filter, plain));

@@ -40,10 +40,10 @@ export function createFigureMemory(): FigureMemory {
     sizeCalculation: ({ groups }) => groups.length + 1,
   });
   return {
-    of({ id }, filter, { by, figures }, { agentsByWord = new Map<string, readonly string[]>(), looksThroughSpeech }) {
+    of({ id }, filter, { by, figures }, { agentsByWord = new Map<string, readonly string[]>(), searchesTranscripts }) {
       if (joinsOf(filter, fieldsOf(filter)).includes(DECIDED_BY_OTHERS)) return NOTHING_KNOWN;
       // A transcript that comes later is no change of its call.
-      if (looksThroughSpeech) return NOTHING_KNOWN;
+      if (searchesTranscripts) return NOTHING_KNOWN;
       // A search also finds calls by names that no row holds: who has them now is part of the question.
       const named = [...agentsByWord].map(([word, ids]) => [word, sorted(ids)]);
       const shape = createHash('sha256')

@@ -40,8 +40,8 @@ export type PageQuestion = {
 export type FilterKnowledge = {
   /** For each word of `text`, the agents in whose names it may stand. */
   readonly agentsByWord?: ReadonlyMap<string, readonly string[]>;
-  /** Whether `text` looks through what was said, too. */
-  readonly looksThroughSpeech?: true;
+  /** Whether `text` is searched for in transcripts, too. */
+  readonly searchesTranscripts?: true;
   /** Where answered calls are looked for. */
   readonly answersIn?: readonly Account[];
 };

@@ -61,7 +61,7 @@ export type SyncerOptions = {
 /** What a sync did just now. */
 export type SyncStep = {
   /** Null where nothing was due. */
-  readonly did: 'followed' | 'filled' | 'read again' | 'audited' | 'named' | 'heard' | null;
+  readonly did: 'followed' | 'filled' | 'read again' | 'audited' | 'named' | 'read transcripts' | null;
   readonly range: TimeRange | null;
   readonly calls: number;
   readonly kept: Kept;
@@ -121,7 +121,7 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
   let lookAt = -Infinity;
   let expiredAt = -Infinity;
   let hasFollowed = false;
-  let hasHeard = false;
+  let hasReadTranscripts = false;
   let hasGaps = true;
 
   const target = (): TimeRange => {
@@ -212,19 +212,19 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
     const readable = calls.filter(
       (span) => !resting.some((rest) => rest.from < span.range.to && rest.to > span.range.from),
     );
-    const said = await transcripts.findDue(stopping);
-    const hear = async (signal: AbortSignal): Promise<Partial<SyncStep>> => ({
-      did: 'heard',
-      problem: await transcripts.read(said, pace.paced(signal), signal),
+    const recordings = await transcripts.findDue(stopping);
+    const readTranscripts = async (signal: AbortSignal): Promise<Partial<SyncStep>> => ({
+      did: 'read transcripts',
+      problem: await transcripts.read(recordings, pace.paced(signal), signal),
     });
     // Turn by turn: a history that takes weeks to come must not keep what was said yesterday from being found.
-    hasHeard = said.length > 0 && !hasHeard;
-    if (hasHeard) return hear;
+    hasReadTranscripts = recordings.length > 0 && !hasReadTranscripts;
+    if (hasReadTranscripts) return readTranscripts;
     const due = findDueDay(range, now(), readable);
     if (due !== null) return (signal) => readAgain(due, signal);
     const gap = gaps.at(-1);
     if (gap !== undefined) return (signal) => fill(gap, signal);
-    if (said.length > 0) return hear;
+    if (recordings.length > 0) return readTranscripts;
 
     const auditedAt = ((await store.getNote(account, AUDIT)) ?? -Infinity) as Instant;
     if (now() - auditedAt < DAY_MS / 2 || !isNight(now(), account.timeZone)) return null;

@@ -2,7 +2,14 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { ProviderKind, ProviderStatus, RateLimit } from '../../domain/provider.ts';
 import { createAccountMemory } from '../../transport/account-memory.ts';
 import { createBreaker } from '../../transport/breaker.ts';
-import { type Budget, type BudgetOptions, type LeftPoints, type Pass, goOnWith } from '../../transport/budget.ts';
+import {
+  type Budget,
+  type BudgetOptions,
+  type Draw,
+  type LeftPoints,
+  type Pass,
+  goOnWith,
+} from '../../transport/budget.ts';
 import { type FileHosts, type FileRequest, openFile } from '../../transport/file-hosts.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream, Send } from '../../transport/http.ts';
 import { toHttpError } from '../../transport/http-error.ts';
@@ -11,11 +18,11 @@ import { withSharing } from '../../transport/flight.ts';
 import { currentWaiter } from '../../time/waiting-as.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 import type { ProviderTools } from '../provider-kinds.ts';
+import { type VendorNames, createTranslated } from './create-translated.ts';
 import { createHealth } from './health.ts';
 import { createWatch } from './watch.ts';
 import { type ReadFile, readFile } from './read-file.ts';
 import { retryAfterSecondsIn } from './read-reply.ts';
-import { toProviderError } from './to-provider-error.ts';
 import { type VendorWords, createVendorWords } from '../vendor-words.ts';
 import { type Verdict, isVendors, countsAs, verdictOf } from './verdict.ts';
 
@@ -29,16 +36,10 @@ export type Question = Pick<HttpRequest, 'operation' | 'purpose' | 'commands' | 
 export type Authorised = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'> & { readonly token: string | null };
 
 /** What only the vendor's folder knows of the way to it. */
-export type Vendor<Asked extends Question, Reply> = {
-  /** "Bitrix24". */
-  readonly name: string;
+export type Vendor<Asked extends Question, Reply> = VendorNames & {
   /** The account that it counts by: the limits of equal ones are the same. */
   readonly account: string;
   readonly limits: BudgetOptions;
-  /** What is used up when a label's budget is: "the rate limit of the portal". */
-  readonly limitOf: (label: string) => string;
-  /** The setting that names hosts of files. */
-  readonly hostsSetting: string;
   /** What must never be shown. */
   secrets(): readonly string[];
   /** What makes two reads the same one. */
@@ -162,28 +163,44 @@ export function createConnection<Asked extends Question, Reply>(
       error.retryAfterSeconds ??= Math.ceil(budget.waitMs(label) / 1000);
   };
 
+  /** Waits for its turn, and holds its place only as long as the exchange lasts; `toThrown` says what its failure is to others. */
+  const inTurn = async <Value>(
+    { label, ...draw }: Draw & { readonly label: string },
+    signal: AbortSignal,
+    act: () => Promise<Value>,
+    toThrown = (error: unknown): unknown => error,
+  ): Promise<Value> => {
+    const { way } = currentWaiter();
+    const enteredAt = performance.now();
+    const pass = await watch
+      .waited(label, () => budget.enter(label, signal, draw))
+      .finally(() => way?.stood(account.id, performance.now() - enteredAt));
+    try {
+      const value = await act();
+      pass.answered();
+      return value;
+    } catch (error) {
+      leave(pass, error, label);
+      throw toThrown(error);
+    } finally {
+      way?.asked(account.id, budget.spacingMs(label));
+    }
+  };
+
   const attempt: Send<Reply, Timed> = (question, signal) =>
     breaker.run(async (check) => {
-      const wantedAt = question.wantedAt ?? question.since;
-      const isWrite = question.purpose === 'write';
+      const { budget: label, since, wantedAt = since } = question;
       await translated(question.operation, signal, async () => vendor.prepare?.(signal));
-      const { way } = currentWaiter();
-      const enteredAt = performance.now();
-      const pass = await watch
-        .waited(question.budget, () => budget.enter(question.budget, signal, { isWrite, since: question.since }))
-        .finally(() => way?.stood(account.id, performance.now() - enteredAt));
-      question.waitedMs += performance.now() - wantedAt;
-      try {
-        check();
-        const reply = await exchange(question, wantedAt, signal);
-        pass.answered();
-        return reply;
-      } catch (error) {
-        leave(pass, error, question.budget);
-        throw isOutOfTime(error, signal) && stoodInLine(question) ? tooLate(question) : error;
-      } finally {
-        way?.asked(account.id, budget.spacingMs(question.budget));
-      }
+      return inTurn(
+        { label, since, isWrite: question.purpose === 'write' },
+        signal,
+        async () => {
+          question.waitedMs += performance.now() - wantedAt;
+          check();
+          return exchange(question, wantedAt, signal);
+        },
+        (error) => (isOutOfTime(error, signal) && stoodInLine(question) ? tooLate(question) : error),
+      );
     }, signal);
   // A caller whose time went by in line is told to come back, and not that the vendor is slow.
   const stoodInLine = ({ since, waitedMs }: Timed): boolean => waitedMs > (performance.now() - since) / 2;
@@ -237,26 +254,12 @@ export function createConnection<Asked extends Question, Reply>(
       translated(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),
     readFile({ budget: label, mostBytes, ...file }, hosts, signal, withToken = (bare) => bare) {
       const read = async (): Promise<ReadFile> => {
-        const { way } = currentWaiter();
-        const enteredAt = performance.now();
-        const pass = await watch
-          .waited(label, () => budget.enter(label, signal))
-          .finally(() => way?.stood(account.id, performance.now() - enteredAt));
-        try {
-          const stream = await openFile(withToken(open), file, hosts, signal);
-          const found = await readFile(stream, mostBytes, signal).catch((error: unknown) => {
-            throw signal.aborted ? error : toHttpError(error, { ...file, purpose: 'read' }, true);
-          });
-          pass.answered();
-          return found;
-        } catch (error) {
-          leave(pass, error, label);
-          throw error;
-        } finally {
-          way?.asked(account.id, budget.spacingMs(label));
-        }
+        const stream = await openFile(withToken(open), file, hosts, signal);
+        return readFile(stream, mostBytes, signal).catch((error: unknown) => {
+          throw signal.aborted ? error : toHttpError(error, { ...file, purpose: 'read' }, true);
+        });
       };
-      const ask = () => translated(file.operation, signal, read);
+      const ask = () => translated(file.operation, signal, () => inTurn({ label }, signal, read));
       return currentWaiter().way?.asking(account.id, ask, () => false) ?? ask();
     },
     status() {
@@ -298,24 +301,3 @@ function toTimedRetry(error: unknown) {
 
 const isOutOfTime = (error: unknown, signal: AbortSignal): boolean =>
   signal.aborted && error === signal.reason && error instanceof DeadlinePassed;
-
-/** How the vendor and what is its own are called in errors. */
-export type VendorNames = Pick<Vendor<Question, unknown>, 'name' | 'limitOf' | 'hostsSetting'>;
-
-/** Says what fails in the port's words; the caller's own leaving stays as it is, its deadline too unless told otherwise. */
-function createTranslated(provider: string, { name: vendor, limitOf, hostsSetting }: VendorNames) {
-  return async <Value>(
-    operation: string,
-    signal: AbortSignal,
-    act: () => Promise<Value>,
-    tellsDeadline = false,
-  ): Promise<Value> => {
-    try {
-      return await act();
-    } catch (error) {
-      const isReason = signal.aborted && error === signal.reason;
-      if (isReason && !(tellsDeadline && error instanceof DeadlinePassed)) throw error;
-      throw toProviderError(error, { provider, vendor, operation, limitOf, hostsSetting });
-    }
-  };
-}

@@ -13,7 +13,7 @@ export type AskedOf = {
   /** The vendor's name: "Bitrix24". */
   readonly vendor: string;
   readonly operation: string;
-  /** What is used up when a budget is: "the rate limit of the portal". */
+  /** What is used up when a label's budget is: "the rate limit of the portal". */
   readonly limitOf: (label: string) => string;
   /** The setting that names hosts of files. */
   readonly hostsSetting: string;

@@ -58,10 +58,10 @@ for (const world of storeWorlds())
           ids.map(([sessionId, nativeId]) => ({ sessionId, nativeId })),
         )
       ).map((kept) => (kept === null ? null : kept.said));
-    const find = async (store: HistoryStore, account: Account, text: string, looksThroughSpeech = true) => {
+    const find = async (store: HistoryStore, account: Account, text: string, searchesTranscripts = true) => {
       const beyond = {
         agentsByWord: new Map([[text, []]]),
-        ...(looksThroughSpeech && { looksThroughSpeech: true as const }),
+        ...(searchesTranscripts && { searchesTranscripts: true as const }),
       };
       const asked = { account, range: SPAN, direction: 'ASC', limit: 10, parts: [], filter: { text } } as const;
       const { calls } = await store.readPage({ ...asked, beyond });
@@ -157,7 +157,7 @@ for (const world of storeWorlds())
             ['b', 'r2'],
           ]),
         ).toEqual([null, left]);
-        expect(await store.transcripts.findHeard(account, ['a'], ['secret'])).toEqual([[]]);
+        expect(await store.transcripts.findSpokenWords(account, ['a'], ['secret'])).toEqual([[]]);
         // One that was being read meanwhile finds no place.
         await store.transcripts.keep(account, null, [said('a', 'r1', 'A secret.')]);
         expect(await textsOf(store, account, [['a', 'r1']])).toEqual([null]);
@@ -179,7 +179,7 @@ for (const world of storeWorlds())
         said('b', 'r3', 'invoices'),
       ]);
       expect(
-        await store.transcripts.findHeard(account, ['a', 'b', 'x'], ['rout', 'invoice', '100%', '_', '"q']),
+        await store.transcripts.findSpokenWords(account, ['a', 'b', 'x'], ['rout', 'invoice', '100%', '_', '"q']),
       ).toEqual([expect.arrayContaining(['rout', 'invoice', '100%', '"q']), ['invoice'], []]);
       expect(await find(store, account, 'invoice')).toEqual(['a', 'b']);
       expect(await find(store, account, 'router')).toEqual(['a']);
@@ -213,8 +213,8 @@ for (const world of storeWorlds())
       const long = 'and so on '.repeat(19_000);
       for (const id of ids) await store.transcripts.keep(account, null, [said(id, 'r', `${long} end of ${id}`)]);
       const words = ['call-07', 'call-29', ...Array.from({ length: 18 }, (_, index) => `never ${index}`)];
-      const heard = await store.transcripts.findHeard(account, ids, words);
-      expect(ids.filter((_id, index) => heard[index]!.length > 0)).toEqual(['call-07', 'call-29']);
+      const found = await store.transcripts.findSpokenWords(account, ids, words);
+      expect(ids.filter((_id, index) => found[index]!.length > 0)).toEqual(['call-07', 'call-29']);
     });
 
     it('are dropped all at once, and noticed anew after that', async () => {

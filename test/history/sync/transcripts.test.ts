@@ -46,7 +46,7 @@ const keptProvider = ({ provider, store, account, clock }: SyncWorld, keepsTrans
     keepsTranscripts,
   });
 
-const hearing = (steps: readonly SyncStep[]) => steps.filter(({ did }) => did === 'heard');
+const readingTranscripts = (steps: readonly SyncStep[]) => steps.filter(({ did }) => did === 'read transcripts');
 
 describe.each(HAVE_TEXT)('what was said in calls of %s', (kind) => {
   it('is kept once its call is settled, each file read once', async () => {
@@ -58,7 +58,7 @@ describe.each(HAVE_TEXT)('what was said in calls of %s', (kind) => {
     const kept = await world.store.transcripts.get(world.account, readable);
     for (const one of kept) expect(one?.said).toMatch(/^00:00:00 [^:]+: Thank you for calling/);
     expect(filesRead(world)).toBe(readable.length);
-    expect(hearing(steps).every(({ problem }) => problem === null)).toBe(true);
+    expect(readingTranscripts(steps).every(({ problem }) => problem === null)).toBe(true);
     expect(await runUntilIdle(syncer)).toEqual([]);
     await syncer.close(new Error('the test is over'));
   });
@@ -110,7 +110,7 @@ describe.each(HAVE_TEXT)('what was said in calls of %s', (kind) => {
     const operation = kind === 'voximplant' ? 'voximplant-records' : 'media';
     world.vendor.server.fault({ fault: { kind: 'status', status: 500 }, operation });
     const steps = await runUntilIdle(syncer);
-    expect(hearing(steps).map(({ problem }) => problem?.kind)).toContain('unavailable');
+    expect(readingTranscripts(steps).map(({ problem }) => problem?.kind)).toContain('unavailable');
     expect((await readKept(world.store, world.account)).length).toBeGreaterThan(50);
     world.vendor.server.clearFaults();
     const readable = await readableIn(world);
@@ -205,8 +205,8 @@ describe.each(HAVE_TEXT)('what was said in calls of %s', (kind) => {
     const { customer } = calls.find(({ call }) => call.nativeId === one!.sessionId)!.call;
     await world.store.forgetNumber(customer!.number!);
     expect(await world.store.transcripts.get(world.account, [one!])).toEqual([null]);
-    const heard = await world.store.transcripts.findHeard(world.account, [one!.sessionId], ['thank']);
-    expect(heard).toEqual([[]]);
+    const found = await world.store.transcripts.findSpokenWords(world.account, [one!.sessionId], ['thank']);
+    expect(found).toEqual([[]]);
   });
 });
 
@@ -238,9 +238,9 @@ describe('a vendor without text of its transcripts', () => {
       const world = await start(kind);
       const syncer = await world.createSyncer({ settings: KEEPING });
       const steps = await runUntilIdle(syncer);
-      expect(hearing(steps)).toEqual([]);
+      expect(readingTranscripts(steps)).toEqual([]);
       expect(filesRead(world)).toBe(0);
-      expect('getHeard' in keptProvider(world)).toBe(false);
+      expect('getSpokenWords' in keptProvider(world)).toBe(false);
       await syncer.close(new Error('the test is over'));
     },
   );

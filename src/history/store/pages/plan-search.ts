@@ -53,16 +53,22 @@ async function findRare(
 }
 
 /** A part of a search, and the agents who have it in a name that no row holds. */
-type SearchSource = { readonly part: string; readonly agentIds: readonly string[]; readonly isHeard: boolean };
+type SearchSource = {
+  readonly part: string;
+  readonly agentIds: readonly string[];
+  readonly searchesTranscripts: boolean;
+};
 
 function sourcesOf({ filter = {}, beyond = {} }: Searched): SearchSource[] {
-  const { agentsByWord, looksThroughSpeech = false } = beyond;
+  const { agentsByWord, searchesTranscripts = false } = beyond;
   const words = agentsByWord === undefined || filter.text === undefined ? [] : wordsOf(filter.text);
   return [
-    ...(filter.numberContains === undefined ? [] : [{ part: filter.numberContains, agentIds: [], isHeard: false }]),
+    ...(filter.numberContains === undefined
+      ? []
+      : [{ part: filter.numberContains, agentIds: [], searchesTranscripts: false }]),
     ...words
       .filter((word) => [...word].length >= LEAST_CHARACTERS)
-      .map((part) => ({ part, agentIds: agentsByWord?.get(part) ?? [], isHeard: looksThroughSpeech })),
+      .map((part) => ({ part, agentIds: agentsByWord?.get(part) ?? [], searchesTranscripts })),
   ];
 }
 
@@ -72,10 +78,10 @@ function countFound(engine: Engine, { account, range }: Searched, source: Search
   return statement(withRange(sql, context), context.values.list);
 }
 
-function selectFound({ part, agentIds, isHeard }: SearchSource, context: NarrowContext): string {
+function selectFound({ part, agentIds, searchesTranscripts }: SearchSource, context: NarrowContext): string {
   const { words, values } = context;
   const pattern = values.add(words.textPattern(part));
-  const inTexts = words.textSearch(pattern) + (isHeard ? ` UNION ALL ${words.spokenSearch(pattern)}` : '');
+  const inTexts = words.textSearch(pattern) + (searchesTranscripts ? ` UNION ALL ${words.spokenSearch(pattern)}` : '');
   if (agentIds.length === 0) return inTexts;
   const byName = allOf([...rangeConditions(context), linkCondition('agent', agentIds, context)]);
   return `${inTexts} UNION ALL SELECT call FROM call_links WHERE ${byName}`;

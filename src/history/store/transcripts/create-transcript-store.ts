@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { dropTranscripts } from './drop-transcripts.ts';
-import { findHeard } from './find-heard.ts';
+import { findSpokenWords } from './find-spoken-words.ts';
 import { keepTranscripts } from './keep-transcripts.ts';
 import { noticeRecordings } from './notice-recordings.ts';
 import { findDueTranscripts, readTranscripts } from './read-transcripts.ts';
@@ -11,6 +11,6 @@ export const createTranscriptStore = (engine: Engine): TranscriptStore => ({
   findDue: (account, now, limit) => findDueTranscripts(engine, account, now, limit),
   keep: (account, lease, readings) => keepTranscripts(engine, account, lease, readings),
   get: (account, recordings) => readTranscripts(engine, account, recordings),
-  findHeard: (account, callIds, words) => findHeard(engine, account, callIds, words),
+  findSpokenWords: (account, callIds, words) => findSpokenWords(engine, account, callIds, words),
   drop: (account) => dropTranscripts(engine, account),
 });

@@ -17,7 +17,7 @@ export type TranscriptStore = {
   /** What is kept of recordings, in their order; null for those that were not read. */
   get(account: Account, recordings: readonly RecordingAddress[]): Promise<readonly (KeptTranscript | null)[]>;
   /** Which of some words, folded, were said in each of some calls, in their order: each may be a part of a word. */
-  findHeard(
+  findSpokenWords(
     account: Account,
     callIds: readonly string[],
     words: readonly string[],

@@ -5,21 +5,21 @@ import { toOrderText } from '../order-text.ts';
 /** One statement looks for so many characters of words in transcripts, since it cannot be interrupted: some tens of milliseconds. */
 const MOST_CHARACTERS = 30_000_000;
 
-/** Looks for words in what was said; see `TranscriptStore.findHeard`. */
-export async function findHeard(
+/** Looks for words in what was said; see `TranscriptStore.findSpokenWords`. */
+export async function findSpokenWords(
   engine: Engine,
   account: Account,
   callIds: readonly string[],
   words: readonly string[],
 ): Promise<readonly (readonly string[])[]> {
   if (callIds.length === 0 || words.length === 0) return callIds.map(() => []);
-  const heard = new Map<string, Set<string>>();
+  const found = new Map<string, Set<string>>();
   for (const some of inPieces(await listLengths(engine, account, callIds), words.length))
     for (const row of await lookThrough(engine, some, words)) {
       const call = row['call_id'] as string;
-      heard.set(call, (heard.get(call) ?? new Set()).add(row['word'] as string));
+      found.set(call, (found.get(call) ?? new Set()).add(row['word'] as string));
     }
-  return callIds.map((id) => [...(heard.get(toOrderText(id)) ?? [])]);
+  return callIds.map((id) => [...(found.get(toOrderText(id)) ?? [])]);
 }
 
 type Length = { readonly transcript: number; readonly characters: number };

@@ -4,18 +4,18 @@ import { type LoaderScope, type PortLoader, createPortLoader } from './port-load
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** A call, and words that may have been said in it. */
-export type HeardKey = ProviderKey & { readonly call: CallSession; readonly words: readonly string[] };
+export type SpokenWordsKey = ProviderKey & { readonly call: CallSession; readonly words: readonly string[] };
 
 /** Loads which words were said in calls: one question for all calls that are asked about the same words. */
-export const createHeardLoader = (scope: LoaderScope): PortLoader<HeardKey, readonly string[]> =>
-  createPortLoader<HeardKey, readonly string[]>(scope, {
+export const createSpokenWordsLoader = (scope: LoaderScope): PortLoader<SpokenWordsKey, readonly string[]> =>
+  createPortLoader<SpokenWordsKey, readonly string[]>(scope, {
     what: 'what was said in its calls',
     nameOf: (key) => `${keyText(key)} ${key.words.join(' ')}`,
     async ask(provider, keys, signal) {
-      const found = new Map<HeardKey, Slot<readonly string[]>>();
+      const found = new Map<SpokenWordsKey, Slot<readonly string[]>>();
       for (const own of Map.groupBy(keys, ({ words }) => words.join(' ')).values()) {
         const calls = own.map(({ call }) => call);
-        const slots = (await provider.getHeard?.(calls, own[0]!.words, signal)) ?? calls.map(() => []);
+        const slots = (await provider.getSpokenWords?.(calls, own[0]!.words, signal)) ?? calls.map(() => []);
         for (const [index, key] of own.entries()) found.set(key, slots[index] ?? null);
       }
       return keys.map((key) => found.get(key) ?? null);
