@@ -68,6 +68,7 @@ export type Lasting = {
   /** All metrics, with how providers are now. */
   readonly readMetrics: (providers: readonly Provider[]) => Promise<MetricsText>;
   readonly listenerBounds: ListenerBounds | undefined;
+  readonly keptRows: number | undefined;
   readonly log: Log;
   readonly now: () => Instant;
 };
@@ -98,6 +99,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     providers: byKey,
     links: createMediaLinks(tokens, now, linkSeconds * SECOND_MS),
     history: keptHistory,
+    keptRows: lasting.keptRows,
     now,
   });
   const { schema, text: schemaText } = servedGraph(settings);
