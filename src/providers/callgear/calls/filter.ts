@@ -9,12 +9,10 @@ import {
 import { CALL_OUTCOMES } from '../../../domain/outcome.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
-import { chunksOf } from '../../chunks-of.ts';
-import { MOST_ITEMS } from '../api/ask-in-parts.ts';
 import type { WireFilter } from '../api/wire.ts';
 import { testRows } from './meets-filter.ts';
 import { storedRowOf } from './row.ts';
-import { type Compiled, INCLUDE_ONGOING, compileVendorFilter, isMoment, join } from './vendor-filter.ts';
+import { type Compiled, INCLUDE_ONGOING, compileVendorFilter, isMoment, join, oneOf } from './vendor-filter.ts';
 
 /** A filter in the vendor's language: what it does not say exactly it narrows at most. */
 export type CompiledFilter = PreparedFilter & {
@@ -137,14 +135,4 @@ function readNumber(number: string, defaultCountry: string | null): { is: string
   const digits = digitsOf(number);
   const national = digits.replace(/^0+/, '');
   return national.length >= 7 ? { endsWith: national } : { is: digits };
-}
-
-function oneOf(field: string, values: readonly string[]): Compiled {
-  const [only] = values;
-  if (only === undefined) return 'nothing';
-  if (values.length === 1) return { field, operator: '=', value: only };
-  return join(
-    chunksOf(values, MOST_ITEMS).map((value) => ({ field, operator: 'in', value })),
-    'or',
-  );
 }
