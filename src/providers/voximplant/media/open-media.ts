@@ -8,12 +8,9 @@ import { refusalIn } from '../api/read-envelope.ts';
 import { type VendorFailure, isGone, toError } from '../api/to-error.ts';
 import type { Places } from './places.ts';
 
-/** Opens what has bytes; null when it is gone. */
-type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
-
 /** Opens recordings, transcripts and logs: looks up where they are, then fetches them as the vendor wants them fetched. */
-export function createOpenMedia(client: Client, places: Places, provider: string): OpenMedia {
-  return async (key, request, signal) => {
+export function createOpenMedia(client: Client, places: Places, provider: string) {
+  return async (key: MediaKey, request: MediaRequest, signal: AbortSignal): Promise<OpenedMedia | null> => {
     const url = await places.find(key, signal);
     if (url === null) return null;
     const stream = await client.openFile(url, request, signal);
