@@ -7,7 +7,7 @@ import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { collectFailures } from '../../collect-failures.ts';
 import type { Account } from '../api/account.ts';
 import { MAX_PAGE } from '../api/client.ts';
-import { columnsFor, isNewer } from './columns-for.ts';
+import { isNewer } from './columns-for.ts';
 import { MOST_ITEMS, askInHalves, groupByTime } from '../api/ask-in-parts.ts';
 import { callsOf, readPage } from '../api/read-rows.ts';
 import { UnknownNames } from '../api/to-error.ts';
@@ -38,11 +38,9 @@ export function createGetLinkedCalls(account: Account): LinkedCalls['get'] {
     const starts = links.map(({ startedAt }) => floorToSecond(startedAt));
     const range = { from: Math.min(...starts) - DAY_MS, to: Math.max(...starts) + DAY_MS + SECOND_MS };
     const span = widened(secondsOfRange(range, account.now()), zone);
-    const query = { zone, span, filter, limit: MAX_PAGE, order: 'asc', includesOngoing: true } as const;
+    const asked = { zone, span, filter, limit: MAX_PAGE, order: 'asc', includesOngoing: true, selection } as const;
     try {
-      const asked = { ...query, columns: columnsFor(selection, account.client.lacking) };
-      const { provider, defaultCountry } = account;
-      return callsOf((await readPage(asked, { provider, defaultCountry, zone, selection }, account, signal)).rows);
+      return callsOf((await readPage(asked, account, signal)).rows);
     } catch (error) {
       if (!(error instanceof ProviderError) || error.kind !== 'unsupported') throw error;
       const unknown = columns.filter((name) => isNewer(name) && isUnknown(name, error));
