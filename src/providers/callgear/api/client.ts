@@ -53,12 +53,12 @@ export type Client = ReturnType<typeof createClient>;
 export const MAX_PAGE = 10_000;
 
 /** Makes the client of one account. */
-export function createClient({ ask, openFile }: Rpc, hosts: FileHosts) {
+export function createClient(rpc: Rpc, hosts: FileHosts) {
   /** Columns this account has refused: they are not asked for again. */
   const lacking = new Set<string>();
 
   const rowsOf = async <Row>(method: string, params: object, signal: AbortSignal): Promise<Rows<Row>> => {
-    const { data, total } = await ask(method, params as Record<string, unknown>, signal);
+    const { data, total } = await rpc.ask(method, params as Record<string, unknown>, signal);
     return { rows: objectsOf(data) as readonly Row[], total };
   };
 
@@ -112,13 +112,13 @@ export function createClient({ ask, openFile }: Rpc, hosts: FileHosts) {
     },
     /** The currency of the account's reports; null where it names none. */
     async reportCurrency(signal: AbortSignal): Promise<string | null> {
-      const { data } = await ask('getobj.account', {}, signal);
+      const { data } = await rpc.ask('getobj.account', {}, signal);
       return textOrNull(recordOf(data).report_currency);
     },
     /** Opens a recording: its link needs no key, so nothing of it is ever shown. */
     openFile(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream> {
       const file = { method: request.method, url, operation: 'recording', headersFor: () => rangeHeaders(request) };
-      return openFile(file, hosts, signal);
+      return rpc.openFile(file, hosts, signal);
     },
   };
 }

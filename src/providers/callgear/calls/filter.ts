@@ -47,7 +47,7 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
   );
   // A running call is listed when somebody asks for running calls: the timeline is of calls that have ended.
   const includesOngoing = filter.outcome?.includes('ONGOING') === true || filter.vendor?.[INCLUDE_ONGOING] === true;
-  const { passes, reads, undecided } = testRows(vendor);
+  const test = testRows(vendor);
   const prepared = prepareFilter(
     filter,
     {
@@ -55,9 +55,9 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
       matchesNothing: joined === 'nothing' || matchesNothing(filter),
     },
     {
-      passes: (call) => (includesOngoing || storedRowOf(call).columns.finish_time !== null) && passes(call),
-      reads: { fields: new Set(['endedAt']), details: reads },
-      undecided,
+      ...test,
+      passes: (call) => (includesOngoing || storedRowOf(call).columns.finish_time !== null) && test.passes(call),
+      reads: { ...test.reads, fields: new Set(['endedAt']) },
       implies: includesOngoing ? {} : { outcome: ENDED },
     },
   );
