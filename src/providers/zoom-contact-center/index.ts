@@ -56,7 +56,6 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const densities = createDensities();
   const getCalls = createGetCalls(client, reader, densities);
   const recordings = createRecordingFinder(key, client, now);
-  const directory = createDirectory(account, client);
   const files = createMediaHosts(settings);
   const identity = identityOf(settings);
 
@@ -88,10 +87,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       });
     },
     getRecordings: (sessions, signal) => recordings.find(sessions, signal),
-    getAgents: (ids, signal) => directory.getAgents(ids, signal),
-    getQueues: (ids, signal) => directory.getQueues(ids, signal),
-    listAgents: (signal) => directory.listAgents(signal),
-    listQueues: (signal) => directory.listQueues(signal),
+    ...createDirectory(account, client),
     openMedia: (mediaKey, request, signal) =>
       openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
     ...(settings.hook && { readHook: createReadHook(settings.hook, now) }),
