@@ -37,8 +37,7 @@ export function createOpenMedia(account: Account) {
     if (place === null) return null;
     const asked = { provider: account.provider, operation: 'recording' };
     const stream = await account.client.openFile(place, request, signal);
-    const opened = toOpenedMedia(stream);
-    if (opened === undefined) throw toError(asked, { ...NOTHING_SAID, status: stream.status });
+    const opened = toOpenedMedia(stream, (status) => toError(asked, { ...NOTHING_SAID, status }));
     if (opened === null) places.delete(key.nativeId);
     return opened === null || isPage(opened) ? endOf(stream) : withRange(opened, stream.body, request);
   };
