@@ -1,4 +1,4 @@
-import type { MediaKey } from '../../../domain/media.ts';
+import { mediaKeyOf } from '../../../domain/media.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
@@ -21,7 +21,8 @@ export async function getTranscripts(
   signal: AbortSignal,
 ): Promise<Slot<string>[]> {
   const readable = recordings.filter(({ transcript }) => transcript?.canOpen === true);
-  const found = await places.findAll(readable.map(toKey), signal);
+  const keys = readable.map((recording) => mediaKeyOf(recording, 'transcript'));
+  const found = await places.findAll(keys, signal);
   const placeOf = new Map(readable.map((recording, index) => [recording, found[index] ?? null]));
   return readEach(recordings, async (recording) => {
     const url = placeOf.get(recording) ?? null;
@@ -37,12 +38,6 @@ export async function getTranscripts(
     return toTranscriptText(readTranscript(bytes.toString()), { isCut });
   });
 }
-
-const toKey = ({ nativeId, sessionId, sessionStartedAt }: Recording): MediaKey => ({
-  kind: 'transcript',
-  nativeId,
-  session: { nativeId: sessionId, startedAt: sessionStartedAt },
-});
 
 const JSON_TYPE = /^application\/json\b/i;
 
