@@ -47,9 +47,9 @@ export type TrunklineTools = {
 /** What every replica goes by, wherever it was said. */
 export type SharedByReplicas = {
   readonly withdrawnKeys: WithdrawnKeys;
-  /** Whether they have anything to sign links with where the settings name no key. */
+  /** Whether they have anything to sign links with where the settings name no key: the database's password. */
   readonly hasSecret: boolean;
-  /** What links are signed with where the settings name no key; null until it is known. */
+  /** What links are signed with where the settings name no key; null until the database could be asked, and without a secret. */
   readonly signingKey: () => Buffer | null;
   close(): Promise<void>;
 };

@@ -41,7 +41,7 @@ export type AskedContext = {
   readonly caller: Caller;
   readonly noteRawRead?: GraphContext['noteRawRead'];
   readonly noteTranscriptRead?: GraphContext['noteTranscriptRead'];
-  readonly noteMissing?: GraphContext['noteMissing'] | undefined;
+  readonly noteMissing?: GraphContext['noteMissing'];
 };
 
 /** What outlives requests is made here once; what belongs to one request is made for each. */

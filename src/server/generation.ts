@@ -123,7 +123,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
           caller,
           noteRawRead: audit.rawReader(caller, req),
           noteTranscriptRead: audit.transcriptReader(caller, req),
-          noteMissing: record && ((problem) => noteMissing(record, problem)),
+          noteMissing: (problem) => noteMissing(record, problem),
         });
       },
     });

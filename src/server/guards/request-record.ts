@@ -25,6 +25,8 @@ export type RequestRecord = {
   readonly missing: Map<string, Missing>;
   readonly upstream: UpstreamTrace;
   readonly keptRows: KeptRows;
+  /** What it was counted at ahead, in points; 0 where it was not counted. */
+  cost: number;
   /** The span of its execution, while somebody traces. */
   span: Span | null;
 };
@@ -50,6 +52,7 @@ export const createRecord = (known: Known): RequestRecord => ({
   missing: new Map(),
   upstream: { exchanges: [] },
   keptRows: { count: 0 },
+  cost: 0,
   span: null,
 });
 
@@ -60,7 +63,12 @@ export function beginRecord(request: Request, known: Known): RequestRecord {
   return record;
 }
 
-export const recordOf = (request: Request): RequestRecord | undefined => records.get(request);
+/** The record of a request, which has one from its beginning (see useRequestLog). */
+export function recordOf(request: Request): RequestRecord {
+  const record = records.get(request);
+  if (!record) throw new Error('a request is answered that nobody has begun a record of');
+  return record;
+}
 
 /** Notes what a page lacks. */
 export const noteMissing = ({ missing }: RequestRecord, { provider, kind }: Missing | ProviderError): void =>
