@@ -4,9 +4,7 @@ import type { ProviderError } from '../domain/provider-error.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { agentId } from './global-id.ts';
-import { toGraphError } from './graph-error.ts';
 import { NodeRef } from './node.ts';
-import { loadPart } from './part-of.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 import { readAs } from './scalars.ts';
 
@@ -60,6 +58,9 @@ function entryOf<Field extends 'displayName' | 'email' | 'extension' | 'isActive
 ): Agent[Field] | Promise<Agent[Field] | null> {
   const known = (agent as Partial<Agent>)[field];
   if (known !== undefined) return known;
-  if (agent.problem) throw toGraphError(agent.problem);
-  return loadPart(async () => (await context.loadersForRest().agents.load(agent))?.[field] ?? null);
+  if (agent.problem) throw agent.problem;
+  return context
+    .loadersForRest()
+    .agents.load(agent)
+    .then((entry) => entry?.[field] ?? null);
 }

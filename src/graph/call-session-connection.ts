@@ -10,7 +10,6 @@ import { CallSessionRef } from './call-session.ts';
 import { type ConnectionArgs, type DatedConnection, connectionArgs, createDatedConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
-import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
 import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
@@ -40,16 +39,15 @@ builder.queryField('callSessions', (t) =>
         description: 'Newest first when left out.',
       }),
     },
-    resolve: (_root, args, context, info) =>
-      loadPart(async () => {
-        const filter = await readCallSessionFilter(args.filter, context);
-        const demands = readDemands(args, context, info);
-        return readTimeline(
-          { filter, args, demands, order: args.orderBy ?? NEWEST_FIRST },
-          readSelected(info, context),
-          context,
-        );
-      }),
+    async resolve(_root, args, context, info) {
+      const filter = await readCallSessionFilter(args.filter, context);
+      const demands = readDemands(args, context, info);
+      return readTimeline(
+        { filter, args, demands, order: args.orderBy ?? NEWEST_FIRST },
+        readSelected(info, context),
+        context,
+      );
+    },
   }),
 );
 

@@ -5,7 +5,7 @@ import type { JoinedCall } from '../loaders/joined-call.ts';
 import { toSessionLegs } from './call-leg.ts';
 import type { GraphContext } from './context.ts';
 import type { GlobalId, NodeTypeName } from './global-id.ts';
-import { createForbidden, toGraphError } from './graph-error.ts';
+import { createForbidden } from './graph-error.ts';
 import { type CallAddress, loadCalls } from './load-calls.ts';
 import { asNode } from './node.ts';
 import { loadPerson } from './person.ts';
@@ -51,7 +51,7 @@ function findForbidden(type: NodeTypeName, { caller }: GraphContext, { schema }:
 
 function toSlot(type: NodeTypeName, loaded: Loaded): NodeSlot {
   if (loaded === null) return null;
-  return loaded instanceof ProviderError ? (toGraphError(loaded) as Error) : asNode(type, loaded);
+  return loaded instanceof ProviderError ? loaded : asNode(type, loaded);
 }
 
 async function loadOfType(

@@ -7,7 +7,6 @@ import { builder } from './builder.ts';
 import { asks } from './demand.ts';
 import { personId } from './global-id.ts';
 import { NodeRef } from './node.ts';
-import { loadPart } from './part-of.ts';
 import { readAs } from './scalars.ts';
 
 export const PersonRef = builder.objectRef<Person>('Person').implement({
@@ -46,7 +45,7 @@ builder.objectField(AgentRef, 'person', (t) =>
     type: PersonRef,
     extensions: asks('people'),
     description: 'The human who this is, with all that they are at other phone systems.',
-    resolve: (agent, _args, context) => loadPart(() => loadPersonOf(agent, context.loadersForRest())),
+    resolve: (agent, _args, context) => loadPersonOf(agent, context.loadersForRest()),
   }),
 );
 

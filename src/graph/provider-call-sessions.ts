@@ -18,7 +18,6 @@ import { type DatedConnection, connectionArgs } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
 import { type OffsetQuestion, readOffsetPage } from './offset-page.ts';
-import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
@@ -44,30 +43,29 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
           'and calls of the same length or cost stand in no fixed order, so that one may come twice and another not at all.',
       }),
     },
-    resolve: (provider, args, context, info) =>
-      loadPart(async () => {
-        const filter = await filterFor(provider, args.filter, context);
-        const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
-        const selected = readSelected(info, context);
-        const asked = readDemands(args, context, info);
-        if (field === 'STARTED_AT')
-          return readTimeline({ filter, args, demands: asked, order: { field, direction } }, selected, context);
-        const once = preparedOnce(asked.viewOf(provider));
-        const demands = { ...asked, viewOf: () => once };
-        const own = filter.filters.get(provider);
-        const { range, problems } = filter;
-        const question = { provider, filter: own ?? { kind: [] }, range, order: { field, direction } };
-        const byOffset = () => readByOffset({ ...question, args, problems }, demands, selected, context);
-        const cursors = [args.after, args.before].filter((cursor) => cursor != null);
-        if (field !== 'DURATION' || cursors.some(isOffsetCursor)) return byOffset();
-        try {
-          return await readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
-        } catch (error) {
-          // What is not kept is asked of the vendor, unless the walk began in what is kept.
-          if (!(error instanceof OrderError) || cursors.length > 0) throw error;
-          return byOffset();
-        }
-      }),
+    async resolve(provider, args, context, info) {
+      const filter = await filterFor(provider, args.filter, context);
+      const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
+      const selected = readSelected(info, context);
+      const asked = readDemands(args, context, info);
+      if (field === 'STARTED_AT')
+        return readTimeline({ filter, args, demands: asked, order: { field, direction } }, selected, context);
+      const once = preparedOnce(asked.viewOf(provider));
+      const demands = { ...asked, viewOf: () => once };
+      const own = filter.filters.get(provider);
+      const { range, problems } = filter;
+      const question = { provider, filter: own ?? { kind: [] }, range, order: { field, direction } };
+      const byOffset = () => readByOffset({ ...question, args, problems }, demands, selected, context);
+      const cursors = [args.after, args.before].filter((cursor) => cursor != null);
+      if (field !== 'DURATION' || cursors.some(isOffsetCursor)) return byOffset();
+      try {
+        return await readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
+      } catch (error) {
+        // What is not kept is asked of the vendor, unless the walk began in what is kept.
+        if (!(error instanceof OrderError) || cursors.length > 0) throw error;
+        return byOffset();
+      }
+    },
   }),
 );
 
@@ -82,17 +80,16 @@ builder.objectField(AgentRef, 'callSessions', (t) =>
       filter: t.arg({ type: CallSessionFilterRef, description: 'Which of their calls are wanted.' }),
       orderBy: t.arg({ type: CallSessionOrderRef, description: 'Newest first when left out.' }),
     },
-    resolve: (agent, args, context, info) =>
-      loadPart(async () => {
-        const provider = providerOfRow(agent, context);
-        const asked = await filterFor(provider, args.filter, context);
-        const own = asked.filters.get(provider);
-        const filters = new Map(own ? [[provider, withAgents(own, [agent.nativeId])]] : []);
-        const filter = { ...asked, filters };
-        const order = args.orderBy ?? NEWEST_FIRST;
-        const demands = readDemands(args, context, info);
-        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
-      }),
+    async resolve(agent, args, context, info) {
+      const provider = providerOfRow(agent, context);
+      const asked = await filterFor(provider, args.filter, context);
+      const own = asked.filters.get(provider);
+      const filters = new Map(own ? [[provider, withAgents(own, [agent.nativeId])]] : []);
+      const filter = { ...asked, filters };
+      const order = args.orderBy ?? NEWEST_FIRST;
+      const demands = readDemands(args, context, info);
+      return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
+    },
   }),
 );
 
@@ -152,27 +149,26 @@ builder.objectField(PersonRef, 'callSessions', (t) =>
       filter: t.arg({ type: CallSessionFilterRef, description: 'Which of their calls are wanted.' }),
       orderBy: t.arg({ type: CallSessionOrderRef, description: 'Newest first when left out.' }),
     },
-    resolve: (person, args, context, info) =>
-      loadPart(async () => {
-        const [{ range, filters }, { problems }] = await Promise.all([
-          readCallSessionFilter(args.filter, context),
-          context.loaders.people(),
-        ]);
-        const agents = Map.groupBy(person.agents, ({ provider }) => provider);
-        const own = [...filters].map(([provider, filter]) => {
-          const ids = agents.get(provider.key)?.map(({ nativeId }) => nativeId) ?? [];
-          return [provider, withAgents(filter, ids)] as const;
-        });
-        const keys = new Set([...filters.keys()].map(({ key }) => key));
-        const filter = {
-          range,
-          filters: new Map(own),
-          // At a phone system whose directory could not be read, they may be somebody too.
-          problems: problems.filter(({ provider }) => keys.has(provider)),
-        };
-        const demands = readDemands(args, context, info);
-        const order = args.orderBy ?? NEWEST_FIRST;
-        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
-      }),
+    async resolve(person, args, context, info) {
+      const [{ range, filters }, { problems }] = await Promise.all([
+        readCallSessionFilter(args.filter, context),
+        context.loaders.people(),
+      ]);
+      const agents = Map.groupBy(person.agents, ({ provider }) => provider);
+      const own = [...filters].map(([provider, filter]) => {
+        const ids = agents.get(provider.key)?.map(({ nativeId }) => nativeId) ?? [];
+        return [provider, withAgents(filter, ids)] as const;
+      });
+      const keys = new Set([...filters.keys()].map(({ key }) => key));
+      const filter = {
+        range,
+        filters: new Map(own),
+        // At a phone system whose directory could not be read, they may be somebody too.
+        problems: problems.filter(({ provider }) => keys.has(provider)),
+      };
+      const demands = readDemands(args, context, info);
+      const order = args.orderBy ?? NEWEST_FIRST;
+      return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
+    },
   }),
 );
