@@ -59,7 +59,8 @@ type Plain<Value> = readonly [
 ];
 type Table<Source> = { readonly [Name in keyof Source]?: Plain<Source[Name]> };
 
-type ObjectFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
+/** What declares the fields of an object type. */
+export type ObjectFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
 
 /** Fields that hand on what their parent has under the same name: `startedAt: ['DateTime!', 'When it started.']`. */
 export const plainFields = <Parent>(t: ObjectFields<Parent>, table: Table<Parent>): Record<string, FieldRef<Types>> =>

@@ -8,7 +8,7 @@ import { asks } from './demand.ts';
 import { callLegId } from './global-id.ts';
 import { joinCall, partOfCall, whenThere } from './join-calls.ts';
 import { MoneyRef } from './money.ts';
-import { NodeRef } from './node.ts';
+import { NodeRef, idField } from './node.ts';
 import { CallDirectionRef, CallOutcomeRef, OutcomeDetailRef } from './outcome.ts';
 import { orThrow, partOf } from './part-of.ts';
 import { PartyRef } from './party.ts';
@@ -27,11 +27,7 @@ CallLegRef.implement({
   description: "One connection inside a call: the customer's, an agent's, a transfer's.",
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({
-      nullable: false,
-      description: 'Global id: `node` finds it again.',
-      resolve: ({ leg, session }) => callLegId(leg, session.call.startedAt),
-    }),
+    id: idField(t, ({ leg, session }) => callLegId(leg, session.call.startedAt)),
     ...plainFieldsOf(t, legOf, {
       nativeId: [
         'ID!',

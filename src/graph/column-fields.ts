@@ -1,11 +1,10 @@
 import type { FieldRef, InputFieldRef, InputRef } from '@pothos/core';
 import type { Scope } from '../domain/caller.ts';
-import { type Types, builder } from './builder.ts';
+import { type ObjectFields, type Types, builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import type { FieldScope } from './scopes.ts';
 import { type VendorEnum, vendorEnumFields } from './vendor-enum.ts';
 
-type ObjectFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
 type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 type Fields = Record<string, FieldRef<Types>>;

@@ -7,12 +7,12 @@ import {
   capabilitiesOf,
 } from '../domain/provider.ts';
 import { quote } from '../domain/quote.ts';
-import { always, builder, plainFields } from './builder.ts';
+import { type ObjectFields, always, builder, plainFields } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
 import { providerId } from './global-id.ts';
 import { createGraphError } from './graph-error.ts';
-import { NodeRef } from './node.ts';
+import { NodeRef, idField } from './node.ts';
 import { ProviderCapabilitiesRef } from './provider-capabilities.ts';
 import { ProviderProblemKindRef } from './provider-problem-kind.ts';
 import { vendorGraphs } from './vendor-graph.ts';
@@ -41,7 +41,7 @@ ProviderRef.implement({
   description: 'One phone system, as the settings of this server name it. There may be several of one kind.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({ nullable: false, description: 'Global id: `node` finds it again.', resolve: providerId }),
+    id: idField(t, providerId),
     ...plainFields(t, {
       key: ['ID!', 'The id from the settings file ("portal"): what provider arguments and filters take.'],
       kind: [always(ProviderKindRef), 'Whose phone system it is.'],
@@ -99,6 +99,19 @@ export function providerOfRow(row: { readonly provider: string }, context: Graph
   if (!provider) throw new Error(`a row names the provider "${row.provider}", which the settings do not`);
   return provider;
 }
+
+/** The field that leads from a row to its provider. */
+export const providerField = <Parent>(
+  t: ObjectFields<Parent>,
+  description: string,
+  rowOf: (parent: Parent) => { readonly provider: string },
+) =>
+  t.field({
+    type: ProviderRef,
+    nullable: false,
+    description,
+    resolve: (parent, _args, context) => providerOfRow(rowOf(parent), context),
+  });
 
 const ProviderStateRef = builder.enumType('ProviderState', {
   description: 'How a provider has answered lately.',
