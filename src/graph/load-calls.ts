@@ -35,14 +35,5 @@ async function loadCall(
 ): Promise<CallSession | ProviderError | null> {
   const provider = providers.get(providerKey);
   if (!provider) return null;
-  try {
-    return await loaders.sessions.load({
-      ...key,
-      provider: providerKey,
-      selection: plan.selectionFor(provider.kind),
-    });
-  } catch (error) {
-    if (error instanceof ProviderError) return error;
-    throw error;
-  }
+  return loaders.sessions.part({ ...key, provider: providerKey, selection: plan.selectionFor(provider.kind) });
 }

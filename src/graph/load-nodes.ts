@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { missingScope } from '../domain/caller.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { ProviderError, asAnswer } from '../domain/provider-error.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import { toSessionLegs } from './call-leg.ts';
 import type { GraphContext } from './context.ts';
@@ -101,23 +101,18 @@ function findIn(address: GlobalId, call: JoinedCall): Loaded {
 }
 
 async function loadByItself(address: GlobalId, { providers, loaders }: GraphContext): Promise<Loaded> {
-  try {
-    switch (address.type) {
-      case 'Provider':
-        return providers.get(address.provider) ?? null;
-      case 'Person':
-        return await loadPerson(address.key, loaders);
-      case 'Line':
-        return await loaders.lines.load(address);
-      case 'Agent':
-        return await loaders.agents.load(address);
-      case 'Queue':
-        return await loaders.queues.load(address);
-      default:
-        throw new Error(`a ${address.type} is found through its call`);
-    }
-  } catch (error) {
-    if (error instanceof ProviderError) return error;
-    throw error;
+  switch (address.type) {
+    case 'Provider':
+      return providers.get(address.provider) ?? null;
+    case 'Person':
+      return loadPerson(address.key, loaders).catch(asAnswer);
+    case 'Line':
+      return loaders.lines.part(address);
+    case 'Agent':
+      return loaders.agents.part(address);
+    case 'Queue':
+      return loaders.queues.part(address);
+    default:
+      throw new Error(`a ${address.type} is found through its call`);
   }
 }

@@ -1,6 +1,6 @@
 import { QuestionError } from '../domain/question-error.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { ProviderError, asAnswer } from '../domain/provider-error.ts';
 import type { ValuePage, ValueQuery } from '../domain/provider.ts';
 import { type ValueOrderField, compareByValue, orderValue, valueOf } from '../domain/value-order.ts';
 import type { Instant } from '../time/instant.ts';
@@ -132,12 +132,7 @@ async function countParts(
   const counts = await Promise.all(
     parts.map(async ({ provider, question, range }) => {
       const share = deadlines.share(provider, signal);
-      try {
-        return await share.ask('the number of its calls', () => question.count(range, share.signal));
-      } catch (error) {
-        if (error instanceof ProviderError) return error;
-        throw error;
-      }
+      return share.ask('the number of its calls', () => question.count(range, share.signal)).catch(asAnswer);
     }),
   );
   return counts.reduce<TimelinePage['totalCount']>(
