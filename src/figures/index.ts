@@ -28,17 +28,12 @@ const MAX_CALENDARS = 20;
 
 /** Makes figures. */
 export function createFigures({ now, maxLiveCalls = 1000 }: FiguresOptions): Figures {
-  const calendars = new LRUCache<string, ZoneCalendar>({ max: MAX_CALENDARS });
-  const calendarOf = (timeZone: string): ZoneCalendar => {
-    const known = calendars.get(timeZone) ?? createZoneCalendar(timeZone);
-    calendars.set(timeZone, known);
-    return known;
-  };
+  const calendars = new LRUCache<string, ZoneCalendar>({ max: MAX_CALENDARS, memoMethod: createZoneCalendar });
   return {
     async read(request, signal) {
       signal.throwIfAborted();
       const askedAt = now();
-      const cells = cutTime(request, calendarOf(request.timeZone), askedAt);
+      const cells = cutTime(request, calendars.memo(request.timeZone), askedAt);
       const read = await Promise.all(
         request.queries.map((query) => readGroups(query, request, cells, { now, maxLiveCalls }, signal)),
       );
