@@ -63,7 +63,7 @@ export async function readGroups(
     const scope: LiveScope = {
       provider,
       question,
-      residual: createResidualFilter(provider, filter, question.left, joinParts),
+      residual: createResidualFilter(filter, question.left, joinParts),
       parts: partsRead(groupings, figures),
       joinParts,
       share,

@@ -1,7 +1,7 @@
 import type { CallSession } from '../domain/call-session.ts';
 import type { Money } from '../domain/money.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { CallCosts, Provider } from '../domain/provider.ts';
+import type { CallCosts } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
 import { waitingAs } from '../time/waiting-as.ts';
 import type { Loaders } from './index.ts';
@@ -186,10 +186,8 @@ function problemsOf(joined: Partial<JoinedCall> = {}): ProviderError[] {
 export const createJoinParts =
   (loaders: Loaders) =>
   async (
-    _provider: Provider,
     calls: readonly CallSession[],
     parts: ReadonlySet<JoinedPart>,
-    _signal?: AbortSignal,
     words: readonly string[] = [],
   ): Promise<(CallSession | ProviderError)[]> => {
     const joins = {

@@ -29,7 +29,7 @@ export type TimelineRequest = PageSizeArguments & {
   readonly requireComplete?: boolean;
   /** This request's deadlines: other pages and the joins share them. */
   readonly deadlines: Deadlines;
-  /** Joins what a filter reads and a provider leaves out of its rows: `joinFilteredParts` of the loaders. */
+  /** Joins what a filter reads and a provider leaves out of its rows: `createJoinParts` of the loaders. */
   readonly joinParts?: JoinParts;
 };
 
