@@ -10,7 +10,7 @@ import { cutTime } from './time-cells.ts';
 /** Figures over many providers' calls. */
 export type Figures = {
   /**
-   * Reads figures. Throws FiguresError for more buckets than an answer has, CallFilterError, and the signal's reason when
+   * Reads figures. Throws TOO_MANY_BUCKETS for more buckets than an answer has, CallFilterError, and the signal's reason when
    * the caller has gone. What a provider cannot bring is missing, and a problem says so.
    */
   read(request: FiguresRequest, signal: AbortSignal): Promise<FiguresAnswer>;
