@@ -41,6 +41,16 @@ export async function loadNodes(
   return asked.map((each) => (each instanceof Error ? each : (slots.get(each) ?? null)));
 }
 
+/** What was read, or why it cannot be, to stand in a slot of a list. */
+export function readOrError<Value>(read: () => Value): Value | Error {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+}
+
 type Loaded = object | ProviderError | null;
 
 function findForbidden(type: NodeTypeName, { caller }: GraphContext, { schema }: GraphQLResolveInfo): Error | null {
