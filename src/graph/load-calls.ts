@@ -1,7 +1,7 @@
 import type { CallKey, CallSession } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { joinPage } from '../loaders/join-page.ts';
-import type { JoinedCall } from '../loaders/joined-call.ts';
+import { type JoinedCall, mapPart } from '../loaders/joined-call.ts';
 import type { GraphContext } from './context.ts';
 import type { CallPlan } from './plan-calls.ts';
 
@@ -23,7 +23,7 @@ export async function loadCalls(addresses: readonly CallAddress[], plan: CallPla
   const calls = [...new Set(found.filter((call) => call !== null && !(call instanceof ProviderError)))];
   const joined = await joinPage(calls, plan.joins, scope.loaders);
   return {
-    calls: found.map((call) => (call === null || call instanceof ProviderError ? call : joined.of(call))),
+    calls: found.map((call) => mapPart(call, joined.of)),
     problems: joined.problems,
   };
 }

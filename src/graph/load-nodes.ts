@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { missingScope } from '../domain/caller.ts';
 import { ProviderError, asAnswer } from '../domain/provider-error.ts';
-import type { JoinedCall } from '../loaders/joined-call.ts';
+import { type JoinedCall, mapPart } from '../loaders/joined-call.ts';
 import { toSessionLegs } from './call-leg.ts';
 import type { GraphContext } from './context.ts';
 import type { GlobalId, NodeTypeName } from './global-id.ts';
@@ -85,10 +85,7 @@ async function loadOfType(
 /** Calls, and what hangs on them: legs and recordings are found through the call they belong to. */
 async function loadFromCalls(addresses: readonly GlobalId[], plan: CallPlan, context: GraphContext): Promise<Loaded[]> {
   const { calls } = await loadCalls(addresses.map(addressOf), plan, context);
-  return addresses.map((address, index) => {
-    const call = calls[index] ?? null;
-    return call === null || call instanceof ProviderError ? call : findIn(address, call);
-  });
+  return addresses.map((address, index) => mapPart(calls[index] ?? null, (call) => findIn(address, call)));
 }
 
 function addressOf(address: GlobalId): CallAddress {

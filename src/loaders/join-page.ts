@@ -15,6 +15,7 @@ import {
   type RelatedCall,
   type RelatedJoins,
   listOf,
+  mapPart,
 } from './joined-call.ts';
 import { type HangingParts, awaitsLegs, loadHangingParts } from './load-hanging-parts.ts';
 import { type NamedParts, loadNamedParts } from './load-named-parts.ts';
@@ -98,12 +99,7 @@ async function joinRelated(
   const toRelated = ({ call, via }: FoundCall): RelatedCall => ({ session: page.of(call), via });
   return {
     listsOf: (call) =>
-      new Map(
-        [...(lists.get(call) ?? [])].map(([key, part]) => [
-          key,
-          part === null || part instanceof ProviderError ? part : part.map(toRelated),
-        ]),
-      ),
+      new Map([...(lists.get(call) ?? [])].map(([key, part]) => [key, mapPart(part, (calls) => calls.map(toRelated))])),
     problems: [...found.problems, ...page.problems],
   };
 }
@@ -155,9 +151,8 @@ function recordingsOf(legId: string, recordings: Part<readonly Recording[]>): Pa
   return own.length === 0 && recordings.some((recording) => recording.legId === undefined) ? null : own;
 }
 
-function costIn({ costs = null }: HangingParts, pick: (costs: CallCosts) => Money | null): Part<Money> {
-  return costs === null || costs instanceof ProviderError ? costs : pick(costs);
-}
+const costIn = ({ costs = null }: HangingParts, pick: (costs: CallCosts) => Money | null): Part<Money> =>
+  mapPart(costs, pick);
 
 function problemsOf(joined: Partial<JoinedCall> = {}): ProviderError[] {
   const { agents, queues, legs, recordings, transcripts, cost, related } = joined;

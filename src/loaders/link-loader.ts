@@ -1,8 +1,9 @@
 import type { CallLink } from '../domain/call-references.ts';
 import { type CallSelection, mergeSelections, selectionText, withFields } from '../domain/call-selection.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import type { Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
+import { mapPart } from './joined-call.ts';
 import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
@@ -32,5 +33,5 @@ async function followLinks(
     return provider.linkedCalls.get(links, withFields(selection, ['references']), signal);
   }
   const slots = await provider.getCalls(keys, selection, signal);
-  return slots.map((slot) => (slot === null || slot instanceof ProviderError ? slot : [slot]));
+  return slots.map((slot) => mapPart(slot, (call) => [call]));
 }
