@@ -20,7 +20,6 @@ import {
 import { type HangingParts, awaitsLegs, loadHangingParts } from './load-hanging-parts.ts';
 import { type NamedParts, loadNamedParts } from './load-named-parts.ts';
 import { type FoundCall, loadRelated } from './load-related.ts';
-import { loadTranscripts } from './load-transcripts.ts';
 import type { JoinedPart } from '../domain/filter-parts.ts';
 
 /** A page's calls with the parts that were asked for, and everything that stood in the way of one. */
@@ -77,6 +76,19 @@ async function joinOwnParts(
   // Nobody's agents wait for the legs of another provider, which may be slow to come.
   await Promise.all([...Map.groupBy(calls, ({ provider }) => provider).values()].map(joinCallsOfOne));
   return joined;
+}
+
+/** What was said in the recordings of calls, by the native id of each recording whose transcript can be opened. */
+async function loadTranscripts(
+  calls: readonly HangingParts[],
+  loaders: Pick<Loaders, 'transcripts'>,
+): Promise<ReadonlyMap<CallSession, ReadonlyMap<string, Part<string>>>> {
+  const loads = calls.map(async ({ call, recordings }) => {
+    const readable = listOf(recordings).filter(({ transcript }) => transcript?.canOpen === true);
+    const texts = readable.map(async (each) => [each.nativeId, await loaders.transcripts.part(each)] as const);
+    return [call, new Map(await Promise.all(texts))] as const;
+  });
+  return new Map(await Promise.all(loads));
 }
 
 type JoinedRelated = {
