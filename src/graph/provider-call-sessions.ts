@@ -9,6 +9,7 @@ import {
   type CallSessionFilter,
   type CallSessionFilterInput,
   CallSessionFilterRef,
+  idsAtEach,
   readCallSessionFilter,
 } from './call-session-filter.ts';
 import { CallSessionOrderRef, ProviderCallSessionOrderRef } from './call-session-order.ts';
@@ -140,11 +141,10 @@ builder.objectField(PersonRef, 'callSessions', (t) =>
         readCallSessionFilter(args.filter, context),
         context.loaders.people(),
       ]);
-      const agents = Map.groupBy(person.agents, ({ provider }) => provider);
       const keys = new Set([...filters.keys()].map(({ key }) => key));
       const filter = {
         range,
-        filters: ofAgents(filters, ({ key }) => agents.get(key)?.map(({ nativeId }) => nativeId) ?? []),
+        filters: ofAgents(filters, idsAtEach(person.agents)),
         // At a phone system whose directory could not be read, they may be somebody too.
         problems: problems.filter(({ provider }) => keys.has(provider)),
       };
