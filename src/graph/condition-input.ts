@@ -1,13 +1,6 @@
 import type { InputFieldRef, InputRef } from '@pothos/core';
-import { type GraphTypes, type Types, builder } from './builder.ts';
+import { type ScalarName, type Scalars, type Types, builder } from './builder.ts';
 
-type Scalars = GraphTypes['Scalars'] & {
-  String: { Input: string };
-  Int: { Input: number };
-  Float: { Input: number };
-  Boolean: { Input: boolean };
-};
-type ScalarName = keyof Scalars;
 type ValueOf<Name extends ScalarName> = Scalars[Name]['Input'];
 
 /** What a client writes about one field of a vendor's filter: several operators are and. Null is refused when it is read. */

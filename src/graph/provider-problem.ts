@@ -1,7 +1,6 @@
 import type { ProviderError } from '../domain/provider-error.ts';
 import { always, builder, plainFieldsOf } from './builder.ts';
-import { ProviderProblemKindRef } from './provider-problem-kind.ts';
-import { providerField } from './provider.ts';
+import { ProviderProblemKindRef, providerField } from './provider.ts';
 
 /** What a vendor may ask us to wait has no end; an Int has one. */
 const LARGEST_INT = 2 ** 31 - 1;

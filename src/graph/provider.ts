@@ -6,6 +6,7 @@ import {
   type RateLimit,
   capabilitiesOf,
 } from '../domain/provider.ts';
+import type { ProviderErrorKind } from '../domain/provider-error.ts';
 import { quote } from '../domain/quote.ts';
 import { type ObjectFields, always, builder, plainFields } from './builder.ts';
 import type { GraphContext } from './context.ts';
@@ -14,8 +15,21 @@ import { providerId } from './global-id.ts';
 import { createGraphError } from './graph-error.ts';
 import { NodeRef, idField } from './node.ts';
 import { ProviderCapabilitiesRef } from './provider-capabilities.ts';
-import { ProviderProblemKindRef } from './provider-problem-kind.ts';
 import { vendorGraphs } from './vendor-graph.ts';
+
+export const ProviderProblemKindRef = builder.enumType('ProviderProblemKind', {
+  description: 'What went wrong with a provider, said by what can be done about it.',
+  values: {
+    MISCONFIGURED: { value: 'misconfigured', description: 'The settings of this server do not fit the account.' },
+    UNAUTHORIZED: { value: 'unauthorized', description: 'The vendor refuses our credentials.' },
+    FORBIDDEN: { value: 'forbidden', description: 'The credentials are good, but do not allow this.' },
+    RATE_LIMITED: { value: 'rate-limited', description: 'The vendor asks for fewer requests: see retryAfterSeconds.' },
+    UNAVAILABLE: { value: 'unavailable', description: 'The vendor cannot be reached, or fails.' },
+    TIMED_OUT: { value: 'timed-out', description: "The vendor took longer than the provider's share of a page." },
+    UNREADABLE: { value: 'unreadable', description: 'The vendor answered something that cannot be understood.' },
+    UNSUPPORTED: { value: 'unsupported', description: 'The vendor cannot do this.' },
+  } as const satisfies Record<string, { readonly value: ProviderErrorKind; readonly description: string }>,
+});
 
 export const ProviderRef = builder.objectRef<Provider>('Provider');
 
