@@ -19,7 +19,7 @@ import type { Queue } from './queue.ts';
 import type { ReadingAge } from './reading-age.ts';
 import type { Recording } from './recording.ts';
 import type { TimeRange } from '../time/time-range.ts';
-import type { ValueOrderField } from './value-order.ts';
+import type { NotKept, ValuePage, ValueQuery } from './value-order.ts';
 
 /**
  * The port: one phone system, whichever vendor runs it. Every method that crosses the network takes a signal and stops
@@ -150,25 +150,6 @@ export type Question = PreparedFilter & {
   /** One page in one of the provider's `offsetOrders`, over the vendor's offsets. */
   readonly listByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
 };
-
-/** A piece of a list in an order by value (`compareByValue`). */
-export type ValueQuery = {
-  readonly range: TimeRange;
-  readonly order: { readonly field: ValueOrderField; readonly direction: OrderDirection };
-  /** Calls with this value and start, and what lies beyond; from the beginning when it is null. */
-  readonly from: { readonly value: number | null; readonly startedAt: Instant } | null;
-  /** Calls wanted; more may come, since those of one value and second come together. */
-  readonly limit: number;
-};
-export type ValuePage = {
-  readonly calls: readonly CallSession[];
-  /** Whether no call lies beyond. */
-  readonly isAtEnd: boolean;
-  readonly asOf: Instant;
-  readonly problems: readonly ProviderError[];
-};
-/** A range that is not kept whole, and what of its provider is. */
-export type NotKept = { readonly kept: TimeRange | null };
 
 /** What was read before a list: what is missing of it, and when the oldest of it was read. */
 export type ReadFirst = { readonly problems: readonly ProviderError[]; readonly asOf: Instant };

@@ -1,8 +1,14 @@
 import { QuestionError } from '../domain/question-error.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import { ProviderError, asAnswer } from '../domain/provider-error.ts';
-import type { ValuePage, ValueQuery } from '../domain/provider.ts';
-import { type ValueOrderField, compareByValue, orderValue, valueOf } from '../domain/value-order.ts';
+import {
+  type ValueOrderField,
+  type ValuePage,
+  type ValueQuery,
+  compareByValue,
+  orderValue,
+  valueOf,
+} from '../domain/value-order.ts';
 import type { Instant } from '../time/instant.ts';
 import { type ValueOrder, type ValuePlace, readValueCursor, writeValueCursor } from './cursor.ts';
 import type { PageSizeLimits } from './page-size.ts';
