@@ -111,13 +111,10 @@ export type Provider = {
   /** The same provider, answering with nothing older than that. Where readings have a time at all. */
   at?(age: ReadingAge): Provider;
   /** How long after a call its parts may still come or change, in milliseconds; for ever where it is not said. */
-  readonly staysOpenMs?: Readonly<Partial<Record<OpenPart, number>>>;
+  readonly staysOpenMs?: Readonly<Partial<Record<'rating' | 'note' | 'recording' | 'transcript' | 'cost', number>>>;
   /** What is left of a limit by the day, as last seen: where the vendor has one and `status` may show a shorter one. */
   dayLimit?(): RateLimit | null;
 };
-
-/** What of a call may come or change after the call has appeared. */
-export type OpenPart = 'rating' | 'note' | 'recording' | 'transcript' | 'cost';
 
 /** A filter that was read and a selection, ready to be asked for any range and as often as wanted. */
 export type Question = PreparedFilter & {
