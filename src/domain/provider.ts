@@ -270,7 +270,7 @@ export type ProviderStatus = {
 };
 
 /** What is left of one of the vendor's limits, as we count it. */
-export type BudgetLevel = {
+type BudgetLevel = {
   readonly label: string;
   /** Points at once; null where the vendor is not known to have a limit. */
   readonly limit: number | null;

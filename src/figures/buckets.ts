@@ -16,7 +16,7 @@ import {
 import type { TimeCells } from './time-cells.ts';
 
 /** The groups of one provider. */
-export type ProviderGroups = { readonly provider: string; readonly groups: readonly CallGroup[] };
+type ProviderGroups = { readonly provider: string; readonly groups: readonly CallGroup[] };
 
 type Filling = {
   readonly stretch: number;

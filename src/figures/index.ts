@@ -17,7 +17,7 @@ export type Figures = {
 };
 
 /** What figures are made with. */
-export type FiguresOptions = {
+type FiguresOptions = {
   readonly now: () => Instant;
   /** So many calls of a provider are read where they are not kept: those of the largest page. */
   readonly maxLiveCalls?: number;

@@ -24,7 +24,7 @@ export type LiveScope = {
 };
 
 /** The calls of a gap. */
-export type ListedGap = {
+type ListedGap = {
   readonly calls: readonly CallSession[];
   readonly problems: readonly ProviderError[];
   readonly asOf: Instant;

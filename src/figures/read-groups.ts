@@ -20,7 +20,7 @@ import { notKept, unanswered, unread } from './missing-calls.ts';
 import type { TimeCells } from './time-cells.ts';
 
 /** What is read of one provider, and what could not be. */
-export type ReadGroups = {
+type ReadGroups = {
   readonly provider: string;
   readonly groups: readonly CallGroup[];
   readonly problems: readonly ProviderError[];

@@ -16,7 +16,7 @@ import { RecordingRef, toSessionRecordings } from './recording.ts';
 import { CallLegDetailsRef, detailsOf } from './vendor-details.ts';
 
 /** A leg, and the call it was reached through. */
-export type SessionLeg = JoinedLeg & { readonly session: JoinedCall };
+type SessionLeg = JoinedLeg & { readonly session: JoinedCall };
 
 export const CallLegRef = builder.objectRef<SessionLeg>('CallLeg');
 

@@ -50,7 +50,7 @@ builder.queryField('callSessions', (t) =>
 );
 
 /** A page of a timeline as a connection field asks for it. */
-export type TimelineQuestion = {
+type TimelineQuestion = {
   readonly filter: CallSessionFilter;
   readonly args: ConnectionArgs;
   readonly demands: ReadingDemands;
@@ -58,7 +58,7 @@ export type TimelineQuestion = {
 };
 
 /** What a timeline is ordered by. */
-export type TimelineOrder = {
+type TimelineOrder = {
   readonly field: 'STARTED_AT' | ValueOrderField;
   readonly direction: OrderDirection;
 };

@@ -160,10 +160,10 @@ export async function readCallSessionFilter(
 }
 
 /** Whose filter it is: transcripts are searched for those who may read them, and not where it is null. */
-export type FilterContext = Pick<GraphContext, 'providers'> & { readonly caller: Caller | null };
+type FilterContext = Pick<GraphContext, 'providers'> & { readonly caller: Caller | null };
 
 /** Tells which agents people are at a provider, by native id. */
-export type AgentsOfPeople = (people: readonly PersonKey[]) => (provider: Provider) => readonly string[];
+type AgentsOfPeople = (people: readonly PersonKey[]) => (provider: Provider) => readonly string[];
 
 /** Splits a filter up without asking anybody. */
 export function splitCallSessionFilter(

@@ -78,7 +78,7 @@ export async function prepareChangeQuestion(
 }
 
 /** A piece of the changes that somebody asks for. */
-export type ChangePiece = {
+type ChangePiece = {
   readonly changes: readonly CallSessionChange[];
   /** Where to go on. */
   readonly end: ChangePlace;

@@ -45,7 +45,7 @@ function scopeOf({ type, record, isPersonal }: Column): FieldScope {
 type Own<Parent> = Readonly<Record<string, FieldRef<Types> | ((parent: Parent, context: GraphContext) => unknown)>>;
 
 /** How the tables of one vendor become fields. */
-export type ColumnGraph<Row> = {
+type ColumnGraph<Row> = {
   /** A column of a row, as its field sends it. */
   readonly read: (row: Row, name: string, type: Column['type']) => unknown;
   readonly nameOf: (name: string) => string;

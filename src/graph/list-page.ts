@@ -2,7 +2,7 @@ import type { Connection, ConnectionArgs } from './connection.ts';
 import { readListCursor, writeListCursor } from './list-cursor.ts';
 
 /** The size a page was asked to have, and from which end it is counted. */
-export type PageSize = { readonly size: number; readonly isBackward: boolean };
+type PageSize = { readonly size: number; readonly isBackward: boolean };
 
 /** What cuts a whole list, known in advance and ordered, into pages. */
 export type ListOrder<Item> = {
@@ -14,10 +14,10 @@ export type ListOrder<Item> = {
 };
 
 /** A page out of a list that is known whole. */
-export type ListPage<Item> = Pick<Connection<Item>, 'edges' | 'pageInfo'>;
+type ListPage<Item> = Pick<Connection<Item>, 'edges' | 'pageInfo'>;
 
 /** Between which places a page lies. */
-export type ListPlaces = { readonly after: readonly string[] | null; readonly before: readonly string[] | null };
+type ListPlaces = { readonly after: readonly string[] | null; readonly before: readonly string[] | null };
 
 /** Reads the cursors of a page; throws BAD_CURSOR for one that is damaged or of another list. */
 export function readPlaces<Item>(order: ListOrder<Item>, { after, before }: ConnectionArgs): ListPlaces {

@@ -9,7 +9,7 @@ import type { CallPlan } from './plan-calls.ts';
 export type CallAddress = { readonly provider: string; readonly key: CallKey };
 
 /** Calls in the order of their addresses: null for the unknown, the error for those of a provider that failed. */
-export type LoadedCalls = {
+type LoadedCalls = {
   readonly calls: readonly (JoinedCall | ProviderError | null)[];
   /** What stood in the way of a part of a call. */
   readonly problems: readonly ProviderError[];

@@ -15,7 +15,7 @@ import { declaredScope, toScopes } from './scopes.ts';
 import { type Selected, readSelected } from './selected.ts';
 
 /** A thing as a Node, null for the unknown, or why it could not be had. */
-export type NodeSlot = object | Error | null;
+type NodeSlot = object | Error | null;
 
 /**
  * Finds whatever is named, in its order, each failure in its own slot. Everything is loaded at once: each provider is asked

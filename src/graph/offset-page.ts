@@ -18,7 +18,7 @@ import type { GraphContext } from './context.ts';
 import { createGraphError } from './graph-error.ts';
 
 /** A page of one provider's calls in an order of its vendor's, as a connection field asks for it. */
-export type OffsetQuestion = {
+type OffsetQuestion = {
   readonly provider: Provider;
   readonly filter: CallFilter;
   readonly range: { readonly from?: number; readonly to?: number };

@@ -23,7 +23,7 @@ import { type FoundCall, loadRelated } from './load-related.ts';
 import type { JoinedPart } from '../domain/filter-parts.ts';
 
 /** A page's calls with the parts that were asked for, and everything that stood in the way of one. */
-export type JoinedPage = {
+type JoinedPage = {
   /** Throws for a call that is none of the page's. */
   readonly of: (call: CallSession) => JoinedCall;
   readonly problems: readonly ProviderError[];

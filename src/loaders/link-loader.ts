@@ -8,7 +8,7 @@ import { type LoaderScope, type PortLoader, createPortLoader } from './port-load
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** A link to calls of a provider, its id as `nativeId`, and what will be read of them. */
-export type LinkKey = ProviderKey & Pick<CallLink, 'by' | 'startedAt'> & { readonly selection: CallSelection };
+type LinkKey = ProviderKey & Pick<CallLink, 'by' | 'startedAt'> & { readonly selection: CallSelection };
 
 /**
  * Loads the calls that links lead to. Whether an id is the call's own or one that it carries, all that is asked of a

@@ -204,7 +204,7 @@ const extensionOf = (contentType: string | null): string =>
   lookUp(EXTENSIONS, contentType?.split(';')[0]?.trim().toLowerCase()) ?? '';
 
 /** Whoever listened has hung up: no failure of the vendor's, and nothing to tell anybody. */
-export class ListenerGone extends Error {
+class ListenerGone extends Error {
   constructor(cause?: Error) {
     super('the listener went away', { cause });
     this.name = 'ListenerGone';
@@ -215,7 +215,7 @@ export class ListenerGone extends Error {
  * Sends a body as fast as the listener takes it, and ends the answer. Holds one chunk, whatever the size. Throws
  * ListenerGone when nobody takes it any more; every other error is the body's.
  */
-export async function sendBytes(body: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
+async function sendBytes(body: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
   for await (const chunk of body) {
     await sendChunk(chunk, response);
     freeBytes(chunk);

@@ -31,7 +31,7 @@ export type CallStream = Source<CallSession> & {
 };
 
 /** What is read of one provider, from where, and within which time. */
-export type CallStreamOptions = {
+type CallStreamOptions = {
   readonly provider: Provider;
   readonly question: Question;
   readonly residual: ResidualFilter;

@@ -34,7 +34,7 @@ export type TimelineRequest = PageSizeArguments & {
 };
 
 /** A provider that takes part, and what it is asked. */
-export type ProviderQuery = {
+type ProviderQuery = {
   readonly provider: Provider;
   readonly filter: CallFilter;
   readonly selection: CallSelection;
