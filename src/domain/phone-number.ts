@@ -27,7 +27,7 @@ export const isSamePhoneNumber = (asked: string, number: string | null, defaultC
   createPhoneNumberTest([asked])(number, defaultCountry);
 
 /** Whether a number of a call is one of those that were asked for. */
-export type PhoneNumberTest = (number: string | null, defaultCountry: string | null) => boolean;
+type PhoneNumberTest = (number: string | null, defaultCountry: string | null) => boolean;
 
 /** Makes the test for a list of numbers. They are read once for each country, and a call's number is looked up. */
 export function createPhoneNumberTest(asked: readonly string[]): PhoneNumberTest {

@@ -8,7 +8,6 @@ import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import type { StreamSlots } from '../media/stream-slots.ts';
 import { schema as graph } from '../schema.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
-import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
 import { VERSION } from '../version.ts';
 import type { Admission } from './admission/create-admission.ts';
@@ -138,7 +137,6 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     ownerOf: ({ owner }) => authenticator.recall(owner),
     onOpen: audit.played,
     onError: (error, { provider }) => log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened'),
-    withDeadline: withLiftableDeadline,
   };
   const { graphiql, introspection, ...address } = settings.server;
   return {

@@ -10,8 +10,8 @@ import { type ValueRequest, readValuePage } from './value-page.ts';
 export type Timeline = {
   /**
    * Reads one page. Asks nothing before everything about the request is known to be good: throws CursorError,
-   * PageSizeError (both have a `code`) and CallFilterError. Throws the signal's reason when the caller has gone. A
-   * provider that fails is part of the answer: see TimelinePage.
+   * BAD_PAGE_SIZE and CallFilterError. Throws the signal's reason when the caller has gone. A provider that fails is part
+   * of the answer: see TimelinePage.
    */
   readPage(request: TimelineRequest, signal: AbortSignal): Promise<TimelinePage>;
   /** Reads one page in an order by value, over what is kept: throws OrderError, too, where that is not the whole range. */

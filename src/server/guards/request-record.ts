@@ -3,6 +3,7 @@ import type { ProviderError } from '../../domain/provider-error.ts';
 import type { KeptRows } from '../../telemetry/kept-rows.ts';
 import type { Span } from '../../telemetry/spans.ts';
 import type { UpstreamTrace } from '../../transport/upstream-trace.ts';
+import { maskError } from './mask-error.ts';
 
 /** What is known of a GraphQL request by its end: for the line of the log, and for whoever counts. */
 export type RequestRecord = {
@@ -76,7 +77,7 @@ export const noteMissing = ({ missing }: RequestRecord, { provider, kind }: Miss
 
 /** Notes the errors of an answer, or of a part of one: their codes, and of which provider something is missing. */
 export function noteErrors(record: RequestRecord, errors: readonly GraphQLError[] = []): void {
-  for (const { extensions } of errors) {
+  for (const { extensions } of errors.map(maskError)) {
     record.errors.add(String(extensions['code']));
     if (extensions['code'] !== 'PROVIDER_PROBLEM') continue;
     // As the graph publishes it: RATE_LIMITED is rate-limited.
@@ -101,9 +102,4 @@ export function outcomeOf(record: RequestRecord, isGone: boolean): Outcome {
 }
 
 /** Codes of what no client can put right. */
-const OURS: ReadonlySet<string> = new Set([
-  'PROVIDER_PROBLEM',
-  'INTERNAL_SERVER_ERROR',
-  'HISTORY_UNAVAILABLE',
-  'undefined',
-]);
+const OURS: ReadonlySet<string> = new Set(['PROVIDER_PROBLEM', 'INTERNAL_SERVER_ERROR', 'HISTORY_UNAVAILABLE']);
