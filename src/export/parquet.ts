@@ -3,6 +3,7 @@ import { open, rename, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer';
 import type { Column, ColumnType, Row } from './columns.ts';
+import { createSweep } from './create-sweep.ts';
 
 /** Rows on their way into a Parquet file, whose index stands at its end: a JSON array a line. */
 export const encodeStaged = (row: Row): string => `${JSON.stringify(row)}\n`;
@@ -40,7 +41,9 @@ const TYPES = {
 } as const satisfies Record<ColumnType, string>;
 
 async function* readStaged(path: string, columns: readonly Column[]): AsyncGenerator<Record<string, unknown>> {
+  const sweep = createSweep();
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    sweep();
     const row = JSON.parse(line) as Row;
     yield Object.fromEntries(columns.map(({ name, type }, index) => [name, toParquet(row[index], type)]));
   }
