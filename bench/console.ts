@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { askGraph } from '../test/console/ask-graph.ts';
+import { untilKept } from '../test/console/until-kept.ts';
 import { openChromium } from '../test/support/open-chromium.ts';
 import { createReport } from './report.ts';
-import { median } from './support/compare-rates.ts';
+import { median } from './support/median.ts';
 
 const CALLS_OF_EACH = 2700;
 const ROWS = 10_000;
@@ -28,7 +28,7 @@ const server = fork(join(import.meta.dirname, 'support/serve-console.ts'), [Stri
 const [url] = (await once(server, 'message')) as [string];
 const browser = await openChromium();
 try {
-  await untilKept();
+  await untilKept(url);
   await measureStart();
   await measureScrolling();
 } finally {
@@ -103,16 +103,7 @@ async function openPage(): Promise<Page> {
   return context.newPage();
 }
 
-async function untilKept(): Promise<void> {
-  for (;;) {
-    const { providers } = await askGraph<Histories>(url, '{ providers { history { state } } }');
-    if (providers.every(({ history }) => history?.state === 'CURRENT')) return;
-    await wait(200);
-  }
-}
-
 type Counted = { readonly callSessions: { readonly totalCount: number } };
-type Histories = { readonly providers: readonly { readonly history: { readonly state: string } | null }[] };
 
 /** In the page: ms since the navigation at the first paint that has rows. */
 function untilRowsArePainted(): Promise<number> {

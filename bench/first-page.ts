@@ -4,6 +4,7 @@ import { createReport } from './report.ts';
 import { createClient } from './support/client.ts';
 import { startContestants } from './support/contestants.ts';
 import { startGraphWorld } from './support/graph-world.ts';
+import { median } from './support/median.ts';
 
 const LATENCY_MS = 100;
 const BOUND = 1.25 * LATENCY_MS;
@@ -86,8 +87,4 @@ async function compareTimes(): Promise<void> {
   } finally {
     contestants.close();
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

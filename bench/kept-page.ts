@@ -1,7 +1,8 @@
 import type { Instant } from '../src/time/instant.ts';
 import { createReport } from './report.ts';
 import { type Question, createClient } from './support/client.ts';
-import { compareRates, median } from './support/compare-rates.ts';
+import { compareRates } from './support/compare-rates.ts';
+import { median } from './support/median.ts';
 import { type Contestants, startContestants } from './support/contestants.ts';
 import { comparePages, toPageQuestions } from './support/page-questions.ts';
 

@@ -8,6 +8,7 @@ import { CALL_PARTS } from '../src/history/store/vendor-reading.ts';
 import { DAY_MS } from '../src/time/instant.ts';
 import { createReport } from './report.ts';
 import { type MadeCalls, makeCalls } from './support/make-calls.ts';
+import { median } from './support/median.ts';
 
 const CALLS = Number(process.env['CALLS'] ?? 1_000_000);
 const DEPTHS = [0, 0.5, 0.9];
@@ -131,8 +132,4 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work();
   return performance.now() - begin;
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }

@@ -10,6 +10,7 @@ import { createHttpClient } from '../src/transport/create-http-client.ts';
 import { readJson } from '../src/transport/read-json.ts';
 import { SILENT_LOG } from '../src/transport/log.ts';
 import { createReport } from './report.ts';
+import { median } from './support/median.ts';
 
 const SESSIONS = 1000;
 const ROUNDS = 60;
@@ -90,8 +91,4 @@ function millisecondsOf(work: () => unknown): number {
   const started = performance.now();
   work();
   return performance.now() - started;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

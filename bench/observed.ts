@@ -2,6 +2,7 @@ import { DAY_MS } from '../src/time/instant.ts';
 import { createReport } from './report.ts';
 import { createChildren, tell } from './support/children.ts';
 import { type Question, createClient } from './support/client.ts';
+import { median } from './support/median.ts';
 import type { ServedDemo, ServeDemo } from './support/serve-demo.ts';
 import type { ServeObserved } from './support/serve-observed.ts';
 
@@ -38,7 +39,7 @@ try {
       theirs.push(await timeOf(bare));
       mine.push(await timeOf(observed));
     }
-    const [with_, without] = [middle(mine), middle(theirs)];
+    const [with_, without] = [median(mine), median(theirs)];
     report.note(
       `${name}: ${with_.toFixed(0)} microseconds, ${(with_ - without).toFixed(0)} more than ${without.toFixed(0)}`,
     );
@@ -61,8 +62,4 @@ async function microsecondsOf(child: Parameters<typeof tell>[0], question: Quest
   const after = await tell<number>(child, 'cpu');
   client.close();
   return (after - before) / REQUESTS;
-}
-
-function middle(figures: readonly number[]): number {
-  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]!;
 }

@@ -4,6 +4,7 @@ import { createReport } from './report.ts';
 import type { AskPages, AskedPages } from './support/ask-pages.ts';
 import { createChildren, tell } from './support/children.ts';
 import { READ_ANEW } from './support/client.ts';
+import { median } from './support/median.ts';
 import type { ServeDemo, ServedDemo } from './support/serve-demo.ts';
 import { forkWatchedServer } from './support/watched-server.ts';
 
@@ -77,7 +78,7 @@ async function askBesideGreedAgainAndAgain(): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) multiples.push(await askBesideGreed());
   report.atMost(
     `slower beside the greedy client, as a multiple: the middle of ${multiples.map((each) => each.toFixed(2)).join(', ')}`,
-    middle(multiples),
+    median(multiples),
     MOST_SLOWER,
   );
 }
@@ -110,7 +111,7 @@ async function askBesideGreed(): Promise<number> {
   const beside = await readPages(2 * PAGES + 1);
   const { answers, refusals } = await tell<AskedPages>(client, 'count');
   report.note(`the greedy client had ${answers} pages, and was refused ${refusals} times`);
-  const [aloneMs, besideMs] = [alone, beside].map((pages) => middle(pages.map(({ ms }) => ms))) as [number, number];
+  const [aloneMs, besideMs] = [alone, beside].map((pages) => median(pages.map(({ ms }) => ms))) as [number, number];
   report.note(`a page took ${seconds(aloneMs)} s alone and ${seconds(besideMs)} s beside it`);
   report.holds(
     'every page of the other is complete',
@@ -153,10 +154,6 @@ function isWhole(text: string): boolean {
 
 function longest(answers: readonly Answer[]): number {
   return Math.max(0, ...answers.map(({ ms }) => ms));
-}
-
-function middle(figures: readonly number[]): number {
-  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]!;
 }
 
 function seconds(ms: number): string {

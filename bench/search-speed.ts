@@ -11,6 +11,7 @@ import { DAY_MS } from '../src/time/instant.ts';
 import { lacksPostgres, startPostgres } from '../test/history/store/start-postgres.ts';
 import { createReport } from './report.ts';
 import { type MadeCalls, makeCalls } from './support/make-calls.ts';
+import { median } from './support/median.ts';
 
 const CALLS = Number(process.env['CALLS'] ?? 1_000_000);
 /** Of Postgres as well, where there is one. */
@@ -142,8 +143,4 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work();
   return performance.now() - begin;
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { type Demo, startDemo } from '../src/demo/index.ts';
 import { createReport } from './report.ts';
+import { median } from './support/median.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const ROUNDS = 7;
@@ -103,11 +104,10 @@ function residentMegabytes(pid: number): number {
 }
 
 function medians(all: readonly Measured[]): Measured {
-  const middle = (figures: number[]): number => figures.sort((one, other) => one - other)[figures.length >> 1]!;
   return {
-    startMs: middle(all.map(({ startMs }) => startMs)),
-    cpuMs: middle(all.map(({ cpuMs }) => cpuMs)),
-    megabytes: middle(all.map(({ megabytes }) => megabytes)),
+    startMs: median(all.map(({ startMs }) => startMs)),
+    cpuMs: median(all.map(({ cpuMs }) => cpuMs)),
+    megabytes: median(all.map(({ megabytes }) => megabytes)),
   };
 }
 

@@ -8,6 +8,7 @@ import { NOW } from '../test/conformance/world.ts';
 import { createReport } from './report.ts';
 import { USUAL_SHARE, startLimitedVendor } from './support/limited-vendor.ts';
 import { BENCH_VENDORS } from './vendors.ts';
+import { median } from './support/median.ts';
 
 const CALLS = 30_000;
 /** Long enough for the sync to keep ten pages of Bitrix24 at its share of two requests a second. */
@@ -47,13 +48,13 @@ for (const measured of BENCH_VENDORS) {
   const perSecond = (vendor.server.count() - 2 * peoples) / ((performance.now() - begin) / 1000);
   ending.abort(new Error('enough pages'));
   const calls = await filling;
-  report.note(`${vendor.kind}: alone ${middle(alone).toFixed(1)} ms, beside ${middle(beside).toFixed(1)} ms`);
+  report.note(`${vendor.kind}: alone ${median(alone).toFixed(1)} ms, beside ${median(beside).toFixed(1)} ms`);
   report.holds(
     `${vendor.kind}: it was filled meanwhile`,
     calls > 0,
     `${calls} calls kept, ${perSecond.toFixed(2)} requests a second`,
   );
-  report.atMost(`${vendor.kind}: while it is filled, as a multiple`, middle(beside) / middle(alone), BOUND);
+  report.atMost(`${vendor.kind}: while it is filled, as a multiple`, median(beside) / median(alone), BOUND);
   await limited.close();
   await store.close();
 }
@@ -90,8 +91,4 @@ function never(): AbortSignal {
 
 function rest(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, REST_MS));
-}
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { askGraph } from '../test/console/ask-graph.ts';
 import { openPage } from '../test/console/open-page.ts';
+import { untilKept } from '../test/console/until-kept.ts';
 import { openChromium } from '../test/support/open-chromium.ts';
 import { startServedConsole } from '../test/support/start-served-console.ts';
 
@@ -21,7 +22,7 @@ const LOOKS = [
 const served = await startServedConsole({ count: 600 }, { isKept: true, isSynced: true });
 const browser = await openChromium();
 try {
-  await untilKept();
+  await untilKept(served.url);
   mkdirSync(IMAGES, { recursive: true });
   const pages = [
     { name: 'calls', path: '', sign: 'Answered' },
@@ -60,16 +61,6 @@ async function settle(page: Page): Promise<void> {
     await document.fonts.ready;
     await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})));
   });
-}
-
-async function untilKept(): Promise<void> {
-  const query = '{ providers { history { state } } }';
-  for (;;) {
-    type Answer = { readonly providers: readonly { readonly history: { readonly state: string } | null }[] };
-    const { providers } = await askGraph<Answer>(served.url, query);
-    if (providers.every(({ history }) => history?.state === 'CURRENT')) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
 }
 
 /** An answered call with several legs and a recording, whose customer is known by name: it shows most of what a page can. */

@@ -1,4 +1,5 @@
 import { type Question, createClient } from './client.ts';
+import { median } from './median.ts';
 
 /** Pages a second of two servers, taken in turns, so that a busy moment of the machine weighs on both. */
 export type Rates = {
@@ -61,8 +62,4 @@ export async function pagesPerSecond(
   const seconds = (performance.now() - started) / 1000;
   client.close();
   return pages / seconds;
-}
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

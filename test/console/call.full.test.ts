@@ -1,47 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../src/domain/caller.ts';
-import type { HistoryStore } from '../../src/history/store/history-store.ts';
-import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { makeKey } from '../support/make-key.ts';
-import { lacksChromium, openChromium } from '../support/open-chromium.ts';
+import { lacksChromium } from '../support/open-chromium.ts';
 import { startServedConsole } from '../support/start-served-console.ts';
 import type { ServedDemo } from '../support/start-served-demo.ts';
 import { askGraph } from './ask-graph.ts';
 import { type KnownCall, callsOf, findCall } from './known-calls.ts';
-import { type PageOptions, openPage } from './open-page.ts';
+import { type OpenOptions, serveConsole } from './serve-console.ts';
 
 const PATIENCE = { timeout: 40_000 };
 
 describe.skipIf(lacksChromium())('the page of a call', () => {
-  let browser: Browser;
-  let store: HistoryStore;
-  let served: ServedDemo;
-  const closers: (() => unknown)[] = [];
+  const served = serveConsole({}, { isKept: true });
 
-  beforeAll(async () => {
-    store = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
-    [browser, served] = await Promise.all([openChromium(), startServedConsole({}, { store })]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(async () => {
-    for (const vendor of Object.values(served.demo.vendors)) vendor.server.clearFaults();
-    for (const close of closers.splice(0).reverse()) await close();
-  });
+  const { open, serve } = served;
 
-  type CallOptions = PageOptions & { readonly url?: string };
-
-  async function open(path: string, { url = served.url, ...options }: CallOptions = {}) {
-    const opened = await openPage(browser, `${url}/${path}`, options);
-    closers.push(opened.close);
-    return opened;
-  }
-
-  const openCall = async (call: Pick<KnownCall, 'id'>, options?: CallOptions) =>
+  const openCall = async (call: Pick<KnownCall, 'id'>, options?: OpenOptions) =>
     (await open(`calls/${call.id}`, options)).page;
 
   /** The page of a call, once it is told of changes. */
@@ -256,8 +232,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
 
   it('says that a system is down, and reads the call when it is back', async () => {
     const call = await findCall(served.url, 'desk', ({ outcome }) => outcome === 'ANSWERED');
-    const down = await startServedConsole();
-    closers.push(() => down.close());
+    const down = await serve();
     down.demo.vendors['zoom-contact-center'].server.fault({ fault: { kind: 'status', status: 404 } });
     const page = await openCall(call, { url: down.url });
     await sees(page.getByRole('main'), 'This could not be read');
@@ -268,8 +243,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   });
 
   it('says of a part that failed that it did, and shows the rest', async () => {
-    const unkept = await startServedConsole();
-    closers.push(() => unkept.close());
+    const unkept = await serve();
     const call = await findCall(served.url, 'tracking', ({ legs }) => legs.length > 1);
     unkept.demo.vendors.callgear.server.fault({
       operation: 'get.call_legs_report',
@@ -285,8 +259,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   });
 
   it('shows what is known at once, and holds the place of what is slow', async () => {
-    const unkept = await startServedConsole();
-    closers.push(() => unkept.close());
+    const unkept = await serve();
     const call = await findCall(served.url, 'tracking', ({ legs }) => legs.length > 1);
     unkept.demo.vendors.callgear.server.fault({
       operation: 'get.call_legs_report',
@@ -319,8 +292,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   });
 
   it('follows a call that goes on also where no history tells of changes', async () => {
-    const unkept = await startServedConsole();
-    closers.push(() => unkept.close());
+    const unkept = await serve();
     const call = await findCall(served.url, 'pbx', ({ outcome }) => outcome === 'ANSWERED');
     unkept.demo.vendors.voximplant.server.fault(ONGOING);
     const page = await openCall(call, { url: unkept.url, isClockRunning: true });
@@ -339,7 +311,7 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
     await readAnew(call);
     const page = await openWatching(call);
     await sees(part(page, 'About'), call.nativeId);
-    await store.forgetNumber(call.customer!.e164!);
+    await served.store!.forgetNumber(call.customer!.e164!);
     await sees(page.getByRole('main'), 'This call is gone from its system, or was forgotten here.');
     await sees(part(page, 'About'), call.nativeId);
   });

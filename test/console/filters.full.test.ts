@@ -1,40 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { lacksChromium, openChromium } from '../support/open-chromium.ts';
-import { startServedConsole } from '../support/start-served-console.ts';
-import type { ServedDemo } from '../support/start-served-demo.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { lacksChromium } from '../support/open-chromium.ts';
 import { askGraph } from './ask-graph.ts';
-import { type PageOptions, openPage } from './open-page.ts';
-import { untilKept } from './until-kept.ts';
+import { serveConsole } from './serve-console.ts';
 
 const PATIENCE = { timeout: 20_000 };
 
 describe.skipIf(lacksChromium())('filters', () => {
-  let browser: Browser;
   /** With a history that is kept, from the beginning to now. */
-  let kept: ServedDemo;
-  const closers: (() => Promise<unknown>)[] = [];
+  const kept = serveConsole({ count: 200 }, { isKept: true, isSynced: true });
 
-  beforeAll(async () => {
-    [browser, kept] = await Promise.all([
-      openChromium(),
-      startServedConsole({ count: 200 }, { isKept: true, isSynced: true }),
-    ]);
-    await untilKept(kept.url);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await kept.close();
-  });
-  afterEach(async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-  });
-
-  async function open(path = '', options: PageOptions = {}, served = kept): Promise<Page> {
-    const opened = await openPage(browser, `${served.url}/${path}`, options);
-    closers.push(() => opened.close());
-    return opened.page;
-  }
+  const open = async (...asked: Parameters<typeof kept.open>): Promise<Page> => (await kept.open(...asked)).page;
 
   /** The page shows what the graph answers to this filter, and nothing else. */
   async function expectCalls(page: Page, filter: object): Promise<void> {
@@ -234,10 +210,9 @@ describe.skipIf(lacksChromium())('filters', () => {
   });
 
   it('that cannot be applied say why in the words of the server', async () => {
-    const served = await startServedConsole({ count: 20 });
-    closers.push(() => served.close());
-    const page = await open('?returned=no', {}, served);
-    const said = askGraph(served.url, LIST, { variables: { filter: { isReturned: false } } });
+    const { url } = await kept.serve({ count: 20 });
+    const page = await open('?returned=no', { url });
+    const said = askGraph(url, LIST, { variables: { filter: { isReturned: false } } });
     const words = await said.then(
       () => expect.unreachable('it was answered'),
       (error: Error) => error.message,

@@ -1,12 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
-import { lacksChromium, openChromium } from '../support/open-chromium.ts';
-import { startServedConsole } from '../support/start-served-console.ts';
-import type { ServedDemo } from '../support/start-served-demo.ts';
+import { lacksChromium } from '../support/open-chromium.ts';
 import { askGraph } from './ask-graph.ts';
-import { type PageOptions, openPage } from './open-page.ts';
-import { untilKept } from './until-kept.ts';
+import { type OpenOptions, serveConsole } from './serve-console.ts';
 
 const PATIENCE = { timeout: 20_000 };
 
@@ -17,31 +14,9 @@ const BEFORE_THROUGH = { from: BEFORE.from, to: new Date(DATA_SETS_END - 7 * 86_
 const started = (startedAt: { readonly from: string; readonly to: string }) => ({ startedAt });
 
 describe.skipIf(lacksChromium())('the overview', () => {
-  let browser: Browser;
-  let served: ServedDemo;
-  const closers: (() => unknown)[] = [];
+  const served = serveConsole({ count: 600 }, { isKept: true, isSynced: true });
 
-  beforeAll(async () => {
-    [browser, served] = await Promise.all([
-      openChromium(),
-      startServedConsole({ count: 600 }, { isKept: true, isSynced: true }),
-    ]);
-    await untilKept(served.url);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(async () => {
-    for (const vendor of Object.values(served.demo.vendors)) vendor.server.clearFaults();
-    for (const close of closers.splice(0).reverse()) await close();
-  });
-
-  async function open(search = 'dates=7-days', { url = served.url, ...options }: PageOptions & { url?: string } = {}) {
-    const opened = await openPage(browser, `${url}/overview?${search}`, options);
-    closers.push(opened.close);
-    return opened;
-  }
+  const open = (search = 'dates=7-days', options?: OpenOptions) => served.open(`overview?${search}`, options);
   const part = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
   const chartOf = (page: Page): Locator => page.getByRole('slider', { name: 'Calls over time' });
   const addressOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
@@ -349,8 +324,7 @@ describe.skipIf(lacksChromium())('the overview', () => {
   });
 
   it('says what is missing and who was not called back cannot be known, where nothing is kept and a system fails', async () => {
-    const other = await startServedConsole({ count: 40 });
-    closers.push(() => other.close());
+    const other = await served.serve({ count: 40 });
     other.demo.vendors.callgear.server.fault({ fault: { kind: 'status', status: 503 } });
     const { page } = await open('dates=7-days', { url: other.url });
     const missing = page.getByRole('region', { name: 'Not everything is here' });

@@ -1,44 +1,29 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { startCallgear } from '../../src/demo/callgear/index.ts';
 import { startVoximplant } from '../../src/demo/voximplant/index.ts';
 import { type MediaWorld, type WorldOptions, createMediaWorld } from '../media/create-world.ts';
-import { lacksChromium, openChromium } from '../support/open-chromium.ts';
-import { startServedConsole } from '../support/start-served-console.ts';
-import type { ServedDemo } from '../support/start-served-demo.ts';
+import { lacksChromium } from '../support/open-chromium.ts';
 import { findCall } from './known-calls.ts';
-import { type PageOptions, openPage } from './open-page.ts';
+import type { PageOptions } from './open-page.ts';
+import { type OpenOptions, serveConsole } from './serve-console.ts';
 
 const PATIENCE = { timeout: 40_000 };
 const SECOND_MS = 1000;
 
 describe.skipIf(lacksChromium())('the player', () => {
-  let browser: Browser;
-  let served: ServedDemo;
-  const closers: (() => unknown)[] = [];
+  const served = serveConsole({}, { isKept: true });
 
-  beforeAll(async () => {
-    [browser, served] = await Promise.all([openChromium(), startServedConsole({}, { isKept: true })]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-  });
-
-  async function open(url: string, options: PageOptions = {}) {
+  async function open(path: string, options: OpenOptions = {}) {
     const requests: { readonly url: string; readonly kind: string }[] = [];
-    const opened = await openPage(browser, url, {
+    const opened = await served.open(path, {
       ...options,
       async before(page) {
         page.on('request', (request) => requests.push({ url: request.url(), kind: request.resourceType() }));
         await options.before?.(page);
       },
     });
-    closers.push(opened.close);
     return { ...opened, requests };
   }
 
@@ -52,7 +37,7 @@ describe.skipIf(lacksChromium())('the player', () => {
           ({ isAvailable, durationSeconds }) => isAvailable && (durationSeconds ?? call.talkSeconds ?? 0) > 40,
         ) && isWanted(call),
     );
-    const opened = await open(`${served.url}/calls/${call.id}`);
+    const opened = await open(`calls/${call.id}`);
     await ready(opened.page);
     return { ...opened, call };
   }
@@ -60,8 +45,8 @@ describe.skipIf(lacksChromium())('the player', () => {
   /** A world of one vendor whose calls are all alike, and the page of its newest. */
   async function openWorld(options: WorldOptions, page: PageOptions = {}) {
     const world = await createMediaWorld(options);
-    closers.push(() => world.close());
-    const opened = await open(`${world.url}/calls/${await newestOf(world)}`, page);
+    served.afterTest(() => world.close());
+    const opened = await open(`calls/${await newestOf(world)}`, { ...page, url: world.url });
     return { world, ...opened };
   }
 
@@ -220,7 +205,7 @@ describe.skipIf(lacksChromium())('the player', () => {
 
   it('is loaded only where there is something to hear', async () => {
     const silent = await findCall(served.url, 'portal', ({ recordings }) => recordings.length === 0);
-    const { page, requests } = await open(`${served.url}/calls/${silent.id}`);
+    const { page, requests } = await open(`calls/${silent.id}`);
     await page.getByText('There is no recording of this call.').waitFor(PATIENCE);
     expect(requests.filter(({ url }) => url.includes('/player-'))).toEqual([]);
     const recorded = await openRecorded();
@@ -262,7 +247,7 @@ describe.skipIf(lacksChromium())('the player', () => {
       'pbx',
       ({ recordings }) => recordings.length > 0 && recordings.every(({ isAvailable }) => !isAvailable),
     );
-    const { page } = await open(`${served.url}/calls/${call.id}`);
+    const { page } = await open(`calls/${call.id}`);
     await page.getByText('It cannot be played:').waitFor(PATIENCE);
   });
 

@@ -3,46 +3,23 @@ import { type Server, createServer, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/domain/caller.ts';
 import { makeKey } from '../support/make-key.ts';
-import { lacksChromium, openChromium } from '../support/open-chromium.ts';
-import { startServedConsole } from '../support/start-served-console.ts';
-import type { ServedDemo } from '../support/start-served-demo.ts';
+import { lacksChromium } from '../support/open-chromium.ts';
 import { callsOf, findCall } from './known-calls.ts';
-import { type PageOptions, openPage } from './open-page.ts';
+import { serveConsole } from './serve-console.ts';
 
 const PATIENCE = { timeout: 20_000 };
 const PAGES = ['', 'overview?dates=7-days', 'systems'];
 
 describe.skipIf(lacksChromium())('the console', () => {
-  let browser: Browser;
-  let served: ServedDemo;
-  const closers: (() => unknown)[] = [];
+  const served = serveConsole({ count: 60 }, { isKept: true });
 
-  beforeAll(async () => {
-    [browser, served] = await Promise.all([openChromium(), startServedConsole({ count: 60 }, { isKept: true })]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(async () => {
-    for (const vendor of Object.values(served.demo.vendors)) vendor.server.clearFaults();
-    for (const close of closers.splice(0).reverse()) await close();
-  });
+  const { serve, afterTest } = served;
 
-  async function open(path = '', { url = served.url, ...options }: PageOptions & { readonly url?: string } = {}) {
-    const opened = await openPage(browser, `${url}/${path}`, options);
-    closers.push(opened.close);
-    return opened.page;
-  }
-  const serve = async (...asked: Parameters<typeof startServedConsole>): Promise<ServedDemo> => {
-    const other = await startServedConsole(...asked);
-    closers.push(() => other.close());
-    return other;
-  };
+  const open = async (...asked: Parameters<typeof served.open>): Promise<Page> => (await served.open(...asked)).page;
   const sees = (page: Page, text: string | RegExp) =>
     expect.poll(() => page.locator('body').innerText(), PATIENCE).toMatch(text);
 
@@ -104,7 +81,7 @@ describe.skipIf(lacksChromium())('the console', () => {
 
     it('opens for callers whom only listed operations are answered', async () => {
       const folder = mkdtempSync(join(tmpdir(), 'trunkline-listed-'));
-      closers.push(() => rmSync(folder, { recursive: true }));
+      afterTest(() => rmSync(folder, { recursive: true }));
       const file = join(folder, 'operations.json');
       writeFileSync(file, JSON.stringify({ own: 'query Own { providers { name } }' }));
       const narrow = makeKey('narrow', ['calls:read', 'numbers:read', 'status:read']);
@@ -175,9 +152,8 @@ describe.skipIf(lacksChromium())('the console', () => {
   });
 
   it('is not served by a subgraph, which has no nodes to show', async () => {
-    const subgraph = await startServedConsole({ count: 20 }, { more: { federation: true } });
+    const subgraph = await serve({ count: 20 }, { more: { federation: true } });
     const response = await fetch(subgraph.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
-    await subgraph.close();
     expect([response.status, response.headers.get('location')]).toEqual([302, 'graphql']);
   });
 
@@ -262,7 +238,7 @@ describe.skipIf(lacksChromium())('the console', () => {
   it('is served below a path of a proxy, with deep links', async () => {
     let target = '';
     const proxy = await startProxy(() => target, '/tools/calls');
-    closers.push(() => proxy.close());
+    afterTest(() => proxy.close());
     const { port } = proxy.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/tools/calls`;
     const behind = await serve({ count: 60 }, { isKept: true, server: { publicUrl: url } });

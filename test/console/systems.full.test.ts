@@ -1,12 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { makeKey } from '../support/make-key.ts';
-import { lacksChromium, openChromium } from '../support/open-chromium.ts';
-import { startServedConsole } from '../support/start-served-console.ts';
-import type { ServedDemo } from '../support/start-served-demo.ts';
+import { lacksChromium } from '../support/open-chromium.ts';
 import { askGraph } from './ask-graph.ts';
-import { type PageOptions, openPage } from './open-page.ts';
-import { untilKept } from './until-kept.ts';
+import { type OpenOptions, serveConsole } from './serve-console.ts';
 
 const PATIENCE = { timeout: 20_000 };
 
@@ -17,36 +14,11 @@ type Provider = {
 };
 
 describe.skipIf(lacksChromium())('the systems', () => {
-  let browser: Browser;
-  let served: ServedDemo;
-  const closers: (() => unknown)[] = [];
+  const served = serveConsole({ count: 100 }, { isKept: true, isSynced: true });
 
-  beforeAll(async () => {
-    [browser, served] = await Promise.all([
-      openChromium(),
-      startServedConsole({ count: 100 }, { isKept: true, isSynced: true }),
-    ]);
-    await untilKept(served.url);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(async () => {
-    for (const vendor of Object.values(served.demo.vendors)) vendor.server.clearFaults();
-    for (const close of closers.splice(0).reverse()) await close();
-  });
+  const { serve } = served;
 
-  async function open({ url = served.url, ...options }: PageOptions & { readonly url?: string } = {}) {
-    const opened = await openPage(browser, `${url}/systems`, options);
-    closers.push(opened.close);
-    return opened;
-  }
-  const serve = async (...asked: Parameters<typeof startServedConsole>): Promise<ServedDemo> => {
-    const other = await startServedConsole(...asked);
-    closers.push(() => other.close());
-    return other;
-  };
+  const open = (options?: OpenOptions) => served.open('systems', options);
   const card = (page: Page, name: string): Locator =>
     page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
   const sees = (locator: Locator, text: string | RegExp) =>

@@ -1,49 +1,24 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DEMO_KINDS } from '../../src/demo/call-source.ts';
 import { makeKey } from '../support/make-key.ts';
-import { lacksChromium, openChromium } from '../support/open-chromium.ts';
-import { startServedConsole } from '../support/start-served-console.ts';
-import type { ServedDemo } from '../support/start-served-demo.ts';
+import { lacksChromium } from '../support/open-chromium.ts';
 import { askGraph } from './ask-graph.ts';
-import { type PageOptions, openPage } from './open-page.ts';
+import type { PageOptions } from './open-page.ts';
 import { addRecording, lookAgain, ring } from './ring.ts';
-import { untilKept } from './until-kept.ts';
+import { serveConsole } from './serve-console.ts';
 
 const PATIENCE = { timeout: 20_000 };
 const COUNT = 300;
 
 describe.skipIf(lacksChromium())('the timeline', () => {
-  let browser: Browser;
   /** With a history that is kept and followed. */
-  let kept: ServedDemo;
-  const closers: (() => Promise<unknown>)[] = [];
+  const kept = serveConsole({ count: COUNT }, { isKept: true, isSynced: true });
 
-  beforeAll(async () => {
-    [browser, kept] = await Promise.all([
-      openChromium(),
-      startServedConsole({ count: COUNT }, { isKept: true, isSynced: true }),
-    ]);
-    await untilKept(kept.url);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await kept.close();
-  });
-  afterEach(async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-  });
+  const { serve } = kept;
 
-  async function open(served: ServedDemo, path = '', options: PageOptions = {}): Promise<Page> {
-    const opened = await openPage(browser, `${served.url}/${path}`, options);
-    closers.push(() => opened.close());
-    return opened.page;
-  }
-  async function serve(...options: Parameters<typeof startServedConsole>): Promise<ServedDemo> {
-    const served = await startServedConsole(...options);
-    closers.push(() => served.close());
-    return served;
-  }
+  const open = async ({ url }: { readonly url: string }, path = '', options: PageOptions = {}): Promise<Page> =>
+    (await kept.open(path, { ...options, url })).page;
 
   it('shows the newest calls first, by days', async () => {
     const page = await open(kept);

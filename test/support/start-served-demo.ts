@@ -19,6 +19,8 @@ export type ServedDemo = {
   readonly url: string;
   readonly renewAuth: Trunkline['renewAuth'];
   readonly admission: Trunkline['admission'];
+  /** Where what was read is kept. */
+  readonly store: HistoryStore | undefined;
   /** Reads the trusted operations anew, under other settings of them if there are some. */
   readonly renewDocuments: (documents?: Partial<Settings['documents']>) => void;
   close(): Promise<void>;
@@ -86,6 +88,7 @@ export async function startServedDemo(
     url: trunkline.url,
     renewAuth: trunkline.renewAuth,
     admission: () => trunkline.admission(),
+    store,
     renewDocuments: (documents) =>
       void trunkline.renew({ ...settings, documents: { ...settings.documents, ...documents } }, () => []),
     async close() {
