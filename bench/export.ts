@@ -61,9 +61,9 @@ try {
     report.holds(`${file}: every call once, in order, every cell`, isTrue, detail);
     report.note(
       `${file}: ${seconds.toFixed(1)} s in three runs, ${Math.round(statSync(out).size / truth.length)} bytes a call; ` +
-        `with the pages of files that it has mapped, ${peak.residentMegabytes.toFixed(1)} MB were resident`,
+        `of what was resident, ${peak.ownMegabytes.toFixed(1)} MB were no pages of files`,
     );
-    report.atMost(`${file}: the most memory of its own`, peak.ownMegabytes, BOUND_MB, ' MB');
+    report.atMost(`${file}: the most that was resident`, peak.residentMegabytes, BOUND_MB, ' MB');
     rmSync(out);
   }
 } finally {

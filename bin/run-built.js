@@ -1,5 +1,12 @@
+/* global process */
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+
+// An export waits for vendors, not for itself: what compiles functions once more, to run faster, would take 30 MB for good.
+// Said before the cache is opened, which keeps what was compiled one way apart from what was compiled another.
+if (process.argv[2] === 'export') {
+  for (const compiler of ['opt', 'maglev', 'sparkplug']) setFlagsFromString(`--no-${compiler}`);
+}
 
 // What is compiled once is not compiled at the next start. Where the folder for it cannot be written, it just is.
 enableCompileCache();

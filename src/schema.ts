@@ -1,7 +1,6 @@
 import { specifiedDirectives } from 'graphql';
 import { builder } from './graph/builder.ts';
 import { deferDirective, streamDirective } from './graph/incremental-directives.ts';
-import './graph/root-types.ts';
 import './graph/scalars.ts';
 import './graph/agent-connection.ts';
 import './graph/call-session-change-connection.ts';

@@ -50,6 +50,7 @@ export async function runCommandLine(
   { version, print, history, exporting }: Surroundings,
 ): Promise<number | null> {
   let exitCode: number | null = 0;
+  const setExitCode = (code: number | null): void => void (exitCode = code);
   const program = new Command(PROGRAM)
     .description('Trunkline: one GraphQL endpoint over every phone system a company uses.')
     .version(version, '-v, --version')
@@ -86,29 +87,23 @@ export async function runCommandLine(
     .allowExcessArguments()
     .action(async (_own: object, { args: [word] }: Command) => {
       if (word !== undefined) throw noCommand(word, program, ['help', '--version']);
-      exitCode = await commands.start(start.optsWithGlobals());
+      setExitCode(await commands.start(start.optsWithGlobals()));
     });
   const check = program
     .command('check')
     .description('validates the settings, reaches every provider and says what it saw')
-    .action(async () => {
-      exitCode = await commands.check(check.optsWithGlobals());
-    });
+    .action(async () => setExitCode(await commands.check(check.optsWithGlobals())));
   program
     .command('settings-schema')
     .description('prints the JSON Schema of the settings file')
-    .action(async () => {
-      exitCode = await commands.settingsSchema();
-    });
+    .action(async () => setExitCode(await commands.settingsSchema()));
   const mcp = program
     .command('mcp')
     .description('speaks the Model Context Protocol over standard input and output, for an assistant that starts it')
-    .action(async () => {
-      exitCode = await commands.mcp(mcp.optsWithGlobals());
-    });
-  if (exporting) addExportCommand(program, { ...exporting, setExitCode: (code) => (exitCode = code) });
+    .action(async () => setExitCode(await commands.mcp(mcp.optsWithGlobals())));
+  if (exporting) addExportCommand(program, { ...exporting, setExitCode });
   addKeyCommands(program, print);
-  if (history) addHistoryCommands(program, { ...history, setExitCode: (code) => (exitCode = code) });
+  if (history) addHistoryCommands(program, { ...history, setExitCode });
   program
     .configureHelp({ visibleOptions: (shown) => [...new Help().visibleOptions(shown), ...start.options] })
     .addHelpText(

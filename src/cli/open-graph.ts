@@ -1,25 +1,19 @@
-import type { GraphQLSchema } from 'graphql';
 import { ANYBODY } from '../domain/caller.ts';
 import type { Provider } from '../domain/provider.ts';
 import { fingerprint } from '../providers/fingerprint.ts';
 import { createProviders } from '../providers/index.ts';
-import type { OpenGraph } from '../server/open-graph.ts';
 import type { Settings } from '../server/settings.ts';
 import type { Log } from '../transport/log.ts';
 import { joinReplicas } from './join-replicas.ts';
 import { openCommandStore } from './open-command-store.ts';
 
-/** The graph for a command, asked with every right: whoever may read the settings file has them. */
-export type CommandGraph = {
-  readonly schema: GraphQLSchema;
-  readonly ask: ReturnType<OpenGraph['askAs']>;
-  /** Tells phone systems apart without naming them: the same after a key was rotated, another for other accounts. */
-  readonly sources: string;
-  close(): Promise<void>;
-};
+export type CommandGraph = Awaited<ReturnType<typeof openCommandGraph>>;
 
-/** Opens providers and store of settings, beside a server or alone. */
-export async function openCommandGraph(settings: Settings, log: Log, signal: AbortSignal): Promise<CommandGraph> {
+/**
+ * Opens providers and store of settings, beside a server or alone: the graph for a command, asked with every right, since
+ * whoever may read the settings file has them.
+ */
+export async function openCommandGraph(settings: Settings, log: Log, signal: AbortSignal) {
   const store = settings.history === null ? null : await openCommandStore(settings.store, log);
   const [{ openGraph }, { schema }] = await Promise.all([import('../server/open-graph.ts'), import('../schema.ts')]);
   const replicas = await joinReplicas(settings.store, log);
@@ -33,6 +27,7 @@ export async function openCommandGraph(settings: Settings, log: Log, signal: Abo
   return { schema, ask: graph.askAs(ANYBODY, signal), sources: sourcesOf(providers, settings), close };
 }
 
+/** Tells phone systems apart without naming them: the same after a key was rotated, another for other accounts. */
 function sourcesOf(providers: readonly Provider[], settings: Settings): string {
   const entries = new Map(settings.providers.map((entry) => [entry.id, entry]));
   const parts = providers.map(({ key, kind, keeping }) => {

@@ -2,9 +2,10 @@ import { QuestionError } from './question-error.ts';
 import type { CallSession } from './call-session.ts';
 import type { Instant } from '../time/instant.ts';
 import { foldText, wordsOf } from './fold-text.ts';
+import { onceFor } from './once-for.ts';
 import type { CallDirection, CallKind, CallOutcome } from './outcome.ts';
 import type { Party } from './party.ts';
-import { type PhoneNumberTest, createPhoneNumberTest, hasDigits } from './phone-number.ts';
+import { createPhoneNumberTest, hasDigits } from './phone-number.ts';
 
 /**
  * Which calls are wanted, in our own words. Different fields: and. Several values of one field: or. An empty list
@@ -142,15 +143,6 @@ const hasOneOf = ({ agents }: CallSession, agentIds: readonly string[]): boolean
 const isOneOf = (party: Party | null, numbers: readonly string[]): boolean =>
   party !== null && numberTestOf(numbers)(party.number, party.defaultCountry);
 
-/** Makes of a list, once, what all rows of a page are compared with. */
-function onceForEachList<Made>(make: (list: readonly string[]) => Made): (list: readonly string[]) => Made {
-  const known = new WeakMap<readonly string[], Made>();
-  return (list) => {
-    const made = known.get(list) ?? make(list);
-    known.set(list, made);
-    return made;
-  };
-}
-
-const setOf = onceForEachList((list): ReadonlySet<string> => new Set(list));
-const numberTestOf = onceForEachList((numbers): PhoneNumberTest => createPhoneNumberTest(numbers));
+// What all rows of a page are compared with.
+const setOf = onceFor((list: readonly string[]): ReadonlySet<string> => new Set(list));
+const numberTestOf = onceFor(createPhoneNumberTest);

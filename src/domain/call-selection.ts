@@ -1,4 +1,5 @@
 import type { CallSession } from './call-session.ts';
+import { onceFor } from './once-for.ts';
 
 /**
  * The fields of a call that a query can select. `lineName` is the name of its line, which for some vendors is a question
@@ -85,14 +86,7 @@ export function mergeSelections(each: readonly CallSelection[]): CallSelection {
   };
 }
 
-/** Names a selection for a map: equal selections have equal names. */
-export function selectionText(selection: CallSelection): string {
-  const known = texts.get(selection);
-  if (known !== undefined) return known;
-  const text = JSON.stringify([[...selection.fields].sort(), [...selection.details].sort(), selection.raw]);
-  texts.set(selection, text);
-  return text;
-}
-
-// Two hundred ids of one query share one selection object.
-const texts = new WeakMap<CallSelection, string>();
+/** Names a selection for a map: equal selections have equal names. Two hundred ids of one query share one selection. */
+export const selectionText = onceFor(({ fields, details, raw }: CallSelection): string =>
+  JSON.stringify([[...fields].sort(), [...details].sort(), raw]),
+);

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /**
  * Text without the difference of upper and lower case: equal for texts that differ in nothing else, and a part of one is a
  * part of the other. The index of kept texts holds it, so that whatever narrows agrees with whatever decides.
@@ -14,15 +16,10 @@ export const foldText = (text: string): string =>
     .replaceAll('ς', 'σ');
 
 /** The words of a search, folded. */
-export const wordsOf = (search: string): readonly string[] => {
-  const known = knownWords.get(search);
-  if (known !== undefined) return known;
-  const words = [...new Set(foldText(search).match(/\S+/g) ?? [])];
-  // One page tests thousands of rows with the same search.
-  if (knownWords.size >= MOST_SEARCHES) knownWords.clear();
-  knownWords.set(search, words);
-  return words;
-};
+export const wordsOf = (search: string): readonly string[] => knownWords.memo(search);
 
-const MOST_SEARCHES = 100;
-const knownWords = new Map<string, readonly string[]>();
+// One page tests thousands of rows with the same search.
+const knownWords = new LRUCache<string, readonly string[]>({
+  max: 100,
+  memoMethod: (search) => [...new Set(foldText(search).match(/\S+/g) ?? [])],
+});

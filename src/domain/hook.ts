@@ -24,7 +24,7 @@ export type HookReading =
   | { readonly kind: 'refused' };
 
 /** The vendor says that a call has ended. */
-export type HookHint = {
+type HookHint = {
   readonly kind: 'hint';
   /** What only this message says: the same again is a repetition. Null where nothing in it tells it from the next one. */
   readonly message: string | null;

@@ -1,4 +1,5 @@
 import type { CallKey } from './call-session.ts';
+import type { Recording } from './recording.ts';
 
 /** What has bytes at the vendor. */
 export type MediaKind = 'recording' | 'transcript' | 'log';
@@ -10,6 +11,12 @@ export type MediaKey = {
   readonly nativeId: string;
   readonly session: CallKey;
 };
+
+/** Names the sound or the transcript of a recording. */
+export const mediaKeyOf = (
+  { nativeId, sessionId, sessionStartedAt }: Recording,
+  kind: 'recording' | 'transcript',
+): MediaKey => ({ kind, nativeId, session: { nativeId: sessionId, startedAt: sessionStartedAt } });
 
 /** How bytes are asked for, as HTTP has it. */
 export type MediaRequest = {

@@ -37,7 +37,7 @@ export function sumDecimals(amounts: readonly string[]): string | null {
   if (amounts.length === 0) return null;
   const places = amounts.reduce((most, amount) => Math.max(most, placesOf(amount)), 0);
   const total = amounts.reduce((sum, amount) => sum + toUnits(amount, places), 0n);
-  return toText(total, places);
+  return toDecimal(total, places);
 }
 
 /** The exact sums of amounts, one for each currency, in order of its code; the one without a currency comes first. */
@@ -47,9 +47,6 @@ export function sumMoney(amounts: readonly Money[]): Money[] {
     .map(([currency, own]) => ({ currency, amount: sumDecimals(own.map(({ amount }) => amount))! }))
     .sort((a, b) => ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1));
 }
-
-/** An amount of so many units, each 10 to the power of minus `places`. */
-export const toDecimal = (units: bigint, places: number): string => toText(units, places);
 
 /** Compares two decimals without losing a digit. */
 export function compareDecimals(a: string, b: string): number {
@@ -71,7 +68,8 @@ function toUnits(amount: string, places: number): bigint {
   return BigInt(amount.replace('.', '') + '0'.repeat(places - placesOf(amount)));
 }
 
-function toText(units: bigint, places: number): string {
+/** An amount of so many units, each 10 to the power of minus `places`. */
+export function toDecimal(units: bigint, places: number): string {
   const sign = units < 0n ? '-' : '';
   const digits = String(units < 0n ? -units : units).padStart(places + 1, '0');
   return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;

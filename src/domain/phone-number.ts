@@ -6,7 +6,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
 export type PhoneNumber = { readonly e164: string; readonly country: string | null };
 
 // Reading a number costs microseconds, and a call history names the same few lines and customers again and again.
-const known = new LRUCache<string, { readonly phone: PhoneNumber | null }>({ max: 20_000 });
+const known = new LRUCache<string, { readonly phone: PhoneNumber | null }>({ max: 5_000 });
 
 /**
  * Reads a number in any usual spelling, with or without "+"; null where it is no telephone number ("reg133788", "3",
@@ -27,7 +27,7 @@ export const isSamePhoneNumber = (asked: string, number: string | null, defaultC
   createPhoneNumberTest([asked])(number, defaultCountry);
 
 /** Whether a number of a call is one of those that were asked for. */
-export type PhoneNumberTest = (number: string | null, defaultCountry: string | null) => boolean;
+type PhoneNumberTest = (number: string | null, defaultCountry: string | null) => boolean;
 
 /** Makes the test for a list of numbers. They are read once for each country, and a call's number is looked up. */
 export function createPhoneNumberTest(asked: readonly string[]): PhoneNumberTest {

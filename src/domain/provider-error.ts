@@ -65,6 +65,12 @@ export function sayingAlso(error: ProviderError, sentence: string): ProviderErro
   return new ProviderError(provider, kind, `${message} ${sentence}`, { code, retryAfterSeconds, detail, cause: error });
 }
 
+/** What a provider failed with, to be an answer beside others; throws whatever else went wrong. */
+export function asAnswer(error: unknown): ProviderError {
+  if (error instanceof ProviderError) return error;
+  throw error;
+}
+
 /** One slot of an answer to many keys: the value, null for what the vendor does not have, the error for what failed. */
 export type Slot<Value> = Value | null | ProviderError;
 

@@ -19,7 +19,7 @@ import type { Queue } from './queue.ts';
 import type { ReadingAge } from './reading-age.ts';
 import type { Recording } from './recording.ts';
 import type { TimeRange } from '../time/time-range.ts';
-import type { ValueOrderField } from './value-order.ts';
+import type { NotKept, ValuePage, ValueQuery } from './value-order.ts';
 
 /**
  * The port: one phone system, whichever vendor runs it. Every method that crosses the network takes a signal and stops
@@ -111,13 +111,10 @@ export type Provider = {
   /** The same provider, answering with nothing older than that. Where readings have a time at all. */
   at?(age: ReadingAge): Provider;
   /** How long after a call its parts may still come or change, in milliseconds; for ever where it is not said. */
-  readonly staysOpenMs?: Readonly<Partial<Record<OpenPart, number>>>;
+  readonly staysOpenMs?: Readonly<Partial<Record<'rating' | 'note' | 'recording' | 'transcript' | 'cost', number>>>;
   /** What is left of a limit by the day, as last seen: where the vendor has one and `status` may show a shorter one. */
   dayLimit?(): RateLimit | null;
 };
-
-/** What of a call may come or change after the call has appeared. */
-export type OpenPart = 'rating' | 'note' | 'recording' | 'transcript' | 'cost';
 
 /** A filter that was read and a selection, ready to be asked for any range and as often as wanted. */
 export type Question = PreparedFilter & {
@@ -150,25 +147,6 @@ export type Question = PreparedFilter & {
   /** One page in one of the provider's `offsetOrders`, over the vendor's offsets. */
   readonly listByOffset?: (query: OffsetQuery, signal: AbortSignal) => Promise<OffsetPage>;
 };
-
-/** A piece of a list in an order by value (`compareByValue`). */
-export type ValueQuery = {
-  readonly range: TimeRange;
-  readonly order: { readonly field: ValueOrderField; readonly direction: OrderDirection };
-  /** Calls with this value and start, and what lies beyond; from the beginning when it is null. */
-  readonly from: { readonly value: number | null; readonly startedAt: Instant } | null;
-  /** Calls wanted; more may come, since those of one value and second come together. */
-  readonly limit: number;
-};
-export type ValuePage = {
-  readonly calls: readonly CallSession[];
-  /** Whether no call lies beyond. */
-  readonly isAtEnd: boolean;
-  readonly asOf: Instant;
-  readonly problems: readonly ProviderError[];
-};
-/** A range that is not kept whole, and what of its provider is. */
-export type NotKept = { readonly kept: TimeRange | null };
 
 /** What was read before a list: what is missing of it, and when the oldest of it was read. */
 export type ReadFirst = { readonly problems: readonly ProviderError[]; readonly asOf: Instant };
@@ -292,7 +270,7 @@ export type ProviderStatus = {
 };
 
 /** What is left of one of the vendor's limits, as we count it. */
-export type BudgetLevel = {
+type BudgetLevel = {
   readonly label: string;
   /** Points at once; null where the vendor is not known to have a limit. */
   readonly limit: number | null;

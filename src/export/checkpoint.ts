@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { ExportError } from './export-error.ts';
+import { ExportError, toWriteError } from './export-error.ts';
 
 const gapSchema = z.strictObject({
   sessionId: z.string(),
@@ -21,7 +21,7 @@ const checkpointSchema = z.strictObject({
   /** Of which phone systems it is. */
   sources: z.string(),
   /** When the export began: calls that start later are not its own. */
-  begunAt: z.string(),
+  begunAt: z.iso.datetime(),
   /** Everything up to here is in the file. */
   cursor: z.string().nullable(),
   bytes: z.int().min(0),
@@ -65,8 +65,13 @@ export function createCheckpointFile(out: string): CheckpointFile {
     },
     async write(checkpoint) {
       const next = `${path}.next`;
-      await writeFile(next, JSON.stringify(checkpoint), { mode: 0o600, flush: true });
-      await rename(next, path);
+      try {
+        await writeFile(next, JSON.stringify(checkpoint), { mode: 0o600, flush: true });
+        await rename(next, path);
+      } catch (error) {
+        await rm(next, { force: true });
+        throw toWriteError(out, error);
+      }
     },
     remove: () => rm(path, { force: true }),
   };

@@ -14,6 +14,7 @@ import {
   isObjectType,
   parse,
   validate,
+  visit,
 } from 'graphql';
 import { ExportError } from './export-error.ts';
 
@@ -61,10 +62,17 @@ export function readTable(schema: GraphQLSchema, text = DEFAULT_FRAGMENT): Table
 }
 
 function parseFragments(text: string): { readonly definitions: readonly FragmentDefinitionNode[] } {
-  const { definitions } = parseText(text);
+  const document = parseText(text);
+  visit(document, { Directive: ({ name }) => refuseInParts(name.value) });
+  const { definitions } = document;
   const [other] = definitions.filter(({ kind }) => kind !== Kind.FRAGMENT_DEFINITION);
   if (other) throw new ExportError('The query file holds fragments alone: the export asks for pages of calls itself.');
   return { definitions: definitions as readonly FragmentDefinitionNode[] };
+}
+
+function refuseInParts(directive: string): void {
+  if (directive === 'defer' || directive === 'stream')
+    throw new ExportError(`The query file has @${directive}: leave it out, a row is written when all of it is there.`);
 }
 
 function parseText(text: string): DocumentNode {

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { open, rename, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer';
 import type { Column, ColumnType, Row } from './columns.ts';
+import { createSweep } from './create-sweep.ts';
+import { toWriteError } from './export-error.ts';
 
 /** Rows on their way into a Parquet file, whose index stands at its end: a JSON array a line. */
 export const encodeStaged = (row: Row): string => `${JSON.stringify(row)}\n`;
@@ -13,6 +15,16 @@ const GROUP_ROWS = 2_000;
 /** Makes the Parquet file of the staged rows; it is there whole, or not at all. */
 export async function writeParquet(staged: string, out: string, columns: readonly Column[]): Promise<void> {
   const next = `${out}.next`;
+  try {
+    await writeRows(staged, next, columns);
+    await rename(next, out);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw toWriteError(out, error);
+  }
+}
+
+async function writeRows(staged: string, next: string, columns: readonly Column[]): Promise<void> {
   // Only its owner reads it, as any file of an export. Written over, it stays so.
   await writeFile(next, '', { mode: 0o600 });
   await parquetWriteRows({
@@ -26,7 +38,6 @@ export async function writeParquet(staged: string, out: string, columns: readonl
   const file = await open(next, 'r+');
   await file.datasync();
   await file.close();
-  await rename(next, out);
 }
 
 const TYPES = {
@@ -40,7 +51,9 @@ const TYPES = {
 } as const satisfies Record<ColumnType, string>;
 
 async function* readStaged(path: string, columns: readonly Column[]): AsyncGenerator<Record<string, unknown>> {
+  const sweep = createSweep();
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    sweep();
     const row = JSON.parse(line) as Row;
     yield Object.fromEntries(columns.map(({ name, type }, index) => [name, toParquet(row[index], type)]));
   }

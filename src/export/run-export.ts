@@ -2,6 +2,7 @@ import type { Ask } from '../domain/ask.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { toRow } from './columns.ts';
+import { createSweep } from './create-sweep.ts';
 import type { ExportOptions } from './export-options.ts';
 import { followChanges, readChanges } from './follow-changes.ts';
 import { COUNT_QUERY, type CallPage, pageQuery } from './questions.ts';
@@ -13,7 +14,7 @@ export type ExportEnd = { readonly rows: Readonly<Record<string, number>>; reado
 
 const SAVE_EVERY_MS = 5000;
 /** What a page of calls holds is in memory several times over; larger ones are hardly faster. */
-const CALLS_A_PAGE = 500;
+const CALLS_A_PAGE = 200;
 const MOST_MISSING = 20;
 
 /**
@@ -61,6 +62,7 @@ async function listCalls(options: ExportOptions, missing: Set<string>): Promise<
   let kept = options.checkpoint;
   let savedAt = timer.elapsed();
   let first = Math.min(CALLS_A_PAGE, options.pageSize);
+  const sweep = createSweep();
   /** Everything that was written so far can be gone on behind, as long as nothing of it is missing. */
   const keep = async () => {
     if (missing.size === 0) kept = await flushed(sink, { ...kept, cursor, rows: { ...rows } }, save);
@@ -86,6 +88,7 @@ async function listCalls(options: ExportOptions, missing: Set<string>): Promise<
     }
     tell({ rows, total, at });
     cursor = page.pageInfo.endCursor ?? cursor;
+    sweep();
     if (!page.pageInfo.hasNextPage) break;
     if (timer.elapsed() - savedAt < SAVE_EVERY_MS) continue;
     await keep();

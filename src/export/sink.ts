@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import type { Compress } from './compression.ts';
-import { ExportError } from './export-error.ts';
+import { ExportError, toWriteError } from './export-error.ts';
 
 /** Where the rows of an export go. */
 export type Sink = {
@@ -18,31 +18,48 @@ const PIECE_LENGTH = 250_000;
 
 /** A file that goes on behind so many bytes; what stands behind them is cut. Only its owner reads it. */
 export async function openFileSink(path: string, bytes: number, compress: Compress | null): Promise<Sink> {
-  const file = await open(path, bytes === 0 ? 'w' : 'r+', 0o600).catch(({ code }: NodeJS.ErrnoException) => {
-    throw new ExportError(
-      code === 'ENOENT' && bytes > 0
-        ? `${path} is gone, and its checkpoint is not: remove that too to begin anew.`
-        : `${path} cannot be written (${code}).`,
-    );
+  const notWritten = (error: unknown): never => {
+    throw toWriteError(path, error);
+  };
+  const file = await open(path, bytes === 0 ? 'w' : 'r+', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' && bytes > 0)
+      throw new ExportError(`${path} is gone, and its checkpoint is not: remove that too to begin anew.`);
+    return notWritten(error);
   });
-  const { size } = await file.stat();
-  if (size < bytes) {
+  try {
+    await cutBehind(file, bytes, { path, isCompressed: compress !== null });
+  } catch (error) {
     await file.close();
-    throw new ExportError(
-      `${path} has ${size} bytes, and its checkpoint knows ${bytes}: it is not the file that was written. Remove both to begin anew.`,
-    );
+    return notWritten(error);
   }
-  await file.truncate(bytes);
   return createSink(bytes, {
     async append(text, place) {
       const piece = Buffer.from(text);
       const written = compress ? await compress(piece) : piece;
-      await writeWhole(file, written, place);
+      await writeWhole(file, written, place).catch(notWritten);
       return written.byteLength;
     },
-    sync: () => file.datasync(),
+    sync: () => file.datasync().catch(notWritten),
     close: () => file.close(),
   });
+}
+
+/** Cuts what stands behind so many bytes of the file that they were written into. */
+async function cutBehind(
+  file: FileHandle,
+  bytes: number,
+  { path, isCompressed }: { readonly path: string; readonly isCompressed: boolean },
+): Promise<void> {
+  const refuse = (what: string): never => {
+    throw new ExportError(`${path} ${what}: it is not the file that was written. Remove both to begin anew.`);
+  };
+  const { size } = await file.stat();
+  if (size < bytes) refuse(`has ${size} bytes, and its checkpoint knows ${bytes}`);
+  if (bytes > 0 && !isCompressed) {
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, bytes - 1);
+    if (buffer.toString() !== '\n') refuse(`has no row that ends where its checkpoint says, behind ${bytes} bytes`);
+  }
+  if (size > bytes) await file.truncate(bytes);
 }
 
 async function writeWhole(file: FileHandle, piece: Buffer, place: number): Promise<void> {

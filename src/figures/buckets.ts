@@ -5,12 +5,18 @@ import { CALL_DIRECTIONS, CALL_KINDS, CALL_OUTCOMES } from '../domain/outcome.ts
 import type { Party } from '../domain/party.ts';
 import { toLine } from '../domain/line.ts';
 import type { Instant } from '../time/instant.ts';
-import { MAX_BUCKETS, tooManyBuckets } from './bucket-limit.ts';
-import type { BucketKey, FigureDimension, FiguresBucket, FiguresRequest } from './figures-request.ts';
+import {
+  type BucketKey,
+  type FigureDimension,
+  type FiguresBucket,
+  type FiguresRequest,
+  MAX_BUCKETS,
+  tooManyBuckets,
+} from './figures-request.ts';
 import type { TimeCells } from './time-cells.ts';
 
 /** The groups of one provider. */
-export type ProviderGroups = { readonly provider: string; readonly groups: readonly CallGroup[] };
+type ProviderGroups = { readonly provider: string; readonly groups: readonly CallGroup[] };
 
 type Filling = {
   readonly stretch: number;
@@ -26,7 +32,7 @@ type Place = number | string | null;
 /** What a group says in one dimension; several where several took part. */
 type Value = { readonly place: Place; readonly key: BucketKey };
 
-/** Puts groups into buckets, in the order of the answer. Throws FiguresError for more buckets than an answer has. */
+/** Puts groups into buckets, in the order of the answer. Throws TOO_MANY_BUCKETS for more buckets than an answer has. */
 export function fillBuckets(
   { by, every, queries }: FiguresRequest,
   cells: TimeCells,

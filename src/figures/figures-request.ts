@@ -78,9 +78,12 @@ export type FiguresAnswer = {
   readonly problems: readonly ProviderError[];
 };
 
-/** Figures that cannot be told as they were asked for, in words for the client's developer. */
-export class FiguresError extends QuestionError<'TOO_MANY_BUCKETS'> {
-  constructor(message: string) {
-    super('TOO_MANY_BUCKETS', message);
-  }
-}
+/** Buckets of one answer, empty ones included. */
+export const MAX_BUCKETS = 2000;
+
+/** Says what there would be, and what to do about it. */
+export const tooManyBuckets = (count: string): QuestionError =>
+  new QuestionError(
+    'TOO_MANY_BUCKETS',
+    `There would be ${count} buckets; ${MAX_BUCKETS} are allowed. Ask for a shorter range, for fewer dimensions in \`by\` or for a longer \`every\`.`,
+  );

@@ -10,14 +10,14 @@ import { cutTime } from './time-cells.ts';
 /** Figures over many providers' calls. */
 export type Figures = {
   /**
-   * Reads figures. Throws FiguresError for more buckets than an answer has, CallFilterError, and the signal's reason when
+   * Reads figures. Throws TOO_MANY_BUCKETS for more buckets than an answer has, CallFilterError, and the signal's reason when
    * the caller has gone. What a provider cannot bring is missing, and a problem says so.
    */
   read(request: FiguresRequest, signal: AbortSignal): Promise<FiguresAnswer>;
 };
 
 /** What figures are made with. */
-export type FiguresOptions = {
+type FiguresOptions = {
   readonly now: () => Instant;
   /** So many calls of a provider are read where they are not kept: those of the largest page. */
   readonly maxLiveCalls?: number;
@@ -28,17 +28,12 @@ const MAX_CALENDARS = 20;
 
 /** Makes figures. */
 export function createFigures({ now, maxLiveCalls = 1000 }: FiguresOptions): Figures {
-  const calendars = new LRUCache<string, ZoneCalendar>({ max: MAX_CALENDARS });
-  const calendarOf = (timeZone: string): ZoneCalendar => {
-    const known = calendars.get(timeZone) ?? createZoneCalendar(timeZone);
-    calendars.set(timeZone, known);
-    return known;
-  };
+  const calendars = new LRUCache<string, ZoneCalendar>({ max: MAX_CALENDARS, memoMethod: createZoneCalendar });
   return {
     async read(request, signal) {
       signal.throwIfAborted();
       const askedAt = now();
-      const cells = cutTime(request, calendarOf(request.timeZone), askedAt);
+      const cells = cutTime(request, calendars.memo(request.timeZone), askedAt);
       const read = await Promise.all(
         request.queries.map((query) => readGroups(query, request, cells, { now, maxLiveCalls }, signal)),
       );

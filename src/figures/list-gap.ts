@@ -24,7 +24,7 @@ export type LiveScope = {
 };
 
 /** The calls of a gap. */
-export type ListedGap = {
+type ListedGap = {
   readonly calls: readonly CallSession[];
   readonly problems: readonly ProviderError[];
   readonly asOf: Instant;
@@ -47,7 +47,7 @@ export async function listGap(scope: LiveScope, gap: TimeRange): Promise<ListedG
       budget.pages -= 1;
       if (budget.calls < 0 || budget.pages < 0) return null;
       asOf = Math.min(asOf, page.asOf ?? asOf);
-      const passing = await share.ask('what its filter reads', () => residual(page.calls, share.signal));
+      const passing = await share.ask('what its filter reads', () => residual(page.calls));
       const joined = await joinMissing(scope, passing.calls);
       calls.push(...joined.filter((slot) => !(slot instanceof ProviderError)));
       problems.push(
@@ -72,10 +72,10 @@ async function isKnownToBeMore({ provider, question, share, budget }: LiveScope,
 
 /** A call of which a part cannot be had would stand in the wrong bucket: its error takes its place. */
 async function joinMissing(
-  { provider, parts, joinParts, share }: LiveScope,
+  { parts, joinParts, share }: LiveScope,
   calls: readonly CallSession[],
 ): Promise<readonly (CallSession | ProviderError)[]> {
   const missing = [...parts].filter((part) => calls.some((call) => !isJoined(call, part)));
   if (missing.length === 0) return calls;
-  return share.ask('what its calls consist of', () => joinParts(provider, calls, new Set(missing), share.signal));
+  return share.ask('what its calls consist of', () => joinParts(calls, new Set(missing)));
 }

@@ -7,7 +7,7 @@ import {
   selectionForGroups,
 } from '../domain/call-groups.ts';
 import type { FigureName } from '../domain/call-figures.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { ProviderError, asAnswer } from '../domain/provider-error.ts';
 import type { Instant } from '../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
 import type { JoinedPart } from '../domain/filter-parts.ts';
@@ -15,12 +15,12 @@ import { refuseUnreturnable } from '../timeline/plan-page.ts';
 import { readFirst } from '../timeline/read-first.ts';
 import { createResidualFilter } from '../timeline/residual-filter.ts';
 import { type FiguresRequest, figuresSince } from './figures-request.ts';
-import { type ListedGap, type LiveScope, listGap } from './list-gap.ts';
+import { type LiveScope, listGap } from './list-gap.ts';
 import { notKept, unanswered, unread } from './missing-calls.ts';
 import type { TimeCells } from './time-cells.ts';
 
 /** What is read of one provider, and what could not be. */
-export type ReadGroups = {
+type ReadGroups = {
   readonly provider: string;
   readonly groups: readonly CallGroup[];
   readonly problems: readonly ProviderError[];
@@ -63,7 +63,7 @@ export async function readGroups(
     const scope: LiveScope = {
       provider,
       question,
-      residual: createResidualFilter(provider, filter, question.left, joinParts),
+      residual: createResidualFilter(filter, question.left, joinParts),
       parts: partsRead(groupings, figures),
       joinParts,
       share,
@@ -73,9 +73,10 @@ export async function readGroups(
     const left: TimeRange[] = [];
     // The newest first: it is what people look for, and what is not kept yet.
     for (const { range: gap, problem } of gaps.toReversed()) {
-      const read = problem ?? (isKeptOnly ? null : await tryToList(scope, gap));
+      // A vendor that does not answer takes its gap away, and nothing that is kept.
+      const read = problem ?? (isKeptOnly ? null : await listGap(scope, gap).catch(asAnswer));
       if (read === null) left.unshift(gap);
-      else if (read instanceof ProviderError) problems.push(read);
+      else if (read instanceof ProviderError) problems.push(read === problem ? read : unread(read, gap));
       else {
         groups.push(groupCalls(read.calls, questionOf(gap)));
         problems.push(...read.problems);
@@ -92,16 +93,6 @@ export async function readGroups(
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     return { ...nothing, problems: [...problems, error] };
-  }
-}
-
-/** A vendor that does not answer takes its gap away, and nothing that is kept. */
-async function tryToList(scope: LiveScope, gap: TimeRange): Promise<ListedGap | ProviderError | null> {
-  try {
-    return await listGap(scope, gap);
-  } catch (error) {
-    if (error instanceof ProviderError) return unread(error, gap);
-    throw error;
   }
 }
 

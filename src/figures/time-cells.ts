@@ -3,8 +3,7 @@ import { CallFilterError } from '../domain/call-filter.ts';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
 import { type TimeRange, intersectRanges } from '../time/time-range.ts';
 import type { CalendarUnit, ZoneCalendar } from '../time/zone-calendar.ts';
-import { MAX_BUCKETS, tooManyBuckets } from './bucket-limit.ts';
-import { type FiguresRequest, figuresSince } from './figures-request.ts';
+import { type FiguresRequest, MAX_BUCKETS, figuresSince, tooManyBuckets } from './figures-request.ts';
 
 /** Time, cut up as a request wants it. */
 export type TimeCells = {
@@ -36,7 +35,7 @@ const MAX_CELLS = 200_000;
 /** Nobody has kept a record of a call that is older. */
 const FIRST_CALL = Date.UTC(1900, 0, 1);
 
-/** Cuts the time of a request; throws FiguresError for more stretches than an answer has buckets. */
+/** Cuts the time of a request; throws TOO_MANY_BUCKETS for more stretches than an answer has buckets. */
 export function cutTime(request: CutRequest, calendar: ZoneCalendar, now: Instant): TimeCells {
   const { queries, by, every } = request;
   const range = rangeOf(request, now);

@@ -5,7 +5,6 @@ import { builder } from './builder.ts';
 import { type Connection, type ConnectionArgs, connectionArgs, createConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
-import { loadPart } from './part-of.ts';
 import { ProviderRef } from './provider.ts';
 import { byKeyAndId, createWordTest, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
 import { type Selected, readSelected } from './selected.ts';
@@ -36,11 +35,10 @@ builder.queryField('agents', (t) =>
     extensions: asks('directory'),
     description: 'The people of all providers, by provider key, then native id.',
     args: { ...connectionArgs, filter: t.arg({ type: AgentFilterRef, description: 'Which agents are wanted.' }) },
-    resolve: (_root, args, context, info) =>
-      loadPart(() => {
-        const providers = providersOf(args.filter?.providers, context);
-        return readAgents(providers, args, args.filter ?? {}, readSelected(info, context), context);
-      }),
+    resolve(_root, args, context, info) {
+      const providers = providersOf(args.filter?.providers, context);
+      return readAgents(providers, args, args.filter ?? {}, readSelected(info, context), context);
+    },
   }),
 );
 
@@ -50,8 +48,7 @@ builder.objectField(ProviderRef, 'agents', (t) =>
     extensions: asks('directory'),
     description: 'Its directory, by native id.',
     args: connectionArgs,
-    resolve: (provider, args, context, info) =>
-      loadPart(() => readAgents([provider], args, {}, readSelected(info, context), context)),
+    resolve: (provider, args, context, info) => readAgents([provider], args, {}, readSelected(info, context), context),
   }),
 );
 

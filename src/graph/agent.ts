@@ -4,10 +4,8 @@ import type { ProviderError } from '../domain/provider-error.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { agentId } from './global-id.ts';
-import { toGraphError } from './graph-error.ts';
-import { NodeRef } from './node.ts';
-import { loadPart } from './part-of.ts';
-import { ProviderRef, providerOfRow } from './provider.ts';
+import { NodeRef, idField } from './node.ts';
+import { providerField } from './provider.ts';
 import { readAs } from './scalars.ts';
 
 /** An agent as far as known, and what stood in the way of knowing more. */
@@ -19,13 +17,8 @@ export const AgentRef = builder.objectRef<ShownAgent>('Agent').implement({
     'A person who answers or makes calls. An agent that the directory no longer has keeps the id, and the name the call carried.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({ nullable: false, description: 'Global id, as CallSessionFilter.agentIds takes it.', resolve: agentId }),
-    provider: t.field({
-      type: ProviderRef,
-      nullable: false,
-      description: 'In whose directory.',
-      resolve: (agent, _args, context) => providerOfRow(agent, context),
-    }),
+    id: idField(t, agentId, 'Global id, as CallSessionFilter.agentIds takes it.'),
+    provider: providerField(t, 'In whose directory.', (agent) => agent),
     nativeId: t.exposeID('nativeId', { nullable: false, description: "The provider's own id." }),
     displayName: t.string({
       description: 'Their name, as the phone system shows it.',
@@ -60,6 +53,9 @@ function entryOf<Field extends 'displayName' | 'email' | 'extension' | 'isActive
 ): Agent[Field] | Promise<Agent[Field] | null> {
   const known = (agent as Partial<Agent>)[field];
   if (known !== undefined) return known;
-  if (agent.problem) throw toGraphError(agent.problem);
-  return loadPart(async () => (await context.loadersForRest().agents.load(agent))?.[field] ?? null);
+  if (agent.problem) throw agent.problem;
+  return context
+    .loadersForRest()
+    .agents.load(agent)
+    .then((entry) => entry?.[field] ?? null);
 }

@@ -29,16 +29,25 @@ export type GraphTypes = {
  */
 export const builder = new SchemaBuilder<GraphTypes>({ plugins: ['scopes'] });
 
+// The first types of the schema.
+builder.queryType({ description: 'What can be asked. Every answer is read from the providers when it is asked for.' });
+
+builder.mutationType({
+  description:
+    'What can be written. Several mutations of one request run one after the other. A write that may have reached its vendor is never sent again by itself: its answer says whether it took effect, surely did not, or cannot be known.',
+});
+
 /** The builder's types as Pothos' own generics want them. */
 export type Types = typeof builder.$inferSchemaTypes;
 
-type Scalars = GraphTypes['Scalars'] & {
-  String: { Output: string };
-  Int: { Output: number };
-  Float: { Output: number };
-  Boolean: { Output: boolean };
+/** All scalars, GraphQL's own included. */
+export type Scalars = GraphTypes['Scalars'] & {
+  String: { Input: string; Output: string };
+  Int: { Input: number; Output: number };
+  Float: { Input: number; Output: number };
+  Boolean: { Input: boolean; Output: boolean };
 };
-type ScalarName = keyof Scalars;
+export type ScalarName = keyof Scalars;
 
 /** A type that is never null; of a scalar, the name with "!" says so. */
 type Always<Type> = { readonly always: Type };
@@ -59,7 +68,8 @@ type Plain<Value> = readonly [
 ];
 type Table<Source> = { readonly [Name in keyof Source]?: Plain<Source[Name]> };
 
-type ObjectFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
+/** What declares the fields of an object type. */
+export type ObjectFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
 
 /** Fields that hand on what their parent has under the same name: `startedAt: ['DateTime!', 'When it started.']`. */
 export const plainFields = <Parent>(t: ObjectFields<Parent>, table: Table<Parent>): Record<string, FieldRef<Types>> =>

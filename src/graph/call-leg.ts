@@ -8,7 +8,7 @@ import { asks } from './demand.ts';
 import { callLegId } from './global-id.ts';
 import { joinCall, partOfCall, whenThere } from './join-calls.ts';
 import { MoneyRef } from './money.ts';
-import { NodeRef } from './node.ts';
+import { NodeRef, idField } from './node.ts';
 import { CallDirectionRef, CallOutcomeRef, OutcomeDetailRef } from './outcome.ts';
 import { orThrow, partOf } from './part-of.ts';
 import { PartyRef } from './party.ts';
@@ -16,7 +16,7 @@ import { RecordingRef, toSessionRecordings } from './recording.ts';
 import { CallLegDetailsRef, detailsOf } from './vendor-details.ts';
 
 /** A leg, and the call it was reached through. */
-export type SessionLeg = JoinedLeg & { readonly session: JoinedCall };
+type SessionLeg = JoinedLeg & { readonly session: JoinedCall };
 
 export const CallLegRef = builder.objectRef<SessionLeg>('CallLeg');
 
@@ -27,11 +27,7 @@ CallLegRef.implement({
   description: "One connection inside a call: the customer's, an agent's, a transfer's.",
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({
-      nullable: false,
-      description: 'Global id: `node` finds it again.',
-      resolve: ({ leg, session }) => callLegId(leg, session.call.startedAt),
-    }),
+    id: idField(t, ({ leg, session }) => callLegId(leg, session.call.startedAt)),
     ...plainFieldsOf(t, legOf, {
       nativeId: [
         'ID!',

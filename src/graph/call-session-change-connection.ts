@@ -8,7 +8,6 @@ import { readChangeCursor, theHistoryOf, writeChangeCursor } from './change-curs
 import { prepareChangeQuestion, readChangePiece } from './change-question.ts';
 import { asks, weighs } from './demand.ts';
 import { type PageInfo, PageInfoRef } from './connection.ts';
-import { loadPart } from './part-of.ts';
 import { readSelected } from './selected.ts';
 
 type ChangeConnection = { readonly changes: readonly CallSessionChange[]; readonly pageInfo: PageInfo };
@@ -86,29 +85,28 @@ builder.queryField('callSessionChanges', (t) =>
           'this span of time that is gone: nothing but that is known of it any more.',
       }),
     },
-    resolve: (_root, args, context, info) =>
-      loadPart(async () => {
-        const history = theHistoryOf(context);
-        const { maxPageSize } = context.pageSizes;
-        // A server of smaller pages gives these where nobody says a size.
-        const first = args.first === DEFAULT_PAGE_SIZE ? Math.min(DEFAULT_PAGE_SIZE, maxPageSize) : args.first;
-        const { size } = readPageSize(
-          { first },
-          { maxPageSize, defaultPageSize: Math.min(DEFAULT_PAGE_SIZE, maxPageSize) },
-        );
-        const question = await prepareChangeQuestion(args, rowsOf(readSelected(info, context)), context);
-        const after = args.after == null ? null : readChangeCursor(args.after);
-        const begin = after === null && args.since != null ? await history.placeAt(floorToSecond(args.since)) : after;
-        const piece = await readChangePiece(question, { after: begin, size }, history, context);
-        return {
-          changes: piece.changes,
-          pageInfo: {
-            hasNextPage: piece.hasMore,
-            hasPreviousPage: after !== null,
-            startCursor: piece.changes[0]?.cursor ?? null,
-            endCursor: writeChangeCursor(piece.end),
-          },
-        };
-      }),
+    async resolve(_root, args, context, info) {
+      const history = theHistoryOf(context);
+      const { maxPageSize } = context.pageSizes;
+      // A server of smaller pages gives these where nobody says a size.
+      const first = args.first === DEFAULT_PAGE_SIZE ? Math.min(DEFAULT_PAGE_SIZE, maxPageSize) : args.first;
+      const { size } = readPageSize(
+        { first },
+        { maxPageSize, defaultPageSize: Math.min(DEFAULT_PAGE_SIZE, maxPageSize) },
+      );
+      const question = await prepareChangeQuestion(args, rowsOf(readSelected(info, context)), context);
+      const after = args.after == null ? null : readChangeCursor(args.after);
+      const begin = after === null && args.since != null ? await history.placeAt(floorToSecond(args.since)) : after;
+      const piece = await readChangePiece(question, { after: begin, size }, history, context);
+      return {
+        changes: piece.changes,
+        pageInfo: {
+          hasNextPage: piece.hasMore,
+          hasPreviousPage: after !== null,
+          startCursor: piece.changes[0]?.cursor ?? null,
+          endCursor: writeChangeCursor(piece.end),
+        },
+      };
+    },
   }),
 );

@@ -7,7 +7,6 @@ import { readChangeCursor, theHistoryOf } from './change-cursor.ts';
 import { type ChangeQuestion, prepareChangeQuestion, readChangePiece } from './change-question.ts';
 import type { GraphContext } from './context.ts';
 import { toGraphError } from './graph-error.ts';
-import { loadPart } from './part-of.ts';
 import { readSelected } from './selected.ts';
 
 builder.subscriptionType({
@@ -26,15 +25,14 @@ builder.subscriptionField('callSessionChanges', (t) =>
       after: t.arg.string({ description: 'A cursor: first comes what was noticed since. Left out: from now on.' }),
       filter: t.arg({ type: CallSessionFilterRef, description: 'As Query.callSessionChanges has it.' }),
     },
-    subscribe: (_root, args, context, info) =>
-      loadPart(async () => {
-        const history = theHistoryOf(context);
-        const question = await prepareChangeQuestion(args, readSelected(info, context), context);
-        const after = args.after == null ? await history.newestPlace() : readChangeCursor(args.after);
-        // A cursor of another history is refused before anything else is answered.
-        await history.changes({ after, limit: 1, parts: [] });
-        return followChanges(question, after, history, context);
-      }),
+    async subscribe(_root, args, context, info) {
+      const history = theHistoryOf(context);
+      const question = await prepareChangeQuestion(args, readSelected(info, context), context);
+      const after = args.after == null ? await history.newestPlace() : readChangeCursor(args.after);
+      // A cursor of another history is refused before anything else is answered.
+      await history.changes({ after, limit: 1, parts: [] });
+      return followChanges(question, after, history, context);
+    },
     resolve: (change) => change,
   }),
 );

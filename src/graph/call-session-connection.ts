@@ -10,9 +10,9 @@ import { CallSessionRef } from './call-session.ts';
 import { type ConnectionArgs, type DatedConnection, connectionArgs, createDatedConnectionType } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
-import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
-import { planCalls } from './plan-calls.ts';
+import type { PageOfCalls } from './offset-page.ts';
+import { type CallPlan, planCalls } from './plan-calls.ts';
 import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
 import { type Selected, readSelected } from './selected.ts';
 
@@ -40,21 +40,17 @@ builder.queryField('callSessions', (t) =>
         description: 'Newest first when left out.',
       }),
     },
-    resolve: (_root, args, context, info) =>
-      loadPart(async () => {
-        const filter = await readCallSessionFilter(args.filter, context);
-        const demands = readDemands(args, context, info);
-        return readTimeline(
-          { filter, args, demands, order: args.orderBy ?? NEWEST_FIRST },
-          readSelected(info, context),
-          context,
-        );
-      }),
+    async resolve(_root, args, context, info) {
+      const filter = await readCallSessionFilter(args.filter, context);
+      const demands = readDemands(args, context, info);
+      const order = args.orderBy ?? NEWEST_FIRST;
+      return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
+    },
   }),
 );
 
 /** A page of a timeline as a connection field asks for it. */
-export type TimelineQuestion = {
+type TimelineQuestion = {
   readonly filter: CallSessionFilter;
   readonly args: ConnectionArgs;
   readonly demands: ReadingDemands;
@@ -62,7 +58,7 @@ export type TimelineQuestion = {
 };
 
 /** What a timeline is ordered by. */
-export type TimelineOrder = {
+type TimelineOrder = {
   readonly field: 'STARTED_AT' | ValueOrderField;
   readonly direction: OrderDirection;
 };
@@ -98,6 +94,16 @@ export async function readTimeline(
   const page = await (field === 'STARTED_AT'
     ? context.timeline.readPage({ ...request, direction }, context.signal)
     : context.timeline.readValuePage({ ...request, order: { field, direction } }, context.signal));
+  return showCalls(page, filter.problems, plan, demands);
+}
+
+/** Joins to the calls of a page what is read of them. `problems` are those of the filter. */
+export async function showCalls(
+  page: PageOfCalls,
+  problems: CallSessionFilter['problems'],
+  plan: CallPlan,
+  demands: ReadingDemands,
+): Promise<DatedConnection<JoinedCall>> {
   const joined = await joinPage(
     page.edges.map(({ call }) => call),
     plan.joins,
@@ -106,8 +112,8 @@ export async function readTimeline(
   return answerPartly(demands, {
     edges: page.edges.map((edge) => ({ node: joined.of(edge.call), cursor: () => edge.cursor })),
     pageInfo: page,
-    problems: [...filter.problems, ...page.problems, ...joined.problems],
-    totalCount: filter.problems.length === 0 ? page.totalCount : null,
+    problems: [...problems, ...page.problems, ...joined.problems],
+    totalCount: problems.length === 0 ? page.totalCount : null,
     asOf: page.asOf,
   });
 }

@@ -160,10 +160,10 @@ export async function readCallSessionFilter(
 }
 
 /** Whose filter it is: transcripts are searched for those who may read them, and not where it is null. */
-export type FilterContext = Pick<GraphContext, 'providers'> & { readonly caller: Caller | null };
+type FilterContext = Pick<GraphContext, 'providers'> & { readonly caller: Caller | null };
 
 /** Tells which agents people are at a provider, by native id. */
-export type AgentsOfPeople = (people: readonly PersonKey[]) => (provider: Provider) => readonly string[];
+type AgentsOfPeople = (people: readonly PersonKey[]) => (provider: Provider) => readonly string[];
 
 /** Splits a filter up without asking anybody. */
 export function splitCallSessionFilter(
@@ -207,16 +207,16 @@ function readConditions(
     ...(input.hasRecording != null && { hasRecording: input.hasRecording }),
     ...(input.isReturned != null && { isReturned: input.isReturned }),
   };
-  const agentIds = input.agentIds && nativeIdsByProvider('Agent', input.agentIds);
-  const queueIds = input.queueIds && nativeIdsByProvider('Queue', input.queueIds);
+  const agentIds = input.agentIds && idsAtEach(input.agentIds.map((id) => readIdOf('Agent', id)));
+  const queueIds = input.queueIds && idsAtEach(input.queueIds.map((id) => readIdOf('Queue', id)));
   const notFor = input.not && readNot(input.not, `${path}.not`, context, agentsOfPeople);
   const ofPeople = input.personIds && agentsOfPeople(input.personIds.map((id) => readIdOf('Person', id).key));
   return (provider) => {
     const own: CallFilter = {
       ...shared,
       // A provider that none of the ids belongs to is left with an empty list, which matches nothing.
-      ...(agentIds && { agentIds: agentIds.get(provider.key) ?? [] }),
-      ...(queueIds && { queueIds: queueIds.get(provider.key) ?? [] }),
+      ...(agentIds && { agentIds: agentIds(provider) }),
+      ...(queueIds && { queueIds: queueIds(provider) }),
       ...(notFor && { not: notFor(provider) }),
     };
     return ofPeople ? withAgents(own, ofPeople(provider)) : own;
@@ -278,13 +278,8 @@ function readDigits(text: string, path: string): string {
 }
 
 /** Somebody whom no directory lists may still be named by calls. */
-function agentsOf(keys: readonly PersonKey[], people: People): ReturnType<AgentsOfPeople> {
-  const agents = keys.flatMap(
-    (key): readonly AgentKey[] => people.find(key)?.agents ?? (key.by === 'agent' ? [key] : []),
-  );
-  const byProvider = Map.groupBy(agents, ({ provider }) => provider);
-  return ({ key }) => [...new Set(byProvider.get(key)?.map(({ nativeId }) => nativeId))];
-}
+const agentsOf = (keys: readonly PersonKey[], people: People): ReturnType<AgentsOfPeople> =>
+  idsAtEach(keys.flatMap((key): readonly AgentKey[] => people.find(key)?.agents ?? (key.by === 'agent' ? [key] : [])));
 
 /** Without a digit it is no number: nothing would match it, and looking for it would read everything. */
 function readNumbers(numbers: readonly string[], path: string): readonly string[] {
@@ -295,11 +290,8 @@ function readNumbers(numbers: readonly string[], path: string): readonly string[
   );
 }
 
-function nativeIdsByProvider(type: 'Agent' | 'Queue', ids: readonly string[]): Map<string, string[]> {
-  const byProvider = new Map<string, string[]>();
-  for (const id of new Set(ids)) {
-    const { provider, nativeId } = readIdOf(type, id);
-    byProvider.set(provider, [...(byProvider.get(provider) ?? []), nativeId]);
-  }
-  return byProvider;
+/** What of several providers is one's own, by native id: nothing for those that none of it belongs to. */
+export function idsAtEach(named: readonly AgentKey[]): (provider: Provider) => readonly string[] {
+  const byProvider = Map.groupBy(named, ({ provider }) => provider);
+  return ({ key }) => [...new Set(byProvider.get(key)?.map(({ nativeId }) => nativeId))];
 }

@@ -3,7 +3,7 @@ import { builder } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
 import { asks } from './demand.ts';
 import { loadCalls } from './load-calls.ts';
-import { loadPart, orThrow } from './part-of.ts';
+import { orThrow } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
 import { providerOfArgument } from './provider.ts';
@@ -25,17 +25,16 @@ builder.queryField('callSession', (t) =>
       }),
       ...demandArgs,
     },
-    resolve: (_root, args, context, info) =>
-      loadPart(async () => {
-        const demands = readDemands(args, context, info);
-        const provider = providerOfArgument(args.provider, context);
-        const startedAt = args.startedAt == null ? undefined : floorToSecond(args.startedAt);
-        const key = { nativeId: args.nativeId, startedAt };
-        const plan = planCalls({ sessions: [readSelected(info, context)] });
-        const scope = { ...context, loaders: demands.loaders };
-        const { calls } = answerPartly(demands, await loadCalls([{ provider: provider.key, key }], plan, scope));
-        const [call = null] = calls;
-        return orThrow(call);
-      }),
+    async resolve(_root, args, context, info) {
+      const demands = readDemands(args, context, info);
+      const provider = providerOfArgument(args.provider, context);
+      const startedAt = args.startedAt == null ? undefined : floorToSecond(args.startedAt);
+      const key = { nativeId: args.nativeId, startedAt };
+      const plan = planCalls({ sessions: [readSelected(info, context)] });
+      const scope = { ...context, loaders: demands.loaders };
+      const { calls } = answerPartly(demands, await loadCalls([{ provider: provider.key, key }], plan, scope));
+      const [call = null] = calls;
+      return orThrow(call);
+    },
   }),
 );

@@ -7,10 +7,10 @@ import { asks, weighs } from './demand.ts';
 import { callSessionId } from './global-id.ts';
 import { partOfCall, whenThere } from './join-calls.ts';
 import { MoneyRef } from './money.ts';
-import { NodeRef } from './node.ts';
+import { NodeRef, idField } from './node.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef, OutcomeDetailRef } from './outcome.ts';
 import { PartyRef } from './party.ts';
-import { ProviderRef, providerOfRow } from './provider.ts';
+import { providerField, providerOfRow } from './provider.ts';
 import { QueueRef } from './queue.ts';
 import { RecordingRef, toSessionRecordings } from './recording.ts';
 import { CallSessionDetailsRef, detailsOf } from './vendor-details.ts';
@@ -28,17 +28,8 @@ CallSessionRef.implement({
   description: 'One call, as one provider saw it.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({
-      nullable: false,
-      description: 'Global id: `node` finds it again.',
-      resolve: ({ call }) => callSessionId(call),
-    }),
-    provider: t.field({
-      type: ProviderRef,
-      nullable: false,
-      description: 'Which phone system it ran through.',
-      resolve: ({ call }, _args, context) => providerOfRow(call, context),
-    }),
+    id: idField(t, ({ call }) => callSessionId(call)),
+    provider: providerField(t, 'Which phone system it ran through.', ({ call }) => call),
     providerKey: t.id({
       nullable: false,
       description: 'Key of that provider, as Provider.key has it.',

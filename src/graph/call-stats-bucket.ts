@@ -5,7 +5,6 @@ import { always, builder, plainFields, plainFieldsOf } from './builder.ts';
 import { CallStatsFiguresRef } from './call-stats-figures.ts';
 import { asks } from './demand.ts';
 import { CallDirectionRef, CallKindRef, CallOutcomeRef } from './outcome.ts';
-import { orThrow } from './part-of.ts';
 import { PartyRef } from './party.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
 import { QueueRef } from './queue.ts';
@@ -85,7 +84,7 @@ export const CallStatsBucketRef = builder.objectRef<FiguresBucket>('CallStatsBuc
       description: 'Which queue they waited in; null also for calls of no queue.',
       async resolve({ queue }, _args, context, info) {
         if (!queue || queue.name !== null || !readSelected(info, context).has('name')) return queue ?? null;
-        return { ...queue, name: orThrow(await context.loaders.queues.part(queue))?.name ?? null };
+        return { ...queue, name: (await context.loaders.queues.load(queue))?.name ?? null };
       },
     }),
     line: t.field({

@@ -1,4 +1,4 @@
-import type { CallFigures, FigureName, NumberFigure } from '../domain/call-figures.ts';
+import { type CallFigures, FIGURE_NAMES, type FigureName, type NumberFigure } from '../domain/call-figures.ts';
 import { always, builder, plainFields } from './builder.ts';
 import { MoneyRef } from './money.ts';
 import type { Selected } from './selected.ts';
@@ -57,14 +57,8 @@ export const CallStatsFiguresRef = builder.objectRef<CallFigures>('CallStatsFigu
 
 /** The figures that a query reads. */
 export const figuresSelected = (...places: readonly Selected[]): ReadonlySet<FigureName> =>
-  new Set(places.flatMap(({ names }) => names.flatMap((name) => FIGURE_OF[name] ?? [])));
-
-const FIGURE_OF: Readonly<Record<string, FigureName>> = {
-  answered: 'answered',
-  unanswered: 'answered',
-  durationSeconds: 'durationSeconds',
-  talkSeconds: 'talkSeconds',
-  waitSeconds: 'waitSeconds',
-  rating: 'rating',
-  cost: 'cost',
-};
+  new Set(
+    FIGURE_NAMES.filter((figure) =>
+      places.some((place) => place.has(figure) || (figure === 'answered' && place.has('unanswered'))),
+    ),
+  );

@@ -5,7 +5,6 @@ import { CallSessionFilterRef, readCallSessionFilter } from './call-session-filt
 import { CallStatsBucketRef, CallStatsDimensionRef, CallStatsIntervalRef } from './call-stats-bucket.ts';
 import { CallStatsFiguresRef, figuresSelected } from './call-stats-figures.ts';
 import { asks } from './demand.ts';
-import { loadPart } from './part-of.ts';
 import { answerPartly } from './partial-answer.ts';
 import { ProviderProblemRef } from './provider-problem.ts';
 import { demandArgs, readDemands } from './reading-demands.ts';
@@ -75,26 +74,25 @@ builder.queryField('callStats', (t) =>
       }),
       ...demandArgs,
     },
-    resolve: (_root, args, context, info) =>
-      loadPart(async () => {
-        const { range, filters, problems } = await readCallSessionFilter(args.filter, context);
-        const demands = readDemands(args, context, info);
-        const selected = readSelected(info, context);
-        const answer = await context.figures.read(
-          {
-            queries: [...filters].map(([provider, filter]) => ({ provider: demands.viewOf(provider), filter })),
-            range,
-            by: args.by,
-            every: args.every ?? null,
-            timeZone: args.timeZone,
-            figures: figuresSelected(selected.below('totals'), selected.below('buckets').below('figures')),
-            age: demands.age,
-            deadlines: context.deadlines,
-            joinParts: createJoinParts(demands.loaders),
-          },
-          context.signal,
-        );
-        return answerPartly(demands, { ...answer, problems: [...problems, ...answer.problems] });
-      }),
+    async resolve(_root, args, context, info) {
+      const { range, filters, problems } = await readCallSessionFilter(args.filter, context);
+      const demands = readDemands(args, context, info);
+      const selected = readSelected(info, context);
+      const answer = await context.figures.read(
+        {
+          queries: [...filters].map(([provider, filter]) => ({ provider: demands.viewOf(provider), filter })),
+          range,
+          by: args.by,
+          every: args.every ?? null,
+          timeZone: args.timeZone,
+          figures: figuresSelected(selected.below('totals'), selected.below('buckets').below('figures')),
+          age: demands.age,
+          deadlines: context.deadlines,
+          joinParts: createJoinParts(demands.loaders),
+        },
+        context.signal,
+      );
+      return answerPartly(demands, { ...answer, problems: [...problems, ...answer.problems] });
+    },
   }),
 );

@@ -1,31 +1,22 @@
 import type { ChangePlace, KeptHistory } from '../domain/kept-history.ts';
-import { quote } from '../domain/quote.ts';
 import type { GraphContext } from './context.ts';
 import { createGraphError } from './graph-error.ts';
-import { openSealedText, sealText } from './sealed-text.ts';
+import { badCursor, readListCursor, writeListCursor } from './list-cursor.ts';
 
-const VERSION = 1;
 const LIST = 'changes';
 const RADIX = 36;
 
 /** The cursor of a place among changes. */
 export const writeChangeCursor = ({ historyId, number, firstMetThrough }: ChangePlace): string =>
-  sealText(VERSION, [LIST, historyId, number.toString(RADIX), firstMetThrough.toString(RADIX)]);
+  writeListCursor(LIST, [historyId, number.toString(RADIX), firstMetThrough.toString(RADIX)]);
 
 /** Reads a cursor of changes. Throws BAD_CURSOR. */
 export function readChangeCursor(cursor: string): ChangePlace {
-  const parts = openSealedText(VERSION, cursor);
-  if (typeof parts === 'string') throw badCursor(cursor, `is ${parts}`);
-  const [list, historyId = '', ...numbers] = parts;
-  if (list !== LIST) throw badCursor(cursor, 'belongs to another list');
+  const [historyId = '', ...numbers] = readListCursor(LIST, cursor);
   const [number = NaN, firstMetThrough = NaN] = numbers.map((digits) => Number.parseInt(digits, RADIX));
   if (![number, firstMetThrough].every((each) => Number.isSafeInteger(each) && each >= 0))
     throw badCursor(cursor, 'is damaged');
   return { historyId, number, firstMetThrough };
-}
-
-function badCursor(cursor: string, problem: string) {
-  return createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} ${problem}.`);
 }
 
 /** The history that this server keeps. Throws HISTORY_OFF where it keeps none. */

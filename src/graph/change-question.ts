@@ -78,7 +78,7 @@ export async function prepareChangeQuestion(
 }
 
 /** A piece of the changes that somebody asks for. */
-export type ChangePiece = {
+type ChangePiece = {
   readonly changes: readonly CallSessionChange[];
   /** Where to go on. */
   readonly end: ChangePlace;
@@ -153,8 +153,8 @@ async function selectChanges(
   });
 }
 
-async function joinForTest({ provider, joins }: FilterTest, calls: readonly CallSession[], context: GraphContext) {
-  const slots = await createJoinParts(context.loaders)(provider, calls, joins);
+async function joinForTest({ joins }: FilterTest, calls: readonly CallSession[], context: GraphContext) {
+  const slots = await createJoinParts(context.loaders)(calls, joins);
   return slots.map((slot) => {
     // Names of agents are all that could be missing of a kept call.
     if (slot instanceof ProviderError) throw slot;

@@ -26,7 +26,7 @@ export type DocumentScope = {
 export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
 /** The fields of one place: those of the answer itself, and those of each @defer, which is executed by itself. */
-export type CollectedFields = { readonly now: Fields; readonly later: readonly Fields[] };
+type CollectedFields = { readonly now: Fields; readonly later: readonly Fields[] };
 
 /**
  * The fields that selection sets ask of an object of a type. This is the one walk over a document: what is executed, what

@@ -1,11 +1,10 @@
 import type { FieldRef, InputFieldRef, InputRef } from '@pothos/core';
 import type { Scope } from '../domain/caller.ts';
-import { type Types, builder } from './builder.ts';
+import { type ObjectFields, type Types, builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import type { FieldScope } from './scopes.ts';
 import { type VendorEnum, vendorEnumFields } from './vendor-enum.ts';
 
-type ObjectFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
 type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 type Fields = Record<string, FieldRef<Types>>;
@@ -46,7 +45,7 @@ function scopeOf({ type, record, isPersonal }: Column): FieldScope {
 type Own<Parent> = Readonly<Record<string, FieldRef<Types> | ((parent: Parent, context: GraphContext) => unknown)>>;
 
 /** How the tables of one vendor become fields. */
-export type ColumnGraph<Row> = {
+type ColumnGraph<Row> = {
   /** A column of a row, as its field sends it. */
   readonly read: (row: Row, name: string, type: Column['type']) => unknown;
   readonly nameOf: (name: string) => string;

@@ -1,17 +1,10 @@
 import type { InputFieldRef, InputRef } from '@pothos/core';
-import { type GraphTypes, type Types, builder } from './builder.ts';
+import { type ScalarName, type Scalars, type Types, builder } from './builder.ts';
 
-type Scalars = GraphTypes['Scalars'] & {
-  String: { Input: string };
-  Int: { Input: number };
-  Float: { Input: number };
-  Boolean: { Input: boolean };
-};
-type ScalarName = keyof Scalars;
 type ValueOf<Name extends ScalarName> = Scalars[Name]['Input'];
 
 /** What a client writes about one field of a vendor's filter: several operators are and. Null is refused when it is read. */
-export type ConditionInput<Value> = {
+type ConditionInput<Value> = {
   readonly eq?: Value | null;
   readonly ne?: Value | null;
   readonly in?: readonly Value[] | null;
@@ -24,7 +17,7 @@ export type ConditionInput<Value> = {
   readonly isEmpty?: boolean | null;
   readonly outside?: { readonly min: Value; readonly max: Value } | null;
 };
-export type ConditionOperator = keyof ConditionInput<unknown>;
+type ConditionOperator = keyof ConditionInput<unknown>;
 
 /**
  * Makes the condition input of a vendor's filter fields that hold one type of value, with the operators the vendor

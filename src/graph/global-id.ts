@@ -1,3 +1,4 @@
+import { onceFor } from '../domain/once-for.ts';
 import { quote } from '../domain/quote.ts';
 import type { ProviderKey } from '../loaders/provider-key.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
@@ -39,7 +40,7 @@ const LETTERS = {
   Provider: 'p',
 } as const satisfies Record<NodeTypeName, string>;
 
-/** CallSession.id */
+/** CallSession.id. What nobody changes has one id: a call that is kept is the same object in every answer. */
 export const callSessionId = onceFor((call: Pick<CallSession, 'provider' | 'nativeId' | 'startedAt'>): string =>
   sealText(VERSION, [LETTERS.CallSession, call.provider, call.nativeId, secondOf(call.startedAt)]),
 );
@@ -116,18 +117,6 @@ export function readIdOf<Type extends NodeTypeName>(type: Type, id: string): Ext
       `The id ${quote(id)} is that of another type: ${read.type}. ${type}.id is wanted here.`,
     );
   return read as Extract<GlobalId, { type: Type }>;
-}
-
-/** What nobody changes has one id: a call that is kept is the same object in every answer. */
-function onceFor<Item extends object>(toId: (item: Item) => string): (item: Item) => string {
-  const ids = new WeakMap<Item, string>();
-  return (item) => {
-    const known = ids.get(item);
-    if (known !== undefined) return known;
-    const id = toId(item);
-    ids.set(item, id);
-    return id;
-  };
 }
 
 /** No key of a provider begins with "=". */

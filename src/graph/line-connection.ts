@@ -4,7 +4,6 @@ import { builder } from './builder.ts';
 import { connectionArgs, createConnectionType } from './connection.ts';
 import { asks } from './demand.ts';
 import { LineRef } from './line.ts';
-import { loadPart } from './part-of.ts';
 import { byKeyAndId, createWordTest, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
 import { readSelected } from './selected.ts';
 
@@ -33,13 +32,12 @@ builder.queryField('lines', (t) =>
       "The company's numbers at all providers, by provider key, then digits. Where a vendor has no directory of numbers they are those " +
       'that the kept calls name: problems says how far calls are kept, and that nothing is known where none are.',
     args: { ...connectionArgs, filter: t.arg({ type: LineFilterRef, description: 'Which lines are wanted.' }) },
-    resolve: (_root, args, context, info) =>
-      loadPart(() => {
-        const providers = providersOf(args.filter?.providers, context);
-        const hasWords = createWordTest(args.filter?.search);
-        const load = () => loadDirectories('lines', providers, (line) => hasWords(textsOf(line)), context);
-        return readDirectory(byKeyAndId('lines'), load, args, readSelected(info, context), context);
-      }),
+    resolve(_root, args, context, info) {
+      const providers = providersOf(args.filter?.providers, context);
+      const hasWords = createWordTest(args.filter?.search);
+      const load = () => loadDirectories('lines', providers, (line) => hasWords(textsOf(line)), context);
+      return readDirectory(byKeyAndId('lines'), load, args, readSelected(info, context), context);
+    },
   }),
 );
 

@@ -1,12 +1,8 @@
-import { quote } from '../domain/quote.ts';
 import type { Connection, ConnectionArgs } from './connection.ts';
-import { createGraphError } from './graph-error.ts';
-import { openSealedText, sealText } from './sealed-text.ts';
-
-const VERSION = 1;
+import { readListCursor, writeListCursor } from './list-cursor.ts';
 
 /** The size a page was asked to have, and from which end it is counted. */
-export type PageSize = { readonly size: number; readonly isBackward: boolean };
+type PageSize = { readonly size: number; readonly isBackward: boolean };
 
 /** What cuts a whole list, known in advance and ordered, into pages. */
 export type ListOrder<Item> = {
@@ -18,16 +14,16 @@ export type ListOrder<Item> = {
 };
 
 /** A page out of a list that is known whole. */
-export type ListPage<Item> = Pick<Connection<Item>, 'edges' | 'pageInfo'>;
+type ListPage<Item> = Pick<Connection<Item>, 'edges' | 'pageInfo'>;
 
 /** Between which places a page lies. */
-export type ListPlaces = { readonly after: readonly string[] | null; readonly before: readonly string[] | null };
+type ListPlaces = { readonly after: readonly string[] | null; readonly before: readonly string[] | null };
 
 /** Reads the cursors of a page; throws BAD_CURSOR for one that is damaged or of another list. */
 export function readPlaces<Item>(order: ListOrder<Item>, { after, before }: ConnectionArgs): ListPlaces {
   return {
-    after: after == null ? null : readPlace(order, after),
-    before: before == null ? null : readPlace(order, before),
+    after: after == null ? null : readListCursor(order.name, after),
+    before: before == null ? null : readListCursor(order.name, before),
   };
 }
 
@@ -47,7 +43,7 @@ export function cutPage<Item>(
   const [from, to] = isBackward ? [Math.max(first, end - size), end] : [first, Math.min(end, first + size)];
   const edges = items.slice(from, to).map((node) => ({
     node,
-    cursor: () => sealText(VERSION, [order.name, ...order.partsOf(node)]),
+    cursor: () => writeListCursor(order.name, order.partsOf(node)),
   }));
   return {
     edges,
@@ -58,12 +54,4 @@ export function cutPage<Item>(
       endCursor: edges.at(-1)?.cursor() ?? null,
     },
   };
-}
-
-function readPlace<Item>(order: ListOrder<Item>, cursor: string): readonly string[] {
-  const parts = openSealedText(VERSION, cursor);
-  if (typeof parts === 'string') throw createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} is ${parts}.`);
-  const [name, ...place] = parts;
-  if (name === order.name) return place;
-  throw createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} belongs to another list.`);
 }

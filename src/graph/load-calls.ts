@@ -1,7 +1,7 @@
 import type { CallKey, CallSession } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { joinPage } from '../loaders/join-page.ts';
-import type { JoinedCall } from '../loaders/joined-call.ts';
+import { type JoinedCall, mapPart } from '../loaders/joined-call.ts';
 import type { GraphContext } from './context.ts';
 import type { CallPlan } from './plan-calls.ts';
 
@@ -9,7 +9,7 @@ import type { CallPlan } from './plan-calls.ts';
 export type CallAddress = { readonly provider: string; readonly key: CallKey };
 
 /** Calls in the order of their addresses: null for the unknown, the error for those of a provider that failed. */
-export type LoadedCalls = {
+type LoadedCalls = {
   readonly calls: readonly (JoinedCall | ProviderError | null)[];
   /** What stood in the way of a part of a call. */
   readonly problems: readonly ProviderError[];
@@ -23,7 +23,7 @@ export async function loadCalls(addresses: readonly CallAddress[], plan: CallPla
   const calls = [...new Set(found.filter((call) => call !== null && !(call instanceof ProviderError)))];
   const joined = await joinPage(calls, plan.joins, scope.loaders);
   return {
-    calls: found.map((call) => (call === null || call instanceof ProviderError ? call : joined.of(call))),
+    calls: found.map((call) => mapPart(call, joined.of)),
     problems: joined.problems,
   };
 }
@@ -35,14 +35,5 @@ async function loadCall(
 ): Promise<CallSession | ProviderError | null> {
   const provider = providers.get(providerKey);
   if (!provider) return null;
-  try {
-    return await loaders.sessions.load({
-      ...key,
-      provider: providerKey,
-      selection: plan.selectionFor(provider.kind),
-    });
-  } catch (error) {
-    if (error instanceof ProviderError) return error;
-    throw error;
-  }
+  return loaders.sessions.part({ ...key, provider: providerKey, selection: plan.selectionFor(provider.kind) });
 }

@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { missingScope } from '../domain/caller.ts';
-import { ProviderError } from '../domain/provider-error.ts';
-import type { JoinedCall } from '../loaders/joined-call.ts';
+import { ProviderError, asAnswer } from '../domain/provider-error.ts';
+import { type JoinedCall, mapPart } from '../loaders/joined-call.ts';
 import { toSessionLegs } from './call-leg.ts';
 import type { GraphContext } from './context.ts';
 import type { GlobalId, NodeTypeName } from './global-id.ts';
-import { createForbidden, toGraphError } from './graph-error.ts';
+import { createForbidden } from './graph-error.ts';
 import { type CallAddress, loadCalls } from './load-calls.ts';
 import { asNode } from './node.ts';
 import { loadPerson } from './person.ts';
@@ -15,7 +15,7 @@ import { declaredScope, toScopes } from './scopes.ts';
 import { type Selected, readSelected } from './selected.ts';
 
 /** A thing as a Node, null for the unknown, or why it could not be had. */
-export type NodeSlot = object | Error | null;
+type NodeSlot = object | Error | null;
 
 /**
  * Finds whatever is named, in its order, each failure in its own slot. Everything is loaded at once: each provider is asked
@@ -41,6 +41,16 @@ export async function loadNodes(
   return asked.map((each) => (each instanceof Error ? each : (slots.get(each) ?? null)));
 }
 
+/** What was read, or why it cannot be, to stand in a slot of a list. */
+export function readOrError<Value>(read: () => Value): Value | Error {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+}
+
 type Loaded = object | ProviderError | null;
 
 function findForbidden(type: NodeTypeName, { caller }: GraphContext, { schema }: GraphQLResolveInfo): Error | null {
@@ -51,7 +61,7 @@ function findForbidden(type: NodeTypeName, { caller }: GraphContext, { schema }:
 
 function toSlot(type: NodeTypeName, loaded: Loaded): NodeSlot {
   if (loaded === null) return null;
-  return loaded instanceof ProviderError ? (toGraphError(loaded) as Error) : asNode(type, loaded);
+  return loaded instanceof ProviderError ? loaded : asNode(type, loaded);
 }
 
 async function loadOfType(
@@ -75,10 +85,7 @@ async function loadOfType(
 /** Calls, and what hangs on them: legs and recordings are found through the call they belong to. */
 async function loadFromCalls(addresses: readonly GlobalId[], plan: CallPlan, context: GraphContext): Promise<Loaded[]> {
   const { calls } = await loadCalls(addresses.map(addressOf), plan, context);
-  return addresses.map((address, index) => {
-    const call = calls[index] ?? null;
-    return call === null || call instanceof ProviderError ? call : findIn(address, call);
-  });
+  return addresses.map((address, index) => mapPart(calls[index] ?? null, (call) => findIn(address, call)));
 }
 
 function addressOf(address: GlobalId): CallAddress {
@@ -101,23 +108,18 @@ function findIn(address: GlobalId, call: JoinedCall): Loaded {
 }
 
 async function loadByItself(address: GlobalId, { providers, loaders }: GraphContext): Promise<Loaded> {
-  try {
-    switch (address.type) {
-      case 'Provider':
-        return providers.get(address.provider) ?? null;
-      case 'Person':
-        return await loadPerson(address.key, loaders);
-      case 'Line':
-        return await loaders.lines.load(address);
-      case 'Agent':
-        return await loaders.agents.load(address);
-      case 'Queue':
-        return await loaders.queues.load(address);
-      default:
-        throw new Error(`a ${address.type} is found through its call`);
-    }
-  } catch (error) {
-    if (error instanceof ProviderError) return error;
-    throw error;
+  switch (address.type) {
+    case 'Provider':
+      return providers.get(address.provider) ?? null;
+    case 'Person':
+      return loadPerson(address.key, loaders).catch(asAnswer);
+    case 'Line':
+      return loaders.lines.part(address);
+    case 'Agent':
+      return loaders.agents.part(address);
+    case 'Queue':
+      return loaders.queues.part(address);
+    default:
+      throw new Error(`a ${address.type} is found through its call`);
   }
 }

@@ -1,9 +1,8 @@
 import { builder } from './builder.ts';
 import { asks } from './demand.ts';
 import { readGlobalId } from './global-id.ts';
-import { loadNodes } from './load-nodes.ts';
+import { loadNodes, readOrError } from './load-nodes.ts';
 import { NodeRef } from './node.ts';
-import { readOrError } from './read-or-error.ts';
 
 builder.queryFields((t) => ({
   node: t.field({

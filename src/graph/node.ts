@@ -1,4 +1,4 @@
-import { builder } from './builder.ts';
+import { type ObjectFields, builder } from './builder.ts';
 import type { NodeTypeName } from './global-id.ts';
 
 const typeNames = new WeakMap<object, NodeTypeName>();
@@ -18,6 +18,13 @@ export const NodeRef = builder.interfaceRef<object>('Node').implement({
     }),
   }),
 });
+
+/** The id of a type that has a global one. */
+export const idField = <Parent>(
+  t: ObjectFields<Parent>,
+  resolve: (parent: Parent) => string,
+  description = 'Global id: `node` finds it again.',
+) => t.id({ nullable: false, description, resolve });
 
 /** Says of which type a value is that is about to be answered as a Node. */
 export function asNode<Value extends object>(typeName: NodeTypeName, value: Value): Value {

@@ -1,6 +1,6 @@
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
-import type { CallSession, OrderDirection } from '../domain/call-session.ts';
+import type { OrderDirection } from '../domain/call-session.ts';
 import { type Instant, SECOND_MS, ceilToSecond, floorToSecond } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import {
@@ -12,12 +12,13 @@ import {
 } from '../domain/provider.ts';
 import { readOffsetCursor, writeOffsetCursor } from '../timeline/cursor.ts';
 import { readPageSize } from '../timeline/page-size.ts';
-import type { ConnectionArgs, DatedConnection } from './connection.ts';
+import type { TimelinePage } from '../timeline/timeline-page.ts';
+import type { ConnectionArgs } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { createGraphError } from './graph-error.ts';
 
 /** A page of one provider's calls in an order of its vendor's, as a connection field asks for it. */
-export type OffsetQuestion = {
+type OffsetQuestion = {
   readonly provider: Provider;
   readonly filter: CallFilter;
   readonly range: { readonly from?: number; readonly to?: number };
@@ -26,14 +27,14 @@ export type OffsetQuestion = {
   readonly args: ConnectionArgs;
 };
 
-/** A page of calls in an order of the vendor's. */
-export type CallsByOffset = DatedConnection<CallSession>;
+/** A page of calls, from a timeline or in an order of the vendor's. */
+export type PageOfCalls = Omit<TimelinePage, 'isComplete' | 'passedOver'>;
 
 /**
  * Reads a page over the vendor's own offsets. It pages as the vendor does: calls that come or go while somebody pages
  * shift the rest.
  */
-export async function readOffsetPage(asked: OffsetQuestion, context: GraphContext): Promise<CallsByOffset> {
+export async function readOffsetPage(asked: OffsetQuestion, context: GraphContext): Promise<PageOfCalls> {
   const { provider, order } = asked;
   const askedAt = context.now();
   const question = provider.prepare(asked.filter, asked.selection);
@@ -103,19 +104,17 @@ function toPage(
   offset: number,
   limit: number,
   { rows, total, problems = [] }: OffsetPage,
-): CallsByOffset {
+): PageOfCalls {
   // Rows that could not be read still have their place: the page ends where it was to end.
   const end = total === null ? offset + rows.length : Math.min(offset + limit, total);
   const cursorAt = (position: number): string => writeOffsetCursor(order, provider.key, position);
   const hasRows = rows.length > 0 && end > offset;
   return {
-    edges: rows.flatMap((node, index) => (node === null ? [] : [{ node, cursor: () => cursorAt(offset + index + 1) }])),
-    pageInfo: {
-      hasNextPage: total === null ? hasRows && rows.length === limit : end < total,
-      hasPreviousPage: offset > 0,
-      startCursor: hasRows ? cursorAt(offset + 1) : null,
-      endCursor: hasRows ? cursorAt(end) : null,
-    },
+    edges: rows.flatMap((call, index) => (call === null ? [] : [{ call, cursor: cursorAt(offset + index + 1) }])),
+    hasNextPage: total === null ? hasRows && rows.length === limit : end < total,
+    hasPreviousPage: offset > 0,
+    startCursor: hasRows ? cursorAt(offset + 1) : null,
+    endCursor: hasRows ? cursorAt(end) : null,
     totalCount: total,
     asOf: rows.reduce((least, row) => Math.min(least, row?.readAt ?? least), askedAt),
     problems,

@@ -1,5 +1,4 @@
 import type { ProviderError } from '../domain/provider-error.ts';
-import { toGraphError } from './graph-error.ts';
 import type { ReadingDemands } from './reading-demands.ts';
 
 /**
@@ -13,7 +12,7 @@ export function answerPartly<Page extends { readonly problems: readonly Provider
   const problems = eachOnce(page.problems);
   problems.forEach(noteMissing);
   const [problem] = problems;
-  if (problem && requireComplete) throw toGraphError(problem);
+  if (problem && requireComplete) throw problem;
   return { ...page, problems };
 }
 

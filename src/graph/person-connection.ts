@@ -3,7 +3,6 @@ import { builder } from './builder.ts';
 import { connectionArgs, createConnectionType } from './connection.ts';
 import { asks } from './demand.ts';
 import type { ListOrder } from './list-page.ts';
-import { loadPart } from './part-of.ts';
 import { PersonRef } from './person.ts';
 import { createWordTest, readDirectory } from './read-directory.ts';
 import { readSelected } from './selected.ts';
@@ -33,15 +32,14 @@ builder.queryField('people', (t) =>
       'Everybody who answers or makes calls, each human once over all phone systems, by name. A directory that cannot be read takes its ' +
       'agents away, and with them who is nobody elsewhere.',
     args: { ...connectionArgs, filter: t.arg({ type: PersonFilterRef, description: 'Which people are wanted.' }) },
-    resolve: (_root, args, context, info) =>
-      loadPart(() => {
-        const hasWords = createWordTest(args.filter?.search);
-        const load = async () => {
-          const { inOrder, problems } = await context.loaders.people();
-          return { items: inOrder.filter((person) => hasWords(textsOf(person))), problems };
-        };
-        return readDirectory(BY_NAME, load, args, readSelected(info, context), context);
-      }),
+    resolve(_root, args, context, info) {
+      const hasWords = createWordTest(args.filter?.search);
+      const load = async () => {
+        const { inOrder, problems } = await context.loaders.people();
+        return { items: inOrder.filter((person) => hasWords(textsOf(person))), problems };
+      };
+      return readDirectory(BY_NAME, load, args, readSelected(info, context), context);
+    },
   }),
 );
 

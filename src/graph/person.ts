@@ -6,8 +6,7 @@ import { AgentRef, type ShownAgent } from './agent.ts';
 import { builder } from './builder.ts';
 import { asks } from './demand.ts';
 import { personId } from './global-id.ts';
-import { NodeRef } from './node.ts';
-import { loadPart } from './part-of.ts';
+import { NodeRef, idField } from './node.ts';
 import { readAs } from './scalars.ts';
 
 export const PersonRef = builder.objectRef<Person>('Person').implement({
@@ -17,11 +16,7 @@ export const PersonRef = builder.objectRef<Person>('Person').implement({
     'name together. Whoever has no address is a person of their own, also one whom only kept calls name.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({
-      nullable: false,
-      description: 'Global id, as CallSessionFilter.personIds takes it.',
-      resolve: personId,
-    }),
+    id: idField(t, personId, 'Global id, as CallSessionFilter.personIds takes it.'),
     displayName: t.exposeString('displayName', {
       description: 'Their name: as the settings have it, or else the first that a phone system shows.',
     }),
@@ -46,7 +41,7 @@ builder.objectField(AgentRef, 'person', (t) =>
     type: PersonRef,
     extensions: asks('people'),
     description: 'The human who this is, with all that they are at other phone systems.',
-    resolve: (agent, _args, context) => loadPart(() => loadPersonOf(agent, context.loadersForRest())),
+    resolve: (agent, _args, context) => loadPersonOf(agent, context.loadersForRest()),
   }),
 );
 

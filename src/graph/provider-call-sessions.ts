@@ -1,29 +1,26 @@
 import type { Provider, Question } from '../domain/provider.ts';
 import { withAgents } from '../domain/with-agents.ts';
-import { joinPage } from '../loaders/join-page.ts';
-import type { JoinedCall } from '../loaders/joined-call.ts';
 import { isOffsetCursor } from '../timeline/cursor.ts';
 import { OrderError } from '../timeline/value-page.ts';
 import { AgentRef } from './agent.ts';
 import { builder } from './builder.ts';
-import { CallSessionConnectionRef, NEWEST_FIRST, readTimeline, rowsOf } from './call-session-connection.ts';
+import { CallSessionConnectionRef, NEWEST_FIRST, readTimeline, rowsOf, showCalls } from './call-session-connection.ts';
 import {
   type CallSessionFilter,
   type CallSessionFilterInput,
   CallSessionFilterRef,
+  idsAtEach,
   readCallSessionFilter,
 } from './call-session-filter.ts';
 import { CallSessionOrderRef, ProviderCallSessionOrderRef } from './call-session-order.ts';
-import { type DatedConnection, connectionArgs } from './connection.ts';
+import { connectionArgs } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
-import { type OffsetQuestion, readOffsetPage } from './offset-page.ts';
-import { loadPart } from './part-of.ts';
-import { answerPartly } from './partial-answer.ts';
+import { readOffsetPage } from './offset-page.ts';
 import { planCalls } from './plan-calls.ts';
 import { ProviderRef, providerOfRow } from './provider.ts';
-import { type ReadingDemands, demandArgs, readDemands } from './reading-demands.ts';
-import { type Selected, readSelected } from './selected.ts';
+import { demandArgs, readDemands } from './reading-demands.ts';
+import { readSelected } from './selected.ts';
 import { PersonRef } from './person.ts';
 
 builder.objectField(ProviderRef, 'callSessions', (t) =>
@@ -44,55 +41,70 @@ builder.objectField(ProviderRef, 'callSessions', (t) =>
           'and calls of the same length or cost stand in no fixed order, so that one may come twice and another not at all.',
       }),
     },
-    resolve: (provider, args, context, info) =>
-      loadPart(async () => {
-        const filter = await filterFor(provider, args.filter, context);
-        const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
-        const selected = readSelected(info, context);
-        const asked = readDemands(args, context, info);
-        if (field === 'STARTED_AT')
-          return readTimeline({ filter, args, demands: asked, order: { field, direction } }, selected, context);
-        const once = preparedOnce(asked.viewOf(provider));
-        const demands = { ...asked, viewOf: () => once };
-        const own = filter.filters.get(provider);
-        const { range, problems } = filter;
-        const question = { provider, filter: own ?? { kind: [] }, range, order: { field, direction } };
-        const byOffset = () => readByOffset({ ...question, args, problems }, demands, selected, context);
-        const cursors = [args.after, args.before].filter((cursor) => cursor != null);
-        if (field !== 'DURATION' || cursors.some(isOffsetCursor)) return byOffset();
-        try {
-          return await readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
-        } catch (error) {
-          // What is not kept is asked of the vendor, unless the walk began in what is kept.
-          if (!(error instanceof OrderError) || cursors.length > 0) throw error;
-          return byOffset();
-        }
-      }),
+    async resolve(provider, args, context, info) {
+      const filter = await filterFor(provider, args.filter, context);
+      const { field = 'STARTED_AT', direction = 'DESC' } = args.orderBy ?? {};
+      const selected = readSelected(info, context);
+      const asked = readDemands(args, context, info);
+      if (field === 'STARTED_AT')
+        return readTimeline({ filter, args, demands: asked, order: { field, direction } }, selected, context);
+      const once = preparedOnce(asked.viewOf(provider));
+      const demands = { ...asked, viewOf: () => once };
+      const byOffset = async () => {
+        const plan = planCalls({ sessions: [rowsOf(selected)] });
+        const selection = plan.selectionFor(provider.kind);
+        const own = filter.filters.get(provider) ?? { kind: [] };
+        const question = {
+          provider: once,
+          filter: own,
+          range: filter.range,
+          order: { field, direction },
+          selection,
+          args,
+        };
+        return showCalls(await readOffsetPage(question, context), filter.problems, plan, demands);
+      };
+      const cursors = [args.after, args.before].filter((cursor) => cursor != null);
+      if (field !== 'DURATION' || cursors.some(isOffsetCursor)) return byOffset();
+      try {
+        return await readTimeline({ filter, args, demands, order: { field, direction } }, selected, context);
+      } catch (error) {
+        // What is not kept is asked of the vendor, unless the walk began in what is kept.
+        if (!(error instanceof OrderError) || cursors.length > 0) throw error;
+        return byOffset();
+      }
+    },
   }),
 );
+
+const callsOfSomebodyArgs = builder.args((t) => ({
+  ...connectionArgs,
+  ...demandArgs,
+  filter: t.field({ type: CallSessionFilterRef, description: 'Which of their calls are wanted.' }),
+  orderBy: t.field({ type: CallSessionOrderRef, description: 'Newest first when left out.' }),
+}));
+
+/** What is asked of each provider, and one of these agents took part. */
+const ofAgents = (
+  filters: CallSessionFilter['filters'],
+  idsAt: (provider: Provider) => readonly string[],
+): CallSessionFilter['filters'] =>
+  new Map([...filters].map(([provider, filter]) => [provider, withAgents(filter, idsAt(provider))]));
 
 builder.objectField(AgentRef, 'callSessions', (t) =>
   t.field({
     type: CallSessionConnectionRef,
     extensions: asks('agent-calls'),
     description: 'The calls this agent took part in.',
-    args: {
-      ...connectionArgs,
-      ...demandArgs,
-      filter: t.arg({ type: CallSessionFilterRef, description: 'Which of their calls are wanted.' }),
-      orderBy: t.arg({ type: CallSessionOrderRef, description: 'Newest first when left out.' }),
+    args: callsOfSomebodyArgs,
+    async resolve(agent, args, context, info) {
+      const provider = providerOfRow(agent, context);
+      const asked = await filterFor(provider, args.filter, context);
+      const filter = { ...asked, filters: ofAgents(asked.filters, () => [agent.nativeId]) };
+      const order = args.orderBy ?? NEWEST_FIRST;
+      const demands = readDemands(args, context, info);
+      return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
     },
-    resolve: (agent, args, context, info) =>
-      loadPart(async () => {
-        const provider = providerOfRow(agent, context);
-        const asked = await filterFor(provider, args.filter, context);
-        const own = asked.filters.get(provider);
-        const filters = new Map(own ? [[provider, withAgents(own, [agent.nativeId])]] : []);
-        const filter = { ...asked, filters };
-        const order = args.orderBy ?? NEWEST_FIRST;
-        const demands = readDemands(args, context, info);
-        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
-      }),
   }),
 );
 
@@ -117,62 +129,28 @@ async function filterFor(
   };
 }
 
-async function readByOffset(
-  { problems, ...question }: Omit<OffsetQuestion, 'selection'> & Pick<CallSessionFilter, 'problems'>,
-  demands: ReadingDemands,
-  selected: Selected,
-  context: GraphContext,
-): Promise<DatedConnection<JoinedCall>> {
-  const plan = planCalls({ sessions: [rowsOf(selected)] });
-  const selection = plan.selectionFor(question.provider.kind);
-  const page = await readOffsetPage({ ...question, provider: demands.viewOf(question.provider), selection }, context);
-  const joined = await joinPage(
-    page.edges.map(({ node }) => node),
-    plan.joins,
-    demands.loaders,
-  );
-  return answerPartly(demands, {
-    edges: page.edges.map(({ node, cursor }) => ({ node: joined.of(node), cursor })),
-    pageInfo: page.pageInfo,
-    problems: [...problems, ...page.problems, ...joined.problems],
-    totalCount: problems.length === 0 ? page.totalCount : null,
-    asOf: page.asOf,
-  });
-}
-
 builder.objectField(PersonRef, 'callSessions', (t) =>
   t.field({
     type: CallSessionConnectionRef,
     extensions: asks('person-calls'),
     description:
       'The calls this person took part in, whichever of their agents it was, of all phone systems as one timeline.',
-    args: {
-      ...connectionArgs,
-      ...demandArgs,
-      filter: t.arg({ type: CallSessionFilterRef, description: 'Which of their calls are wanted.' }),
-      orderBy: t.arg({ type: CallSessionOrderRef, description: 'Newest first when left out.' }),
+    args: callsOfSomebodyArgs,
+    async resolve(person, args, context, info) {
+      const [{ range, filters }, { problems }] = await Promise.all([
+        readCallSessionFilter(args.filter, context),
+        context.loaders.people(),
+      ]);
+      const keys = new Set([...filters.keys()].map(({ key }) => key));
+      const filter = {
+        range,
+        filters: ofAgents(filters, idsAtEach(person.agents)),
+        // At a phone system whose directory could not be read, they may be somebody too.
+        problems: problems.filter(({ provider }) => keys.has(provider)),
+      };
+      const order = args.orderBy ?? NEWEST_FIRST;
+      const demands = readDemands(args, context, info);
+      return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
     },
-    resolve: (person, args, context, info) =>
-      loadPart(async () => {
-        const [{ range, filters }, { problems }] = await Promise.all([
-          readCallSessionFilter(args.filter, context),
-          context.loaders.people(),
-        ]);
-        const agents = Map.groupBy(person.agents, ({ provider }) => provider);
-        const own = [...filters].map(([provider, filter]) => {
-          const ids = agents.get(provider.key)?.map(({ nativeId }) => nativeId) ?? [];
-          return [provider, withAgents(filter, ids)] as const;
-        });
-        const keys = new Set([...filters.keys()].map(({ key }) => key));
-        const filter = {
-          range,
-          filters: new Map(own),
-          // At a phone system whose directory could not be read, they may be somebody too.
-          problems: problems.filter(({ provider }) => keys.has(provider)),
-        };
-        const demands = readDemands(args, context, info);
-        const order = args.orderBy ?? NEWEST_FIRST;
-        return readTimeline({ filter, args, demands, order }, readSelected(info, context), context);
-      }),
   }),
 );

@@ -1,6 +1,5 @@
 import type { HistoryState, HistoryStatus } from '../domain/kept-history.ts';
 import { always, builder, plainFields } from './builder.ts';
-import { loadPart } from './part-of.ts';
 import { ProviderRef } from './provider.ts';
 
 const ProviderHistoryStateRef = builder.enumType('ProviderHistoryState', {
@@ -48,6 +47,6 @@ builder.objectField(ProviderRef, 'history', (t) =>
   t.field({
     type: ProviderHistoryRef,
     description: 'How much of its history is kept; null where nothing is. Asking for it asks no vendor.',
-    resolve: (provider, _args, { history }) => loadPart(() => history?.status(provider) ?? null),
+    resolve: (provider, _args, { history }) => history?.status(provider) ?? null,
   }),
 );

@@ -1,7 +1,6 @@
 import type { ProviderError } from '../domain/provider-error.ts';
 import { always, builder, plainFieldsOf } from './builder.ts';
-import { ProviderProblemKindRef } from './provider-problem-kind.ts';
-import { ProviderRef, providerOfRow } from './provider.ts';
+import { ProviderProblemKindRef, providerField } from './provider.ts';
 
 /** What a vendor may ask us to wait has no end; an Int has one. */
 const LARGEST_INT = 2 ** 31 - 1;
@@ -13,12 +12,7 @@ export const ProviderProblemRef = builder.objectRef<ProviderProblem>('ProviderPr
   scope: 'calls:read',
   description: 'Why something of one provider is missing. The rows of the others are not touched by it.',
   fields: (t) => ({
-    provider: t.field({
-      type: ProviderRef,
-      nullable: false,
-      description: 'Whose rows are missing.',
-      resolve: ({ error }, _args, context) => providerOfRow(error, context),
-    }),
+    provider: providerField(t, 'Whose rows are missing.', ({ error }) => error),
     ...plainFieldsOf(t, ({ error }) => error, {
       kind: [always(ProviderProblemKindRef), 'What went wrong.'],
       message: ['String!', 'What was asked, of whom, and what arrived; for people to read.'],

@@ -6,16 +6,30 @@ import {
   type RateLimit,
   capabilitiesOf,
 } from '../domain/provider.ts';
+import type { ProviderErrorKind } from '../domain/provider-error.ts';
 import { quote } from '../domain/quote.ts';
-import { always, builder, plainFields } from './builder.ts';
+import { type ObjectFields, always, builder, plainFields } from './builder.ts';
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
 import { providerId } from './global-id.ts';
 import { createGraphError } from './graph-error.ts';
-import { NodeRef } from './node.ts';
+import { NodeRef, idField } from './node.ts';
 import { ProviderCapabilitiesRef } from './provider-capabilities.ts';
-import { ProviderProblemKindRef } from './provider-problem-kind.ts';
 import { vendorGraphs } from './vendor-graph.ts';
+
+export const ProviderProblemKindRef = builder.enumType('ProviderProblemKind', {
+  description: 'What went wrong with a provider, said by what can be done about it.',
+  values: {
+    MISCONFIGURED: { value: 'misconfigured', description: 'The settings of this server do not fit the account.' },
+    UNAUTHORIZED: { value: 'unauthorized', description: 'The vendor refuses our credentials.' },
+    FORBIDDEN: { value: 'forbidden', description: 'The credentials are good, but do not allow this.' },
+    RATE_LIMITED: { value: 'rate-limited', description: 'The vendor asks for fewer requests: see retryAfterSeconds.' },
+    UNAVAILABLE: { value: 'unavailable', description: 'The vendor cannot be reached, or fails.' },
+    TIMED_OUT: { value: 'timed-out', description: "The vendor took longer than the provider's share of a page." },
+    UNREADABLE: { value: 'unreadable', description: 'The vendor answered something that cannot be understood.' },
+    UNSUPPORTED: { value: 'unsupported', description: 'The vendor cannot do this.' },
+  } as const satisfies Record<string, { readonly value: ProviderErrorKind; readonly description: string }>,
+});
 
 export const ProviderRef = builder.objectRef<Provider>('Provider');
 
@@ -41,7 +55,7 @@ ProviderRef.implement({
   description: 'One phone system, as the settings of this server name it. There may be several of one kind.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({ nullable: false, description: 'Global id: `node` finds it again.', resolve: providerId }),
+    id: idField(t, providerId),
     ...plainFields(t, {
       key: ['ID!', 'The id from the settings file ("portal"): what provider arguments and filters take.'],
       kind: [always(ProviderKindRef), 'Whose phone system it is.'],
@@ -99,6 +113,19 @@ export function providerOfRow(row: { readonly provider: string }, context: Graph
   if (!provider) throw new Error(`a row names the provider "${row.provider}", which the settings do not`);
   return provider;
 }
+
+/** The field that leads from a row to its provider. */
+export const providerField = <Parent>(
+  t: ObjectFields<Parent>,
+  description: string,
+  rowOf: (parent: Parent) => { readonly provider: string },
+) =>
+  t.field({
+    type: ProviderRef,
+    nullable: false,
+    description,
+    resolve: (parent, _args, context) => providerOfRow(rowOf(parent), context),
+  });
 
 const ProviderStateRef = builder.enumType('ProviderState', {
   description: 'How a provider has answered lately.',

@@ -1,7 +1,6 @@
 import { builder } from './builder.ts';
 import { connectionArgs, createConnectionType } from './connection.ts';
 import { asks } from './demand.ts';
-import { loadPart } from './part-of.ts';
 import { QueueRef } from './queue.ts';
 import { byKeyAndId, createWordTest, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
 import { readSelected } from './selected.ts';
@@ -28,12 +27,11 @@ builder.queryField('queues', (t) =>
     extensions: asks('directory'),
     description: 'The queues of all providers that have some, by provider key, then native id.',
     args: { ...connectionArgs, filter: t.arg({ type: QueueFilterRef, description: 'Which queues are wanted.' }) },
-    resolve: (_root, args, context, info) =>
-      loadPart(() => {
-        const providers = providersOf(args.filter?.providers, context);
-        const hasWords = createWordTest(args.filter?.search);
-        const load = () => loadDirectories('queues', providers, ({ name }) => hasWords([name]), context);
-        return readDirectory(byKeyAndId('queues'), load, args, readSelected(info, context), context);
-      }),
+    resolve(_root, args, context, info) {
+      const providers = providersOf(args.filter?.providers, context);
+      const hasWords = createWordTest(args.filter?.search);
+      const load = () => loadDirectories('queues', providers, ({ name }) => hasWords([name]), context);
+      return readDirectory(byKeyAndId('queues'), load, args, readSelected(info, context), context);
+    },
   }),
 );

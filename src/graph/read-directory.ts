@@ -13,7 +13,7 @@ import type { Selected } from './selected.ts';
 import { foldText, wordsOf } from '../domain/fold-text.ts';
 
 /** What a directory has, in its order, and what is missing from it. */
-export type DirectoryItems<Item> = { readonly items: readonly Item[]; readonly problems: readonly ProviderError[] };
+type DirectoryItems<Item> = { readonly items: readonly Item[]; readonly problems: readonly ProviderError[] };
 
 /** Directories come whole, so a page is cut here; a directory that fails takes only its own items away. */
 export async function readDirectory<Item>(
@@ -73,7 +73,7 @@ export const providersOf = (
 ): Set<Provider> => new Set(keys?.map((key) => providerOfArgument(key, context)) ?? context.providers.values());
 
 /** Whether texts have every word of a search, in any order and case; a search without words is passed by all. */
-export type WordTest = (texts: readonly (string | null | undefined)[]) => boolean;
+type WordTest = (texts: readonly (string | null | undefined)[]) => boolean;
 
 /** Makes the test of a `search` argument, which folds texts as the filter of calls does. */
 export function createWordTest(search: string | null | undefined): WordTest {

@@ -14,7 +14,7 @@ import { type RecordingPlace, readRecordingCursor, writeRecordingCursor } from '
 import { type SessionRecording, toSessionRecordings } from './recording.ts';
 
 /** Which recordings are wanted, and what will be read of them and their calls. */
-export type RecordingsQuestion = {
+type RecordingsQuestion = {
   /** Only calls with recordings. */
   readonly filter: CallSessionFilter;
   readonly args: ConnectionArgs;
@@ -24,7 +24,7 @@ export type RecordingsQuestion = {
 };
 
 /** A page of recordings, and what is missing from it. */
-export type RecordingsPage = {
+type RecordingsPage = {
   readonly items: readonly RecordingItem[];
   readonly pageInfo: PageInfo;
   readonly problems: readonly ProviderError[];
@@ -34,7 +34,7 @@ export type RecordingsPage = {
 };
 
 /** A recording and its place. */
-export type RecordingItem = { readonly node: SessionRecording; readonly cursor: string };
+type RecordingItem = { readonly node: SessionRecording; readonly cursor: string };
 
 /**
  * Reads a page of recordings: that many calls with recordings from the timeline, newest first, each with its own. A page

@@ -23,7 +23,7 @@ export const demandArgs = builder.args((t) => ({
 }));
 
 /** The same as a resolver gets them. */
-export type DemandArgs = InputShapeFromFields<typeof demandArgs>;
+type DemandArgs = InputShapeFromFields<typeof demandArgs>;
 
 /** What one field demands of its answer. */
 export type ReadingDemands = {

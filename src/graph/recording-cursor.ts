@@ -1,9 +1,7 @@
 import { SECOND_MS } from '../time/instant.ts';
-import { quote } from '../domain/quote.ts';
 import type { Recording } from '../domain/recording.ts';
-import { createGraphError } from './graph-error.ts';
 import type { CallAddress } from './load-calls.ts';
-import { openSealedText, sealText } from './sealed-text.ts';
+import { badCursor, readListCursor, writeListCursor } from './list-cursor.ts';
 
 /**
  * A place among recordings: that of their call on the timeline, and, where the call has several, which of them. `edge`
@@ -18,27 +16,23 @@ export type RecordingPlace = {
   } | null;
 };
 
-const VERSION = 1;
 const LIST = 'recordings';
 const EDGES = ['first', 'last', 'middle'] as const;
 
 /** The cursor of a recording, `index` being its position among those of its call. */
 export function writeRecordingCursor(callCursor: string, recordings: readonly Recording[], index: number): string {
   const recording = recordings[index];
-  if (recordings.length === 1 || !recording) return sealText(VERSION, [LIST, callCursor]);
+  if (recordings.length === 1 || !recording) return writeListCursor(LIST, [callCursor]);
   const edge = index === 0 ? 'first' : index === recordings.length - 1 ? 'last' : 'middle';
   const { provider, sessionId, sessionStartedAt, nativeId } = recording;
   const second = String(sessionStartedAt / SECOND_MS);
-  return sealText(VERSION, [LIST, callCursor, provider, sessionId, second, nativeId, edge]);
+  return writeListCursor(LIST, [callCursor, provider, sessionId, second, nativeId, edge]);
 }
 
 /** Reads a cursor of recordings; the timeline reads the cursor of the call in it. Throws BAD_CURSOR. */
 export function readRecordingCursor(cursor: string): RecordingPlace {
-  const parts = openSealedText(VERSION, cursor);
-  if (typeof parts === 'string') throw createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} is ${parts}.`);
-  const [list, callCursor, provider, sessionId, second, recordingId, edgeText] = parts;
-  if (list !== LIST || callCursor === undefined)
-    throw createGraphError('BAD_CURSOR', `The cursor ${quote(cursor)} belongs to another list.`);
+  const [callCursor, provider, sessionId, second, recordingId, edgeText] = readListCursor(LIST, cursor);
+  if (callCursor === undefined) throw badCursor(cursor, 'belongs to another list');
   const edge = EDGES.find((each) => each === edgeText);
   if (provider === undefined || sessionId === undefined || recordingId === undefined || !edge)
     return { callCursor, within: null };

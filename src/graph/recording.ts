@@ -6,7 +6,7 @@ import { recordingId } from './global-id.ts';
 import { asks, weighs } from './demand.ts';
 import { whenThere } from './join-calls.ts';
 import { MoneyRef } from './money.ts';
-import { NodeRef } from './node.ts';
+import { NodeRef, idField } from './node.ts';
 import { partOf } from './part-of.ts';
 import { RecordingDetailsRef, detailsOf } from './vendor-details.ts';
 
@@ -30,11 +30,7 @@ RecordingRef.implement({
   description: 'The sound of a call, or of a part of it.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    id: t.id({
-      nullable: false,
-      description: 'Global id: `node` finds it again.',
-      resolve: ({ recording }) => recordingId(recording),
-    }),
+    id: idField(t, ({ recording }) => recordingId(recording)),
     ...plainFieldsOf(t, recordingOf, {
       nativeId: [
         'ID!',

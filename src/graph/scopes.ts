@@ -55,7 +55,7 @@ export function toScopes(declared: TypeScope | null): readonly Scope[] {
 export const mayRead = (caller: Caller, field: Declared): boolean => missingScope(caller, neededScopes(field)) === null;
 
 /** Something that a caller wrote and may not ask: "filter.customerNumber", and the scope that it needs. */
-export type ForbiddenInput = { readonly path: string; readonly scope: Scope };
+type ForbiddenInput = { readonly path: string; readonly scope: Scope };
 
 /** The first of the arguments of a field, or of what is within them, that a caller may not use; null where there is none. */
 export function forbiddenArgument(

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 const SEPARATOR = '\0';
 
 /** Why a sealed text cannot be opened. */
-export type Damage = 'damaged' | 'from a newer version of this server';
+type Damage = 'damaged' | 'from a newer version of this server';
 
 /**
  * Packs texts into one opaque word that travels in URLs: base64url of version, parts and a checksum. The checksum tells a

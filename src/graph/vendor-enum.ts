@@ -1,5 +1,5 @@
 import type { FieldRef } from '@pothos/core';
-import { type Types, builder } from './builder.ts';
+import { type ObjectFields, type Types, builder } from './builder.ts';
 import type { FieldScope } from './scopes.ts';
 
 type Sent = string | number | null | undefined;
@@ -41,7 +41,7 @@ function vendorEnumName(value: string, prefix = ''): string {
 
 /** The two fields of a vendor's enumerated value: `<name>`, null for an undocumented value, and `<name>Text`, as sent. */
 export function vendorEnumFields<Parent>(
-  t: PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>,
+  t: ObjectFields<Parent>,
   name: string,
   vendorEnum: VendorEnum,
   sentOf: (parent: Parent) => Sent,

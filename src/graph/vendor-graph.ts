@@ -1,9 +1,11 @@
 import type { InputRef } from '@pothos/core';
 import type { CallLeg } from '../domain/call-leg.ts';
 import type { CallSession } from '../domain/call-session.ts';
+import { mediaKeyOf } from '../domain/media.ts';
 import type { ProviderKind } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { Types } from './builder.ts';
+import type { GraphContext } from './context.ts';
 
 type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 
@@ -27,6 +29,16 @@ export type VendorGraph<Input = unknown> = {
   /** The vendor's row as sent, without secrets: keys, media links; integers past 2^53 as text. */
   readonly rawOf: (call: CallSession) => unknown;
 };
+
+/** A link on this server to the sound of a recording, which lives longer than it plays, or to its transcript. */
+export function linkToFile(
+  recording: Recording,
+  kind: 'recording' | 'transcript',
+  context: GraphContext,
+): string | null {
+  const seconds = kind === 'recording' ? recording.durationSeconds : null;
+  return context.linkTo(recording.provider, mediaKeyOf(recording, kind), seconds)?.url ?? null;
+}
 
 /** How the description of every vendor's own filter begins: many would expect it to leave out the other vendors' calls. */
 export const narrowsOnly = (vendorName: string): string =>

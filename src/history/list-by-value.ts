@@ -1,7 +1,6 @@
 import type { CallSession } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { NotKept, ValuePage, ValueQuery } from '../domain/provider.ts';
-import { orderValue } from '../domain/value-order.ts';
+import { type NotKept, type ValuePage, type ValueQuery, orderValue } from '../domain/value-order.ts';
 import { type Instant, SECOND_MS, ceilToSecond } from '../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
 import { freshSpans, joinRanges, oldestOf } from './freshness.ts';

@@ -29,7 +29,9 @@ const MAX_ENTRIES = 20_000;
 export function createDirectoryCache({ now }: { readonly now: () => Instant }): DirectoryCache {
   const createPart = <Entry>(): CachedEntries<Entry> => {
     const entries = new LRUCache<string, { readonly entry: Entry | null; readonly since: Instant }>({
-      max: MAX_ENTRIES,
+      // A "max" would take room for all of them at once, in each of eight parts.
+      maxSize: MAX_ENTRIES,
+      sizeCalculation: () => 1,
     });
     return {
       recall(key, maxAgeMs = LIFE_MS) {

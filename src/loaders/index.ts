@@ -18,7 +18,7 @@ import { createSpokenWordsLoader } from './spoken-words-loader.ts';
 import { createTranscriptLoader } from './transcript-loader.ts';
 
 /** A call by id, and what will be read of it. */
-export type CallSessionKey = ProviderKey & CallKey & { readonly selection: CallSelection };
+type CallSessionKey = ProviderKey & CallKey & { readonly selection: CallSelection };
 
 /**
  * One request's memory over the port. Each has a DataLoader for every provider: `load(key)` gives the value, or null for

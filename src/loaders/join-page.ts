@@ -1,7 +1,7 @@
 import type { CallSession } from '../domain/call-session.ts';
 import type { Money } from '../domain/money.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { CallCosts, Provider } from '../domain/provider.ts';
+import type { CallCosts } from '../domain/provider.ts';
 import type { Recording } from '../domain/recording.ts';
 import { waitingAs } from '../time/waiting-as.ts';
 import type { Loaders } from './index.ts';
@@ -15,15 +15,15 @@ import {
   type RelatedCall,
   type RelatedJoins,
   listOf,
+  mapPart,
 } from './joined-call.ts';
 import { type HangingParts, awaitsLegs, loadHangingParts } from './load-hanging-parts.ts';
 import { type NamedParts, loadNamedParts } from './load-named-parts.ts';
 import { type FoundCall, loadRelated } from './load-related.ts';
-import { loadTranscripts } from './load-transcripts.ts';
 import type { JoinedPart } from '../domain/filter-parts.ts';
 
 /** A page's calls with the parts that were asked for, and everything that stood in the way of one. */
-export type JoinedPage = {
+type JoinedPage = {
   /** Throws for a call that is none of the page's. */
   readonly of: (call: CallSession) => JoinedCall;
   readonly problems: readonly ProviderError[];
@@ -78,6 +78,19 @@ async function joinOwnParts(
   return joined;
 }
 
+/** What was said in the recordings of calls, by the native id of each recording whose transcript can be opened. */
+async function loadTranscripts(
+  calls: readonly HangingParts[],
+  loaders: Pick<Loaders, 'transcripts'>,
+): Promise<ReadonlyMap<CallSession, ReadonlyMap<string, Part<string>>>> {
+  const loads = calls.map(async ({ call, recordings }) => {
+    const readable = listOf(recordings).filter(({ transcript }) => transcript?.canOpen === true);
+    const texts = readable.map(async (each) => [each.nativeId, await loaders.transcripts.part(each)] as const);
+    return [call, new Map(await Promise.all(texts))] as const;
+  });
+  return new Map(await Promise.all(loads));
+}
+
 type JoinedRelated = {
   readonly listsOf: (call: CallSession) => NonNullable<JoinedCall['related']>;
   readonly problems: readonly ProviderError[];
@@ -98,12 +111,7 @@ async function joinRelated(
   const toRelated = ({ call, via }: FoundCall): RelatedCall => ({ session: page.of(call), via });
   return {
     listsOf: (call) =>
-      new Map(
-        [...(lists.get(call) ?? [])].map(([key, part]) => [
-          key,
-          part === null || part instanceof ProviderError ? part : part.map(toRelated),
-        ]),
-      ),
+      new Map([...(lists.get(call) ?? [])].map(([key, part]) => [key, mapPart(part, (calls) => calls.map(toRelated))])),
     problems: [...found.problems, ...page.problems],
   };
 }
@@ -155,9 +163,8 @@ function recordingsOf(legId: string, recordings: Part<readonly Recording[]>): Pa
   return own.length === 0 && recordings.some((recording) => recording.legId === undefined) ? null : own;
 }
 
-function costIn({ costs = null }: HangingParts, pick: (costs: CallCosts) => Money | null): Part<Money> {
-  return costs === null || costs instanceof ProviderError ? costs : pick(costs);
-}
+const costIn = ({ costs = null }: HangingParts, pick: (costs: CallCosts) => Money | null): Part<Money> =>
+  mapPart(costs, pick);
 
 function problemsOf(joined: Partial<JoinedCall> = {}): ProviderError[] {
   const { agents, queues, legs, recordings, transcripts, cost, related } = joined;
@@ -186,10 +193,8 @@ function problemsOf(joined: Partial<JoinedCall> = {}): ProviderError[] {
 export const createJoinParts =
   (loaders: Loaders) =>
   async (
-    _provider: Provider,
     calls: readonly CallSession[],
     parts: ReadonlySet<JoinedPart>,
-    _signal?: AbortSignal,
     words: readonly string[] = [],
   ): Promise<(CallSession | ProviderError)[]> => {
     const joins = {

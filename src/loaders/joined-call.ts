@@ -87,6 +87,10 @@ export type KnownAgent = AgentMention & { readonly problem: ProviderError | null
 /** A queue as far as known; where its name is null, `problem` says whether it could not be asked. */
 export type KnownQueue = Queue & { readonly problem: ProviderError | null };
 
+/** Makes something of a part that is there; what is missing stays so. */
+export const mapPart = <From, To>(part: Part<From>, map: (value: From) => To): To | null | ProviderError =>
+  part === null || part instanceof ProviderError ? (part as ProviderError | null) : map(part);
+
 /** The items of a part that is there; none otherwise. */
 export const listOf = <Item>(part: Part<readonly Item[]> | undefined): readonly Item[] =>
   part == null || part instanceof ProviderError ? [] : part;

@@ -1,13 +1,14 @@
 import type { CallLink } from '../domain/call-references.ts';
 import { type CallSelection, mergeSelections, selectionText, withFields } from '../domain/call-selection.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import type { Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
+import { mapPart } from './joined-call.ts';
 import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** A link to calls of a provider, its id as `nativeId`, and what will be read of them. */
-export type LinkKey = ProviderKey & Pick<CallLink, 'by' | 'startedAt'> & { readonly selection: CallSelection };
+type LinkKey = ProviderKey & Pick<CallLink, 'by' | 'startedAt'> & { readonly selection: CallSelection };
 
 /**
  * Loads the calls that links lead to. Whether an id is the call's own or one that it carries, all that is asked of a
@@ -32,5 +33,5 @@ async function followLinks(
     return provider.linkedCalls.get(links, withFields(selection, ['references']), signal);
   }
   const slots = await provider.getCalls(keys, selection, signal);
-  return slots.map((slot) => (slot === null || slot instanceof ProviderError ? slot : [slot]));
+  return slots.map((slot) => mapPart(slot, (call) => [call]));
 }

@@ -6,7 +6,7 @@ import { type DirectoryLoaders, everythingOf } from './directory-lists.ts';
 import { type People, gatherPeople } from '../domain/people.ts';
 
 /** A directory as far as it can be known, in order of native id, and what stands in the way of knowing it whole. */
-export type Directory<Entry> = { readonly entries: readonly Entry[]; readonly problems: readonly ProviderError[] };
+type Directory<Entry> = { readonly entries: readonly Entry[]; readonly problems: readonly ProviderError[] };
 
 /**
  * Loads a provider's directory. What kept calls name stands in where the vendor cannot be asked or lists nothing of the

@@ -4,7 +4,15 @@ import type { CallLeg } from '../domain/call-leg.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Queue } from '../domain/queue.ts';
 import type { Loaders } from './index.ts';
-import { type AgentField, type KnownAgent, type KnownQueue, type PageJoins, type Part, listOf } from './joined-call.ts';
+import {
+  type AgentField,
+  type KnownAgent,
+  type KnownQueue,
+  type PageJoins,
+  type Part,
+  listOf,
+  mapPart,
+} from './joined-call.ts';
 import type { HangingParts } from './load-hanging-parts.ts';
 import type { PortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
@@ -47,8 +55,9 @@ export async function loadNamedParts(
   ]);
   const knownAgent = (mention: AgentMention): KnownAgent => toKnownAgent(mention, agents.get(keyText(mention)));
   return {
-    agentsOf: (parts) => mapPart(agentsNamedBy(parts), knownAgent),
-    queuesOf: (parts) => mapPart(queuesNamedBy(parts), (queue) => toKnownQueue(queue, queues.get(keyText(queue)))),
+    agentsOf: (parts) => mapPart(agentsNamedBy(parts), (agents) => agents.map(knownAgent)),
+    queuesOf: (parts) =>
+      mapPart(queuesNamedBy(parts), (named) => named.map((queue) => toKnownQueue(queue, queues.get(keyText(queue))))),
     agentOf: ({ agent }) => agent && knownAgent(agent),
   };
 }
@@ -56,12 +65,12 @@ export async function loadNamedParts(
 /** Where the row says nothing of agents, they are those of its legs; without legs nobody knows. */
 function namedAgents({ call, legs }: HangingParts, hasLegs: boolean): Part<readonly AgentMention[]> {
   if (call.agents !== undefined) return call.agents;
-  return hasLegs ? mapAllOf(legs ?? null, ({ agent }) => agent) : null;
+  return hasLegs ? namedByLegs(legs, ({ agent }) => agent) : null;
 }
 
 function namedQueues({ call, legs }: HangingParts, hasQueues: boolean): Part<readonly Queue[]> {
   if (call.queues !== undefined) return call.queues;
-  return hasQueues ? mapAllOf(legs ?? null, ({ queue }) => queue) : [];
+  return hasQueues ? namedByLegs(legs, ({ queue }) => queue) : [];
 }
 
 const lacksAnyOf =
@@ -98,15 +107,8 @@ async function loadDistinct<Key extends ProviderKey, Value>(
   return new Map(await Promise.all(loads));
 }
 
-const mapPart = <From, To>(part: Part<readonly From[]>, map: (item: From) => To): Part<readonly To[]> =>
-  part === null || part instanceof ProviderError ? part : part.map(map);
-
 /** What the legs name, each once, in order of the legs. */
-function mapAllOf<Item extends ProviderKey>(
-  legs: Part<readonly CallLeg[]>,
+const namedByLegs = <Item extends ProviderKey>(
+  legs: Part<readonly CallLeg[]> = null,
   nameOf: (leg: CallLeg) => Item | null,
-): Part<readonly Item[]> {
-  if (legs === null || legs instanceof ProviderError) return legs;
-  const named = legs.flatMap((leg) => nameOf(leg) ?? []);
-  return onceById(named);
-}
+): Part<readonly Item[]> => mapPart(legs, (each) => onceById(each.flatMap((leg) => nameOf(leg) ?? [])));

@@ -14,7 +14,7 @@ import { keyText } from './provider-key.ts';
 export type FoundCall = { readonly call: CallSession; readonly via: RelationEvidence };
 
 /** What was found for a page of calls. */
-export type FoundRelated = {
+type FoundRelated = {
   /** The answers to the questions about a call, by `relatedKey`. */
   listsOf(call: CallSession): ReadonlyMap<string, Part<readonly FoundCall[]>>;
   /** Rows that could not be read where related calls were looked for. */

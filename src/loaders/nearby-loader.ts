@@ -18,7 +18,7 @@ export type NearbyKey = ProviderKey & {
 };
 
 /** The calls that fit, and rows among which one may be missing because they could not be read. */
-export type NearbyCalls = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
+type NearbyCalls = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
 
 /** Numbers of one list: vendors take about as many values in a filter. */
 const MOST_NUMBERS = 100;

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 
 import type { Deadlines } from '../domain/deadlines.ts';
 import type { PersonSetting } from '../domain/people.ts';
-import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import { ProviderError, type Slot, asAnswer } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { DirectoryCache } from './directory-cache.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
@@ -49,13 +49,9 @@ export function createPortLoader<Key extends ProviderKey, Value>(
 ): PortLoader<Key, Value> {
   const askProvider = async (provider: Provider, keys: readonly Key[]): Promise<Slot<Value>[]> => {
     const share = deadlines.share(provider, signal);
-    try {
-      const slots = await share.ask(what, () => ask(provider, keys, share.signal));
-      return slots.length === keys.length ? slots : keys.map(() => miscounted(provider, what, keys, slots));
-    } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      return keys.map(() => error);
-    }
+    const slots = await share.ask(what, () => ask(provider, keys, share.signal)).catch(asAnswer);
+    if (slots instanceof ProviderError) return keys.map(() => slots);
+    return slots.length === keys.length ? slots : keys.map(() => miscounted(provider, what, keys, slots));
   };
   const loaders = new Map<string, DataLoader<Key, Value | null, string>>();
   const createLoader = (provider: Provider) => {
@@ -72,11 +68,7 @@ export function createPortLoader<Key extends ProviderKey, Value>(
 
   return {
     load,
-    part: (key) =>
-      load(key).catch((error: unknown) => {
-        if (error instanceof ProviderError) return error;
-        throw error;
-      }),
+    part: (key) => load(key).catch(asAnswer),
     clearAll() {
       for (const loader of loaders.values()) loader.clearAll();
     },

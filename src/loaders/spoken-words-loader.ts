@@ -4,7 +4,7 @@ import { type LoaderScope, type PortLoader, createPortLoader } from './port-load
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** A call, and words that may have been said in it. */
-export type SpokenWordsKey = ProviderKey & { readonly call: CallSession; readonly words: readonly string[] };
+type SpokenWordsKey = ProviderKey & { readonly call: CallSession; readonly words: readonly string[] };
 
 /** Loads which words were said in calls: one question for all calls that are asked about the same words. */
 export const createSpokenWordsLoader = (scope: LoaderScope): PortLoader<SpokenWordsKey, readonly string[]> =>

@@ -3,7 +3,7 @@ import type { Recording } from '../domain/recording.ts';
 import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
 
 /** How much of what was said one answer may hold. */
-export type TranscriptBounds = {
+type TranscriptBounds = {
   /** Characters of all transcripts together: those of a thousand long calls. */
   readonly characters: number;
   /** Recordings of one question: between two of them it is seen how much there is. */

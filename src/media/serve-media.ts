@@ -3,6 +3,7 @@ import { type Caller, type Scope, maySee, missingScope } from '../domain/caller.
 import type { MediaRequest, OpenedMedia } from '../domain/media.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
+import { withLiftableDeadline } from '../time/with-deadline.ts';
 import { lookUp } from '../transport/read-wire.ts';
 import { isUnchanged } from './is-unchanged.ts';
 import { MEDIA_PATH, type MediaGrant, type MediaTokens } from './media-tokens.ts';
@@ -20,11 +21,6 @@ export type MediaService = {
   readonly onOpen: (owner: Caller, grant: MediaGrant, request: IncomingMessage) => void;
   /** Told of what went wrong at a vendor; the client gets a sentence without it. */
   readonly onError: (error: unknown, grant: MediaGrant) => void;
-  /** A signal that follows the given one and is aborted after the time at the latest, unless it is lifted before. */
-  readonly withDeadline: (
-    signal: AbortSignal,
-    ms: number,
-  ) => { readonly signal: AbortSignal; readonly lift: () => void };
 };
 
 /** Answers `/media/<token>`: the bytes of a recording, a transcript or a log, streamed from the vendor as they are read. */
@@ -84,7 +80,7 @@ async function deliver(
   const leaving = new AbortController();
   response.once('close', () => leaving.abort());
   // The deadline is for the head of the answer: a recording may take as long as its listener does.
-  const { signal, lift } = service.withDeadline(leaving.signal, provider.deadlineMs);
+  const { signal, lift } = withLiftableDeadline(leaving.signal, provider.deadlineMs);
   try {
     const media = (await provider.openMedia?.(grant.key, toMediaRequest(request), signal)) ?? null;
     lift();
@@ -208,7 +204,7 @@ const extensionOf = (contentType: string | null): string =>
   lookUp(EXTENSIONS, contentType?.split(';')[0]?.trim().toLowerCase()) ?? '';
 
 /** Whoever listened has hung up: no failure of the vendor's, and nothing to tell anybody. */
-export class ListenerGone extends Error {
+class ListenerGone extends Error {
   constructor(cause?: Error) {
     super('the listener went away', { cause });
     this.name = 'ListenerGone';
@@ -219,7 +215,7 @@ export class ListenerGone extends Error {
  * Sends a body as fast as the listener takes it, and ends the answer. Holds one chunk, whatever the size. Throws
  * ListenerGone when nobody takes it any more; every other error is the body's.
  */
-export async function sendBytes(body: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
+async function sendBytes(body: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
   for await (const chunk of body) {
     await sendChunk(chunk, response);
     freeBytes(chunk);

@@ -4,20 +4,7 @@ import type { Alone } from '../transport/shared/shared-budget.ts';
 import type { Log } from '../transport/log.ts';
 import { inTime } from './in-time.ts';
 
-/** Which replicas there are, as the database tells, and whether it can be reached. */
-export type Membership = {
-  /** Resolves when this one was first seen, or could not be. */
-  joined(): Promise<void>;
-  /** What this replica may do by itself while it cannot reach the database; null while it can. */
-  alone(): Alone | null;
-  /** How many there are, this one included. */
-  count(): number;
-  /** How often this one has drawn by itself: what was written down before may be wrong since. */
-  absences(): number;
-  /** A question to the database has failed. */
-  lost(error: unknown): void;
-  leave(): Promise<void>;
-};
+export type Membership = ReturnType<typeof createMembership>;
 
 export type MembershipOptions = {
   readonly id: string;
@@ -50,8 +37,11 @@ export const countMembers = (now: string, id: string, seenMs: number): string =>
   `(SELECT COUNT(*) FROM replicas WHERE id = ${id} OR seen_at > ${now} - ${seenMs}) AS seen,
    (SELECT COUNT(*) FROM replicas WHERE id <> ${id} AND seen_at <= ${now} - ${seenMs}) AS missing`;
 
-/** Shows this replica to the others until it leaves. */
-export function createMembership(engine: Engine, { id, log, onSeen, times = {} }: MembershipOptions): Membership {
+/**
+ * Shows this replica to the others until it leaves; tells which there are, as the database has it, and whether that can be
+ * reached.
+ */
+export function createMembership(engine: Engine, { id, log, onSeen, times = {} }: MembershipOptions) {
   const { beatMs, seenMs, restMs } = { ...TIMES, ...times };
   const { now } = engine.words;
   let members: { readonly seen: number; readonly missing: number } | null = null;
@@ -72,6 +62,7 @@ export function createMembership(engine: Engine, { id, log, onSeen, times = {} }
     seenAt = performance.now();
     await onSeen?.();
   };
+  /** A question to the database has failed. */
   const lost = (error: unknown): void => {
     if (cut !== null) {
       cut.restsUntil = null;
@@ -114,18 +105,22 @@ export function createMembership(engine: Engine, { id, log, onSeen, times = {} }
   let looking = first;
 
   return {
+    /** Resolves when this one was first seen, or could not be. */
     joined: () => first,
-    alone() {
+    /** What this replica may do by itself while it cannot reach the database; null while it can. */
+    alone(): Alone | null {
       if (cut === null) return null;
       const { aloneFrom, restsUntil } = cut;
       const now = performance.now();
       const inMs = restsUntil === null ? aloneFrom - now : Math.max(LOOK_AGAIN_MS, restsUntil - now);
       return { part: partOfOne(), inMs: Math.max(0, inMs) };
     },
-    count: () => members?.seen ?? 1,
-    absences: () => absences,
+    /** How many there are, this one included. */
+    count: (): number => members?.seen ?? 1,
+    /** How often this one has drawn by itself: what was written down before may be wrong since. */
+    absences: (): number => absences,
     lost,
-    async leave() {
+    async leave(): Promise<void> {
       hasLeft = true;
       clearTimeout(timer);
       await looking;

@@ -6,19 +6,13 @@ import { SEEN_MS, createMembership } from './membership.ts';
 import { createPostgresBudget } from './shared-budget.ts';
 import { createPostgresToken } from './shared-token.ts';
 import { readSigningKey, signingSecretOf } from './signing-key.ts';
-import type { WithdrawnKeys } from '../server/auth/withdraw-keys.ts';
+import type { SharedByReplicas } from '../server/assemble.ts';
 import { createWithdrawnKeys } from './withdrawn-keys.ts';
 
 /** What this process has in common with the others that have the same database. It knows none of them. */
-export type Replicas = {
+export type Replicas = SharedByReplicas & {
   /** What they share of a vendor account, by its name. */
   readonly shareAccount: (account: string) => SharedAccount;
-  readonly withdrawnKeys: WithdrawnKeys;
-  /** Whether they have a secret that links can be signed with: the database's password. */
-  readonly hasSecret: boolean;
-  /** What all of them sign links with; null until the database could be asked, and where they have no secret. */
-  signingKey(): Buffer | null;
-  close(): Promise<void>;
 };
 
 export type ReplicasOptions = {

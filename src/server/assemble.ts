@@ -38,6 +38,8 @@ export type TrunklineTools = {
   readonly takeTimeoutMs?: number;
   readonly listenerBounds?: ListenerBounds;
   readonly untakenBounds?: UntakenBounds;
+  /** How many calls walks keep for their next pages; as many as a server needs, when left out. */
+  readonly keptRows?: number;
   /** Counts also what is asked of vendors and of the store, where they were made with it. */
   readonly metrics?: ServerMetrics;
 };
@@ -45,9 +47,9 @@ export type TrunklineTools = {
 /** What every replica goes by, wherever it was said. */
 export type SharedByReplicas = {
   readonly withdrawnKeys: WithdrawnKeys;
-  /** Whether they have anything to sign links with where the settings name no key. */
+  /** Whether they have anything to sign links with where the settings name no key: the database's password. */
   readonly hasSecret: boolean;
-  /** What links are signed with where the settings name no key; null until it is known. */
+  /** What links are signed with where the settings name no key; null until the database could be asked, and without a secret. */
   readonly signingKey: () => Buffer | null;
   close(): Promise<void>;
 };
@@ -77,7 +79,7 @@ export function assemble(
     metrics,
     readMetrics: (current) =>
       metrics.read({ providers: current, history: keptHistory, store: store ?? null, admission, now }),
-    ...{ listenerBounds, log, now },
+    ...{ listenerBounds, keptRows: tools.keptRows, log, now },
   };
   const parts = {
     settings,

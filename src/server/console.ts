@@ -12,7 +12,7 @@ export type Console = {
   /** Its page, the same for each of its addresses. */
   readonly answerPage: (request: IncomingMessage, response: ServerResponse) => void;
   /** What lies below /console/: files that carry a hash of their content in their names. Null: there is no such file. */
-  readonly answerAsset: (name: string) => ReturnType<typeof createStaticAnswer> | null;
+  readonly findAsset: (name: string) => ReturnType<typeof createStaticAnswer> | null;
 };
 
 /** Where the built files are: beside the built program, or in a checkout in dist/. */
@@ -57,7 +57,7 @@ export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS
         })
         .end(body);
     },
-    answerAsset: (name) => assets.get(name) ?? null,
+    findAsset: (name) => assets.get(name) ?? null,
   };
 }
 

@@ -31,6 +31,7 @@ export type ContextOptions = {
   readonly links?: MediaLinks;
   /** Null or left out: no history is kept. */
   readonly history?: KeptHistory | null;
+  readonly keptRows?: number | undefined;
   readonly now: () => Instant;
 };
 
@@ -40,7 +41,7 @@ export type AskedContext = {
   readonly caller: Caller;
   readonly noteRawRead?: GraphContext['noteRawRead'];
   readonly noteTranscriptRead?: GraphContext['noteTranscriptRead'];
-  readonly noteMissing?: GraphContext['noteMissing'] | undefined;
+  readonly noteMissing?: GraphContext['noteMissing'];
 };
 
 /** What outlives requests is made here once; what belongs to one request is made for each. */
@@ -49,9 +50,10 @@ export function createContextFactory({
   providers: all,
   links,
   history = null,
+  keptRows,
   now,
 }: ContextOptions): (asked: AskedContext) => GraphContext {
-  const timeline = createTimeline({ now, ...settings.timeline });
+  const timeline = createTimeline({ now, keptRows, ...settings.timeline });
   const figures = createFigures({ now, maxLiveCalls: settings.timeline.maxPageSize });
   const directoryCache = createDirectoryCache({ now });
   const providersOf = createProvidersOf(all);

@@ -8,7 +8,6 @@ import { type MediaService, serveMedia } from '../media/serve-media.ts';
 import type { StreamSlots } from '../media/stream-slots.ts';
 import { schema as graph } from '../schema.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
-import { withLiftableDeadline } from '../time/with-deadline.ts';
 import type { Log } from '../transport/log.ts';
 import { VERSION } from '../version.ts';
 import type { Admission } from './admission/create-admission.ts';
@@ -68,6 +67,7 @@ export type Lasting = {
   /** All metrics, with how providers are now. */
   readonly readMetrics: (providers: readonly Provider[]) => Promise<MetricsText>;
   readonly listenerBounds: ListenerBounds | undefined;
+  readonly keptRows: number | undefined;
   readonly log: Log;
   readonly now: () => Instant;
 };
@@ -98,6 +98,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     providers: byKey,
     links: createMediaLinks(tokens, now, linkSeconds * SECOND_MS),
     history: keptHistory,
+    keptRows: lasting.keptRows,
     now,
   });
   const { schema, text: schemaText } = servedGraph(settings);
@@ -121,7 +122,7 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
           caller,
           noteRawRead: audit.rawReader(caller, req),
           noteTranscriptRead: audit.transcriptReader(caller, req),
-          noteMissing: record && ((problem) => noteMissing(record, problem)),
+          noteMissing: (problem) => noteMissing(record, problem),
         });
       },
     });
@@ -136,7 +137,6 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
     ownerOf: ({ owner }) => authenticator.recall(owner),
     onOpen: audit.played,
     onError: (error, { provider }) => log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened'),
-    withDeadline: withLiftableDeadline,
   };
   const { graphiql, introspection, ...address } = settings.server;
   return {

@@ -11,8 +11,8 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 export type GraphiQL = {
   /** The page: a few kilobytes with the example tabs of the day, checked with the server at each visit. */
   readonly answerPage: Answer;
-  /** Nine megabytes of code below /graphiql/, which a browser fetches once. False: there is no such file. */
-  readonly answerAsset: (name: string, ...exchange: Parameters<Answer>) => Promise<boolean>;
+  /** Nine megabytes of code below /graphiql/, which a browser fetches once. Null: there is no such file. */
+  readonly findAsset: (name: string) => Promise<Answer | null>;
 };
 
 /** Nothing is read or compressed before somebody opens the page. */
@@ -27,11 +27,7 @@ export function createGraphiQL(now: () => Instant, options: ExampleOptions = {})
       if (today?.day !== day) today = { day, answer: createPage(version, toTabs(now(), options)) };
       return today.answer(request, response);
     },
-    async answerAsset(name, request, response) {
-      const answer = (await load()).answers.get(name);
-      await answer?.(request, response);
-      return answer !== undefined;
-    },
+    findAsset: async (name) => (await load()).answers.get(name) ?? null,
   };
 }
 

@@ -14,9 +14,12 @@ export type OpenGraph = {
   close(): Promise<void>;
 };
 
+/** A command walks once, and never back: it needs no more than what its next page begins with. */
+const ROWS_OF_ONE_WALK = 3000;
+
 /** Puts the graph over providers and store for a command, beside a server or alone. Nothing listens. */
 export async function openGraph(settings: Settings, tools: TrunklineTools): Promise<OpenGraph> {
-  const { first } = assemble(settings, tools);
+  const { first } = assemble(settings, { ...tools, keptRows: ROWS_OF_ONE_WALK });
   first.history.open();
   // Until an account is known, nothing of it is read from the store.
   await first.history.opened();

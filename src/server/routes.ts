@@ -66,7 +66,7 @@ export function createRoutes(options: RouteOptions, origins: OriginPolicy): Read
     '/overview': page,
     '/systems': page,
     '/calls/*': page,
-    '/console/*': console && { methods: READ, isOpen: true, answer: createFileAnswer(console) },
+    '/console/*': console && { methods: READ, isOpen: true, answer: createAssetAnswer(console) },
     '/graphql': graph,
     '/graphql/': graph,
     // Each message is answered by itself: there is no stream to listen to, and no session to end.
@@ -176,17 +176,12 @@ const LISTED_ONLY =
   'This server answers the operations that its settings list (documents.only). GraphiQL and the schema need a key or token ' +
   'that has the scope documents:any.';
 
+/** Answers with a file by its name, which is all of the path but the first part. */
 const createAssetAnswer =
-  (graphiql: GraphiQL): Route['answer'] =>
+  ({ findAsset }: Pick<Console | GraphiQL, 'findAsset'>): Route['answer'] =>
   async (request, response) => {
-    const isThere = await graphiql.answerAsset(pathOf(request).slice('/graphiql/'.length), request, response);
-    if (!isThere) sendNotFound(response);
-  };
-
-const createFileAnswer =
-  (console: Console): Route['answer'] =>
-  (request, response) => {
-    const answer = console.answerAsset(pathOf(request).slice('/console/'.length));
+    const path = pathOf(request);
+    const answer = await findAsset(path.slice(path.indexOf('/', 1) + 1));
     return answer ? answer(request, response) : sendNotFound(response);
   };
 

@@ -9,6 +9,13 @@ import { withoutTrailing } from '../transport/read-wire.ts';
 export const ORIGIN = /^(\*|https?:\/\/[^/\s]+)$/;
 export const ORIGIN_WANTED = 'must be an origin such as https://app.example.com, without a path, or "*"';
 
+const flag = (usual: boolean, about: string) => z.boolean().default(usual).describe(about);
+
+const httpUrl = (example: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `must be an absolute http or https URL, such as ${example}` })
+    .transform((url) => withoutTrailing(url, '/'));
+
 const limits = z.strictObject({
   maxBodyBytes: z.int().min(1000).default(1_000_000).describe('The largest request body, in bytes.'),
   maxTokens: z.int().min(100).default(5000).describe('Tokens in one GraphQL document.'),
@@ -42,24 +49,19 @@ const server = z.strictObject({
     .default('127.0.0.1')
     .describe('The address to listen on. Anything but the loopback needs auth, or `allowUnauthenticated`.'),
   port: z.int().min(0).max(65_535).default(4000).describe('The port to listen on; 0 takes any that is free.'),
-  publicUrl: z
-    .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL, such as https://calls.example.com' })
-    .transform((url) => withoutTrailing(url, '/'))
+  publicUrl: httpUrl('https://calls.example.com')
     .optional()
     .describe(
       'How clients reach this server: links to itself start with it. Needed wherever `host` is not the loopback.',
     ),
-  allowUnauthenticated: z
-    .boolean()
-    .default(false)
-    .describe('Serve everyone who can reach the address, without asking who they are.'),
+  allowUnauthenticated: flag(false, 'Serve everyone who can reach the address, without asking who they are.'),
   allowedOrigins: z
     .array(z.string().regex(ORIGIN, ORIGIN_WANTED))
     .default([])
     .describe('Origins whose pages may ask from a browser (CORS). None when left out: GraphiQL needs none.'),
-  console: z.boolean().default(true).describe('Whether / shows the console to a browser. Not with federation: true.'),
-  graphiql: z.boolean().default(true).describe('Whether /graphql shows GraphiQL to a browser.'),
-  introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
+  console: flag(true, 'Whether / shows the console to a browser. Not with federation: true.'),
+  graphiql: flag(true, 'Whether /graphql shows GraphiQL to a browser.'),
+  introspection: flag(true, 'Whether clients may ask for the schema.'),
   limits: limits
     .prefault({})
     .describe('What one request may ask for; more is refused before anything is asked upstream.'),
@@ -101,8 +103,6 @@ const store = z
   ])
   .prefault({ kind: 'sqlite' });
 
-const days = (most: number) => z.int().min(1).max(most);
-
 const history = z
   .union([
     z.enum(
@@ -110,13 +110,11 @@ const history = z
       'must be off, or some of keepDays, keepTranscripts, share, freshSeconds and lateSeconds; leave it out to keep history as usual',
     ),
     z.strictObject({
-      keepDays: days(3660).default(400).describe('For how many days calls are kept.'),
-      keepTranscripts: z
-        .boolean()
-        .default(false)
-        .describe(
-          'Whether what was said in calls is kept as text, where a vendor has it: `text` then finds calls by it. What is kept goes when this is switched off.',
-        ),
+      keepDays: z.int().min(1).max(3660).default(400).describe('For how many days calls are kept.'),
+      keepTranscripts: flag(
+        false,
+        'Whether what was said in calls is kept as text, where a vendor has it: `text` then finds calls by it. What is kept goes when this is switched off.',
+      ),
       share: z
         .number()
         .min(0.01)
@@ -154,14 +152,8 @@ const documents = z
         'Operations by their ids, as graphql-codegen, relay-compiler or Apollo wrote them; one file or several. Relative ' +
           'paths start in the folder of the settings file.',
       ),
-    only: z
-      .boolean()
-      .default(false)
-      .describe('Whether other operations are refused, except for callers with the scope documents:any.'),
-    register: z
-      .boolean()
-      .default(false)
-      .describe('Whether callers may register operations under their hashes (automatic persisted queries).'),
+    only: flag(false, 'Whether other operations are refused, except for callers with the scope documents:any.'),
+    register: flag(false, 'Whether callers may register operations under their hashes (automatic persisted queries).'),
     cacheSeconds: z
       .int()
       .min(0)
@@ -175,10 +167,9 @@ const documents = z
   });
 
 const tracing = z.strictObject({
-  endpoint: z
-    .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL, such as http://collector:4318' })
-    .transform((url) => withoutTrailing(url, '/'))
-    .describe('Where an OpenTelemetry collector takes OTLP over HTTP; `/v1/traces` is added to it.'),
+  endpoint: httpUrl('http://collector:4318').describe(
+    'Where an OpenTelemetry collector takes OTLP over HTTP; `/v1/traces` is added to it.',
+  ),
   headers: z
     .record(z.string(), z.string())
     .default({})
@@ -190,10 +181,10 @@ const tracing = z.strictObject({
     .max(1)
     .default(1)
     .describe('The share of requests that are traced, 0 to 1. A request that is traced already is traced on.'),
-  toVendors: z
-    .boolean()
-    .default(true)
-    .describe('Whether requests to vendors carry `traceparent`: two random ids and a flag, and nothing else.'),
+  toVendors: flag(
+    true,
+    'Whether requests to vendors carry `traceparent`: two random ids and a flag, and nothing else.',
+  ),
 });
 
 /** "portal:12" */
@@ -263,10 +254,7 @@ export const settingsSchema = z
       .union([
         z.enum(['off'], 'must be off, or say with writes whether tools may write'),
         z.strictObject({
-          writes: z
-            .boolean()
-            .default(false)
-            .describe('Whether callers with the scope calls:write are offered tools that write.'),
+          writes: flag(false, 'Whether callers with the scope calls:write are offered tools that write.'),
         }),
         z.literal(false),
       ])
@@ -284,12 +272,10 @@ export const settingsSchema = z
       .prefault({})
       .describe('What is written to standard output, one JSON object a line.'),
     tracing: tracing.optional().describe('Where traces are sent. None are made when left out.'),
-    federation: z
-      .boolean()
-      .default(false)
-      .describe(
-        'Serve the graph as a subgraph of Apollo Federation 2: with keys and `_entities`, without `node` and `nodes`.',
-      ),
+    federation: flag(
+      false,
+      'Serve the graph as a subgraph of Apollo Federation 2: with keys and `_entities`, without `node` and `nodes`.',
+    ),
     people: people.describe(
       'Agents who are one human though their phone systems have no common e-mail address for them.',
     ),
@@ -298,5 +284,4 @@ export const settingsSchema = z
   .describe('Settings of Trunkline.');
 
 export type Settings = z.infer<typeof settingsSchema>;
-export type ServerSettings = Settings['server'];
-export type QueryLimits = ServerSettings['limits'];
+export type QueryLimits = Settings['server']['limits'];

@@ -5,7 +5,7 @@ import { type TimeRange, endOf, firstPart, isEmptyRange, restOf, wholeSeconds } 
 export type WindowRead<Row> = { readonly rows: readonly Row[] } | { readonly total: number };
 
 /** What is walked, and what the vendor allows. */
-export type WindowWalk<Row> = {
+type WindowWalk<Row> = {
   readonly range: TimeRange;
   readonly direction: 'ASC' | 'DESC';
   /** How many rows the caller expects to read. */
@@ -26,7 +26,7 @@ export type WindowWalk<Row> = {
 };
 
 /** A window and everything in it. */
-export type WalkedWindow<Row> = { readonly window: TimeRange; readonly rows: readonly Row[] };
+type WalkedWindow<Row> = { readonly window: TimeRange; readonly rows: readonly Row[] };
 
 /**
  * Walks a range in windows that follow one another without a gap and meet at whole seconds, so that no second is split.

@@ -36,7 +36,7 @@ export type WayToVendors = {
   asked(provider: string, spacingMs: number): void;
 };
 
-export type Urgency = 'join' | 'list' | 'sync';
+type Urgency = 'join' | 'list' | 'sync';
 
 const waiters = new AsyncLocalStorage<Waiter>();
 const SOMEBODY: Waiter = { caller: '', urgency: 'list' };

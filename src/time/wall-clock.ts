@@ -67,7 +67,7 @@ const ALWAYS_UTC = new Set(['UTC', 'GMT', 'Etc/UTC', 'Etc/GMT', 'Etc/GMT0', 'Etc
 const NEAR_MS = 3 * HOUR_MS;
 
 /** The offset before and after the one change a day of UTC can have; without one, the same twice, and `at` says nothing. */
-export type ZoneChange = { readonly at: Instant; readonly before: number; readonly after: number };
+type ZoneChange = { readonly at: Instant; readonly before: number; readonly after: number };
 
 /** No zone has moved its clock there and back within so few days. */
 const DAYS_AT_ONCE = 4;

@@ -17,7 +17,7 @@ const deadlines = new WeakMap<AbortSignal, Deadline>();
 const outside = AsyncLocalStorage.snapshot();
 
 /** A deadline for the beginning of something: once it is lifted, the signal follows the given one alone. */
-export type LiftableDeadline = { readonly signal: AbortSignal; readonly lift: () => void };
+type LiftableDeadline = { readonly signal: AbortSignal; readonly lift: () => void };
 
 /**
  * A signal that follows the given one and is aborted with DeadlinePassed after the time. Nothing needs to be cleaned up:

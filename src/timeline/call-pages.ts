@@ -4,7 +4,7 @@ import type { CallPage, Question } from '../domain/provider.ts';
 import type { TimeRange } from '../time/time-range.ts';
 
 /** One provider's list, page by page. */
-export type CallPages = {
+type CallPages = {
   /** The next page of what is left of the range; null where the list has ended. */
   next(rest: TimeRange): Promise<CallPage | null>;
   /** How many calls it expects of a list by now. */

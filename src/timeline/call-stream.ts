@@ -31,7 +31,7 @@ export type CallStream = Source<CallSession> & {
 };
 
 /** What is read of one provider, from where, and within which time. */
-export type CallStreamOptions = {
+type CallStreamOptions = {
   readonly provider: Provider;
   readonly question: Question;
   readonly residual: ResidualFilter;
@@ -87,7 +87,7 @@ export function createCallStream(options: CallStreamOptions): CallStream {
     const page = await pages.next(rest());
     asOf = Math.min(asOf ?? Infinity, page?.asOf ?? askedAt);
     const calls = page?.calls ?? [];
-    const passing = await share.ask('what its filter reads', () => residual(calls, share.signal));
+    const passing = await share.ask('what its filter reads', () => residual(calls));
     const passed = start ? idsThrough(calls, start.place, direction, start.inclusive) : NONE;
     const beyond = passed.size === 0 ? passing.calls : passing.calls.filter(({ nativeId }) => !passed.has(nativeId));
     followsCall ||= beyond.length < passing.calls.length;

@@ -8,7 +8,7 @@ import { VALUE_ORDER_FIELDS, type ValueOrderField } from '../domain/value-order.
 import { type Place, idHashOf } from './place.ts';
 
 /** The order of a list that a cursor belongs to. */
-export type CursorOrder = { readonly field: ProviderOrderField | ValueOrderField; readonly direction: OrderDirection };
+type CursorOrder = { readonly field: ProviderOrderField | ValueOrderField; readonly direction: OrderDirection };
 /** An order by a number of the calls. */
 export type ValueOrder = { readonly field: ValueOrderField; readonly direction: OrderDirection };
 /** A place in such an order. */

@@ -1,10 +1,4 @@
 import { QuestionError } from '../domain/question-error.ts';
-/** A page that cannot be served because of its size, in words for the client's developer. */
-export class PageSizeError extends QuestionError<'BAD_PAGE_SIZE'> {
-  constructor(message: string) {
-    super('BAD_PAGE_SIZE', message);
-  }
-}
 
 /** What a query says of the size, as GraphQL gives it. */
 export type PageSizeArguments = {
@@ -20,17 +14,17 @@ export function readPageSize(
   { defaultPageSize, maxPageSize }: PageSizeLimits,
 ): { readonly size: number; readonly isBackward: boolean } {
   if (first != null && last != null)
-    throw new PageSizeError(
-      '`first` and `last` were both given: a page is counted from one end. Leave one of them out.',
-    );
+    throw badPageSize('`first` and `last` were both given: a page is counted from one end. Leave one of them out.');
   const isBackward = last != null;
   const name = isBackward ? 'last' : 'first';
   const size = last ?? first ?? defaultPageSize;
   if (!Number.isSafeInteger(size) || size < 0)
-    throw new PageSizeError(`\`${name}: ${size}\` is no size of a page: give a whole number from 0 to ${maxPageSize}.`);
+    throw badPageSize(`\`${name}: ${size}\` is no size of a page: give a whole number from 0 to ${maxPageSize}.`);
   if (size > maxPageSize)
-    throw new PageSizeError(
+    throw badPageSize(
       `\`${name}: ${size}\` is more than a page can have here: at most ${maxPageSize}. Ask for less, and for the next page.`,
     );
   return { size, isBackward };
 }
+
+const badPageSize = (message: string): QuestionError => new QuestionError('BAD_PAGE_SIZE', message);

@@ -48,7 +48,7 @@ export function planPage(request: TimelineRequest, limits: PageSizeLimits, now: 
     refuseUnreturnable(provider, question);
     const range = rangeOf(request.range, provider, now);
     if (question.matchesNothing || range.from >= range.to) return [];
-    const residual = createResidualFilter(provider, filter, question.left, request.joinParts ?? refuseToJoin);
+    const residual = createResidualFilter(filter, question.left, request.joinParts ?? refuseToJoin);
     // What is remembered of an answer that asks nobody is no answer for others.
     const prefix = request.age?.isKeptOnly === true ? 'kept only ' : '';
     const names = { filterText: prefix + filterText(filter), selectionText: selectionText(selection) };
@@ -108,7 +108,5 @@ function sorted(value: unknown): unknown {
   );
 }
 
-const refuseToJoin: JoinParts = (provider) =>
-  Promise.reject(
-    new TypeError(`a filter on ${provider.key} reads parts of its calls that nobody joins: give joinParts`),
-  );
+const refuseToJoin: JoinParts = () =>
+  Promise.reject(new TypeError('a filter reads parts of calls that nobody joins: give joinParts'));

@@ -1,5 +1,5 @@
 import { CallFilterError } from '../domain/call-filter.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { ProviderError, asAnswer } from '../domain/provider-error.ts';
 import type { ReadFirst } from '../domain/provider.ts';
 import type { PagePart } from './plan-page.ts';
 import type { TimelineRequest } from './timeline-request.ts';
@@ -15,16 +15,13 @@ export async function readFirst(
     .toSorted((a, b) => a.range.from - b.range.from);
   if (part === undefined) return { problems: [], asOf: Infinity };
   const share = deadlines.share(part.provider, signal);
-  const ask = (): Promise<ReadFirst | CallFilterError> =>
+  const ask = () =>
     part.question.readFirst!(part.range, share.signal).catch((error: unknown) => {
       // Nothing that a provider sent, but a question that has no answer.
       if (error instanceof CallFilterError) return error;
       throw error;
     });
-  const read = await share.ask('the calls that its filter looks for', ask).catch((error: unknown): ReadFirst => {
-    if (error instanceof ProviderError) return { problems: [error], asOf: Infinity };
-    throw error;
-  });
+  const read = await share.ask('the calls that its filter looks for', ask).catch(asAnswer);
   if (read instanceof CallFilterError) throw read;
-  return read;
+  return read instanceof ProviderError ? { problems: [read], asOf: Infinity } : read;
 }

@@ -29,12 +29,12 @@ export type TimelineRequest = PageSizeArguments & {
   readonly requireComplete?: boolean;
   /** This request's deadlines: other pages and the joins share them. */
   readonly deadlines: Deadlines;
-  /** Joins what a filter reads and a provider leaves out of its rows: `joinFilteredParts` of the loaders. */
+  /** Joins what a filter reads and a provider leaves out of its rows: `createJoinParts` of the loaders. */
   readonly joinParts?: JoinParts;
 };
 
 /** A provider that takes part, and what it is asked. */
-export type ProviderQuery = {
+type ProviderQuery = {
   readonly provider: Provider;
   readonly filter: CallFilter;
   readonly selection: CallSelection;

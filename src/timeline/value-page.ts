@@ -1,9 +1,16 @@
 import { QuestionError } from '../domain/question-error.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { ProviderError } from '../domain/provider-error.ts';
-import type { ValuePage, ValueQuery } from '../domain/provider.ts';
-import { type ValueOrderField, compareByValue, orderValue, valueOf } from '../domain/value-order.ts';
+import { ProviderError, asAnswer } from '../domain/provider-error.ts';
+import {
+  type ValueOrderField,
+  type ValuePage,
+  type ValueQuery,
+  compareByValue,
+  orderValue,
+  valueOf,
+} from '../domain/value-order.ts';
 import type { Instant } from '../time/instant.ts';
+import type { TimeRange } from '../time/time-range.ts';
 import { type ValueOrder, type ValuePlace, readValueCursor, writeValueCursor } from './cursor.ts';
 import type { PageSizeLimits } from './page-size.ts';
 import { compareToPlace, countBy, placeOf } from './place.ts';
@@ -95,7 +102,6 @@ async function readParts(
 ): Promise<Found> {
   const pages = await Promise.all(
     parts.map(async ({ provider, question, range }): Promise<ValuePage> => {
-      const nothing = { calls: [], isAtEnd: true, asOf: Infinity };
       if (question.listByValue === undefined) throw notKept(provider.key, order.field, question.undecided);
       const share = request.deadlines.share(provider, signal);
       const query = { range, order, from: from && { value: from.value, startedAt: from.startedAt }, limit };
@@ -112,7 +118,7 @@ async function readParts(
         return 'kept' in more ? page : more;
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;
-        return { ...nothing, problems: [error] };
+        return { calls: [], isAtEnd: true, asOf: Infinity, problems: [error] };
       }
     }),
   );
@@ -132,17 +138,11 @@ async function countParts(
   const counts = await Promise.all(
     parts.map(async ({ provider, question, range }) => {
       const share = deadlines.share(provider, signal);
-      try {
-        return await share.ask('the number of its calls', () => question.count(range, share.signal));
-      } catch (error) {
-        if (error instanceof ProviderError) return error;
-        throw error;
-      }
+      return share.ask('the number of its calls', () => question.count(range, share.signal)).catch(asAnswer);
     }),
   );
   return counts.reduce<TimelinePage['totalCount']>(
-    (sum, count) =>
-      typeof sum === 'number' && typeof count === 'number' ? sum + count : typeof sum === 'number' ? count : sum,
+    (sum, count) => (typeof sum !== 'number' ? sum : typeof count === 'number' ? sum + count : count),
     0,
   );
 }
@@ -179,11 +179,7 @@ const notKept = (key: string, field: ValueOrderField, undecided: readonly string
       : `Calls are ordered by ${field} where they are kept, and nothing is kept of ${key}. Order by STARTED_AT, or leave it out of \`providers\`.`,
   );
 
-function notKeptWhole(
-  key: string,
-  field: ValueOrderField,
-  kept: { readonly from: Instant; readonly to: Instant } | null,
-) {
+function notKeptWhole(key: string, field: ValueOrderField, kept: TimeRange | null): OrderError {
   const span = kept && [kept.from, kept.to].map((instant) => new Date(instant).toISOString()).join(' to ');
   return new OrderError(
     `Calls are ordered by ${field} over a range that is kept whole. Of ${key}, ` +

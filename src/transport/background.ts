@@ -1,21 +1,12 @@
 import { type Meter, type Rate, createMeter, partOf } from './rate.ts';
 
+export type Background = ReturnType<typeof createBackground>;
+
 /**
  * Keeps what runs in the background within its share of a label: of the requests where a vendor's limit is known, of the
- * time at the vendor where it is not, and of the pace that refusals have taught.
+ * time at the vendor where it is not, and of the pace that refusals have taught. Nothing is drawn yet.
  */
-export type Background = {
-  /** Milliseconds until so many points can be drawn; 0 for now. `perSecond` is the pace learned for everybody. */
-  msUntil(points: number, share: number, perSecond: number): number;
-  noteSent(points: number, share: number): void;
-  /** A request was at the vendor for so long: time in line is not asking. */
-  noteLeft(ms: number, share: number): void;
-  /** What a reply says of the limit wins over what was assumed. */
-  learn(rate: Rate): void;
-};
-
-/** Makes one that has drawn nothing. */
-export function createBackground(rate: Rate | null): Background {
+export function createBackground(rate: Rate | null) {
   let meter: { readonly of: Meter; readonly share: number } | null = null;
   let lastAt = -Infinity;
   let freeAt = -Infinity;
@@ -26,20 +17,23 @@ export function createBackground(rate: Rate | null): Background {
     return meter.of;
   };
   return {
-    msUntil(points, share, perSecond) {
+    /** Milliseconds until so many points can be drawn; 0 for now. `perSecond` is the pace learned for everybody. */
+    msUntil(points: number, share: number, perSecond: number): number {
       const now = performance.now();
       const learnedMs = perSecond === Infinity ? 0 : lastAt + 1000 / (share * perSecond) - now;
       const knownMs = meterFor(share)?.msUntil(points, 0) ?? freeAt - now;
       return Math.max(0, learnedMs, knownMs);
     },
-    noteSent(points, share) {
+    noteSent(points: number, share: number): void {
       lastAt = performance.now();
       meterFor(share)?.draw(points);
     },
-    noteLeft(ms, share) {
+    /** A request was at the vendor for so long: time in line is not asking. */
+    noteLeft(ms: number, share: number): void {
       freeAt = Math.max(freeAt, performance.now() + ms * (1 / share - 1));
     },
-    learn(learned) {
+    /** What a reply says of the limit wins over what was assumed. */
+    learn(learned: Rate): void {
       [rate, meter] = [learned, null];
     },
   };

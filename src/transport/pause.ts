@@ -1,19 +1,4 @@
-/**
- * A stop that a vendor has asked for, or that its failures have earned it. A time is believed for ten minutes at most,
- * and however long it was, one request tries before the others follow.
- */
-export type Pause = {
-  /** Begins, or goes on for longer. */
-  start(ms: number): void;
-  /** Whether it has begun and nobody has got through since. */
-  isOn(): boolean;
-  /** Milliseconds until somebody may try; 0 where it is over or there is none. */
-  leftMs(): number;
-  /** Whether somebody is trying. */
-  isTried(): boolean;
-  /** Makes the caller the one that tries; null where there is no need to. */
-  try(): Attempt | null;
-};
+export type Pause = ReturnType<typeof createPause>;
 
 /** The one try after a pause; what it learns counts for nothing once the pause has begun anew. */
 export type Attempt = {
@@ -29,19 +14,27 @@ const LONGEST_MS = 10 * 60_000;
 /** How much of a wait that a vendor names is believed. */
 export const believedMs = (ms: number): number => Math.min(ms, LONGEST_MS);
 
-/** Makes a pause that has not begun. */
-export function createPause(): Pause {
+/**
+ * A stop that a vendor has asked for, or that its failures have earned it; it has not begun. A time is believed for ten
+ * minutes at most, and however long it was, one request tries before the others follow.
+ */
+export function createPause() {
   let until: number | null = null;
   let trying: Attempt | null = null;
   return {
-    start(ms) {
+    /** Begins, or goes on for longer. */
+    start(ms: number): void {
       until = Math.max(until ?? 0, performance.now() + believedMs(ms));
       trying = null;
     },
-    isOn: () => until !== null,
-    leftMs: () => (until === null ? 0 : Math.max(0, until - performance.now())),
-    isTried: () => trying !== null,
-    try() {
+    /** Whether it has begun and nobody has got through since. */
+    isOn: (): boolean => until !== null,
+    /** Milliseconds until somebody may try; 0 where it is over or there is none. */
+    leftMs: (): number => (until === null ? 0 : Math.max(0, until - performance.now())),
+    /** Whether somebody is trying. */
+    isTried: (): boolean => trying !== null,
+    /** Makes the caller the one that tries; null where there is no need to. */
+    try(): Attempt | null {
       if (until === null) return null;
       const attempt: Attempt = {
         succeed() {

@@ -2,15 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, unzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import type { HttpRequest } from './http.ts';
+import type { HttpRequest, HttpResponse } from './http.ts';
 import { toHttpError, tooLarge } from './http-error.ts';
-
-/** A whole reply, decompressed. */
-export type Reply = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-};
 
 /** Sends a request and reads its whole reply, decompressed, up to the cap. */
 export async function readReply(
@@ -19,7 +12,7 @@ export async function readReply(
   options: Dispatcher.DispatchOptions,
   maxBytes: number,
   signal: AbortSignal,
-): Promise<Reply> {
+): Promise<Omit<HttpResponse, 'exchange'>> {
   const reply = await collect(dispatcher, request, options, maxBytes, signal);
   const bytes = await decompress(reply.bytes, reply.headers['content-encoding'], request, maxBytes);
   return { status: reply.status, headers: reply.headers, text: toText(bytes) };

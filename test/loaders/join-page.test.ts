@@ -151,7 +151,7 @@ describe('joinPage', () => {
     const { provider, rows, loaders } = createWorld({ brings: [] });
     provider.garble(['2']);
     const join = createJoinParts(loaders);
-    const [first, second] = await join(provider, rows, new Set(['agents', 'queues', 'recordings']));
+    const [first, second] = await join(rows, new Set(['agents', 'queues', 'recordings']));
     expect(first).toMatchObject({
       agents: [{ nativeId: 'ada' }, { nativeId: 'ben' }],
       recordings: [{ nativeId: 'r1' }],

@@ -9,7 +9,6 @@ import type { Provider } from '../../src/domain/provider.ts';
 import { createMediaTokens } from '../../src/media/media-tokens.ts';
 import { createStreamSlots } from '../../src/media/stream-slots.ts';
 import { serveMedia } from '../../src/media/serve-media.ts';
-import { withLiftableDeadline } from '../../src/time/with-deadline.ts';
 
 type Open = (request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
 
@@ -256,7 +255,6 @@ async function serve(open: Open) {
     ownerOf: () => ANYBODY,
     onOpen: () => {},
     onError: (error: unknown) => void errors.push(error),
-    withDeadline: withLiftableDeadline,
   };
   const server = createServer((request, response) => void serveMedia(service, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

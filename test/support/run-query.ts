@@ -8,6 +8,7 @@ import type { Provider } from '../../src/domain/provider.ts';
 import type { MediaLinks } from '../../src/media/media-tokens.ts';
 import { schema as graph } from '../../src/schema.ts';
 import { createContextFactory } from '../../src/server/context.ts';
+import { knownErrorOf, maskError } from '../../src/server/guards/mask-error.ts';
 import { execute } from './execute.ts';
 
 export type Answer<Data> = {
@@ -61,13 +62,16 @@ export function createQueryRunner(
     const invalid = validate(schema, document);
     if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join('\n'));
     const request = new Request('https://calls.example.com/graphql', { headers, signal });
-    const result = await execute({
+    const executed = await execute({
       schema,
       document,
       contextValue: createContext({ request, caller }),
       variableValues: variables as Readonly<Record<string, unknown>> | undefined,
     });
-    const errors = (result.errors ?? []).map(
+    // As a client reads them; what nobody foresaw stays as it is, for the test to see.
+    const told = executed.errors?.map((error) => (knownErrorOf(error) ? maskError(error) : error));
+    const result: ExecutionResult = { ...executed, ...(told && { errors: told }) };
+    const errors = (told ?? []).map(
       ({ path = [], extensions, message }) => `${path.join('.')}: ${String(extensions['code'])} ${message}`,
     );
     // What a client would read: no prototypes, no undefined.

@@ -59,6 +59,9 @@ function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
+/** The last moment that is written with four digits for its year. */
+const END_OF_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
 const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 
 function readTime(value: string, daysLater: number): string {
@@ -66,7 +69,7 @@ function readTime(value: string, daysLater: number): string {
   const instant = day === null ? readMoment(value) : day + daysLater * DAY_MS;
   if (instant === null)
     throw new InvalidArgumentError('It must be a day, as YYYY-MM-DD (of UTC), or a moment, as 2026-11-27T09:00:00Z.');
-  return new Date(instant).toISOString();
+  return new Date(Math.min(instant, END_OF_TIME)).toISOString();
 }
 
 const readMoment = (value: string): Instant | null => instantOrNull(MOMENT.test(value) ? Date.parse(value) : null);

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
-import { parse as parseYaml } from 'yaml';
 import type { Ask } from '../../domain/ask.ts';
 import {
   type Checkpoint,
@@ -25,6 +24,8 @@ import { createProgress } from '../history/progress.ts';
 import { countOf } from '../history/count-of.ts';
 import { Stopped } from '../close-on-signals.ts';
 import { UsageError } from '../usage-error.ts';
+import { holdFile } from './hold-file.ts';
+import { readFilterFile, readTextFile } from './read-files.ts';
 
 export const FORMATS = ['ndjson', 'csv', 'parquet'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -60,10 +61,16 @@ export type ExportTools = {
 
 /** `export`: exit code 0 when every call is there, 3 when something is missing. */
 export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Promise<number> {
-  const { format, out, follow: follows = false } = wishes;
   refuseOddWishes(wishes);
-  const table = readColumns(wishes, tools.schema);
-  const given = wishes.filter === undefined ? {} : readFilter(wishes.filter);
+  if (wishes.out === '-') return writeCalls(wishes, tools);
+  const letGo = holdFile(wishes.out);
+  return writeCalls(wishes, tools).finally(letGo);
+}
+
+async function writeCalls(wishes: ExportWishes, tools: ExportTools): Promise<number> {
+  const { format, out, follow: follows = false } = wishes;
+  const table = await readColumns(wishes, tools.schema);
+  const given = wishes.filter === undefined ? {} : await readFilterFile('--filter', wishes.filter);
   const checkpoints = out === '-' ? null : createCheckpointFile(out);
   // In one order, whatever order they are typed in; of files, what they hold.
   const { from, to } = wishes;
@@ -77,8 +84,9 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
   const staged = `${out}.rows`;
   const { head, encode } = encodingOf(format, columns);
   // First: a file without a checkpoint is nobody's to write over.
-  await checkpoints?.write(checkpoint).catch(notWritable(out));
-  const sink = await openSink(format === 'parquet' ? staged : out, checkpoint, tools.output);
+  await checkpoints?.write(checkpoint);
+  const written = format === 'parquet' ? staged : out;
+  const sink = await openSink(written, checkpoint, tools.output);
   const progress = createProgress(tools.screen, tools.timer);
   let saved = checkpoint;
   const walk = async () => {
@@ -103,8 +111,11 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
     });
   };
   const ended = await closing(sink, walk)
-    .catch((error: unknown) => {
+    .catch(async (error: unknown) => {
       if (tools.signal.aborted) return null;
+      // What was refused is asked otherwise next: nothing of it stands in the way.
+      if (error instanceof ExportError && begun === null && saved === checkpoint && out !== '-')
+        await Promise.all([checkpoints?.remove(), rm(written, { force: true })]);
       throw error;
     })
     .finally(() => progress.end());
@@ -120,9 +131,10 @@ export async function exportCalls(wishes: ExportWishes, tools: ExportTools): Pro
   return 0;
 }
 
-function readColumns({ query }: ExportWishes, schema: GraphQLSchema): Table {
+async function readColumns({ query }: ExportWishes, schema: GraphQLSchema): Promise<Table> {
+  const text = query === undefined ? undefined : await readTextFile('--query', query);
   try {
-    return readTable(schema, query === undefined ? undefined : readText('--query', query));
+    return readTable(schema, text);
   } catch (error) {
     throw error instanceof ExportError ? new UsageError(`--query: ${error.message}`) : error;
   }
@@ -153,7 +165,12 @@ const beginAt = (question: string, { sources, now }: Pick<ExportTools, 'sources'
   ...{ cursor: null, bytes: 0, rows: {}, isListed: false, followed: null, gaps: [] },
 });
 
-function refuseOddWishes({ format, out, follow: follows = false }: ExportWishes): void {
+function refuseOddWishes({ format, out, from, to, follow: follows = false }: ExportWishes): void {
+  if (out === '') throw new UsageError('--out names no file; - is standard output.');
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--out: ${out} is a folder: name a file in it.`);
+  if (from !== undefined && to !== undefined && from > to)
+    throw new UsageError(`--from ${from} is later than --to ${to}.`);
   if (format !== 'parquet') return;
   if (out === '-') throw new UsageError('A Parquet file is written from its end: name a file with --out.');
   if (compressionOf(out)) throw new UsageError('Parquet is compressed inside: leave .gz or .zst off the name.');
@@ -179,11 +196,6 @@ function encodingOf(format: Format, columns: readonly Column[]): Encoding {
 
 const openSink = (path: string, { bytes }: Checkpoint, output: Writable): Promise<Sink> | Sink =>
   path === '-' ? openStreamSink(output) : openFileSink(path, bytes, compressionOf(path));
-
-/** Says which file, and why; whoever reads it knows no stack of this program. */
-const notWritable = (path: string) => (error: NodeJS.ErrnoException) => {
-  throw new ExportError(`${path} cannot be written (${error.code ?? error.message}).`);
-};
 
 async function closing<T>(sink: Sink, work: () => Promise<T>): Promise<T> {
   try {
@@ -228,29 +240,3 @@ const labelOf = (rows: Readonly<Record<string, number>>): string =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([provider, count]) => `${provider} ${count.toLocaleString('en')}`)
     .join(', ') || 'none';
-
-const MOST_FILE_BYTES = 1_000_000;
-
-function readText(option: string, path: string): string {
-  try {
-    const text = readFileSync(path, 'utf8');
-    if (text.length <= MOST_FILE_BYTES) return text;
-  } catch (error) {
-    throw new UsageError(`${option}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-  }
-  throw new UsageError(`${option}: ${path} has more than ${MOST_FILE_BYTES} characters.`);
-}
-
-function readFilter(path: string): Readonly<Record<string, unknown>> {
-  const text = readText('--filter', path);
-  let value: unknown;
-  try {
-    value = parseYaml(text) as unknown;
-  } catch (error) {
-    throw new UsageError(`--filter: ${path} is neither YAML nor JSON: ${String(error)}.`);
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new UsageError(
-    `--filter: ${path} must hold the fields of a CallSessionFilter, such as {"outcome": ["MISSED"]}.`,
-  );
-}

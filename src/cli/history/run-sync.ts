@@ -24,12 +24,20 @@ export async function runSync(
   signal: AbortSignal,
 ): Promise<number> {
   const progress = createProgress(screen, history.timer);
-  const opened = await history.openAccounts();
-  const ends = await Promise.all(
-    opened.map((kept) =>
-      withSyncer(history, kept, { since: until }, (syncer) => fill(history, kept, syncer, progress, signal)),
-    ),
+  return ofEach(history, screen, progress, (kept) =>
+    withSyncer(history, kept, { since: until }, (syncer) => fill(history, kept, syncer, progress, signal)),
   );
+}
+
+/** Does something with each account, all of them at a time, and says how it ended. Exit code 0 where all is whole. */
+export async function ofEach(
+  history: OpenedHistory,
+  screen: Screen,
+  progress: Progress,
+  work: (kept: KeptProvider) => Promise<End>,
+): Promise<number> {
+  const opened = await history.openAccounts();
+  const ends = await Promise.all(opened.map(work));
   progress.end();
   for (const [index, { provider }] of opened.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
   return opened.length === history.kept.length && ends.every(({ isWhole }) => isWhole) ? 0 : 1;

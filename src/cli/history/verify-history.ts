@@ -6,7 +6,7 @@ import type { TimeRange } from '../../time/time-range.ts';
 import { countOf } from './count-of.ts';
 import type { KeptProvider, OpenedHistory, Screen } from './open-history.ts';
 import { createProgress } from './progress.ts';
-import { type End, withSyncer } from './run-sync.ts';
+import { type End, ofEach, withSyncer } from './run-sync.ts';
 
 /** Days that are read again of each provider, where nobody says how many. */
 const DAYS = 10;
@@ -38,13 +38,9 @@ export async function verifyHistory(
     const says = `${countOf(rows, 'call')} of ${countOf(sample.length, 'day')} read again, ${differing.length === 0 ? 'none differs' : 'what differed is put right'}`;
     return { isWhole: differing.length === 0, says: [says, ...differing].join('\n') };
   };
-  const opened = await history.openAccounts();
-  const ends = await Promise.all(
-    opened.map((kept) => withSyncer(history, kept, { isBeside: true }, (syncer) => verifyOne(kept, syncer))),
+  return ofEach(history, screen, progress, (kept) =>
+    withSyncer(history, kept, { isBeside: true }, (syncer) => verifyOne(kept, syncer)),
   );
-  progress.end();
-  for (const [index, { provider }] of opened.entries()) screen.write(`${provider.key}  ${ends[index]!.says}\n`);
-  return opened.length === history.kept.length && ends.every(({ isWhole }) => isWhole) ? 0 : 1;
 }
 
 async function keptDays({ store }: OpenedHistory, { account }: KeptProvider, syncer: Syncer): Promise<TimeRange[]> {

@@ -9,9 +9,8 @@ import {
 import type { GraphContext } from '../context.ts';
 import { asks } from '../demand.ts';
 import { boundedBy } from '../input-bounds.ts';
-import { loadNodes } from '../load-nodes.ts';
+import { loadNodes, readOrError } from '../load-nodes.ts';
 import { nodeTypeOf } from '../node.ts';
-import { readOrError } from '../read-or-error.ts';
 import { declare } from '../scopes.ts';
 import { entityTypesOf } from './entity-keys.ts';
 import { readRepresentation } from './read-representation.ts';

@@ -15,4 +15,4 @@ export const keysOf = (type: string): readonly string[] =>
   type === 'CallSession' ? [CALL_KEY.join(' '), 'id'] : ['id'];
 
 /** What finds a call without its id. */
-export const CALL_KEY = ['providerKey', 'nativeId'] as const;
+const CALL_KEY = ['providerKey', 'nativeId'] as const;

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Engine, Row, Transaction } from './engine.ts';
+import { type Engine, type Row, type Transaction, readRows } from './engine.ts';
 import type { Account, AccountRequest, AccountStatus, OpenedAccount } from './account.ts';
 import { setHistoryId } from './migrate.ts';
 import { StoreError } from './store-error.ts';
@@ -67,7 +67,7 @@ export const finishRemapping = (engine: Engine, account: Account): Promise<void>
   });
 
 export async function listAccounts(engine: Engine): Promise<AccountStatus[]> {
-  const [rows = []] = await engine.read([{ sql: 'SELECT * FROM accounts ORDER BY account', values: [] }]);
+  const rows = await readRows(engine, 'SELECT * FROM accounts ORDER BY account');
   return rows.map((row) => ({
     account: toAccount(row),
     isCurrent: row['provider_key'] !== null,

@@ -3,7 +3,7 @@ import { finishRemapping, listAccounts, openAccount } from './accounts.ts';
 import { readChanges } from './changes/read-changes.ts';
 import { createChangeWatch } from './changes/watch-changes.ts';
 import { readCoverage } from './coverage/read-coverage.ts';
-import { type Engine, statement } from './engine.ts';
+import { type Engine, readRows } from './engine.ts';
 import { groupCalls } from './figures/group-calls.ts';
 import { readDays } from './figures/read-days.ts';
 import { expire, forgetNumber, purge } from './forget.ts';
@@ -68,9 +68,8 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     listAccounts: () => listAccounts(engine),
     status: (account, range, parts) => readStatus(engine, account, range, parts),
     async getNote(account, name) {
-      const [[row] = []] = await engine.read([
-        statement('SELECT value FROM notes WHERE account = $1 AND name = $2', [account.id, name]),
-      ]);
+      const sql = 'SELECT value FROM notes WHERE account = $1 AND name = $2';
+      const [row] = await readRows(engine, sql, [account.id, name]);
       return row === undefined ? null : (JSON.parse(row['value'] as string) as unknown);
     },
     putNote: (account, name, value) =>
@@ -82,7 +81,7 @@ export function createHistoryStore(engine: Engine): HistoryStore {
         );
       }),
     async size() {
-      const [[row] = []] = await engine.read([statement(engine.words.size)]);
+      const [row] = await readRows(engine, engine.words.size);
       return (row?.['bytes'] as number | undefined) ?? 0;
     },
     async close() {

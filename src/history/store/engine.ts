@@ -68,3 +68,9 @@ export type EngineWords = {
 
 /** A statement with its values. */
 export const statement = (sql: string, values: readonly Value[] = []): Statement => ({ sql, values });
+
+/** The rows of one statement that only reads. */
+export async function readRows(engine: Engine, sql: string, values: readonly Value[] = []): Promise<readonly Row[]> {
+  const [rows = []] = await engine.read([statement(sql, values)]);
+  return rows;
+}

@@ -1,4 +1,4 @@
-import { type Engine, type Transaction, statement } from './engine.ts';
+import { type Engine, type Transaction, readRows } from './engine.ts';
 import type { Lease } from './lease.ts';
 import { StoreError } from './store-error.ts';
 
@@ -26,10 +26,8 @@ export const takeLease = (engine: Engine, name: string, holder: string, ttlMs: n
 
 /** Whether anybody has a lease, by the same clock. */
 export async function isLeased(engine: Engine, name: string): Promise<boolean> {
-  const [rows = []] = await engine.read([
-    statement(`SELECT 1 AS held FROM leases WHERE name = $1 AND expires_at > ${engine.words.now}`, [name]),
-  ]);
-  return rows.length > 0;
+  const sql = `SELECT 1 AS held FROM leases WHERE name = $1 AND expires_at > ${engine.words.now}`;
+  return (await readRows(engine, sql, [name])).length > 0;
 }
 
 /** Lets go of a lease, and tells whoever waits for it. The row stays, since its epoch must never begin again. */

@@ -4,7 +4,6 @@ import { textOrNull } from '../../transport/read-wire.ts';
 import type { Account } from './api/account.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { compileFilter } from './calls/filter.ts';
-import { listEmployees } from './directory/directory.ts';
 import { isClosed } from './api/to-error.ts';
 
 /** Reaches the account: how many calls and agents it shows, and whether its zone is the one in the settings. */
@@ -16,7 +15,7 @@ export async function check(
   const now = account.now();
   const known = await readAccount(account, timeZone, signal);
   const calls = await countCalls({ from: now - DAY_MS, to: now }, compileFilter({}, null), account, signal);
-  const employees = await listEmployees(account.client, signal);
+  const employees = await account.client.employees(signal);
   const warnings: string[] = [];
   const zone = textOrNull(known?.timezone);
   if (timeZone !== undefined && zone !== null && zone !== timeZone)

@@ -9,7 +9,7 @@ import { check } from './check.ts';
 import { MAX_PAGE, createClient } from './api/client.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { APPLIED_FIELDS, compileFilter } from './calls/filter.ts';
-import { createReadLineNames, getAgents, getQueues, listAgents, listLines, listQueues } from './directory/directory.ts';
+import { createDirectory, createReadLineNames } from './directory/directory.ts';
 import { getCalls } from './calls/get-calls.ts';
 import { getCosts, getLegs } from './calls/get-parts.ts';
 import { createGetLinkedCalls } from './calls/get-linked-calls.ts';
@@ -78,11 +78,7 @@ export function createCallgear(settings: CallgearSettings, tools: ProviderTools)
     getLegs: (calls, signal) => getLegs(calls, account, signal),
     getRecordings: (calls, signal) => getRecordings(calls, account, signal),
     getCosts: (calls, signal) => getCosts(calls, account, signal),
-    getAgents: (ids, signal) => getAgents(ids, account, signal),
-    getQueues: (ids, signal) => getQueues(ids, account, signal),
-    listAgents: (signal) => listAgents(account, signal),
-    listQueues: (signal) => listQueues(account, signal),
-    listLines: (signal) => listLines(account, signal),
+    ...createDirectory(account),
     openMedia: createOpenMedia(account),
     ...(settings.hook && { readHook: createReadHook(settings.hook) }),
     keeping: {

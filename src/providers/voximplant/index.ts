@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readsOf } from '../../domain/filter-parts.ts';
-import { KEPT_SELECTION, withFields } from '../../domain/call-selection.ts';
+import { type CallField, KEPT_SELECTION, PLACE_SELECTION, withFields } from '../../domain/call-selection.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { DAY_MS } from '../../time/instant.ts';
 import type { Money } from '../../domain/money.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { ProviderError, type Slot } from '../../domain/provider-error.ts';
 import type { Provider } from '../../domain/provider.ts';
 import { type ProviderTools, type VendorFacts, membersOf } from '../provider-kinds.ts';
 import { check } from './check.ts';
@@ -19,7 +19,7 @@ import { LARGEST_PAGE, listCalls } from './calls/list-calls.ts';
 import { createOpenMedia } from './media/open-media.ts';
 import { createPlaces } from './media/places.ts';
 import { getTranscripts } from './media/get-transcripts.ts';
-import { planParts, toSwitches } from './calls/plan-parts.ts';
+import { planParts } from './calls/plan-parts.ts';
 import { createReadHook } from './hooks/read-hook.ts';
 import { remap, toKept } from './calls/to-kept.ts';
 import { createReadRows } from './calls/read-rows.ts';
@@ -57,20 +57,12 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
   const identity = identityOf(settings);
 
   /** Parts of calls that are there already are read again: what a call costs and has grows after it has ended. */
-  const joinParts = async <Part>(
-    calls: readonly CallSession[],
-    wanted: { readonly legs: boolean; readonly recordings: boolean; readonly cost: boolean },
-    partOf: (call: CallSession) => Part | undefined,
-    signal: AbortSignal,
-  ): Promise<(Part | undefined | ProviderError)[]> => {
-    const switches = toSwitches({
-      calls: true,
-      records: wanted.recordings || wanted.cost,
-      otherResources: wanted.cost,
-    });
-    const parts = { ...wanted, agents: wanted.legs };
-    const found = await getCalls(calls, { switches, parts }, signal);
-    return found.map((slot) => (slot instanceof ProviderError ? slot : slot ? partOf(slot) : undefined));
+  const readAgain = <Part>(fields: readonly CallField[], partOf: (call: CallSession | null) => Part) => {
+    const plan = planParts(withFields(PLACE_SELECTION, fields));
+    return async (calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<Part>[]> => {
+      const found = await getCalls(calls, plan, signal);
+      return found.map((slot) => (slot instanceof ProviderError ? slot : partOf(slot)));
+    };
   };
 
   return {
@@ -88,27 +80,12 @@ export function createVoximplant(settings: VoximplantSettings, tools: ProviderTo
     },
     getCalls: (keys, selection, signal) => getCalls(keys, planParts(selection), signal),
     isNativeId,
-    async getLegs(calls, signal) {
-      const legs = await joinParts(calls, { legs: true, recordings: false, cost: false }, (call) => call.legs, signal);
-      return legs.map((slot) => slot ?? []);
-    },
-    async getRecordings(calls, signal) {
-      const wanted = { legs: false, recordings: true, cost: false };
-      const recordings = await joinParts(calls, wanted, (call) => call.recordings, signal);
-      return recordings.map((slot) => slot ?? []);
-    },
-    async getCosts(calls, signal) {
-      const wanted = { legs: true, recordings: false, cost: true };
-      const costs = await joinParts(
-        calls,
-        wanted,
-        (call) => ({ session: call.cost ?? null, legs: legCosts(call) }),
-        signal,
-      );
-      return costs.map((slot) => slot ?? null);
-    },
-    getAgents: directory.getAgents,
-    listAgents: directory.listAgents,
+    getLegs: readAgain(['legs', 'agents'], (call) => call?.legs ?? []),
+    // A recording's leg is told by the legs.
+    getRecordings: readAgain(['legs', 'recordings'], (call) => call?.recordings ?? []),
+    getCosts: readAgain(['legs', 'cost'], (call) => call && { session: call.cost ?? null, legs: legCosts(call) }),
+    getAgents: (ids, signal) => directory.getAgents(ids, signal),
+    listAgents: (signal) => directory.listAgents(signal),
     openMedia,
     ...(settings.hook && { readHook: createReadHook(settings.hook) }),
     getTranscripts: (recordings, signal) => getTranscripts(recordings, { provider: key, client, places }, signal),

@@ -14,7 +14,6 @@ import { getTranscripts } from './media/get-transcripts.ts';
 import { isNativeId } from './calls/row.ts';
 import { type Account, createLastingQueues } from './api/read-fields.ts';
 import { createDensities, listCalls, viewFor } from './calls/list-calls.ts';
-import { createMediaHosts } from './media/media-hosts.ts';
 import { createReadHook } from './hooks/read-hook.ts';
 import { remap, toKept } from './calls/to-kept.ts';
 import { openMedia } from './media/open-media.ts';
@@ -56,8 +55,7 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
   const densities = createDensities();
   const getCalls = createGetCalls(client, reader, densities);
   const recordings = createRecordingFinder(key, client, now);
-  const directory = createDirectory(account, client);
-  const files = createMediaHosts(settings);
+  const mediaParts = { provider: key, client, recordings };
   const identity = identityOf(settings);
 
   return {
@@ -88,14 +86,10 @@ export function createZoomContactCenter(settings: ZoomContactCenterSettings, too
       });
     },
     getRecordings: (sessions, signal) => recordings.find(sessions, signal),
-    getAgents: (ids, signal) => directory.getAgents(ids, signal),
-    getQueues: (ids, signal) => directory.getQueues(ids, signal),
-    listAgents: (signal) => directory.listAgents(signal),
-    listQueues: (signal) => directory.listQueues(signal),
-    openMedia: (mediaKey, request, signal) =>
-      openMedia(mediaKey, request, { provider: key, client, recordings, files }, signal),
+    ...createDirectory(account, client),
+    openMedia: (mediaKey, request, signal) => openMedia(mediaKey, request, mediaParts, signal),
     ...(settings.hook && { readHook: createReadHook(settings.hook, now) }),
-    getTranscripts: (found, signal) => getTranscripts(found, { provider: key, client, recordings, files }, signal),
+    getTranscripts: (found, signal) => getTranscripts(found, mediaParts, signal),
     keeping: {
       // To be changed with whatever the same row becomes.
       mapper: '1',

@@ -1,13 +1,3 @@
-/** How many are let work at a time, by how those fare who are. */
-export type AdaptiveLimit = {
-  /** A whole number. */
-  now(): number;
-  /** As many as it lets work do, and one of them has ended without being held up. */
-  grow(): void;
-  /** One that began then is held up. */
-  fall(beganAt: number): void;
-};
-
 const FIRST = 8;
 const LEAST = 2;
 const MOST = 256;
@@ -16,16 +6,22 @@ const FALL = 0.7;
 /** How much it grows by the time that as many as it lets work have ended. */
 const GROWTH = 2;
 
-/** Makes a limit that creeps up and falls by a part of itself (AIMD), so that it is found again where it has moved. */
-export function createAdaptiveLimit(): AdaptiveLimit {
+/**
+ * How many are let work at a time, by how those fare who are: creeps up and falls by a part of itself (AIMD), so that it is
+ * found again where it has moved.
+ */
+export function createAdaptiveLimit() {
   let limit = FIRST;
   let fellAt = -Infinity;
   return {
-    now: () => Math.floor(limit),
-    grow() {
+    /** A whole number. */
+    now: (): number => Math.floor(limit),
+    /** As many as it lets work do, and one of them has ended without being held up. */
+    grow(): void {
       limit = Math.min(MOST, limit + GROWTH / limit);
     },
-    fall(beganAt) {
+    /** One that began then is held up. */
+    fall(beganAt: number): void {
       // Those who began before it fell say nothing of the limit it has now.
       if (beganAt <= fellAt) return;
       limit = Math.max(LEAST, limit * FALL);

@@ -32,7 +32,7 @@ export const answerInTurn =
         startedAt,
       });
       for (const error of errors) record.errors.add(error);
-      note(record, { req: request, method, status, isGone, cost: 0 });
+      note(record, { req: request, method, status, isGone });
     };
     const refuse = (message: string, retryAfterSeconds: number): void => {
       sendError(response.setHeader('retry-after', retryAfterSeconds), 503, 'OVERLOADED', message);

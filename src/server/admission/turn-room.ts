@@ -1,9 +1,4 @@
-import type { Room } from './fair-gate.ts';
-import type { Waiting } from './fair-line.ts';
 import { createMean } from './mean.ts';
-
-/** A room whose place may be given back within its turn, by who does nothing with it. */
-export type TurnRoom = Room<Waiting> & { giveBack(): void };
 
 /** What beginning a request takes, as it was measured. */
 const ASSUMED_MS = 3;
@@ -14,7 +9,7 @@ const MOST_GIVEN_BACK = 16;
  * Room for one request in each turn of the event loop, so that whatever is quick is answered in between. `onRoom` is told of
  * the next turn.
  */
-export function createTurnRoom(onRoom: () => void): TurnRoom {
+export function createTurnRoom(onRoom: () => void) {
   const time = createMean(ASSUMED_MS);
   let isTaken = false;
   let givenBack = 0;
@@ -27,13 +22,14 @@ export function createTurnRoom(onRoom: () => void): TurnRoom {
     onRoom();
   };
   return {
-    hasRoom: () => !isTaken,
-    take() {
+    hasRoom: (): boolean => !isTaken,
+    take(): void {
       isTaken = true;
       nextTurn ??= setImmediate(beginTurn, performance.now());
     },
-    everyMs: () => time.now(),
-    giveBack() {
+    everyMs: (): number => time.now(),
+    /** The place is given back within its turn, by who does nothing with it. */
+    giveBack(): void {
       if (givenBack >= MOST_GIVEN_BACK) return;
       givenBack += 1;
       isTaken = false;

@@ -9,16 +9,10 @@ export const UNTAKEN_BOUNDS: UntakenBounds = { ofClient: 32 * 1024 * 1024, inAll
 /** There may be thousands of answers: they are not summed up for each request. */
 const SUMMED_EVERY_MS = 100;
 
-/** What is ready for clients, and has not been taken yet. */
-export type Untaken = {
-  /** Whether a client is to take what it has asked for before it gets more. */
-  isTooMuch(client: string): boolean;
-  /** Something is going to be answered. */
-  watch(client: string, response: ServerResponse): void;
-};
+export type Untaken = ReturnType<typeof createUntaken>;
 
-/** Makes one that watches nothing. Where many clients leave too much lying, those who leave most are cut off. */
-export function createUntaken({ ofClient, inAll }: UntakenBounds = UNTAKEN_BOUNDS): Untaken {
+/** What is ready for clients, and has not been taken yet. Where many leave too much lying, those who leave most are cut off. */
+export function createUntaken({ ofClient, inAll }: UntakenBounds = UNTAKEN_BOUNDS) {
   const answers = new Map<string, Set<ServerResponse>>();
   let summedAt = -Infinity;
   const bytesOf = (client: string): number =>
@@ -35,11 +29,13 @@ export function createUntaken({ ofClient, inAll }: UntakenBounds = UNTAKEN_BOUND
     }
   };
   return {
-    isTooMuch(client) {
+    /** Whether a client is to take what it has asked for before it gets more. */
+    isTooMuch(client: string): boolean {
       cutOff();
       return bytesOf(client) > ofClient;
     },
-    watch(client, response) {
+    /** Something is going to be answered. */
+    watch(client: string, response: ServerResponse): void {
       const own = answers.get(client) ?? new Set();
       answers.set(client, own.add(response));
       response.once('close', () => {

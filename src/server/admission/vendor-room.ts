@@ -1,8 +1,7 @@
-import { type AdaptiveLimit, createAdaptiveLimit } from './adaptive-limit.ts';
-import { type Counts, createCounts } from '../../transport/counts.ts';
-import type { Room } from './fair-gate.ts';
+import { createAdaptiveLimit } from './adaptive-limit.ts';
+import { createCounts } from '../../transport/counts.ts';
 import type { Waiting } from './fair-line.ts';
-import { type Mean, createMean } from './mean.ts';
+import { createMean } from './mean.ts';
 
 /** A request that asks vendors. */
 export type AskingVendors = Waiting & {
@@ -12,20 +11,7 @@ export type AskingVendors = Waiting & {
   readonly places: Set<string>;
 };
 
-/** Room for requests that ask vendors: at each provider for as many as get through its limits within their time. */
-export type VendorRoom = Room<AskingVendors> & {
-  /** What has been begun goes on, also at another provider. */
-  join(asking: AskingVendors, provider: string): void;
-  /** A request to a vendor has stood in its line for so long, for one who began then. */
-  noteWait(provider: string, ms: number, beganAt: number): void;
-  /** Requests to a provider are so far apart just now. */
-  noteSpacing(provider: string, ms: number): void;
-  /** It has ended. */
-  leave(asking: AskingVendors, took: (provider: string) => Took | null): void;
-  /** The first provider that keeps a request out. */
-  fullFor(wish: AskingVendors): string | null;
-  status(): Readonly<Record<string, { readonly inFlight: number; readonly limit: number }>>;
-};
+export type VendorRoom = ReturnType<typeof createVendorRoom>;
 
 /** What a provider took for a request, and how often it was asked. */
 export type Took = { readonly ms: number; readonly requests: number };
@@ -37,18 +23,14 @@ const CALM = 0.1;
 const ASSUMED_MS = 2_000;
 const ASSUMED_REQUESTS = 2;
 
-/** Makes a room in which nobody asks; `deadlineMs` is a provider's share of a request's time. */
-export function createVendorRoom(deadlineMs: (provider: string) => number): VendorRoom {
-  const providers = new Map<string, Entry>();
-  const entryOf = (provider: string): Entry => {
-    const entry = providers.get(provider) ?? {
-      asking: createCounts(),
-      limit: createAdaptiveLimit(),
-      time: createMean(ASSUMED_MS),
-      requests: createMean(ASSUMED_REQUESTS),
-      spacingMs: 0,
-      heldUpAt: -Infinity,
-    };
+/**
+ * Room for requests that ask vendors: at each provider for as many as get through its limits within their time. `deadlineMs`
+ * is a provider's share of a request's time.
+ */
+export function createVendorRoom(deadlineMs: (provider: string) => number) {
+  const providers = new Map<string, ReturnType<typeof createEntry>>();
+  const entryOf = (provider: string) => {
+    const entry = providers.get(provider) ?? createEntry();
     providers.set(provider, entry);
     return entry;
   };
@@ -60,8 +42,10 @@ export function createVendorRoom(deadlineMs: (provider: string) => number): Vend
     // another provider, may be more of one caller than are let in now: these take nobody else's place.
     return asking.of(caller) >= mostOfCaller || asking.upTo(mostOfCaller) >= most;
   };
+  /** The first provider that keeps a request out. */
   const fullFor = ({ caller, wanted }: AskingVendors): string | null =>
     [...wanted].find((provider) => isFull(caller, provider)) ?? null;
+  /** What has been begun goes on, also at another provider. */
   const join = ({ caller, places }: AskingVendors, provider: string): void => {
     if (places.has(provider)) return;
     places.add(provider);
@@ -84,22 +68,25 @@ export function createVendorRoom(deadlineMs: (provider: string) => number): Vend
 
   return {
     fullFor,
-    hasRoom: (wish) => fullFor(wish) === null,
-    take(asking) {
+    hasRoom: (wish: AskingVendors): boolean => fullFor(wish) === null,
+    take(asking: AskingVendors): void {
       for (const provider of asking.wanted) join(asking, provider);
     },
-    everyMs: ({ wanted }) => Math.max(0, ...[...wanted].map(everyMs)),
+    everyMs: ({ wanted }: AskingVendors): number => Math.max(0, ...[...wanted].map(everyMs)),
     join,
-    noteWait(provider, ms, beganAt) {
+    /** A request to a vendor has stood in its line for so long, for one who began then. */
+    noteWait(provider: string, ms: number, beganAt: number): void {
       const entry = entryOf(provider);
       const share = ms / deadlineMs(provider);
       if (share > CALM) entry.heldUpAt = performance.now();
       if (share > HELD_UP) entry.limit.fall(beganAt);
     },
-    noteSpacing(provider, ms) {
+    /** Requests to a provider are so far apart just now. */
+    noteSpacing(provider: string, ms: number): void {
       entryOf(provider).spacingMs = ms;
     },
-    leave({ caller, places }, took) {
+    /** It has ended. */
+    leave({ caller, places }: AskingVendors, took: (provider: string) => Took | null): void {
       for (const provider of places) leave(caller, provider, took(provider));
       places.clear();
     },
@@ -116,11 +103,11 @@ export function createVendorRoom(deadlineMs: (provider: string) => number): Vend
 /** Places that one caller leaves to the others. */
 const sparePlaces = (limit: number): number => Math.max(1, Math.floor(limit / 4));
 
-type Entry = {
-  readonly asking: Counts;
-  readonly limit: AdaptiveLimit;
-  readonly time: Mean;
-  readonly requests: Mean;
-  spacingMs: number;
-  heldUpAt: number;
-};
+const createEntry = () => ({
+  asking: createCounts(),
+  limit: createAdaptiveLimit(),
+  time: createMean(ASSUMED_MS),
+  requests: createMean(ASSUMED_REQUESTS),
+  spacingMs: 0,
+  heldUpAt: -Infinity,
+});

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Deadlines } from '../../domain/deadlines.ts';
-import type { WayToVendors } from '../../time/waiting-as.ts';
 import { type FairGate, NoRoom } from './fair-gate.ts';
 import { NotAdmitted } from './not-admitted.ts';
 import type { AskingVendors, Took, VendorRoom } from './vendor-room.ts';
@@ -19,19 +18,11 @@ export type WayOptions = {
   readonly onRefuse: (refusal: NotAdmitted) => void;
 };
 
-/** A way to vendors that ends with its request. */
-export type OwnWay = WayToVendors & {
-  leave(): void;
-  /** Whether the caller went away in line, before anything was asked. */
-  hasLeftLine(): boolean;
-};
-
 /**
  * Lets a request through to vendors as a whole. What it asks of several providers in one turn is decided on together: either
  * all of it is asked, or none. Whoever is in goes on: what is begun is finished.
  */
-export function createWayToVendors(options: WayOptions): OwnWay {
-  const { caller, signal, deadlines, gate, room, onAsk, onRefuse } = options;
+export function createWayToVendors({ caller, signal, deadlines, gate, room, onAsk, onRefuse }: WayOptions) {
   const wanted = new Set<string>();
   const own: AskingVendors = { caller, wanted, places: new Set() };
   const answeredAt = new Map<string, number>();
@@ -84,22 +75,24 @@ export function createWayToVendors(options: WayOptions): OwnWay {
   };
 
   return {
-    async asking(provider, ask, isShared) {
+    async asking<Value>(provider: string, ask: () => Promise<Value>, isShared: () => boolean): Promise<Value> {
       onAsk();
       await enter(provider, isShared);
       const value = await ask();
       answeredAt.set(provider, performance.now());
       return value;
     },
-    stood(provider, ms) {
+    stood(provider: string, ms: number): void {
       if (beganAt !== null) room.noteWait(provider, ms, beganAt);
     },
-    asked(provider, spacingMs) {
+    asked(provider: string, spacingMs: number): void {
       requests.set(provider, (requests.get(provider) ?? 0) + 1);
       room.noteSpacing(provider, spacingMs);
     },
-    hasLeftLine: () => hasLeftLine,
-    leave() {
+    /** Whether the caller went away in line, before anything was asked. */
+    hasLeftLine: (): boolean => hasLeftLine,
+    /** The request has ended, and its way with it. */
+    leave(): void {
       isOver = true;
       end();
     },

@@ -12,8 +12,6 @@ export type AnsweredRequest = {
   readonly outcome: Outcome;
   /** What it asked of vendors, in all. */
   readonly upstream: ReturnType<typeof upstreamTotals>;
-  /** What it was counted at ahead, in points; 0 where it was not counted. */
-  readonly cost: number;
   readonly seconds: number;
 };
 
@@ -24,7 +22,6 @@ export type Ended = {
   readonly status: number;
   /** Whether its client went away. */
   readonly isGone: boolean;
-  readonly cost: number;
 };
 
 /** Where each GraphQL request is written down and counted when it is over, wherever it ended. */
@@ -54,20 +51,20 @@ export function createAnswerLog({
 }: AnswerLogOptions): AnswerLog {
   return {
     now,
-    note(record, { req, method, status, isGone, cost }) {
+    note(record, { req, method, status, isGone }) {
       const outcome = outcomeOf(record, isGone);
       const ms = now() - record.startedAt;
       record.span?.set({ 'trunkline.outcome': outcome });
       if (outcome === 'failed') record.span?.fail('failed');
       record.span?.end();
       const upstream = upstreamTotals(record.upstream.exchanges);
-      onAnswered({ record, req, outcome, upstream, cost, seconds: ms / 1000 });
+      onAnswered({ record, req, outcome, upstream, seconds: ms / 1000 });
       const ended = { outcome, status };
-      const fields = { ...toFields(record, upstream), cost, ...ended, method, ms: Math.round(ms) };
+      const fields = { ...toFields(record, upstream), cost: record.cost, ...ended, method, ms: Math.round(ms) };
       const message = outcome === 'abandoned' ? 'the client went away' : 'answered';
       if (!mayBeMany(record, outcome)) return log.info(fields, message);
       const errors = [...record.errors];
-      const kind = `${req ? clientOf(req) : ''} ${outcome} ${errors.join()}`;
+      const kind = `${clientOf(req)} ${outcome} ${errors.join()}`;
       crowded.info(kind, { caller: record.caller, errors, ...ended }, fields, message);
     },
   };

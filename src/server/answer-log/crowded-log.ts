@@ -1,13 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Log } from '../../transport/log.ts';
 
-/** A log for lines of which somebody may cause any number: the first of a kind are written, the others counted. */
-export type CrowdedLog = {
-  /** `about` is what all lines of a kind have in common. */
-  info(kind: string, about: object, fields: object, message: string): void;
-  /** Tells of what has been counted until now. */
-  end(): void;
-};
+export type CrowdedLog = ReturnType<typeof createCrowdedLog>;
 
 /** So many lines of a kind are written in so many seconds, before the others are counted. */
 const WRITTEN = 10;
@@ -18,8 +12,8 @@ const MOST_KINDS = 50;
 /** A timer holds the context that it is set in, and with it a whole request: these are set in none. */
 const outside = AsyncLocalStorage.snapshot();
 
-/** Makes one that has written nothing. */
-export function createCrowdedLog(log: Log): CrowdedLog {
+/** A log for lines of which somebody may cause any number: the first of a kind are written, the others counted. */
+export function createCrowdedLog(log: Log) {
   const kinds = new Map<string, { readonly about: object; count: number; readonly tell: () => void }>();
   const begin = (kind: string, about: object) => {
     const tell = (): void => {
@@ -34,13 +28,15 @@ export function createCrowdedLog(log: Log): CrowdedLog {
     return own;
   };
   return {
-    info(kind, about, fields, message) {
+    /** `about` is what all lines of a kind have in common. */
+    info(kind: string, about: object, fields: object, message: string): void {
       const own =
         kinds.get(kind) ?? (kinds.size < MOST_KINDS ? begin(kind, about) : (kinds.get(OTHERS) ?? begin(OTHERS, {})));
       own.count += 1;
       if (own.count <= WRITTEN) log.info(fields, message);
     },
-    end() {
+    /** Tells of what has been counted until now. */
+    end(): void {
       for (const { tell } of [...kinds.values()]) tell();
     },
   };

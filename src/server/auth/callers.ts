@@ -7,7 +7,8 @@ const callers = new WeakMap<IncomingMessage, Caller>();
 export const noteCaller = (request: IncomingMessage, caller: Caller): void => void callers.set(request, caller);
 
 /** Who sent a request; null for nobody we know. */
-export const knownCallerOf = (request: IncomingMessage): Caller | null => callers.get(request) ?? null;
+export const knownCallerOf = (request: IncomingMessage | undefined): Caller | null =>
+  (request && callers.get(request)) ?? null;
 
 /** Who sent a request that only known callers send. */
 export function callerOf(request: IncomingMessage | undefined): Caller {
@@ -17,5 +18,5 @@ export function callerOf(request: IncomingMessage | undefined): Caller {
 }
 
 /** Names whoever sent a request, for limits: the caller, or the address where nobody is asked who they are. */
-export const clientOf = (request: IncomingMessage): string =>
-  callers.get(request)?.id ?? request.socket.remoteAddress ?? '';
+export const clientOf = (request: IncomingMessage | undefined): string =>
+  knownCallerOf(request)?.id ?? request?.socket.remoteAddress ?? '';

@@ -8,15 +8,7 @@ import { sendError } from '../http/send-json.ts';
 import { type EventStream, createEventStream } from './event-stream.ts';
 import { runOperation } from './run-operation.ts';
 
-/** The single connection mode of graphql-sse: the answers of many operations, sent by one connection. */
-export type EventStreams = {
-  /** Answers what belongs to it, and leaves every other request to the graph. */
-  answer(request: IncomingMessage, response: ServerResponse): unknown;
-  /** Cuts every stream off. */
-  close(): void;
-};
-
-export type EventStreamsOptions = {
+type EventStreamsOptions = {
   readonly graphql: YogaServerInstance<object, object>;
   readonly maxBodyBytes: number;
   readonly bounds?: ListenerBounds | undefined;
@@ -26,12 +18,11 @@ export type EventStreamsOptions = {
 const CONNECT_WITHIN_MS = 30_000;
 const RETRY_AFTER_SECONDS = '10';
 
-/** https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md */
-export function createEventStreams({
-  graphql,
-  maxBodyBytes,
-  bounds = LISTENER_BOUNDS,
-}: EventStreamsOptions): EventStreams {
+/**
+ * The single connection mode of graphql-sse: the answers of many operations, sent by one connection
+ * (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md).
+ */
+export function createEventStreams({ graphql, maxBodyBytes, bounds = LISTENER_BOUNDS }: EventStreamsOptions) {
   const streams = new Map<string, EventStream>();
 
   const reserve = (request: IncomingMessage, response: ServerResponse): void => {
@@ -63,7 +54,8 @@ export function createEventStreams({
   };
 
   return {
-    answer(request, response) {
+    /** Answers what belongs to it, and leaves every other request to the graph. */
+    answer(request: IncomingMessage, response: ServerResponse): unknown {
       if (request.method === 'PUT') return reserve(request, response);
       const token = tokenOf(request);
       if (token === null && request.method !== 'DELETE') return graphql(request, response);
@@ -73,7 +65,8 @@ export function createEventStreams({
       if (request.method === 'POST') return runOperation({ stream, graphql, maxBodyBytes }, request, response);
       return request.method === 'DELETE' ? stop(stream, request, response) : connect(stream, request, response);
     },
-    close() {
+    /** Cuts every stream off. */
+    close(): void {
       for (const stream of [...streams.values()]) stream.end();
     },
   };

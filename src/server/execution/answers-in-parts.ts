@@ -1,37 +1,30 @@
 import {
   BREAK,
   type DocumentNode,
-  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  getVariableValues,
   valueFromASTUntyped,
   visit,
 } from 'graphql';
 import { isIncluded, readForPlan } from '../../graph/collect-fields.ts';
 import { fragmentsOf } from './execution.ts';
 
-/** An operation of a valid document, with the variables that a client sent. */
-type Asked = {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  readonly variableValues: Readonly<Record<string, unknown>>;
-};
-
-/** Whether an operation asks for an answer in parts: with a @defer or @stream that is neither switched off nor left out. */
-export function answersInParts({ schema, document, operation, variableValues }: Asked): boolean {
-  if (!mentionsParts(document)) return false;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues);
-  // Variables that do not fit are refused when the operation is executed.
-  if (!coerced) return false;
+/**
+ * Whether an operation of a valid document asks for an answer in parts: with a @defer or @stream that is neither switched off
+ * nor left out.
+ */
+export function answersInParts(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): boolean {
   const fragments = fragmentsOf(document);
   const seen = new Set<string>();
   const isInParts = (selection: SelectionNode): boolean => {
-    if (readForPlan(() => isIncluded(selection, coerced)) !== true) return false;
-    if (isPutOff(selection, coerced)) return true;
+    if (readForPlan(() => isIncluded(selection, variables)) !== true) return false;
+    if (isPutOff(selection, variables)) return true;
     if (selection.kind !== Kind.FRAGMENT_SPREAD) return isAnyInParts(selection.selectionSet);
     const { value: name } = selection.name;
     if (seen.has(name)) return false;

@@ -1,26 +1,22 @@
 import type { GraphQLError, ResponsePath } from 'graphql';
 import { responsePathAsArray } from 'graphql';
 
-/** The errors of an answer, each of the place that is null because of it. */
-export type ErrorList = {
-  readonly errors: readonly GraphQLError[];
-  /** Adds the error of a place that becomes null; `undefined` is the whole answer. */
-  add(error: GraphQLError, path: ResponsePath | undefined): void;
-};
+export type ErrorList = ReturnType<typeof createErrorList>;
 
 /** A place of the answer, with the places below it at which something failed. */
 type Place = { isNull: boolean; readonly below: Map<string | number, Place> };
 
 /**
- * Makes an empty list. Once a place is null, what still fails below it is not told, as in graphql-js since 16.15: the
+ * The errors of an answer, each of the place that is null because of it. Once a place is null, what still fails below it is not told, as in graphql-js since 16.15: the
  * client sees nothing of it, and an answer that has been given does not change.
  */
-export function createErrorList(): ErrorList {
+export function createErrorList() {
   const errors: GraphQLError[] = [];
   const root = createPlace();
   return {
-    errors,
-    add(error, path) {
+    errors: errors as readonly GraphQLError[],
+    /** Adds the error of a place that becomes null; `undefined` is the whole answer. */
+    add(error: GraphQLError, path: ResponsePath | undefined): void {
       let place = root;
       for (const key of path ? responsePathAsArray(path) : []) {
         if (place.isNull) return;

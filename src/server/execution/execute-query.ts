@@ -1,8 +1,7 @@
 import {
-  type DocumentNode,
+  type ExecutionArgs,
   type ExecutionResult,
   GraphQLError,
-  type GraphQLSchema,
   type OperationDefinitionNode,
   getVariableValues,
 } from 'graphql';
@@ -10,28 +9,18 @@ import { createErrorList } from './error-list.ts';
 import { createSelection } from './execute-selection.ts';
 import { type Execution, fragmentsOf, isPromise } from './execution.ts';
 
-/** A query to execute, in graphql-js's words. */
-export type QueryArguments = {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  /** A query of the document. */
-  readonly operation: OperationDefinitionNode;
-  readonly rootValue?: unknown;
-  readonly contextValue: unknown;
-  readonly variableValues: Readonly<Record<string, unknown>>;
-  /** Whether refusals keep to themselves what the client may have meant. */
-  readonly hideSuggestions?: boolean;
-};
+/** What graphql-js takes, with the query of the document that is meant. */
+type QueryArguments = Omit<ExecutionArgs, 'operationName'> & { readonly operation: OperationDefinitionNode };
 
 /**
  * Executes a query of a valid document as graphql-js does, several times as fast for a page of many rows: what a field of
  * the document needs (its definition and arguments, the completion of its type) is worked out once, not for each row.
  */
 export function executeQuery(query: QueryArguments): ExecutionResult | Promise<ExecutionResult> {
-  const { schema, document, operation, rootValue, contextValue, hideSuggestions = false } = query;
-  const variables = getVariableValues(schema, operation.variableDefinitions ?? [], query.variableValues, {
+  const { schema, document, operation, rootValue, contextValue } = query;
+  const variables = getVariableValues(schema, operation.variableDefinitions ?? [], query.variableValues ?? {}, {
     maxErrors: MAX_VARIABLE_ERRORS,
-    hideSuggestions,
+    hideSuggestions: query.hideSuggestions === true,
   });
   if (variables.errors) return { errors: variables.errors };
   const type = schema.getQueryType();

@@ -1,4 +1,4 @@
-import { BREAK, type DocumentNode, type GraphQLSchema, OperationTypeNode, getOperationAST, visit } from 'graphql';
+import { BREAK, type DocumentNode, type ExecutionArgs, OperationTypeNode, getOperationAST, visit } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { mentionsParts } from './answers-in-parts.ts';
 import { executeQuery } from './execute-query.ts';
@@ -17,17 +17,7 @@ export function usePlannedExecution(): Plugin {
       const isPlain = plainness.get(document) ?? readPlainness(document);
       plainness.set(document, isPlain);
       if (!isPlain) return;
-      setExecuteFn((args) =>
-        executeQuery({
-          schema: args.schema as GraphQLSchema,
-          document,
-          operation,
-          rootValue: args.rootValue,
-          contextValue: args.contextValue,
-          variableValues: (args.variableValues as Record<string, unknown> | null | undefined) ?? {},
-          hideSuggestions: 'hideSuggestions' in args && args.hideSuggestions === true,
-        }),
-      );
+      setExecuteFn((args) => executeQuery({ ...(args as ExecutionArgs), operation }));
     },
   };
 }

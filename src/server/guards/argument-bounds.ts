@@ -85,24 +85,22 @@ function findOutOfBounds(value: unknown, type: GraphQLInputType, bounds: InputBo
     if (value.length > bounds.maxValues)
       return `"${path}" has ${value.length} values; ${bounds.maxValues} are allowed in one list.`;
     const itemType = isListType(nullable) ? nullable.ofType : nullable;
-    return findFirst(value, (item) => findOutOfBounds(item, itemType, bounds, path));
+    return firstFound(value.values().map((item) => findOutOfBounds(item, itemType, bounds, path)));
   }
   const named = isListType(nullable) ? getNullableType(nullable.ofType) : nullable;
   if (!isInputObjectType(named)) return null;
   const fields = named.getFields();
-  return findFirst(Object.entries(value), ([name, part]) => {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    return field ? findOutOfBounds(part, field.type, boundsOf(field), `${path}.${name}`) : null;
-  });
+  const found = Object.entries(value)
+    .values()
+    .map(([name, part]) => {
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      return field ? findOutOfBounds(part, field.type, boundsOf(field), `${path}.${name}`) : null;
+    });
+  return firstFound(found);
 }
 
-function findFirst<Item>(items: readonly Item[], find: (item: Item) => string | null): string | null {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== null) return found;
-  }
-  return null;
-}
+/** Looks no further than the first. */
+const firstFound = (found: IteratorObject<string | null>): string | null => found.find((one) => one !== null) ?? null;
 
 /** Lists and objects in all of the variables: a gateway sends one for each row of a page, of a thousand as a rule. */
 const MAX_OBJECTS = 1_500;

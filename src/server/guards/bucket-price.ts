@@ -1,5 +1,4 @@
-import { MAX_BUCKETS } from '../../figures/bucket-limit.ts';
-import type { FigureDimension } from '../../figures/figures-request.ts';
+import { type FigureDimension, MAX_BUCKETS } from '../../figures/figures-request.ts';
 import { DAY_MS, HOUR_MS } from '../../time/instant.ts';
 import type { CalendarUnit } from '../../time/zone-calendar.ts';
 import { lengthOf } from './filtered-lists.ts';

@@ -56,18 +56,14 @@ export function requestsPerCount(filter: unknown): number {
 
 /** How long the range of a `filter` argument is, in milliseconds. */
 export function lengthOf(filter: unknown): number {
-  const { from, to } = rangeOf(filter);
+  const range = objectOf(objectOf(filter)['startedAt']);
+  const [from, to] = [instantOf(range['from']), instantOf(range['to'])];
   // Without a beginning it is that of the provider's history: a year, unless the settings say otherwise.
   return Number.isNaN(from) ? YEAR_MS : (Number.isNaN(to) ? Date.now() : to) - from;
-}
-
-/** The ends of a filter; NaN where it has none. */
-function rangeOf(filter: unknown): { readonly from: number; readonly to: number } {
-  const { from, to } = objectOf(objectOf(filter)['startedAt']);
-  return { from: instantOf(from), to: instantOf(to) };
 }
 
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 
+/** NaN where there is none. */
 const instantOf = (value: unknown): number => (typeof value === 'number' ? value : Date.parse(String(value)));

@@ -143,7 +143,7 @@ function costOfField(
     requests,
     writes: demand === 'write' ? place.parents : 0,
   };
-  const objects = place.parents * sizeOf(counter, { parent, field, demand, given }, place);
+  const objects = place.parents * sizeOf(counter, parent, field, given, place);
   if (isLeafType(named)) {
     const bytes = bytesOf(field) ?? bytesOf(named) ?? BYTES_PER_VALUE;
     return sum(asked, { ...NOTHING, points: (objects * bytes) / BYTES_PER_POINT });
@@ -180,16 +180,8 @@ function isCountAlone(counter: Counter, type: GraphQLNamedType, selectionSets: r
 }
 
 /** How many objects a field has for each parent: as asked where the query says, a guess where only the vendor knows. */
-function sizeOf(
-  counter: Counter,
-  {
-    parent,
-    field,
-    demand,
-    given,
-  }: { parent: GraphQLObjectType; field: Field; demand: FieldDemand | null; given: Given },
-  { page }: Place,
-): number {
+function sizeOf(counter: Counter, parent: GraphQLObjectType, field: Field, given: Given, { page }: Place): number {
+  const demand = demandOf(field);
   if (demand === 'rows' || demand === 'buckets') return page?.size ?? 0;
   if (demand === 'look-up') {
     const named = given['ids'] ?? given['representations'];

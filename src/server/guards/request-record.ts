@@ -3,6 +3,7 @@ import type { ProviderError } from '../../domain/provider-error.ts';
 import type { KeptRows } from '../../telemetry/kept-rows.ts';
 import type { Span } from '../../telemetry/spans.ts';
 import type { UpstreamTrace } from '../../transport/upstream-trace.ts';
+import { maskError } from './mask-error.ts';
 
 /** What is known of a GraphQL request by its end: for the line of the log, and for whoever counts. */
 export type RequestRecord = {
@@ -25,6 +26,8 @@ export type RequestRecord = {
   readonly missing: Map<string, Missing>;
   readonly upstream: UpstreamTrace;
   readonly keptRows: KeptRows;
+  /** What it was counted at ahead, in points; 0 where it was not counted. */
+  cost: number;
   /** The span of its execution, while somebody traces. */
   span: Span | null;
 };
@@ -50,6 +53,7 @@ export const createRecord = (known: Known): RequestRecord => ({
   missing: new Map(),
   upstream: { exchanges: [] },
   keptRows: { count: 0 },
+  cost: 0,
   span: null,
 });
 
@@ -60,7 +64,12 @@ export function beginRecord(request: Request, known: Known): RequestRecord {
   return record;
 }
 
-export const recordOf = (request: Request): RequestRecord | undefined => records.get(request);
+/** The record of a request, which has one from its beginning (see useRequestLog). */
+export function recordOf(request: Request): RequestRecord {
+  const record = records.get(request);
+  if (!record) throw new Error('a request is answered that nobody has begun a record of');
+  return record;
+}
 
 /** Notes what a page lacks. */
 export const noteMissing = ({ missing }: RequestRecord, { provider, kind }: Missing | ProviderError): void =>
@@ -68,7 +77,7 @@ export const noteMissing = ({ missing }: RequestRecord, { provider, kind }: Miss
 
 /** Notes the errors of an answer, or of a part of one: their codes, and of which provider something is missing. */
 export function noteErrors(record: RequestRecord, errors: readonly GraphQLError[] = []): void {
-  for (const { extensions } of errors) {
+  for (const { extensions } of errors.map(maskError)) {
     record.errors.add(String(extensions['code']));
     if (extensions['code'] !== 'PROVIDER_PROBLEM') continue;
     // As the graph publishes it: RATE_LIMITED is rate-limited.
@@ -93,9 +102,4 @@ export function outcomeOf(record: RequestRecord, isGone: boolean): Outcome {
 }
 
 /** Codes of what no client can put right. */
-const OURS: ReadonlySet<string> = new Set([
-  'PROVIDER_PROBLEM',
-  'INTERNAL_SERVER_ERROR',
-  'HISTORY_UNAVAILABLE',
-  'undefined',
-]);
+const OURS: ReadonlySet<string> = new Set(['PROVIDER_PROBLEM', 'INTERNAL_SERVER_ERROR', 'HISTORY_UNAVAILABLE']);

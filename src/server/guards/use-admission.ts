@@ -20,7 +20,7 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
   return {
     onExecute({ context, executeFn, setExecuteFn }) {
       const { signal } = context.request;
-      const caller = context.req ? clientOf(context.req) : '';
+      const caller = clientOf(context.req);
       let ran: Ran<unknown> | null = null;
       setExecuteFn(async (args) => {
         const { deadlines } = args.contextValue as GraphContext;
@@ -30,13 +30,13 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
             noteWait('wait to be begun', beganAt);
             return executeFn(args) as unknown;
           });
-          if (ran.hasLeftLine) noteLeft(context.request);
+          if (ran.hasLeftLine) recordOf(context.request).hasLeftLine = true;
           return ran.result;
         } catch (error) {
           const refused = toRefusal(error);
           if (refused !== null) return { errors: [refused] };
           if (!signal.aborted) throw error;
-          noteLeft(context.request);
+          recordOf(context.request).hasLeftLine = true;
           return { errors: [new GraphQLError('The client went away.')] };
         }
       });
@@ -51,15 +51,10 @@ export function useAdmission(admission: Admission): Plugin<ServerContext> {
     },
     // What is told to those who listen is asked in their name; how many listen is bounded by useListeners.
     onSubscribe({ context, subscribeFn, setSubscribeFn }) {
-      const caller = context.req ? clientOf(context.req) : '';
+      const caller = clientOf(context.req);
       setSubscribeFn((args) => waitingAs({ caller }, () => subscribeFn(args) as unknown));
     },
   };
-}
-
-function noteLeft(request: Request): void {
-  const record = recordOf(request);
-  if (record) record.hasLeftLine = true;
 }
 
 function toRefusal(error: unknown): GraphQLError | null {

@@ -4,7 +4,6 @@ import type { Plugin } from 'graphql-yoga';
 import type { Admission, Allowances } from '../admission/create-admission.ts';
 import { clientOf } from '../auth/callers.ts';
 import { explainAnswer, isTraced } from './explain-answer.ts';
-import { priceOf } from './prices.ts';
 import { refusalUntil } from './refusal.ts';
 import { recordOf } from './request-record.ts';
 
@@ -23,7 +22,6 @@ export type AllowancesOptions = {
  */
 export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin<ServerContext, ServerContext> {
   const allowances = () => admission?.allowances() ?? NONE;
-  const callerOf = ({ req }: ServerContext): string => (req ? clientOf(req) : '');
   const pay = (caller: string, points: number): GraphQLError | null => {
     const { cost } = allowances();
     const ms = cost?.msUntil(caller, points) ?? 0;
@@ -38,7 +36,7 @@ export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin
 
   return {
     onRequestParse({ serverContext }) {
-      const caller = callerOf(serverContext);
+      const caller = clientOf(serverContext.req);
       const { requests } = allowances();
       const ms = requests?.msUntil(caller, 1) ?? 0;
       if (ms > 0) {
@@ -49,8 +47,8 @@ export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin
       requests?.take(caller, 1);
     },
     onExecute({ context, setResultAndStopExecution }) {
-      const caller = callerOf(context);
-      const points = priceOf(context.request);
+      const caller = clientOf(context.req);
+      const { cost: points } = recordOf(context.request);
       const { cost } = allowances();
       const refused = pay(caller, points);
       if (refused) return setResultAndStopExecution({ errors: [refused] });
@@ -69,7 +67,8 @@ export function useAllowances({ maxCost, admission }: AllowancesOptions): Plugin
       };
     },
     onSubscribe({ context, setResultAndStopExecution }) {
-      const [caller, points] = [callerOf(context), priceOf(context.request)];
+      const caller = clientOf(context.req);
+      const { cost: points } = recordOf(context.request);
       const { cost } = allowances();
       const refused = pay(caller, points);
       if (refused) return setResultAndStopExecution({ errors: [refused] });
@@ -93,8 +92,8 @@ function tooMany(message: string, ms: number): GraphQLError {
 
 /** Who goes away in line pays nothing, unless something was read for them before: else all that is kept could be read for nothing. */
 function hasLeftUnserved(request: Request): boolean {
-  const record = recordOf(request);
-  return record?.hasLeftLine === true && record.keptRows.count === 0 && record.upstream.exchanges.length === 0;
+  const { hasLeftLine, keptRows, upstream } = recordOf(request);
+  return hasLeftLine && keptRows.count === 0 && upstream.exchanges.length === 0;
 }
 
 const isOverloaded = (result: ExecutionResult | AsyncIterable<unknown>): boolean =>

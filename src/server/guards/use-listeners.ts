@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/caller.ts';
 import { onceAborted } from '../../time/once-aborted.ts';
 import { createCounts } from '../../transport/counts.ts';
 import { callerOf, clientOf } from '../auth/callers.ts';
-import { refusal } from './refusal.ts';
+import { refusal, refusalUntil } from './refusal.ts';
 
 /** How many may listen at the same time: of one client, and in all. */
 export type ListenerBounds = { readonly ofClient: number; readonly inAll: number };
@@ -52,7 +52,7 @@ export function useListeners({
     onSubscribe({ context, setResultAndStopExecution }) {
       // Those who listen have been cut off: who came a moment later would be forgotten.
       if (stopping?.aborted) return setResultAndStopExecution({ errors: [overloaded(STOPPING)] });
-      const leave = take(context.req ? clientOf(context.req) : '');
+      const leave = take(clientOf(context.req));
       if (leave === null) {
         const message =
           'As many listen as this server lets, of one client or in all. Stop listening elsewhere, or try again later.';
@@ -92,9 +92,4 @@ const unauthenticated = refusal(
 
 const STOPPING = 'This server stops, or goes by other settings from now on. Listen again.';
 
-const overloaded = (message: string) =>
-  refusal('OVERLOADED', message, {
-    status: 503,
-    headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
-    isWellFormed: false,
-  });
+const overloaded = (message: string) => refusalUntil('OVERLOADED', message, RETRY_AFTER_SECONDS);

@@ -34,7 +34,7 @@ export function usePartsCheck(): Plugin {
       if (!coerced) return;
       if (startsBelowZero(schema, document, coerced)) return refuse(refusal('BAD_REQUEST', BELOW_ZERO));
       if (pickMediaType(context.request.headers.get('accept'), IN_PARTS) !== null) return;
-      if (answersInParts({ schema, document, operation, variableValues }))
+      if (answersInParts(document, operation, coerced))
         refuse(refusal('NOT_ACCEPTABLE', UNREAD, { status: 406, isWellFormed: false }));
     },
     onSubscribe({ context, setResultAndStopExecution }) {

@@ -8,8 +8,8 @@ import { checkShape } from './check-shape.ts';
 import { type CostMemory, createCostMemory } from './cost-memory.ts';
 import { type PlanLists, createPlanLists } from './filtered-lists.ts';
 import { type QueryCost, estimateCost } from './query-cost.ts';
-import { notePrice } from './prices.ts';
 import { refusal } from './refusal.ts';
+import { recordOf } from './request-record.ts';
 import type { StartedOperation } from './started-operation.ts';
 
 /** How far past its limit a cost is still counted, so that a refusal can say how much too dear a query is. */
@@ -34,7 +34,7 @@ export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptio
     const cost = costOf(asked, () => estimateCost(document, { ...asked, ...timeline, schema, planLists, limit }));
     const error = refuse(cost, limits);
     if (error) setResultAndStopExecution({ errors: [error] });
-    else notePrice(context.request, cost.points);
+    else recordOf(context.request).cost = cost.points;
   };
   return {
     onParse({ parseFn, setParseFn }) {

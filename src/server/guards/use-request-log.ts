@@ -8,42 +8,42 @@ import { toRequestId } from '../http/send-json.ts';
 import { traceIdOf } from '../http/trace-id.ts';
 import { toLoggedName } from '../metrics/labels.ts';
 import { type RequestRecord, beginRecord, noteErrors, recordOf } from './request-record.ts';
-import { priceOf } from './prices.ts';
 
 /** Has each request noted when it is over. An answer in parts is so when its last part has been sent. */
 export function useRequestLog({ note, now }: AnswerLog): Plugin<object, { req?: IncomingMessage }> {
-  const ends = new WeakMap<Request, (response?: { readonly status: number }) => void>();
+  const ends = new WeakMap<Request, (response?: Response) => void>();
   const noteOperation = (request: Request, args: { readonly document: unknown; readonly operationName?: unknown }) => {
     const record = recordOf(request);
     const operation = getOperationAST(args.document as DocumentNode, args.operationName as string | undefined);
-    if (!record || !operation) return;
+    if (!operation) return;
     record.operation = operation.operation;
     record.name = operation.name ? toLoggedName(operation.name.value) : null;
   };
   /** What comes in parts is over with its last part, or when its client leaves. */
   const noteParts = (request: Request) => {
     const record = recordOf(request);
-    if (record) record.isInParts = record.isExecuted = true;
+    record.isInParts = record.isExecuted = true;
     const end = (): void => ends.get(request)?.();
     onceAborted(request.signal, end);
     return {
-      onNext: ({ result }: { result: unknown }) => void (record && notePart(record, result as Part)),
+      onNext: ({ result }: { result: unknown }) => notePart(record, result as Part),
       onEnd: end,
     };
   };
   return {
     onRequest({ request, serverContext: { req } }) {
-      const caller = req ? (knownCallerOf(req)?.name ?? null) : null;
+      const caller = knownCallerOf(req)?.name ?? null;
       const requestId = toRequestId(request.headers.get('x-request-id'));
       const traceId = traceIdOf(request.headers.get('traceparent'));
       const record = beginRecord(request, { requestId, traceId, caller, startedAt: now() });
       let status = 200;
       let isTold = false;
       ends.set(request, (response) => {
+        response?.headers.set('x-request-id', requestId);
         status = response?.status ?? status;
         if (isTold || (response && record.isInParts)) return;
         isTold = true;
-        note(record, { req, method: request.method, status, isGone: request.signal.aborted, cost: priceOf(request) });
+        note(record, { req, method: request.method, status, isGone: request.signal.aborted });
       });
     },
     onExecute({ args, context: { request } }) {
@@ -59,15 +59,9 @@ export function useRequestLog({ note, now }: AnswerLog): Plugin<object, { req?: 
       };
     },
     onResultProcess({ request, result }) {
-      const record = recordOf(request);
-      if (record && !(Symbol.asyncIterator in result)) notePart(record, result as Part);
+      if (!(Symbol.asyncIterator in result)) notePart(recordOf(request), result as Part);
     },
-    onResponse({ request, response }) {
-      const record = recordOf(request);
-      if (!record) return;
-      response.headers.set('x-request-id', record.requestId);
-      ends.get(request)?.(response);
-    },
+    onResponse: ({ request, response }) => ends.get(request)?.(response),
   };
 }
 

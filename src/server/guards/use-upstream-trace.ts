@@ -16,7 +16,6 @@ export function useUpstreamTrace(): Plugin {
   return {
     onExecute({ context: { request }, args, executeFn, setExecuteFn }) {
       const record = recordOf(request);
-      if (!record) return;
       setExecuteFn((given) => {
         record.isExecuted = true;
         const operation = getOperationAST(args.document as DocumentNode, args.operationName as string | undefined);

@@ -14,10 +14,10 @@ const MOST_CALLERS = 50;
 export function createRequestCounter({ count, observe }: Metrics): (answered: AnsweredRequest) => void {
   const operations = createLabelBound(MOST_OPERATIONS);
   const callers = createLabelBound(MOST_CALLERS);
-  return ({ record, req, outcome, upstream: { requests, rows }, cost, seconds }) => {
+  return ({ record, req, outcome, upstream: { requests, rows }, seconds }) => {
     // What was refused may have any name: only what was executed gets a place of its own.
     const operation = operations(toOperationLabel(record.name), record.isExecuted);
-    const caller = callers(toCaller(req && knownCallerOf(req)));
+    const caller = callers(toCaller(knownCallerOf(req)));
     const type = record.operation ?? 'unknown';
     count('trunkline_operations_total', { operation, type, caller, outcome });
     if (type !== 'subscription') observe('trunkline_operation_duration_seconds', { operation, outcome }, seconds);
@@ -28,13 +28,13 @@ export function createRequestCounter({ count, observe }: Metrics): (answered: An
     if (rows > 0) count('trunkline_operation_rows_total', { source: 'vendors' }, rows);
     const { count: kept } = record.keptRows;
     if (kept > 0) count('trunkline_operation_rows_total', { source: 'store' }, kept);
-    if (record.isExecuted) count('trunkline_operation_cost_points_total', { caller }, cost);
+    if (record.isExecuted) count('trunkline_operation_cost_points_total', { caller }, record.cost);
   };
 }
 
 /** Holders of tokens may be many, and people: the log tells them apart. */
-function toCaller(caller: ReturnType<typeof knownCallerOf> | undefined): string {
-  if (caller == null || caller.id === null) return 'anybody';
+function toCaller(caller: ReturnType<typeof knownCallerOf>): string {
+  if (caller === null || caller.id === null) return 'anybody';
   return caller.id.startsWith('key ') ? (caller.name ?? 'anybody') : 'token';
 }
 

@@ -1,7 +1,8 @@
 import { isLoopbackHost } from '../../transport/safe-url.ts';
 import { checkPeople } from './check-people.ts';
+import { type Taken, createTaken } from './taken.ts';
 import { type SettingsPath, type SettingsProblem, showPath } from './settings-error.ts';
-import { valueAt } from './settings-outline.ts';
+import { listAt, valueAt } from './settings-outline.ts';
 import { describeFound } from './to-settings-problems.ts';
 
 /** What no setting can know by itself: ids that clash, ways to vendors that leak, an open address. */
@@ -65,13 +66,12 @@ function checkHooks(settings: unknown, entries: readonly unknown[]): SettingsPro
 /** Each key is somebody's own, and names providers that there are. */
 function checkKeys(settings: unknown, filled: ReadonlySet<string>): SettingsProblem[] {
   const known = listAt(settings, ['providers']).map((entry) => valueAt(entry, ['id']));
-  const taken = new Map<unknown, SettingsPath>();
+  const taken = createTaken();
   return listAt(settings, ['auth', 'keys']).flatMap((key, index) => [
     ...(['name', 'hash'] as const).flatMap((part): SettingsProblem[] => {
       const path = ['auth', 'keys', index, part];
       const value = valueAt(key, [part]);
-      const other = typeof value === 'string' ? taken.get(`${part} ${value}`) : undefined;
-      taken.set(`${part} ${String(value)}`, other ?? path);
+      const other = typeof value === 'string' ? taken.take(`${part} ${value}`, path) : undefined;
       return other ? [{ path, message: `is that of ${showPath(other)} too; give each key its own` }] : [];
     }),
     ...listAt(key, ['providers']).flatMap((id, place): SettingsProblem[] => {
@@ -83,43 +83,28 @@ function checkKeys(settings: unknown, filled: ReadonlySet<string>): SettingsProb
   ]);
 }
 
-const listAt = (settings: unknown, path: SettingsPath): readonly unknown[] => {
-  const value = valueAt(settings, path);
-  return Array.isArray(value) ? (value as readonly unknown[]) : [];
-};
-
 function checkIds(entries: readonly unknown[], filled: ReadonlySet<string>): SettingsProblem[] {
-  const first = new Map<string, SettingsPath>();
-  const problems: SettingsProblem[] = [];
-  entries.forEach((entry, index) => {
+  const taken = createTaken();
+  const clashing = entries.flatMap((entry, index): SettingsProblem[] => {
     const path = ['providers', index, 'id'];
     const id = valueAt(entry, ['id']);
-    if (typeof id !== 'string') return;
-    const taken = first.get(id);
-    if (!taken) first.set(id, path);
-    else
-      problems.push({
-        path,
-        message: `found ${describeFound(id, path, filled)} again, the id of ${showPath(taken)}; give each provider its own`,
-      });
+    const other = taken.take(id, path);
+    if (!other) return [];
+    const found = describeFound(id, path, filled);
+    return [{ path, message: `found ${found} again, the id of ${showPath(other)}; give each provider its own` }];
   });
-  return [...problems, ...checkFormerIds(entries, first)];
+  return [...clashing, ...checkFormerIds(entries, taken)];
 }
 
 /** An id that somebody has, or had, is nobody else's former one. */
-function checkFormerIds(entries: readonly unknown[], current: ReadonlyMap<string, SettingsPath>): SettingsProblem[] {
-  const taken = new Map(current);
-  return entries.flatMap((entry, index) => {
-    const was = valueAt(entry, ['was']);
-    const ids: readonly unknown[] = Array.isArray(was) ? was : [];
-    return ids.flatMap((id, place): SettingsProblem[] => {
+function checkFormerIds(entries: readonly unknown[], taken: Taken): SettingsProblem[] {
+  return entries.flatMap((entry, index) =>
+    listAt(entry, ['was']).flatMap((id, place): SettingsProblem[] => {
       const path = ['providers', index, 'was', place];
-      if (typeof id !== 'string') return [];
-      const other = taken.get(id);
-      taken.set(id, other ?? path);
+      const other = taken.take(id, path);
       return other ? [{ path, message: `is the id of ${showPath(other)}; a former id belongs to one provider` }] : [];
-    });
-  });
+    }),
+  );
 }
 
 /** Every address of a vendor is HTTPS, or HTTP on the loopback; what is no address at all is refused where it is declared. */

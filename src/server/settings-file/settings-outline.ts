@@ -43,6 +43,12 @@ export function valueAt(settings: unknown, path: SettingsPath): unknown {
   );
 }
 
+/** The list at a path; an empty one where there is none. */
+export function listAt(settings: unknown, path: SettingsPath): readonly unknown[] {
+  const value = valueAt(settings, path);
+  return Array.isArray(value) ? (value as readonly unknown[]) : [];
+}
+
 function chooseKind(outline: Outline, settings: unknown): Outline {
   const kinds = outline.oneOf ?? outline.anyOf;
   if (!kinds) return outline;

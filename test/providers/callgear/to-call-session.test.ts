@@ -84,8 +84,10 @@ describe('a row of the calls report', () => {
   });
 
   it('is named unreadable without an id or a start', () => {
-    expect(toCallSession({ ...answered, id: null }, context)).toHaveProperty('unreadable');
-    expect(toCallSession({ ...answered, start_time: '2026-03-02T12:14:05Z' }, context)).toHaveProperty('unreadable');
+    expect(toCallSession({ ...answered, id: null }, context)).toMatchObject({ kind: 'unreadable' });
+    expect(toCallSession({ ...answered, start_time: '2026-03-02T12:14:05Z' }, context)).toMatchObject({
+      kind: 'unreadable',
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import { createLastingQueues } from '../../../src/providers/zoom-contact-center/
 import { planFilter } from '../../../src/providers/zoom-contact-center/calls/filter.ts';
 
 const lastingQueues = createLastingQueues();
-lastingQueues.add('q');
+lastingQueues.set('q', true);
 const plan = (filter: CallFilter) => planFilter(filter, { defaultCountry: 'GB', lastingQueues });
 const appliedOf = (filter: CallFilter) => [...plan(filter).applied];
 

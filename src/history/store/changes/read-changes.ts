@@ -1,5 +1,5 @@
 import { SECOND_MS } from '../../../time/instant.ts';
-import { type Engine, type Row, statement } from '../engine.ts';
+import { type Engine, type Row, readRows, statement } from '../engine.ts';
 import type { FeedChange, FeedPage, FeedQuestion } from '../feed.ts';
 import { fromOrderText } from '../order-text.ts';
 import { columnsOf } from '../pages/read-calls.ts';
@@ -56,7 +56,7 @@ export async function readChanges(engine: Engine, { after, limit, parts }: FeedQ
 
 /** The number of the newest change: whether it has grown is all that a watcher needs. */
 export async function readLastNumber(engine: Engine): Promise<number> {
-  const [[row] = []] = await engine.read([statement("SELECT value FROM counters WHERE name = 'change'")]);
+  const [row] = await readRows(engine, "SELECT value FROM counters WHERE name = 'change'");
   return row!['value'] as number;
 }
 

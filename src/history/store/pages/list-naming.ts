@@ -1,5 +1,5 @@
 import type { DirectorySort } from '../../../domain/directory.ts';
-import { type Engine, type Statement, statement } from '../engine.ts';
+import { type Engine, readRows } from '../engine.ts';
 import type { Account } from '../account.ts';
 import type { KeptCall } from '../kept-page.ts';
 import { toKeptCall } from '../rows/known-call.ts';
@@ -15,18 +15,14 @@ export async function listNaming(
   sort: DirectorySort,
   limit: number,
 ): Promise<readonly KeptCall[]> {
-  const [rows = []] = await engine.read([selectNaming(account, sort, limit)]);
-  return rows.map((row) => toKeptCall(row, account.key));
-}
-
-function selectNaming(account: Account, sort: DirectorySort, limit: number): Statement {
-  const newest = sort === 'lines' ? NEWEST_OF_LINES : newestOfLinks(sort);
-  return statement(
-    `WITH RECURSIVE ${newest}
+  const rows = await readRows(
+    engine,
+    `WITH RECURSIVE ${sort === 'lines' ? NEWEST_OF_LINES : newestOfLinks(sort)}
      SELECT ${columnsOf(sort === 'lines' ? [] : ['legs'])} FROM newest
      JOIN calls c ON c.call = newest.call JOIN bodies b ON b.call = c.call`,
     [account.id, limit],
   );
+  return rows.map((row) => toKeptCall(row, account.key));
 }
 
 const ROLES = { agents: 'agent', queues: 'queue' } as const;

@@ -1,4 +1,4 @@
-import { type Engine, statement } from '../engine.ts';
+import { type Engine, readRows } from '../engine.ts';
 import type { Account } from '../account.ts';
 import { fromOrderText, toOrderText } from '../order-text.ts';
 
@@ -10,15 +10,14 @@ export async function readNamedAgents(
   limit: number,
 ): Promise<string[]> {
   const first = "SELECT MIN(linked) FROM call_links WHERE account = $1 AND role = 'agent'";
-  const [rows = []] = await engine.read([
-    statement(
-      `WITH RECURSIVE named (id, place) AS (
-         SELECT (${first} AND linked > $2), 1
-         UNION ALL
-         SELECT (${first} AND linked > named.id), place + 1 FROM named WHERE named.id IS NOT NULL AND place < $3)
-       SELECT id FROM named WHERE id IS NOT NULL`,
-      [account.id, after === null ? '' : toOrderText(after), limit],
-    ),
-  ]);
+  const rows = await readRows(
+    engine,
+    `WITH RECURSIVE named (id, place) AS (
+       SELECT (${first} AND linked > $2), 1
+       UNION ALL
+       SELECT (${first} AND linked > named.id), place + 1 FROM named WHERE named.id IS NOT NULL AND place < $3)
+     SELECT id FROM named WHERE id IS NOT NULL`,
+    [account.id, after === null ? '' : toOrderText(after), limit],
+  );
   return rows.map((row) => fromOrderText(row['id'] as string));
 }

@@ -1,7 +1,7 @@
 import type { OrderDirection } from '../../../domain/call-session.ts';
 import type { ValueOrderField } from '../../../domain/value-order.ts';
 import { type Seconds, toSeconds } from '../coverage/read-coverage.ts';
-import { type Engine, type Row, statement } from '../engine.ts';
+import { type Engine, type Row, readRows } from '../engine.ts';
 import type { OrderedPage, OrderedPlace, OrderedQuestion } from '../ordered-calls.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 import { type NarrowContext, UNINDEXED, allOf, createContext, narrow, rangeConditions } from './narrow.ts';
@@ -74,13 +74,12 @@ async function findPlace(
   const { direction } = question.order;
   const value = valueFor(question);
   const { context, conditions } = conditionsOf(engine, question, span, run, border);
-  const [[row] = []] = await engine.read([
-    statement(
-      `SELECT ${value} AS value, start_second FROM calls WHERE ${allOf(conditions)}
-       ORDER BY ${value} ${direction}, start_second ${direction} LIMIT 1 OFFSET ${offset}`,
-      context.values.list,
-    ),
-  ]);
+  const [row] = await readRows(
+    engine,
+    `SELECT ${value} AS value, start_second FROM calls WHERE ${allOf(conditions)}
+     ORDER BY ${value} ${direction}, start_second ${direction} LIMIT 1 OFFSET ${offset}`,
+    context.values.list,
+  );
   return row === undefined ? null : toPlace(row);
 }
 
@@ -93,15 +92,14 @@ async function readRun(
 ): Promise<OrderedPage['calls']> {
   const { account, order, parts } = question;
   const { context, conditions } = conditionsOf(engine, question, span, run, border);
-  const [rows = []] = await engine.read([
-    statement(
-      `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call
-       WHERE ${engine.words.among('c.call', `SELECT call FROM calls WHERE ${allOf(conditions)}`)}
-       ORDER BY ${VALUES[order.field].replace('(', '(c.')} ${order.direction}, c.start_second ${order.direction},
-         c.native_id ${order.direction}`,
-      context.values.list,
-    ),
-  ]);
+  const rows = await readRows(
+    engine,
+    `SELECT ${columnsOf(parts)} FROM calls c JOIN bodies b ON b.call = c.call
+     WHERE ${engine.words.among('c.call', `SELECT call FROM calls WHERE ${allOf(conditions)}`)}
+     ORDER BY ${VALUES[order.field].replace('(', '(c.')} ${order.direction}, c.start_second ${order.direction},
+       c.native_id ${order.direction}`,
+    context.values.list,
+  );
   return rows.map((row) => toKeptCall(row, account.key));
 }
 

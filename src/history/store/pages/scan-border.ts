@@ -1,5 +1,5 @@
 import type { CallFilter } from '../../../domain/call-filter.ts';
-import { type Engine, type Statement, statement } from '../engine.ts';
+import { type Engine, type Statement, readRows, statement } from '../engine.ts';
 import type { Account } from '../account.ts';
 import type { PageQuestion } from '../kept-page.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
@@ -80,11 +80,10 @@ function selectBorder(
 /** Whether a span holds no more than so many calls. */
 export async function holdsFew(engine: Engine, account: Account, span: Seconds, most: number): Promise<boolean> {
   const context = createContext(engine, account, span);
-  const [rows = []] = await engine.read([
-    statement(
-      `SELECT start_second FROM calls WHERE ${allOf(rangeConditions(context))} ORDER BY start_second LIMIT 1 OFFSET ${most}`,
-      context.values.list,
-    ),
-  ]);
+  const rows = await readRows(
+    engine,
+    `SELECT start_second FROM calls WHERE ${allOf(rangeConditions(context))} ORDER BY start_second LIMIT 1 OFFSET ${most}`,
+    context.values.list,
+  );
   return rows.length === 0;
 }

@@ -1,4 +1,4 @@
-import { type Engine, statement } from '../engine.ts';
+import { type Engine, readRows } from '../engine.ts';
 import { migrate } from '../migrate.ts';
 import { StoreError } from '../store-error.ts';
 import { type PostgresOptions as EngineOptions, createPostgresEngine } from './create-postgres-engine.ts';
@@ -8,7 +8,7 @@ export type PostgresOptions = EngineOptions & {
   readonly onNoTextIndex?: () => void;
 };
 
-const HAS_TEXT_INDEX = statement("SELECT CAST(to_regclass('call_texts_by_part') IS NOT NULL AS INT) AS has");
+const HAS_TEXT_INDEX = "SELECT CAST(to_regclass('call_texts_by_part') IS NOT NULL AS INT) AS has";
 
 /**
  * Opens a Postgres database as the store. One that is away now is no reason not to start: its schema is brought up to
@@ -21,7 +21,7 @@ export async function openPostgres({ onNoTextIndex, ...options }: PostgresOption
   const getReady = async (): Promise<void> => {
     migration ??= migrate(engine)
       .then(async () => {
-        const [[row] = []] = await engine.read([HAS_TEXT_INDEX]);
+        const [row] = await readRows(engine, HAS_TEXT_INDEX);
         if (row?.['has'] === 0) onNoTextIndex?.();
         isReady = true;
       })

@@ -1,5 +1,5 @@
 import type { Account } from '../account.ts';
-import { type Engine, type Row, statement } from '../engine.ts';
+import { type Engine, type Row, readRows } from '../engine.ts';
 import { toOrderText } from '../order-text.ts';
 
 /** One statement looks for so many characters of words in transcripts, since it cannot be interrupted: some tens of milliseconds. */
@@ -25,13 +25,12 @@ export async function findSpokenWords(
 type Length = { readonly transcript: number; readonly characters: number };
 
 async function listLengths(engine: Engine, account: Account, callIds: readonly string[]): Promise<readonly Length[]> {
-  const [rows = []] = await engine.read([
-    statement(
-      `SELECT transcript, characters FROM transcripts
-       WHERE account = $1 AND characters > 0 AND ${engine.words.among('call_id', engine.words.texts('$2'))}`,
-      [account.id, JSON.stringify(callIds.map(toOrderText))],
-    ),
-  ]);
+  const rows = await readRows(
+    engine,
+    `SELECT transcript, characters FROM transcripts
+     WHERE account = $1 AND characters > 0 AND ${engine.words.among('call_id', engine.words.texts('$2'))}`,
+    [account.id, JSON.stringify(callIds.map(toOrderText))],
+  );
   return rows.map((row) => ({ transcript: row['transcript'] as number, characters: row['characters'] as number }));
 }
 
@@ -51,19 +50,15 @@ function inPieces(lengths: readonly Length[], words: number): number[][] {
   return pieces;
 }
 
-async function lookThrough(
+const lookThrough = (
   engine: Engine,
   transcripts: readonly number[],
   words: readonly string[],
-): Promise<readonly Row[]> {
-  const texts = engine.words.texts('$2');
-  const [rows = []] = await engine.read([
-    statement(
-      `WITH sought(word) AS (${texts})
-       SELECT t.call_id, sought.word FROM transcripts t JOIN sought ON ${engine.words.contains('t.searched', 'sought.word')}
-       WHERE ${engine.words.among('t.transcript', engine.words.integers('$1'))}`,
-      [JSON.stringify(transcripts), JSON.stringify(words)],
-    ),
-  ]);
-  return rows;
-}
+): Promise<readonly Row[]> =>
+  readRows(
+    engine,
+    `WITH sought(word) AS (${engine.words.texts('$2')})
+     SELECT t.call_id, sought.word FROM transcripts t JOIN sought ON ${engine.words.contains('t.searched', 'sought.word')}
+     WHERE ${engine.words.among('t.transcript', engine.words.integers('$1'))}`,
+    [JSON.stringify(transcripts), JSON.stringify(words)],
+  );

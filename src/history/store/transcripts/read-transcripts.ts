@@ -1,7 +1,7 @@
 import type { Recording } from '../../../domain/recording.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { Account } from '../account.ts';
-import { type Engine, type Row, statement } from '../engine.ts';
+import { type Engine, type Row, readRows } from '../engine.ts';
 import { fromOrderText, toOrderText } from '../order-text.ts';
 import { toRecordings } from '../rows/call-body.ts';
 import type { KeptTranscript, RecordingAddress } from './transcript-store.ts';
@@ -18,13 +18,12 @@ export async function readTranscripts(
   const found = new Map<string, KeptTranscript>();
   const ids = [...new Set(recordings.map(({ sessionId }) => sessionId))];
   for (let start = 0; start < ids.length; start += CALLS_AT_ONCE) {
-    const [rows = []] = await engine.read([
-      statement(
-        `SELECT call_id, recording_id, read_at, said FROM transcripts
-         WHERE account = $1 AND read_at IS NOT NULL AND ${engine.words.among('call_id', engine.words.texts('$2'))}`,
-        [account.id, JSON.stringify(ids.slice(start, start + CALLS_AT_ONCE).map(toOrderText))],
-      ),
-    ]);
+    const rows = await readRows(
+      engine,
+      `SELECT call_id, recording_id, read_at, said FROM transcripts
+       WHERE account = $1 AND read_at IS NOT NULL AND ${engine.words.among('call_id', engine.words.texts('$2'))}`,
+      [account.id, JSON.stringify(ids.slice(start, start + CALLS_AT_ONCE).map(toOrderText))],
+    );
     for (const row of rows)
       found.set(placeOf(row), { said: row['said'] as string | null, readAt: row['read_at'] as number });
   }
@@ -42,17 +41,16 @@ export async function findDueTranscripts(
   now: Instant,
   limit: number,
 ): Promise<readonly Recording[]> {
-  const [rows = []] = await engine.read([
-    statement(
-      `SELECT d.recording_id, b.recordings FROM
-         (SELECT account, call_id, recording_id, due_at FROM transcripts WHERE account = $1 AND due_at <= $2
-          ORDER BY due_at LIMIT ${limit}) AS d
-       JOIN calls c ON c.account = d.account AND c.native_id = d.call_id
-       JOIN bodies b ON b.call = c.call
-       ORDER BY d.due_at`,
-      [account.id, now],
-    ),
-  ]);
+  const rows = await readRows(
+    engine,
+    `SELECT d.recording_id, b.recordings FROM
+       (SELECT account, call_id, recording_id, due_at FROM transcripts WHERE account = $1 AND due_at <= $2
+        ORDER BY due_at LIMIT ${limit}) AS d
+     JOIN calls c ON c.account = d.account AND c.native_id = d.call_id
+     JOIN bodies b ON b.call = c.call
+     ORDER BY d.due_at`,
+    [account.id, now],
+  );
   return rows.flatMap((row) => {
     const nativeId = fromOrderText(row['recording_id'] as string);
     const recordings = toRecordings((row['recordings'] as string | null) ?? 'null', account.key);

@@ -1,18 +1,9 @@
 import type { ProviderError } from '../../../domain/provider-error.ts';
 import { currentWaiter } from '../../../time/waiting-as.ts';
-import { type Flight, createFlight } from '../../../transport/flight.ts';
+import { type Flight, createFlight, withSharing } from '../../../transport/flight.ts';
 import { chunksOf } from '../../chunks-of.ts';
 import { toCommandText } from './to-parameters.ts';
 import type { Answer, Command } from './wire.ts';
-
-/** Runs commands together: what is asked within one turn of the event loop travels in one exchange. */
-export type CommandQueue = {
-  /**
-   * Answers in the order of the commands; a command that failed alone is an error in its place. A command that is on its
-   * way already is not sent again.
-   */
-  ask(commands: readonly Command[], signal: AbortSignal): Promise<Outcome[]>;
-};
 
 type Outcome = Answer | ProviderError;
 type RunTogether = (commands: readonly Command[], signal: AbortSignal) => Promise<readonly Outcome[]>;
@@ -21,12 +12,14 @@ type RunTogether = (commands: readonly Command[], signal: AbortSignal) => Promis
 const MAX_COMMANDS = 50;
 
 /**
+ * Runs commands together: what is asked within one turn of the event loop travels in one exchange, and what is on its way
+ * already is not sent again. Answers in the order of the commands; one that failed alone is an error in its place.
+ *
  * The agents and the recordings of a page are wanted at the same moment by different loaders, and so are the lists of
  * many agents by the fields of one query: together they are one request. Who leaves takes nothing from the others: a
  * command ends with the last that waits for it, an exchange with its last command.
  */
-export function createCommandQueue(provider: string, run: RunTogether): CommandQueue {
-  const flights = new Map<string, Flight<Outcome>>();
+export function createCommandQueue(provider: string, run: RunTogether) {
   let waiting: Waiting[] = [];
 
   const sendOff = (): void => {
@@ -41,7 +34,7 @@ export function createCommandQueue(provider: string, run: RunTogether): CommandQ
     }
   };
 
-  const runAmongOthers = async (command: Command, signal: AbortSignal): Promise<Outcome> => {
+  const runAmongOthers = async (command: Read, signal: AbortSignal): Promise<Outcome> => {
     const { exchange, index } = await new Promise<Place>((assign, leave) => {
       // The check phase follows the turn in which all of a query's fields have asked, however many promises that took
       // them; it waits for no timer, so that who asks alone loses nothing that can be measured.
@@ -53,31 +46,18 @@ export function createCommandQueue(provider: string, run: RunTogether): CommandQ
     return outcome;
   };
 
-  const flightOf = (command: Command): Flight<Outcome> => {
-    const key = toCommandText(command);
-    const flying = flights.get(key);
-    if (flying?.isOpen()) return flying;
-    const flight: Flight<Outcome> = createFlight((signal) =>
-      runAmongOthers(command, signal).finally(() => {
-        // An abandoned flight may have been replaced meanwhile.
-        if (flights.get(key) === flight) flights.delete(key);
-      }),
-    );
-    flights.set(key, flight);
-    return flight;
-  };
+  const shared = withSharing(runAmongOthers, toCommandText);
 
-  const isFlying = (command: Command): boolean => flights.get(toCommandText(command))?.isOpen() === true;
-
-  return {
-    async ask(commands, signal) {
-      signal.throwIfAborted();
-      const ask = () => Promise.all(commands.map((command) => flightOf(command).join(signal)));
-      // Held back before it stands among others: nobody's exchange waits for who may not ask yet.
-      return currentWaiter().way?.asking(provider, ask, () => commands.every(isFlying)) ?? ask();
-    },
+  return async (commands: readonly Command[], signal: AbortSignal): Promise<Outcome[]> => {
+    signal.throwIfAborted();
+    const reads = commands.map((command): Read => ({ ...command, purpose: 'read' }));
+    const ask = () => Promise.all(reads.map((read) => shared(read, signal)));
+    // Held back before it stands among others: nobody's exchange waits for who may not ask yet.
+    return currentWaiter().way?.asking(provider, ask, () => reads.every((read) => shared.isFlying(read))) ?? ask();
   };
 }
+
+type Read = Command & { readonly purpose: 'read' };
 
 /** A command that is about to be sent: it is given its place in an exchange, or leaves the queue because nobody waits any more. */
 type Waiting = {

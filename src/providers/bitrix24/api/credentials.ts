@@ -1,18 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Http } from '../../../transport/http.ts';
-import type { Log } from '../../../transport/log.ts';
-import type { SharedAccount } from '../../../transport/shared/shared-account.ts';
 import { createTokenSource } from '../../../transport/token-source.ts';
+import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import { isPortalMove } from '../media/media-hosts.ts';
 import { createFilePlace } from './file-place.ts';
-import { createRefresh } from './refresh-token.ts';
+import { refreshTokens } from './refresh-token.ts';
 import { createSharedPlace } from './shared-place.ts';
-import { createTokenKeeper } from './token-keeper.ts';
+import { withMemory } from './with-memory.ts';
 import type { Bitrix24OauthSettings, Bitrix24Settings } from '../settings.ts';
 
 /** Where a method is called, and with what. */
-export type Access = {
+type Access = {
   /** Ends with a slash; the method's name follows. A webhook's address is a secret. */
   readonly baseUrl: string;
   /** Null with a webhook. */
@@ -35,13 +34,8 @@ export type Credentials = {
   close(): Promise<void>;
 };
 
-/** What credentials are made with. */
-export type CredentialsTools = {
-  /** The way to the OAuth server. */
-  readonly sendToken: Http;
-  readonly log: Log;
-  readonly shared?: SharedAccount | undefined;
-};
+/** What credentials are made with, and the way to the OAuth server. */
+type CredentialsTools = Pick<ProviderTools, 'log' | 'shared'> & { readonly sendToken: Http };
 
 /** Credentials as the settings have them. */
 export function createCredentials(settings: Bitrix24Settings, tools: CredentialsTools): Credentials {
@@ -67,7 +61,6 @@ const TOKENS_KEPT_SECRET = 12;
 const LAST_EXCHANGE_MS = 2000;
 
 function createOauth(provider: string, oauth: Bitrix24OauthSettings, tools: CredentialsTools): Credentials {
-  const { sendToken: send, log } = tools;
   const shared = tools.shared?.token(oauth.clientSecret) ?? null;
   const file = oauth.tokenFile === undefined ? null : createFilePlace(provider, oauth.tokenFile);
   const place = shared === null ? file : createSharedPlace(provider, shared, file);
@@ -77,21 +70,20 @@ function createOauth(provider: string, oauth: Bitrix24OauthSettings, tools: Cred
   let refused: readonly string[] = [];
   let refreshing: Promise<unknown> = Promise.resolve();
   const secrets = () => [oauth.clientSecret, oauth.refreshToken, ...recent];
-  const refresh = createRefresh({
+  const parts = {
     provider,
     oauth,
-    send,
-    keeper: createTokenKeeper(provider, place, log),
-    inTurn: (work, signal) => (shared === null ? work() : shared.inTurn(work, signal)),
-    isShared: shared !== null,
+    send: tools.sendToken,
+    place: withMemory(provider, place, tools.log),
+    shared,
     words: createVendorWords(secrets),
-    noteSecret: (token) => {
+    noteSecret: (token: string) => {
       recent = [...recent.filter((known) => known !== token), token].slice(-TOKENS_KEPT_SECRET);
     },
-  });
+  };
   const tokens = createTokenSource({
     async fetch(signal) {
-      const refreshed = refresh(refused, signal);
+      const refreshed = refreshTokens(parts, refused, signal);
       refreshing = refreshed.catch(() => {});
       const { accessToken, clientEndpoint } = await refreshed;
       if (clientEndpoint !== null) address.adopt(clientEndpoint);

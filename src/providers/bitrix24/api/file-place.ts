@@ -1,9 +1,8 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { toSentence } from '../../vendor-words.ts';
-import { createTokenFile } from './token-file.ts';
-import type { TokenPlace } from './token-keeper.ts';
+import { type TokenPlace, createTokenFile } from './token-file.ts';
 
-/** The file at a path as the place of tokens; its failures are told without the path. */
+/** The file at a path as the place of tokens. What it throws is a ProviderError, told without the path. */
 export function createFilePlace(provider: string, path: string): TokenPlace {
   const file = createTokenFile(path);
   return {

@@ -2,22 +2,15 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import type { HttpResponse } from '../../../transport/http.ts';
 import { readJson } from '../../../transport/read-json.ts';
 import { countOrNull, numberOrNull, recordOf } from '../../../transport/read-wire.ts';
-import { retryAfterSecondsIn } from '../../connection/read-reply.ts';
+import { readFieldsOrNone, retryAfterSecondsIn } from '../../connection/read-reply.ts';
 import { type VendorWords, toSentence } from '../../vendor-words.ts';
 import { toError } from './to-error.ts';
+import type { Answer } from './wire.ts';
 
 /** What the vendor wraps around every answer. */
-export type Envelope = {
-  readonly result: unknown;
-  readonly total: number | null;
-  /** How much of its time a method has used, where the vendor says so. */
-  readonly time: OperatingTime | null;
-};
-
-/** The working time of a method, which is limited. */
-export type OperatingTime = {
-  /** Milliseconds until the oldest of it is forgotten, by the vendor's own clock. */
-  readonly resetsInMs: number;
+export type Envelope = Answer & {
+  /** Milliseconds until some of the method's working time, which is limited, comes back; null where it does not say. */
+  readonly resetsInMs: number | null;
 };
 
 /** Who asked what: the words of an error. */
@@ -32,21 +25,22 @@ export type Asked = {
 
 /** Reads a reply; throws a ProviderError for a refusal and for what is no answer of the vendor. */
 export function readEnvelope(response: HttpResponse, asked: Asked): Envelope {
-  const body = readBody(response, asked);
+  // A proxy or the web server in front answers in HTML: its status says more than its page.
+  const body = response.status === 200 ? readBody(response.text, asked) : readFieldsOrNone(response.text);
   const { error } = body;
   // Older methods refuse under HTTP 200, so the key is looked for whatever the status says.
   if (typeof error === 'string' || typeof error === 'number')
     throw refusal(response, asked, asked.words(error) ?? '', asked.words(body.error_description));
   if (response.status !== 200) throw refusal(response, asked, null, null);
   if (!('result' in body)) throw unreadable(asked, 'the reply has no result');
-  return { result: body.result, total: countOrNull(body.total), time: readOperatingTime(body.time) };
+  return { result: body.result, total: countOrNull(body.total), resetsInMs: resetsInMsOf(body.time) };
 }
 
-/** Reads the block on time; older servers leave parts of it out. */
-export function readOperatingTime(value: unknown): OperatingTime | null {
+/** When working time comes back, by the vendor's own clock; older servers leave parts of the block on time out. */
+export function resetsInMsOf(value: unknown): number | null {
   const { finish, operating_reset_at } = recordOf(value);
   const [now, resetAt] = [numberOrNull(finish), numberOrNull(operating_reset_at)];
-  return now === null || resetAt === null ? null : { resetsInMs: Math.max(0, (resetAt - now) * 1000) };
+  return now === null || resetAt === null ? null : Math.max(0, (resetAt - now) * 1000);
 }
 
 /** The refusal of one command inside a batch. */
@@ -71,19 +65,15 @@ export const unreadable = (
     toSentence(`Bitrix24 answered ${operation} with something else than expected: ${what}`),
   );
 
-function readBody(response: HttpResponse, asked: Asked): Readonly<Record<string, unknown>> {
+function readBody(text: string, asked: Asked): Readonly<Record<string, unknown>> {
   let body: unknown;
   try {
-    body = readJson(response.text);
+    body = readJson(text);
   } catch (error) {
-    // A proxy or the web server in front answers in HTML: its status says more than its page.
-    if (response.status !== 200) throw refusal(response, asked, null, null);
     throw unreadable(asked, error instanceof Error ? error.message : 'the reply is not JSON');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw response.status === 200
-      ? unreadable(asked, 'the reply is not a JSON object')
-      : refusal(response, asked, null, null);
+    throw unreadable(asked, 'the reply is not a JSON object');
   return recordOf(body);
 }
 

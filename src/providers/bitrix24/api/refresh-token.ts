@@ -1,27 +1,25 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { Http } from '../../../transport/http.ts';
-import { readJson } from '../../../transport/read-json.ts';
-import { numberOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
+import type { SharedToken } from '../../../transport/shared/shared-token.ts';
+import { numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { wait } from '../../../time/wait.ts';
+import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import type { VendorWords } from '../../vendor-words.ts';
 import type { Bitrix24OauthSettings } from '../settings.ts';
 import { toError } from './to-error.ts';
-import type { KeptTokens } from './token-file.ts';
-import type { TokenKeeper } from './token-keeper.ts';
+import type { KeptTokens, TokenPlace } from './token-file.ts';
 
 /** Tokens that can be used at once. */
-export type Tokens = KeptTokens & { readonly accessToken: string };
+type Tokens = KeptTokens & { readonly accessToken: string };
 
 /** What a refresh needs. */
-export type RefreshParts = {
+type RefreshParts = {
   readonly provider: string;
   readonly oauth: Bitrix24OauthSettings;
   readonly send: Http;
-  readonly keeper: TokenKeeper;
-  /** Does the work while no other process exchanges these tokens, as far as others can be kept from it. */
-  readonly inTurn: <Value>(work: () => Promise<Value>, signal: AbortSignal) => Promise<Value>;
-  /** A file that is in the way is deleted by its operator; nobody reaches for a row of a database. */
-  readonly isShared: boolean;
+  readonly place: TokenPlace;
+  /** What keeps other processes from exchanging these tokens meanwhile; null where nothing can. */
+  readonly shared: SharedToken | null;
   /** Told of every token, before it goes anywhere. */
   readonly noteSecret: (token: string) => void;
   readonly words: VendorWords;
@@ -32,24 +30,25 @@ export type RefreshParts = {
  * or from another process; else new ones for the refresh token. The vendor ends the old refresh token with that, so
  * nothing is asked before it is sure that the new one can be kept, and it is kept before anybody uses it.
  */
-export function createRefresh(
+export async function refreshTokens(
   parts: RefreshParts,
-): (refused: readonly string[], signal: AbortSignal) => Promise<Tokens> {
-  const { oauth, keeper, inTurn } = parts;
-  return async (refused, signal) => {
-    const isGood = (kept: KeptTokens | null): kept is Tokens =>
-      kept !== null && isUsable(kept, oauth) && !refused.includes(kept.accessToken);
-    const kept = await keeper.newest();
-    if (isGood(kept)) return noted(kept, parts);
-    return inTurn(async () => {
-      const newest = await keeper.newest();
-      if (isGood(newest)) return noted(newest, parts);
-      await keeper.prepare();
-      const tokens = noted(await exchangeNewest(newest?.refreshToken ?? oauth.refreshToken, parts, signal), parts);
-      await keeper.keep(tokens);
-      return tokens;
-    }, signal);
+  refused: readonly string[],
+  signal: AbortSignal,
+): Promise<Tokens> {
+  const { oauth, place, shared } = parts;
+  const isGood = (kept: KeptTokens | null): kept is Tokens =>
+    kept !== null && isUsable(kept, oauth) && !refused.includes(kept.accessToken);
+  const kept = await place.read();
+  if (isGood(kept)) return noted(kept, parts);
+  const refresh = async (): Promise<Tokens> => {
+    const newest = await place.read();
+    if (isGood(newest)) return noted(newest, parts);
+    await place.prepare();
+    const tokens = noted(await exchangeNewest(newest?.refreshToken ?? oauth.refreshToken, parts, signal), parts);
+    await place.keep(tokens);
+    return tokens;
   };
+  return shared === null ? refresh() : shared.inTurn(refresh, signal);
 }
 
 function noted(tokens: Tokens, { noteSecret }: RefreshParts): Tokens {
@@ -71,13 +70,14 @@ async function exchangeNewest(first: string, parts: RefreshParts, signal: AbortS
     if (!(error instanceof ProviderError) || error.code?.toLowerCase() !== 'invalid_grant') throw error;
     for (let reads = 0; reads < REREADS; reads += 1) {
       await wait(REREAD_MS, signal);
-      const newest = await parts.keeper.newest();
+      const newest = await parts.place.read();
       if (newest === null || newest.refreshToken === first) continue;
       return isUsable(newest, parts.oauth) ? newest : exchange(newest.refreshToken, parts, signal);
     }
-    // Where what was kept has ended, the settings may have a new one by now.
+    // Where what was kept has ended, the settings may have a new one by now. A file that is in the way is deleted by its
+    // operator; nobody reaches for a row of a database.
     const { refreshToken } = parts.oauth;
-    if (parts.isShared && first !== refreshToken) return exchange(refreshToken, parts, signal);
+    if (parts.shared !== null && first !== refreshToken) return exchange(refreshToken, parts, signal);
     throw error;
   }
 }
@@ -110,7 +110,8 @@ async function exchange(
     },
     signal,
   );
-  const body = recordOf(tryReadJson(response.text));
+  // An answer that is no JSON has no tokens.
+  const body = readFieldsOrNone(response.text);
   const [accessToken, nextToken] = [textOrNull(body.access_token), textOrNull(body.refresh_token)];
   if (response.status === 200 && accessToken !== null && nextToken !== null) {
     const lifeSeconds = numberOrNull(body.expires_in);
@@ -123,13 +124,4 @@ async function exchange(
     throw new ProviderError(provider, 'unreadable', `Bitrix24 answered ${operation} without the tokens asked for.`);
   // The description is left out: the server may quote what it was sent.
   throw toError({ provider, operation, status: response.status, code, description: null, isWebhook: false });
-}
-
-function tryReadJson(text: string): unknown {
-  try {
-    return readJson(text);
-  } catch {
-    // An answer that is no JSON has no tokens, which is what the caller looks for.
-    return null;
-  }
 }

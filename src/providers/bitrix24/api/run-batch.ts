@@ -3,11 +3,11 @@ import { countOrNull, recordOf } from '../../../transport/read-wire.ts';
 import type { Connection } from '../../connection/index.ts';
 import type { OperatingMemory } from './operating-memory.ts';
 import { BUCKET, type RestCall } from './rest.ts';
-import { type Asked, type Envelope, readCommandError, readOperatingTime, unreadable } from './read-envelope.ts';
+import { type Asked, type Envelope, readCommandError, resetsInMsOf, unreadable } from './read-envelope.ts';
 import { toCommandText } from './to-parameters.ts';
 import type { Answer, Command, Parameters } from './wire.ts';
 
-export type BatchParts = {
+type BatchParts = {
   readonly ask: Connection<RestCall, Envelope>['ask'];
   readonly operating: OperatingMemory;
   readonly askedOf: (operation: string, parameters?: Parameters) => Asked;
@@ -36,7 +36,7 @@ export async function runBatch(
     if (refusal) return refusal;
     const answer = readAnswer(parts, keyOf(index), askedOf(method, parameters));
     if (answer instanceof ProviderError) operating.noteRefusal(method, answer);
-    else operating.noteAnswer(method, readOperatingTime(recordOf(parts.result_time)[keyOf(index)]));
+    else operating.noteAnswer(method, resetsInMsOf(recordOf(parts.result_time)[keyOf(index)]));
     return answer;
   });
 }

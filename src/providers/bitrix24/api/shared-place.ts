@@ -1,7 +1,6 @@
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { type SharedToken, SharedPlaceAway } from '../../../transport/shared/shared-token.ts';
-import { readTokens } from './token-file.ts';
-import type { TokenPlace } from './token-keeper.ts';
+import { type TokenPlace, readTokens } from './token-file.ts';
 
 /**
  * The place of tokens that several processes use. While it is empty, the tokens of a file count, where the settings name

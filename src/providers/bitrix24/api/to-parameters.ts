@@ -18,7 +18,7 @@ export type StatisticsQuestion = {
 };
 
 /** A question to voximplant.statistic.get, as the vendor spells it. */
-export function toStatisticsCommand(question: StatisticsQuestion): Command {
+export function toStatisticsParameters(question: StatisticsQuestion): Parameters {
   const { conditions, range, afterId, sort, offset } = question;
   const filter: Record<string, Parameter> = {};
   for (const condition of conditions) filter[keyOf(condition)] = toValue(condition);
@@ -27,12 +27,9 @@ export function toStatisticsCommand(question: StatisticsQuestion): Command {
   if (range && range.to !== Infinity) filter['<=CALL_START_DATE'] = toVendorTime(range.to - SECOND_MS);
   if (afterId !== undefined) filter['>ID'] = afterId;
   return {
-    method: 'voximplant.statistic.get',
-    parameters: {
-      FILTER: filter,
-      ...(sort ? { SORT: sort.field, ORDER: sort.direction } : {}),
-      start: offset ?? -1,
-    },
+    FILTER: filter,
+    ...(sort ? { SORT: sort.field, ORDER: sort.direction } : {}),
+    start: offset ?? -1,
   };
 }
 

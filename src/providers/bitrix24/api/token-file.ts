@@ -16,11 +16,11 @@ export type KeptTokens = {
   readonly endpoint: string | null;
 };
 
-/** A portal's tokens, on the disk. */
-export type TokenFile = {
+/** Where a portal's tokens are kept. */
+export type TokenPlace = {
   /** What was kept last; null while nothing was. */
   read(): Promise<KeptTokens | null>;
-  /** Throws where tokens could not be kept. The space for them is taken here, once: keeping them takes no more. */
+  /** Throws where new tokens would have no place. */
   prepare(): Promise<void>;
   /** Keeps tokens: whole or not at all, and on the disk when it returns. */
   keep(tokens: KeptTokens): Promise<void>;
@@ -32,7 +32,7 @@ export type TokenFile = {
  * at most, and processes that share the file never replace it under each other. A file with nothing but
  * {"refreshToken": "…"} is one whose first slot is filled.
  */
-export function createTokenFile(path: string): TokenFile {
+export function createTokenFile(path: string): TokenPlace {
   return {
     async read() {
       const slots = await withFile(path, 'r', (file) => readSlots(file)).catch((error: unknown) => {
@@ -45,6 +45,7 @@ export function createTokenFile(path: string): TokenFile {
       if (damage !== null) throw new Error(damage);
       return null;
     },
+    // The space for tokens is taken here, once: keeping them takes no more.
     async prepare() {
       await takeSpace(path);
       await withFile(path, 'r+', (file) => writeSlot(file, TRIAL, ''));

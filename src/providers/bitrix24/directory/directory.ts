@@ -21,7 +21,8 @@ export async function getAgents(
   const found = new Map<string, Slot<Agent>>();
   for (const [index, answer] of answers.entries()) {
     if (answer instanceof ProviderError) for (const id of chunks[index] ?? []) found.set(id, answer);
-    else for (const agent of answer.map((row) => toAgent(row, provider))) if (agent) found.set(agent.nativeId, agent);
+    else
+      for (const agent of answer.rows.map((row) => toAgent(row, provider))) if (agent) found.set(agent.nativeId, agent);
   }
   return ids.map((id) => found.get(id) ?? null);
 }

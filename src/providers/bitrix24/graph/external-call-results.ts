@@ -2,7 +2,7 @@ import type { WriteOutcome } from '../../../domain/external-calls.ts';
 import { builder } from '../../../graph/builder.ts';
 import { CallSessionRef } from '../../../graph/call-session.ts';
 import { loadCalls } from '../../../graph/load-calls.ts';
-import { loadPart, orThrow } from '../../../graph/part-of.ts';
+import { orThrow } from '../../../graph/part-of.ts';
 import { planCalls } from '../../../graph/plan-calls.ts';
 import { asks } from '../../../graph/demand.ts';
 import { readSelected } from '../../../graph/selected.ts';
@@ -69,13 +69,12 @@ const FinishedRef = builder.objectRef<Done<FinishedCall>>(FINISHED.name).impleme
       extensions: asks('each'),
       type: CallSessionRef,
       description: 'The call, read again from the history; null where it is not there yet.',
-      resolve: ({ provider, id: nativeId }, _args, context, info) =>
-        loadPart(async () => {
-          const plan = planCalls({ sessions: [readSelected(info, context)] });
-          const { calls } = await loadCalls([{ provider, key: { nativeId } }], plan, context);
-          const [call = null] = calls;
-          return orThrow(call);
-        }),
+      async resolve({ provider, id: nativeId }, _args, context, info) {
+        const plan = planCalls({ sessions: [readSelected(info, context)] });
+        const { calls } = await loadCalls([{ provider, key: { nativeId } }], plan, context);
+        const [call = null] = calls;
+        return orThrow(call);
+      },
     }),
     errors: t.expose('errors', {
       type: ['String'],

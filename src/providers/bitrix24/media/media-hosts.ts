@@ -1,10 +1,6 @@
 import { type FileHosts, createFileHosts } from '../../../transport/file-hosts.ts';
 import { isLoopbackHost } from '../../../transport/safe-url.ts';
-import { rangeHeaders } from '../../to-opened-media.ts';
 import { toHostOrigin } from '../../media-hosts.ts';
-import type { MediaRequest } from '../../../domain/media.ts';
-import type { HttpStream } from '../../../transport/http.ts';
-import type { Connection, Question } from '../../connection/index.ts';
 
 /** Domains under which Bitrix24 hosts portals in its cloud. */
 const CLOUD_DOMAINS = 'com eu de es fr it pl uk in id jp cn vn mx co ru by kz ua com.br com.tr co.uk'
@@ -43,22 +39,3 @@ const PATTERNS = CLOUD_DOMAINS.map((domain) => `*.${domain}`);
 
 const isInCloud = ({ hostname, port }: URL): boolean =>
   port === '' && CLOUD_DOMAINS.some((domain) => hostname.endsWith(`.${domain}`));
-
-/** Opens a file on a host that may be fetched from. */
-export type FileOpener = (url: string, request: MediaRequest, signal: AbortSignal) => Promise<HttpStream>;
-
-/** The web server in front of the disk answers 404 to what does not look like a browser. */
-const BROWSER = { 'user-agent': 'Mozilla/5.0 (compatible; Trunkline)', accept: '*/*', 'accept-language': 'en' };
-
-/** Opens files of a portal, as long as their links stay on hosts that may be fetched from. */
-export function createFileOpener(
-  { openFile }: Pick<Connection<Question, unknown>, 'openFile'>,
-  { originOf, mediaHosts }: { readonly originOf: () => string; readonly mediaHosts: readonly string[] },
-): FileOpener {
-  return async (url, request, signal) => {
-    const origin = originOf();
-    const sent = { ...BROWSER, referer: `${origin}/`, ...rangeHeaders(request) };
-    const file = { method: request.method, url, operation: 'download of a recording', headersFor: () => sent };
-    return openFile(file, createMediaHosts(origin, mediaHosts), signal);
-  };
-}

@@ -23,10 +23,10 @@ export async function openMedia(
   const url = await findUrl(key, parts, signal);
   if (url === null) return null;
   const stream = await parts.client.openFile(url, request, signal);
-  const opened = toOpenedMedia(stream);
-  if (opened !== undefined) return opened;
-  const failure = { status: stream.status, code: null, description: null, isWebhook: false };
-  throw toError({ ...failure, provider: parts.portal.provider, operation: 'the download of a recording' });
+  const asked = { provider: parts.portal.provider, operation: 'the download of a recording' };
+  return toOpenedMedia(stream, (status) =>
+    toError({ ...asked, status, code: null, description: null, isWebhook: false }),
+  );
 }
 
 async function findUrl(key: MediaKey, { client, portal }: MediaParts, signal: AbortSignal): Promise<string | null> {

@@ -1,38 +1,30 @@
-import type { Rows } from './client.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import type { WireFilter } from './wire.ts';
 import type { Instant } from '../../../time/instant.ts';
 
-/** Reads every page of an answer; a page may come short although more follow. */
-export async function readWhole<Row>(ask: (offset: number) => Promise<Rows<Row>>): Promise<readonly Row[]> {
-  const all: Row[] = [];
-  for (;;) {
-    const { rows, total } = await ask(all.length);
-    all.push(...rows);
-    if (rows.length === 0 || total === null || all.length >= total) return all;
+/**
+ * Asks for many things at once. How many values a filter takes is not documented: a list that is refused is asked in two
+ * halves, as often as told.
+ */
+export async function askInHalves<Item, Row>(
+  items: readonly Item[],
+  ask: (some: readonly Item[]) => Promise<readonly Row[]>,
+  halvings = Infinity,
+): Promise<readonly Row[]> {
+  try {
+    return await ask(items);
+  } catch (error) {
+    const isRefused = error instanceof ProviderError && error.kind === 'unsupported';
+    if (!isRefused || items.length <= 1 || halvings === 0) throw error;
+    const middle = Math.ceil(items.length / 2);
+    const halves = [items.slice(0, middle), items.slice(middle)];
+    return (await Promise.all(halves.map((half) => askInHalves(half, ask, halvings - 1)))).flat();
   }
 }
 
-/**
- * Asks for the rows of many ids. How many values `in` takes is not documented: a list that is refused is asked in two
- * halves, and a single id by `=`.
- */
-export async function askInHalves<Row>(
-  ids: readonly string[],
-  field: string,
-  ask: (filter: WireFilter) => Promise<readonly Row[]>,
-): Promise<readonly Row[]> {
-  const [only = ''] = ids;
-  if (ids.length <= 1) return ask({ field, operator: '=', value: BigInt(only) });
-  try {
-    return await ask({ field, operator: 'in', value: ids.map(BigInt) });
-  } catch (error) {
-    if (!(error instanceof ProviderError) || error.kind !== 'unsupported') throw error;
-    const middle = Math.ceil(ids.length / 2);
-    const halves = [ids.slice(0, middle), ids.slice(middle)].map((half) => askInHalves(half, field, ask));
-    return (await Promise.all(halves)).flat();
-  }
-}
+/** The test for one of some values. */
+export const isOneOf = (field: string, values: readonly unknown[]): WireFilter =>
+  values.length === 1 ? { field, operator: '=', value: values[0] } : { field, operator: 'in', value: values };
 
 /** How many values the vendor's `in` is trusted with. */
 export const MOST_ITEMS = 100;

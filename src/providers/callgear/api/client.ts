@@ -26,27 +26,25 @@ import type {
 export type Rows<Row> = { readonly rows: readonly Row[]; readonly total: number | null };
 
 /** A question for a report over a span of time. */
-export type ReportQuery = {
+type ReportQuery = {
   readonly zone: WallClock;
   /** The calls wanted; more may come, from the seconds around it. */
   readonly span: TimeRange;
   readonly filter: WireFilter | null;
-  readonly limit: number;
-  readonly offset?: number;
 };
 
+/** A page of a report. */
+type PageQuery = ReportQuery & { readonly limit: number; readonly offset?: number };
+
 /** A question to get.calls_report. */
-export type CallsQuery = ReportQuery & {
+export type CallsQuery = PageQuery & {
   readonly columns: readonly string[];
   readonly order: 'asc' | 'desc';
   readonly includesOngoing: boolean;
 };
 
-/** A question for a directory, which knows no time. */
-export type DirectoryQuery = { readonly filter: WireFilter | null; readonly offset: number };
-
-/** Asks for one page of a report. */
-export type Report<Row> = (query: ReportQuery, signal: AbortSignal) => Promise<Rows<Row>>;
+/** Asks for all of a report. */
+export type Report<Row> = (query: ReportQuery, signal: AbortSignal) => Promise<readonly Row[]>;
 
 /** The vendor's endpoints, one function each. */
 export type Client = ReturnType<typeof createClient>;
@@ -55,23 +53,26 @@ export type Client = ReturnType<typeof createClient>;
 export const MAX_PAGE = 10_000;
 
 /** Makes the client of one account. */
-export function createClient({ ask, openFile }: Rpc, hosts: FileHosts) {
+export function createClient(rpc: Rpc, hosts: FileHosts) {
   /** Columns this account has refused: they are not asked for again. */
   const lacking = new Set<string>();
 
   const rowsOf = async <Row>(method: string, params: object, signal: AbortSignal): Promise<Rows<Row>> => {
-    const { data, total } = await ask(method, params as Record<string, unknown>, signal);
+    const { data, total } = await rpc.ask(method, params as Record<string, unknown>, signal);
     return { rows: objectsOf(data) as readonly Row[], total };
   };
 
   const report =
     <Row>(method: string, fields: readonly string[]): Report<Row> =>
     (query, signal) =>
-      rowsOf(method, { ...paramsOf(query), sort: [{ field: 'start_time', order: 'asc' }], fields }, signal);
+      readWhole((offset) => {
+        const page = paramsOf({ ...query, limit: MAX_PAGE, offset });
+        return rowsOf(method, { ...page, sort: [{ field: 'start_time', order: 'asc' }], fields }, signal);
+      });
   const directory =
     <Row>(method: string, fields: readonly string[]) =>
-    ({ filter, offset }: DirectoryQuery, signal: AbortSignal): Promise<Rows<Row>> =>
-      rowsOf(method, { limit: MAX_PAGE, offset, fields, ...(filter && { filter }) }, signal);
+    (signal: AbortSignal, filter: WireFilter | null = null): Promise<readonly Row[]> =>
+      readWhole((offset) => rowsOf(method, { limit: MAX_PAGE, offset, fields, ...(filter && { filter }) }, signal));
 
   return {
     lacking: lacking as ReadonlySet<string>,
@@ -111,21 +112,31 @@ export function createClient({ ask, openFile }: Rpc, hosts: FileHosts) {
     },
     /** The currency of the account's reports; null where it names none. */
     async reportCurrency(signal: AbortSignal): Promise<string | null> {
-      const { data } = await ask('getobj.account', {}, signal);
+      const { data } = await rpc.ask('getobj.account', {}, signal);
       return textOrNull(recordOf(data).report_currency);
     },
     /** Opens a recording: its link needs no key, so nothing of it is ever shown. */
     openFile(url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream> {
       const file = { method: request.method, url, operation: 'recording', headersFor: () => rangeHeaders(request) };
-      return openFile(file, hosts, signal);
+      return rpc.openFile(file, hosts, signal);
     },
   };
+}
+
+/** Reads every page of an answer; a page may come short although more follow. */
+async function readWhole<Row>(ask: (offset: number) => Promise<Rows<Row>>): Promise<readonly Row[]> {
+  const all: Row[] = [];
+  for (;;) {
+    const { rows, total } = await ask(all.length);
+    all.push(...rows);
+    if (rows.length === 0 || total === null || all.length >= total) return all;
+  }
 }
 
 /** Whether the ends of a range belong to it is not documented: one second more is asked, and the rest cut by the reader. */
 const EDGE_MS = 1000;
 
-function paramsOf({ zone, span, filter, limit, offset = 0 }: ReportQuery): Record<string, unknown> {
+function paramsOf({ zone, span, filter, limit, offset = 0 }: PageQuery): Record<string, unknown> {
   const wall = (instant: Instant) => zone.toWall(instant);
   return {
     date_from: wall(span.from - EDGE_MS),

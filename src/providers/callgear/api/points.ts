@@ -6,20 +6,13 @@ import type { Notes } from '../../connection/index.ts';
  * The account's points: one for each successful request, so many a minute and a day. The pool is the account's, and
  * other programs spend from it too, so replies are believed and nothing is counted here.
  */
-export type Points = {
-  /** Notes what the `metadata` of a success or an error says, and holds the account back once nothing remains. */
-  note(metadata: unknown, notes: Notes): void;
-  /** How many seconds a refusal asks to wait, where it or an earlier reply says so. */
-  secondsUntilReset(limitType: string | null, metadata: unknown): number | null;
-  /** The day's points, as a reply told of them last. */
-  dayLimit(): RateLimit | null;
-};
+export type Points = ReturnType<typeof createPoints>;
 
 /** The label of the points that every request draws from. */
 export const POINTS = 'points';
 
 /** Makes the points of one account. */
-export function createPoints(now: () => number): Points {
+export function createPoints(now: () => number) {
   let dayEndsAt: number | null = null;
   let dayLimit: RateLimit | null = null;
 
@@ -35,7 +28,8 @@ export function createPoints(now: () => number): Points {
   };
 
   return {
-    note(metadata, { noteLeft, noteRateLimit }) {
+    /** Notes what the `metadata` of a success or an error says, and holds the account back once nothing remains. */
+    note(metadata: unknown, { noteLeft, noteRateLimit }: Notes): void {
       const periods = periodsIn(metadata);
       for (const { name: period, remaining, resetSeconds } of periods) {
         if (resetSeconds === null) continue;
@@ -48,14 +42,16 @@ export function createPoints(now: () => number): Points {
       if (scarcest && (scarcest.limit !== null || scarcest.remaining !== null))
         noteRateLimit(toRateLimit(scarcest, now()));
     },
-    secondsUntilReset(limitType, metadata) {
+    /** How many seconds a refusal asks to wait, where it or an earlier reply says so. */
+    secondsUntilReset(limitType: string | null, metadata: unknown): number | null {
       const name = limitType === 'day' ? 'day' : 'minute';
       const said = periodsIn(metadata).find((period) => period.name === name)?.resetSeconds ?? null;
       if (said !== null || name !== 'day' || dayEndsAt === null) return said;
       const seconds = Math.ceil((dayEndsAt - performance.now()) / 1000);
       return seconds > 0 ? seconds : null;
     },
-    dayLimit: () => dayLimit,
+    /** The day's points, as a reply told of them last. */
+    dayLimit: (): RateLimit | null => dayLimit,
   };
 }
 

@@ -5,7 +5,6 @@ import { countOrNull, listOf, numberOrNull, recordOf, textOrNull } from '../../.
 import { type TokenSource, createTokenSource } from '../../../transport/token-source.ts';
 import {
   type Authorised,
-  type Connection,
   type Notes,
   type Question,
   type Vendor,
@@ -24,13 +23,10 @@ import { isDeadSession, toError } from './to-error.ts';
 /** What a method answered: its rows, and how many there are whatever the page. */
 export type RpcReply = { readonly data: unknown; readonly total: number | null };
 
-/** Calls one method. Everything it throws is a ProviderError or the signal's reason. */
-export type Ask = (method: string, params: Params, signal: AbortSignal) => Promise<RpcReply>;
 type Params = Readonly<Record<string, unknown>>;
 
 /** The way to one account. */
-export type Rpc = Pick<Connection<Asked, RpcReply>, 'openFile' | 'status'> &
-  Pick<Points, 'dayLimit'> & { readonly ask: Ask };
+export type Rpc = ReturnType<typeof createRpc>;
 
 type Asked = Question & { readonly params: Params };
 
@@ -38,7 +34,7 @@ type Asked = Question & { readonly params: Params };
 const REQUESTS_AT_ONCE = 2;
 
 /** Speaks the vendor's JSON-RPC: one URL, HTTP 200 for everything, the token in the body. */
-export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc {
+export function createRpc(settings: CallgearSettings, tools: ProviderTools) {
   const { id: provider, baseUrl, accessToken, login, password, userId } = settings;
   const account = fingerprint(hostOf(baseUrl), accessToken ?? login ?? '');
   const remembered = rememberedOf('callgear', account, tools);
@@ -87,7 +83,9 @@ export function createRpc(settings: CallgearSettings, tools: ProviderTools): Rpc
   return {
     ...connection,
     dayLimit: () => points.dayLimit(),
-    ask: (operation, params, signal) => connection.ask({ operation, params, purpose: 'read', budget: POINTS }, signal),
+    /** Calls one method. Everything it throws is a ProviderError or the signal's reason. */
+    ask: (operation: string, params: Params, signal: AbortSignal) =>
+      connection.ask({ operation, params, purpose: 'read', budget: POINTS }, signal),
   };
 }
 
@@ -105,7 +103,7 @@ const SESSION_MS = 55 * 60_000;
 function createTokens(
   { id, accessToken, login, password }: CallgearSettings,
   { now }: ProviderTools,
-  { ask, noteToken }: { readonly ask: Ask; readonly noteToken: (token: string) => void },
+  { ask, noteToken }: { readonly ask: Rpc['ask']; readonly noteToken: (token: string) => void },
 ): Pick<TokenSource, 'get' | 'invalidate'> {
   if (accessToken !== undefined) return { get: async () => accessToken, invalidate: () => {} };
   return createTokenSource({

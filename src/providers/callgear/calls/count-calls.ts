@@ -4,7 +4,7 @@ import { MAX_COUNT_REQUESTS } from '../../../domain/provider.ts';
 import { type TimeRange, isEmptyRange, isWithin } from '../../../time/time-range.ts';
 import type { Account } from '../api/account.ts';
 import { type CompiledFilter, toWire } from './filter.ts';
-import { callsOf, readRows } from '../api/read-rows.ts';
+import { callsOf, readPage } from '../api/read-rows.ts';
 import { secondsOfRange, widened, windowsOf } from './windows.ts';
 
 /** Rows looked at near each end of a range: enough to see what a count takes in beyond it. */
@@ -23,18 +23,15 @@ export async function countCalls(
 ): Promise<number | null> {
   signal.throwIfAborted();
   const seconds = secondsOfRange(range, account.now());
-  const { defaultCountry, client, provider } = account;
   if (isEmptyRange(seconds) || filter.matchesNothing) return 0;
   if (filter.left.length > 0) return null;
   const zone = await account.zone(signal);
-  const wire = toWire(filter, zone);
   const { includesOngoing } = filter;
-  const context = { provider, zone, defaultCountry, selection: PLACE_SELECTION };
+  const asked = { zone, filter: toWire(filter, zone), limit: EDGE_ROWS, includesOngoing, selection: PLACE_SELECTION };
 
   const readEdge = async (span: TimeRange, order: 'asc' | 'desc') => {
-    const query = { zone, span, filter: wire, limit: EDGE_ROWS, columns: ['id', 'start_time'], order, includesOngoing };
-    const { rows, total } = await client.callsReport(query, signal);
-    return { calls: callsOf(readRows(rows, context, account)), sent: rows.length, total };
+    const { rows, ...page } = await readPage({ ...asked, span, order }, account, signal);
+    return { ...page, calls: callsOf(rows) };
   };
   const countWindow = async (window: TimeRange): Promise<number | null> => {
     const span = widened(window, zone);

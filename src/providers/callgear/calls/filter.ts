@@ -9,12 +9,10 @@ import {
 import { CALL_OUTCOMES } from '../../../domain/outcome.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
-import { chunksOf } from '../../chunks-of.ts';
-import { MOST_ITEMS } from '../api/ask-in-parts.ts';
 import type { WireFilter } from '../api/wire.ts';
 import { testRows } from './meets-filter.ts';
 import { storedRowOf } from './row.ts';
-import { type Compiled, INCLUDE_ONGOING, compileVendorFilter, isMoment, join } from './vendor-filter.ts';
+import { type Compiled, INCLUDE_ONGOING, compileVendorFilter, isMoment, join, oneOf } from './vendor-filter.ts';
 
 /** A filter in the vendor's language: what it does not say exactly it narrows at most. */
 export type CompiledFilter = PreparedFilter & {
@@ -49,7 +47,7 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
   );
   // A running call is listed when somebody asks for running calls: the timeline is of calls that have ended.
   const includesOngoing = filter.outcome?.includes('ONGOING') === true || filter.vendor?.[INCLUDE_ONGOING] === true;
-  const { passes, reads, undecided } = testRows(vendor);
+  const test = testRows(vendor);
   const prepared = prepareFilter(
     filter,
     {
@@ -57,9 +55,9 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
       matchesNothing: joined === 'nothing' || matchesNothing(filter),
     },
     {
-      passes: (call) => (includesOngoing || storedRowOf(call).columns.finish_time !== null) && passes(call),
-      reads: { fields: new Set(['endedAt']), details: reads },
-      undecided,
+      ...test,
+      passes: (call) => (includesOngoing || storedRowOf(call).columns.finish_time !== null) && test.passes(call),
+      reads: { ...test.reads, fields: new Set(['endedAt']) },
       implies: includesOngoing ? {} : { outcome: ENDED },
     },
   );
@@ -137,14 +135,4 @@ function readNumber(number: string, defaultCountry: string | null): { is: string
   const digits = digitsOf(number);
   const national = digits.replace(/^0+/, '');
   return national.length >= 7 ? { endsWith: national } : { is: digits };
-}
-
-function oneOf(field: string, values: readonly string[]): Compiled {
-  const [only] = values;
-  if (only === undefined) return 'nothing';
-  if (values.length === 1) return { field, operator: '=', value: only };
-  return join(
-    chunksOf(values, MOST_ITEMS).map((value) => ({ field, operator: 'in', value })),
-    'or',
-  );
 }

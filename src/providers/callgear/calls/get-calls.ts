@@ -6,8 +6,7 @@ import { type TimeRange, isEmptyRange } from '../../../time/time-range.ts';
 import { chunksOf } from '../../chunks-of.ts';
 import { collectFailures } from '../../collect-failures.ts';
 import type { Account } from '../api/account.ts';
-import { columnsFor } from './columns-for.ts';
-import { MOST_ITEMS, askInHalves, groupByTime } from '../api/ask-in-parts.ts';
+import { MOST_ITEMS, askInHalves, groupByTime, isOneOf } from '../api/ask-in-parts.ts';
 import { isNativeId } from './row.ts';
 import { callsOf, readPage } from '../api/read-rows.ts';
 import { LONGEST_MS, nextWindow, secondsOfRange, widened } from './windows.ts';
@@ -31,11 +30,10 @@ export async function getCalls(
 
   const search = async (ids: readonly string[], range: TimeRange): Promise<void> => {
     const span = widened(range, zone);
-    const context = { provider: account.provider, zone, defaultCountry: account.defaultCountry, selection };
-    const rows = await askInHalves(ids, 'id', async (filter) => {
-      const query = { zone, span, filter, limit: ids.length * 2, order: 'asc' as const, includesOngoing: true };
-      const columns = columnsFor(selection, account.client.lacking);
-      return (await readPage({ ...query, columns }, context, account, signal)).rows;
+    const asked = { zone, span, limit: ids.length * 2, order: 'asc', includesOngoing: true, selection } as const;
+    const rows = await askInHalves(ids, async (some) => {
+      const filter = isOneOf('id', some.map(BigInt));
+      return (await readPage({ ...asked, filter }, account, signal)).rows;
     });
     for (const call of callsOf(rows)) found.set(call.nativeId, call);
   };

@@ -4,16 +4,15 @@ import type { CallSession } from '../../../domain/call-session.ts';
 import { DAY_MS, SECOND_MS, floorToSecond } from '../../../time/instant.ts';
 import type { LinkedCalls } from '../../../domain/provider.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
-import { chunksOf } from '../../chunks-of.ts';
 import { collectFailures } from '../../collect-failures.ts';
 import type { Account } from '../api/account.ts';
 import { MAX_PAGE } from '../api/client.ts';
-import { columnsFor, isNewer } from './columns-for.ts';
-import { MOST_ITEMS, groupByTime } from '../api/ask-in-parts.ts';
+import { isNewer } from './columns-for.ts';
+import { MOST_ITEMS, askInHalves, groupByTime } from '../api/ask-in-parts.ts';
 import { callsOf, readPage } from '../api/read-rows.ts';
 import { UnknownNames } from '../api/to-error.ts';
 import { EXTERNAL_ID_COLUMNS, isNativeId } from './row.ts';
-import { type Compiled, join } from './vendor-filter.ts';
+import { join, oneOf } from './vendor-filter.ts';
 import { LONGEST_MS, secondsOfRange, widened } from './windows.ts';
 import type { WireFilter } from '../api/wire.ts';
 
@@ -31,7 +30,6 @@ export function createGetLinkedCalls(account: Account): LinkedCalls['get'] {
     links: readonly CallLink[],
     selection: CallSelection,
     signal: AbortSignal,
-    halvings = MOST_HALVINGS,
   ): Promise<readonly CallSession[]> => {
     const columns = EXTERNAL_ID_COLUMNS.filter((name) => !unfilterable.has(name) && !account.client.lacking.has(name));
     const filter = toFilter(links, columns);
@@ -40,23 +38,15 @@ export function createGetLinkedCalls(account: Account): LinkedCalls['get'] {
     const starts = links.map(({ startedAt }) => floorToSecond(startedAt));
     const range = { from: Math.min(...starts) - DAY_MS, to: Math.max(...starts) + DAY_MS + SECOND_MS };
     const span = widened(secondsOfRange(range, account.now()), zone);
-    const query = { zone, span, filter, limit: MAX_PAGE, order: 'asc', includesOngoing: true } as const;
+    const asked = { zone, span, filter, limit: MAX_PAGE, order: 'asc', includesOngoing: true, selection } as const;
     try {
-      const asked = { ...query, columns: columnsFor(selection, account.client.lacking) };
-      const { provider, defaultCountry } = account;
-      return callsOf((await readPage(asked, { provider, defaultCountry, zone, selection }, account, signal)).rows);
+      return callsOf((await readPage(asked, account, signal)).rows);
     } catch (error) {
       if (!(error instanceof ProviderError) || error.kind !== 'unsupported') throw error;
       const unknown = columns.filter((name) => isNewer(name) && isUnknown(name, error));
+      if (unknown.length === 0) throw error;
       for (const name of unknown) unfilterable.add(name);
-      if (unknown.length > 0) return ask(links, selection, signal);
-      // How many values a filter takes is not documented: one that is refused is asked in two halves.
-      if (links.length === 1 || halvings === 0) throw error;
-      const middle = Math.ceil(links.length / 2);
-      const halves = [links.slice(0, middle), links.slice(middle)].map((half) =>
-        ask(half, selection, signal, halvings - 1),
-      );
-      return (await Promise.all(halves)).flat();
+      return ask(links, selection, signal);
     }
   };
 
@@ -67,7 +57,8 @@ export function createGetLinkedCalls(account: Account): LinkedCalls['get'] {
     await collectFailures(
       groups,
       async ({ items }) => {
-        const calls = await ask(items, withFields(selection, ['references']), signal);
+        const asked = withFields(selection, ['references']);
+        const calls = await askInHalves(items, (some) => ask(some, asked, signal), MOST_HALVINGS);
         for (const link of items)
           slots.set(
             link,
@@ -87,13 +78,8 @@ function toFilter(links: readonly CallLink[], columns: readonly string[]): WireF
   const idsBy = (by: CallLink['by']) => [...new Set(links.filter((link) => link.by === by).map(({ id }) => id))];
   const own = idsBy('nativeId').filter(isNativeId).map(BigInt);
   const external = idsBy('externalIds').filter((id) => id !== '');
-  const filter = join([...tests('id', own), ...columns.flatMap((column) => tests(column, external))], 'or');
+  const filter = join([oneOf('id', own), ...columns.map((column) => oneOf(column, external))], 'or');
   return filter === 'everything' || filter === 'nothing' ? null : filter;
-}
-
-function tests(field: string, values: readonly unknown[]): Compiled[] {
-  if (values.length === 1) return [{ field, operator: '=', value: values[0] }];
-  return chunksOf(values, MOST_ITEMS).map((value) => ({ field, operator: 'in', value }));
 }
 
 const isUnknown = (column: string, { cause }: ProviderError): boolean =>

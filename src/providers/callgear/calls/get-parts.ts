@@ -10,8 +10,8 @@ import type { ChargeRow, LegRow } from '../api/wire.ts';
 import { type Money, readDecimal, sumDecimals } from '../../../domain/money.ts';
 import type { CallCosts } from '../../../domain/provider.ts';
 import { DAY_MS, SECOND_MS } from '../../../time/instant.ts';
-import { askInHalves, groupByTime, readWhole } from '../api/ask-in-parts.ts';
-import { MAX_PAGE, type Report } from '../api/client.ts';
+import { askInHalves, groupByTime, isOneOf } from '../api/ask-in-parts.ts';
+import type { Report } from '../api/client.ts';
 import { LONGEST_MS, widened } from './windows.ts';
 
 /** The legs of each call, in order of start: the report names their calls, so that a hundred calls are one question. */
@@ -78,10 +78,9 @@ async function joinReport<Row extends Joined, Value>(
       const ends = items.map((call) => call.endedAt ?? Math.min(call.startedAt + LONGEST_CALL_MS, account.now()));
       const to = Math.min(Math.max(...ends), from + LONGEST_MS - SECOND_MS) + SECOND_MS;
       const span = widened({ from, to: Math.max(to, from + SECOND_MS) }, zone);
-      const rows = await askInHalves(
-        items.map((call) => call.nativeId),
-        'call_session_id',
-        (filter) => readWhole((offset) => ask({ zone, span, filter, limit: MAX_PAGE, offset }, signal)),
+      const ids = items.map((call) => BigInt(call.nativeId));
+      const rows = await askInHalves(ids, (some) =>
+        ask({ zone, span, filter: isOneOf('call_session_id', some) }, signal),
       );
       const byCall = Map.groupBy(rows, (row) => idOrNull(row.call_session_id));
       for (const call of items) values.set(call.nativeId, toValue(call, byCall.get(call.nativeId) ?? []));

@@ -6,11 +6,9 @@ import type { CallSelection } from '../../../domain/call-selection.ts';
 import type { CallPage, ListQuery } from '../../../domain/provider.ts';
 import { type TimeRange, endOf, isEmptyRange, isWithin, restOf } from '../../../time/time-range.ts';
 import type { Account } from '../api/account.ts';
-import { type CallsQuery, MAX_PAGE } from '../api/client.ts';
-import { columnsFor } from './columns-for.ts';
+import { MAX_PAGE } from '../api/client.ts';
 import { type CompiledFilter, toWire } from './filter.ts';
-import { type ReadRow, callsOf, problemsOf, readPage } from '../api/read-rows.ts';
-import type { CallContext } from './to-call-session.ts';
+import { type ReadPage, type ReadRow, callsOf, readPage } from '../api/read-rows.ts';
 import { LONGEST_MS, nextWindow, secondsOfRange, widened } from './windows.ts';
 
 /** A walk: larger pages exist, but make the first ones slow and hold memory. */
@@ -36,14 +34,27 @@ export async function* listCalls(
     return;
   }
   const zone = await account.zone(signal);
-  const reader = createReader(direction, filter, selection, account, zone);
+  const order = direction === 'ASC' ? 'asc' : 'desc';
+  const asked = {
+    zone,
+    filter: toWire(filter, zone),
+    order,
+    includesOngoing: filter.includesOngoing,
+    selection,
+  } as const;
+  const reader: Reader = {
+    provider: account.provider,
+    direction,
+    zone,
+    read: (span, limit, offset) => readPage({ ...asked, span, limit, offset }, account, signal),
+  };
   let limit = Math.min(Math.max(FIRST_LIMIT.least, Math.ceil(expect * 1.05) + 5), FIRST_LIMIT.most);
   let longestMs = LONGEST_MS;
   let isFirst = true;
 
   while (!isEmptyRange(rest)) {
     const window = nextWindow(rest, direction, zone, longestMs);
-    const page = await readWindow(window, limit, reader, signal).catch((error: unknown) => {
+    const page = await readWindow(window, limit, reader).catch((error: unknown) => {
       if (!isTooLong(error) || longestMs <= DAY_MS) throw error;
       return null;
     });
@@ -54,7 +65,7 @@ export async function* listCalls(
     rest = restOf(rest, direction, page.through);
     const isLast = isEmptyRange(rest);
     const calls = sortCalls(callsOf(page.rows), direction);
-    const problems = problemsOf(page.rows);
+    const problems = page.rows.filter((row) => row instanceof ProviderError);
     yield {
       calls,
       through: isLast ? end : page.through,
@@ -66,51 +77,19 @@ export async function* listCalls(
   }
 }
 
+/** How one list reads the pages of its spans. */
 type Reader = {
   readonly provider: string;
   readonly direction: OrderDirection;
   readonly zone: WallClock;
-  /** One page of a span: its rows as they came, and whether they are all there are. */
-  read(span: TimeRange, limit: number, offset: number, signal: AbortSignal): Promise<Page>;
+  readonly read: (span: TimeRange, limit: number, offset: number) => Promise<ReadPage>;
 };
-
-type Page = { readonly rows: readonly ReadRow[]; readonly sent: number; readonly total: number | null };
-
-function createReader(
-  direction: OrderDirection,
-  filter: CompiledFilter,
-  selection: CallSelection,
-  account: Account,
-  zone: WallClock,
-): Reader {
-  const wire = toWire(filter, zone);
-  const context: CallContext = { provider: account.provider, zone, defaultCountry: account.defaultCountry, selection };
-  return {
-    provider: account.provider,
-    direction,
-    zone,
-    async read(span, limit, offset, signal) {
-      const query: CallsQuery = {
-        zone,
-        span,
-        filter: wire,
-        limit,
-        offset,
-        columns: columnsFor(selection, account.client.lacking),
-        order: direction === 'ASC' ? 'asc' : 'desc',
-        includesOngoing: filter.includesOngoing,
-      };
-      return readPage(query, context, account, signal);
-    },
-  };
-}
 
 type WindowPage = { readonly rows: readonly ReadRow[]; readonly through: Instant };
 
 /** Reads as much of a window as one page holds, and says how far that reaches. */
-async function readWindow(window: TimeRange, limit: number, reader: Reader, signal: AbortSignal): Promise<WindowPage> {
-  const page = await reader.read(widened(window, reader.zone), limit, 0, signal);
-  const { rows, sent, total } = page;
+async function readWindow(window: TimeRange, limit: number, reader: Reader): Promise<WindowPage> {
+  const { rows, sent, total } = await reader.read(widened(window, reader.zone), limit, 0);
   const isAscending = reader.direction === 'ASC';
   // A page may come short although more follow: the total says so, and without one only an empty page is the last.
   if (sent === 0 || (total !== null && sent >= total))
@@ -125,27 +104,27 @@ async function readWindow(window: TimeRange, limit: number, reader: Reader, sign
   }
   const border = isAscending ? block.from : block.to;
   if (isAscending ? border > window.from : border < window.to) {
-    const firstOfBlock = rows.findIndex((row) => 'call' in row && isWithin(block, row.call.startedAt));
+    const firstOfBlock = rows.findIndex((row) => !(row instanceof ProviderError) && isWithin(block, row.startedAt));
     const done = isAscending ? { from: window.from, to: border } : { from: border, to: window.to };
     return { rows: within(done, rows.slice(0, firstOfBlock)), through: border };
   }
   // The whole page is one second, or the part of a doubled hour: it has to be read whole.
-  if (sent >= limit && limit < MAX_PAGE) return readWindow(window, Math.min(limit * 4, MAX_PAGE), reader, signal);
-  const whole = await readBlock(block, reader, signal);
+  if (sent >= limit && limit < MAX_PAGE) return readWindow(window, Math.min(limit * 4, MAX_PAGE), reader);
+  const whole = await readBlock(block, reader);
   const through = isAscending ? Math.min(block.to, window.to) : Math.max(block.from, window.from);
   return { rows: within(window, whole), through };
 }
 
 /** Reads one second that no page holds, by offsets: rows may move between them, so it is read until nothing new comes. */
-async function readBlock(block: TimeRange, reader: Reader, signal: AbortSignal): Promise<ReadRow[]> {
+async function readBlock(block: TimeRange, reader: Reader): Promise<ReadRow[]> {
   const rows = new Map<string, ReadRow>();
-  const unreadable: ReadRow[] = [];
+  const unreadable: ProviderError[] = [];
   for (let offset = 0; ;) {
     const known = rows.size;
-    const page = await reader.read(block, MAX_PAGE, offset, signal);
+    const page = await reader.read(block, MAX_PAGE, offset);
     for (const row of page.rows) {
-      if ('call' in row) rows.set(row.call.nativeId, row);
-      else unreadable.push(row);
+      if (row instanceof ProviderError) unreadable.push(row);
+      else rows.set(row.nativeId, row);
     }
     offset += page.sent;
     const isLast = page.sent === 0 || rows.size === known || (page.total !== null && offset >= page.total);
@@ -154,7 +133,7 @@ async function readBlock(block: TimeRange, reader: Reader, signal: AbortSignal):
 }
 
 const within = (range: TimeRange, rows: readonly ReadRow[]): ReadRow[] =>
-  rows.filter((row) => 'problem' in row || isWithin(range, row.call.startedAt));
+  rows.filter((row) => row instanceof ProviderError || isWithin(range, row.startedAt));
 
 const isTooLong = (error: unknown): boolean =>
   error instanceof ProviderError && error.code === 'date_interval_limit_reached';

@@ -1,27 +1,18 @@
 import { wallClockOf } from '../../../time/wall-clock.ts';
-import type { CallSession } from '../../../domain/call-session.ts';
 import { compareDecimals, readDecimal } from '../../../domain/money.ts';
-import { booleanOrNull, textOrNull } from '../../../transport/read-wire.ts';
+import type { RowTest } from '../../../domain/prepared-filter.ts';
+import { booleanOrNull, lookUp, textOrNull } from '../../../transport/read-wire.ts';
 import type { CallRow, StoredRow, WireFilter } from '../api/wire.ts';
 import { graphNameOf } from '../../columns/column.ts';
 import { storedRowOf } from './row.ts';
 import { type Compiled, isMoment } from './vendor-filter.ts';
 
-/** The vendor's own filter as a test of rows. */
-export type FilterTest = {
-  readonly passes: (call: Pick<CallSession, 'row'>) => boolean;
-  /** The columns it reads, as the graph spells them. */
-  readonly reads: ReadonlySet<string>;
-  /** Conditions that only the vendor can decide. */
-  readonly undecided: readonly string[];
-};
-
 /** Makes a test of rows of what is sent to the vendor. */
-export function testRows(filter: Compiled): FilterTest {
+export function testRows(filter: Compiled): RowTest {
   const simple = filter === 'everything' || filter === 'nothing' ? [] : simpleTestsOf(filter);
   return {
     passes: (call) => filter === 'everything' || (filter !== 'nothing' && meets(storedRowOf(call), filter)),
-    reads: new Set(simple.map(({ field }) => graphNameOf(field))),
+    reads: { details: new Set(simple.map(({ field }) => graphNameOf(field))) },
     undecided: simple
       .filter((test) => !isDecided(test))
       .map(({ field, operator }) => `callgear.${graphNameOf(field)} (${operator})`),
@@ -49,27 +40,20 @@ function meets(row: StoredRow<CallRow>, test: WireFilter): boolean {
   const value = row.columns[test.field] ?? null;
   if (asked === null) return (value === null) === (operator === '=');
   if (value === null) return false;
-  switch (operator) {
-    case 'in':
-      return (asked as readonly unknown[]).some((one) => compare(value, one, row) === 0);
-    case 'like':
-      return fits(textOrNull(value), textOrNull(asked));
-    case '=':
-      return compare(value, asked, row) === 0;
-    case '<':
-      return compare(value, asked, row) < 0;
-    case '<=':
-      return compare(value, asked, row) <= 0;
-    case '>':
-      return compare(value, asked, row) > 0;
-    case '>=':
-      return compare(value, asked, row) >= 0;
-    case '!=':
-    case 'regexp':
-    case 'jsquery':
-      throw new TypeError(`${test.field} ${operator} is decided by the vendor alone`);
-  }
+  if (operator === 'in') return (asked as readonly unknown[]).some((one) => compare(value, one, row) === 0);
+  if (operator === 'like') return fits(textOrNull(value), textOrNull(asked));
+  const holds = lookUp(COMPARISONS, operator);
+  if (holds === undefined) throw new TypeError(`${test.field} ${operator} is decided by the vendor alone`);
+  return holds(compare(value, asked, row));
 }
+
+const COMPARISONS: Readonly<Partial<Record<string, (order: number) => boolean>>> = {
+  '=': (order) => order === 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+};
 
 /** NaN, which meets no test, where a value has another form than what it is compared with. */
 function compare(value: unknown, asked: unknown, { timeZone }: StoredRow<CallRow>): number {

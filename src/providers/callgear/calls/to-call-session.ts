@@ -3,6 +3,7 @@ import type { CallSelection } from '../../../domain/call-selection.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallDirection, CallKind } from '../../../domain/outcome.ts';
 import type { Party } from '../../../domain/party.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
 import {
   booleanOrNull,
   idOrNull,
@@ -28,16 +29,16 @@ export type CallContext = {
   readonly lineNames?: ReadonlyMap<string, string>;
 };
 
-/** What makes a row unreadable: nothing can stand in for its id or its start. */
-export type UnreadableRow = { readonly unreadable: string };
-
-/** A row of get.calls_report as a call. Columns that were not asked for are null or undefined, as the port has it. */
-export function toCallSession(row: CallRow, context: CallContext): CallSession | UnreadableRow {
+/**
+ * A row of get.calls_report as a call; one without an id or a start is an error of kind "unreadable". Columns that were not
+ * asked for are null or undefined, as the port has it.
+ */
+export function toCallSession(row: CallRow, context: CallContext): CallSession | ProviderError {
   const { provider, zone, defaultCountry, selection } = context;
   const nativeId = idOrNull(row.id);
-  if (nativeId === null || !isNativeId(nativeId)) return { unreadable: 'its id is no number' };
+  if (nativeId === null || !isNativeId(nativeId)) return toUnreadable(provider, 'its id is no number');
   const startedAt = zone.toInstant(row.start_time);
-  if (startedAt === null) return { unreadable: `call ${nativeId}: its start_time is no time` };
+  if (startedAt === null) return toUnreadable(provider, `call ${nativeId}: its start_time is no time`);
 
   const reason = textOrNull(row.finish_reason);
   const direction = textOrNull(row.direction);
@@ -80,6 +81,11 @@ export function toCallSession(row: CallRow, context: CallContext): CallSession |
     references: selection.fields.has('references') ? toReferences(row) : undefined,
     row: { columns: row, timeZone: zone.timeZone } satisfies StoredRow<CallRow>,
   };
+}
+
+function toUnreadable(provider: string, why: string): ProviderError {
+  const message = `CallGear sent a row of get.calls_report that cannot be read (${why}): it is left out.`;
+  return new ProviderError(provider, 'unreadable', message);
 }
 
 /** The vendor's two words for a direction; it has none for a call inside the company. */

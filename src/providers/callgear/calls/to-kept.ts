@@ -5,6 +5,7 @@ import { recordIdOf } from '../media/to-recording.ts';
 import { CALL_COLUMNS, LEG } from './columns.ts';
 import { storedLegOf, storedRowOf } from './row.ts';
 import { wallClockOf } from '../../../time/wall-clock.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
 import { KEPT_SELECTION } from '../../../domain/call-selection.ts';
 import type { Account } from '../api/account.ts';
 import { toCallLeg } from './to-call-leg.ts';
@@ -40,7 +41,7 @@ export function remap(
   const { columns, timeZone } = storedRowOf(call);
   const context = { provider, defaultCountry, zone: wallClockOf(timeZone) };
   const made = toCallSession(columns, { ...context, selection: KEPT_SELECTION });
-  if ('unreadable' in made) return null;
+  if (made instanceof ProviderError) return null;
   const legs = call.legs?.map((leg) => toCallLeg(storedLegOf(leg).columns, context) ?? leg);
   return { ...made, legs, recordings: undefined };
 }

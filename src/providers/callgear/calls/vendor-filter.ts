@@ -1,7 +1,9 @@
 import { CallFilterError, type VendorFilter } from '../../../domain/call-filter.ts';
 import { refuseReversed } from '../../../domain/refuse-reversed.ts';
 import { refuseEmptyConditions } from '../../refuse-empty-conditions.ts';
+import { chunksOf } from '../../chunks-of.ts';
 import { type Column, graphNameOf, isFilterable } from '../../columns/column.ts';
+import { MOST_ITEMS, isOneOf } from '../api/ask-in-parts.ts';
 import { CALL_COLUMNS } from './columns.ts';
 import { wordsInsteadOf } from './closed-words.ts';
 import type { WireFilter, WireOperator } from '../api/wire.ts';
@@ -56,6 +58,13 @@ export function join(parts: readonly Compiled[], condition: 'and' | 'or'): Compi
   if (only === undefined) return neutral;
   return filters.length === 1 ? only : { filters, condition };
 }
+
+/** One of some values, however many: no list is longer than the vendor is trusted with. */
+export const oneOf = (field: string, values: readonly unknown[]): Compiled =>
+  join(
+    chunksOf(values, MOST_ITEMS).map((some) => isOneOf(field, some)),
+    'or',
+  );
 
 function compileFields(filter: VendorFilter, path: string): Compiled {
   const parts = Object.entries(filter).flatMap(([name, value]): Compiled[] => {

@@ -7,35 +7,53 @@ import type { Instant } from '../../../time/instant.ts';
 import { idOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { createMemory } from '../../create-memory.ts';
 import { type Account, type LineNames, NO_LINE_NAMES } from '../api/account.ts';
-import { MOST_ITEMS, readWhole } from '../api/ask-in-parts.ts';
+import { MOST_ITEMS } from '../api/ask-in-parts.ts';
 import type { Client } from '../api/client.ts';
 import { isClosed } from '../api/to-error.ts';
-import type { CallRow, EmployeeRow, WireFilter } from '../api/wire.ts';
+import type { CallRow, EmployeeRow } from '../api/wire.ts';
 import { PEOPLE } from '../calls/columns-for.ts';
 
-/** Agents by id, in the order of the ids. */
-export async function getAgents(
-  ids: readonly string[],
-  { client, provider }: Pick<Account, 'client' | 'provider'>,
-  signal: AbortSignal,
-): Promise<Slot<Agent>[]> {
-  const known = [...new Set(ids)].filter((id) => /^\d{1,19}$/.test(id));
-  if (known.length === 0) return ids.map(() => null);
-  const rows = await findEmployees(known, client, signal);
-  const agents = new Map(toAgents(rows, provider).map((agent) => [agent.nativeId, agent]));
-  return ids.map((id) => agents.get(id) ?? null);
+/** Who works there, where calls wait and which numbers there are; nothing is remembered. */
+export function createDirectory(account: Account) {
+  const { client, provider, defaultCountry } = account;
+  const toAgents = (rows: readonly EmployeeRow[]): Agent[] => rows.flatMap((row) => toAgent(row, provider) ?? []);
+  /** The vendor's groups, which one question lists whole. */
+  const listQueues = async (signal: AbortSignal): Promise<readonly Queue[]> => {
+    const rows = await client.groups(signal);
+    const queues = rows.flatMap((row): Queue | [] => {
+      const nativeId = idOrNull(row.id);
+      return nativeId === null ? [] : { provider, nativeId, name: textOrNull(row.name) };
+    });
+    return inOrderOfId(queues);
+  };
+  return {
+    async getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]> {
+      const known = [...new Set(ids)].filter((id) => /^\d{1,19}$/.test(id));
+      if (known.length === 0) return ids.map(() => null);
+      const rows = await findEmployees(known, client, signal);
+      const agents = new Map(toAgents(rows).map((agent) => [agent.nativeId, agent]));
+      return ids.map((id) => agents.get(id) ?? null);
+    },
+    listAgents: async (signal: AbortSignal): Promise<readonly Agent[]> =>
+      inOrderOfId(toAgents(await client.employees(signal))),
+    async getQueues(ids: readonly string[], signal: AbortSignal): Promise<Slot<Queue>[]> {
+      if (ids.length === 0) return [];
+      const queues = new Map((await listQueues(signal)).map((queue) => [queue.nativeId, queue]));
+      return ids.map((id) => queues.get(id) ?? null);
+    },
+    listQueues,
+    /** The account's own numbers; null where they are not open to this key. */
+    async listLines(signal: AbortSignal): Promise<readonly Line[] | null> {
+      const { numbers, problem } = await account.lineNames(signal);
+      if (problem) throw problem;
+      if (numbers === undefined) return null;
+      const lines = numbers.flatMap(
+        ({ number, name }) => toLine(provider, { number, displayName: name, defaultCountry }, name) ?? [],
+      );
+      return inOrderOfId(distinctLines(lines));
+    },
+  };
 }
-
-/** The whole directory. */
-export async function listAgents(
-  { client, provider }: Pick<Account, 'client' | 'provider'>,
-  signal: AbortSignal,
-): Promise<readonly Agent[]> {
-  return inOrderOfId(toAgents(await listEmployees(client, signal), provider));
-}
-
-const toAgents = (rows: readonly EmployeeRow[], provider: string): Agent[] =>
-  rows.map((row) => toAgent(row, provider)).filter((agent) => agent !== null);
 
 /**
  * The employees of these ids, and maybe others: at most as many ids go into a filter as it is trusted with. For more of
@@ -46,58 +64,13 @@ async function findEmployees(
   client: Pick<Client, 'employees'>,
   signal: AbortSignal,
 ): Promise<readonly EmployeeRow[]> {
-  if (ids.length > MOST_ITEMS) return listEmployees(client, signal);
-  const filter: WireFilter = { field: 'id', operator: 'in', value: ids.map(BigInt) };
+  if (ids.length > MOST_ITEMS) return client.employees(signal);
   try {
-    return await readWhole((offset) => client.employees({ filter, offset }, signal));
+    return await client.employees(signal, { field: 'id', operator: 'in', value: ids.map(BigInt) });
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind !== 'unsupported') throw error;
-    return listEmployees(client, signal);
+    return client.employees(signal);
   }
-}
-
-/** The whole directory. */
-export const listEmployees = (
-  client: Pick<Client, 'employees'>,
-  signal: AbortSignal,
-): Promise<readonly EmployeeRow[]> => readWhole((offset) => client.employees({ filter: null, offset }, signal));
-
-/** Queues by id, in the order of the ids. */
-export async function getQueues(
-  ids: readonly string[],
-  account: Pick<Account, 'client' | 'provider'>,
-  signal: AbortSignal,
-): Promise<Slot<Queue>[]> {
-  if (ids.length === 0) return [];
-  const queues = new Map((await listQueues(account, signal)).map((queue) => [queue.nativeId, queue]));
-  return ids.map((id) => queues.get(id) ?? null);
-}
-
-/** The vendor's groups, which one question lists whole. */
-export async function listQueues(
-  { client, provider }: Pick<Account, 'client' | 'provider'>,
-  signal: AbortSignal,
-): Promise<readonly Queue[]> {
-  const rows = await readWhole((offset) => client.groups({ filter: null, offset }, signal));
-  const queues = rows.flatMap((row): Queue | [] => {
-    const nativeId = idOrNull(row.id);
-    return nativeId === null ? [] : { provider, nativeId, name: textOrNull(row.name) };
-  });
-  return inOrderOfId(queues);
-}
-
-/** The account's own numbers; null where they are not open to this key. */
-export async function listLines(
-  { lineNames, provider, defaultCountry }: Pick<Account, 'lineNames' | 'provider' | 'defaultCountry'>,
-  signal: AbortSignal,
-): Promise<readonly Line[] | null> {
-  const { numbers, problem } = await lineNames(signal);
-  if (problem) throw problem;
-  const lines = numbers?.map(({ number, name }) =>
-    toLine(provider, { number, displayName: name, defaultCountry }, name),
-  );
-  if (lines === undefined) return null;
-  return inOrderOfId(distinctLines(lines.filter((line) => line !== null)));
 }
 
 const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
@@ -145,7 +118,7 @@ export function createReadLineNames(client: Pick<Client, 'virtualNumbers'>, now:
     const known = kept.get('all');
     if (known) return known;
     try {
-      const rows = await readWhole((offset) => client.virtualNumbers({ filter: null, offset }, signal));
+      const rows = await client.virtualNumbers(signal);
       const numbers = rows.flatMap((row) => {
         const number = textOrNull(row.virtual_phone_number);
         return number === null ? [] : { number, name: textOrNull(row.name) };

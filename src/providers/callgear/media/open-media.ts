@@ -11,14 +11,11 @@ import { endOf, toOpenedMedia } from '../../to-opened-media.ts';
 import { RECORDING_SELECTION } from './get-recordings.ts';
 import { type CallRecord, filesOf, recordingIdOf } from './to-recording.ts';
 
-/** Opens recordings by the ids that are shown. */
-type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
-
 /** A player asks for many ranges of one recording: its place is remembered for so long. */
 const REMEMBERED_MS = 60_000;
 
 /** A shown id names no place: the call is read again, and its file that begins so is opened. */
-export function createOpenMedia(account: Account): OpenMedia {
+export function createOpenMedia(account: Account) {
   const places = createMemory<string>({ max: 1000, keptMs: REMEMBERED_MS, now: account.now });
 
   const findPlace = async ({ nativeId, session }: MediaKey, signal: AbortSignal): Promise<string | null> => {
@@ -34,14 +31,13 @@ export function createOpenMedia(account: Account): OpenMedia {
     return place;
   };
 
-  return async (key, request, signal) => {
+  return async (key: MediaKey, request: MediaRequest, signal: AbortSignal): Promise<OpenedMedia | null> => {
     signal.throwIfAborted();
     const place = key.kind === 'recording' ? await findPlace(key, signal) : null;
     if (place === null) return null;
     const asked = { provider: account.provider, operation: 'recording' };
     const stream = await account.client.openFile(place, request, signal);
-    const opened = toOpenedMedia(stream);
-    if (opened === undefined) throw toError(asked, { ...NOTHING_SAID, status: stream.status });
+    const opened = toOpenedMedia(stream, (status) => toError(asked, { ...NOTHING_SAID, status }));
     if (opened === null) places.delete(key.nativeId);
     return opened === null || isPage(opened) ? endOf(stream) : withRange(opened, stream.body, request);
   };

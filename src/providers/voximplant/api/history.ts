@@ -29,21 +29,19 @@ export type HistoryPage = {
 };
 
 /** Pages of the account's call history, in the account's zone and in ranges as long as the vendor answers. */
-export type History = {
-  read(query: HistoryQuery, signal: AbortSignal): Promise<HistoryPage>;
-};
+export type History = ReturnType<typeof createHistory>;
 
 /** A reply says what the next question must look like: at most its zone, and a limit to the range now and then. */
 const MOST_ATTEMPTS = 40;
 
 /** Reads the history of one account. What a reply tells of zone and range limit is kept for later questions. */
-export function createHistory(client: Client, provider: string): History {
+export function createHistory(client: Client, provider: string) {
   // The vendor writes in this zone unless the account says otherwise.
   let clock = createWallClock('Etc/GMT');
   let longestMs = Infinity;
 
   return {
-    async read(query, signal) {
+    async read(query: HistoryQuery, signal: AbortSignal): Promise<HistoryPage> {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
         const range = firstPart(query.range, query.direction, longestMs);
         let envelope: Envelope;

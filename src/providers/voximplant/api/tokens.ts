@@ -6,11 +6,7 @@ import { ProviderError } from '../../../domain/provider-error.ts';
 import { createTokenSource } from '../../../transport/token-source.ts';
 
 /** Tokens of one service account, each used until shortly before its end. */
-export type Tokens = {
-  get(signal: AbortSignal): Promise<string>;
-  /** Drops a token that the vendor refused as ended (456) or as too young (455). */
-  renew(token: string, refusal: unknown): void;
-};
+export type Tokens = ReturnType<typeof createTokens>;
 
 const RENEW_EARLY_MS = 15_000;
 /** How far `iat` is set back: for clocks that differ a little, and once the vendor has said that they differ more. */
@@ -18,7 +14,7 @@ const SKEW_SECONDS = 5;
 const WIDE_SKEW_SECONDS = 120;
 
 /** Makes the tokens of a service account. */
-export function createTokens(account: ServiceAccount, now: () => Instant): Tokens {
+export function createTokens(account: ServiceAccount, now: () => Instant) {
   let skewSeconds = SKEW_SECONDS;
   // The time of day goes on from what it was at the start: only a refusal is a reason to believe a clock that was set.
   const readClock = (): number => now() - performance.now();
@@ -32,8 +28,9 @@ export function createTokens(account: ServiceAccount, now: () => Instant): Token
     refreshEarlyMs: RENEW_EARLY_MS,
   });
   return {
-    get: (signal) => source.get(signal),
-    renew(token, refusal) {
+    get: (signal: AbortSignal) => source.get(signal),
+    /** Drops a token that the vendor refused as ended (456) or as too young (455). */
+    renew(token: string, refusal: unknown): void {
       if (refusal instanceof ProviderError && refusal.code === '455') skewSeconds = WIDE_SKEW_SECONDS;
       startedAt = readClock();
       source.invalidate(token);

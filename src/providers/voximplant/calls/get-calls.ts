@@ -7,25 +7,25 @@ import { chunksOf } from '../../chunks-of.ts';
 import type { History } from '../api/history.ts';
 import { isNativeId } from './row.ts';
 import { LARGEST_PAGE } from './list-calls.ts';
-import type { RowParts } from './row.ts';
+import type { PartsPlan } from './plan-parts.ts';
 import type { ReadRows } from './read-rows.ts';
-import type { Parameters, SessionRow } from '../api/wire.ts';
+import type { SessionRow } from '../api/wire.ts';
 
 /** The most ids that one request takes. */
 const MOST_IDS = 1000;
 /** The platform is not older. */
 const FIRST_SESSION = Date.UTC(2012, 0, 1);
 
-/** Finds sessions with the parts that are wanted; in the order of the keys, null for the unknown. */
-export type GetCalls = (
-  keys: readonly CallKey[],
-  wanted: { readonly switches: Parameters; readonly parts: RowParts },
-  signal: AbortSignal,
-) => Promise<Slot<CallSession>[]>;
+/** Finds sessions with the parts that are wanted. */
+export type GetCalls = ReturnType<typeof createGetCalls>;
 
 /** Finds sessions by id, a thousand in one request; in the order of the keys, null for the unknown. */
-export function createGetCalls(history: History, readRows: ReadRows, provider: string, now: () => Instant): GetCalls {
-  return async (keys, { switches, parts }, signal) => {
+export function createGetCalls(history: History, readRows: ReadRows, provider: string, now: () => Instant) {
+  return async (
+    keys: readonly CallKey[],
+    { switches, parts }: PartsPlan,
+    signal: AbortSignal,
+  ): Promise<Slot<CallSession>[]> => {
     const starts = startsOf(keys);
     const found = new Map<string, Slot<CallSession>>();
     for (const some of chunksOf([...starts.keys()], MOST_IDS)) {

@@ -16,19 +16,19 @@ export type RowsRead = {
 };
 
 /** Turns a page of rows into calls; names users where agents are wanted and rows mention users by name. */
-export type ReadRows = (
-  page: Pick<HistoryPage, 'rows' | 'clock'>,
-  parts: RowParts,
-  signal: AbortSignal,
-) => Promise<RowsRead>;
+export type ReadRows = ReturnType<typeof createReadRows>;
 
 /** Makes the reader of one account's rows. */
 export function createReadRows(
   account: Pick<RowContext, 'provider' | 'currency' | 'defaultCountry'>,
   directory: UserDirectory,
   log: Log,
-): ReadRows {
-  return async ({ rows, clock }, parts, signal) => {
+) {
+  return async (
+    { rows, clock }: Pick<HistoryPage, 'rows' | 'clock'>,
+    parts: RowParts,
+    signal: AbortSignal,
+  ): Promise<RowsRead> => {
     directory.notice(rows);
     const problems: ProviderError[] = [];
     let findUser = NO_USERS;

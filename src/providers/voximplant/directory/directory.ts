@@ -10,14 +10,7 @@ import type { ApplicationRow, SessionRow, UserRow } from '../api/wire.ts';
 import type { RowContext } from '../calls/row.ts';
 
 /** The users of the account. The vendor lists them one application at a time, and rows say which those are. */
-export type UserDirectory = {
-  /** Remembers which applications there are, and whose users the rows name. */
-  notice(rows: readonly SessionRow[]): void;
-  /** Reads the users of applications; one that cannot be read is a problem, and the others are there. */
-  readUsers(applicationIds: readonly string[], signal: AbortSignal): Promise<UsersRead>;
-  readonly getAgents: (ids: readonly string[], signal: AbortSignal) => Promise<Slot<Agent>[]>;
-  readonly listAgents: (signal: AbortSignal) => Promise<readonly Agent[]>;
-};
+export type UserDirectory = ReturnType<typeof createDirectory>;
 
 /** Users that were read, and the applications whose users were not. */
 type UsersRead = { readonly find: RowContext['findUser']; readonly problems: readonly ProviderError[] };
@@ -30,7 +23,7 @@ const MOST_APPLICATIONS = 1000;
 const MOST_USERS = 20_000;
 
 /** Makes a directory that keeps what it has read for a minute. */
-export function createDirectory(client: Client, provider: string, now: () => Instant): UserDirectory {
+export function createDirectory(client: Client, provider: string, now: () => Instant) {
   const users = createMemory<Users>({ max: MOST_APPLICATIONS, keptMs: KEPT_MS, now });
   const applications = createMemory<readonly string[]>({ max: 1, keptMs: KEPT_MS, now });
   const seen = new LRUCache<string, string>({ max: MOST_USERS });
@@ -65,14 +58,16 @@ export function createDirectory(client: Client, provider: string, now: () => Ins
     );
 
   return {
-    notice(rows) {
+    /** Remembers which applications there are, and whose users the rows name. */
+    notice(rows: readonly SessionRow[]): void {
       for (const row of rows) {
         const application = textOrNull(row.application_id);
         const user = idOrNull(row.user_id);
         if (application !== null && user !== null) seen.set(user, application);
       }
     },
-    async readUsers(ids, signal) {
+    /** Reads the users of applications; one that cannot be read is a problem, and the others are there. */
+    async readUsers(ids: readonly string[], signal: AbortSignal): Promise<UsersRead> {
       const read = await readEach(ids, signal);
       const byApplication = new Map(ids.map((id, index) => [id, read[index]]));
       return {
@@ -83,13 +78,13 @@ export function createDirectory(client: Client, provider: string, now: () => Ins
         },
       };
     },
-    async getAgents(ids, signal) {
+    async getAgents(ids: readonly string[], signal: AbortSignal): Promise<Slot<Agent>[]> {
       if (ids.length === 0) return [];
       const named = new Set(ids.flatMap((id) => seen.get(id) ?? []));
       for (const [application, { byId }] of users.entries()) if (ids.some((id) => byId.has(id))) named.add(application);
       let read = await readEach([...named], signal);
       // An id that no row has named may be of any application.
-      if (ids.some((id) => !seen.has(id) && !isAmong(id, read))) {
+      if (ids.some((id) => !seen.has(id) && agentAmong(id, read) === null)) {
         try {
           read = await readEach([...new Set([...named, ...(await readApplications(signal))])], signal);
         } catch (error) {
@@ -100,7 +95,7 @@ export function createDirectory(client: Client, provider: string, now: () => Ins
       const failure = read.find((entry) => entry instanceof ProviderError) ?? null;
       return ids.map((id) => agentAmong(id, read) ?? failure);
     },
-    async listAgents(signal) {
+    async listAgents(signal: AbortSignal): Promise<readonly Agent[]> {
       const read = await readEach(await readApplications(signal), signal);
       const failure = read.find((entry) => entry instanceof ProviderError);
       if (failure) throw failure;
@@ -129,8 +124,6 @@ function agentAmong(id: string, read: readonly (Users | ProviderError)[]): Agent
   }
   return null;
 }
-
-const isAmong = (id: string, read: readonly (Users | ProviderError)[]): boolean => agentAmong(id, read) !== null;
 
 /** A user of an application. The vendor keeps neither an address nor an extension for it. */
 function toAgent(user: UserRow, provider: string): Agent | null {

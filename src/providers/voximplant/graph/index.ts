@@ -1,11 +1,9 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
-import type { MediaKey } from '../../../domain/media.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import { builder } from '../../../graph/builder.ts';
 import { createColumnTypes } from '../../../graph/column-fields.ts';
-import type { GraphContext } from '../../../graph/context.ts';
-import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
+import { linkToFile, narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { detailNameOf } from '../../columns/column.ts';
 import { CALL, RECORD, RESOURCE_USAGE, SESSION } from '../calls/columns.ts';
 import { rowOf } from '../calls/row.ts';
@@ -29,19 +27,18 @@ const CallRef = typeOf<CallLeg>(CALL, callRowOf, () => ({
     const nativeId = recordIdIn(callRowOf(leg).record_url);
     // A leg knows its session's id; its own start is near enough to find the session again.
     const session = { nativeId: leg.sessionId, startedAt: leg.startedAt ?? undefined };
-    return nativeId === null
-      ? null
-      : linkTo(context, leg.provider, { kind: 'recording', nativeId, session }, leg.durationSeconds);
+    if (nativeId === null) return null;
+    return context.linkTo(leg.provider, { kind: 'recording', nativeId, session }, leg.durationSeconds)?.url ?? null;
   },
 }));
 
 const RecordRef = typeOf<Recording>(RECORD, recordRowOf, (t) => ({
   startTime: (recording) => recording.startedAt,
-  recordUrl: (recording, context) => (recording.isAvailable ? linkToPart(recording, 'recording', context) : null),
+  recordUrl: (recording, context) => (recording.isAvailable ? linkToFile(recording, 'recording', context) : null),
   transcriptionUrl: (recording, context) =>
     readPlainCell(recordRowOf(recording), 'transcription_url', 'text') === null
       ? null
-      : linkToPart(recording, 'transcript', context),
+      : linkToFile(recording, 'transcript', context),
   expirationDate: (recording) => recording.expiresAt,
   mediaParametersText: t.string({
     description: 'How it is encoded, as sent: JSON in a text.',
@@ -57,10 +54,10 @@ typeOf<Resource>(
 
 const SessionRef = typeOf<CallSession>(SESSION, rowOf, () => ({
   startDate: (call) => call.startedAt,
-  logFileUrl: (call, context) =>
-    readPlainCell(rowOf(call), 'log_file_url', 'text') === null
-      ? null
-      : linkTo(context, call.provider, { kind: 'log', nativeId: call.nativeId, session: call }, null),
+  logFileUrl({ provider, nativeId, startedAt, row }, context) {
+    if (readPlainCell(rowOf({ row }), 'log_file_url', 'text') === null) return null;
+    return context.linkTo(provider, { kind: 'log', nativeId, session: { nativeId, startedAt } })?.url ?? null;
+  },
   calls: legsInRow,
   records: recordingsInRow,
   otherResourceUsage: resourcesInRow,
@@ -101,20 +98,3 @@ registerVendorGraph({
   recordingDetails: RecordRef,
   rawOf: (call) => toRaw(rowOf(call)),
 });
-
-function linkToPart(recording: Recording, kind: 'recording' | 'transcript', context: GraphContext): string | null {
-  const { provider, nativeId, sessionId, sessionStartedAt, durationSeconds } = recording;
-  const key = { kind, nativeId, session: { nativeId: sessionId, startedAt: sessionStartedAt } };
-  return linkTo(context, provider, key, kind === 'recording' ? durationSeconds : null);
-}
-
-/** A link on this server to what has bytes; it lives longer than its recording plays. */
-function linkTo(
-  context: GraphContext,
-  provider: string,
-  { kind, nativeId, session }: MediaKey,
-  durationSeconds: number | null,
-): string | null {
-  const key = { kind, nativeId, session: { nativeId: session.nativeId, startedAt: session.startedAt } };
-  return context.linkTo(provider, key, durationSeconds)?.url ?? null;
-}

@@ -1,8 +1,9 @@
-import type { MediaKey } from '../../../domain/media.ts';
+import { mediaKeyOf } from '../../../domain/media.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import { MAX_TRANSCRIPT_BYTES, readEach } from '../../transcripts/read-each.ts';
+import { isPage } from '../../to-opened-media.ts';
 import { toTranscriptText } from '../../transcripts/to-text.ts';
 import type { Client } from '../api/client.ts';
 import { refusalIn } from '../api/read-envelope.ts';
@@ -20,7 +21,8 @@ export async function getTranscripts(
   signal: AbortSignal,
 ): Promise<Slot<string>[]> {
   const readable = recordings.filter(({ transcript }) => transcript?.canOpen === true);
-  const found = await places.findAll(readable.map(toKey), signal);
+  const keys = readable.map((recording) => mediaKeyOf(recording, 'transcript'));
+  const found = await places.findAll(keys, signal);
   const placeOf = new Map(readable.map((recording, index) => [recording, found[index] ?? null]));
   return readEach(recordings, async (recording) => {
     const url = placeOf.get(recording) ?? null;
@@ -31,20 +33,12 @@ export async function getTranscripts(
     if (status === 404 || status === 410) return null;
     if (status !== 200) throw toError({ ...asked, status, code: null, message: null });
     const type = headers['content-type'] ?? '';
-    // A page that asks for a login, or says sorry, comes as a success.
-    if (PAGE.test(type)) return null;
+    if (isPage(type)) return null;
     if (JSON_TYPE.test(type)) return refuseJson(bytes, asked);
     return toTranscriptText(readTranscript(bytes.toString()), { isCut });
   });
 }
 
-const toKey = ({ nativeId, sessionId, sessionStartedAt }: Recording): MediaKey => ({
-  kind: 'transcript',
-  nativeId,
-  session: { nativeId: sessionId, startedAt: sessionStartedAt },
-});
-
-const PAGE = /^text\/html\b/i;
 const JSON_TYPE = /^application\/json\b/i;
 
 /** JSON is a refusal, or a transcript of a scenario that wanted it so; its form is not documented, so no text is made of it. */

@@ -2,34 +2,27 @@ import type { Readable } from 'node:stream';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
-import { endOf, toOpenedMedia } from '../../to-opened-media.ts';
+import { endOf, isPage, toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import { refusalIn } from '../api/read-envelope.ts';
 import { type VendorFailure, isGone, toError } from '../api/to-error.ts';
 import type { Places } from './places.ts';
 
-/** Opens what has bytes; null when it is gone. */
-type OpenMedia = (key: MediaKey, request: MediaRequest, signal: AbortSignal) => Promise<OpenedMedia | null>;
-
 /** Opens recordings, transcripts and logs: looks up where they are, then fetches them as the vendor wants them fetched. */
-export function createOpenMedia(client: Client, places: Places, provider: string): OpenMedia {
-  return async (key, request, signal) => {
+export function createOpenMedia(client: Client, places: Places, provider: string) {
+  return async (key: MediaKey, request: MediaRequest, signal: AbortSignal): Promise<OpenedMedia | null> => {
     const url = await places.find(key, signal);
     if (url === null) return null;
     const stream = await client.openFile(url, request, signal);
-    const opened = toOpenedMedia(stream);
     const asked = { provider, operation: `the ${key.kind} ${key.nativeId}` };
-    if (opened === undefined) throw toError({ ...asked, status: stream.status, code: null, message: null });
+    const opened = toOpenedMedia(stream, (status) => toError({ ...asked, status, code: null, message: null }));
     if (opened === null || opened.status !== 200) return opened;
-    const type = opened.contentType ?? '';
-    if (PAGE.test(type)) return endOf(stream);
-    if (!JSON_TYPE.test(type)) return opened;
+    if (isPage(opened.contentType)) return endOf(stream);
+    if (!JSON_TYPE.test(opened.contentType ?? '')) return opened;
     return refuseRefusal(opened, stream.body, request.method, key.kind, asked);
   };
 }
 
-/** A page that asks for a login, or says sorry, comes as a success. */
-const PAGE = /^text\/html\b/i;
 const JSON_TYPE = /^application\/json\b/i;
 
 /** Refusals come as a success too, in JSON: no recording is JSON, a transcript may be. */

@@ -1,5 +1,5 @@
 import type { MediaKey } from '../../../domain/media.ts';
-import { ProviderError } from '../../../domain/provider-error.ts';
+import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import { createMemory } from '../../create-memory.ts';
@@ -10,11 +10,7 @@ import { rowOf } from '../calls/row.ts';
 import { recordIdIn, recordIdOf } from './to-recording.ts';
 
 /** Where files lie at the vendor; null where there is none. */
-export type Places = {
-  find(key: MediaKey, signal: AbortSignal): Promise<string | null>;
-  /** Those of many calls, looked up together. */
-  findAll(keys: readonly MediaKey[], signal: AbortSignal): Promise<(string | null | ProviderError)[]>;
-};
+export type Places = ReturnType<typeof createPlaces>;
 
 /** A player asks for a recording many times over, piece by piece: its place is looked up once. */
 const PLACES_KEPT = 1000;
@@ -22,11 +18,12 @@ const KEPT_MS = 300_000;
 const NOTHING_MADE = { agents: false, legs: false, recordings: false, cost: false };
 
 /** Looks places up in the rows of their calls, and remembers them for a while. */
-export function createPlaces(getCalls: GetCalls, now: () => Instant): Places {
+export function createPlaces(getCalls: GetCalls, now: () => Instant) {
   const places = createMemory<string>({ max: PLACES_KEPT, keptMs: KEPT_MS, now });
   const nameOf = ({ kind, nativeId }: MediaKey): string => `${kind} ${nativeId}`;
 
-  const findAll: Places['findAll'] = async (keys, signal) => {
+  /** Those of many calls, looked up together. */
+  const findAll = async (keys: readonly MediaKey[], signal: AbortSignal): Promise<Slot<string>[]> => {
     const unknown = keys.filter((key) => places.get(nameOf(key)) === undefined);
     const switches = toSwitches({
       calls: unknown.some(({ kind }) => kind === 'recording'),
@@ -35,7 +32,7 @@ export function createPlaces(getCalls: GetCalls, now: () => Instant): Places {
     });
     const sessions = unknown.map(({ session }) => session);
     const calls = sessions.length === 0 ? [] : await getCalls(sessions, { switches, parts: NOTHING_MADE }, signal);
-    const found = new Map<MediaKey, string | null | ProviderError>();
+    const found = new Map<MediaKey, Slot<string>>();
     for (const [index, key] of unknown.entries()) {
       const call = calls[index] ?? null;
       const place = call === null || call instanceof ProviderError ? call : placeIn(rowOf(call), key);
@@ -47,7 +44,7 @@ export function createPlaces(getCalls: GetCalls, now: () => Instant): Places {
 
   return {
     findAll,
-    async find(key, signal) {
+    async find(key: MediaKey, signal: AbortSignal): Promise<string | null> {
       const [place = null] = await findAll([key], signal);
       if (place instanceof ProviderError) throw place;
       return place;

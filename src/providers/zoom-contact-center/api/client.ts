@@ -7,7 +7,7 @@ import type { Rate } from '../../../transport/rate.ts';
 import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { type Question, type Vendor, createConnection, createTokenSend, rememberedOf } from '../../connection/index.ts';
 import type { ReadFile } from '../../connection/read-file.ts';
-import type { MediaHosts } from '../../media-hosts.ts';
+import { createMediaHosts } from '../../media-hosts.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
 import { type ZoomContactCenterSettings, identityOf } from '../settings.ts';
@@ -27,12 +27,16 @@ type Asked = Question & { readonly path: string; readonly parameters: Parameters
 
 /** Fewer at a time than connections, since "too many concurrent requests" is a refusal, too. */
 const REQUESTS_AT_ONCE = 8;
+/** Where recordings lie, unless the settings name other hosts. */
+const CLOUD = ['*.zoom.us'];
 /** What files draw from: no limit of theirs is published. */
 const FILES = 'files';
 
 /** Makes the client of one account. */
 export function createClient(settings: ZoomContactCenterSettings, tools: ProviderTools) {
-  const base = settings.baseUrl.replace(/\/$/, '');
+  const { baseUrl, mediaHosts = CLOUD, mediaTokenHosts } = settings;
+  const base = baseUrl.replace(/\/$/, '');
+  const hosts = createMediaHosts({ baseUrl, cloud: CLOUD, mediaHosts, mediaTokenHosts });
   let tokensSeen: readonly string[] = [];
   const secrets = () => [settings.clientSecret, ...tokensSeen];
   const names = {
@@ -114,12 +118,10 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
       return answer.body;
     };
 
-  const openWithToken =
-    (hosts: MediaHosts) =>
-    (open: Send<HttpStream>): Send<HttpStream> => {
-      const openSecure = withAccessToken(open, tokens);
-      return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openSecure : open)(request, ending);
-    };
+  const openWithToken = (open: Send<HttpStream>): Send<HttpStream> => {
+    const openSecure = withAccessToken(open, tokens);
+    return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openSecure : open)(request, ending);
+  };
 
   return {
     /** A page of the voice call log, or what Zoom says of ids that a filter names and it does not know. */
@@ -149,11 +151,11 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     listQueues: list('medium', '/contact_center/queues', 'queues'),
     getQueue: find('/contact_center/queues', QUEUE),
     /** Opens bytes, with the token where it belongs, as long as their links stay on the hosts. */
-    openFile: (file: FileRequest, hosts: MediaHosts, signal: AbortSignal): Promise<HttpStream> =>
-      connection.openFile(file, hosts, signal, openWithToken(hosts)),
+    openFile: (file: FileRequest, signal: AbortSignal): Promise<HttpStream> =>
+      connection.openFile(file, hosts, signal, openWithToken),
     /** Reads a small file, likewise. */
-    readFile: (file: FileRequest, mostBytes: number, hosts: MediaHosts, signal: AbortSignal): Promise<ReadFile> =>
-      connection.readFile({ ...file, mostBytes, budget: FILES }, hosts, signal, openWithToken(hosts)),
+    readFile: (file: FileRequest, mostBytes: number, signal: AbortSignal): Promise<ReadFile> =>
+      connection.readFile({ ...file, mostBytes, budget: FILES }, hosts, signal, openWithToken),
     status: () => connection.status(),
     dayLimit: () => heavyDay.left(),
   };

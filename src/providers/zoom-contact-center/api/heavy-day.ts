@@ -6,13 +6,7 @@ import type { ZoomContactCenterSettings } from '../settings.ts';
  * What is left of the heavy requests of a day. Zoom tells of it only once nothing is, so those of this process are
  * counted; other programs draw from the same day, and how much they have drawn nobody knows.
  */
-export type HeavyDay = {
-  note(): void;
-  /** Zoom has refused one more. */
-  noteRefusal(): void;
-  left(): RateLimit;
-  used(): number;
-};
+export type HeavyDay = ReturnType<typeof createHeavyDay>;
 
 /** Heavy requests a day by plan; a day is one of UTC. */
 const PER_DAY = { pro: 15_000, business: 30_000 } as const;
@@ -21,8 +15,8 @@ const PER_DAY = { pro: 15_000, business: 30_000 } as const;
 export function createHeavyDay(
   plan: ZoomContactCenterSettings['plan'],
   now: () => Instant,
-  before: HeavyDay | null = null,
-): HeavyDay {
+  before: { used(): number } | null = null,
+) {
   const limit = PER_DAY[plan];
   const dayNow = () => Math.floor(now() / DAY_MS);
   let day = dayNow();
@@ -32,19 +26,20 @@ export function createHeavyDay(
     if (today !== day) [day, used] = [today, 0];
   };
   return {
-    note() {
+    note(): void {
       turn();
       used += 1;
     },
-    noteRefusal() {
+    /** Zoom has refused one more. */
+    noteRefusal(): void {
       turn();
       used = limit;
     },
-    left() {
+    left(): RateLimit {
       turn();
       return { limit, remaining: Math.max(0, limit - used), resetsAt: (day + 1) * DAY_MS };
     },
-    used() {
+    used(): number {
       turn();
       return used;
     },

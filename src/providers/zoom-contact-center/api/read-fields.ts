@@ -31,7 +31,7 @@ export function toMentions(value: unknown, { provider }: Account): AgentMention[
 export function toQueue(value: unknown, { provider, lastingQueues }: Account): Queue | null {
   const row: QueueRow = recordOf(value);
   const lastingId = textOrNull(row.cc_queue_id);
-  if (lastingId !== null) lastingQueues.add(lastingId);
+  if (lastingId !== null) lastingQueues.set(lastingId, true);
   const nativeId = lastingId ?? idOrNull(row.queue_id);
   return nativeId === null ? null : { provider, nativeId, name: textOrNull(row.queue_name) };
 }
@@ -43,11 +43,8 @@ export function toMoney(charge: unknown): Money | null {
 }
 
 /** Queue ids that rows have shown to be lasting ones (`cc_queue_id`). What is not here may be either of Zoom's two ids. */
-export type LastingQueues = { has(id: string): boolean; add(id: string): void };
+export type LastingQueues = LRUCache<string, true>;
 
 const MAX_QUEUES = 5000;
 
-export function createLastingQueues(): LastingQueues {
-  const seen = new LRUCache<string, true>({ max: MAX_QUEUES });
-  return { has: (id) => seen.has(id), add: (id) => void seen.set(id, true) };
-}
+export const createLastingQueues = (): LastingQueues => new LRUCache({ max: MAX_QUEUES });

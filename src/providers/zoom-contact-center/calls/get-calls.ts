@@ -10,12 +10,9 @@ import { instantOrNull } from '../../columns/read-cell.ts';
 import { PAGE_SIZE, type WindowReader } from './read-window.ts';
 import type { View } from './to-call-session.ts';
 
-/** Gives calls by id, in the order of the keys, null for the unknown. */
-export type GetCalls = (keys: readonly CallKey[], view: View, signal: AbortSignal) => Promise<Slot<CallSession>[]>;
-
-/** Finds calls by their engagement ids: many in a window they share, others one by one. */
-export function createGetCalls(client: Client, reader: WindowReader, densities: Densities): GetCalls {
-  return async (keys, view, signal) => {
+/** Finds calls by their engagement ids, null for the unknown: many in a window they share, others one by one. */
+export function createGetCalls(client: Client, reader: WindowReader, densities: Densities) {
+  return async (keys: readonly CallKey[], view: View, signal: AbortSignal): Promise<Slot<CallSession>[]> => {
     const slots = new Map<string, Slot<CallSession>>();
     const starts = new Map<string, Instant | undefined>();
     for (const { nativeId, startedAt } of keys) starts.set(nativeId, startedAt ?? starts.get(nativeId));

@@ -6,7 +6,7 @@ import { builder } from '../../../graph/builder.ts';
 import { createColumnTypes, parameterFields } from '../../../graph/column-fields.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { asks } from '../../../graph/demand.ts';
-import { narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
+import { linkToFile, narrowsOnly, registerVendorGraph } from '../../../graph/vendor-graph.ts';
 import { detailNameOf } from '../../columns/column.ts';
 import { CALL, ENGAGEMENT, LEG, RECORDING } from '../calls/columns.ts';
 import { readPlainCell } from '../../columns/read-cell.ts';
@@ -21,22 +21,12 @@ const LegRef = typeOf<CallLeg>(LEG, rowOf);
 const RecordingRef = typeOf<Recording>(RECORDING, rowOf, () => ({
   downloadUrl: linkToSound,
   transcriptUrl: (recording, context) =>
-    recording.transcript?.canOpen === true ? linkTo(recording, 'transcript', null, context) : null,
+    recording.transcript?.canOpen === true ? linkToFile(recording, 'transcript', context) : null,
   playbackUrl: linkToSound,
 }));
 
 function linkToSound(recording: Recording, context: GraphContext): string | null {
-  return recording.isAvailable ? linkTo(recording, 'recording', recording.durationSeconds, context) : null;
-}
-
-function linkTo(
-  { provider, nativeId, sessionId, sessionStartedAt }: Recording,
-  kind: 'recording' | 'transcript',
-  durationSeconds: number | null,
-  context: GraphContext,
-): string | null {
-  const session = { nativeId: sessionId, startedAt: sessionStartedAt };
-  return context.linkTo(provider, { kind, nativeId, session }, durationSeconds)?.url ?? null;
+  return recording.isAvailable ? linkToFile(recording, 'recording', context) : null;
 }
 
 const EngagementRef = typeOf<Row>(ENGAGEMENT, (row) => row);

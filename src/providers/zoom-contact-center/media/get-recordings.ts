@@ -18,27 +18,14 @@ import type { Page, RecordingRow } from '../api/wire.ts';
 export type RecordingLinks = { readonly recording: string | null; readonly transcript: string | null };
 
 /** Finds recordings, and where their bytes lie. */
-export type RecordingFinder = {
-  /** Recordings of each call, in order of start. */
-  find(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]>;
-  /** Links of one recording; null when it is gone. `isFresh` asks again what is remembered. */
-  findLinks(
-    recordingId: string,
-    engagementId: string,
-    around: TimeRange,
-    isFresh: boolean,
-    signal: AbortSignal,
-  ): Promise<RecordingLinks | null>;
-  /** Looks up the links of many recordings together, for `findLinks` to know them; what fails is left to it. */
-  learnLinks(recordings: readonly Recording[], signal: AbortSignal): Promise<void>;
-};
+export type RecordingFinder = ReturnType<typeof createRecordingFinder>;
 
 const PAGE_SIZE = 300;
 /** Long enough for a player that seeks; links are asked for again after it. */
 const LINKS_LIFE_MS = 5 * 60_000;
 
 /** Finds recordings by the window their calls lie in or by engagement, whichever costs fewer requests. */
-export function createRecordingFinder(provider: string, client: Client, now: () => Instant): RecordingFinder {
+export function createRecordingFinder(provider: string, client: Client, now: () => Instant) {
   const density = createRowDensity();
   const links = createMemory<RecordingLinks>({ max: 10_000, keptMs: LINKS_LIFE_MS, now });
   const remember = (rows: readonly unknown[]): void => {
@@ -57,18 +44,17 @@ export function createRecordingFinder(provider: string, client: Client, now: () 
     return rows;
   };
 
-  /** Finds the rows of calls, told of each that was looked up. */
-  const lookUp = (
+  /** The rows of each call that is looked up, or what stood in the way of them. */
+  const lookUp = async (
     lookUps: readonly LookUp[],
-    put: (id: string, rows: readonly unknown[]) => void,
-    noteFailure: (id: string, error: ProviderError) => void,
     signal: AbortSignal,
-  ): Promise<void> =>
-    findAll(lookUps, {
+  ): Promise<ReadonlyMap<string, readonly unknown[] | ProviderError>> => {
+    const found = new Map<string, readonly unknown[] | ProviderError>();
+    await findAll(lookUps, {
       pageSize: PAGE_SIZE,
       maxMs: MAX_WINDOW_MS,
       density,
-      readOne: async ({ nativeId, span }) => put(nativeId, await readOne(nativeId, span, signal)),
+      readOne: async ({ nativeId, span }) => void found.set(nativeId, await readOne(nativeId, span, signal)),
       async readWindow(window, inWindow) {
         const query_date_type = 'recording_start_time';
         const parameters = { ...toWindow(window), query_date_type, page_size: String(PAGE_SIZE) };
@@ -82,39 +68,37 @@ export function createRecordingFinder(provider: string, client: Client, now: () 
         if (!isWhole) return { count: total, missing: null };
         remember(rows);
         const byCall = Map.groupBy(rows, (row) => textOrNull((recordOf(row) as RecordingRow).engagement_id));
-        for (const { nativeId } of inWindow) put(nativeId, byCall.get(nativeId) ?? []);
+        for (const { nativeId } of inWindow) found.set(nativeId, byCall.get(nativeId) ?? []);
         return { count: rows.length, missing: [] };
       },
-      noteFailure,
+      noteFailure: (id, error) => void (found.has(id) || found.set(id, error)),
     });
+    return found;
+  };
 
   return {
-    async find(calls, signal) {
-      const slots = new Map<string, Slot<readonly Recording[]>>();
-      const unknown = new Map<string, CallSession>();
-      for (const call of calls) {
-        if (call.recordings === undefined) unknown.set(call.nativeId, call);
-        else slots.set(call.nativeId, call.recordings);
-      }
-      const put = (id: string, rows: readonly unknown[]): void => {
-        const call = unknown.get(id);
-        if (!call) return;
+    /** Recordings of each call, in order of start. */
+    async find(calls: readonly CallSession[], signal: AbortSignal): Promise<Slot<readonly Recording[]>[]> {
+      const unknown = onceById(calls.filter(({ recordings }) => recordings === undefined));
+      const lookUps = unknown.map((call) => ({ nativeId: call.nativeId, span: spanOf(call) }));
+      const found = await lookUp(lookUps, signal);
+      return calls.map((call) => {
+        if (call.recordings !== undefined) return call.recordings;
+        const rows = found.get(call.nativeId) ?? null;
+        if (rows === null || rows instanceof ProviderError) return rows;
         const recordings = onceById(rows.flatMap((row) => toRecording(row, call) ?? []));
-        slots.set(
-          id,
-          recordings.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)),
-        );
-      };
-      await lookUp(
-        [...unknown.values()].map((call) => ({ nativeId: call.nativeId, span: spanOf(call) })),
-        put,
-        (id, error) => void (slots.has(id) || slots.set(id, error)),
-        signal,
-      );
-      return calls.map(({ nativeId }) => slots.get(nativeId) ?? null);
+        return recordings.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+      });
     },
 
-    async findLinks(recordingId, engagementId, around, isFresh, signal) {
+    /** Links of one recording; null when it is gone. `isFresh` asks again what is remembered. */
+    async findLinks(
+      recordingId: string,
+      engagementId: string,
+      around: TimeRange,
+      isFresh: boolean,
+      signal: AbortSignal,
+    ): Promise<RecordingLinks | null> {
       const known = isFresh ? undefined : links.get(recordingId);
       if (known) return known;
       links.delete(recordingId);
@@ -122,16 +106,12 @@ export function createRecordingFinder(provider: string, client: Client, now: () 
       return links.get(recordingId) ?? null;
     },
 
-    async learnLinks(recordings, signal) {
+    /** Looks up the links of many recordings together, for `findLinks` to know them; what fails is left to it. */
+    async learnLinks(recordings: readonly Recording[], signal: AbortSignal): Promise<void> {
       const unknown = recordings.filter(({ nativeId }) => !links.has(nativeId));
       const spans = Map.groupBy(unknown, ({ sessionId }) => sessionId);
       const lookUps = [...spans].map(([nativeId, own]) => ({ nativeId, span: spanOfAll(own) }));
-      await lookUp(
-        lookUps,
-        () => {},
-        () => {},
-        signal,
-      ).catch((error: unknown) => {
+      await lookUp(lookUps, signal).catch((error: unknown) => {
         if (!(error instanceof ProviderError)) throw error;
       });
     },

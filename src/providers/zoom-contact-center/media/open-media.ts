@@ -1,6 +1,5 @@
 import type { Instant } from '../../../time/instant.ts';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
-import type { MediaHosts } from '../../media-hosts.ts';
 import { rangeHeaders, toOpenedMedia } from '../../to-opened-media.ts';
 import type { Client } from '../api/client.ts';
 import { type RecordingFinder, recordingsAround } from './get-recordings.ts';
@@ -14,15 +13,13 @@ export type MediaParts = {
   readonly provider: string;
   readonly client: Client;
   readonly recordings: RecordingFinder;
-  /** Where bytes may be fetched from. */
-  readonly files: MediaHosts;
 };
 
 /** Opens a recording or a transcript; Zoom's cloud wants the token, so they are carried through. Null when it is gone. */
 export async function openMedia(
   { kind, nativeId, session }: MediaKey,
   request: MediaRequest,
-  { provider, client, recordings, files }: MediaParts,
+  { provider, client, recordings }: MediaParts,
   signal: AbortSignal,
 ): Promise<OpenedMedia | null> {
   if (kind === 'log') return null;
@@ -37,11 +34,10 @@ export async function openMedia(
     if (url === null) return null;
     const { method } = request;
     const file = { method, url, operation: OPERATION, headersFor: () => rangeHeaders(request) };
-    const stream = await client.openFile(file, files, signal);
-    const opened = toOpenedMedia(stream);
+    const opened = toOpenedMedia(await client.openFile(file, signal), (status) =>
+      toError({ provider, operation: OPERATION, status, code: null, message: null }),
+    );
     if (opened) return opened;
-    if (opened === undefined)
-      throw toError({ provider, operation: OPERATION, status: stream.status, code: null, message: null });
     // A link may have been replaced since it was remembered: it is asked for again, once.
   }
   return null;

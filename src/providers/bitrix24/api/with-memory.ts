@@ -1,28 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toLogFields } from '../../../domain/provider-error.ts';
 import type { Log } from '../../../transport/log.ts';
-import type { KeptTokens } from './token-file.ts';
+import type { KeptTokens, TokenPlace } from './token-file.ts';
 
-/** Where tokens are kept. What it throws is a ProviderError. */
-export type TokenPlace = {
-  read(): Promise<KeptTokens | null>;
-  /** Throws where new tokens would have no place. */
-  prepare(): Promise<void>;
-  keep(tokens: KeptTokens): Promise<void>;
-};
-
-/** Tokens in their place; in memory for as long as that does not work. */
-export type TokenKeeper = {
-  /** The newest tokens; null while there are none. Throws where their place cannot be read. */
-  newest(): Promise<KeptTokens | null>;
-  /** Throws where new tokens would have no place. */
-  prepare(): Promise<void>;
-  /** Never throws: what has no place after all is put there as soon as that works. */
-  keep(tokens: KeptTokens): Promise<void>;
-};
-
-/** Keeps the tokens of one provider. */
-export function createTokenKeeper(provider: string, place: TokenPlace, log: Log): TokenKeeper {
+/**
+ * A place that never refuses tokens: what cannot be kept there is held in memory, and put into its place as soon as that
+ * works.
+ */
+export function withMemory(provider: string, place: TokenPlace, log: Log): TokenPlace {
   let unkept: KeptTokens | null = null;
 
   const keepSoon = async (): Promise<void> => {
@@ -40,7 +25,7 @@ export function createTokenKeeper(provider: string, place: TokenPlace, log: Log)
   };
 
   return {
-    newest: async () => unkept ?? place.read(),
+    read: async () => unkept ?? place.read(),
     async prepare() {
       // With the newest tokens in memory alone, newer ones put nothing more at risk.
       if (unkept === null) await place.prepare();
