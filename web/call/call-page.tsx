@@ -68,7 +68,8 @@ export function CallPage({ id }: { readonly id: string }) {
   // A server that is away for a moment takes nothing off the page.
   const [last, setLast] = useState(found);
   if (found !== null && found !== last) setLast(found);
-  const call = found ?? (error?.networkError ? last : null);
+  const isUnanswered = fetching || error?.networkError !== undefined;
+  const call = found ?? (isUnanswered ? last : null);
   const isGone = useCallChanges(call, readAgain);
 
   if (call !== null)
