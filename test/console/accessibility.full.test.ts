@@ -40,6 +40,21 @@ describe.skipIf(lacksChromium())('axe finds nothing serious', () => {
   }[] = [
     { name: 'calls', path: async () => '', sign: /Answered/ },
     {
+      name: 'calls, their days being chosen',
+      path: async () => '?from=2026-04-10&to=2026-04-20',
+      sign: /Answered/,
+      prepare: async (page) => {
+        const dates = page.getByRole('button', { name: /^Dates/ });
+        const sheet = page.getByRole('dialog', { name: 'Filters' });
+        if (page.viewportSize()!.width > 400) await dates.click();
+        else {
+          await page.getByRole('button', { name: 'Filters' }).click();
+          await sheet.getByRole('button', { name: /^Dates/ }).click();
+        }
+        await page.locator('[data-selection-start]').waitFor(PATIENCE);
+      },
+    },
+    {
       name: 'a call',
       path: async () => `calls/${(await findCall(served.url, 'desk', ({ outcome }) => outcome === 'ANSWERED')).id}`,
       sign: /Answered/,

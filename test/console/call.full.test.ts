@@ -306,6 +306,46 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
       .toContain('Answered');
   });
 
+  it('looks for no other calls of a customer who withheld the number', async () => {
+    const { callSessions } = await askGraph<Numbered>(
+      served.url,
+      'query { callSessions(first: 500, filter: { providers: ["portal"], direction: [INBOUND] }) { nodes { id customer { number } } } }',
+    );
+    const call = callSessions.nodes.find(({ customer }) => customer?.number === 'hidden')!;
+    const { page, operations } = await open(`calls/${call.id}`);
+    await sees(part(page, 'Other calls of this customer'), 'Without a number, its other calls cannot be found.');
+    expect(operations).not.toContain('CustomerCalls');
+  });
+
+  it('keeps what is known of a call that goes on while the server is away, and follows it when it is back', async () => {
+    const unkept = await serve();
+    const call = await findCall(served.url, 'pbx', ({ outcome }) => outcome === 'ANSWERED');
+    unkept.demo.vendors.voximplant.server.fault(ONGOING);
+    const page = await openCall(call, { url: unkept.url, isClockRunning: true });
+    await sees(page.getByRole('main'), 'This call is still going on.');
+    await sees(part(page, 'How it went'), 'The call');
+    let refused = 0;
+    await page.route('**/graphql', (route) => {
+      if (route.request().postData()?.includes('CallPage')) refused += 1;
+      return route.abort();
+    });
+    await expect
+      .poll(async () => {
+        await page.clock.fastForward(16_000);
+        return refused;
+      }, PATIENCE)
+      .toBeGreaterThan(1);
+    expect(await page.getByRole('main').innerText()).toContain('This call is still going on.');
+    unkept.demo.vendors.voximplant.server.clearFaults();
+    await page.unroute('**/graphql');
+    await expect
+      .poll(async () => {
+        await page.clock.fastForward(16_000);
+        return page.getByRole('main').innerText();
+      }, PATIENCE)
+      .toContain('Answered');
+  });
+
   it('says of a call that was forgotten meanwhile that it is gone, and shows what was known', async () => {
     const call = await findCall(served.url, 'pbx', ({ outcome, customer }) => outcome === 'MISSED' && customer?.e164);
     await readAnew(call);
@@ -423,6 +463,12 @@ type Sized = { readonly scrollWidth: number; readonly clientWidth: number };
 type Clipboarded = { readonly clipboard: { readText(): Promise<string> } };
 
 /** Makes a vendor say of all its calls that they go on. */
+type Numbered = {
+  readonly callSessions: {
+    readonly nodes: readonly { readonly id: string; readonly customer: { readonly number: string | null } | null }[];
+  };
+};
+
 const ONGOING = {
   fault: { kind: 'changed', change: (json: string) => json.replaceAll(/"active": ?false/g, '"active":true') },
 } as const;

@@ -260,6 +260,33 @@ describe.skipIf(lacksChromium())('filters', () => {
     });
   });
 
+  it('are saved as views from two tabs, without losing those of the other', async () => {
+    const one = await open('?outcome=missed');
+    const other = await one.context().newPage();
+    await other.goto(`${kept.url}/?outcome=busy`);
+    for (const [page, name] of [
+      [one, 'Those missed'],
+      [other, 'Those busy'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('textbox', { name: 'Save this view' }).fill(name);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+    }
+    for (const page of [one, other])
+      for (const name of ['Those missed', 'Those busy']) await page.getByRole('link', { name }).waitFor(PATIENCE);
+  });
+
+  it('say why where there is nothing to choose from because it could not be read', async () => {
+    const page = await open('', {
+      before: (opened) =>
+        opened.route('**/graphql', (route) =>
+          route.request().postData()?.includes('FilterPeople') ? route.abort() : route.continue(),
+        ),
+    });
+    await page.getByRole('button', { name: 'Person' }).click();
+    await page.getByRole('dialog').getByText('The server cannot be reached.').waitFor(PATIENCE);
+  });
+
   it('are a sheet on a phone', async () => {
     const page = await open('', { size: { width: 390, height: 844 }, context: { hasTouch: true, isMobile: true } });
     await page.locator('[data-call]').first().waitFor(PATIENCE);
@@ -271,6 +298,17 @@ describe.skipIf(lacksChromium())('filters', () => {
     await sheet.getByRole('button', { name: 'Show calls' }).tap();
     await expectCalls(page, { outcome: ['MISSED'] });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+
+  it('have a duration that was chosen on a phone in the fields too, so that applying them changes nothing', async () => {
+    const page = await open('', { size: { width: 390, height: 844 } });
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByRole('button', { name: /^Duration/ }).click();
+    await page.getByRole('option', { name: 'Over a minute' }).click();
+    const least = page.getByRole('textbox', { name: 'At least' });
+    await expect.poll(() => least.inputValue()).toBe('1:00');
+    await least.press('Enter');
+    expect(searchOf(page)).toBe('?duration=60..');
   });
 });
 

@@ -207,11 +207,22 @@ describe.skipIf(lacksChromium())('the console', () => {
   it('says that an address leads nowhere, and the way on', async () => {
     const page = await open('calls/nothing-of-the-kind');
     await sees(page, 'This is not the address of a call');
+    await sees(await open('calls/%E0%A4%A'), 'This is not the address of a call');
     const deep = await open('overview?dates=7-days');
     await deep.evaluate('history.pushState(null, "", "elsewhere"); dispatchEvent(new PopStateEvent("popstate"))');
     await sees(deep, 'There is no such page');
     await deep.getByRole('link', { name: 'Show the calls' }).click();
     await sees(deep, 'Answered');
+  });
+
+  it('has the theme that was chosen in another tab', async () => {
+    const page = await open();
+    const other = await page.context().newPage();
+    await other.goto(served.url);
+    await page.getByRole('button', { name: 'Theme: as the system' }).click();
+    await page.getByRole('button', { name: 'Theme: light' }).click();
+    await expect.poll(() => other.locator('html').getAttribute('data-theme'), PATIENCE).toBe('dark');
+    await other.getByRole('button', { name: 'Theme: dark' }).waitFor(PATIENCE);
   });
 
   it('says so where the code of a page cannot be fetched, and goes on with the others', async () => {

@@ -266,6 +266,27 @@ describe.skipIf(lacksChromium())('the timeline', () => {
     });
   });
 
+  it('stays a stop of the tab key when its rows were scrolled, and when the row of the focus is gone', async () => {
+    const page = await open(kept);
+    await page.locator('[data-call]').first().waitFor(PATIENCE);
+    const stops = page.locator('[data-call][tabindex="0"]');
+    await scrollerOf(page).evaluate((element) => element.scrollBy(0, 3000));
+    await expect.poll(() => page.locator('[data-stuck]').innerText(), PATIENCE).not.toContain('Today');
+    await expect.poll(() => stops.count(), PATIENCE).toBe(1);
+    expect((await stops.boundingBox())!.y).toBeGreaterThan(0);
+    await stops.focus();
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('End');
+        return Number(await page.locator('[role=row]:has(:focus)').getAttribute('aria-rowindex'));
+      }, PATIENCE)
+      .toBeGreaterThan(200);
+    // The newest page alone is there again: the row of the focus is not.
+    await page.getByRole('button', { name: 'Read again from the phone systems' }).click();
+    await expect.poll(() => page.locator('[data-call]:focus').count(), PATIENCE).toBe(0);
+    await expect.poll(() => stops.count(), PATIENCE).toBe(1);
+  });
+
   it('finds the list where it was left on the way back from a call', async () => {
     const page = await open(kept);
     await page.locator('[data-call]').first().waitFor(PATIENCE);
@@ -366,6 +387,33 @@ describe.skipIf(lacksChromium())('the timeline', () => {
     await page.unroute('**/graphql');
     await again.click();
     await page.getByRole('button', { name: 'Newest calls' }).waitFor(PATIENCE);
+  });
+
+  it('counts the calls of the filter, and not those of the filter before it while they are counted', async () => {
+    const page = await open(kept);
+    await page.getByText(/\d calls$/).waitFor(PATIENCE);
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('TimelineCount') ? undefined : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Outcome' }).click();
+    await page.getByRole('option', { name: 'Missed' }).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('row').filter({ hasText: 'Answered' }).count(), PATIENCE).toBe(0);
+    await page.locator('[data-call]').first().waitFor(PATIENCE);
+    expect(await page.getByText(/\d calls$/).count()).toBe(0);
+  });
+
+  it('says that the calls could not be read again, and keeps those that are there', async () => {
+    const page = await open(kept);
+    await page.locator('[data-call]').first().waitFor(PATIENCE);
+    await page.route('**/graphql', (route) => route.abort());
+    const again = page.getByRole('button', { name: 'Read again from the phone systems' });
+    await again.click();
+    await page.getByText('Could not be read again').waitFor(PATIENCE);
+    expect(await page.locator('[data-call]').count()).toBeGreaterThan(10);
+    await page.unroute('**/graphql');
+    await again.click();
+    await expect.poll(() => page.getByText('Could not be read again').count(), PATIENCE).toBe(0);
   });
 
   it('says what went wrong when nothing can be read, and reads again', async () => {

@@ -61,7 +61,7 @@ export function AboutPart({ call: masked, agents, queues, error }: AboutPartProp
       <Facts
         facts={[
           { label: texts.call.way, value: texts.direction[call.direction] },
-          ...(call.kind === 'CALL' ? [] : [{ label: texts.call.kind, value: texts.call.kinds[call.kind] }]),
+          ...(call.kind === 'CALL' ? [] : [{ label: texts.call.kind, value: texts.callKind[call.kind] }]),
           { label: texts.call.agents, value: listOf(agents && names, texts.call.nobody) },
           {
             label: texts.call.queues,
@@ -104,8 +104,8 @@ function listOf(names: Later<readonly string[]>, none: string) {
   if (names.length === 0) return <span className={styles.unknown}>{none}</span>;
   return (
     <ul>
-      {names.map((name) => (
-        <li key={name}>{name}</li>
+      {names.map((name, index) => (
+        <li key={index}>{name}</li>
       ))}
     </ul>
   );

@@ -1,4 +1,5 @@
 import type { CombinedError } from '@urql/core';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { errorAt } from '../graph/error-at.ts';
 import { graphql, readFragment } from '../graph/generated/index.ts';
@@ -19,6 +20,7 @@ import { DetailsPart } from './details-part.tsx';
 import { CallLegs, LegsPart } from './legs-part.tsx';
 import { CallRecordings, RecordingsPart } from './recordings-part.tsx';
 import { CallRelated, RelatedPart } from './related-part.tsx';
+import { customerNumber } from './party-name.ts';
 import { readLater } from './read-later.ts';
 import { useCallChanges } from './use-call-changes.ts';
 import styles from './call-page.module.css';
@@ -62,7 +64,12 @@ const CallPageQuery = graphql(`
 export function CallPage({ id }: { readonly id: string }) {
   const [{ data, error, fetching, hasNext }, read] = useQuery({ query: CallPageQuery, variables: { id } });
   const readAgain = (): void => read({ requestPolicy: 'network-only' });
-  const call = data?.node?.__typename === 'CallSession' ? data.node : null;
+  const found = data?.node?.__typename === 'CallSession' ? data.node : null;
+  // A server that is away for a moment takes nothing off the page.
+  const [last, setLast] = useState(found);
+  if (found !== null && found !== last) setLast(found);
+  const isUnanswered = fetching || error?.networkError !== undefined;
+  const call = found ?? (isUnanswered ? last : null);
   const isGone = useCallChanges(call, readAgain);
 
   if (call !== null)
@@ -129,7 +136,7 @@ function Known({ call, error, isWhole, isGone, onAgain }: KnownProps) {
           <CostsPart cost={cost} legs={legs} recordings={recordings ?? []} />
           <CustomerCallsPart
             ownIds={[call.id, ...(related ?? []).map(({ session }) => session.id)]}
-            number={call.customer?.e164 ?? call.customer?.number ?? null}
+            number={customerNumber(call.customer)}
             isForbidden={isForbidden}
           />
         </div>

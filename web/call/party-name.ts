@@ -1,3 +1,4 @@
+import { digitsOf } from '../filters/digits.ts';
 import { texts } from '../texts.ts';
 
 /** What a party is called by: its name, or else its number. */
@@ -9,6 +10,12 @@ export type NamedParty = {
 
 export const partyName = (party: NamedParty | null | undefined): string =>
   party?.displayName ?? partyNumber(party) ?? texts.call.unknownParty;
+
+/** The number that its other calls are found by. Null where there is none: "hidden" is nobody's. */
+export function customerNumber(party: NamedParty | null | undefined): string | null {
+  const number = party?.e164 ?? party?.number ?? null;
+  return number === null || digitsOf(number) === '' ? null : number;
+}
 
 /** Its number, in international form where that is known. */
 export const partyNumber = (party: NamedParty | null | undefined): string | null =>

@@ -26,6 +26,7 @@ export function useCallChanges(call: WatchedCall | null, readAgain: () => void):
       filter: filterOf(call),
       after: null,
       onState() {},
+      onMissed: () => onChanged(),
       onChanges(changes) {
         const change = changes.findLast(({ sessionId }) => sessionId === call.id);
         if (change === undefined) return;

@@ -31,9 +31,10 @@ export function daysOf(preset: DatesPreset, now: Date): DatesBetween {
 
 /** Reads a day or an instant; null for what is neither. */
 export function readDayOrInstant(text: string): string | null {
-  if (DAY.test(text)) return toDay(new Date(`${text}T00:00`)) === text ? text : null;
-  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) return null;
-  return new Date(text).toISOString().replace('.000Z', 'Z');
+  const at = new Date(isDay(text) ? `${text}T00:00` : text);
+  if (!(at >= EARLIEST && at < LATEST)) return null;
+  if (isDay(text)) return toDay(at) === text ? text : null;
+  return INSTANT.test(text) ? at.toISOString().replace('.000Z', 'Z') : null;
 }
 
 export const isDay = (text: string): boolean => DAY.test(text);
@@ -44,6 +45,9 @@ export function toDay(at: Date, days = 0): string {
   const [month, date] = [day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0'));
   return `${String(day.getFullYear()).padStart(4, '0')}-${month}-${date}`;
 }
+
+/** Further away nothing can be reckoned with: the day after, or a period before that is as long, would have no spelling. */
+const [EARLIEST, LATEST] = [new Date('1900-01-01T00:00Z'), new Date('3000-01-01T00:00Z')];
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;

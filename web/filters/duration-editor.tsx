@@ -19,15 +19,8 @@ const RANGES = {
 const NAMES = Object.keys(RANGES) as (keyof typeof RANGES)[];
 
 export function DurationEditor({ filter: { duration }, change, onDone }: EditorProps) {
-  const [min, setMin] = useState(textOf(duration?.minSeconds));
-  const [max, setMax] = useState(textOf(duration?.maxSeconds));
-  const [minSeconds, maxSeconds] = [readDuration(min), readDuration(max)];
-  const isRead = minSeconds !== undefined && maxSeconds !== undefined;
-
-  const apply = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!isRead) return;
-    change({ duration: minSeconds === null && maxSeconds === null ? null : { minSeconds, maxSeconds } });
+  const choose = (range: DurationRange | null): void => {
+    change({ duration: range });
     onDone();
   };
   const chosen = NAMES.filter(
@@ -40,24 +33,42 @@ export function DurationEditor({ filter: { duration }, change, onDone }: EditorP
         isSingle
         choices={NAMES.map((id) => ({ id, label: texts.filters.durations[id] }))}
         chosen={chosen}
-        onChange={([name]) => {
-          change({ duration: name === undefined ? null : RANGES[name as keyof typeof RANGES] });
-          onDone();
-        }}
+        onChange={([name]) => choose(name === undefined ? null : RANGES[name as keyof typeof RANGES])}
       />
-      <form className={styles.pair} onSubmit={apply}>
-        <TextInput label={texts.filters.min} placeholder={texts.filters.durationForm} value={min} onChange={setMin} />
-        <TextInput label={texts.filters.max} placeholder={texts.filters.durationForm} value={max} onChange={setMax} />
-        {!isRead && (
-          <p className={styles.wrong} role="alert">
-            {texts.filters.durationUnread}
-          </p>
-        )}
-        <Button type="submit" look="solid" isDisabled={!isRead}>
-          {texts.filters.apply}
-        </Button>
-      </form>
+      {/* What was chosen in the list stands in the fields. */}
+      <RangeForm key={`${duration?.minSeconds} ${duration?.maxSeconds}`} range={duration} onChange={choose} />
     </>
+  );
+}
+
+type RangeFormProps = {
+  readonly range: DurationRange | null;
+  readonly onChange: (range: DurationRange | null) => void;
+};
+
+function RangeForm({ range, onChange }: RangeFormProps) {
+  const [min, setMin] = useState(textOf(range?.minSeconds));
+  const [max, setMax] = useState(textOf(range?.maxSeconds));
+  const [minSeconds, maxSeconds] = [readDuration(min), readDuration(max)];
+  const isRead = minSeconds !== undefined && maxSeconds !== undefined;
+
+  const apply = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isRead) onChange(minSeconds === null && maxSeconds === null ? null : { minSeconds, maxSeconds });
+  };
+  return (
+    <form className={styles.pair} onSubmit={apply}>
+      <TextInput label={texts.filters.min} placeholder={texts.filters.durationForm} value={min} onChange={setMin} />
+      <TextInput label={texts.filters.max} placeholder={texts.filters.durationForm} value={max} onChange={setMax} />
+      {!isRead && (
+        <p className={styles.wrong} role="alert">
+          {texts.filters.durationUnread}
+        </p>
+      )}
+      <Button type="submit" look="solid" isDisabled={!isRead}>
+        {texts.filters.apply}
+      </Button>
+    </form>
   );
 }
 

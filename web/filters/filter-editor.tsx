@@ -2,7 +2,7 @@ import type { CallDirection, CallOutcome } from '../graph/generated/graphql.ts';
 import { ChoiceList } from '../parts/choice-list.tsx';
 import { texts } from '../texts.ts';
 import type { CallFilter } from './call-filter.ts';
-import { useLineChoices, usePeopleChoices, useProviderChoices, useQueueChoices } from './choices.ts';
+import { useLineChoices, usePeopleChoices, useProviderChoices, useQueueChoices, wordsOfNone } from './choices.ts';
 import { DatesEditor } from './dates-editor.tsx';
 import { LEAST_DIGITS } from './digits.ts';
 import { DurationEditor } from './duration-editor.tsx';
@@ -135,10 +135,10 @@ function ProvidersEditor({ filter, change }: EditorProps) {
   return (
     <ChoiceList
       label={texts.filters.kinds.provider}
-      choices={choices ?? []}
+      choices={choices.list ?? []}
       chosen={filter.providers}
       onChange={(providers) => change({ providers })}
-      empty={choices === null ? texts.filters.reading : texts.filters.nothingFound}
+      empty={wordsOfNone(choices)}
     />
   );
 }

@@ -1,12 +1,10 @@
-import { useSyncExternalStore } from 'react';
-import { createListeners } from '../parts/listeners.ts';
+import { createKept, readJson } from '../parts/kept-in-browser.ts';
 import { texts } from '../texts.ts';
 import { writeFilter } from './address.ts';
 
 /** A filter with a name, as the address has it. */
 export type SavedView = { readonly name: string; readonly search: string };
 
-const KEPT_AS = 'trunkline.views';
 const { notReturned, missedToday, long, recorded } = texts.filters.firstViews;
 
 /** What everybody begins with. */
@@ -21,39 +19,20 @@ const FIRST_VIEWS: readonly SavedView[] = [
 ];
 
 /** The views of this browser, in the order in which they were saved. */
-export const useSavedViews = (): readonly SavedView[] => useSyncExternalStore(listen, () => views);
+export const useSavedViews = (): readonly SavedView[] => kept.use();
 
 /** Saves a view; one of the same name is replaced. */
-export function saveView(view: SavedView): void {
-  keep([...views.filter(({ name }) => name !== view.name), view]);
-}
+export const saveView = (view: SavedView): void => keep([...without(view.name), view]);
 
-export function deleteView(name: string): void {
-  keep(views.filter((view) => view.name !== name));
-}
+export const deleteView = (name: string): void => keep(without(name));
 
-let views = readKept();
-const { listen, tell } = createListeners();
+const kept = createKept('trunkline.views', (text): readonly SavedView[] => {
+  const read = readJson(text);
+  return Array.isArray(read) ? read.filter(isView) : FIRST_VIEWS;
+});
 
-function keep(next: readonly SavedView[]): void {
-  views = next;
-  localStorage.setItem(KEPT_AS, JSON.stringify(next));
-  tell();
-}
-
-function readKept(): readonly SavedView[] {
-  const kept = parse(localStorage.getItem(KEPT_AS));
-  return Array.isArray(kept) ? kept.filter(isView) : FIRST_VIEWS;
-}
-
-/** Null for what is no JSON: something else wrote there. */
-function parse(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return null;
-  }
-}
+const keep = (views: readonly SavedView[]): void => kept.set(JSON.stringify(views));
+const without = (name: string): readonly SavedView[] => kept.get().filter((view) => view.name !== name);
 
 function isView(value: unknown): value is SavedView {
   const { name, search } = (value ?? {}) as Partial<SavedView>;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { ChoiceList } from '../parts/choice-list.tsx';
 import { TextInput } from '../parts/text-input.tsx';
 import { texts } from '../texts.ts';
-import type { Choices } from './choices.ts';
+import { type Choices, wordsOfNone } from './choices.ts';
 
 type SearchedChoicesProps = {
   readonly label: string;
@@ -24,7 +24,7 @@ export function SearchedChoices({ label, useChoices, chosen, onChange }: Searche
     return () => clearTimeout(timer);
   }, [typed]);
 
-  const inSight = new Set(choices?.map(({ id }) => id));
+  const inSight = new Set(choices.list?.map(({ id }) => id));
   return (
     <>
       <TextInput
@@ -37,10 +37,10 @@ export function SearchedChoices({ label, useChoices, chosen, onChange }: Searche
       />
       <ChoiceList
         label={label}
-        choices={choices ?? []}
+        choices={choices.list ?? []}
         chosen={chosen}
         onChange={(ids) => onChange([...chosen.filter((id) => !inSight.has(id)), ...ids])}
-        empty={choices === null ? texts.filters.reading : texts.filters.nothingFound}
+        empty={wordsOfNone(choices)}
       />
     </>
   );

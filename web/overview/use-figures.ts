@@ -1,7 +1,7 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
-import { useMinute } from '../parts/use-minute.ts';
+import { useAnewEachMinute } from '../graph/use-anew-each-minute.ts';
 import type { Range } from './range.ts';
 
 /** Asks about a range, and again with each minute. Until another range is read, the figures of the one before are there. */
@@ -10,9 +10,7 @@ export function useFigures<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ) {
-  const minute = useMinute();
-  // Another context makes the client ask again.
-  const context = useMemo(() => ({ requestPolicy: 'cache-and-network' as const }), [minute]);
+  const context = useAnewEachMinute();
   const [{ data, error, fetching }, read] = useQuery<Data, Variables>({ query, variables, context });
   const shown = `${from.getTime()} ${to.getTime()}`;
   const range = useMemo(() => shown, [data]);

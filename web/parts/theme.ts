@@ -1,21 +1,13 @@
 import { useSyncExternalStore } from 'react';
-import { createListeners } from './listeners.ts';
+import { createKept } from './kept-in-browser.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 const ORDER: readonly Theme[] = ['system', 'light', 'dark'];
-const THEME = 'trunkline.theme';
 
 /** The theme that was chosen in this browser, and the way to the next one. */
 export function useTheme(): readonly [Theme, () => void] {
-  const theme = useSyncExternalStore(listen, readTheme);
-  return [
-    theme,
-    () => {
-      localStorage.setItem(THEME, ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length]!);
-      showTheme();
-      tell();
-    },
-  ];
+  const theme = kept.use();
+  return [theme, () => kept.set(ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length]!)];
 }
 
 /** What is seen now, whoever chose it: for what draws with colours itself. */
@@ -23,21 +15,27 @@ export const useShownTheme = (): 'light' | 'dark' => useSyncExternalStore(listen
 
 /** Before the first paint. */
 export function showTheme(): void {
-  const theme = readTheme();
+  const theme = kept.get();
   if (theme === 'system') document.documentElement.removeAttribute('data-theme');
   else document.documentElement.setAttribute('data-theme', theme);
 }
 
-const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-const { listen, tell } = createListeners();
-prefersDark.addEventListener('change', tell);
+const kept = createKept<Theme>('trunkline.theme', (text) => ORDER.find((theme) => theme === text) ?? 'system');
+// Before anything that draws with colours hears of it.
+kept.listen(showTheme);
 
-function readTheme(): Theme {
-  const kept = localStorage.getItem(THEME);
-  return ORDER.find((theme) => theme === kept) ?? 'system';
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+
+function listen(listener: () => void): () => void {
+  const stop = kept.listen(listener);
+  prefersDark.addEventListener('change', listener);
+  return () => {
+    stop();
+    prefersDark.removeEventListener('change', listener);
+  };
 }
 
 function readShownTheme(): 'light' | 'dark' {
-  const theme = readTheme();
+  const theme = kept.get();
   return theme === 'system' ? (prefersDark.matches ? 'dark' : 'light') : theme;
 }

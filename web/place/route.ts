@@ -11,11 +11,20 @@ export function readRoute(url: URL, base: URL): Route {
   const search = url.searchParams;
   const [first = '', second = '', ...more] = url.pathname.slice(base.pathname.length).split('/');
   if (more.length > 0) return { page: 'unknown', search };
-  if (first === 'calls' && second !== '') return { page: 'call', id: decodeURIComponent(second), search };
+  if (first === 'calls' && second !== '') return { page: 'call', id: decoded(second), search };
   if (second !== '') return { page: 'unknown', search };
   if (first === '') return { page: 'calls', search };
   if (first === 'overview' || first === 'systems') return { page: first, search };
   return { page: 'unknown', search };
+}
+
+/** What nobody wrote with pathOf may not be decodable: it is no call's id then, and the server says so. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** The path of each page, from where the console is served. */

@@ -33,11 +33,15 @@ async function readBounded(response: Response): Promise<ArrayBuffer | null> {
   }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array<ArrayBuffer>>) {
-    size += chunk.length;
-    // Leaving the loop cancels the rest.
-    if (size > MOST_DRAWN_BYTES) return null;
-    chunks.push(chunk);
+  // Not every browser can loop over a body.
+  const reader = response.body.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.length;
+    chunks.push(read.value);
+    if (size > MOST_DRAWN_BYTES) {
+      await reader.cancel();
+      return null;
+    }
   }
   return new Blob(chunks).arrayBuffer();
 }

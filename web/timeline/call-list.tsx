@@ -63,6 +63,9 @@ export function CallList({ timeline, state, now }: CallListProps) {
   useReadingPlace({ timeline, state, items, scroller, sizes });
 
   const { startIndex, endIndex } = rows.range ?? { startIndex: 0, endIndex: 0 };
+  // Where nobody has been yet, or that row is gone, the tab key leads to what is in sight.
+  const tabStop =
+    activeIndex >= 0 ? activeIndex : items.findIndex(({ kind }, index) => kind === 'call' && index > startIndex);
   const isNearEnd = endIndex >= items.length - READ_AHEAD;
   const isNearTop = startIndex <= READ_AHEAD;
   useEffect(() => {
@@ -116,7 +119,7 @@ export function CallList({ timeline, state, now }: CallListProps) {
                     index={index + 2}
                     columns={columns}
                     top={top.transform}
-                    isActive={active === null ? index === days[0]! + 1 : key === active}
+                    isActive={index === tabStop}
                     isFresh={fresh.has(item.key)}
                     hidden={hidden}
                     onActivate={activate}

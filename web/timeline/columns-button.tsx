@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.tsx';
 import { PopoverButton } from '../parts/popover-button.tsx';
 import { texts } from '../texts.ts';
 import { chooseColumns, useChosenColumns } from './chosen-columns.ts';
-import { COLUMNS, type ColumnId } from './columns.tsx';
+import { COLUMNS } from './columns.tsx';
 
 const CHOICES = COLUMNS.filter(({ isAlwaysShown }) => !isAlwaysShown).map(({ id }) => ({
   id,
@@ -24,12 +24,7 @@ export function ColumnsButton() {
       }
     >
       {() => (
-        <ChoiceList
-          label={texts.timeline.chooseColumns}
-          choices={CHOICES}
-          chosen={chosen}
-          onChange={(ids) => chooseColumns(new Set(ids as ColumnId[]))}
-        />
+        <ChoiceList label={texts.timeline.chooseColumns} choices={CHOICES} chosen={chosen} onChange={chooseColumns} />
       )}
     </PopoverButton>
   );

@@ -102,7 +102,7 @@ function CustomerOf({
     <>
       <span className={styles.name}>{name}</span>
       {name !== number && number !== null && <span className={styles.soft}> {number}</span>}
-      {kind !== 'CALL' && <span className={styles.kind}>{texts.timeline.kind[kind]}</span>}
+      {kind !== 'CALL' && <span className={styles.kind}>{texts.callKind[kind]}</span>}
     </>
   );
 }

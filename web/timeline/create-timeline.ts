@@ -8,7 +8,7 @@ import { CallRow, TimelineNodes } from './queries.ts';
 import { readEachSystem } from './read-each-system.ts';
 import { beforeMoment, fromMoment, readPage } from './read-page.ts';
 import { withNewer, withOlder } from './rows.ts';
-import type { MissingPart, TimelineState } from './timeline-state.ts';
+import type { MissingPart, Side, TimelineState } from './timeline-state.ts';
 import { asChanges, withChanges } from './with-changes.ts';
 
 /** The rows of one question, read page by page both ways and kept up to date. */
@@ -39,6 +39,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     problems: [],
     hidden: new Set(),
     follow: 'connecting',
+    isNotRenewed: false,
   };
   const { listen: subscribe, tell } = createListeners();
   const become = (change: Partial<TimelineState>): void => {
@@ -148,7 +149,7 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     const known = new Set(state.calls.map(({ id }) => id));
     // More came than a page has: there would be a gap.
     if (page.cursor !== null && !page.calls.some(({ id }) => known.has(id))) return refresh();
-    become({ asOf: page.asOf, problems: page.problems });
+    become({ asOf: page.asOf, problems: page.problems, isNotRenewed: false });
     take(asChanges(page.calls));
   }
 
@@ -169,7 +170,10 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     const mine = ++reading;
     const page = await readPage({ client, filter: below, direction: 'DESC', maxAgeSeconds: 0 });
     if (mine !== reading) return;
-    if ('error' in page) return become({ older: { state: 'failed', error: page.error } });
+    if ('error' in page) {
+      if (!state.isRead) return become({ older: { state: 'failed', error: page.error } });
+      return become({ isNotRenewed: true, older: notReading(state.older), newer: notReading(state.newer) });
+    }
     [olderCursor, newerCursor] = [page.cursor, null];
     become({
       calls: page.calls,
@@ -181,23 +185,18 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
       asOf: page.asOf,
       problems: page.problems,
       hidden: page.hidden,
+      isNotRenewed: false,
     });
   }
 
   /** Reads the first page, if that was not done, and follows what changes until the answer is called. */
   function start(): () => void {
-    let wasLost = false;
     const stop = followChanges({
       client,
       filter,
       after: changesCursor,
-      onState(follow) {
-        if (follow === 'lost') wasLost = true;
-        // What came in between is told by a cursor; without one it is read.
-        if (follow === 'live' && wasLost && changesCursor === null) void catchUp();
-        if (follow === 'live') wasLost = false;
-        become({ follow });
-      },
+      onState: (follow) => become({ follow }),
+      onMissed: () => void catchUp(),
       onChanges(changes, cursor) {
         changesCursor = cursor;
         takeNoticed(changes);
@@ -218,6 +217,9 @@ export function createTimeline({ client, filter, before }: TimelineOptions) {
     ...{ subscribe, readOlder, readNewer, setAtTop, showWaiting, refresh, catchUp, start },
   };
 }
+
+/** A page that was on its way when everything was asked for anew is not taken: it is read again. */
+const notReading = (side: Side): Side => (side.state === 'reading' ? { state: 'more' } : side);
 
 function withProblems(known: readonly MissingPart[], more: readonly MissingPart[]): readonly MissingPart[] {
   const nameOf = (problem: MissingPart): string => {

@@ -15,6 +15,8 @@ type FollowOptions = {
   /** Where an earlier listener stopped; null: from now on. */
   readonly after: string | null;
   readonly onState: (state: FollowState) => void;
+  /** The connection stands again, and what came in between is told by no cursor: it wants to be read. */
+  readonly onMissed: () => void;
   readonly onChanges: (changes: readonly Change[], cursor: string) => void;
   /** The history was begun anew: what was read before is worth nothing. */
   readonly onBegunAnew: () => void;
@@ -27,8 +29,10 @@ const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 
 /** Listens to what is noticed of calls, again and again where the connection is lost, until the answer is called. */
-export function followChanges({ client, filter, after, onState, onChanges, onBegunAnew }: FollowOptions): () => void {
+export function followChanges({ client, filter, after, ...tell }: FollowOptions): () => void {
+  const { onState, onMissed, onChanges, onBegunAnew } = tell;
   let cursor = after;
+  let wasLost = false;
   let waitMs = FIRST_WAIT_MS;
   const gathered: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +46,7 @@ export function followChanges({ client, filter, after, onState, onChanges, onBeg
     onState('connecting');
     let hasEnded = false;
     // A refusal comes at once; nothing tells that the connection stands.
-    liveTimer = setTimeout(() => onState('live'), REFUSED_WITHIN_MS);
+    liveTimer = setTimeout(becomeLive, REFUSED_WITHIN_MS);
     const operation = client.subscription(TimelineChanges, { after: cursor, filter });
     subscription = operation.subscribe(({ data, error, hasNext }) => {
       if (isStopped || hasEnded) return;
@@ -61,6 +65,12 @@ export function followChanges({ client, filter, after, onState, onChanges, onBeg
     });
   }
 
+  function becomeLive(): void {
+    if (wasLost && cursor === null) onMissed();
+    wasLost = false;
+    onState('live');
+  }
+
   function flush(): void {
     flushTimer = undefined;
     if (gathered.length > 0) onChanges(gathered.splice(0), cursor!);
@@ -74,6 +84,7 @@ export function followChanges({ client, filter, after, onState, onChanges, onBeg
       cursor = null;
       onBegunAnew();
     }
+    wasLost = true;
     onState('lost');
     timer = setTimeout(listen, waitMs);
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);

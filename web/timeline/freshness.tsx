@@ -9,23 +9,31 @@ import styles from './freshness.module.css';
 type FreshnessProps = { readonly timeline: Timeline; readonly state: TimelineState; readonly now: Date };
 
 /** How old the newest calls on the page are, and whether new ones come by themselves. */
-export function Freshness({ timeline, state: { asOf, follow }, now }: FreshnessProps) {
+export function Freshness({ timeline, state, now }: FreshnessProps) {
+  const { asOf } = state;
   if (asOf === null) return null;
-  const isLive = follow === 'live';
+  const [look, words] = wordsOf(state, asOf, now);
   return (
     <div className={styles.freshness}>
       <span
-        className={isLive ? styles.live : follow === 'lost' ? styles.lost : undefined}
+        className={look === null ? undefined : styles[look]}
         role="status"
-        title={`${isLive ? `${texts.timeline.liveText} ` : ''}${formatInstant(asOf)}`}
+        title={`${look === 'live' ? `${texts.timeline.liveText} ` : ''}${formatInstant(asOf)}`}
       >
-        {isLive ? texts.timeline.live : follow === 'lost' ? texts.timeline.lost : ageOf(asOf, now)}
+        {words}
       </span>
       <Button look="bare" isIcon aria-label={texts.timeline.refresh} onPress={() => void timeline.refresh()}>
         <Icon name="refresh" />
       </Button>
     </div>
   );
+}
+
+function wordsOf({ follow, isNotRenewed }: TimelineState, asOf: string, now: Date): ['live' | 'lost' | null, string] {
+  if (isNotRenewed) return ['lost', texts.timeline.notRenewed];
+  if (follow === 'live') return ['live', texts.timeline.live];
+  if (follow === 'lost') return ['lost', texts.timeline.lost];
+  return [null, ageOf(asOf, now)];
 }
 
 const ageOf = (asOf: string, now: Date): string =>

@@ -3,6 +3,7 @@ import { readFilter, writeFilter } from '../filters/address.ts';
 import type { CallFilter } from '../filters/call-filter.ts';
 import type { CallSessionFilter } from '../graph/generated/graphql.ts';
 import { isDay, readDayOrInstant, toInstants } from '../filters/dates.ts';
+import { useAnewEachMinute } from '../graph/use-anew-each-minute.ts';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { Button } from '../parts/button.tsx';
 import { formatNumber } from '../parts/format.ts';
@@ -29,7 +30,6 @@ export function TimelinePage() {
   const day = readDay(search.get('at'));
   const now = useMinute();
   const [timeline, state] = useTimeline(filter, day && toInstants({ from: null, to: day }, now).to, now);
-  const total = useTotal(timeline.filter, state.isRead);
 
   const jump = (to: string | null): void => {
     const next = writeFilter(filter);
@@ -43,7 +43,7 @@ export function TimelinePage() {
       isFixed
       actions={
         <>
-          {total !== null && <span className={styles.total}>{texts.timeline.count(total, formatNumber(total))}</span>}
+          {state.isRead && <Total key={timeline.id} filter={timeline.filter} />}
           <Freshness timeline={timeline} state={state} now={now} />
           <JumpButton day={day} onJump={jump} />
           <ColumnsButton />
@@ -75,10 +75,11 @@ export function TimelinePage() {
   );
 }
 
-/** How many calls pass the filter: asked when the first of them are there, and not told where it would cost the systems much. */
-function useTotal(filter: CallSessionFilter, isRead: boolean): number | null {
-  const [{ data }] = useQuery({ query: TimelineCount, variables: { filter }, pause: !isRead });
-  return data?.callSessions.totalCount ?? null;
+/** How many calls pass the filter, asked again with each minute; not told where it would cost the systems much. */
+function Total({ filter }: { readonly filter: CallSessionFilter }) {
+  const [{ data }] = useQuery({ query: TimelineCount, variables: { filter }, context: useAnewEachMinute() });
+  const total = data?.callSessions.totalCount ?? null;
+  return total !== null && <span className={styles.total}>{texts.timeline.count(total, formatNumber(total))}</span>;
 }
 
 function NoCalls({ filter, day }: { readonly filter: CallFilter; readonly day: string | null }) {

@@ -32,4 +32,6 @@ export type TimelineState = {
   /** Fields that the key may not see. */
   readonly hidden: ReadonlySet<string>;
   readonly follow: FollowState;
+  /** Reading everything anew failed: what is shown is what was read before. */
+  readonly isNotRenewed: boolean;
 };
