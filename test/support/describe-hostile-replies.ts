@@ -18,7 +18,11 @@ type Answer = {
   readonly data: {
     readonly callSessions: {
       readonly nodes: readonly { readonly provider: { readonly key: string }; readonly nativeId: string }[];
-      readonly problems: readonly { readonly kind: string; readonly provider: { readonly key: string } }[];
+      readonly problems: readonly {
+        readonly kind: string;
+        readonly message: string;
+        readonly provider: { readonly key: string };
+      }[];
     };
     readonly agents: { readonly nodes: readonly unknown[] };
   } | null;
@@ -36,7 +40,7 @@ async function ask(kind: DemoKind): Promise<Answer & { status: number }> {
   const call = selectAll(schema.getType('CallSession') as GraphQLObjectType, NAMES[kind], []);
   const agent = selectAll(schema.getType('Agent') as GraphQLObjectType, NAMES[kind], []);
   const query = `{
-    callSessions(first: 80) { nodes { ${call} } problems { kind provider { key } } }
+    callSessions(first: 80) { nodes { ${call} } problems { kind message provider { key } } }
     agents(first: 80) { nodes { ${agent} } }
   }`;
   const response = await fetch(`${served.url}/graphql`, {
@@ -116,7 +120,7 @@ function describeVendor(kind: DemoKind, numRuns: number): void {
     // Nobody's rate is limited: what is missing is missing for what the vendor sent.
     const change = (provider: ProviderEntry) => ({
       ...provider,
-      deadlineMs: 6_000,
+      deadlineMs: 15_000,
       ...(provider['kind'] === 'bitrix24' ? { plan: 'on-premise' } : {}),
     });
     // Every field of every vendor at once is dearer than a client may ask.
@@ -142,7 +146,8 @@ function describeVendor(kind: DemoKind, numRuns: number): void {
           expect([extensions?.code, message, path]).toEqual(['PROVIDER_PROBLEM', message, path]);
         const rows = rowsOf(answer);
         for (const key of others) expect(rows.get(key)).toEqual(whole.get(key));
-        for (const { provider } of answer.data!.callSessions.problems) expect(provider.key).toBe(keyOf(kind));
+        const { problems } = answer.data!.callSessions;
+        expect(problems.filter(({ provider }) => provider.key !== keyOf(kind))).toEqual([]);
       }),
       { numRuns, endOnFailure: true },
     );
