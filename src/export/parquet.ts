@@ -3,8 +3,8 @@ import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer';
 import type { Column, ColumnType, Row } from './columns.ts';
-import { createSweep } from './create-sweep.ts';
 import { toWriteError } from './export-error.ts';
+import { createSweep } from './small-heap.ts';
 
 /** Rows on their way into a Parquet file, whose index stands at its end: a JSON array a line. */
 export const encodeStaged = (row: Row): string => `${JSON.stringify(row)}\n`;

@@ -2,12 +2,12 @@ import type { Ask } from '../domain/ask.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { toRow } from './columns.ts';
-import { createSweep } from './create-sweep.ts';
 import type { ExportOptions } from './export-options.ts';
 import { followChanges, readChanges } from './follow-changes.ts';
 import { COUNT_QUERY, type CallPage, pageQuery } from './questions.ts';
 import { TRIES, readPage } from './read-page.ts';
 import type { Sink } from './sink.ts';
+import { createSweep } from './small-heap.ts';
 
 /** How it ended: with the messages of what is missing, if anything is. */
 export type ExportEnd = { readonly rows: Readonly<Record<string, number>>; readonly missing: readonly string[] };

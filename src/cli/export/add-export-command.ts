@@ -1,5 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { keepHeapSmall } from '../../export/small-heap.ts';
 import { readDay } from '../../time/day.ts';
 import { DAY_MS, type Instant, instantOrNull } from '../../time/instant.ts';
 import type { Screen } from '../history/open-history.ts';
@@ -48,15 +48,6 @@ export function addExportCommand(
         await graph.close();
       }
     });
-}
-
-/**
- * It makes garbage as fast as it writes, for as long as it runs. Left to itself, the heap grows to four times what is in use
- * before it is collected; a little time buys most of that back.
- */
-function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=15');
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** The last moment that is written with four digits for its year. */
