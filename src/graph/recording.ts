@@ -1,3 +1,4 @@
+import { mediaKeyOf } from '../domain/media.ts';
 import { MAX_TRANSCRIPT_CHARACTERS, type Recording, type RecordingKind, type Transcript } from '../domain/recording.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import { always, builder, plainFieldsOf } from './builder.ts';
@@ -78,10 +79,9 @@ RecordingRef.implement({
 
 function linkOf({ recording, session: { call } }: SessionRecording, context: GraphContext): MediaLink | null {
   if (!recording.isAvailable) return null;
-  const session = { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt };
-  const key = { kind: 'recording', nativeId: recording.nativeId, session } as const;
   // A recording of unknown length plays no longer than its call lasted.
-  return context.linkTo(recording.provider, key, recording.durationSeconds ?? call.durationSeconds);
+  const seconds = recording.durationSeconds ?? call.durationSeconds;
+  return context.linkTo(recording.provider, mediaKeyOf(recording, 'recording'), seconds);
 }
 
 /** The recordings of a call, each knowing its call. */
@@ -118,11 +118,7 @@ const TranscriptRef = builder.objectRef<RecordingTranscript>('Transcript').imple
       description: 'A signed link on this server to the text; null where it cannot be had.',
       resolve: ({ transcript, recording }, _args, context) =>
         transcript.canOpen
-          ? (context.linkTo(recording.provider, {
-              kind: 'transcript',
-              nativeId: recording.nativeId,
-              session: { nativeId: recording.sessionId, startedAt: recording.sessionStartedAt },
-            })?.url ?? null)
+          ? (context.linkTo(recording.provider, mediaKeyOf(recording, 'transcript'))?.url ?? null)
           : null,
     }),
     text: t.field({
