@@ -34,6 +34,17 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
     return page;
   }
 
+  /** The page of a call that goes on, with nothing that would tell of changes; and what ends the call. */
+  async function openOngoing() {
+    const unkept = await serve();
+    const { server } = unkept.demo.vendors.voximplant;
+    const call = await findCall(served.url, 'pbx', ({ outcome }) => outcome === 'ANSWERED');
+    server.fault(ONGOING);
+    const page = await openCall(call, { url: unkept.url, isClockRunning: true });
+    await sees(page.getByRole('main'), 'This call is still going on.');
+    return { page, end: () => server.clearFaults() };
+  }
+
   /** Has the server ask the vendor for a call, whatever is kept of it. */
   const readAnew = ({ startedAt }: KnownCall) =>
     askGraph(served.url, FORCED, {
@@ -292,18 +303,9 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   });
 
   it('follows a call that goes on also where no history tells of changes', async () => {
-    const unkept = await serve();
-    const call = await findCall(served.url, 'pbx', ({ outcome }) => outcome === 'ANSWERED');
-    unkept.demo.vendors.voximplant.server.fault(ONGOING);
-    const page = await openCall(call, { url: unkept.url, isClockRunning: true });
-    await sees(page.getByRole('main'), 'This call is still going on.');
-    unkept.demo.vendors.voximplant.server.clearFaults();
-    await expect
-      .poll(async () => {
-        await page.clock.fastForward(16_000);
-        return page.getByRole('main').innerText();
-      }, PATIENCE)
-      .toContain('Answered');
+    const { page, end } = await openOngoing();
+    end();
+    await expectLater(page, () => page.getByRole('main').innerText()).toContain('Answered');
   });
 
   it('looks for no other calls of a customer who withheld the number', async () => {
@@ -318,32 +320,18 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   });
 
   it('keeps what is known of a call that goes on while the server is away, and follows it when it is back', async () => {
-    const unkept = await serve();
-    const call = await findCall(served.url, 'pbx', ({ outcome }) => outcome === 'ANSWERED');
-    unkept.demo.vendors.voximplant.server.fault(ONGOING);
-    const page = await openCall(call, { url: unkept.url, isClockRunning: true });
-    await sees(page.getByRole('main'), 'This call is still going on.');
+    const { page, end } = await openOngoing();
     await sees(part(page, 'How it went'), 'The call');
     let refused = 0;
     await page.route('**/graphql', (route) => {
       if (route.request().postData()?.includes('CallPage')) refused += 1;
       return route.abort();
     });
-    await expect
-      .poll(async () => {
-        await page.clock.fastForward(16_000);
-        return refused;
-      }, PATIENCE)
-      .toBeGreaterThan(1);
+    await expectLater(page, () => refused).toBeGreaterThan(1);
     expect(await page.getByRole('main').innerText()).toContain('This call is still going on.');
-    unkept.demo.vendors.voximplant.server.clearFaults();
+    end();
     await page.unroute('**/graphql');
-    await expect
-      .poll(async () => {
-        await page.clock.fastForward(16_000);
-        return page.getByRole('main').innerText();
-      }, PATIENCE)
-      .toContain('Answered');
+    await expectLater(page, () => page.getByRole('main').innerText()).toContain('Answered');
   });
 
   it('says of a call that was forgotten meanwhile that it is gone, and shows what was known', async () => {
@@ -457,18 +445,25 @@ describe.skipIf(lacksChromium())('the page of a call', () => {
   });
 });
 
+/** Expects it of a page whose clock goes on: each look is later than any wait of the page. */
+const expectLater = <T>(page: Page, look: () => T | Promise<T>) =>
+  expect.poll(async () => {
+    await page.clock.fastForward(16_000);
+    return look();
+  }, PATIENCE);
+
 type Drawn = { getBoundingClientRect(): { readonly width: number } };
 type Played = { readonly duration: number };
 type Sized = { readonly scrollWidth: number; readonly clientWidth: number };
 type Clipboarded = { readonly clipboard: { readText(): Promise<string> } };
 
-/** Makes a vendor say of all its calls that they go on. */
 type Numbered = {
   readonly callSessions: {
     readonly nodes: readonly { readonly id: string; readonly customer: { readonly number: string | null } | null }[];
   };
 };
 
+/** Makes a vendor say of all its calls that they go on. */
 const ONGOING = {
   fault: { kind: 'changed', change: (json: string) => json.replaceAll(/"active": ?false/g, '"active":true') },
 } as const;
