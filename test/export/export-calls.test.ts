@@ -21,6 +21,7 @@ import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import type { Ask } from '../../src/domain/ask.ts';
 import { schema } from '../../src/schema.ts';
 import { MONOTONIC_TIMER } from '../../src/time/timer.ts';
+import { askServed } from './ask-served.ts';
 import { readCsv } from './read-export.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
@@ -38,14 +39,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const askServer: Ask = async (query, variables) => {
-  const response = await fetch(`${served.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  return (await response.json()) as Awaited<ReturnType<Ask>>;
-};
+const askServer = askServed(() => served.url);
 
 /** Waits for nothing, or not for long. */
 const TIMER = { ...MONOTONIC_TIMER, wait: (_ms: number, signal: AbortSignal) => MONOTONIC_TIMER.wait(1, signal) };

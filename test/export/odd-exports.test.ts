@@ -12,6 +12,7 @@ import type { Ask } from '../../src/domain/ask.ts';
 import { schema } from '../../src/schema.ts';
 import { MONOTONIC_TIMER } from '../../src/time/timer.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
+import { askServed } from './ask-served.ts';
 
 let served: ServedDemo;
 let folder = '';
@@ -26,14 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const askServer: Ask = async (query, variables) => {
-  const response = await fetch(`${served.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  return (await response.json()) as Awaited<ReturnType<Ask>>;
-};
+const askServer = askServed(() => served.url);
 
 const toolsWith = (ask: Ask): ExportTools => ({
   ...{ ask, schema, sources: 'the demo', pageSize: 30, now: () => DATA_SETS_END, timer: MONOTONIC_TIMER },
