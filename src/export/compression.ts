@@ -1,12 +1,17 @@
-import { promisify } from 'node:util';
-import { gzip, zstdCompress } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 
-/** Makes a piece of a file smaller; pieces stand one after the other, and are read as one. */
-export type Compress = (piece: Buffer) => Promise<Buffer>;
+/**
+ * Makes a piece of a file smaller; pieces stand one after the other, and are read as one. It takes milliseconds, in which
+ * nothing else is to be done: threads for it would each hold memory of their own.
+ */
+export type Compress = (piece: Buffer) => Buffer;
+
+/** How far back it looks for what is repeated: a piece is hardly longer. */
+const WINDOW = { params: { [constants.ZSTD_c_windowLog]: 18 } };
 
 const BY_EXTENSION: Readonly<Record<string, Compress>> = {
-  '.gz': promisify(gzip),
-  '.zst': promisify(zstdCompress),
+  '.gz': (piece) => gzipSync(piece),
+  '.zst': (piece) => zstdCompressSync(piece, WINDOW),
 };
 
 /** How a file of this name is compressed; null where it is not. */

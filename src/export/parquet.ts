@@ -10,7 +10,7 @@ import { createSweep } from './small-heap.ts';
 export const encodeStaged = (row: Row): string => `${JSON.stringify(row)}\n`;
 
 /** So many rows are in memory at a time. */
-const GROUP_ROWS = 2_000;
+const GROUP_ROWS = 1_000;
 
 /** Makes the Parquet file of the staged rows; it is there whole, or not at all. */
 export async function writeParquet(staged: string, out: string, columns: readonly Column[]): Promise<void> {

@@ -35,7 +35,7 @@ export async function openFileSink(path: string, bytes: number, compress: Compre
   return createSink(bytes, {
     async append(text, place) {
       const piece = Buffer.from(text);
-      const written = compress ? await compress(piece) : piece;
+      const written = compress ? compress(piece) : piece;
       await writeWhole(file, written, place).catch(notWritten);
       return written.byteLength;
     },

@@ -10,7 +10,7 @@ export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-const SWEPT_EVERY_BYTES = 2_000_000;
+const SWEPT_EVERY_BYTES = 1_000_000;
 
 /** Gives back what was read and written already, each time so much may have piled up: the engine alone would wait for more. */
 export function createSweep(): () => void {
