@@ -2,9 +2,10 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { Ask } from '../domain/ask.ts';
 import type { Caller } from '../domain/caller.ts';
-import { type TrunklineTools, assemble } from './assemble.ts';
+import { assemble } from './assemble.ts';
 import { noteCaller } from './auth/callers.ts';
 import { createAsk } from './ask-in-process.ts';
+import type { TrunklineTools } from './lasting.ts';
 import type { Settings } from './settings.ts';
 
 /** The graph without a server. */
