@@ -6,49 +6,10 @@ import type { Rate } from './rate.ts';
 import type { SharedBudget } from './shared/shared-budget.ts';
 import { createShares } from './shares.ts';
 
-/**
- * What may be asked of one account, by the vendor's own labels, and who is next: writes first, the background last, and in
- * between the caller who has had least.
- */
-export type Budget = {
-  /**
-   * Waits its turn, draws points and takes a place among those that are asked at a time. Throws BudgetExhausted at once
-   * where the wait cannot end before the deadline, or within a minute.
-   */
-  enter(label: string, signal: AbortSignal, draw?: Draw): Promise<Pass>;
-  /** Holds a label back for as long as the vendor named, for ten minutes at most. */
-  pause(label: string, ms: number): void;
-  /** Milliseconds until a label that is held back is asked again; null where it is not held back. */
-  pausedForMs(label: string): number | null;
-  /** How long a newcomer would wait: what to tell one who is refused. */
-  waitMs(label: string): number;
-  /** How far apart requests are let through just now, in ms; 0 where they are not held back. */
-  spacingMs(label: string): number;
-  /** What a reply says of the limit wins over what was assumed. */
-  learn(label: string, points: number): void;
-  /**
-   * The reply to a request that was sent then says that so many points are left until a period of the vendor's ends, in so
-   * many milliseconds.
-   */
-  noteLeft(label: string, left: LeftPoints, sentAt: number): void;
-  /** How each label stands now. */
-  levels(): readonly Level[];
-  readonly limits: BudgetOptions;
-  /** What a budget of the same account goes on with under other limits; null for a label that there is not. */
-  soFar(label: string): LabelSoFar | null;
-};
+export type Budget = ReturnType<typeof createBudget>;
 
 /** What a vendor says is left of a period of its own. */
 export type LeftPoints = { readonly period: string; readonly points: number; readonly ms: number };
-
-/** What is left of a label, null where it has no known limit, and who waits for it. */
-export type Level = {
-  readonly label: string;
-  readonly limit: number | null;
-  readonly left: number | null;
-  readonly waiting: number;
-  readonly pausedMs: number;
-};
 
 /** What a request draws beside its label. */
 export type Draw = {
@@ -59,14 +20,7 @@ export type Draw = {
 };
 
 /** A place among those that are asked: left once, with what the vendor made of the request. */
-export type Pass = {
-  /** The vendor has answered, with whatever it was. */
-  answered(): void;
-  /** It was refused for being one too many; `waitMs` is null where the vendor named no time. */
-  refused(waitMs: number | null): void;
-  /** Nothing came that tells of the limit. */
-  left(): void;
-};
+export type Pass = ReturnType<Lane['send']>;
 
 /** The points of a label cannot be had in time. */
 export class BudgetExhausted extends Error {
@@ -90,6 +44,9 @@ export type BudgetOptions = {
   readonly reservedForWrites?: number;
 };
 
+/** What a budget of the same account goes on with under other limits; null for a label that there is not. */
+type SoFar = { soFar(label: string): LabelSoFar | null };
+
 /** With whom a budget is shared: null where this process has the account to itself. */
 export type Sharing = SharedBudget | null;
 
@@ -105,8 +62,11 @@ const LONGEST_LINE = 1_000;
 export const goOnWith = (limits: BudgetOptions, sharing: Sharing, before: Budget | null): Budget =>
   before !== null && isDeepStrictEqual(before.limits, limits) ? before : createBudget(limits, sharing, before);
 
-/** Makes the budget of one account. */
-export function createBudget(limits: BudgetOptions, sharing: Sharing = null, before: Budget | null = null): Budget {
+/**
+ * What may be asked of one account, by the vendor's own labels, and who is next: writes first, the background last, and in
+ * between the caller who has had least.
+ */
+export function createBudget(limits: BudgetOptions, sharing: Sharing = null, before: SoFar | null = null) {
   const { rates, atOnce = Infinity, reservedForWrites = 0 } = limits;
   const createLaneOf = ([label, rate]: readonly [string, Rate | null]): readonly [string, Lane] => {
     const held = (): void => {
@@ -129,6 +89,7 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
   let mostInside = atOnce === Infinity ? atOnce : Math.min(atOnce, FIRST_AT_ONCE);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** How long a newcomer would wait: what to tell one who is refused. */
   const waitMs = (label: string): number => {
     const lane = laneOf(label);
     const ahead = [...line].filter((place) => place.lane === lane).length;
@@ -201,17 +162,31 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
     };
   };
 
+  /** Holds a label back for as long as the vendor named, for ten minutes at most. */
+  const pause = (label: string, ms: number): void => {
+    laneOf(label).pauseFor(ms);
+    letIn();
+  };
+
   return {
-    async enter(label, signal, { points = 1, isWrite = false, since = performance.now() } = {}) {
+    /**
+     * Waits its turn, draws points and takes a place among those that are asked at a time. Throws BudgetExhausted at once
+     * where the wait cannot end before the deadline, or within a minute.
+     */
+    async enter(
+      label: string,
+      signal: AbortSignal,
+      { points = 1, isWrite = false, since = performance.now() }: Draw = {},
+    ): Promise<Pass> {
       signal.throwIfAborted();
       const lane = laneOf(label);
       const enteredAt = performance.now();
       const deadline = deadlineOf(signal);
       const leftMs = deadline === null ? Infinity : Math.max(0, deadline - enteredAt - timeToAsk(deadline - enteredAt));
       const patienceMs = Math.min(LONGEST_WAIT_MS, leftMs);
-      const waiter = currentWaiter();
+      const drawn: Drawn = { points, isWrite, waiter: currentWaiter() };
       const comesTooLate = (): BudgetExhausted | null => {
-        const ms = lane.msUntilFree({ points, isWrite, waiter });
+        const ms = lane.msUntilFree(drawn);
         const isLate = ms > 0 && performance.now() + ms >= enteredAt + patienceMs;
         return isLate ? new BudgetExhausted(label, ms) : null;
       };
@@ -236,11 +211,9 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
           patience.removeEventListener('abort', onAbort);
         };
         const place: Place = {
+          ...drawn,
           lane,
-          points,
-          isWrite,
           since,
-          waiter,
           goIn(pass) {
             leaveLine();
             resolve(pass);
@@ -251,26 +224,28 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
           },
         };
         line.add(place);
-        const stopListening = waiter.party?.onJoin(letIn);
+        const stopListening = drawn.waiter.party?.onJoin(letIn);
         patience.addEventListener('abort', onAbort, { once: true });
         letIn();
       });
     },
-    pause(label, ms) {
-      laneOf(label).pauseFor(ms);
-      letIn();
-    },
-    pausedForMs(label) {
-      return laneOf(label).pausedMs() || null;
-    },
+    pause,
+    /** Milliseconds until a label that is held back is asked again; null where it is not held back. */
+    pausedForMs: (label: string): number | null => laneOf(label).pausedMs() || null,
     waitMs,
-    spacingMs: (label) => Math.max(exchangeMs / atOnce, laneOf(label).spacingMs()),
-    learn(label, points) {
+    /** How far apart requests are let through just now, in ms; 0 where they are not held back. */
+    spacingMs: (label: string): number => Math.max(exchangeMs / atOnce, laneOf(label).spacingMs()),
+    /** What a reply says of the limit wins over what was assumed. */
+    learn(label: string, points: number): void {
       laneOf(label).learn(points);
       letIn();
     },
-    noteLeft(label, left, sentAt) {
-      if (left.points === 0) this.pause(label, left.ms);
+    /**
+     * The reply to a request that was sent then says that so many points are left until a period of the vendor's ends, in so
+     * many milliseconds.
+     */
+    noteLeft(label: string, left: LeftPoints, sentAt: number): void {
+      if (left.points === 0) pause(label, left.ms);
       // Each of the others that are asked at this moment may not be counted yet.
       else
         laneOf(label).shared?.tell({
@@ -279,7 +254,8 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
         });
     },
     limits,
-    soFar: (label) => lanes.get(label)?.soFar() ?? null,
+    soFar: (label: string) => lanes.get(label)?.soFar() ?? null,
+    /** How each label stands now, and who waits for it. */
     levels: () =>
       [...lanes.values()].map((lane) => ({
         ...lane.level(),

@@ -79,7 +79,7 @@ export function createLane(label: string, { rate, reservedForWrites, before, sha
     pausedMs: pause.leftMs,
     /** Null where no other process draws from it. */
     shared,
-    /** Draws for a request that is sent now. One of what comes back says what became of it. */
+    /** Draws for a request that is sent now. */
     send({ points, waiter }: Drawn) {
       const attempt = pause.try();
       meter?.draw(points);
@@ -87,17 +87,20 @@ export function createLane(label: string, { rate, reservedForWrites, before, sha
       const sentAt = performance.now();
       const leaveBackground = isBackground(waiter) ? background.enter(points, waiter.share ?? 1) : null;
       return {
+        /** The vendor has answered, with whatever it was. */
         answered(): void {
           leaveBackground?.();
           pace.noteAnswer();
           attempt?.succeed();
         },
+        /** It was refused for being one too many; `waitMs` is null where the vendor named no time. */
         refused(waitMs: number | null): void {
           leaveBackground?.();
           pace.noteRefusal(sentAt);
           if (waitMs === null) attempt?.succeed();
           else pauseFor(waitMs);
         },
+        /** Nothing came that tells of the limit. */
         left(): void {
           leaveBackground?.();
           attempt?.giveUp();
