@@ -18,7 +18,7 @@ import { withSharing } from '../../transport/flight.ts';
 import { currentWaiter } from '../../time/waiting-as.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 import type { ProviderTools } from '../provider-kinds.ts';
-import { type VendorNames, createTranslated } from './create-translated.ts';
+import { type VendorNames, createTranslated } from './to-provider-error.ts';
 import { createHealth } from './health.ts';
 import { createWatch } from './watch.ts';
 import { type ReadFile, readFile } from './read-file.ts';
