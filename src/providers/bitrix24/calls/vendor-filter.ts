@@ -106,7 +106,7 @@ function readValue(type: FilterType, value: unknown, path: string): string {
 const READERS: Readonly<Record<FilterType, (value: unknown) => string | null>> = {
   identifier: (value) => (/^\d{1,20}$/.test(String(value)) ? String(value) : null),
   integer: (value) => (Number.isSafeInteger(value) ? String(value) : null),
-  decimal: (value) => (typeof value === 'string' || typeof value === 'number' ? readDecimal(value) : null),
+  decimal: readDecimal,
   time: (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : null),
   text: (value) => (typeof value === 'string' && value.trim() !== '' ? value : null),
 };

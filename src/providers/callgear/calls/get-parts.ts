@@ -38,7 +38,7 @@ export async function getCosts(
   const currency = calls.length === 0 ? null : await account.currency(signal);
   return joinReport(calls, account, signal, account.client.chargesReport, (_call, rows: readonly ChargeRow[]) => {
     const charges = rows.flatMap((row) => {
-      const amount = readDecimal(textOrNull(row.total_charge));
+      const amount = readDecimal(row.total_charge);
       return amount === null ? [] : [{ legId: textOrNull(row.leg_id), amount }];
     });
     // An amount without a currency would be added to others that it cannot be added to.
