@@ -1,4 +1,4 @@
-import { ProviderError } from '../../../domain/provider-error.ts';
+import { orThrow } from '../../../domain/provider-error.ts';
 import { type TimeRange, intersectRanges, isEmptyRange, wholeSeconds } from '../../../time/time-range.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { CompiledFilter } from './filter.ts';
@@ -20,10 +20,6 @@ export async function countCalls(
     counted.map((conditions) => ({ conditions, range: whole, offset: 0 })),
     signal,
   );
-  const totals = pages.map((page) => {
-    if (page instanceof ProviderError) throw page;
-    return page.total;
-  });
-  const [one = null, other = 0, both = 0] = totals;
+  const [one = null, other = 0, both = 0] = pages.map((page) => orThrow(page).total);
   return one === null || other === null || both === null ? null : one + other - both;
 }

@@ -1,6 +1,6 @@
 import { inOrderOfId } from '../../../domain/native-id.ts';
 import type { Agent } from '../../../domain/agent.ts';
-import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { ProviderError, type Slot, asAnswer, orThrow } from '../../../domain/provider-error.ts';
 import { booleanOrNull, idOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { chunksOf } from '../../chunks-of.ts';
 import type { Bitrix24Client, LineAnswer } from '../api/client.ts';
@@ -32,16 +32,12 @@ export async function listAgents(
   { client, provider }: { client: Pick<Bitrix24Client, 'listUsers'>; provider: string },
   signal: AbortSignal,
 ): Promise<readonly Agent[]> {
-  const [first] = await client.listUsers([0], signal);
-  if (first === undefined || first instanceof ProviderError) throw first ?? new Error('no answer to one question');
+  const first = await client.listUsers([0], signal);
   const offsets: number[] = [];
-  for (let offset = PAGE_SIZE; offset < (first.total ?? 0); offset += PAGE_SIZE) offsets.push(offset);
+  for (let offset = PAGE_SIZE; offset < (orThrow(first[0])?.total ?? 0); offset += PAGE_SIZE) offsets.push(offset);
   const others = await client.listUsers(offsets, signal);
-  const rows = [first, ...others].flatMap((page) => {
-    // A directory with a hole in it would show people as unknown.
-    if (page instanceof ProviderError) throw page;
-    return page.rows;
-  });
+  // A directory with a hole in it would show people as unknown.
+  const rows = [...first, ...others].flatMap((page) => orThrow(page).rows);
   return inOrderOfId(rows.flatMap((row) => toAgent(row, provider) ?? []));
 }
 
@@ -75,9 +71,9 @@ export async function listLines(
       textOrNull(name),
     ) ?? [];
   const lines = [
-    ...Object.entries(recordOf(resultOf(rented))).flatMap(([number, name]) => lineOf(number, name)),
+    ...Object.entries(recordOf(orThrow(rented).result)).flatMap(([number, name]) => lineOf(number, name)),
     // Not every application may read what others have registered.
-    ...(external === null || isClosed(external) ? [] : listOf(resultOf(external))).flatMap((row) => {
+    ...(external === null || isClosed(external) ? [] : listOf(orThrow(external).result)).flatMap((row) => {
       const { NUMBER, NAME } = recordOf(row);
       return lineOf(textOrNull(NUMBER), NAME);
     }),
@@ -88,12 +84,4 @@ export async function listLines(
 const isClosed = (answer: LineAnswer): boolean => answer instanceof ProviderError && answer.kind === 'forbidden';
 
 /** A refusal of the only question is one of that question. */
-function toRefused(error: unknown): { readonly rented: ProviderError; readonly external: null } {
-  if (error instanceof ProviderError) return { rented: error, external: null };
-  throw error;
-}
-
-function resultOf(answer: LineAnswer): unknown {
-  if (answer instanceof ProviderError) throw answer;
-  return answer.result;
-}
+const toRefused = (error: unknown) => ({ rented: asAnswer(error), external: null });

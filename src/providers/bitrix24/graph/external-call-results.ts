@@ -2,7 +2,7 @@ import type { WriteOutcome } from '../../../domain/external-calls.ts';
 import { builder } from '../../../graph/builder.ts';
 import { CallSessionRef } from '../../../graph/call-session.ts';
 import { loadCalls } from '../../../graph/load-calls.ts';
-import { orThrow } from '../../../graph/part-of.ts';
+import { orThrow } from '../../../domain/provider-error.ts';
 import { planCalls } from '../../../graph/plan-calls.ts';
 import { asks } from '../../../graph/demand.ts';
 import { readSelected } from '../../../graph/selected.ts';

@@ -1,5 +1,5 @@
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
-import { ProviderError } from '../../../domain/provider-error.ts';
+import { ProviderError, orThrow } from '../../../domain/provider-error.ts';
 import { textOrNull } from '../../../transport/read-wire.ts';
 import { toOpenedMedia } from '../../to-opened-media.ts';
 import type { Bitrix24Client } from '../api/client.ts';
@@ -36,11 +36,9 @@ async function findUrl(key: MediaKey, { client, portal }: MediaParts, signal: Ab
   }
   if (isLinkId(key.nativeId)) {
     const [call = null] = await getCalls([{ nativeId: callIdOfLink(key.nativeId) }], { client, portal }, signal);
-    if (call instanceof ProviderError) throw call;
-    return call === null ? null : linkOf(call);
+    return call === null ? null : linkOf(orThrow(call));
   }
   if (!/^\d{1,20}$/.test(key.nativeId)) return null;
   const [file = null] = await client.getFiles([key.nativeId], signal);
-  if (file instanceof ProviderError) throw file;
-  return textOrNull(file?.DOWNLOAD_URL);
+  return textOrNull(orThrow(file)?.DOWNLOAD_URL);
 }
