@@ -4,7 +4,7 @@ import { ProviderError, asAnswer, orThrow } from '../../domain/provider-error.ts
 import type { Bitrix24Client } from './api/client.ts';
 
 type CheckParts = {
-  readonly client: Pick<Bitrix24Client, 'listStatisticsTogether' | 'listUsers' | 'getFiles' | 'origin'>;
+  readonly client: Bitrix24Client;
   readonly isWebhook: boolean;
   readonly now: Instant;
 };

@@ -1,13 +1,13 @@
 import { orThrow } from '../../../domain/provider-error.ts';
 import { type TimeRange, intersectRanges, isEmptyRange, wholeSeconds } from '../../../time/time-range.ts';
-import type { Bitrix24Client } from '../api/client.ts';
 import type { CompiledFilter } from './filter.ts';
+import type { PortalParts } from './row.ts';
 
 /** Counts calls with one request; null where the vendor would count others than are listed. */
 export async function countCalls(
   range: TimeRange,
   filter: CompiledFilter,
-  { client }: { readonly client: Pick<Bitrix24Client, 'listStatisticsTogether'> },
+  { client }: PortalParts,
   signal: AbortSignal,
 ): Promise<number | null> {
   const whole = intersectRanges(wholeSeconds(range), filter.range);

@@ -2,9 +2,9 @@ import { CallFilterError } from '../../../domain/call-filter.ts';
 import type { OffsetPage, OffsetQuery, ProviderOrderField } from '../../../domain/provider.ts';
 import { orThrow } from '../../../domain/provider-error.ts';
 import { intersectRanges, isEmptyRange, wholeSeconds } from '../../../time/time-range.ts';
-import type { Bitrix24Client } from '../api/client.ts';
 import type { CompiledFilter } from './filter.ts';
-import { type ListParts, PAGE_SIZE, createRowReader } from './list-calls.ts';
+import { PAGE_SIZE, createRowReader } from './list-calls.ts';
+import type { PortalParts } from './row.ts';
 
 /** What the vendor sorts by, by our words. */
 const SORT_FIELDS = {
@@ -20,7 +20,7 @@ const SORT_FIELDS = {
 export async function listCallsByOffset(
   { range, order, offset, limit }: OffsetQuery,
   filter: CompiledFilter,
-  parts: Omit<ListParts, 'client'> & { readonly client: Pick<Bitrix24Client, 'listStatisticsTogether'> },
+  parts: PortalParts,
   signal: AbortSignal,
 ): Promise<OffsetPage> {
   const whole = intersectRanges(wholeSeconds(range), filter.range);
