@@ -18,9 +18,7 @@ export async function openMedia(
   if (url === null) return null;
   const stream = await parts.client.openFile(url, request, signal);
   const asked = { provider: parts.portal.provider, operation: 'the download of a recording' };
-  return toOpenedMedia(stream, (status) =>
-    toError({ ...asked, status, code: null, description: null, isWebhook: false }),
-  );
+  return toOpenedMedia(stream, (status) => toError({ ...asked, status }));
 }
 
 async function findUrl(key: MediaKey, parts: PortalParts, signal: AbortSignal): Promise<string | null> {

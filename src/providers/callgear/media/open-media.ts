@@ -37,13 +37,11 @@ export function createOpenMedia(account: Account) {
     if (place === null) return null;
     const asked = { provider: account.provider, operation: 'recording' };
     const stream = await account.client.openFile(place, request, signal);
-    const opened = toOpenedMedia(stream, (status) => toError(asked, { ...NOTHING_SAID, status }));
+    const opened = toOpenedMedia(stream, (status) => toError(asked, { status }));
     if (opened === null) places.delete(key.nativeId);
     return opened === null || isPage(opened) ? endOf(stream) : withRange(opened, stream.body, request);
   };
 }
-
-const NOTHING_SAID = { mnemonic: null, code: null, message: null, names: [], retryAfterSeconds: null };
 
 const placeOf = ({ kind, communicationId, recordId, link }: CallRecord, mediaBaseUrl: string): string =>
   link ?? `${mediaBaseUrl}/system/media/${kind}/${communicationId}/${encodeURIComponent(recordId)}/`;

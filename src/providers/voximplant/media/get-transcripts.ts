@@ -30,7 +30,7 @@ export async function getTranscripts(
     const asked = { provider, operation: `the transcript ${recording.nativeId}` };
     const { status, headers, bytes, isCut } = await client.readFile(url, MAX_TRANSCRIPT_BYTES, signal);
     if (status === 404 || status === 410) return null;
-    if (status !== 200) throw toError({ ...asked, status, code: null, message: null });
+    if (status !== 200) throw toError({ ...asked, status });
     const type = headers['content-type'] ?? '';
     if (isPage(type)) return null;
     if (JSON_TYPE.test(type)) return refuseJson(bytes, asked);
