@@ -14,7 +14,7 @@ export type Sink = {
 };
 
 /** Texts are compressed and written in pieces of about this size. */
-const PIECE_LENGTH = 250_000;
+const PIECE_LENGTH = 120_000;
 
 /** A file that goes on behind so many bytes; what stands behind them is cut. Only its owner reads it. */
 export async function openFileSink(path: string, bytes: number, compress: Compress | null): Promise<Sink> {
