@@ -15,7 +15,6 @@ import { listNaming } from './pages/list-naming.ts';
 import { createCallMemory } from './pages/call-memory.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';
 import { readOrdered } from './pages/read-ordered.ts';
-import { sumCosts } from './pages/sum-costs.ts';
 import { readNamedAgents } from './pages/named-agents.ts';
 import { findReturned } from './returned/find-returned.ts';
 import { readStatus } from './read-status.ts';
@@ -52,7 +51,6 @@ export function createHistoryStore(engine: Engine): HistoryStore {
     readDays: (account, range, parts) => readDays(engine, account, range, parts),
     groupCalls: (question) => groupCalls(engine, question),
     listNaming: (account, sort, limit) => listNaming(engine, account, sort, limit),
-    sumCosts: (account, range) => sumCosts(engine, account, range),
     readChanges: (question) => readChanges(engine, question),
     watchChanges: (listener) => changes.watch(listener),
     transcripts: createTranscriptStore(engine),

@@ -1,6 +1,5 @@
 import type { CallSession } from '../../domain/call-session.ts';
 import type { DirectorySort } from '../../domain/directory.ts';
-import type { Money } from '../../domain/money.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { TimeRange } from '../../time/time-range.ts';
 import type { Account, AccountRequest, AccountStatus, OpenedAccount } from './account.ts';
@@ -68,8 +67,6 @@ export type HistoryStore = {
   groupCalls(question: GroupsQuestion): Promise<GroupsPage | null>;
   /** Of each agent, queue or line that calls name, the newest call that does, with its legs; so many at most, in any order. */
   listNaming(account: Account, sort: DirectorySort, limit: number): Promise<readonly KeptCall[]>;
-  /** The exact sums of what the calls of a range cost, one for each currency. */
-  sumCosts(account: Account, range: TimeRange): Promise<readonly Money[]>;
 
   /**
    * What changed after a place in the feed, oldest first. A call comes once, as it is now, at the place of its newest
