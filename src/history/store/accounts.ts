@@ -10,13 +10,14 @@ export type LockedAccount = { readonly retainedFrom: number };
 /** Finds or begins the account behind a key; see `HistoryStore.openAccount`. */
 export function openAccount(engine: Engine, request: AccountRequest): Promise<OpenedAccount> {
   return engine.write(async (transaction) => {
+    const { run, words } = transaction;
     // Two replicas that start together must not both begin the account.
-    if (engine.words.lockSchema !== '') await transaction.run(engine.words.lockSchema);
-    const rows = await transaction.run(`SELECT * FROM accounts`);
+    if (words.lockSchema !== '') await run(words.lockSchema);
+    const rows = await run('SELECT * FROM accounts');
     const holder = rows.find((row) => row['provider_key'] === request.key);
     const found = findAccount(rows, request);
     const replaced = holder !== undefined && holder !== found ? holder : null;
-    if (replaced) await transaction.run('UPDATE accounts SET provider_key = NULL WHERE account = $1', [idOf(replaced)]);
+    if (replaced) await run('UPDATE accounts SET provider_key = NULL WHERE account = $1', [idOf(replaced)]);
     if (found === undefined) {
       const account = await insertAccount(transaction, request);
       if (replaced) await setHistoryId(transaction, randomUUID());
@@ -26,9 +27,8 @@ export function openAccount(engine: Engine, request: AccountRequest): Promise<Op
     const account: Account = { ...withoutWas(request), id: idOf(found) };
     const hasMoved = found['provider_key'] !== request.key;
     const hasDroppedCoverage = found['time_zone'] !== request.timeZone;
-    if (hasMoved)
-      await transaction.run('UPDATE accounts SET provider_key = $2 WHERE account = $1', [account.id, request.key]);
-    if (hasDroppedCoverage) await dropBelief(engine, transaction, account);
+    if (hasMoved) await run('UPDATE accounts SET provider_key = $2 WHERE account = $1', [account.id, request.key]);
+    if (hasDroppedCoverage) await dropBelief(transaction, account);
     // The feed names calls by their provider's key: a copy of it under the old key cannot be brought up to date.
     if (hasMoved || replaced) await setHistoryId(transaction, randomUUID());
     return {
@@ -102,8 +102,8 @@ async function insertAccount(transaction: Transaction, request: AccountRequest):
 /** A second before any call. */
 const EVER = -1e11;
 
-async function dropBelief(engine: Engine, { run }: Transaction, account: Account): Promise<void> {
-  await run(`UPDATE accounts SET time_zone = $2, believed_from = ${engine.words.now} WHERE account = $1`, [
+async function dropBelief({ run, words }: Transaction, account: Account): Promise<void> {
+  await run(`UPDATE accounts SET time_zone = $2, believed_from = ${words.now} WHERE account = $1`, [
     account.id,
     account.timeZone,
   ]);

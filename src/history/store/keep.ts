@@ -5,7 +5,7 @@ import { dropOldRemovals } from './changes/drop-old-removals.ts';
 import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
 import { selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
 import type { StoredSpan } from './coverage/overlay-span.ts';
-import type { Engine, Transaction } from './engine.ts';
+import type { Engine, Row, Transaction } from './engine.ts';
 import type { Account } from './account.ts';
 import type { Kept, ReadCall, VendorReading, Remapping } from './vendor-reading.ts';
 import { checkLease } from './leases.ts';
@@ -23,8 +23,8 @@ export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
     if (lease) await checkLease(transaction, lease);
 
     const young = distinct(reading.calls).filter(({ call }) => !call || secondOf(call) >= retainedFrom);
-    const calls = await withoutForgotten(engine, transaction, account, young);
-    const known = await findKnownCalls(engine, transaction, account, calls.map(idOf));
+    const calls = await withoutForgotten(transaction, account, young);
+    const known = await findKnownCalls(transaction, account, calls.map(idOf));
     const later = await findLaterSpans(transaction, reading, calls);
     const merged = calls.flatMap((call) => {
       const before = known.get(idOf(call));
@@ -35,9 +35,8 @@ export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
 
     const span = covers && cutBefore(toSeconds(covers.range), retainedFrom);
     const gone = span && covers.parts.includes('calls') ? await findGone(transaction, reading, span, calls) : [];
-    const kept = await write(engine, transaction, account, merged, gone);
+    const kept = await writeDifferences(transaction, account, { merged, gone });
     await touchCalls(
-      engine,
       transaction,
       merged.filter(({ isDifferent }) => !isDifferent),
       readAt,
@@ -52,59 +51,44 @@ export function remap(engine: Engine, { account, lease, calls }: Remapping): Pro
   return engine.write(async (transaction) => {
     await lockAccount(transaction, account);
     if (lease) await checkLease(transaction, lease);
-    const known = await findKnownCalls(engine, transaction, account, calls.map(idOf));
+    const known = await findKnownCalls(transaction, account, calls.map(idOf));
     const merged = distinct(calls).flatMap((call) => {
       const before = known.get(idOf(call));
       return before === undefined ? [] : (mergeCall(before, call, null, account.key) ?? []);
     });
-    return write(engine, transaction, account, merged, []);
+    return writeDifferences(transaction, account, { merged });
   });
-}
-
-/** Drops calls that are kept, and tells the feed. */
-export async function removeCalls(
-  engine: Engine,
-  transaction: Transaction,
-  account: Account,
-  gone: readonly GoneCall[],
-): Promise<void> {
-  await write(engine, transaction, account, [], gone);
 }
 
 /** What the feed must know of a call that goes. */
 export type GoneCall = Pick<KnownCall, 'row' | 'nativeId' | 'startSecond'>;
 
-async function write(
-  engine: Engine,
+export const toGone = (row: Row): GoneCall => ({
+  row: row['call'] as number,
+  nativeId: row['native_id'] as string,
+  startSecond: row['start_second'] as number,
+});
+
+/** Writes calls that are new or differ, drops those that are gone, and tells the feed. */
+export async function writeDifferences(
   transaction: Transaction,
   account: Account,
-  merged: readonly MergedCall[],
-  gone: readonly GoneCall[],
+  { merged = [], gone = [] }: { readonly merged?: readonly MergedCall[]; readonly gone?: readonly GoneCall[] },
 ): Promise<Kept> {
   const different = merged.filter(({ isDifferent }) => isDifferent);
   const added = different.filter(({ known }) => known === undefined);
-  const places = await numberChanges(engine, transaction, different.length + gone.length);
+  const places = await numberChanges(transaction, different.length + gone.length);
 
-  await deleteCalls(
-    engine,
-    transaction,
-    gone.map(({ row }) => row),
-  );
-  await dropTranscriptsOf(
-    engine,
-    transaction,
-    account,
-    gone.map(({ nativeId }) => nativeId),
-  );
+  await deleteCalls(transaction, gone);
+  await dropTranscriptsOf(transaction, account, gone);
   await writeRemovals(
     transaction,
     account,
     gone.map((call, index) => ({ ...call, ...places[index]! })),
   );
   if (gone.length > 0) await dropOldRemovals(transaction, places[0]!.at);
-  const back = await dropRemovals(engine, transaction, account, added.map(idOf));
+  const back = await dropRemovals(transaction, account, added.map(idOf));
   const written = await writeCalls(
-    engine,
     transaction,
     account,
     different.map((call, index) => ({ ...call, ...places[gone.length + index]!, isBack: back.has(idOf(call)) })),
@@ -130,13 +114,7 @@ async function findGone(
     [account.id, Math.max(span.from, heldSince), span.to, readAt],
   );
   const present = new Set(calls.map(idOf));
-  return rows
-    .map((row) => ({
-      row: row['call'] as number,
-      nativeId: row['native_id'] as string,
-      startSecond: row['start_second'] as number,
-    }))
-    .filter(({ nativeId }) => !present.has(nativeId));
+  return rows.map(toGone).filter(({ nativeId }) => !present.has(nativeId));
 }
 
 /** Spans that hold starts of these calls and were read whole later than they. */

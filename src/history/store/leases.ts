@@ -7,8 +7,7 @@ import { StoreError } from './store-error.ts';
  * only have been slow, writes nothing any more.
  */
 export const takeLease = (engine: Engine, name: string, holder: string, ttlMs: number): Promise<Lease | null> =>
-  engine.write(async ({ run }) => {
-    const { now } = engine.words;
+  engine.write(async ({ run, words: { now } }) => {
     const [row] = await run(
       `INSERT INTO leases (name, holder, epoch, expires_at) VALUES ($1, $2, 1, ${now} + $3)
        ON CONFLICT (name) DO UPDATE SET
@@ -32,9 +31,9 @@ export async function isLeased(engine: Engine, name: string): Promise<boolean> {
 
 /** Lets go of a lease, and tells whoever waits for it. The row stays, since its epoch must never begin again. */
 export const releaseLease = (engine: Engine, { name, epoch }: Lease): Promise<void> =>
-  engine.write(async ({ run }) => {
+  engine.write(async ({ run, words }) => {
     await run("UPDATE leases SET holder = '', expires_at = 0 WHERE name = $1 AND epoch = $2", [name, epoch]);
-    if (engine.words.tellOthers !== '') await run(engine.words.tellOthers);
+    if (words.tellOthers !== '') await run(words.tellOthers);
   });
 
 /** Makes sure that a lease is still its holder's, and keeps it so until the transaction ends. */

@@ -76,7 +76,7 @@ describe.each((['memory', 'postgres'] as const).filter((kind) => kind === 'memor
       await engine.write(async ({ run }) => {
         for (const sql of [...MADE[kind], ...MADE_BY_BOTH]) await run(sql);
       });
-      await engine.write((transaction) => addSearch(transaction, engine));
+      await engine.write(addSearch);
       expect(await find()).toEqual(before);
     });
   },

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Engine, Row, Transaction } from '../engine.ts';
+import type { Row, Transaction } from '../engine.ts';
 import type { Account } from '../account.ts';
 import type { KeptCall } from '../kept-page.ts';
 import type { ReadCall } from '../vendor-reading.ts';
@@ -42,8 +42,7 @@ export const KNOWN_COLUMNS = `c.call, c.native_id, c.start_second, c.added_numbe
   b.session, b.legs, b.recordings, b.costs, b.legs_read_at, b.recordings_read_at, b.costs_read_at`;
 
 export async function findKnownCalls(
-  { words }: Engine,
-  { run }: Transaction,
+  { run, words }: Transaction,
   account: Account,
   nativeIds: readonly string[],
 ): Promise<Map<string, KnownCall>> {

@@ -28,14 +28,13 @@ export async function dropTranscripts(engine: Engine, account: Account): Promise
 
 /** Drops what was said in calls that are gone: their ids are order texts. */
 export async function dropTranscriptsOf(
-  { words }: Engine,
-  { run }: Transaction,
+  { run, words }: Transaction,
   account: Account,
-  callIds: readonly string[],
+  gone: readonly { readonly nativeId: string }[],
 ): Promise<void> {
-  if (callIds.length > 0)
+  if (gone.length > 0)
     await run(`DELETE FROM transcripts WHERE account = $1 AND ${words.among('call_id', words.texts('$2'))}`, [
       account.id,
-      JSON.stringify(callIds),
+      JSON.stringify(gone.map(({ nativeId }) => nativeId)),
     ]);
 }

@@ -31,7 +31,7 @@ export function noticeRecordings(
       [account.id, after, through],
     );
     const calls = rows.map((row) => ({ row, readable: readableIn(row, account.key) }));
-    await dropOthers(engine, transaction, account.id, calls);
+    await dropOthers(transaction, account.id, calls);
     await insertRows(
       transaction,
       'transcripts',
@@ -74,12 +74,7 @@ function readableIn(row: Row, provider: string): string[] {
 type NoticedCall = { readonly row: Row; readonly readable: readonly string[] };
 
 /** Drops what was said in recordings that are gone, or that nobody can read any more. */
-async function dropOthers(
-  { words }: Engine,
-  { run }: Transaction,
-  account: number,
-  calls: readonly NoticedCall[],
-): Promise<void> {
+async function dropOthers({ run, words }: Transaction, account: number, calls: readonly NoticedCall[]): Promise<void> {
   const readable = new Map(calls.map(({ row, readable: ids }) => [row['native_id'], new Set(ids)]));
   const known = await run(
     `SELECT transcript, call_id, recording_id FROM transcripts
