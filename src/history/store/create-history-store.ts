@@ -1,5 +1,5 @@
 import { noteKeptRows } from '../../telemetry/kept-rows.ts';
-import { finishRemapping, listAccounts, openAccount } from './accounts.ts';
+import { finishRemapping, listAccounts, openAccount } from './account.ts';
 import { readChanges } from './changes/read-changes.ts';
 import { createChangeWatch } from './changes/watch-changes.ts';
 import { readCoverage } from './coverage/read-coverage.ts';
@@ -10,7 +10,7 @@ import { expire, forgetNumber, purge } from './forget.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { Kept } from './vendor-reading.ts';
 import { keep, remap } from './keep.ts';
-import { isLeased, releaseLease, takeLease } from './leases.ts';
+import { isLeased, releaseLease, takeLease } from './lease.ts';
 import { listNaming } from './pages/list-naming.ts';
 import { createCallMemory } from './pages/call-memory.ts';
 import { countCalls, getCalls, readPage } from './pages/read-page.ts';

@@ -1,9 +1,8 @@
 import { isSamePhoneNumber } from '../../domain/phone-number.ts';
 import { type Instant, SECOND_MS } from '../../time/instant.ts';
-import { listAccounts, lockAccount } from './accounts.ts';
+import { type Account, listAccounts, lockAccount } from './account.ts';
 import { cutCoverageBefore } from './coverage/read-coverage.ts';
 import type { Engine, Transaction } from './engine.ts';
-import type { Account } from './account.ts';
 import { type GoneCall, toGone, writeDifferences } from './keep.ts';
 import { numberKeys } from './number-key.ts';
 import { toOrderText } from './order-text.ts';

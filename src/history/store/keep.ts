@@ -1,14 +1,13 @@
 import { SECOND_MS } from '../../time/instant.ts';
-import { addCalls, lockAccount } from './accounts.ts';
+import { type Account, addCalls, lockAccount } from './account.ts';
 import { noteChangedDays } from './changed-days.ts';
 import { dropOldRemovals } from './changes/drop-old-removals.ts';
 import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
 import { selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
 import type { StoredSpan } from './coverage/overlay-span.ts';
 import type { Engine, Row, Transaction } from './engine.ts';
-import type { Account } from './account.ts';
 import type { Kept, ReadCall, VendorReading, Remapping } from './vendor-reading.ts';
-import { checkLease } from './leases.ts';
+import { checkLease } from './lease.ts';
 import { toOrderText } from './order-text.ts';
 import { type KnownCall, type MergedCall, findKnownCalls, mergeCall } from './rows/known-call.ts';
 import { deleteCalls, touchCalls, writeCalls } from './rows/write-calls.ts';

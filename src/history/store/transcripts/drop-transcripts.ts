@@ -1,5 +1,4 @@
-import type { Account } from '../account.ts';
-import { lockAccount } from '../accounts.ts';
+import { type Account, lockAccount } from '../account.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import { forgetPlace } from './notice-recordings.ts';
 

@@ -1,9 +1,7 @@
 import { foldText } from '../../../domain/fold-text.ts';
-import type { Account } from '../account.ts';
-import { lockAccount } from '../accounts.ts';
+import { type Account, lockAccount } from '../account.ts';
 import type { Engine } from '../engine.ts';
-import type { Lease } from '../lease.ts';
-import { checkLease } from '../leases.ts';
+import { type Lease, checkLease } from '../lease.ts';
 import { toOrderText } from '../order-text.ts';
 import type { TranscriptReading } from './transcript-store.ts';
 

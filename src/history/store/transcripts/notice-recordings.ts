@@ -1,7 +1,7 @@
 import { SECOND_MS } from '../../../time/instant.ts';
-import { lockAccount } from '../accounts.ts';
+import { lockAccount } from '../account.ts';
 import type { Engine, Row, Transaction } from '../engine.ts';
-import { checkLease } from '../leases.ts';
+import { checkLease } from '../lease.ts';
 import { toOrderText } from '../order-text.ts';
 import { toRecordings } from '../rows/call-body.ts';
 import { insertRows } from '../rows/insert-rows.ts';
