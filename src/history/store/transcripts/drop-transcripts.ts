@@ -5,7 +5,7 @@ import { forgetPlace } from './notice-recordings.ts';
 /** So many go in one transaction: others write between. */
 const AT_ONCE = 500;
 
-/** Drops all transcripts of an account; see `TranscriptStore.drop`. */
+/** Drops all transcripts of an account; see `drop` of `createTranscriptStore`. */
 export async function dropTranscripts(engine: Engine, account: Account): Promise<number> {
   let dropped = 0;
   for (let more = true; more;) {
