@@ -5,7 +5,7 @@ import { toOrderText } from '../order-text.ts';
 import { toSearchedText } from './searched-text.ts';
 import { insertRows } from './insert-rows.ts';
 import { CALL_COLUMNS, toCallColumns, toLinks } from './call-columns.ts';
-import type { MergedCall, ReadTimes } from './known-call.ts';
+import type { BodyPart, MergedCall } from './known-call.ts';
 
 /** A place in the feed that a written call takes. */
 export type Numbered = { readonly number: number; readonly at: number };
@@ -45,7 +45,7 @@ export async function touchCalls(
   calls: readonly MergedCall[],
   readAt: number,
 ): Promise<void> {
-  const touched = (part: keyof ReadTimes): string | null => {
+  const touched = (part: BodyPart): string | null => {
     const rows = calls.flatMap((call) => (call.readAt[part] === readAt ? (call.known?.row ?? []) : []));
     return rows.length === 0 ? null : JSON.stringify(rows);
   };
