@@ -1,6 +1,6 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { type Engine, type Row, type Transaction, readRows } from './engine.ts';
-import { setHistoryId } from './migrate.ts';
+import { renewHistoryId } from './migrate.ts';
 import { StoreError } from './store-error.ts';
 
 /** Who stands behind a provider, as far as it matters to what is kept. */
@@ -38,51 +38,48 @@ export type AccountStatus = { readonly account: Account; readonly isCurrent: boo
 
 /** Finds or begins the account behind a key; see `HistoryStore.openAccount`. */
 export function openAccount(engine: Engine, request: AccountRequest): Promise<OpenedAccount> {
+  const { was: _was, ...own } = request;
   return engine.write(async (transaction) => {
     const { run, words } = transaction;
     // Two replicas that start together must not both begin the account.
     if (words.lockSchema !== '') await run(words.lockSchema);
     const rows = await run('SELECT * FROM accounts');
-    const holder = rows.find((row) => row['provider_key'] === request.key);
-    const found = findAccount(rows, request);
-    const replaced = holder !== undefined && holder !== found ? holder : null;
+    const holder = rows.find((row) => row['provider_key'] === own.key);
+    const known = findAccount(rows, request);
+    const replaced = holder !== undefined && holder !== known ? holder : null;
     if (replaced) await run('UPDATE accounts SET provider_key = NULL WHERE account = $1', [idOf(replaced)]);
-    if (found === undefined) {
-      const account = await insertAccount(transaction, request);
-      if (replaced) await setHistoryId(transaction, randomUUID());
-      return { ...UNCHANGED, account, isNew: true, replaced: replaced && toAccount(replaced) };
-    }
 
-    const account: Account = { ...withoutWas(request), id: idOf(found) };
-    const hasMoved = found['provider_key'] !== request.key;
-    const hasDroppedCoverage = found['time_zone'] !== request.timeZone;
-    if (hasMoved) await run('UPDATE accounts SET provider_key = $2 WHERE account = $1', [account.id, request.key]);
+    const found = known ?? (await insertAccount(transaction, own));
+    const account: Account = { ...own, id: idOf(found) };
+    const hasMoved = found['provider_key'] !== own.key;
+    const hasDroppedCoverage = found['time_zone'] !== own.timeZone;
+    if (hasMoved) await run('UPDATE accounts SET provider_key = $2 WHERE account = $1', [account.id, own.key]);
     if (hasDroppedCoverage) await dropBelief(transaction, account);
     // The feed names calls by their provider's key: a copy of it under the old key cannot be brought up to date.
-    if (hasMoved || replaced) await setHistoryId(transaction, randomUUID());
+    if (hasMoved || replaced) await renewHistoryId(transaction);
     return {
       account,
-      isNew: false,
+      isNew: known === undefined,
       renamedFrom: hasMoved ? (found['provider_key'] as string | null) : null,
       replaced: replaced && toAccount(replaced),
       hasDroppedCoverage,
-      needsRemapping: found['mapper'] !== request.mapper || found['default_country'] !== request.defaultCountry,
+      needsRemapping: found['mapper'] !== own.mapper || found['default_country'] !== own.defaultCountry,
     };
   });
 }
 
-/** Locks an account until the transaction ends: whoever else writes for it waits. */
-export async function lockAccount(
-  transaction: Transaction,
-  account: Account,
-): Promise<{ readonly retainedFrom: number }> {
+/**
+ * Locks an account until the transaction ends: whoever else writes for it waits. Gives the second from which on its calls
+ * are kept.
+ */
+export async function lockAccount(transaction: Transaction, account: Account): Promise<number> {
   const [row] = await transaction.run('SELECT retained_from FROM accounts WHERE account = $1 FOR UPDATE', [account.id]);
   if (row === undefined)
     throw new StoreError(
       'begun-anew',
       `The store does not know the account of "${account.key}" any more: open it again.`,
     );
-  return { retainedFrom: row['retained_from'] as number };
+  return row['retained_from'] as number;
 }
 
 /** Adds to the number of calls that an account keeps. */
@@ -107,8 +104,6 @@ export async function listAccounts(engine: Engine): Promise<AccountStatus[]> {
   }));
 }
 
-const UNCHANGED = { isNew: false, renamedFrom: null, replaced: null, hasDroppedCoverage: false, needsRemapping: false };
-
 /** The account with this key; or one that had a key of before; or one whose key another account had meanwhile. */
 function findAccount(rows: readonly Row[], { key, kind, identity, was = [] }: AccountRequest): Row | undefined {
   const own = rows.filter((row) => row['kind'] === kind && row['identity'] === identity);
@@ -119,16 +114,16 @@ function findAccount(rows: readonly Row[], { key, kind, identity, was = [] }: Ac
   );
 }
 
-async function insertAccount(transaction: Transaction, request: AccountRequest): Promise<Account> {
+async function insertAccount({ run }: Transaction, own: Omit<Account, 'id'>): Promise<Row> {
   // Never the number of an account of an earlier store: who still holds that one is told to open it again.
   const id = randomInt(1, 2 ** 31);
-  await transaction.run(
+  const [row] = await run(
     `INSERT INTO accounts
        (account, provider_key, kind, identity, time_zone, default_country, mapper, calls, believed_from, retained_from)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8)`,
-    [id, request.key, request.kind, request.identity, request.timeZone, request.defaultCountry, request.mapper, EVER],
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8) RETURNING *`,
+    [id, own.key, own.kind, own.identity, own.timeZone, own.defaultCountry, own.mapper, EVER],
   );
-  return { ...withoutWas(request), id };
+  return row!;
 }
 
 /** A second before any call. */
@@ -153,7 +148,3 @@ const toAccount = (row: Row): Account => ({
   defaultCountry: row['default_country'] as string | null,
   mapper: row['mapper'] as string,
 });
-
-function withoutWas({ was: _was, ...account }: AccountRequest): Omit<AccountRequest, 'was'> {
-  return account;
-}

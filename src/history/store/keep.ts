@@ -3,7 +3,7 @@ import { type Account, addCalls, lockAccount } from './account.ts';
 import { noteChangedDays } from './changed-days.ts';
 import { dropOldRemovals } from './changes/drop-old-removals.ts';
 import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
-import { selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
+import { type Seconds, selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
 import type { StoredSpan } from './coverage/overlay-span.ts';
 import type { Engine, Row, Transaction } from './engine.ts';
 import type { Kept, ReadCall, VendorReading, Remapping } from './vendor-reading.ts';
@@ -18,7 +18,7 @@ import { dropTranscriptsOf } from './transcripts/drop-transcripts.ts';
 export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
   const { account, lease, readAt, covers } = reading;
   return engine.write(async (transaction) => {
-    const { retainedFrom } = await lockAccount(transaction, account);
+    const retainedFrom = await lockAccount(transaction, account);
     if (lease) await checkLease(transaction, lease);
 
     const young = distinct(reading.calls).filter(({ call }) => !call || secondOf(call) >= retainedFrom);
@@ -40,7 +40,13 @@ export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
       merged.filter(({ isDifferent }) => !isDifferent),
       readAt,
     );
-    if (span) await writeCoverage(transaction, account, { ...span, ...timesOf(reading) }, covers.parts);
+    if (span)
+      await writeCoverage(
+        transaction,
+        account,
+        { ...span, readAt, settledThrough: reading.settledThrough },
+        covers.parts,
+      );
     return kept;
   });
 }
@@ -103,7 +109,7 @@ export async function writeDifferences(
 async function findGone(
   { run }: Transaction,
   { account, readAt, covers }: VendorReading,
-  span: { readonly from: number; readonly to: number },
+  span: Seconds,
   calls: readonly ReadCall[],
 ): Promise<GoneCall[]> {
   const heldSince = Math.ceil((covers?.heldSince ?? -Infinity) / SECOND_MS);
@@ -135,11 +141,6 @@ const isWithin =
   ({ from, to }: StoredSpan): boolean =>
     second >= from && second < to;
 
-const timesOf = ({ readAt, settledThrough }: VendorReading): Pick<VendorReading, 'readAt' | 'settledThrough'> => ({
-  readAt,
-  settledThrough,
-});
-
 const secondOf = ({ startedAt }: { readonly startedAt: number }): number => Math.floor(startedAt / SECOND_MS);
 
 const idOf = ({ nativeId }: { readonly nativeId: string }): string => toOrderText(nativeId);
@@ -149,10 +150,7 @@ const distinct = (calls: readonly ReadCall[]): ReadCall[] => [
   ...new Map(calls.map((call) => [call.nativeId, call])).values(),
 ];
 
-function cutBefore(
-  { from, to }: { readonly from: number; readonly to: number },
-  second: number,
-): { readonly from: number; readonly to: number } | null {
+function cutBefore({ from, to }: Seconds, second: number): Seconds | null {
   const start = Math.max(from, second);
   return start < to ? { from: start, to } : null;
 }

@@ -45,15 +45,15 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
     await runScript(transaction, words.textIndex);
     await runScript(transaction, words.spokenIndex);
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));
-    if ((await readMeta(transaction, 'history_id')) === undefined) await setHistoryId(transaction, randomUUID());
+    if ((await readMeta(transaction, 'history_id')) === undefined) await renewHistoryId(transaction);
     if ((await readMeta(transaction, 'salt')) === undefined)
       await writeMeta(transaction, 'salt', randomBytes(16).toString('hex'));
   });
 }
 
 /** Gives the history another id: every cursor of the change feed ends here. */
-export const setHistoryId = (transaction: Transaction, id: string): Promise<void> =>
-  writeMeta(transaction, 'history_id', id);
+export const renewHistoryId = (transaction: Transaction): Promise<void> =>
+  writeMeta(transaction, 'history_id', randomUUID());
 
 /** What the hashes of forgotten things are salted with. */
 export const readSalt = async (transaction: Transaction): Promise<string> =>
