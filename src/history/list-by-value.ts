@@ -9,7 +9,7 @@ import { joinKept, readKnowledge } from './join-kept.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { CutQuestion } from './list-cut.ts';
 import type { Account } from './store/account.ts';
-import type { OrderedQuestion } from './store/ordered-calls.ts';
+import type { OrderedQuestion } from './store/pages/read-ordered.ts';
 import { gapsIn } from './sync/gaps.ts';
 
 /** What is looked at for one piece. */

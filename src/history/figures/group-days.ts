@@ -9,7 +9,7 @@ import { joinKept } from '../join-kept.ts';
 import { toShownCall } from '../kept-parts.ts';
 import type { CutQuestion } from '../list-cut.ts';
 import type { Account } from '../store/account.ts';
-import type { KeptDays } from '../store/grouped-calls.ts';
+import type { KeptDays } from '../store/changed-days.ts';
 import type { FilterKnowledge, KeptSpan } from '../store/kept-page.ts';
 import type { DayMemory } from './figure-memory.ts';
 

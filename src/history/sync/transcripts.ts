@@ -6,7 +6,7 @@ import type { KeepingProvider } from '../reading.ts';
 import type { Account } from '../store/account.ts';
 import type { HistoryStore } from '../store/history-store.ts';
 import type { Lease } from '../store/lease.ts';
-import type { TranscriptReading } from '../store/transcripts/transcript-store.ts';
+import type { TranscriptReading } from '../store/transcripts/keep-transcripts.ts';
 import type { Paced } from './bring-parts.ts';
 
 /** Keeps what was said in calls that are kept, once they are settled. */
