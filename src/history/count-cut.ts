@@ -1,7 +1,7 @@
 import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
 import type { Instant } from '../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
-import { freshSpans, joinRanges, oldestOf } from './freshness.ts';
+import { freshSpans, oldestOf, stretchesOf } from './freshness.ts';
 import { gapsIn } from './sync/gaps.ts';
 import type { CutQuestion, KeptScope } from './history-scope.ts';
 import { matchKept, readKnowledge } from './join-kept.ts';
@@ -22,7 +22,7 @@ export async function countCut(
 ): Promise<number | null> {
   const { access, account, judge } = scope;
   const coverage = await access.attempt((store) => store.coverage(account, range, question.parts));
-  const kept = joinRanges(freshSpans(coverage ?? [], range, judge()).map((span) => span.range));
+  const kept = stretchesOf(freshSpans(coverage ?? [], range, judge()));
   if (kept.length === 0) return question.live.count(range, signal);
   const gaps = gapsIn(range, kept);
   if (gaps.length > MAX_COUNT_REQUESTS) return null;

@@ -5,13 +5,13 @@ import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import { DAY_MS, SECOND_MS, floorToSecond } from '../time/instant.ts';
 import type { TimeRange } from '../time/time-range.ts';
 import { fillSlots } from './fill-slots.ts';
-import { freshSpans, isFreshEnough, joinRanges } from './freshness.ts';
+import { freshSpans, isFreshEnough, stretchesOf } from './freshness.ts';
 import type { KeptScope } from './history-scope.ts';
 import { hasParts, partsOf, toShownCall } from './kept-parts.ts';
 import { toCarriedCall } from './reading.ts';
 import type { KeptCall } from './store/kept-page.ts';
 import type { CallPart } from './store/vendor-reading.ts';
-import { hullOf } from './sync/gaps.ts';
+import { hullOf, joinRanges } from './sync/gaps.ts';
 
 /**
  * Finds calls by id: those that are kept and young enough in the store, the others at the vendor. One that is not among
@@ -155,7 +155,7 @@ async function readDays(
   if (days.length === 0) return null;
   const { access, account } = scope;
   const holds = await readHeld(scope, days, parts);
-  const kept = joinOverlapping(days.filter(holds));
+  const kept = joinRanges(days.filter(holds));
   const calls: CallSession[] = [];
   for (const piece of kept) {
     for (let { from } = piece; from < piece.to;) {
@@ -178,16 +178,6 @@ async function readHeld(
   if (days.length === 0) return () => false;
   const range = hullOf(days);
   const coverage = await access.attempt((store) => store.coverage(account, range, parts));
-  const stretches = joinRanges(freshSpans(coverage ?? [], range, judge()).map((span) => span.range));
+  const stretches = stretchesOf(freshSpans(coverage ?? [], range, judge()));
   return (day) => stretches.some(({ from, to }) => from <= day.from && to >= day.to);
-}
-
-function joinOverlapping(ranges: readonly TimeRange[]): TimeRange[] {
-  const joined: TimeRange[] = [];
-  for (const range of ranges.toSorted((a, b) => a.from - b.from)) {
-    const last = joined.at(-1);
-    if (last && range.from <= last.to) joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
-    else joined.push(range);
-  }
-  return joined;
 }

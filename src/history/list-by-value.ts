@@ -3,7 +3,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import { type NotKept, type ValuePage, type ValueQuery, orderValue } from '../domain/value-order.ts';
 import { type Instant, SECOND_MS } from '../time/instant.ts';
 import { type TimeRange, isEmptyRange, wholeSeconds } from '../time/time-range.ts';
-import { freshSpans, joinRanges, oldestOf } from './freshness.ts';
+import { freshSpans, oldestOf, stretchesOf } from './freshness.ts';
 import type { CutQuestion, KeptScope } from './history-scope.ts';
 import { matchKept, readKnowledge } from './join-kept.ts';
 import type { Account } from './store/account.ts';
@@ -61,7 +61,7 @@ async function findWhole(
     const coverage = await access.attempt((store) => store.coverage(account, range, parts));
     if (coverage === null) throw notTold(account);
     const spans = freshSpans(coverage, range, judge());
-    const kept = joinRanges(spans.map((span) => span.range));
+    const kept = stretchesOf(spans);
     const gaps = gapsIn(range, kept);
     if (gaps.length === 0) return { asOf: Math.min(oldestOf(spans), scope.now()) };
     const [first] = gaps;

@@ -18,7 +18,7 @@ import { untilAborted } from '../time/until-aborted.ts';
 import { withDeadline } from '../time/with-deadline.ts';
 import { type Gap, followGap, liveMs, neededOf, toMissing } from './follow-gap.ts';
 import { matchKept, readKnowledge } from './join-kept.ts';
-import { type Judge, freshSpans, joinRanges, oldestOf } from './freshness.ts';
+import { type Judge, freshSpans, oldestOf, stretchesOf } from './freshness.ts';
 import type { CutQuestion, KeptScope } from './history-scope.ts';
 import { carriedParts, toCarriedCall } from './reading.ts';
 import type { KeptPage } from './store/kept-page.ts';
@@ -123,9 +123,7 @@ type Stretch = { readonly range: TimeRange; readonly readAt: Instant };
 function firstStretch(page: KeptPage, { range, direction }: Walk, judge: Judge): Stretch | null {
   const reach = direction === 'ASC' ? { from: range.from, to: page.through } : range;
   const spans = freshSpans(page.coverage, reach, judge);
-  const stretch = joinRanges(spans.map((span) => span.range)).find(
-    (joined) => startOf(joined, direction) === startOf(range, direction),
-  );
+  const stretch = stretchesOf(spans).find((joined) => startOf(joined, direction) === startOf(range, direction));
   return stretch === undefined
     ? null
     : { range: stretch, readAt: oldestOf(spans.filter(({ range }) => !isEmptyRange(intersectRanges(range, stretch)))) };

@@ -2,7 +2,7 @@ import { type CallGroup, type GroupQuestion, cellOf, groupCalls } from '../../do
 import type { CallSession } from '../../domain/call-session.ts';
 import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
-import { joinRanges } from '../freshness.ts';
+import { stretchesOf } from '../freshness.ts';
 import type { CutQuestion, KeptScope } from '../history-scope.ts';
 import { matchKept } from '../join-kept.ts';
 import { toShownCall } from '../kept-parts.ts';
@@ -157,5 +157,4 @@ function cellsIn({ borders }: GroupQuestion, { from, to }: TimeRange): readonly 
 }
 
 const isKept = (coverage: readonly KeptSpan[], { from, to }: TimeRange): boolean =>
-  isEmptyRange({ from, to }) ||
-  joinRanges(coverage.map((span) => span.range)).some((stretch) => stretch.from <= from && stretch.to >= to);
+  isEmptyRange({ from, to }) || stretchesOf(coverage).some((stretch) => stretch.from <= from && stretch.to >= to);

@@ -2,7 +2,7 @@ import { type GroupQuestion, type KeptGroups, rangeOfGroups } from '../../domain
 import { ProviderError } from '../../domain/provider-error.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import { deadlineOf } from '../../time/with-deadline.ts';
-import { freshSpans, joinRanges, oldestOf } from '../freshness.ts';
+import { freshSpans, oldestOf, stretchesOf } from '../freshness.ts';
 import { type Gap, followGap, neededOf } from '../follow-gap.ts';
 import type { CutQuestion, HistoryScope, KeptScope } from '../history-scope.ts';
 import { readKnowledge } from '../join-kept.ts';
@@ -40,8 +40,8 @@ export async function groupKept(
     const days = await access.attempt((store) => store.readDays(account, range, cut.parts));
     if (days === null) return { ...nothing, failure: notAnswering(scope) };
     const spans = freshSpans(days.coverage, range, scope.judge());
-    const kept = joinRanges(spans.map((span) => span.range));
-    const covered = joinRanges(days.coverage.map((span) => span.range));
+    const kept = stretchesOf(spans);
+    const covered = stretchesOf(days.coverage);
     const work = { scope, beyond, cut, question, days, covered, known, isLate, signal };
     const { groups, through, stopped } = await groupPieces(work, kept);
     if (stopped === 'lost') continue;
