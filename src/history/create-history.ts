@@ -5,7 +5,7 @@ import type { HistoryLog } from './log.ts';
 import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
 import { type KeepingProvider, canBeKept } from './reading.ts';
 import { createReturnedCalls } from './returned-calls.ts';
-import { type StoreAccess, createStoreAccess } from './store-access.ts';
+import { createStoreAccess } from './store-access.ts';
 import type { Account } from './store/account.ts';
 import type { HistoryStore } from './store/history-store.ts';
 import { withHistory } from './with-history.ts';
@@ -13,7 +13,9 @@ import { withReadTimes } from './with-read-times.ts';
 
 /** How much is kept, and how closely the open days are followed: `history` of the settings. */
 export type HistorySettings = {
-  readonly keepDays: number;
+  /** How far back history is kept; null for as far as the provider goes. */
+  readonly keepDays: number | null;
+  /** The part of a vendor's allowances that a sync may use, more than 0 and at most 1. */
   readonly share: number;
   readonly freshSeconds: number;
   readonly lateSeconds: number;
@@ -30,9 +32,9 @@ export type HistoryMember = {
 /** Whoever fills the history: reads back in time, follows the open days, reads again what may still change. */
 export type HistoryFiller = {
   /** Answers those who wait for the open hours of a provider. */
-  readonly follower?: (provider: string) => Follower;
+  follower(provider: string): Follower;
   /** A vendor says that a call has ended, or shows it only after so long: its youngest hour is read now. False where nothing new comes of it. */
-  hint?(provider: string, againMs?: number): boolean;
+  hint(provider: string, againMs?: number): boolean;
   start(): void;
   stop(): Promise<void>;
 };
@@ -48,7 +50,6 @@ export type KeptMember = {
 /** What fills a history is made of. */
 export type SyncTools = {
   readonly store: HistoryStore;
-  readonly access: StoreAccess;
   /** Those whose calls are kept, not wrapped, each with its account as soon as that is known. */
   readonly kept: readonly KeptMember[];
   readonly settings: HistorySettings;
@@ -97,7 +98,6 @@ export function createHistory({ store, members, settings, log, now, createSync }
     store && access
       ? createSync?.({
           store,
-          access,
           kept: keeping.map(({ provider }) => ({
             provider,
             account: accountOf(provider),

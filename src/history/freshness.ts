@@ -12,7 +12,7 @@ export type Freshness = {
   readonly lateMs: number;
 };
 
-/** What of the open days is young: calls appear in it all the time. */
+/** What of the open days is young: a call shows when it ends, nearly all of them within the hour after they began. */
 export const YOUNG_MS = HOUR_MS;
 
 /** Where the young hours begin. */
