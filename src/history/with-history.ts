@@ -36,7 +36,7 @@ export type WithHistoryOptions = {
   readonly keepDays: number | null;
   readonly now: () => Instant;
   /** Who follows the open hours; without one, each request reads its own. */
-  readonly follower?: Follower;
+  readonly follower?: Follower | null;
   /** Over all providers; without it, nobody can tell which calls were returned. */
   readonly returned?: ReturnedCalls;
   /** Whether what was said in its calls is kept; not, where it is left out. */
