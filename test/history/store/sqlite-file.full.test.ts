@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -22,6 +22,7 @@ import { openHistoryStore } from '../../../src/history/store/open-history-store.
 import { refuseNetworkFileSystem } from '../../../src/history/store/sqlite/database-file.ts';
 import { startThread } from '../../../src/history/store/sqlite/thread.ts';
 import { DAY_MS, SECOND_MS } from '../../../src/time/instant.ts';
+import { bytesOfFiles } from './bytes-of-files.ts';
 import { killWriters } from './kill-writers.ts';
 import {
   READ_AT,
@@ -310,15 +311,8 @@ describe('a store in a file', () => {
     expect(idsOf(await readAll(server, account))).toEqual(['two']);
   }, 60_000);
 
-  /**
-   * How often a text stands in any file of the store. Read by another process: closing the file here would end its
-   * locks.
-   */
-  function count(text: string): number {
-    const files = readdirSync(folder).map((name) => join(folder, name));
-    const all = execFileSync('cat', files, { maxBuffer: 1 << 28, encoding: 'latin1' });
-    return all.split(text).length - 1;
-  }
+  /** How often a text stands in any file of the store. */
+  const count = (text: string): number => bytesOfFiles(folder).toString('latin1').split(text).length - 1;
 
   it('whose disk is full keeps nothing more, is read on, and goes on once there is room', async (context) => {
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]);
