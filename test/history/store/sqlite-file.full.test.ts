@@ -102,17 +102,12 @@ describe('a store in a file', () => {
     const server = await open();
     const account = await fill(server);
     const command = await open('command');
-    const heard = Promise.withResolvers<void>();
-    closers.push(server.watchChanges(heard.resolve));
-    // Again and again, since the watch must know where the feed stands before a write can be news.
-    let isHeard = false;
-    const writing = (async () => {
-      for (let round = 1; !isHeard; round++)
-        await command.keep(readingOf(account, [callAt('again', 1, { rating: round })], { readAt: READ_AT + round }));
-    })();
-    await heard.promise;
-    isHeard = true;
-    await writing;
+    let told = 0;
+    closers.push(server.watchChanges(() => (told += 1)));
+    // Once when it is known where the feed stands, and once for the write.
+    await expect.poll(() => told, { timeout: 20_000 }).toBe(1);
+    await command.keep(readingOf(account, [callAt('again', 1)], { readAt: READ_AT + 1 }));
+    await expect.poll(() => told, { timeout: 20_000 }).toBe(2);
   });
 
   it('is free as soon as its server was killed, and keeps it from nobody else', async () => {
