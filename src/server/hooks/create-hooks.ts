@@ -96,7 +96,6 @@ const typeOf = ({ headers }: IncomingMessage): string =>
 
 /** The body; null where it is too large, undefined where it did not come. */
 async function readInTime(request: IncomingMessage): Promise<string | null | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return null;
   const slow = setTimeout(() => request.destroy(), MAX_BODY_MS);
   try {
     return await readBody(request, MAX_BODY_BYTES);
