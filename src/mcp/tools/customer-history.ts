@@ -28,8 +28,8 @@ export const customerHistory = defineTool({
   name: 'customer_history',
   title: "A customer's history",
   description:
-    'Everything about one customer by their number, over all phone systems: how many calls, answered or not, how long they ' +
-    'spoke, whether they still wait for a call back, and their newest calls.',
+    'Everything that is known about one customer by their number, over all phone systems: how often they called before, answered or ' +
+    'not, how long they spoke, whether they are still waiting for a call back, and their calls.',
   input: {
     number: phoneNumber().describe("The customer's whole number, in any spelling."),
     ...{ from, to, timeZone },
