@@ -64,7 +64,7 @@ export function createGeneration(parts: Parts, lasting: Lasting) {
       answerLog,
       documents,
       admission,
-      listeners: { bounds: lasting.listenerBounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
+      listeners: { bounds: lasting.listenerBounds, stopping: stopping.signal, isKnown: (caller) => authenticator.isKnown(caller) },
       createContext({ request, req }) {
         const caller = callerOf(req);
         const record = recordOf(request);
@@ -87,7 +87,7 @@ export function createGeneration(parts: Parts, lasting: Lasting) {
     tokens,
     slots: lasting.slots,
     ownerOf: ({ owner }) => authenticator.recall(owner),
-    onOpen: audit.played,
+    onOpen: (...play) => audit.played(...play),
     onError: (error, { provider }) => log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened'),
   };
   const { graphiql, introspection, ...address } = settings.server;
