@@ -77,25 +77,17 @@ export async function prepareChangeQuestion(
   return { range, since: since ?? null, tests, plan: isPlanned ? plan : null, parts: isJoined ? KEPT_PARTS : [] };
 }
 
-/** A piece of the changes that somebody asks for. */
-type ChangePiece = {
-  readonly changes: readonly CallSessionChange[];
-  /** Where to go on. */
-  readonly end: ChangePlace;
-  readonly hasMore: boolean;
-};
-
 /** A page of rare changes ends early after so many that nobody wants to be told of. */
 const MOST_PASSED_OVER = 5000;
 const MOST_AT_ONCE = 500;
 
-/** Reads changes until there are so many, or no more. */
+/** Reads changes until there are so many, or no more; `end` is where to go on. */
 export async function readChangePiece(
   question: ChangeQuestion,
   { after, size }: { readonly after: ChangePlace | null; readonly size: number },
   history: Pick<KeptHistory, 'changes'>,
   context: GraphContext,
-): Promise<ChangePiece> {
+) {
   const told: ToldChange[] = [];
   let place = after;
   let read = 0;

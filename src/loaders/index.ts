@@ -10,7 +10,7 @@ import type { Recording } from '../domain/recording.ts';
 import { askThroughCache } from './directory-cache.ts';
 import { createDirectoryLoaders } from './directory-lists.ts';
 import { createLinkLoader } from './link-loader.ts';
-import { type LoadedPeople, loadDirectory, loadPeople } from './load-directory.ts';
+import { loadDirectory, loadPeople } from './load-directory.ts';
 import { createNearbyLoader } from './nearby-loader.ts';
 import { type LoaderScope, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
@@ -88,7 +88,7 @@ export const createLoaders = (scope: LoaderScope) => ({
 
 function createDirectoryReaders(scope: LoaderScope) {
   const directories = createDirectoryLoaders(scope);
-  let people: Promise<LoadedPeople> | null = null;
+  let people: ReturnType<typeof loadPeople> | null = null;
   return {
     ...directories,
     people: () => (people ??= loadPeople(directories)),

@@ -91,17 +91,8 @@ async function loadTranscripts(
   return new Map(await Promise.all(loads));
 }
 
-type JoinedRelated = {
-  readonly listsOf: (call: CallSession) => NonNullable<JoinedCall['related']>;
-  readonly problems: readonly ProviderError[];
-};
-
 /** Finds related calls, and joins to them what is read of them: they are calls like those of the page. */
-async function joinRelated(
-  calls: readonly CallSession[],
-  joins: RelatedJoins,
-  loaders: Loaders,
-): Promise<JoinedRelated> {
+async function joinRelated(calls: readonly CallSession[], joins: RelatedJoins, loaders: Loaders) {
   const found = await loadRelated(calls, joins, loaders);
   const lists = new Map(calls.map((call) => [call, found.listsOf(call)]));
   const distinct = new Set(
@@ -110,7 +101,7 @@ async function joinRelated(
   const page = await joinPage([...distinct], joins.joins, loaders);
   const toRelated = ({ call, via }: FoundCall): RelatedCall => ({ session: page.of(call), via });
   return {
-    listsOf: (call) =>
+    listsOf: (call: CallSession): NonNullable<JoinedCall['related']> =>
       new Map([...(lists.get(call) ?? [])].map(([key, part]) => [key, mapPart(part, (calls) => calls.map(toRelated))])),
     problems: [...found.problems, ...page.problems],
   };

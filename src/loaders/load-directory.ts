@@ -3,7 +3,7 @@ import type { DirectoryEntries, DirectorySort, KeptEntries } from '../domain/dir
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import { type DirectoryLoaders, everythingOf } from './directory-lists.ts';
-import { type People, gatherPeople } from '../domain/people.ts';
+import { gatherPeople } from '../domain/people.ts';
 
 /** A directory as far as it can be known, in order of native id, and what stands in the way of knowing it whole. */
 type Directory<Entry> = { readonly entries: readonly Entry[]; readonly problems: readonly ProviderError[] };
@@ -63,13 +63,8 @@ const cut = (sort: DirectorySort, { key }: Provider): ProviderError =>
     `The kept calls of ${key} name more ${sort} than are told apart: some are missing.`,
   );
 
-/** Everybody who is known, and whose directories could not be read. */
-export type LoadedPeople = People & {
-  readonly problems: readonly ProviderError[];
-};
-
-/** Reads every directory once, and whom kept calls name, and puts together who is one human. */
-export async function loadPeople(loaders: DirectoryLoaders): Promise<LoadedPeople> {
+/** Reads every directory once, and whom kept calls name, and puts together who is one human; beside them what could not be read. */
+export async function loadPeople(loaders: DirectoryLoaders) {
   const { providers, people: settings = [] } = loaders.scope;
   const directories = await Promise.all(
     [...providers.values()].map((provider) => loadDirectory('agents', provider, { wantsNamed: true }, loaders)),

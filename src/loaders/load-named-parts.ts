@@ -18,18 +18,10 @@ import type { PortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** Turns what calls and legs name into what is known of it. */
-export type NamedParts = {
-  agentsOf(parts: HangingParts): Part<readonly KnownAgent[]>;
-  queuesOf(parts: HangingParts): Part<readonly KnownQueue[]>;
-  agentOf(leg: CallLeg): KnownAgent | null;
-};
+export type NamedParts = Awaited<ReturnType<typeof loadNamedParts>>;
 
 /** Loads the agents and queues that a page's calls and legs name, each once and only where a field is read of it. */
-export async function loadNamedParts(
-  page: readonly HangingParts[],
-  joins: PageJoins,
-  loaders: Loaders,
-): Promise<NamedParts> {
+export async function loadNamedParts(page: readonly HangingParts[], joins: PageJoins, loaders: Loaders) {
   const { providers } = loaders.scope;
   const agentsNamedBy = (parts: HangingParts) =>
     namedAgents(parts, providers.get(parts.call.provider)?.getLegs !== undefined);
@@ -55,10 +47,11 @@ export async function loadNamedParts(
   ]);
   const knownAgent = (mention: AgentMention): KnownAgent => toKnownAgent(mention, agents.get(keyText(mention)));
   return {
-    agentsOf: (parts) => mapPart(agentsNamedBy(parts), (agents) => agents.map(knownAgent)),
-    queuesOf: (parts) =>
+    agentsOf: (parts: HangingParts): Part<readonly KnownAgent[]> =>
+      mapPart(agentsNamedBy(parts), (agents) => agents.map(knownAgent)),
+    queuesOf: (parts: HangingParts): Part<readonly KnownQueue[]> =>
       mapPart(queuesNamedBy(parts), (named) => named.map((queue) => toKnownQueue(queue, queues.get(keyText(queue))))),
-    agentOf: ({ agent }) => agent && knownAgent(agent),
+    agentOf: ({ agent }: CallLeg): KnownAgent | null => agent && knownAgent(agent),
   };
 }
 

@@ -13,14 +13,6 @@ import { keyText } from './provider-key.ts';
 /** A call of another provider, and why it is the same real call. */
 export type FoundCall = { readonly call: CallSession; readonly via: RelationEvidence };
 
-/** What was found for a page of calls. */
-type FoundRelated = {
-  /** The answers to the questions about a call, by `relatedKey`. */
-  listsOf(call: CallSession): ReadonlyMap<string, Part<readonly FoundCall[]>>;
-  /** Rows that could not be read where related calls were looked for. */
-  readonly problems: readonly ProviderError[];
-};
-
 /** What a link found must start within: an id of one system may be an id of another system too, of another day. */
 const LINKED_WITHIN_MS = DAY_MS;
 
@@ -39,7 +31,7 @@ export async function loadRelated(
   calls: readonly CallSession[],
   joins: Pick<RelatedJoins, 'questions' | 'selectionFor'>,
   { links, nearby, scope }: Pick<Loaders, 'links' | 'nearby' | 'scope'>,
-): Promise<FoundRelated> {
+) {
   const providers = [...scope.providers.values()];
   const problems: ProviderError[] = [];
   const findNear = async (lead: Pick<Lead, 'call' | 'question'>, key: NearbyKey): Promise<Lead> => {
@@ -69,13 +61,15 @@ export async function loadRelated(
   const leads = await Promise.all(loads);
   const leadsOf = Map.groupBy(leads, ({ call }) => call);
   return {
-    listsOf: (call) =>
+    /** The answers to the questions about a call, by `relatedKey`. */
+    listsOf: (call: CallSession): ReadonlyMap<string, Part<readonly FoundCall[]>> =>
       new Map(
         joins.questions.map((question) => {
           const key = relatedKey(question);
           return [key, toList((leadsOf.get(call) ?? []).filter((lead) => lead.question === key))];
         }),
       ),
+    /** Rows that could not be read where related calls were looked for. */
     problems,
   };
 }

@@ -6,7 +6,7 @@ import { isSamePhoneNumber } from '../domain/phone-number.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { TimeRange } from '../time/time-range.ts';
-import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
+import { type LoaderScope, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** A customer's number, in E.164 as `nativeId`, and about when and which way they called. */
@@ -26,7 +26,7 @@ const MOST_NUMBERS = 100;
 const LEAST_SPACING_MS = 5 * 60 * SECOND_MS;
 
 /** Loads the calls with the same customer, the same way and at about the same time: one list for a hundred of them. */
-export const createNearbyLoader = (scope: LoaderScope): PortLoader<NearbyKey, NearbyCalls> =>
+export const createNearbyLoader = (scope: LoaderScope) =>
   createPortLoader<NearbyKey, NearbyCalls>(scope, {
     what: 'calls with the same number at about the same time',
     nameOf: (key) =>

@@ -20,13 +20,7 @@ export type LoaderScope = {
   readonly maxAgeMs?: number | undefined;
 };
 
-/** Gives a value, null for what the vendor does not have, or rejects with the ProviderError of its slot. */
-export type PortLoader<Key extends ProviderKey, Value> = {
-  load(key: Key): Promise<Value | null>;
-  /** The same with the ProviderError as an answer; rejects only when the caller has gone. */
-  part(key: Key): Promise<Slot<Value>>;
-  clearAll(): void;
-};
+export type PortLoader<Key extends ProviderKey, Value> = ReturnType<typeof createPortLoader<Key, Value>>;
 
 /**
  * Makes a loader over one of the port's many-at-once methods: one question to each provider for all that is asked in a
@@ -46,7 +40,7 @@ export function createPortLoader<Key extends ProviderKey, Value>(
     /** Names a key for the request's memory. */
     readonly nameOf?: (key: Key) => string;
   },
-): PortLoader<Key, Value> {
+) {
   const askProvider = async (provider: Provider, keys: readonly Key[]): Promise<Slot<Value>[]> => {
     const share = deadlines.share(provider, signal);
     const slots = await share.ask(what, () => ask(provider, keys, share.signal)).catch(asAnswer);
@@ -61,6 +55,7 @@ export function createPortLoader<Key extends ProviderKey, Value>(
     loaders.set(provider.key, loader);
     return loader;
   };
+  /** Gives a value, null for what the vendor does not have, or rejects with the ProviderError of its slot. */
   const load = (key: Key): Promise<Value | null> => {
     const provider = providers.get(key.provider);
     return provider ? (loaders.get(provider.key) ?? createLoader(provider)).load(key) : Promise.resolve(null);
@@ -68,8 +63,9 @@ export function createPortLoader<Key extends ProviderKey, Value>(
 
   return {
     load,
-    part: (key) => load(key).catch(asAnswer),
-    clearAll() {
+    /** The same with the ProviderError as an answer; rejects only when the caller has gone. */
+    part: (key: Key): Promise<Slot<Value>> => load(key).catch(asAnswer),
+    clearAll(): void {
       for (const loader of loaders.values()) loader.clearAll();
     },
   };

@@ -1,21 +1,17 @@
 import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Recording } from '../domain/recording.ts';
-import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
+import { type LoaderScope, createPortLoader } from './port-loader.ts';
 
 /** How much of what was said one answer may hold. */
-type TranscriptBounds = {
+const BOUNDS = {
   /** Characters of all transcripts together: those of a thousand long calls. */
-  readonly characters: number;
+  characters: 20_000_000,
   /** Recordings of one question: between two of them it is seen how much there is. */
-  readonly atOnce: number;
+  atOnce: 100,
 };
-const BOUNDS: TranscriptBounds = { characters: 20_000_000, atOnce: 100 };
 
 /** Loads what was said in recordings; null for those whose vendor has no text. */
-export function createTranscriptLoader(
-  scope: LoaderScope,
-  { characters, atOnce }: TranscriptBounds = BOUNDS,
-): PortLoader<Recording, string> {
+export function createTranscriptLoader(scope: LoaderScope, { characters, atOnce } = BOUNDS) {
   let left = characters;
   return createPortLoader<Recording, string>(scope, {
     what: 'what was said in its recordings',

@@ -39,7 +39,7 @@ export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS
   );
   return {
     /** Its page, the same for each of its addresses. */
-    answerPage(request: IncomingMessage, response: ServerResponse): void {
+    answerPage: (request: IncomingMessage, response: ServerResponse): void => {
       const nonce = randomBytes(16).toString('base64');
       const body = page.replace('<base href="/" />', `<base href="${baseOf(request)}" />`).replaceAll(NONCE, nonce);
       response

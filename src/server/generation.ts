@@ -64,11 +64,7 @@ export function createGeneration(parts: Parts, lasting: Lasting) {
       answerLog,
       documents,
       admission,
-      listeners: {
-        bounds: lasting.listenerBounds,
-        stopping: stopping.signal,
-        isKnown: (caller) => authenticator.isKnown(caller),
-      },
+      listeners: { bounds: lasting.listenerBounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
       createContext({ request, req }) {
         const caller = callerOf(req);
         const record = recordOf(request);
@@ -91,7 +87,7 @@ export function createGeneration(parts: Parts, lasting: Lasting) {
     tokens,
     slots: lasting.slots,
     ownerOf: ({ owner }) => authenticator.recall(owner),
-    onOpen: (...play) => audit.played(...play),
+    onOpen: audit.played,
     onError: (error, { provider }) => log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened'),
   };
   const { graphiql, introspection, ...address } = settings.server;

@@ -42,19 +42,10 @@ export type AnswerOptions = Omit<RouteOptions, 'isStopping'> & {
 };
 
 /** A server that listens. */
-export type RunningServer = {
-  /** Where it listens: http://127.0.0.1:4000. */
-  readonly url: string;
-  /** How many requests are being answered. */
-  inFlight(): number;
-  /** Answers otherwise from now on. Resolves when what is in flight has been answered, as it began, or the grace is over. */
-  renew(options: AnswerOptions, graceMs: number): Promise<void>;
-  /** Takes no new connection, lets what is in flight end, and cuts off what has not ended by then. */
-  close(graceMs: number): Promise<void>;
-};
+export type RunningServer = Awaited<ReturnType<typeof startServer>>;
 
 /** Listens for HTTP, and answers what the routes name. */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions) {
   const { takeTimeoutMs = TAKE_TIMEOUT_MS } = options;
   let isStopping = false;
   let listen = createListener(options, () => isStopping);
@@ -73,9 +64,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const { port } = server.address() as AddressInfo;
   return {
+    /** Where it listens: http://127.0.0.1:4000. */
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
-    inFlight: () => answering.size,
-    async renew(others, graceMs) {
+    /** How many requests are being answered. */
+    inFlight: (): number => answering.size,
+    /** Answers otherwise from now on. Resolves when what is in flight has been answered, as it began, or the grace is over. */
+    async renew(others: AnswerOptions, graceMs: number): Promise<void> {
       listen = createListener(others, () => isStopping);
       const grace = new AbortController();
       const cut = setTimeout(() => grace.abort(), graceMs).unref();
@@ -83,7 +77,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await Promise.allSettled(ended);
       clearTimeout(cut);
     },
-    async close(graceMs) {
+    /** Takes no new connection, lets what is in flight end, and cuts off what has not ended by then. */
+    async close(graceMs: number): Promise<void> {
       isStopping = true;
       for (const response of answering) if (!response.headersSent) response.setHeader('connection', 'close');
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

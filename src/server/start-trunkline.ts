@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '../domain/provider.ts';
 import { settingsPrint } from '../providers/settings-print.ts';
-import type { AdmissionStatus } from './admission/create-admission.ts';
 import { assemble, historyOver } from './assemble.ts';
 import { readDocumentRules } from './documents/create-documents.ts';
 import { type Generation, createGeneration } from './generation.ts';
@@ -11,23 +10,7 @@ import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
 
 /** Trunkline, running. */
-export type Trunkline = {
-  /** Where it listens. */
-  readonly url: string;
-  /** How many requests are being answered. */
-  inFlight(): number;
-  /** What is begun, what waits and what was refused. */
-  admission(): AdmissionStatus;
-  /** Goes by other keys from now on: requests in flight end as they began. */
-  readonly renewAuth: (auth: Settings['auth']) => void;
-  /**
-   * Goes by other settings from now on, which differ in nothing that is fixed; requests in flight end as they began. Makes
-   * the providers that are new, or have other settings than before; when it throws, all is as it was.
-   */
-  readonly renew: (settings: Settings, create: CreateProviders) => Renewal;
-  /** Lets requests in flight end within the grace, then closes every way to a vendor. */
-  close(graceMs: number): Promise<void>;
-};
+export type Trunkline = Awaited<ReturnType<typeof startTrunkline>>;
 
 /** Resolves when what nobody needs any more has been closed. */
 export type Renewal = { readonly ended: Promise<void> };
@@ -38,7 +21,7 @@ type CreateProviders = (settings: Settings['providers']) => readonly Provider[];
 const RETIRE_MS = 60_000;
 
 /** Puts the graph, media and providers behind one address. */
-export async function startTrunkline(settings: Settings, tools: TrunklineTools): Promise<Trunkline> {
+export async function startTrunkline(settings: Settings, tools: TrunklineTools) {
   const { store, replicas = null, takeTimeoutMs } = tools;
   const { lasting, first } = assemble(settings, tools);
   const { authenticator, documents } = lasting;
@@ -59,11 +42,19 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
   };
 
   return {
+    /** Where it listens. */
     url: server.url,
+    /** How many requests are being answered. */
     inFlight: () => server.inFlight(),
+    /** What is begun, what waits and what was refused. */
     admission: () => lasting.admission.status(),
+    /** Goes by other keys from now on: requests in flight end as they began. */
     renewAuth,
-    renew(renewed, create) {
+    /**
+     * Goes by other settings from now on, which differ in nothing that is fixed; requests in flight end as they began. Makes
+     * the providers that are new, or have other settings than before; when it throws, all is as it was.
+     */
+    renew(renewed: Settings, create: CreateProviders): Renewal {
       const old = current;
       // Files may be others though the settings are the same.
       const rules = readDocumentRules(renewed);
@@ -95,7 +86,8 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       retired = ended.catch(() => {});
       return { ended };
     },
-    async close(graceMs) {
+    /** Lets requests in flight end within the grace, then closes every way to a vendor. */
+    async close(graceMs: number): Promise<void> {
       current.hangUp();
       await server.close(graceMs);
       await retired;

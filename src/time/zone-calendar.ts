@@ -7,20 +7,10 @@ export const CALENDAR_UNITS = ['HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
 export type CalendarUnit = (typeof CALENDAR_UNITS)[number];
 
 /** The calendar of a zone, whose days have 23 or 25 hours now and then. */
-export type ZoneCalendar = {
-  /**
-   * Where the units begin that touch a range, and where the last of them ends. An hour ends where the clock is moved, be it
-   * by half an hour; a day that a zone left out is none.
-   */
-  readonly bordersOf: (unit: CalendarUnit, range: TimeRange) => Instant[];
-  /** 0 to 23. */
-  readonly hourOfDay: (instant: Instant) => number;
-  /** 1, a Monday, to 7. */
-  readonly dayOfWeek: (instant: Instant) => number;
-};
+export type ZoneCalendar = ReturnType<typeof createZoneCalendar>;
 
 /** Makes the calendar of an IANA zone; throws RangeError for one that nobody knows. */
-export function createZoneCalendar(timeZone: string): ZoneCalendar {
+export function createZoneCalendar(timeZone: string) {
   const clock = createWallClock(timeZone);
   const changeOf = createZoneChanges(timeZone);
   const toWall = (instant: Instant): number => {
@@ -58,9 +48,15 @@ export function createZoneCalendar(timeZone: string): ZoneCalendar {
   };
 
   return {
-    bordersOf: (unit, range) => touching(unitsOf[unit](range), range),
-    hourOfDay: (instant) => Math.floor((toWall(instant) - dayOf(toWall(instant)) * DAY_MS) / HOUR_MS),
-    dayOfWeek: (instant) => weekdayOf(dayOf(toWall(instant))),
+    /**
+     * Where the units begin that touch a range, and where the last of them ends. An hour ends where the clock is moved, be it
+     * by half an hour; a day that a zone left out is none.
+     */
+    bordersOf: (unit: CalendarUnit, range: TimeRange): Instant[] => touching(unitsOf[unit](range), range),
+    /** 0 to 23. */
+    hourOfDay: (instant: Instant): number => Math.floor((toWall(instant) - dayOf(toWall(instant)) * DAY_MS) / HOUR_MS),
+    /** 1, a Monday, to 7. */
+    dayOfWeek: (instant: Instant): number => weekdayOf(dayOf(toWall(instant))),
   };
 }
 

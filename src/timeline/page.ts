@@ -151,29 +151,30 @@ class Edge implements TimelineEdge {
 
 function toPage(
   { plan, request }: PageScope,
-  read: {
+  {
+    calls,
+    border,
+    isFurther,
+    isBehind,
+    ...told
+  }: Pick<TimelinePage, 'problems' | 'passedOver' | 'asOf'> & {
     readonly calls: readonly CallSession[];
     readonly border: Place | null;
     readonly isFurther: boolean;
     readonly isBehind: boolean;
-    readonly problems: TimelinePage['problems'];
-    readonly passedOver: TimelinePage['passedOver'];
-    readonly asOf: TimelinePage['asOf'];
   },
 ): Omit<TimelinePage, 'totalCount'> {
   const cursorOf = (place: Place): string => writeCursor(request.direction, place);
-  const edges = read.calls.map((call) => new Edge(call, request.direction));
+  const edges = calls.map((call) => new Edge(call, request.direction));
   if (plan.isBackward) edges.reverse();
-  const far = read.border && cursorOf(read.border);
+  const far = border && cursorOf(border);
   return {
     edges,
-    hasNextPage: plan.isBackward ? read.isBehind : read.isFurther,
-    hasPreviousPage: plan.isBackward ? read.isFurther : read.isBehind,
+    hasNextPage: plan.isBackward ? isBehind : isFurther,
+    hasPreviousPage: plan.isBackward ? isFurther : isBehind,
     startCursor: (plan.isBackward ? far : null) ?? edges.at(0)?.cursor ?? null,
     endCursor: (plan.isBackward ? null : far) ?? edges.at(-1)?.cursor ?? null,
-    isComplete: read.problems.length === 0,
-    problems: read.problems,
-    passedOver: read.passedOver,
-    asOf: read.asOf,
+    isComplete: told.problems.length === 0,
+    ...told,
   };
 }

@@ -3,7 +3,7 @@ import type { AnswerLog } from '../answer-log/create-answer-log.ts';
 import { clientOf, knownCallerOf } from '../auth/callers.ts';
 import { createRecord } from '../guards/request-record.ts';
 import { leavingSignalOf } from '../http/leaving-signal.ts';
-import { sendError, toRequestId } from '../http/send-json.ts';
+import { sendOverloaded, toRequestId } from '../http/send-json.ts';
 import { traceIdOf } from '../http/trace-id.ts';
 import type { Admission } from './create-admission.ts';
 import { NoRoom } from './fair-gate.ts';
@@ -35,7 +35,7 @@ export const answerInTurn =
       note(record, { req: request, method, status, isGone });
     };
     const refuse = (message: string, retryAfterSeconds: number): void => {
-      sendError(response.setHeader('retry-after', retryAfterSeconds), 503, 'OVERLOADED', message);
+      sendOverloaded(response, retryAfterSeconds, message);
       end(503, false, 'OVERLOADED');
     };
     if (untaken.isTooMuch(client)) {

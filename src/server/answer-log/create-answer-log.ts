@@ -16,7 +16,7 @@ export type AnsweredRequest = {
 };
 
 /** How a request has ended. */
-export type Ended = {
+type Ended = {
   readonly req: IncomingMessage | undefined;
   readonly method: string;
   readonly status: number;
@@ -25,13 +25,9 @@ export type Ended = {
 };
 
 /** Where each GraphQL request is written down and counted when it is over, wherever it ended. */
-export type AnswerLog = {
-  readonly note: (record: RequestRecord, ended: Ended) => void;
-  /** The time that records begin by. */
-  readonly now: () => number;
-};
+export type AnswerLog = ReturnType<typeof createAnswerLog>;
 
-export type AnswerLogOptions = {
+type AnswerLogOptions = {
   readonly log: Log;
   /** For what there may be much of. */
   readonly crowded?: CrowdedLog;
@@ -48,10 +44,11 @@ export function createAnswerLog({
   crowded = createCrowdedLog(log),
   onAnswered = () => {},
   now = () => performance.now(),
-}: AnswerLogOptions): AnswerLog {
+}: AnswerLogOptions) {
   return {
+    /** The time that records begin by. */
     now,
-    note(record, { req, method, status, isGone }) {
+    note: (record: RequestRecord, { req, method, status, isGone }: Ended): void => {
       const outcome = outcomeOf(record, isGone);
       const ms = now() - record.startedAt;
       record.span?.set({ 'trunkline.outcome': outcome });

@@ -13,7 +13,8 @@ export function createAudit(log: Log) {
   const say = (what: string, caller: Caller, request: IncomingMessage, fields: object): void =>
     log.info({ audit: what, caller: caller.name, ...fields, ...placeOf(request) }, what);
   return {
-    played(caller: Caller, { provider, key: { kind, nativeId, session } }: MediaGrant, request: IncomingMessage): void {
+    played: (caller: Caller, { provider, key }: MediaGrant, request: IncomingMessage): void => {
+      const { kind, nativeId, session } = key;
       const range = request.headers.range?.slice(0, 100) ?? null;
       say(`${kind} opened`, caller, request, { provider, call: session.nativeId, [kind]: nativeId, range });
     },

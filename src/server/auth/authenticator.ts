@@ -14,7 +14,7 @@ export function createAuthenticator(settings: AuthSettings, now: () => Instant) 
     identify: (authorization: string | undefined) => current.identify(authorization),
     recall: (id: string | null) => current.recall(id),
     /** Whether somebody who was identified before still may all they might: their key neither withdrawn, ended nor confined since. */
-    isKnown(caller: Caller): boolean {
+    isKnown: (caller: Caller): boolean => {
       const { id, endsAt } = caller;
       const today = current.recall(id);
       return today !== null && mayAsMuch(today, caller) && (endsAt === null || endsAt > now());

@@ -4,7 +4,7 @@ import type { YogaServerInstance } from 'graphql-yoga';
 import { callerOf, clientOf } from '../auth/callers.ts';
 import { type ListenerBounds, LISTENER_BOUNDS } from '../guards/use-listeners.ts';
 import { pickMediaType } from '../http/accept.ts';
-import { sendError } from '../http/send-json.ts';
+import { sendError, sendOverloaded } from '../http/send-json.ts';
 import { type EventStream, createEventStream } from './event-stream.ts';
 import { runOperation } from './run-operation.ts';
 
@@ -16,7 +16,7 @@ type EventStreamsOptions = {
 
 /** A reservation that nobody connects to by then is let go. */
 const CONNECT_WITHIN_MS = 30_000;
-const RETRY_AFTER_SECONDS = '10';
+const RETRY_AFTER_SECONDS = 10;
 
 /**
  * The single connection mode of graphql-sse: the answers of many operations, sent by one connection
@@ -28,10 +28,8 @@ export function createEventStreams({ graphql, maxBodyBytes, bounds = LISTENER_BO
   const reserve = (request: IncomingMessage, response: ServerResponse): void => {
     const client = clientOf(request);
     const own = [...streams.values()].filter((stream) => stream.client === client).length;
-    if (own >= bounds.ofClient || streams.size >= bounds.inAll) {
-      response.setHeader('retry-after', RETRY_AFTER_SECONDS);
-      return sendError(response, 503, 'OVERLOADED', 'No more event streams are given out now. Try again later.');
-    }
+    if (own >= bounds.ofClient || streams.size >= bounds.inAll)
+      return sendOverloaded(response, RETRY_AFTER_SECONDS, 'No more event streams are given out now. Try again later.');
     const token = randomBytes(24).toString('base64url');
     const stream = createEventStream({ client, caller: callerOf(request).id }, CONNECT_WITHIN_MS, () =>
       streams.delete(token),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { readBody } from '../http/read-body.ts';
-import { sendError, sendJson } from '../http/send-json.ts';
+import { sendError, sendJson, sendTooLarge } from '../http/send-json.ts';
 import type { EventStream } from './event-stream.ts';
 
 type OperationScope = {
@@ -23,10 +23,7 @@ export async function runOperation(
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request, maxBodyBytes);
-  if (body === null) {
-    const message = `A request body may have ${maxBodyBytes} bytes; this one has more.`;
-    return sendError(response.setHeader('connection', 'close'), 413, 'REQUEST_ENTITY_TOO_LARGE', message);
-  }
+  if (body === null) return sendTooLarge(response, `A request body may have ${maxBodyBytes} bytes; this one has more.`);
   const id = readOperationId(body);
   if (id === null) return sendError(response, 400, 'BAD_REQUEST', NO_ID);
   const { operations } = stream;

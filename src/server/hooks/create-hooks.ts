@@ -5,7 +5,7 @@ import type { History } from '../../history/create-history.ts';
 import type { Log } from '../../transport/log.ts';
 import { tellSeldom } from '../../transport/tell-seldom.ts';
 import { readBody } from '../http/read-body.ts';
-import { sendError, sendJson } from '../http/send-json.ts';
+import { sendError, sendJson, sendOverloaded, sendTooLarge } from '../http/send-json.ts';
 import { pathOf, sendNotFound } from '../routes.ts';
 import { createDecoy } from './decoy.ts';
 import { createRepetitions } from './repetitions.ts';
@@ -77,11 +77,11 @@ export function createHooks({ providers, hint, onHook, log }: HooksOptions) {
       return finish('refused', () =>
         sendError(response, 415, 'UNSUPPORTED_MEDIA_TYPE', 'A hook is JSON, a form or plain text.'),
       );
-    if (!hasRoom()) return finish('busy', () => sendBusy(response));
+    if (!hasRoom()) return finish('busy', () => sendOverloaded(response.setHeader('connection', 'close'), 1, BUSY));
     reading.set(request, performance.now());
     const body = await readInTime(request).finally(() => reading.delete(request));
     if (body === undefined) return finish('cut-off', () => response.destroy());
-    if (body === null) return finish('too-large', () => sendTooLarge(response));
+    if (body === null) return finish('too-large', () => sendTooLarge(response, TOO_LARGE));
     const hook: Hook = { rest: rest.join('/'), headers: request.headers, body };
     const said = known ? known.readHook(hook) : decoy(key, hook);
     if (known === null || said.kind === 'refused')
@@ -96,6 +96,9 @@ export function createHooks({ providers, hint, onHook, log }: HooksOptions) {
     return finish(outcome, () => sendJson(response, 200, said.kind === 'challenge' ? said.answer : { status: 'ok' }));
   };
 }
+
+const BUSY = 'Too many hooks at a time; send it again.';
+const TOO_LARGE = `A hook may have ${MAX_BODY_BYTES} bytes.`;
 
 type TakingHooks = Provider & Required<Pick<Provider, 'readHook'>>;
 const takesHooks = (provider: Provider): provider is TakingHooks => provider.readHook !== undefined;
@@ -115,19 +118,3 @@ async function readInTime(request: IncomingMessage): Promise<string | null | und
     clearTimeout(slow);
   }
 }
-
-const sendTooLarge = (response: ServerResponse): void =>
-  sendError(
-    response.setHeader('connection', 'close'),
-    413,
-    'REQUEST_ENTITY_TOO_LARGE',
-    `A hook may have ${MAX_BODY_BYTES} bytes.`,
-  );
-
-const sendBusy = (response: ServerResponse): void =>
-  sendError(
-    response.setHeader('retry-after', 1).setHeader('connection', 'close'),
-    503,
-    'OVERLOADED',
-    'Too many hooks at a time; send it again.',
-  );

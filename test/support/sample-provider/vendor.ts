@@ -1,7 +1,6 @@
 import { type CallSource, DEMO_AGENTS, DEMO_QUEUES } from '../../../src/demo/call-source.ts';
 import type { DemoVendor, DemoVendorOptions } from '../../../src/demo/demo-vendor.ts';
 import { quote } from '../../../src/demo/quote.ts';
-import type { DemoReply } from '../../../src/demo/demo-http.ts';
 import { type Vendor, startVendorServer } from '../../../src/demo/vendor-server.ts';
 
 const API_KEY = 'larkspur-demo-key-9f3b61c7d2e84a05';
@@ -62,7 +61,7 @@ function toRow(source: CallSource, index: number) {
 const USERS = DEMO_AGENTS.map(({ isActive, ...agent }, index) => ({ id: `u${index}`, ...agent, active: isActive }));
 
 /** A cursor is the place of the next row. Calls of one second come in an order that nobody promised. */
-function listCalls(rows: readonly Row[], query: URLSearchParams): DemoReply {
+function listCalls(rows: readonly Row[], query: URLSearchParams) {
   const selected = select(rows, query);
   selected.sort((a, b) => a.started_at.localeCompare(b.started_at) || b.id.localeCompare(a.id));
   if (query.get('order') === 'desc') selected.reverse();
@@ -80,7 +79,7 @@ function select(rows: readonly Row[], query: URLSearchParams): Row[] {
   return inRange.filter((row) => wanted.every(([name, values]) => values.has(String(row[name] ?? ''))));
 }
 
-const refuse = (status: number, code: string, message: string, headers: Record<string, string> = {}): DemoReply => ({
+const refuse = (status: number, code: string, message: string, headers: Record<string, string> = {}) => ({
   status,
   headers,
   body: { error: { code, message } },
