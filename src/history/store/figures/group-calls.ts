@@ -106,12 +106,12 @@ function selectGroups(
     );
   const borderSeconds = engine.words.integers(values.add(JSON.stringify(bordersIn(borders, span))));
   // The range is that of the cells: beside their borders, it could be taken for the one to look calls up by.
-  const within = [`at_second >= ${from}`, `at_second < ${to}`];
+  const within = [`at_second >= ${from()}`, `at_second < ${to()}`];
   return statement(
     `WITH borders(at_second) AS (${borderSeconds}),
        cells AS (SELECT at_second, LEAD(at_second) OVER (ORDER BY at_second) AS until_second FROM borders)
      SELECT ${[...keys, ...sums, ...undecided].join(', ')} FROM cells CROSS JOIN calls
-     WHERE ${allOf([`account = ${context.account}`, ...within, 'start_second >= at_second', 'start_second < until_second', ...own])}
+     WHERE ${allOf([`account = ${context.account()}`, ...within, 'start_second >= at_second', 'start_second < until_second', ...own])}
      GROUP BY ${keys.join(', ')}`,
     values.list,
   );

@@ -36,10 +36,10 @@ export type NarrowContext = {
   readonly beyond: FilterKnowledge;
   /** The values of the statement; adding one names it. */
   readonly values: { readonly list: Value[]; add(value: Value): string };
-  /** The parameters that hold the account and the range. */
-  readonly account: string;
-  readonly from: string;
-  readonly to: string;
+  /** The parameters that hold the account and the range: Postgres wants each that is given to be named. */
+  readonly account: () => string;
+  readonly from: () => string;
+  readonly to: () => string;
 };
 
 /** Begins a statement over calls of an account in a span. */
@@ -51,14 +51,18 @@ export function createContext(
 ): NarrowContext {
   const list: Value[] = [];
   const add = (value: Value): string => `$${list.push(value)}`;
+  const onceNamed = (value: Value): (() => string) => {
+    let name: string | undefined;
+    return () => (name ??= add(value));
+  };
   return {
     words,
     defaultCountry: account.defaultCountry,
     beyond,
     values: { list, add },
-    account: add(account.id),
-    from: add(from),
-    to: add(to),
+    account: onceNamed(account.id),
+    from: onceNamed(from),
+    to: onceNamed(to),
   };
 }
 
@@ -70,9 +74,9 @@ export const allOf = (conditions: readonly string[]): string => conditions.join(
  * something else in the statement leads to few rows.
  */
 export const rangeConditions = ({ account, from, to }: NarrowContext, sign: '' | typeof UNINDEXED = ''): string[] => [
-  `${sign}account = ${account}`,
-  `${sign}start_second >= ${from}`,
-  `${sign}start_second < ${to}`,
+  `${sign}account = ${account()}`,
+  `${sign}start_second >= ${from()}`,
+  `${sign}start_second < ${to()}`,
 ];
 
 /** Before a column, it says the same number, of which no index knows. */

@@ -1,5 +1,5 @@
 import type { CallFilter } from '../../../domain/call-filter.ts';
-import { type Engine, type Statement, readRows, statement } from '../engine.ts';
+import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account } from '../account.ts';
 import type { PageQuestion } from '../kept-page.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
@@ -59,8 +59,10 @@ function leadsOf(filter: CallFilter, { scanned, led }: ScanBounds): Lead[] {
   if (agentIds) return [byLink('agent', agentIds)];
   if (queueIds) return [byLink('queue', queueIds)];
   if (lineNumber) return [byColumn({ lineNumber })];
-  return [{ table: 'calls', max: scanned, conditions: () => [] }];
+  return [leadOfAll(scanned)];
 }
+
+const leadOfAll = (max: number): Lead => ({ table: 'calls', max, conditions: () => [] });
 
 function selectBorder(
   engine: Engine,
@@ -79,11 +81,6 @@ function selectBorder(
 
 /** Whether a span holds no more than so many calls. */
 export async function holdsFew(engine: Engine, account: Account, span: Seconds, most: number): Promise<boolean> {
-  const context = createContext(engine, account, span);
-  const rows = await readRows(
-    engine,
-    `SELECT start_second FROM calls WHERE ${allOf(rangeConditions(context))} ORDER BY start_second LIMIT 1 OFFSET ${most}`,
-    context.values.list,
-  );
-  return rows.length === 0;
+  const [beyond = []] = await engine.read([selectBorder(engine, { account, direction: 'ASC' }, span, leadOfAll(most))]);
+  return beyond.length === 0;
 }
