@@ -1,3 +1,4 @@
+import type { Numbered } from '../changes/number-changes.ts';
 import type { Transaction } from '../engine.ts';
 import type { Account } from '../account.ts';
 import { digitsText } from '../number-key.ts';
@@ -6,9 +7,6 @@ import { toSearchedText } from './searched-text.ts';
 import { insertRows } from './insert-rows.ts';
 import { CALL_COLUMNS, toCallColumns, toLinks } from './call-columns.ts';
 import type { BodyPart, MergedCall } from './known-call.ts';
-
-/** A place in the feed that a written call takes. */
-export type Numbered = { readonly number: number; readonly at: number };
 
 /** A call that is to be written. One that is back was gone before, and whoever has not read that may still have it. */
 type CallToWrite = MergedCall & Numbered & { readonly isBack: boolean };
