@@ -1,7 +1,6 @@
 import type { Numbered } from '../changes/number-changes.ts';
 import type { Transaction } from '../engine.ts';
 import type { Account } from '../account.ts';
-import { digitsText } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { toSearchedText } from './searched-text.ts';
 import { insertRows } from './insert-rows.ts';
@@ -96,10 +95,7 @@ async function insertCalls(
     transaction,
     'call_texts',
     ['call', 'searched'],
-    written.map(({ row, whole }) => {
-      const { call } = whole();
-      return [row['call']!, toSearchedText(call, [digitsText(call.customer), digitsText(call.line)])];
-    }),
+    written.map(({ row, whole }) => [row['call']!, toSearchedText(whole().call)]),
   );
   await insertRows(
     transaction,
