@@ -1,4 +1,5 @@
 import { type CallFilter, type CallFilterField, type NumberRange, fieldsOf } from '../../../domain/call-filter.ts';
+import { NUMBER_FIGURES } from '../../../domain/call-figures.ts';
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
 import type { Engine, EngineWords, Value } from '../engine.ts';
@@ -6,6 +7,7 @@ import type { Account } from '../account.ts';
 import type { FilterKnowledge } from '../kept-page.ts';
 import { numberKeys } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
+import { NUMBER_COLUMNS } from '../rows/call-columns.ts';
 import { type ReturnedConditions, returnedConditions } from '../returned/narrow-returned.ts';
 
 /** Whether columns alone decide these fields; the others only leave out calls that surely do not match. */
@@ -108,7 +110,7 @@ export function narrow(filter: CallFilter, context: NarrowContext): string[] {
     customerNumber && isOneOf('customer_key', keysOf(customerNumber)),
     lineNumber && isOneOf('line_key', keysOf(lineNumber)),
     numberContains && digitsCondition(numberContains, context),
-    ...RANGES.flatMap(([field, column]) => rangeOf(column, filter[field], context)),
+    ...NUMBER_FIGURES.flatMap((field) => rangeOf(NUMBER_COLUMNS[field], filter[field], context)),
     // While its recordings are not read, a call may have one.
     hasRecording !== undefined && `(has_recording = ${hasRecording ? 1 : 0} OR has_recording IS NULL)`,
     ...returnedOf(filter, context).narrowing,
@@ -117,14 +119,6 @@ export function narrow(filter: CallFilter, context: NarrowContext): string[] {
     not && isTurnedRound(not) && `(${allOf(['1 = 1', ...narrow(not, context)])}) IS NOT TRUE`,
   ].filter((condition) => typeof condition === 'string');
 }
-
-/** The columns of ranges. */
-const RANGES = [
-  ['durationSeconds', 'duration_seconds'],
-  ['talkSeconds', 'talk_seconds'],
-  ['waitSeconds', 'wait_seconds'],
-  ['rating', 'rating'],
-] as const;
 
 const rangeOf = (column: string, { min, max }: NumberRange = {}, { values }: NarrowContext): string[] => [
   ...(min === undefined ? [] : [`${column} >= ${values.add(min)}`]),

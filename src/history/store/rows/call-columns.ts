@@ -1,3 +1,4 @@
+import type { NumberFigureName } from '../../../domain/call-figures.ts';
 import type { Party } from '../../../domain/party.ts';
 import type { Money } from '../../../domain/money.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
@@ -34,6 +35,14 @@ export const CALL_COLUMNS = [
   'cost_currency',
   ...MENTION_COLUMNS,
 ] as const;
+
+/** The columns of numbers that are summed, and of which a filter takes a range. */
+export const NUMBER_COLUMNS: Readonly<Record<NumberFigureName, string>> = {
+  durationSeconds: 'duration_seconds',
+  talkSeconds: 'talk_seconds',
+  waitSeconds: 'wait_seconds',
+  rating: 'rating',
+};
 
 /** The values of the columns. */
 export function toCallColumns({ call, costs }: WholeCall): Value[] {
