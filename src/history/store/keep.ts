@@ -12,7 +12,7 @@ import { toOrderText } from './order-text.ts';
 import { type KnownCall, type MergedCall, findKnownCalls, mergeCall } from './rows/known-call.ts';
 import { deleteCalls, touchCalls, writeCalls } from './rows/write-calls.ts';
 import { withoutForgotten } from './tombstones.ts';
-import { dropTranscriptsOf } from './transcripts/drop-transcripts.ts';
+import { dropTranscriptsOf } from './transcripts/keep-transcripts.ts';
 
 /** Keeps a reading; see `HistoryStore.keep`. */
 export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
