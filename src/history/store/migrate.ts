@@ -18,7 +18,7 @@ const MIGRATIONS: readonly Migration[] = [
 type Migration = string | ((transaction: Transaction) => Promise<void>);
 
 /** The schema that this program reads and writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Brings a database to the schema of this program; refuses one that a newer program has written. */
 export function migrate(engine: Engine, { mayChange = true }: { mayChange?: boolean } = {}): Promise<void> {

@@ -15,7 +15,7 @@ import { NUMBER_COLUMNS } from '../rows/call-columns.ts';
 import { toLineParty, toMentions } from '../rows/mention-columns.ts';
 
 /** The columns that make groups, and those that say something of each. */
-export type GroupColumns = { readonly keys: readonly string[]; readonly sums: readonly string[] };
+type GroupColumns = { readonly keys: readonly string[]; readonly sums: readonly string[] };
 
 /** Which columns a question takes; `at` says of which cell a row is. */
 export function groupColumns(by: ReadonlySet<Grouping>, figures: ReadonlySet<FigureName>, at: string): GroupColumns {

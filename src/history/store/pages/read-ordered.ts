@@ -23,7 +23,7 @@ export type OrderedQuestion = CallsQuestion &
 export type OrderedPage = { readonly calls: readonly KeptCall[]; readonly through: OrderedPlace | null };
 
 /** How much one statement may look at. */
-export type OrderedLimits = { readonly scanned: number; readonly search?: SearchLimits };
+type OrderedLimits = { readonly scanned: number; readonly search?: SearchLimits };
 const LIMITS: OrderedLimits = { scanned: 20_000 };
 
 /** As the indexes have them: what is not known lies before all. */

@@ -33,8 +33,8 @@ export async function readPage(engine: Engine, memory: CallMemory, question: Pag
   const isBounded = fieldsOf(filter).length === 0 || search.isLed;
   const span = isBounded ? asked : await findScanBorder(engine, question, asked);
 
-  const scope = { account, parts, memory: limit > MOST_REMEMBERED ? null : memory };
-  const { rows, calls, beside } = await readCalls(scope, (select) =>
+  const remembered = limit > MOST_REMEMBERED ? null : memory;
+  const { rows, calls, beside } = await readCalls(account, parts, remembered, (select) =>
     engine.read([selectPage(engine, question, { span, search }, select), selectPageSpans(engine, question, span)]),
   );
   const last = rows.length < limit ? undefined : (rows.at(-1)?.['start_second'] as number | undefined);
@@ -60,7 +60,7 @@ export async function getCalls(
 ): Promise<(KeptCall | null)[]> {
   const texts = ids.map(toOrderText);
   const isOneOfThem = engine.words.among('c.native_id', engine.words.texts('$2'));
-  const { calls } = await readCalls({ account, parts, memory }, (select) =>
+  const { calls } = await readCalls(account, parts, memory, (select) =>
     engine.read([
       statement(
         `${select} JOIN accounts a ON a.account = c.account

@@ -11,7 +11,7 @@ import { type NarrowContext, allOf, createContext, linkCondition, narrow, rangeC
 const PAGE_BOUNDS: ScanBounds = { scanned: 20_000, led: 2000 };
 
 /** How many rows a statement looks at; fewer where an index leads to rows that lie far apart. */
-export type ScanBounds = { readonly scanned: number; readonly led: number };
+type ScanBounds = { readonly scanned: number; readonly led: number };
 
 /**
  * How far a page may look, when its filter may match few of many calls: a piece of the range that holds a bounded

@@ -68,7 +68,7 @@ export function toCallColumns({ call, costs }: WholeCall): Value[] {
 }
 
 /** What a call is found by beside its columns. */
-export type CallLinkColumns = { readonly role: 'agent' | 'queue' | 'number'; readonly linked: string };
+type CallLinkColumns = { readonly role: 'agent' | 'queue' | 'number'; readonly linked: string };
 
 /** Agents and queues of a call and of its legs, and the numbers that only its legs have; each once. */
 export function toLinks({ call }: WholeCall): CallLinkColumns[] {
