@@ -27,10 +27,8 @@ export async function forgetNumber(engine: Engine, number: string, progress: (ca
         const found = await findByNumber(transaction, account, number, passed);
         const gone = found.filter(({ isForgotten }) => isForgotten);
         await writeDifferences(transaction, account, { gone });
-        await writeTombstones(
-          transaction,
-          gone.flatMap(({ marks }) => marks),
-        );
+        const marks = gone.flatMap((call) => call.marks);
+        await writeTombstones(transaction, marks);
         forgotten += gone.length;
         return found.length < CALLS_AT_ONCE ? null : found.at(-1)!.row;
       });

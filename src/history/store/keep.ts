@@ -1,8 +1,8 @@
 import { SECOND_MS } from '../../time/instant.ts';
 import { type Account, addCalls, lockAccount } from './account.ts';
 import { noteChangedDays } from './changed-days.ts';
-import { dropOldRemovals } from './changes/drop-old-removals.ts';
-import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
+import { numberChanges } from './changes/number-changes.ts';
+import { dropRemovals, writeRemovals } from './changes/removals.ts';
 import { type Seconds, selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
 import type { StoredSpan } from './coverage/overlay-span.ts';
 import type { Engine, Row, Transaction } from './engine.ts';
@@ -12,7 +12,7 @@ import { toOrderText } from './order-text.ts';
 import { type KnownCall, type MergedCall, findKnownCalls, mergeCall } from './rows/known-call.ts';
 import { deleteCalls, touchCalls, writeCalls } from './rows/write-calls.ts';
 import { withoutForgotten } from './tombstones.ts';
-import { dropTranscriptsOf } from './transcripts/drop-transcripts.ts';
+import { dropTranscriptsOf } from './transcripts/keep-transcripts.ts';
 
 /** Keeps a reading; see `HistoryStore.keep`. */
 export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
@@ -91,7 +91,6 @@ export async function writeDifferences(
     account,
     gone.map((call, index) => ({ ...call, ...places[index]! })),
   );
-  if (gone.length > 0) await dropOldRemovals(transaction, places[0]!.at);
   const back = await dropRemovals(transaction, account, added.map(idOf));
   const written = await writeCalls(
     transaction,

@@ -5,20 +5,20 @@ import { addWhatFiguresAreMadeOf } from './migrations/0005-what-figures-are-made
 import { addSearch } from './migrations/0006-search.ts';
 import { LINES } from './migrations/0007-lines.ts';
 import { REPLICAS } from './migrations/0008-replicas.ts';
-import { addTranscripts } from './migrations/0009-transcripts.ts';
+import { TRANSCRIPTS } from './migrations/0009-transcripts.ts';
 import { runScript } from './run-script.ts';
 import { StoreError } from './store-error.ts';
 
 /** Forward only: a migration that was released is never changed, the next one stands behind it. */
 const MIGRATIONS: readonly Migration[] = [
-  ...[KEPT_HISTORY, addWhatFiguresAreMadeOf, addSearch, LINES, REPLICAS, addTranscripts],
+  ...[KEPT_HISTORY, addWhatFiguresAreMadeOf, addSearch, LINES, REPLICAS, TRANSCRIPTS],
 ];
 
 /** Statements; or work, where the engine has words of its own for it or what is kept has to be read. */
 type Migration = string | ((transaction: Transaction) => Promise<void>);
 
 /** The schema that this program reads and writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Brings a database to the schema of this program; refuses one that a newer program has written. */
 export function migrate(engine: Engine, { mayChange = true }: { mayChange?: boolean } = {}): Promise<void> {
@@ -41,7 +41,7 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
       );
     for (const migration of MIGRATIONS.slice(version))
       await (typeof migration === 'string' ? runScript(transaction, migration) : migration(transaction));
-    // What the database did not let us make before, it may allow by now.
+    // What the database did not let us make before, it may allow by now; where transcripts are new, so is their index.
     await runScript(transaction, words.textIndex);
     await runScript(transaction, words.spokenIndex);
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));

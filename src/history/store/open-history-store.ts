@@ -32,8 +32,11 @@ export async function openHistoryStore(
 export async function openEngine(settings: StoreSettings, options: Omit<OpenOptions, 'watch'>): Promise<Engine> {
   const { onNoTextIndex, ...sqlite } = options;
   switch (settings.kind) {
-    case 'memory':
-      return openInMemory();
+    case 'memory': {
+      const engine = openSqliteInMemory();
+      await migrate(engine);
+      return engine;
+    }
     case 'sqlite':
       return openSqlite({ ...sqlite, path: settings.path });
     case 'postgres':
@@ -43,10 +46,4 @@ export async function openEngine(settings: StoreSettings, options: Omit<OpenOpti
         ...(onNoTextIndex && { onNoTextIndex }),
       });
   }
-}
-
-async function openInMemory(): Promise<Engine> {
-  const engine = openSqliteInMemory();
-  await migrate(engine);
-  return engine;
 }

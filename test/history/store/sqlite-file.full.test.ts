@@ -348,7 +348,7 @@ describe('the thread of a store', () => {
     'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500000) SELECT MAX(i) AS i FROM n',
   );
   const one = statement('SELECT 1 AS i');
-  const start = () => startThread({ path: null, busyTimeoutMs: 0, maxWaiting: 3 });
+  const start = () => startThread(null, 3);
 
   it('lets nobody wait longer than the bound, and answers the next', async () => {
     const thread = await start();

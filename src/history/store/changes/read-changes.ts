@@ -4,7 +4,7 @@ import type { KeptCall } from '../kept-page.ts';
 import { fromOrderText } from '../order-text.ts';
 import { columnsOf } from '../pages/read-calls.ts';
 import { toKeptCall } from '../rows/known-call.ts';
-import { TOLD_FROM } from './drop-old-removals.ts';
+import { TOLD_FROM } from './removals.ts';
 import { StoreError } from '../store-error.ts';
 import type { CallPart } from '../vendor-reading.ts';
 

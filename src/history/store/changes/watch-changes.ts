@@ -1,25 +1,16 @@
 import type { Engine } from '../engine.ts';
 import { readLastNumber } from './read-changes.ts';
 
-/** Tells listeners that the feed may have grown. */
-export type ChangeWatch = {
-  /** Calls the listener from now on; what comes back ends that. */
-  watch(listener: () => void): () => void;
-  /** Something was written here. */
-  notify(): void;
-  close(): void;
-};
-
 /** Another process writes seldom enough, and a poll costs a tenth of a millisecond. */
 const POLL_MS = 1000;
 /** Where others are heard, a poll only catches what got lost. */
 const SELDOM = 30;
 
 /**
- * Writes of this process are told at once. Those of others are heard where the engine can listen, and found by looking at
+ * Tells listeners that the feed may have grown. Writes of this process are told at once. Those of others are heard where the engine can listen, and found by looking at
  * the counter: often where it cannot, or has lost its connection. Only while somebody listens.
  */
-export function createChangeWatch(engine: Engine, { pollMs = POLL_MS } = {}): ChangeWatch {
+export function createChangeWatch(engine: Engine, { pollMs = POLL_MS } = {}) {
   const listeners = new Set<() => void>();
   let watching: { end(): void } | null = null;
 
@@ -64,7 +55,8 @@ export function createChangeWatch(engine: Engine, { pollMs = POLL_MS } = {}): Ch
     watching = null;
   };
   return {
-    watch(listener) {
+    /** Calls the listener from now on; what comes back ends that. */
+    watch(listener: () => void): () => void {
       // One function may listen twice.
       const own = (): void => listener();
       listeners.add(own);
@@ -74,8 +66,9 @@ export function createChangeWatch(engine: Engine, { pollMs = POLL_MS } = {}): Ch
         if (listeners.size === 0) end();
       };
     },
+    /** Something was written here. */
     notify,
-    close() {
+    close(): void {
       end();
       listeners.clear();
     },

@@ -26,7 +26,7 @@ export const cutOut = (span: StoredSpan, hole: { readonly from: number; readonly
   ].filter(({ from, to }) => from < to);
 
 /** Joins neighbours of one reading. */
-export function joinSpans(spans: readonly StoredSpan[]): StoredSpan[] {
+function joinSpans(spans: readonly StoredSpan[]): StoredSpan[] {
   const joined: StoredSpan[] = [];
   for (const span of spans) {
     const last = joined.at(-1);

@@ -7,7 +7,7 @@ import { type Engine, type Statement, statement } from '../engine.ts';
 import type { CallsQuestion } from '../kept-page.ts';
 import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from '../pages/narrow.ts';
 import { findScanBorder } from '../pages/scan-border.ts';
-import { groupColumns, toGroup } from './group-columns.ts';
+import { KEYS, groupColumns, toGroup } from './group-columns.ts';
 
 export type GroupsQuestion = GroupQuestion &
   Pick<CallsQuestion, 'account' | 'beyond'> & { readonly filter: CallFilter };
@@ -62,16 +62,10 @@ function decidedByGroups({ agentIds, queueIds, lineNumber, isReturned, ...others
   };
 }
 
-const KEYS: Partial<Record<Grouping, 'agents' | 'queues' | 'line'>> = {
-  AGENT: 'agents',
-  QUEUE: 'queues',
-  LINE: 'line',
-};
-
 const withoutKeys =
   (groupings: readonly Grouping[]) =>
   (group: CallGroup): CallGroup =>
-    groupings.reduce((left, grouping) => ({ ...left, [KEYS[grouping]!]: undefined }), group);
+    groupings.reduce((left, grouping) => ({ ...left, [KEYS[grouping].name]: undefined }), group);
 
 /** Days are whole, so that each can be remembered; a busier day than a statement should look at is read all the same. */
 function endOnDay(span: Seconds, { to }: Seconds): Seconds {
@@ -106,12 +100,12 @@ function selectGroups(
     );
   const borderSeconds = engine.words.integers(values.add(JSON.stringify(bordersIn(borders, span))));
   // The range is that of the cells: beside their borders, it could be taken for the one to look calls up by.
-  const within = [`at_second >= ${from}`, `at_second < ${to}`];
+  const within = [`at_second >= ${from()}`, `at_second < ${to()}`];
   return statement(
     `WITH borders(at_second) AS (${borderSeconds}),
        cells AS (SELECT at_second, LEAD(at_second) OVER (ORDER BY at_second) AS until_second FROM borders)
      SELECT ${[...keys, ...sums, ...undecided].join(', ')} FROM cells CROSS JOIN calls
-     WHERE ${allOf([`account = ${context.account}`, ...within, 'start_second >= at_second', 'start_second < until_second', ...own])}
+     WHERE ${allOf([`account = ${context.account()}`, ...within, 'start_second >= at_second', 'start_second < until_second', ...own])}
      GROUP BY ${keys.join(', ')}`,
     values.list,
   );

@@ -6,23 +6,24 @@ import {
   type NumberFigureName,
   UNKNOWN,
 } from '../../../domain/call-figures.ts';
-import type { CallGroup, GroupKey, Grouping } from '../../../domain/call-groups.ts';
+import { type CallGroup, GROUPINGS, type GroupKey, type Grouping } from '../../../domain/call-groups.ts';
 import { type Money, toDecimal } from '../../../domain/money.ts';
-import { UNANSWERED_OUTCOMES } from '../../../domain/outcome.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import type { Row } from '../engine.ts';
+import { UNANSWERED_LIST } from '../returned/narrow-returned.ts';
+import { NUMBER_COLUMNS } from '../rows/call-columns.ts';
 import { toLineParty, toMentions } from '../rows/mention-columns.ts';
 
 /** The columns that make groups, and those that say something of each. */
-export type GroupColumns = { readonly keys: readonly string[]; readonly sums: readonly string[] };
+type GroupColumns = { readonly keys: readonly string[]; readonly sums: readonly string[] };
 
 /** Which columns a question takes; `at` says of which cell a row is. */
 export function groupColumns(by: ReadonlySet<Grouping>, figures: ReadonlySet<FigureName>, at: string): GroupColumns {
-  const numbers = NUMBER_FIGURES.filter((name) => figures.has(name)).map((name) => COLUMN_OF[name]);
+  const numbers = NUMBER_FIGURES.filter((name) => figures.has(name)).map((name) => NUMBER_COLUMNS[name]);
   return {
     keys: [
       at,
-      ...Object.entries(KEY_COLUMNS).flatMap(([grouping, column]) => (by.has(grouping as Grouping) ? column : [])),
+      ...GROUPINGS.filter((grouping) => by.has(grouping)).map((grouping) => KEYS[grouping].column),
       // Integers of one scale are summed together. An amount of more digits than an integer holds is a group of its own.
       ...(figures.has('cost') ? ['cost_currency', 'cost_places', 'cost_text'] : []),
     ],
@@ -57,9 +58,9 @@ export function groupColumns(by: ReadonlySet<Grouping>, figures: ReadonlySet<Fig
 export function toGroup(row: Row): CallGroup {
   const count = (name: string): number => (row[name] as number | undefined) ?? 0;
   const numberOf = (name: NumberFigureName): NumberFigure => {
-    const known = count(`${COLUMN_OF[name]}_known`);
+    const known = count(`${NUMBER_COLUMNS[name]}_known`);
     if (known === 0) return UNKNOWN;
-    const [total, min, max] = ['total', 'min', 'max'].map((part) => count(`${COLUMN_OF[name]}_${part}`));
+    const [total, min, max] = ['total', 'min', 'max'].map((part) => count(`${NUMBER_COLUMNS[name]}_${part}`));
     return { known, total: total!, min: min!, max: max! };
   };
   const figures: CallFigures = {
@@ -75,36 +76,26 @@ export function toGroup(row: Row): CallGroup {
   return { at: count('at_second') * SECOND_MS, newest: count('newest') * SECOND_MS, ...keyOf(row), figures };
 }
 
-const COLUMN_OF: Record<NumberFigureName, string> = {
-  durationSeconds: 'duration_seconds',
-  talkSeconds: 'talk_seconds',
-  waitSeconds: 'wait_seconds',
-  rating: 'rating',
-};
-
 const NAMED: readonly Grouping[] = ['AGENT', 'QUEUE', 'LINE'];
 
-const KEY_COLUMNS: Record<Grouping, string> = {
-  DIRECTION: 'direction',
-  KIND: 'kind',
-  OUTCOME: 'outcome',
-  AGENT: 'agent_mentions',
-  QUEUE: 'queue_mentions',
-  LINE: 'line_party',
-};
+/** What is grouped by, and what a group has of it. */
+export const KEYS = {
+  DIRECTION: { column: 'direction', name: 'direction', read: (text: string | null) => text },
+  KIND: { column: 'kind', name: 'kind', read: (text: string | null) => text },
+  OUTCOME: { column: 'outcome', name: 'outcome', read: (text: string | null) => text },
+  AGENT: { column: 'agent_mentions', name: 'agents', read: toMentions },
+  QUEUE: { column: 'queue_mentions', name: 'queues', read: toMentions },
+  LINE: { column: 'line_party', name: 'line', read: toLineParty },
+} as const satisfies Record<Grouping, { column: string; name: keyof GroupKey; read: (text: string | null) => unknown }>;
 
-const UNANSWERED_LIST = UNANSWERED_OUTCOMES.map((outcome) => `'${outcome}'`).join(', ');
 const HALF = 1_000_000;
 
 const keyOf = (row: Row): GroupKey =>
-  ({
-    ...('direction' in row && { direction: row['direction'] }),
-    ...('kind' in row && { kind: row['kind'] }),
-    ...('outcome' in row && { outcome: row['outcome'] }),
-    ...('agent_mentions' in row && { agents: toMentions(row['agent_mentions'] as string | null) }),
-    ...('queue_mentions' in row && { queues: toMentions(row['queue_mentions'] as string | null) }),
-    ...('line_party' in row && { line: toLineParty(row['line_party'] as string | null) }),
-  }) as GroupKey;
+  Object.fromEntries(
+    Object.values(KEYS)
+      .filter(({ column }) => column in row)
+      .map(({ column, name, read }) => [name, read(row[column] as string | null)]),
+  );
 
 function costOf(row: Row): readonly Money[] {
   const currency = row['cost_currency'] as string | null;

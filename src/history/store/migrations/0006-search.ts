@@ -32,19 +32,15 @@ export async function addSearch(transaction: Transaction): Promise<void> {
 async function fillSearch(transaction: Transaction): Promise<void> {
   for (let last = 0; ;) {
     const rows = await transaction.run(
-      `SELECT c.call, c.customer_digits, c.line_digits, b.session FROM calls c JOIN bodies b ON b.call = c.call
-       WHERE c.call > $1 ORDER BY c.call LIMIT ${CALLS_AT_ONCE}`,
+      `SELECT call, session FROM bodies WHERE call > $1 ORDER BY call LIMIT ${CALLS_AT_ONCE}`,
       [last],
     );
     if (rows.length === 0) return;
     last = rows.at(-1)!['call'] as number;
-    const calls = rows.map((row) => ({ row, call: JSON.parse(row['session'] as string) as CallSession }));
-    const texts = calls.map(({ row, call }) => [
-      row['call']!,
-      toSearchedText(call, [row['customer_digits'] as string | null, row['line_digits'] as string | null]),
-    ]);
+    const calls = rows.map((row) => ({ row: row['call']!, call: JSON.parse(row['session'] as string) as CallSession }));
+    const texts = calls.map(({ row, call }) => [row, toSearchedText(call)]);
     await insertRows(transaction, 'call_texts', ['call', 'searched'], texts);
-    const numbers = JSON.stringify(calls.map(({ row, call }) => [row['call'], toCustomerNumber(call)]));
+    const numbers = JSON.stringify(calls.map(({ row, call }) => [row, toCustomerNumber(call)]));
     await transaction.run(
       `UPDATE calls SET customer_number = given.number FROM (${transaction.words.pairs('$1', 'call', 'number')}) AS given
        WHERE calls.call = given.call`,

@@ -1,8 +1,5 @@
-import type { Transaction } from '../engine.ts';
-import { runScript } from '../run-script.ts';
-
 /** What was said in recordings. The index of it is the engine's own: `EngineWords.spokenIndex`. */
-const TRANSCRIPTS = `
+export const TRANSCRIPTS = `
 CREATE TABLE transcripts (
   transcript BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   account BIGINT NOT NULL,
@@ -22,8 +19,3 @@ CREATE TABLE transcripts (
 CREATE UNIQUE INDEX transcripts_by_recording ON transcripts (account, call_id, recording_id);
 CREATE INDEX transcripts_by_due ON transcripts (account, due_at);
 `;
-
-export async function addTranscripts(transaction: Transaction): Promise<void> {
-  await runScript(transaction, TRANSCRIPTS);
-  await runScript(transaction, transaction.words.spokenIndex);
-}

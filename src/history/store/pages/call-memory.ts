@@ -9,14 +9,7 @@ import { toKeptCall } from '../rows/known-call.ts';
  * Calls of a store that were read lately, as the domain has them: making them of JSON is most of what a kept page costs.
  * The same call is the same object every time, so nobody may change it.
  */
-export type CallMemory = {
-  /** The calls of rows without bodies; null where one of them has to be read with its bodies. */
-  recall(rows: readonly Row[], account: Account, parts: readonly CallPart[]): readonly KeptCall[] | null;
-  /** The call of a row with the bodies of the parts. */
-  learn(row: Row, account: Account, parts: readonly CallPart[]): KeptCall;
-  /** Lets go of everything: something is to be forgotten. */
-  clear(): void;
-};
+export type CallMemory = ReturnType<typeof createCallMemory>;
 
 /** Characters of JSON; what is made of them takes about as many bytes: some nine thousand calls with all that is known of them. */
 const MAX_LENGTH = 32_000_000;
@@ -31,9 +24,9 @@ type Entry = {
   readonly answers: Map<string, KeptCall>;
 };
 
-export function createCallMemory(maxLength: number = MAX_LENGTH): CallMemory {
+export function createCallMemory() {
   const entries = new LRUCache<number, Entry>({
-    maxSize: maxLength,
+    maxSize: MAX_LENGTH,
     sizeCalculation: ({ lengths }) => [...lengths.values()].reduce((sum, length) => sum + length, 1),
   });
   const find = (row: Row, { key }: Account): Entry | undefined => {
@@ -42,7 +35,8 @@ export function createCallMemory(maxLength: number = MAX_LENGTH): CallMemory {
     return isTheSame ? entry : undefined;
   };
   return {
-    recall(rows, account, parts) {
+    /** The calls of rows without bodies; null where one of them has to be read with its bodies. */
+    recall(rows: readonly Row[], account: Account, parts: readonly CallPart[]): readonly KeptCall[] | null {
       const name = parts.join();
       const calls: KeptCall[] = [];
       for (const row of rows) {
@@ -52,7 +46,8 @@ export function createCallMemory(maxLength: number = MAX_LENGTH): CallMemory {
       }
       return calls;
     },
-    learn(row, account, parts) {
+    /** The call of a row with the bodies of the parts. */
+    learn(row: Row, account: Account, parts: readonly CallPart[]): KeptCall {
       const known = find(row, account);
       const { call, costs, readAt } = toKeptCall(row, account.key);
       const isRead = (part: CallPart): boolean => parts.includes(part);
@@ -77,7 +72,8 @@ export function createCallMemory(maxLength: number = MAX_LENGTH): CallMemory {
       entries.set(row['change_number'] as number, entry);
       return answer(entry, row, parts, parts.join());
     },
-    clear: () => entries.clear(),
+    /** Lets go of everything: something is to be forgotten. */
+    clear: (): void => entries.clear(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type CallFilter, type CallFilterField, type NumberRange, fieldsOf } from '../../../domain/call-filter.ts';
+import { NUMBER_FIGURES } from '../../../domain/call-figures.ts';
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
 import type { Engine, EngineWords, Value } from '../engine.ts';
@@ -6,6 +7,7 @@ import type { Account } from '../account.ts';
 import type { FilterKnowledge } from '../kept-page.ts';
 import { numberKeys } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
+import { NUMBER_COLUMNS } from '../rows/call-columns.ts';
 import { type ReturnedConditions, returnedConditions } from '../returned/narrow-returned.ts';
 
 /** Whether columns alone decide these fields; the others only leave out calls that surely do not match. */
@@ -36,10 +38,10 @@ export type NarrowContext = {
   readonly beyond: FilterKnowledge;
   /** The values of the statement; adding one names it. */
   readonly values: { readonly list: Value[]; add(value: Value): string };
-  /** The parameters that hold the account and the range. */
-  readonly account: string;
-  readonly from: string;
-  readonly to: string;
+  /** The parameters that hold the account and the range: Postgres wants each that is given to be named. */
+  readonly account: () => string;
+  readonly from: () => string;
+  readonly to: () => string;
 };
 
 /** Begins a statement over calls of an account in a span. */
@@ -51,14 +53,18 @@ export function createContext(
 ): NarrowContext {
   const list: Value[] = [];
   const add = (value: Value): string => `$${list.push(value)}`;
+  const onceNamed = (value: Value): (() => string) => {
+    let name: string | undefined;
+    return () => (name ??= add(value));
+  };
   return {
     words,
     defaultCountry: account.defaultCountry,
     beyond,
     values: { list, add },
-    account: add(account.id),
-    from: add(from),
-    to: add(to),
+    account: onceNamed(account.id),
+    from: onceNamed(from),
+    to: onceNamed(to),
   };
 }
 
@@ -70,9 +76,9 @@ export const allOf = (conditions: readonly string[]): string => conditions.join(
  * something else in the statement leads to few rows.
  */
 export const rangeConditions = ({ account, from, to }: NarrowContext, sign: '' | typeof UNINDEXED = ''): string[] => [
-  `${sign}account = ${account}`,
-  `${sign}start_second >= ${from}`,
-  `${sign}start_second < ${to}`,
+  `${sign}account = ${account()}`,
+  `${sign}start_second >= ${from()}`,
+  `${sign}start_second < ${to()}`,
 ];
 
 /** Before a column, it says the same number, of which no index knows. */
@@ -104,7 +110,7 @@ export function narrow(filter: CallFilter, context: NarrowContext): string[] {
     customerNumber && isOneOf('customer_key', keysOf(customerNumber)),
     lineNumber && isOneOf('line_key', keysOf(lineNumber)),
     numberContains && digitsCondition(numberContains, context),
-    ...RANGES.flatMap(([field, column]) => rangeOf(column, filter[field], context)),
+    ...NUMBER_FIGURES.flatMap((field) => rangeOf(NUMBER_COLUMNS[field], filter[field], context)),
     // While its recordings are not read, a call may have one.
     hasRecording !== undefined && `(has_recording = ${hasRecording ? 1 : 0} OR has_recording IS NULL)`,
     ...returnedOf(filter, context).narrowing,
@@ -113,14 +119,6 @@ export function narrow(filter: CallFilter, context: NarrowContext): string[] {
     not && isTurnedRound(not) && `(${allOf(['1 = 1', ...narrow(not, context)])}) IS NOT TRUE`,
   ].filter((condition) => typeof condition === 'string');
 }
-
-/** The columns of ranges. */
-const RANGES = [
-  ['durationSeconds', 'duration_seconds'],
-  ['talkSeconds', 'talk_seconds'],
-  ['waitSeconds', 'wait_seconds'],
-  ['rating', 'rating'],
-] as const;
 
 const rangeOf = (column: string, { min, max }: NumberRange = {}, { values }: NarrowContext): string[] => [
   ...(min === undefined ? [] : [`${column} >= ${values.add(min)}`]),

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../../domain/fold-text.ts';
 import { toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
-import type { PageQuestion } from '../kept-page.ts';
+import type { CallsQuestion } from '../kept-page.ts';
 import { type NarrowContext, allOf, createContext, linkCondition, rangeConditions } from './narrow.ts';
 
 /** How the index of texts narrows a page. */
@@ -10,8 +10,6 @@ export type SearchPlan = {
   readonly isLed: boolean;
   readonly conditions: (context: NarrowContext) => string[];
 };
-
-type Searched = Pick<PageQuestion, 'account' | 'range' | 'filter' | 'beyond'>;
 
 /** How much an index of texts may list. */
 export type SearchLimits = {
@@ -27,7 +25,7 @@ const LEAST_CHARACTERS = 3;
 /** Looks how many calls each part of a search may be found in, and takes those that leave few. */
 export async function planSearch(
   engine: Engine,
-  question: Searched,
+  question: CallsQuestion,
   limits: SearchLimits = LIMITS,
 ): Promise<SearchPlan> {
   const sources = sourcesOf(question);
@@ -43,7 +41,7 @@ export async function planSearch(
 /** The parts that are found in no more than so many calls. */
 async function findRare(
   engine: Engine,
-  question: Searched,
+  question: CallsQuestion,
   sources: readonly SearchSource[],
   most: number,
 ): Promise<SearchSource[]> {
@@ -59,7 +57,7 @@ type SearchSource = {
   readonly searchesTranscripts: boolean;
 };
 
-function sourcesOf({ filter = {}, beyond = {} }: Searched): SearchSource[] {
+function sourcesOf({ filter = {}, beyond = {} }: CallsQuestion): SearchSource[] {
   const { agentsByWord, searchesTranscripts = false } = beyond;
   const words = agentsByWord === undefined || filter.text === undefined ? [] : wordsOf(filter.text);
   return [
@@ -72,10 +70,10 @@ function sourcesOf({ filter = {}, beyond = {} }: Searched): SearchSource[] {
   ];
 }
 
-function countFound(engine: Engine, { account, range }: Searched, source: SearchSource, limit: number): Statement {
+function countFound(engine: Engine, { account, range }: CallsQuestion, source: SearchSource, limit: number): Statement {
   const context = createContext(engine, account, toSeconds(range));
   const sql = `SELECT COUNT(*) AS found FROM (${selectFound(source, context)} LIMIT ${limit}) AS listed`;
-  return statement(withRange(sql, context), context.values.list);
+  return statement(sql, context.values.list);
 }
 
 function selectFound({ part, agentIds, searchesTranscripts }: SearchSource, context: NarrowContext): string {
@@ -86,7 +84,3 @@ function selectFound({ part, agentIds, searchesTranscripts }: SearchSource, cont
   const byName = allOf([...rangeConditions(context), linkCondition('agent', agentIds, context)]);
   return `${inTexts} UNION ALL SELECT call FROM call_links WHERE ${byName}`;
 }
-
-/** Postgres wants the type of every value that a statement is given. */
-const withRange = (sql: string, { account, from, to }: NarrowContext): string =>
-  `${sql} WHERE CAST(${account} AS BIGINT) + CAST(${from} AS BIGINT) + CAST(${to} AS BIGINT) IS NOT NULL`;

@@ -7,16 +7,10 @@ import type { CallMemory } from './call-memory.ts';
 
 /** Reads calls; what is remembered of them need not be read, nor made, again. Gives the rows of the first statement. */
 export async function readCalls(
-  {
-    account,
-    parts: beside,
-    memory,
-  }: {
-    readonly account: Account;
-    readonly parts: readonly CallPart[];
-    /** Null for calls that are not worth remembering. */
-    readonly memory: CallMemory | null;
-  },
+  account: Account,
+  beside: readonly CallPart[],
+  /** Null for calls that are not worth remembering. */
+  memory: CallMemory | null,
   read: (select: string) => Promise<readonly (readonly Row[])[]>,
 ): Promise<{ readonly rows: readonly Row[]; readonly calls: readonly KeptCall[]; readonly beside: readonly Row[] }> {
   const parts: readonly CallPart[] = ['calls', ...beside.filter((part) => part !== 'calls')];

@@ -23,7 +23,7 @@ export type OrderedQuestion = CallsQuestion &
 export type OrderedPage = { readonly calls: readonly KeptCall[]; readonly through: OrderedPlace | null };
 
 /** How much one statement may look at. */
-export type OrderedLimits = { readonly scanned: number; readonly search?: SearchLimits };
+type OrderedLimits = { readonly scanned: number; readonly search?: SearchLimits };
 const LIMITS: OrderedLimits = { scanned: 20_000 };
 
 /** As the indexes have them: what is not known lies before all. */
@@ -131,7 +131,7 @@ function conditionsOf(
   const [beyondIt, notBeyond] = SIGNS[order.direction];
   const conditions =
     span === null
-      ? [`account = ${context.account}`, ...UNUSED(context)]
+      ? [`account = ${context.account()}`]
       : [
           ...rangeConditions(context, search.isLed ? UNINDEXED : ''),
           ...narrow(filter, context),
@@ -157,11 +157,5 @@ const SIGNS: Record<OrderDirection, readonly [beyond: string, notBeyond: string]
   ASC: ['>', '<'],
   DESC: ['<', '>'],
 };
-
-/** Postgres wants the type of every value that a statement is given. */
-const UNUSED = ({ from, to }: NarrowContext): string[] => [
-  `CAST(${from} AS BIGINT) IS NOT NULL`,
-  `CAST(${to} AS BIGINT) IS NOT NULL`,
-];
 
 const toPlace = (row: Row): OrderedPlace => ({ value: row['value'] as number, second: row['start_second'] as number });

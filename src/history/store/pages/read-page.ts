@@ -3,7 +3,7 @@ import { SECOND_MS } from '../../../time/instant.ts';
 import { type Seconds, selectSpans, spansBetween, toCoverage, toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account } from '../account.ts';
-import type { KeptCall, KeptCount, KeptPage, PageQuestion } from '../kept-page.ts';
+import type { CallsQuestion, KeptCall, KeptCount, KeptPage, PageQuestion } from '../kept-page.ts';
 import type { CallPart } from '../vendor-reading.ts';
 import { toOrderText } from '../order-text.ts';
 import type { CallMemory } from './call-memory.ts';
@@ -33,8 +33,8 @@ export async function readPage(engine: Engine, memory: CallMemory, question: Pag
   const isBounded = fieldsOf(filter).length === 0 || search.isLed;
   const span = isBounded ? asked : await findScanBorder(engine, question, asked);
 
-  const scope = { account, parts, memory: limit > MOST_REMEMBERED ? null : memory };
-  const { rows, calls, beside } = await readCalls(scope, (select) =>
+  const remembered = limit > MOST_REMEMBERED ? null : memory;
+  const { rows, calls, beside } = await readCalls(account, parts, remembered, (select) =>
     engine.read([selectPage(engine, question, { span, search }, select), selectPageSpans(engine, question, span)]),
   );
   const last = rows.length < limit ? undefined : (rows.at(-1)?.['start_second'] as number | undefined);
@@ -60,7 +60,7 @@ export async function getCalls(
 ): Promise<(KeptCall | null)[]> {
   const texts = ids.map(toOrderText);
   const isOneOfThem = engine.words.among('c.native_id', engine.words.texts('$2'));
-  const { calls } = await readCalls({ account, parts, memory }, (select) =>
+  const { calls } = await readCalls(account, parts, memory, (select) =>
     engine.read([
       statement(
         `${select} JOIN accounts a ON a.account = c.account
@@ -76,7 +76,7 @@ export async function getCalls(
 /** Counts calls; see `HistoryStore.countCalls`. */
 export async function countCalls(
   engine: Engine,
-  { account, range, filter = {}, beyond }: Pick<PageQuestion, 'account' | 'range' | 'filter' | 'beyond'>,
+  { account, range, filter = {}, beyond }: CallsQuestion,
 ): Promise<KeptCount> {
   const span = toSeconds(range);
   const context = createContext(engine, account, span, beyond);
@@ -110,8 +110,10 @@ function selectPageSpans(engine: Engine, question: PageQuestion, span: Seconds):
   const context = createContext(engine, account, span);
   const end = lastSecond(question, context, rangeConditions(context));
   const [from, to] =
-    direction === 'DESC' ? [end, `CAST(${context.to} AS BIGINT)`] : [`CAST(${context.from} AS BIGINT)`, `${end} + 1`];
-  return statement(spansBetween(context.account, from, to), context.values.list);
+    direction === 'DESC'
+      ? [end, `CAST(${context.to()} AS BIGINT)`]
+      : [`CAST(${context.from()} AS BIGINT)`, `${end} + 1`];
+  return statement(spansBetween(context.account(), from, to), context.values.list);
 }
 
 /** The second of the last call of a page; where fewer are left, the last second of its span. */
@@ -123,7 +125,7 @@ function lastSecond(
 ): string {
   return `COALESCE(
       (SELECT start_second FROM calls WHERE ${allOf(conditions)} ORDER BY ${start} ${direction} LIMIT 1 OFFSET ${limit - 1}),
-      ${direction === 'DESC' ? `CAST(${from} AS BIGINT)` : `CAST(${to} AS BIGINT) - 1`})`;
+      ${direction === 'DESC' ? `CAST(${from()} AS BIGINT)` : `CAST(${to()} AS BIGINT) - 1`})`;
 }
 
 /**
@@ -142,8 +144,8 @@ function selectPage(
   const sign = search.isLed ? UNINDEXED : '';
   const start = `${sign}start_second`;
   const [bound, other] =
-    direction === 'DESC' ? ['>=', `${start} < ${context.to}`] : ['<=', `${start} >= ${context.from}`];
-  const page = `SELECT call FROM calls WHERE ${allOf([`${sign}account = ${context.account}`, other, ...own])}
+    direction === 'DESC' ? ['>=', `${start} < ${context.to()}`] : ['<=', `${start} >= ${context.from()}`];
+  const page = `SELECT call FROM calls WHERE ${allOf([`${sign}account = ${context.account()}`, other, ...own])}
     AND ${start} ${bound} ${lastSecond(question, context, [...rangeConditions(context, sign), ...own], start)}`;
   return statement(
     `${select}

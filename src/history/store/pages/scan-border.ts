@@ -1,5 +1,5 @@
 import type { CallFilter } from '../../../domain/call-filter.ts';
-import { type Engine, type Statement, readRows, statement } from '../engine.ts';
+import { type Engine, type Statement, statement } from '../engine.ts';
 import type { Account } from '../account.ts';
 import type { PageQuestion } from '../kept-page.ts';
 import type { Seconds } from '../coverage/read-coverage.ts';
@@ -11,7 +11,7 @@ import { type NarrowContext, allOf, createContext, linkCondition, narrow, rangeC
 const PAGE_BOUNDS: ScanBounds = { scanned: 20_000, led: 2000 };
 
 /** How many rows a statement looks at; fewer where an index leads to rows that lie far apart. */
-export type ScanBounds = { readonly scanned: number; readonly led: number };
+type ScanBounds = { readonly scanned: number; readonly led: number };
 
 /**
  * How far a page may look, when its filter may match few of many calls: a piece of the range that holds a bounded
@@ -59,8 +59,10 @@ function leadsOf(filter: CallFilter, { scanned, led }: ScanBounds): Lead[] {
   if (agentIds) return [byLink('agent', agentIds)];
   if (queueIds) return [byLink('queue', queueIds)];
   if (lineNumber) return [byColumn({ lineNumber })];
-  return [{ table: 'calls', max: scanned, conditions: () => [] }];
+  return [leadOfAll(scanned)];
 }
+
+const leadOfAll = (max: number): Lead => ({ table: 'calls', max, conditions: () => [] });
 
 function selectBorder(
   engine: Engine,
@@ -79,11 +81,6 @@ function selectBorder(
 
 /** Whether a span holds no more than so many calls. */
 export async function holdsFew(engine: Engine, account: Account, span: Seconds, most: number): Promise<boolean> {
-  const context = createContext(engine, account, span);
-  const rows = await readRows(
-    engine,
-    `SELECT start_second FROM calls WHERE ${allOf(rangeConditions(context))} ORDER BY start_second LIMIT 1 OFFSET ${most}`,
-    context.values.list,
-  );
-  return rows.length === 0;
+  const [beyond = []] = await engine.read([selectBorder(engine, { account, direction: 'ASC' }, span, leadOfAll(most))]);
+  return beyond.length === 0;
 }

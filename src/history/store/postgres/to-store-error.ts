@@ -4,14 +4,11 @@ import { StoreError, type StoreErrorKind } from '../store-error.ts';
 export function toStoreError(error: unknown): Error {
   if (error instanceof StoreError) return error;
   const { code = '', message = '' } = error as { code?: string; message?: string };
-  const sqlState = /^[0-9A-Z]{5}$/.test(code) && !isLostConnection(code, message) ? code : null;
-  if (sqlState === null) {
-    if (!isLostConnection(code, message)) return error as Error;
-    return new StoreError('away', 'Postgres cannot be reached.', error);
-  }
-  const kind = BY_STATE[sqlState] ?? BY_CLASS[sqlState.slice(0, 2)];
+  if (isLostConnection(code, message)) return new StoreError('away', 'Postgres cannot be reached.', error);
+  if (!/^[0-9A-Z]{5}$/.test(code)) return error as Error;
+  const kind = BY_STATE[code] ?? BY_STATE[code.slice(0, 2)];
   // A statement of ours is wrong. Postgres repeats values in its words, which may be a customer's.
-  if (kind === undefined) return new Error(`Postgres refused a statement of the store (SQLSTATE ${sqlState}).`);
+  if (kind === undefined) return new Error(`Postgres refused a statement of the store (SQLSTATE ${code}).`);
   return new StoreError(kind, MESSAGES[kind]!, error);
 }
 
@@ -19,7 +16,7 @@ const isLostConnection = (code: string, message: string): boolean =>
   /^(?:E[A-Z]+|ERR_(?:TLS|SSL|SOCKET)\w*)$/.test(code) ||
   /^(?:Connection terminated|timeout e|Query read timeout|Client has encountered a connection error)/.test(message);
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** Single states, and classes of all others: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const BY_STATE: Readonly<Record<string, StoreErrorKind>> = {
   '57014': 'slow',
   '55P03': 'busy',
@@ -28,9 +25,6 @@ const BY_STATE: Readonly<Record<string, StoreErrorKind>> = {
   '3D000': 'misconfigured',
   '3F000': 'misconfigured',
   '42501': 'misconfigured',
-};
-
-const BY_CLASS: Readonly<Record<string, StoreErrorKind>> = {
   '08': 'away',
   '28': 'misconfigured',
   '40': 'busy',

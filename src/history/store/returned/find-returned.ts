@@ -7,7 +7,7 @@ import type { Account } from '../account.ts';
 import { numberKeys } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { fromCustomerNumber } from '../rows/customer-number.ts';
-import { ANSWERED, ANSWERED_IN } from './answered.ts';
+import { ANSWERED, ANSWERED_IN } from './narrow-returned.ts';
 
 /** Calls of one statement: each may have a few keys of three values. */
 const CALLS_AT_ONCE = 500;

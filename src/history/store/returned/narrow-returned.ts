@@ -1,7 +1,6 @@
 import { UNANSWERED_OUTCOMES } from '../../../domain/outcome.ts';
 import type { EngineWords } from '../engine.ts';
 import { AS_SENT } from '../rows/customer-number.ts';
-import { ANSWERED, ANSWERED_IN } from './answered.ts';
 
 /**
  * Conditions on rows of `calls`, for whether they were returned. Of most rows columns decide it: two numbers in E.164 are
@@ -14,7 +13,15 @@ export type ReturnedConditions = {
   readonly unclear: string;
 };
 
-const OUTCOMES = UNANSWERED_OUTCOMES.map((outcome) => `'${outcome}'`).join(', ');
+/** In SQL: the outcomes of calls that nobody answered. */
+export const UNANSWERED_LIST = UNANSWERED_OUTCOMES.map((outcome) => `'${outcome}'`).join(', ');
+
+/** An answered call, as the rows of its index are: `answer` names them. */
+export const ANSWERED =
+  "answer.outcome = 'ANSWERED' AND answer.direction IN ('INBOUND', 'OUTBOUND') AND answer.customer_number IS NOT NULL";
+
+/** Its account, which is no way to it: by an index that begins with one, every call of the customer would be read. */
+export const ANSWERED_IN = '+answer.account';
 
 /** `accounts` names the value that holds the ids of all accounts whose answered calls count. */
 export function returnedConditions(isReturned: boolean, accounts: string, words: EngineWords): ReturnedConditions {
@@ -28,7 +35,7 @@ export function returnedConditions(isReturned: boolean, accounts: string, words:
     `(answer.customer_number = calls.customer_number OR answer.customer_number >= '${AS_SENT}'
       OR calls.customer_number >= '${AS_SENT}')`,
   );
-  const asking = ["direction = 'INBOUND'", `outcome IN (${OUTCOMES})`, 'customer_number IS NOT NULL'];
+  const asking = ["direction = 'INBOUND'", `outcome IN (${UNANSWERED_LIST})`, 'customer_number IS NOT NULL'];
   return isReturned
     ? { narrowing: [...asking, `${perhaps} IS NOT NULL`], unclear: `${surely} IS NULL` }
     : { narrowing: [...asking, `${surely} IS NULL`], unclear: `${perhaps} IS NOT NULL` };

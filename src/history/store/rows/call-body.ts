@@ -9,7 +9,7 @@ import { StoreError } from '../store-error.ts';
  * JSON of a call, its legs, its recordings and its costs. A part that was not brought is absent, as in the domain. The
  * provider's key stays out wherever it stands in the domain, since it can be renamed: the account knows it.
  */
-export type Keyless<Thing> = Omit<Thing, 'provider'>;
+type Keyless<Thing> = Omit<Thing, 'provider'>;
 
 export function toSessionText(call: CallSession): string {
   const { legs: _legs, recordings: _recordings, readAt: _readAt, ...session } = call;

@@ -1,3 +1,4 @@
+import type { NumberFigureName } from '../../../domain/call-figures.ts';
 import type { Party } from '../../../domain/party.ts';
 import type { Money } from '../../../domain/money.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
@@ -35,6 +36,14 @@ export const CALL_COLUMNS = [
   ...MENTION_COLUMNS,
 ] as const;
 
+/** The columns of numbers that are summed, and of which a filter takes a range. */
+export const NUMBER_COLUMNS: Readonly<Record<NumberFigureName, string>> = {
+  durationSeconds: 'duration_seconds',
+  talkSeconds: 'talk_seconds',
+  waitSeconds: 'wait_seconds',
+  rating: 'rating',
+};
+
 /** The values of the columns. */
 export function toCallColumns({ call, costs }: WholeCall): Value[] {
   return [
@@ -59,7 +68,7 @@ export function toCallColumns({ call, costs }: WholeCall): Value[] {
 }
 
 /** What a call is found by beside its columns. */
-export type CallLinkColumns = { readonly role: 'agent' | 'queue' | 'number'; readonly linked: string };
+type CallLinkColumns = { readonly role: 'agent' | 'queue' | 'number'; readonly linked: string };
 
 /** Agents and queues of a call and of its legs, and the numbers that only its legs have; each once. */
 export function toLinks({ call }: WholeCall): CallLinkColumns[] {

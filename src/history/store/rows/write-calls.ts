@@ -1,14 +1,11 @@
+import type { Numbered } from '../changes/number-changes.ts';
 import type { Transaction } from '../engine.ts';
 import type { Account } from '../account.ts';
-import { digitsText } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { toSearchedText } from './searched-text.ts';
 import { insertRows } from './insert-rows.ts';
 import { CALL_COLUMNS, toCallColumns, toLinks } from './call-columns.ts';
 import type { BodyPart, MergedCall } from './known-call.ts';
-
-/** A place in the feed that a written call takes. */
-export type Numbered = { readonly number: number; readonly at: number };
 
 /** A call that is to be written. One that is back was gone before, and whoever has not read that may still have it. */
 type CallToWrite = MergedCall & Numbered & { readonly isBack: boolean };
@@ -98,10 +95,7 @@ async function insertCalls(
     transaction,
     'call_texts',
     ['call', 'searched'],
-    written.map(({ row, whole }) => {
-      const { call } = whole();
-      return [row['call']!, toSearchedText(call, [digitsText(call.customer), digitsText(call.line)])];
-    }),
+    written.map(({ row, whole }) => [row['call']!, toSearchedText(whole().call)]),
   );
   await insertRows(
     transaction,

@@ -1,25 +1,17 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Row, Statement } from '../engine.ts';
-import { toSqlite } from './to-sqlite.ts';
-
-/** Where a database is; null keeps it in memory. */
-export type ConnectionSettings = { readonly path: string | null; readonly busyTimeoutMs: number };
 
 /** One connection, in whichever thread it was opened. */
-export type Connection = {
-  /** Runs statements up to the first that fails, whose error it throws. */
-  run(statements: readonly Statement[]): Row[][];
-  /** Runs statements that only read over one state of the database. */
-  read(statements: readonly Statement[]): Row[][];
-  close(): void;
-};
+export type Connection = ReturnType<typeof openConnection>;
 
+/** So long a statement waits for another process. */
+const BUSY_TIMEOUT_MS = 2000;
 /** Beyond this, texts of statements are not worth remembering: every one that is used often came earlier. */
 const MAX_PREPARED = 300;
 
-/** Opens a database. */
-export function openConnection({ path, busyTimeoutMs }: ConnectionSettings): Connection {
-  const database = new DatabaseSync(path ?? ':memory:', { timeout: busyTimeoutMs });
+/** Opens a database; without a path, one in memory. */
+export function openConnection(path: string | null) {
+  const database = new DatabaseSync(path ?? ':memory:', { timeout: BUSY_TIMEOUT_MS });
   try {
     // Deleted rows are overwritten with zeros, also in the pages that nobody uses. NORMAL keeps a database whole
     // whatever happens: after a power cut the last transactions may be missing, with their coverage, and are read
@@ -49,8 +41,10 @@ export function openConnection({ path, busyTimeoutMs }: ConnectionSettings): Con
     statements.map(({ sql, values }) => prepare(sql).all(...values) as Row[]);
 
   return {
+    /** Runs statements up to the first that fails, whose error it throws. */
     run,
-    read(statements) {
+    /** Runs statements that only read over one state of the database. */
+    read(statements: readonly Statement[]): Row[][] {
       database.exec('BEGIN');
       try {
         const rows = run(statements);
@@ -62,6 +56,17 @@ export function openConnection({ path, busyTimeoutMs }: ConnectionSettings): Con
         throw error;
       }
     },
-    close: () => database.close(),
+    close: (): void => database.close(),
   };
 }
+
+/**
+ * SQL as Postgres spells it in SQLite's spelling. SQLite orders text by code point without being told, locks the whole
+ * database for a transaction that writes, and numbers the rows of an INTEGER PRIMARY KEY by itself.
+ */
+const toSqlite = (sql: string): string =>
+  sql
+    .replaceAll(' COLLATE "C"', '')
+    .replaceAll(' FOR UPDATE', '')
+    .replace(/BIGINT (?:GENERATED ALWAYS AS IDENTITY )?PRIMARY KEY/g, 'INTEGER PRIMARY KEY')
+    .replace(/\$(\d+)/g, '?$1');

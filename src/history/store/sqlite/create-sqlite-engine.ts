@@ -1,9 +1,8 @@
 import { type Engine, type EngineWords, type Transaction, statement } from '../engine.ts';
 import { StoreError } from '../store-error.ts';
 import { type Thread, openInThisThread, startThread } from './thread.ts';
-import { createMutex } from './mutex.ts';
+import { createLock } from './lock.ts';
 
-const BUSY_TIMEOUT_MS = 2000;
 const READ_TIMEOUT_MS = 5000;
 const WRITE_TIMEOUT_MS = 30_000;
 /** Copying a database of some gigabytes. */
@@ -17,9 +16,8 @@ const ROLLBACK = [statement('ROLLBACK')];
 
 /** Opens a database file on two connections, so that who reads does not wait for who writes. */
 export async function openSqliteFile(path: string): Promise<Engine> {
-  const settings = { path, busyTimeoutMs: BUSY_TIMEOUT_MS, maxWaiting: MAX_WAITING };
-  const writer = await startThread(settings);
-  const reader = await startThread(settings).catch(async (error: unknown) => {
+  const writer = await startThread(path, MAX_WAITING);
+  const reader = await startThread(path, MAX_WAITING).catch(async (error: unknown) => {
     await writer.close();
     throw error;
   });
@@ -28,12 +26,12 @@ export async function openSqliteFile(path: string): Promise<Engine> {
 
 /** Opens a database in memory, on one connection. */
 export function openSqliteInMemory(): Engine {
-  const thread = openInThisThread({ path: null, busyTimeoutMs: 0 });
+  const thread = openInThisThread();
   return createSqliteEngine('memory', thread, thread);
 }
 
 function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread): Engine {
-  const mutex = createMutex({ maxWaiting: MAX_WAITING, timeoutMs: WRITE_TIMEOUT_MS });
+  const lock = createLock(MAX_WAITING, WRITE_TIMEOUT_MS);
   const transaction: Transaction = {
     run: async (sql, values = []) => {
       const [rows] = await writer.ask('run', [statement(sql, values)], WRITE_TIMEOUT_MS);
@@ -47,11 +45,11 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
     async read(statements) {
       if (reader !== writer) return reader.ask('read', statements, READ_TIMEOUT_MS);
       // On one connection a reader would see what a transaction has not committed.
-      const unlock = await mutex.lock();
+      const unlock = await lock();
       return writer.ask('read', statements, READ_TIMEOUT_MS).finally(unlock);
     },
     async write(work) {
-      const unlock = await mutex.lock();
+      const unlock = await lock();
       try {
         await writer.ask('run', BEGIN, WRITE_TIMEOUT_MS);
         const result = await work(transaction);
@@ -67,7 +65,7 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
     },
     async scrub() {
       if (kind === 'memory') return;
-      const unlock = await mutex.lock();
+      const unlock = await lock();
       try {
         // secure_delete leaves copies of cells in pages that were split earlier: only a new file surely has none.
         // What the index of texts holds of deleted rows goes when its pieces are made one.
@@ -105,6 +103,16 @@ async function emptyLog(writer: Thread): Promise<void> {
   );
 }
 
+/** Makes an index of every three characters in a row of a table's texts, and keeps it like the table. */
+const indexOfParts = (table: string, row: string, index: string): string => `
+CREATE VIRTUAL TABLE IF NOT EXISTS ${index} USING fts5(
+  searched, content='${table}', content_rowid='${row}', tokenize='trigram case_sensitive 1', detail=none);
+CREATE TRIGGER IF NOT EXISTS ${table}_added AFTER INSERT ON ${table} BEGIN
+  INSERT INTO ${index} (rowid, searched) VALUES (new.${row}, new.searched); END;
+CREATE TRIGGER IF NOT EXISTS ${table}_removed AFTER DELETE ON ${table} BEGIN
+  INSERT INTO ${index} (${index}, rowid, searched) VALUES ('delete', old.${row}, old.searched); END;
+`;
+
 export const SQLITE_WORDS: EngineWords = {
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   texts: (parameter) => `SELECT value FROM json_each(${parameter})`,
@@ -112,24 +120,11 @@ export const SQLITE_WORDS: EngineWords = {
   among: (column, select) => `${column} IN (${select})`,
   pairs: (parameter, integer, text) =>
     `SELECT json_extract(value, '$[0]') AS ${integer}, json_extract(value, '$[1]') AS ${text} FROM json_each(${parameter})`,
-  textIndex: `
-CREATE VIRTUAL TABLE IF NOT EXISTS call_search USING fts5(
-  searched, content='call_texts', content_rowid='call', tokenize='trigram case_sensitive 1', detail=none);
-CREATE TRIGGER IF NOT EXISTS call_texts_added AFTER INSERT ON call_texts BEGIN
-  INSERT INTO call_search (rowid, searched) VALUES (new.call, new.searched); END;
-CREATE TRIGGER IF NOT EXISTS call_texts_removed AFTER DELETE ON call_texts BEGIN
-  INSERT INTO call_search (call_search, rowid, searched) VALUES ('delete', old.call, old.searched); END;
-`,
-  spokenIndex: `
-CREATE VIRTUAL TABLE IF NOT EXISTS transcript_search USING fts5(
-  searched, content='transcripts', content_rowid='transcript', tokenize='trigram case_sensitive 1', detail=none);
-CREATE TRIGGER IF NOT EXISTS transcripts_added AFTER INSERT ON transcripts BEGIN
-  INSERT INTO transcript_search (rowid, searched) VALUES (new.transcript, new.searched); END;
+  textIndex: indexOfParts('call_texts', 'call', 'call_search'),
+  spokenIndex: `${indexOfParts('transcripts', 'transcript', 'transcript_search')}
 CREATE TRIGGER IF NOT EXISTS transcripts_read AFTER UPDATE OF searched ON transcripts BEGIN
   INSERT INTO transcript_search (transcript_search, rowid, searched) VALUES ('delete', old.transcript, old.searched); INSERT INTO
   transcript_search (rowid, searched) VALUES (new.transcript, new.searched); END;
-CREATE TRIGGER IF NOT EXISTS transcripts_removed AFTER DELETE ON transcripts BEGIN
-  INSERT INTO transcript_search (transcript_search, rowid, searched) VALUES ('delete', old.transcript, old.searched); END;
 `,
   spokenSearch: (parameter) =>
     `SELECT c.call FROM transcripts t CROSS JOIN calls c ON c.account = t.account AND c.native_id = t.call_id

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Row, Statement } from '../engine.ts';
 import { StoreError } from '../store-error.ts';
-import { type ConnectionSettings, openConnection } from './connection.ts';
+import { openConnection } from './connection.ts';
 import { readFailure, toStoreError } from './to-store-error.ts';
 import type { Reply, Request } from './worker.ts';
 
@@ -10,11 +10,6 @@ import type { Reply, Request } from './worker.ts';
 export type Thread = {
   ask(ask: Request['ask'], statements: readonly Statement[], timeoutMs: number): Promise<readonly (readonly Row[])[]>;
   close(): Promise<void>;
-};
-
-export type ThreadSettings = ConnectionSettings & {
-  /** How many questions may wait at once; one more is refused. */
-  readonly maxWaiting: number;
 };
 
 type Waiting = {
@@ -25,9 +20,12 @@ type Waiting = {
 /** The worker stands beside this file, as TypeScript in a checkout and as JavaScript once built. */
 const WORKER = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
 
-/** Opens a database in a thread of its own, since its statements block whoever runs them. */
-export async function startThread(settings: ThreadSettings): Promise<Thread> {
-  const worker = new Worker(WORKER, { workerData: settings });
+/**
+ * Opens a database in a thread of its own, since its statements block whoever runs them. So many questions may wait at
+ * once; one more is refused.
+ */
+export async function startThread(path: string | null, maxWaiting: number): Promise<Thread> {
+  const worker = new Worker(WORKER, { workerData: path });
   const waiting = new Map<number, Waiting>();
   const ended = Promise.withResolvers<void>();
   let gone: Error | null = null;
@@ -71,7 +69,7 @@ export async function startThread(settings: ThreadSettings): Promise<Thread> {
   return {
     ask(ask, statements, timeoutMs) {
       if (gone !== null) return Promise.reject(gone);
-      if (waiting.size >= settings.maxWaiting)
+      if (waiting.size >= maxWaiting)
         return Promise.reject(new StoreError('busy', `${waiting.size} questions wait for the store already.`));
       const id = ++lastId;
       return new Promise((resolve, reject) => {
@@ -95,9 +93,9 @@ export async function startThread(settings: ThreadSettings): Promise<Thread> {
   };
 }
 
-/** Opens a database in this thread: for one in memory, which is small and answers at once. */
-export function openInThisThread(settings: ConnectionSettings): Thread {
-  const connection = openConnection(settings);
+/** Opens a database in memory in this thread: it is small and answers at once. */
+export function openInThisThread(): Thread {
+  const connection = openConnection(null);
   let isOpen = true;
   return {
     async ask(ask, statements) {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Row, Statement } from '../engine.ts';
-import { type Connection, type ConnectionSettings, openConnection } from './connection.ts';
+import { type Connection, openConnection } from './connection.ts';
 import { type SqliteFailure, readFailure } from './to-store-error.ts';
 
 /** One question to a thread: to run statements, or to read with them over one state. A message has those of one turn. */
@@ -31,7 +31,7 @@ const answer = (id: number, work: () => Row[][]): Reply => {
 let connection: Connection;
 reply([
   answer(0, () => {
-    connection = openConnection(workerData as ConnectionSettings);
+    connection = openConnection(workerData as string | null);
     return [];
   }),
 ]);

@@ -1,9 +1,10 @@
 import { foldText } from '../../../domain/fold-text.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { type Account, lockAccount } from '../account.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, Transaction } from '../engine.ts';
 import { type Lease, checkLease } from '../lease.ts';
 import { toOrderText } from '../order-text.ts';
+import { forgetPlace } from './notice-recordings.ts';
 import type { RecordingAddress } from './read-transcripts.ts';
 
 /** What came of reading one. */
@@ -13,6 +14,9 @@ export type TranscriptReading = RecordingAddress & {
   /** What was said, null where the vendor has nothing; left out where it could not be read. */
   readonly read?: { readonly said: string | null; readonly readAt: Instant };
 };
+
+/** So many are dropped in one transaction: others write between. */
+const DROPPED_AT_ONCE = 500;
 
 /** Keeps what was read; see `keep` of `createTranscriptStore`. A call that went meanwhile has no row to write to. */
 export function keepTranscripts(
@@ -38,4 +42,37 @@ export function keepTranscripts(
       );
     }
   });
+}
+
+/** Drops all transcripts of an account; see `drop` of `createTranscriptStore`. */
+export async function dropTranscripts(engine: Engine, account: Account): Promise<number> {
+  let dropped = 0;
+  for (let more = true; more;) {
+    more = await engine.write(async (transaction) => {
+      await lockAccount(transaction, account);
+      await forgetPlace(transaction, account.id);
+      const rows = await transaction.run(
+        `DELETE FROM transcripts WHERE transcript IN
+           (SELECT transcript FROM transcripts WHERE account = $1 LIMIT ${DROPPED_AT_ONCE}) RETURNING transcript`,
+        [account.id],
+      );
+      dropped += rows.length;
+      return rows.length === DROPPED_AT_ONCE;
+    });
+  }
+  if (dropped > 0) await engine.scrub();
+  return dropped;
+}
+
+/** Drops what was said in calls that are gone: their ids are order texts. */
+export async function dropTranscriptsOf(
+  { run, words }: Transaction,
+  account: Account,
+  gone: readonly { readonly nativeId: string }[],
+): Promise<void> {
+  if (gone.length > 0)
+    await run(`DELETE FROM transcripts WHERE account = $1 AND ${words.among('call_id', words.texts('$2'))}`, [
+      account.id,
+      JSON.stringify(gone.map(({ nativeId }) => nativeId)),
+    ]);
 }

@@ -2,9 +2,8 @@ import type { Instant } from '../../../time/instant.ts';
 import type { Account } from '../account.ts';
 import type { Engine } from '../engine.ts';
 import type { Lease } from '../lease.ts';
-import { dropTranscripts } from './drop-transcripts.ts';
 import { findSpokenWords } from './find-spoken-words.ts';
-import { type TranscriptReading, keepTranscripts } from './keep-transcripts.ts';
+import { type TranscriptReading, dropTranscripts, keepTranscripts } from './keep-transcripts.ts';
 import { type NoticeRequest, noticeRecordings } from './notice-recordings.ts';
 import { type RecordingAddress, findDueTranscripts, readTranscripts } from './read-transcripts.ts';
 
