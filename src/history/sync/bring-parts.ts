@@ -1,6 +1,6 @@
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession } from '../../domain/call-session.ts';
-import { ProviderError, type ProviderErrorKind, type Slot } from '../../domain/provider-error.ts';
+import { ProviderError, type ProviderErrorKind, type Slot, slotsOf } from '../../domain/provider-error.ts';
 import type { CallCosts } from '../../domain/provider.ts';
 import type { Recording } from '../../domain/recording.ts';
 import { CARRIED, type KeepingProvider, toReadCall } from '../reading.ts';
@@ -18,7 +18,7 @@ export type BroughtParts = {
 const NO_COSTS: CallCosts = { session: null, legs: new Map() };
 
 /** What no later reading would bring: the part stays out, as it does when it is read live, and is not asked for for ever. */
-const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'unsupported']);
+export const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'unsupported']);
 
 /** Runs a question to the vendor in its turn. */
 export type Paced = <Result>(ask: () => Promise<Result>) => Promise<Result>;
@@ -42,10 +42,10 @@ export async function bringParts(
     ask: ((calls: readonly CallSession[], signal: AbortSignal) => Promise<Slot<Value>[]>) | undefined,
   ): Promise<Map<string, Value | null>> => {
     if (!parts.includes(part) || ask === undefined || needed.length === 0) return new Map();
-    const slots = await paced(() => ask(needed, signal)).catch((error: unknown) => {
-      if (!(error instanceof ProviderError)) throw error;
-      return needed.map(() => error);
-    });
+    const slots = await slotsOf(
+      needed,
+      paced(() => ask(needed, signal)),
+    );
     const found = new Map<string, Value | null>();
     for (const [index, { nativeId }] of needed.entries()) {
       const slot = slots[index] ?? null;

@@ -13,6 +13,7 @@ import { type Horizon, openHorizon } from './horizon.ts';
 import { isNight } from './is-night.ts';
 import { createNamesReader } from './names.ts';
 import { createPace } from './pace.ts';
+import { NOTHING_KEPT } from './read-span.ts';
 import { createReader } from './read-through.ts';
 import { type Rung, rungsAt } from './rungs.ts';
 import { createSpansToRetry } from './spans-to-retry.ts';
@@ -64,7 +65,6 @@ const CLOSING_MS = HOUR_MS / 2;
 /** How often it is looked for what else is due, while nothing was. */
 const LOOK_MS = 60_000;
 const MOST_WANTED = 100;
-const NOTHING: Kept = { added: 0, changed: 0, removed: 0 };
 
 /** Makes the sync of one account; nothing is asked before the first step. */
 export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
@@ -208,7 +208,15 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
 
   return {
     async step(signal) {
-      const idle = { did: null, range: null, calls: 0, kept: NOTHING, waitMs: 0, isHeldBack: false, problem: null };
+      const idle = {
+        did: null,
+        range: null,
+        calls: 0,
+        kept: NOTHING_KEPT,
+        waitMs: 0,
+        isHeldBack: false,
+        problem: null,
+      };
       await expire();
       const heldBackMs = pace.msUntilFree();
       if (heldBackMs > 0) return { ...idle, waitMs: heldBackMs, isHeldBack: true, hasGaps };

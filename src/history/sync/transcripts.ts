@@ -1,10 +1,10 @@
-import { ProviderError, type ProviderErrorKind, type Slot } from '../../domain/provider-error.ts';
+import { ProviderError, type Slot, slotsOf } from '../../domain/provider-error.ts';
 import type { Recording } from '../../domain/recording.ts';
 import type { Instant } from '../../time/instant.ts';
-import { DeadlinePassed, withDeadline } from '../../time/with-deadline.ts';
-import type { KeepingProvider } from '../reading.ts';
+import { withDeadline } from '../../time/with-deadline.ts';
 import type { TranscriptReading } from '../store/transcripts/transcript-store.ts';
-import type { Paced } from './bring-parts.ts';
+import { LASTING, type Paced } from './bring-parts.ts';
+import { inTime, longestMs } from './in-time.ts';
 import type { SyncerOptions } from './syncer-options.ts';
 
 /** Keeps what was said in calls that are kept, once they are settled. */
@@ -24,8 +24,6 @@ type TranscriptsOptions = Pick<SyncerOptions, 'provider' | 'store' | 'account' |
 const AT_ONCE = 20;
 /** What could not be read is asked for again after so long. */
 const RETRY_MS = 3_600_000;
-/** What no later reading would bring, unless the transcript is read again anyway. */
-const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'unsupported']);
 
 /**
  * Makes the reader of one account. Each transcript is read when its call is settled, and once more when its vendor changes it
@@ -67,31 +65,11 @@ export function createTranscriptsReader(options: TranscriptsOptions): Transcript
     },
     async read(due, paced, signal) {
       const readAt = now();
-      const slots = await readAll(provider, due, paced, signal);
+      const asked = paced(() => provider.getTranscripts!(due, withDeadline(signal, longestMs(provider))));
+      const slots = await slotsOf(due, inTime(provider, `sent no ${due.length} transcripts`, asked, signal));
       const readings = due.map((recording, index) => toReading(recording, slots[index] ?? null, readAt));
       await store.transcripts.keep(account, lease(), readings);
       return slots.find((slot) => slot instanceof ProviderError) ?? null;
     },
   };
-}
-
-/** A vendor that hangs holds the sync no longer than this. */
-const longestMs = ({ deadlineMs }: KeepingProvider): number => 12 * deadlineMs;
-
-async function readAll(
-  provider: KeepingProvider,
-  due: readonly Recording[],
-  paced: Paced,
-  signal: AbortSignal,
-): Promise<Slot<string>[]> {
-  try {
-    return await paced(() => provider.getTranscripts!(due, withDeadline(signal, longestMs(provider))));
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof ProviderError) return due.map(() => error);
-    if (!(error instanceof DeadlinePassed)) throw error;
-    const message = `${provider.key} sent no ${due.length} transcripts within ${longestMs(provider) / 1000} seconds`;
-    const late = new ProviderError(provider.key, 'timed-out', message, { cause: error });
-    return due.map(() => late);
-  }
 }
