@@ -1,7 +1,7 @@
 import type { Provider } from '../../domain/provider.ts';
 import { DAY_MS, type Instant, SECOND_MS } from '../../time/instant.ts';
 import type { Timer } from '../../time/timer.ts';
-import { behindPeople } from './behind-people.ts';
+import { waitingAs } from '../../time/waiting-as.ts';
 import type { Paced } from './bring-parts.ts';
 
 /** What keeps a sync within its share of what a vendor lets through. */
@@ -46,7 +46,8 @@ export function createPace(
       const heldMs = minuteMs();
       if (heldMs > 0) await timer.wait(heldMs, signal);
       try {
-        return await behindPeople(share, ask);
+        // In the vendor's line it stands behind everybody who waits for an answer, and draws no more than its share.
+        return await waitingAs({ caller: 'sync', urgency: 'sync', share, way: undefined }, ask);
       } finally {
         asked += 1;
         minute.asked += 1;
