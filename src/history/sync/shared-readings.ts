@@ -63,6 +63,10 @@ export function createSharedReadings({
     return stale.length === 0 ? null : hullOf(stale);
   };
 
+  /** What has to be read so that all of a range was read since; null where it was. */
+  const findDue = async (range: TimeRange, { since, renewSince }: Moments): Promise<TimeRange | null> =>
+    (await findStale(range, since)) === null ? null : findStale(range, renewSince);
+
   const begin = (range: TimeRange, { since, renewSince }: Moments, after: Promise<void> | null): Shared => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     // Whoever waits hears of a failure; where nobody waits any more, nobody needs to.
@@ -85,8 +89,7 @@ export function createSharedReadings({
         shared.ending.signal.throwIfAborted();
         shared.startedAt = now();
         // The reading before this one may have brought it.
-        const isStale = (await findStale(shared.range, shared.since)) !== null;
-        const due = isStale ? await findStale(shared.range, shared.renewSince) : null;
+        const due = await findDue(shared.range, shared);
         if (due !== null) await read(due, () => shared.urgent > 0, shared.ending.signal);
         resolve();
       } catch (error) {
@@ -111,16 +114,14 @@ export function createSharedReadings({
       next.renewSince = Math.max(next.renewSince, renewSince);
       return next;
     }
-    const fresh = begin(range, moments, next?.done ?? current?.done ?? null);
-    if (fresh.startedAt === null && current !== fresh) next = fresh;
-    return fresh;
+    next = begin(range, moments, next?.done ?? current?.done ?? null);
+    return next;
   };
 
   return {
     async readSince(range, { since, renewSince = since, isUrgent = true }, signal) {
       signal.throwIfAborted();
-      if (isEmptyRange(range) || (await findStale(range, since)) === null) return;
-      const due = await findStale(range, renewSince);
+      const due = isEmptyRange(range) ? null : await findDue(range, { since, renewSince });
       if (due === null) return;
       const shared = join(due, { since, renewSince });
       shared.waiting += 1;
