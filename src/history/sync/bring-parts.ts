@@ -78,13 +78,11 @@ export async function bringParts(
     provider.getCosts?.bind(provider),
   );
   return {
-    calls: withLegs.map((call) =>
-      toReadCall(provider.keeping, call, {
-        legs: call.legs,
-        recordings: CARRIED.recordings(call) === undefined ? recordings.get(call.nativeId) : call.recordings,
-        costs: costs.has(call.nativeId) ? (costs.get(call.nativeId) ?? NO_COSTS) : undefined,
-      }),
-    ),
+    calls: withLegs.map((call) => {
+      const own = CARRIED.recordings(call) === undefined ? recordings.get(call.nativeId) : call.recordings;
+      const cost = costs.has(call.nativeId) ? (costs.get(call.nativeId) ?? NO_COSTS) : undefined;
+      return toReadCall(provider.keeping, { ...call, recordings: own }, cost);
+    }),
     whole: [...whole],
     problems,
   };
