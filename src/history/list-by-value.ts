@@ -7,7 +7,7 @@ import { freshSpans, oldestOf, stretchesOf } from './freshness.ts';
 import type { CutQuestion, KeptScope } from './history-scope.ts';
 import { matchKept, readKnowledge } from './join-kept.ts';
 import type { Account } from './store/account.ts';
-import type { OrderedQuestion } from './store/ordered-calls.ts';
+import type { OrderedQuestion } from './store/pages/read-ordered.ts';
 import { gapsIn } from './sync/gaps.ts';
 
 /** What is looked at for one piece. */

@@ -6,7 +6,7 @@ import { stretchesOf } from '../freshness.ts';
 import type { CutQuestion, KeptScope } from '../history-scope.ts';
 import { matchKept } from '../join-kept.ts';
 import { toShownCall } from '../kept-parts.ts';
-import type { KeptDays } from '../store/grouped-calls.ts';
+import type { KeptDays } from '../store/changed-days.ts';
 import type { FilterKnowledge, KeptSpan } from '../store/kept-page.ts';
 import type { DayMemory } from './figure-memory.ts';
 

@@ -2,7 +2,7 @@ import { ProviderError, type Slot, slotsOf } from '../../domain/provider-error.t
 import type { Recording } from '../../domain/recording.ts';
 import type { Instant } from '../../time/instant.ts';
 import { withDeadline } from '../../time/with-deadline.ts';
-import type { TranscriptReading } from '../store/transcripts/transcript-store.ts';
+import type { TranscriptReading } from '../store/transcripts/keep-transcripts.ts';
 import { LASTING, type Paced } from './bring-parts.ts';
 import { inTime, longestMs } from './in-time.ts';
 import type { SyncerOptions } from './syncer-options.ts';
