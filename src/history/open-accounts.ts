@@ -6,16 +6,7 @@ import type { Account } from './store/account.ts';
 import type { HistoryStore } from './store/history-store.ts';
 import { StoreError } from './store/store-error.ts';
 
-/** The account behind a provider, as the store knows it. */
-export type OpenAccount = {
-  /** Null until it is known; meanwhile nothing of it is read from the store, and nothing kept. */
-  current(): Account | null;
-  /** Finds it, again if need be. Never rejects: what stands in the way is in the log, and is tried again. */
-  open(): Promise<void>;
-  close(): void;
-};
-
-export type OpenAccountOptions = {
+type OpenAccountOptions = {
   readonly provider: KeepingProvider;
   readonly store: HistoryStore;
   readonly log: HistoryLog;
@@ -26,8 +17,8 @@ const LAST_RETRY_MS = 60_000;
 /** The note by which an account is known again while its vendor cannot be asked. */
 const SETTINGS_NOTE = 'settings';
 
-/** Makes the way to one provider's account. */
-export function createOpenAccount(options: OpenAccountOptions): OpenAccount {
+/** The account behind a provider, as the store knows it. */
+export function createOpenAccount(options: OpenAccountOptions) {
   const { provider, log } = options;
   const closing = new AbortController();
   let account: Account | null = null;
@@ -55,6 +46,7 @@ export function createOpenAccount(options: OpenAccountOptions): OpenAccount {
       tryAgain(error);
     }
   };
+  /** Finds it, again if need be. Never rejects: what stands in the way is in the log, and is tried again. */
   const open = (): Promise<void> => {
     opening ??= attempt().finally(() => {
       opening = null;
@@ -62,9 +54,10 @@ export function createOpenAccount(options: OpenAccountOptions): OpenAccount {
     return opening;
   };
   return {
-    current: () => account,
+    /** Null until it is known; meanwhile nothing of it is read from the store, and nothing kept. */
+    current: (): Account | null => account,
     open,
-    close() {
+    close(): void {
       closing.abort(new DOMException('The history is closed.', 'AbortError'));
       clearTimeout(timer);
     },

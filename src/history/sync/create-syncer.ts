@@ -45,7 +45,7 @@ export type Syncer = {
   fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
   /** Says that people want a range: what is missing of it comes next. */
   readNext(range: TimeRange): void;
-  /** A vendor says that a call has ended: see HintedReadings. */
+  /** A vendor says that a call has ended: see createHintedReadings. */
   hint(againMs?: number): boolean;
   /** Reads a closed span again, whole, and says what differed: that is put right. */
   readAgain(range: TimeRange, signal: AbortSignal): Promise<Pick<SyncStep, 'calls' | 'kept' | 'problem'>>;

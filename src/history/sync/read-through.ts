@@ -7,29 +7,18 @@ import { NOTHING_KEPT, type SpanReading, type SpanRequest, readSpan, sumOf } fro
 import type { SpansToRetry } from './spans-to-retry.ts';
 import type { SyncerOptions } from './syncer-options.ts';
 
-/** Reads spans of an account, and sets aside what could not be read whole. */
-export type Reader = {
-  /** Reads as much of a span as is read at once. */
-  readonly read: (request: SpanRequest, paced: Paced, signal: AbortSignal) => Promise<SpanReading & WhatStood>;
-  /** Reads a span to its end. */
-  readonly readThrough: (
-    request: SpanRequest,
-    paced: Paced,
-    signal: AbortSignal,
-  ) => Promise<Pick<SpanReading, 'kept' | 'calls'> & WhatStood>;
-};
-
 /** Why something of a span is not kept whole, the first of it. */
 type WhatStood = { readonly problem: ProviderError | null };
 
-/** Makes the reader of one account. */
+/** Reads spans of an account, and sets aside what could not be read whole. */
 export function createReader(
   options: SyncerOptions,
   { horizon, toRetry }: { readonly horizon: Horizon; readonly toRetry: SpansToRetry },
-): Reader {
+) {
   const { provider, log, lease } = options;
   const settledThrough = (): Instant => horizon.settledThrough();
-  const read: Reader['read'] = async (request, paced, signal) => {
+  /** Reads as much of a span as is read at once. */
+  const read = async (request: SpanRequest, paced: Paced, signal: AbortSignal): Promise<SpanReading & WhatStood> => {
     const reading = await readSpan({ ...options, lease: lease(), settledThrough, paced }, request, signal);
     for (const range of reading.uncovered) toRetry.add(range);
     const [problem = null] = reading.problems;
@@ -40,7 +29,12 @@ export function createReader(
       );
     return { ...reading, problem };
   };
-  const readThrough: Reader['readThrough'] = async (request, paced, signal) => {
+  /** Reads a span to its end. */
+  const readThrough = async (
+    request: SpanRequest,
+    paced: Paced,
+    signal: AbortSignal,
+  ): Promise<Pick<SpanReading, 'kept' | 'calls'> & WhatStood> => {
     let kept = NOTHING_KEPT;
     let calls = 0;
     let problem: ProviderError | null = null;

@@ -4,19 +4,8 @@ import { untilAborted } from '../../time/until-aborted.ts';
 import type { KeptSpan } from '../store/kept-page.ts';
 import { gapsIn, hullOf } from './gaps.ts';
 
-/** Readings that several wait for together. */
-export type SharedReadings = {
-  /**
-   * Waits until all of a range was read after a moment, as far as its vendor lets it be read whole: at once where that is
-   * so already, with one reading for all who wait where it is not. Rejects with what stood in the way.
-   */
-  readSince(range: TimeRange, wanted: Wanted, signal: AbortSignal): Promise<void>;
-  /** Ends what is being read, and waits until it has ended. */
-  close(reason: Error): Promise<void>;
-};
-
 /** How young a reading has to be. */
-export type Wanted = {
+type Wanted = {
   /** What was read since will do. */
   readonly since: Instant;
   /** Where something has to be read anyway, what was not read since then is read with it: it would be due next. */
@@ -40,7 +29,7 @@ type Shared = {
 
 type Moments = { readonly since: Instant; readonly renewSince: Instant };
 
-/** Makes readings over a store's coverage; `read` brings one range up to date, in haste while people wait. */
+/** Makes readings that several wait for together, over a store's coverage; `read` brings one range up to date, in haste while people wait. */
 export function createSharedReadings({
   coverage,
   read,
@@ -49,7 +38,7 @@ export function createSharedReadings({
   readonly coverage: (range: TimeRange) => Promise<readonly KeptSpan[]>;
   readonly read: (range: TimeRange, isUrgent: () => boolean, signal: AbortSignal) => Promise<void>;
   readonly now: () => Instant;
-}): SharedReadings {
+}) {
   let current: Shared | null = null;
   let next: Shared | null = null;
 
@@ -119,7 +108,15 @@ export function createSharedReadings({
   };
 
   return {
-    async readSince(range, { since, renewSince = since, isUrgent = true }, signal) {
+    /**
+     * Waits until all of a range was read after a moment, as far as its vendor lets it be read whole: at once where that is
+     * so already, with one reading for all who wait where it is not. Rejects with what stood in the way.
+     */
+    async readSince(
+      range: TimeRange,
+      { since, renewSince = since, isUrgent = true }: Wanted,
+      signal: AbortSignal,
+    ): Promise<void> {
       signal.throwIfAborted();
       const due = isEmptyRange(range) ? null : await findDue(range, { since, renewSince });
       if (due === null) return;
@@ -134,7 +131,8 @@ export function createSharedReadings({
         if (shared.waiting === 0) shared.ending.abort(new Error('nobody waits for this reading any more'));
       }
     },
-    async close(reason) {
+    /** Ends what is being read, and waits until it has ended. */
+    async close(reason: Error): Promise<void> {
       const open = [current, next].filter((shared) => shared !== null);
       for (const { ending } of open) ending.abort(reason);
       await Promise.allSettled(open.map(({ done }) => done));

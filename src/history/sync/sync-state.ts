@@ -8,22 +8,15 @@ import type { SyncerOptions } from './syncer-options.ts';
 /** How a sync fares, and since when. */
 export type NotedCondition = SyncCondition & { readonly at: Instant };
 
-/** Where the state of a sync is: told in the log when it changes, and noted for processes that do not sync themselves. */
-export type StateKeeper = {
-  become(state: HistoryState, error?: unknown): Promise<void>;
-  /** Notes how fast it is being filled. */
-  fills(callsPerSecond: number): Promise<void>;
-};
-
 type StateOptions = Pick<SyncerOptions, 'store' | 'account' | 'log' | 'now'> & Pick<SyncTools, 'onFailure'>;
 
 export const STATE_NOTE = 'sync-state';
 
-/** Makes the keeper of an account's state. */
+/** Tells the state of a sync in the log when it changes, and notes it for processes that do not sync themselves. */
 export function createStateKeeper(
   { store, account, log, now, onFailure = () => {} }: StateOptions,
   before: NotedCondition | null,
-): StateKeeper {
+) {
   let condition: NotedCondition = {
     ...(before ?? { state: 'FILLING', lastError: null, at: now() }),
     callsPerSecond: null,
@@ -39,7 +32,7 @@ export function createStateKeeper(
     });
   };
   return {
-    async become(state, error) {
+    async become(state: HistoryState, error?: unknown): Promise<void> {
       const failure = error === undefined ? null : toTold(error);
       if (failure !== null) onFailure(account.key, failure.kind);
       // What went wrong last stays until something goes wrong again: it says how things have been.
@@ -51,7 +44,8 @@ export function createStateKeeper(
       }
       await note({ state, lastError, ...(state !== 'FILLING' && { callsPerSecond: null }) });
     },
-    fills: (callsPerSecond) => note({ callsPerSecond }),
+    /** Notes how fast it is being filled. */
+    fills: (callsPerSecond: number): Promise<void> => note({ callsPerSecond }),
   };
 }
 

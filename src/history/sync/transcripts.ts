@@ -7,14 +7,6 @@ import { LASTING, type Paced } from './bring-parts.ts';
 import { inTime, longestMs } from './in-time.ts';
 import type { SyncerOptions } from './syncer-options.ts';
 
-/** Keeps what was said in calls that are kept, once they are settled. */
-export type TranscriptsReader = {
-  /** Recordings that are due, some of them; none where nothing is. */
-  findDue(signal: AbortSignal): Promise<readonly Recording[]>;
-  /** Reads and keeps what was said in them. Says what stood in the way, the first of it. */
-  read(due: readonly Recording[], paced: Paced, signal: AbortSignal): Promise<ProviderError | null>;
-};
-
 type TranscriptsOptions = Pick<SyncerOptions, 'provider' | 'store' | 'account' | 'now' | 'lease'> & {
   readonly settledThrough: () => Instant;
   readonly isKept: boolean;
@@ -26,10 +18,10 @@ const AT_ONCE = 20;
 const RETRY_MS = 3_600_000;
 
 /**
- * Makes the reader of one account. Each transcript is read when its call is settled, and once more when its vendor changes it
+ * Keeps what was said in calls that are kept, once they are settled. Each transcript is read when its call is settled, and once more when its vendor changes it
  * no more. Where none are to be kept, those that were are dropped.
  */
-export function createTranscriptsReader(options: TranscriptsOptions): TranscriptsReader {
+export function createTranscriptsReader(options: TranscriptsOptions) {
   const { provider, store, account, now, lease, settledThrough, isKept } = options;
   const { staysOpenMs: { transcript: staysOpenMs = 0 } = {} } = provider;
   let isDropped = false;
@@ -46,7 +38,8 @@ export function createTranscriptsReader(options: TranscriptsOptions): Transcript
   };
 
   return {
-    async findDue(signal) {
+    /** Recordings that are due, some of them; none where nothing is. */
+    async findDue(signal: AbortSignal): Promise<readonly Recording[]> {
       if (!isKept || provider.getTranscripts === undefined) {
         if (!isDropped) await store.transcripts.drop(account);
         isDropped = true;
@@ -63,7 +56,8 @@ export function createTranscriptsReader(options: TranscriptsOptions): Transcript
       }
       return store.transcripts.findDue(account, at, AT_ONCE);
     },
-    async read(due, paced, signal) {
+    /** Reads and keeps what was said in them. Says what stood in the way, the first of it. */
+    async read(due: readonly Recording[], paced: Paced, signal: AbortSignal): Promise<ProviderError | null> {
       const readAt = now();
       const asked = paced(() => provider.getTranscripts!(due, withDeadline(signal, longestMs(provider))));
       const slots = await slotsOf(due, inTime(provider, `sent no ${due.length} transcripts`, asked, signal));
