@@ -9,7 +9,7 @@ import { toShownCall } from './kept-parts.ts';
 import type { FilterKnowledge, KeptCall } from './store/kept-page.ts';
 
 /** Calls that pass a filter, with what it reads of them, and why some others are left out. */
-export type MatchedKept = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
+type MatchedKept = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
 
 /**
  * Joins to kept calls what a filter reads and their rows leave out (names of agents, words that were said, whether they were

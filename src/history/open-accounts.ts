@@ -37,10 +37,10 @@ export function createOpenAccount(options: OpenAccountOptions) {
   const attempt = async (): Promise<void> => {
     account = null;
     try {
-      const known = await openOnce(options, closing.signal);
-      account = known.account;
-      if (known.isSure) retryMs = FIRST_RETRY_MS;
-      else tryAgain(known.error);
+      const { account: found, doubt } = await openOnce(options, closing.signal);
+      account = found;
+      if (doubt === undefined) retryMs = FIRST_RETRY_MS;
+      else tryAgain(doubt);
     } catch (error) {
       if (!(error instanceof StoreError || error instanceof ProviderError) && !closing.signal.aborted) throw error;
       tryAgain(error);
@@ -64,9 +64,8 @@ export function createOpenAccount(options: OpenAccountOptions) {
   };
 }
 
-type Opened =
-  | { readonly account: Account; readonly isSure: true }
-  | { readonly account: Account; readonly isSure: false; readonly error: unknown };
+/** An account, and why it is only the one of before: its vendor does not say. */
+type Opened = { readonly account: Account; readonly doubt?: unknown };
 
 async function openOnce({ provider, store, log }: OpenAccountOptions, signal: AbortSignal): Promise<Opened> {
   const { key, kind, keeping, formerKeys: was = [] } = provider;
@@ -77,7 +76,7 @@ async function openOnce({ provider, store, log }: OpenAccountOptions, signal: Ab
   } catch (error) {
     const account = await findBySettings(store, key, settingsPrint);
     if (account === null) throw error;
-    return { account, isSure: false, error };
+    return { account, doubt: error };
   }
   const opened = await store.openAccount({ key, kind, ...vendor, mapper, defaultCountry, was });
   const { account } = opened;
@@ -89,7 +88,7 @@ async function openOnce({ provider, store, log }: OpenAccountOptions, signal: Ab
     log.info({ provider: key, calls }, 'what is kept was made anew: calls are read otherwise, or under other settings');
   }
   await store.putNote(account, SETTINGS_NOTE, settingsPrint);
-  return { account, isSure: true };
+  return { account };
 }
 
 /** The account that was behind the same settings before. */

@@ -27,7 +27,7 @@ export type ReturnedCalls = {
 };
 
 /** A provider whose answered calls count. */
-export type ReturnsMember = {
+type ReturnsMember = {
   /** With its history. */
   readonly provider: () => Provider;
   readonly account: () => Account | null;
@@ -37,7 +37,7 @@ export type ReturnsMember = {
   } | null;
 };
 
-export type ReturnedCallsOptions = {
+type ReturnedCallsOptions = {
   readonly members: readonly ReturnsMember[];
   readonly access: StoreAccess;
   readonly freshness: Freshness;

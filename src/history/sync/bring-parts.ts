@@ -7,7 +7,7 @@ import { CARRIED, type KeepingProvider, toReadCall } from '../reading.ts';
 import type { CallPart, ReadCall } from '../store/vendor-reading.ts';
 
 /** Calls with their parts, and what stood in the way of one. */
-export type BroughtParts = {
+type BroughtParts = {
   readonly calls: readonly ReadCall[];
   /** Parts that are there for every call. */
   readonly whole: readonly CallPart[];

@@ -1,7 +1,7 @@
 import { type Instant, SECOND_MS, floorToSecond } from '../../time/instant.ts';
 import type { Timer } from '../../time/timer.ts';
 
-export type HintedReadingsOptions = {
+type HintedReadingsOptions = {
   /** Reads it. What stands in the way is told by the turn that comes next anyway. */
   readonly read: (isUrgent: boolean, signal: AbortSignal) => Promise<void>;
   /** How often a reading may go before others of the background in the long run. */

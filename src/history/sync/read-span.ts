@@ -40,7 +40,7 @@ export type SpanReading = {
 };
 
 /** About ten pages of any vendor: what is lost when a process dies, and what memory a reading takes. */
-export const callsAtOnce = ({ traits }: Provider): number => 10 * Math.min(traits.maxPageSize, 200);
+const callsAtOnce = ({ traits }: Provider): number => 10 * Math.min(traits.maxPageSize, 200);
 
 /**
  * Reads the newest part of a span from its vendor, about ten pages, and keeps it: rows and what they cover together. The
