@@ -64,7 +64,11 @@ export function createGeneration(parts: Parts, lasting: Lasting) {
       answerLog,
       documents,
       admission,
-      listeners: { bounds: lasting.listenerBounds, stopping: stopping.signal, isKnown: (caller) => authenticator.isKnown(caller) },
+      listeners: {
+        bounds: lasting.listenerBounds,
+        stopping: stopping.signal,
+        isKnown: (caller) => authenticator.isKnown(caller),
+      },
       createContext({ request, req }) {
         const caller = callerOf(req);
         const record = recordOf(request);
