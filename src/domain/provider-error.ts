@@ -80,6 +80,15 @@ export function orThrow<Value>(answer: Value | ProviderError): Value {
 /** One slot of an answer to many keys: the value, null for what the vendor does not have, the error for what failed. */
 export type Slot<Value> = Value | null | ProviderError;
 
+/** What a question about many keys brought, in their slots: a failure of the whole of it is in each. */
+export async function slotsOf<Value>(
+  keys: readonly unknown[],
+  answer: Promise<readonly Slot<Value>[]>,
+): Promise<readonly Slot<Value>[]> {
+  const slots = await answer.catch(asAnswer);
+  return slots instanceof ProviderError ? keys.map(() => slots) : slots;
+}
+
 /**
  * A text without addresses, hosts and paths: where our vendors and files are concerns nobody but the operator. What we
  * say ourselves names no place; this is for what vendors and libraries say.

@@ -73,7 +73,7 @@ export type History = {
   stop(): Promise<void>;
 };
 
-export type HistoryOptions = {
+type HistoryOptions = {
   /** Null where nothing is kept. */
   readonly store: HistoryStore | null;
   readonly members: readonly HistoryMember[];

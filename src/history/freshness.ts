@@ -18,10 +18,6 @@ export const YOUNG_MS = HOUR_MS;
 /** Where the young hours begin. */
 export const youngFrom = (now: Instant): Instant => floorToSecond(now - YOUNG_MS);
 
-/** How old a reading of an open moment may be. */
-export const maxAgeAt = (startedAt: Instant, now: Instant, { freshMs, lateMs }: Freshness): number =>
-  startedAt >= youngFrom(now) ? freshMs : lateMs;
-
 /** What is judged by its age. */
 export type Judge = {
   readonly age: ReadingAge;
@@ -43,7 +39,8 @@ export function isFreshEnough(
   const ageMs = now - readAt;
   if (age.isKeptOnly === true) return age.maxAgeMs === undefined || ageMs <= age.maxAgeMs;
   if (age.maxAgeMs !== undefined) return age.maxAgeMs > 0 && ageMs <= age.maxAgeMs;
-  return (isSettled && startedAt < settledThrough) || ageMs <= maxAgeAt(startedAt, now, freshness);
+  if (isSettled && startedAt < settledThrough) return true;
+  return ageMs <= (startedAt >= youngFrom(now) ? freshness.freshMs : freshness.lateMs);
 }
 
 /**

@@ -2,14 +2,14 @@ import type { Agent, AgentMention } from '../domain/agent.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import { isJoined, transcriptWordsOf } from '../domain/filter-parts.ts';
 import { wordsOf, foldText } from '../domain/fold-text.ts';
-import { ProviderError, type Slot, asAnswer } from '../domain/provider-error.ts';
+import { ProviderError, type Slot, slotsOf } from '../domain/provider-error.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
 import type { CutQuestion, KeptScope } from './history-scope.ts';
 import { toShownCall } from './kept-parts.ts';
 import type { FilterKnowledge, KeptCall } from './store/kept-page.ts';
 
 /** Calls that pass a filter, with what it reads of them, and why some others are left out. */
-export type MatchedKept = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
+type MatchedKept = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
 
 /**
  * Joins to kept calls what a filter reads and their rows leave out (names of agents, words that were said, whether they were
@@ -94,8 +94,8 @@ function agentsByWord(words: readonly string[], names: Names): Map<string, strin
 }
 
 async function namesOf(ids: readonly string[], getAgents: KeptScope['getAgents'], signal: AbortSignal): Promise<Names> {
-  const slots = await getAgents(ids, signal).catch(asAnswer);
-  return new Map(ids.map((id, index) => [id, slots instanceof ProviderError ? slots : (slots[index] ?? null)]));
+  const slots = await slotsOf(ids, getAgents(ids, signal));
+  return new Map(ids.map((id, index) => [id, slots[index] ?? null]));
 }
 
 const isNameless = ({ displayName }: AgentMention): boolean => displayName == null;

@@ -6,16 +6,7 @@ import type { Account } from './store/account.ts';
 import type { HistoryStore } from './store/history-store.ts';
 import { StoreError } from './store/store-error.ts';
 
-/** The account behind a provider, as the store knows it. */
-export type OpenAccount = {
-  /** Null until it is known; meanwhile nothing of it is read from the store, and nothing kept. */
-  current(): Account | null;
-  /** Finds it, again if need be. Never rejects: what stands in the way is in the log, and is tried again. */
-  open(): Promise<void>;
-  close(): void;
-};
-
-export type OpenAccountOptions = {
+type OpenAccountOptions = {
   readonly provider: KeepingProvider;
   readonly store: HistoryStore;
   readonly log: HistoryLog;
@@ -26,8 +17,8 @@ const LAST_RETRY_MS = 60_000;
 /** The note by which an account is known again while its vendor cannot be asked. */
 const SETTINGS_NOTE = 'settings';
 
-/** Makes the way to one provider's account. */
-export function createOpenAccount(options: OpenAccountOptions): OpenAccount {
+/** The account behind a provider, as the store knows it. */
+export function createOpenAccount(options: OpenAccountOptions) {
   const { provider, log } = options;
   const closing = new AbortController();
   let account: Account | null = null;
@@ -46,15 +37,16 @@ export function createOpenAccount(options: OpenAccountOptions): OpenAccount {
   const attempt = async (): Promise<void> => {
     account = null;
     try {
-      const known = await openOnce(options, closing.signal);
-      account = known.account;
-      if (known.isSure) retryMs = FIRST_RETRY_MS;
-      else tryAgain(known.error);
+      const { account: found, doubt } = await openOnce(options, closing.signal);
+      account = found;
+      if (doubt === undefined) retryMs = FIRST_RETRY_MS;
+      else tryAgain(doubt);
     } catch (error) {
       if (!(error instanceof StoreError || error instanceof ProviderError) && !closing.signal.aborted) throw error;
       tryAgain(error);
     }
   };
+  /** Finds it, again if need be. Never rejects: what stands in the way is in the log, and is tried again. */
   const open = (): Promise<void> => {
     opening ??= attempt().finally(() => {
       opening = null;
@@ -62,18 +54,18 @@ export function createOpenAccount(options: OpenAccountOptions): OpenAccount {
     return opening;
   };
   return {
-    current: () => account,
+    /** Null until it is known; meanwhile nothing of it is read from the store, and nothing kept. */
+    current: (): Account | null => account,
     open,
-    close() {
+    close(): void {
       closing.abort(new DOMException('The history is closed.', 'AbortError'));
       clearTimeout(timer);
     },
   };
 }
 
-type Opened =
-  | { readonly account: Account; readonly isSure: true }
-  | { readonly account: Account; readonly isSure: false; readonly error: unknown };
+/** An account, and why it is only the one of before: its vendor does not say. */
+type Opened = { readonly account: Account; readonly doubt?: unknown };
 
 async function openOnce({ provider, store, log }: OpenAccountOptions, signal: AbortSignal): Promise<Opened> {
   const { key, kind, keeping, formerKeys: was = [] } = provider;
@@ -84,7 +76,7 @@ async function openOnce({ provider, store, log }: OpenAccountOptions, signal: Ab
   } catch (error) {
     const account = await findBySettings(store, key, settingsPrint);
     if (account === null) throw error;
-    return { account, isSure: false, error };
+    return { account, doubt: error };
   }
   const opened = await store.openAccount({ key, kind, ...vendor, mapper, defaultCountry, was });
   const { account } = opened;
@@ -96,7 +88,7 @@ async function openOnce({ provider, store, log }: OpenAccountOptions, signal: Ab
     log.info({ provider: key, calls }, 'what is kept was made anew: calls are read otherwise, or under other settings');
   }
   await store.putNote(account, SETTINGS_NOTE, settingsPrint);
-  return { account, isSure: true };
+  return { account };
 }
 
 /** The account that was behind the same settings before. */

@@ -1,8 +1,6 @@
-import type { CallLeg } from '../domain/call-leg.ts';
 import type { CallSession } from '../domain/call-session.ts';
 import type { Keeping } from '../domain/keeping.ts';
 import type { CallCosts, Provider } from '../domain/provider.ts';
-import type { Recording } from '../domain/recording.ts';
 import type { CallPart, ReadCall } from './store/vendor-reading.ts';
 
 /** A provider whose calls can be kept. */
@@ -29,18 +27,11 @@ export function carriedParts(calls: readonly CallSession[]): CallPart[] {
 
 /** A call as it was listed, with the parts that it carries. */
 export const toCarriedCall = (keeping: Keeping, call: CallSession): ReadCall =>
-  toReadCall(keeping, call, { legs: CARRIED.legs(call), recordings: CARRIED.recordings(call), costs: undefined });
+  toReadCall(keeping, { ...call, recordings: CARRIED.recordings(call) });
 
-/** Parts of a call; undefined for those that were not read. */
-export type ReadParts = {
-  readonly legs: readonly CallLeg[] | null | undefined;
-  readonly recordings: readonly Recording[] | null | undefined;
-  readonly costs: CallCosts | undefined;
-};
-
-/** A call with its parts as it may be kept. */
-export function toReadCall(keeping: Keeping, call: CallSession, { legs, recordings, costs }: ReadParts): ReadCall {
-  const { readAt: _readAt, ...kept } = keeping.toKept({ ...call, legs, recordings });
+/** A call with its parts as it may be kept; parts that were not read are undefined. */
+export function toReadCall(keeping: Keeping, call: CallSession, costs?: CallCosts): ReadCall {
+  const { readAt: _readAt, ...kept } = keeping.toKept(call);
   return {
     nativeId: kept.nativeId,
     call: { ...kept, legs: undefined, recordings: undefined },

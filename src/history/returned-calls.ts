@@ -7,6 +7,7 @@ import { isUnanswered } from '../domain/returned-call.ts';
 import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
 import { HOUR_MS, type Instant, floorToSecond } from '../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
+import { fillSlots } from './fill-slots.ts';
 import { type Freshness, freshSpans, oldestOf, stretchesOf } from './freshness.ts';
 import type { StoreAccess } from './store-access.ts';
 import type { Account } from './store/account.ts';
@@ -26,7 +27,7 @@ export type ReturnedCalls = {
 };
 
 /** A provider whose answered calls count. */
-export type ReturnsMember = {
+type ReturnsMember = {
   /** With its history. */
   readonly provider: () => Provider;
   readonly account: () => Account | null;
@@ -36,7 +37,7 @@ export type ReturnsMember = {
   } | null;
 };
 
-export type ReturnedCallsOptions = {
+type ReturnedCallsOptions = {
   readonly members: readonly ReturnsMember[];
   readonly access: StoreAccess;
   readonly freshness: Freshness;
@@ -125,13 +126,12 @@ export function createReturnedCalls({ members, access, freshness, now }: Returne
     },
     async of(calls) {
       const known = accounts();
-      const asked = calls.filter(isUnanswered);
-      if (known === null || asked.length === 0) return calls.map(() => null);
-      const found = await access.attempt((store) => store.findReturned(asked, known));
-      const byCall = new Map(
-        asked.map((call, index) => [call, found === null ? notTold(call) : (found[index] ?? null)]),
-      );
-      return calls.map((call) => byCall.get(call) ?? null);
+      if (known === null) return calls.map(() => null);
+      const ask = async (asked: readonly CallSession[]): Promise<Slot<boolean>[]> => {
+        const found = await access.attempt((store) => store.findReturned(asked, known));
+        return asked.map((call, index) => (found === null ? notTold(call) : (found[index] ?? null)));
+      };
+      return fillSlots(calls, (call) => (isUnanswered(call) ? undefined : null), ask);
     },
   };
 }

@@ -13,7 +13,7 @@ export type StoreAccess = {
 
 type Attempt = <Value>(work: (store: HistoryStore) => Promise<Value>) => Promise<Value | null>;
 
-export type StoreAccessOptions = {
+type StoreAccessOptions = {
   readonly log: HistoryLog;
   readonly onBegunAnew: () => void;
   readonly timer?: Timer;

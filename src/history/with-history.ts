@@ -27,7 +27,7 @@ import type { StoreAccess } from './store-access.ts';
 import type { Account } from './store/account.ts';
 import { withReadTimes } from './with-read-times.ts';
 
-export type WithHistoryOptions = {
+type WithHistoryOptions = {
   readonly access: StoreAccess;
   /** Null while it is not known which account the calls are of: then the vendor is read live. */
   readonly account: () => Account | null;

@@ -51,17 +51,10 @@ async function* withTimes(
   list: AsyncIterable<CallPage>,
   now: () => Instant,
 ): AsyncGenerator<CallPage, void, undefined> {
-  const pages = list[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const asOf = now();
-      const step = await pages.next();
-      if (step.done === true) return;
-      const page = step.value;
-      yield { ...page, asOf, calls: page.calls.map((call) => readAt(call, asOf)) };
-    }
-  } finally {
-    await pages.return?.();
+  let asOf = now();
+  for await (const page of list) {
+    yield { ...page, asOf, calls: page.calls.map((call) => readAt(call, asOf)) };
+    asOf = now();
   }
 }
 

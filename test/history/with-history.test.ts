@@ -200,8 +200,8 @@ describe('a call that is kept in part', () => {
     const { provider, vendor, store, account } = await createWorld();
     const settledThrough = NOW - DAY_MS;
     const calls = CALLS.filter(({ startedAt }) => startedAt >= SETTLED.from && startedAt < SETTLED.to);
-    const unread = { legs: undefined, recordings: undefined, costs: undefined };
-    const rows = calls.map((call) => toReadCall(toKeeping(vendor).keeping, call, unread));
+    const unread = { legs: undefined, recordings: undefined };
+    const rows = calls.map((call) => toReadCall(toKeeping(vendor).keeping, { ...call, ...unread }));
     const covers = { range: SETTLED, parts: ['calls'] } as const;
     await store.keep({ account, lease: null, readAt: NOW, settledThrough, covers, calls: rows });
     // Days from the border: what is named by a start may begin a day from it.

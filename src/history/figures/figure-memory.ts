@@ -8,7 +8,7 @@ import type { Account } from '../store/account.ts';
 import type { FilterKnowledge } from '../store/kept-page.ts';
 
 /** The groups of a day, good for as long as its newest change is that one. */
-export type KnownDay = { readonly change: number; readonly groups: readonly CallGroup[] };
+type KnownDay = { readonly change: number; readonly groups: readonly CallGroup[] };
 
 /** Groups of whole days of UTC. */
 export type FigureMemory = {

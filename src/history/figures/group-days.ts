@@ -13,7 +13,7 @@ import type { DayMemory } from './figure-memory.ts';
 /** Calls of one page, where rows have to be tested. */
 const CALLS_AT_ONCE = 1000;
 
-export type GroupingWork = {
+type GroupingWork = {
   readonly scope: KeptScope;
   readonly beyond: FilterKnowledge;
   readonly cut: CutQuestion;
@@ -28,7 +28,7 @@ export type GroupingWork = {
 };
 
 /** Groups of the beginning of something, and why not of all of it: kept no longer, no answer of the store, no time. */
-export type GroupedSoFar = {
+type GroupedSoFar = {
   readonly groups: readonly CallGroup[];
   readonly through: Instant;
   readonly stopped: 'lost' | 'failing' | 'late' | null;

@@ -1,13 +1,13 @@
 import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession } from '../../domain/call-session.ts';
-import { ProviderError, type ProviderErrorKind, type Slot } from '../../domain/provider-error.ts';
+import { ProviderError, type ProviderErrorKind, type Slot, slotsOf } from '../../domain/provider-error.ts';
 import type { CallCosts } from '../../domain/provider.ts';
 import type { Recording } from '../../domain/recording.ts';
 import { CARRIED, type KeepingProvider, toReadCall } from '../reading.ts';
 import type { CallPart, ReadCall } from '../store/vendor-reading.ts';
 
 /** Calls with their parts, and what stood in the way of one. */
-export type BroughtParts = {
+type BroughtParts = {
   readonly calls: readonly ReadCall[];
   /** Parts that are there for every call. */
   readonly whole: readonly CallPart[];
@@ -18,7 +18,7 @@ export type BroughtParts = {
 const NO_COSTS: CallCosts = { session: null, legs: new Map() };
 
 /** What no later reading would bring: the part stays out, as it does when it is read live, and is not asked for for ever. */
-const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'unsupported']);
+export const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'unsupported']);
 
 /** Runs a question to the vendor in its turn. */
 export type Paced = <Result>(ask: () => Promise<Result>) => Promise<Result>;
@@ -42,10 +42,10 @@ export async function bringParts(
     ask: ((calls: readonly CallSession[], signal: AbortSignal) => Promise<Slot<Value>[]>) | undefined,
   ): Promise<Map<string, Value | null>> => {
     if (!parts.includes(part) || ask === undefined || needed.length === 0) return new Map();
-    const slots = await paced(() => ask(needed, signal)).catch((error: unknown) => {
-      if (!(error instanceof ProviderError)) throw error;
-      return needed.map(() => error);
-    });
+    const slots = await slotsOf(
+      needed,
+      paced(() => ask(needed, signal)),
+    );
     const found = new Map<string, Value | null>();
     for (const [index, { nativeId }] of needed.entries()) {
       const slot = slots[index] ?? null;
@@ -78,13 +78,11 @@ export async function bringParts(
     provider.getCosts?.bind(provider),
   );
   return {
-    calls: withLegs.map((call) =>
-      toReadCall(provider.keeping, call, {
-        legs: call.legs,
-        recordings: CARRIED.recordings(call) === undefined ? recordings.get(call.nativeId) : call.recordings,
-        costs: costs.has(call.nativeId) ? (costs.get(call.nativeId) ?? NO_COSTS) : undefined,
-      }),
-    ),
+    calls: withLegs.map((call) => {
+      const own = CARRIED.recordings(call) === undefined ? recordings.get(call.nativeId) : call.recordings;
+      const cost = costs.has(call.nativeId) ? (costs.get(call.nativeId) ?? NO_COSTS) : undefined;
+      return toReadCall(provider.keeping, { ...call, recordings: own }, cost);
+    }),
     whole: [...whole],
     problems,
   };

@@ -36,6 +36,12 @@ export function findAuditDay(range: TimeRange, now: Instant, spans: readonly Kep
   return oldest?.day ?? null;
 }
 
+/** Whether it is between one and five in the morning where an account is: then is time for an audit. */
+export function isNight(instant: Instant, timeZone: string): boolean {
+  const hour = Number(new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(instant));
+  return hour >= 1 && hour < 5;
+}
+
 /** What may still have changed since a day was read at the age before this one. */
 export function partsStillOpen({ staysOpenMs = {} }: Provider, ageMs: number): CallPart[] {
   const before = Math.max(0, ...AGES_MS.filter((age) => age < ageMs).slice(0, -1));

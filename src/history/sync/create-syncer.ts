@@ -6,13 +6,13 @@ import { waitingAs } from '../../time/waiting-as.ts';
 import { keptSince } from '../kept-since.ts';
 import { CALL_PARTS, type Kept } from '../store/vendor-reading.ts';
 import type { Paced } from './bring-parts.ts';
-import { AGES_MS, type DueDay, findAuditDay, findDueDay, partsStillOpen } from './closed-days.ts';
+import { AGES_MS, type DueDay, findAuditDay, findDueDay, isNight, partsStillOpen } from './closed-days.ts';
 import { gapsIn, newestWithin } from './gaps.ts';
 import { createHintedReadings } from './hinted-readings.ts';
 import { type Horizon, openHorizon } from './horizon.ts';
-import { isNight } from './is-night.ts';
 import { createNamesReader } from './names.ts';
 import { createPace } from './pace.ts';
+import { NOTHING_KEPT } from './read-span.ts';
 import { createReader } from './read-through.ts';
 import { type Rung, rungsAt } from './rungs.ts';
 import { createSpansToRetry } from './spans-to-retry.ts';
@@ -45,7 +45,7 @@ export type Syncer = {
   fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
   /** Says that people want a range: what is missing of it comes next. */
   readNext(range: TimeRange): void;
-  /** A vendor says that a call has ended: see HintedReadings. */
+  /** A vendor says that a call has ended: see createHintedReadings. */
   hint(againMs?: number): boolean;
   /** Reads a closed span again, whole, and says what differed: that is put right. */
   readAgain(range: TimeRange, signal: AbortSignal): Promise<Pick<SyncStep, 'calls' | 'kept' | 'problem'>>;
@@ -64,7 +64,6 @@ const CLOSING_MS = HOUR_MS / 2;
 /** How often it is looked for what else is due, while nothing was. */
 const LOOK_MS = 60_000;
 const MOST_WANTED = 100;
-const NOTHING: Kept = { added: 0, changed: 0, removed: 0 };
 
 /** Makes the sync of one account; nothing is asked before the first step. */
 export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
@@ -208,7 +207,15 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
 
   return {
     async step(signal) {
-      const idle = { did: null, range: null, calls: 0, kept: NOTHING, waitMs: 0, isHeldBack: false, problem: null };
+      const idle = {
+        did: null,
+        range: null,
+        calls: 0,
+        kept: NOTHING_KEPT,
+        waitMs: 0,
+        isHeldBack: false,
+        problem: null,
+      };
       await expire();
       const heldBackMs = pace.msUntilFree();
       if (heldBackMs > 0) return { ...idle, waitMs: heldBackMs, isHeldBack: true, hasGaps };

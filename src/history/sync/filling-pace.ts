@@ -1,17 +1,12 @@
-/** How fast a history is filled: counts calls, and once a minute says how many a second there were. */
-export type FillingPace = {
-  /** Null within the minute. */
-  add(calls: number, elapsed: number): number | null;
-};
-
 const TELL_MS = 60_000;
 
-/** Makes one that begins with the first calls. */
-export function createFillingPace(): FillingPace {
+/** How fast a history is filled, from the first calls on. */
+export function createFillingPace() {
   let since: number | null = null;
   let counted = 0;
   return {
-    add(calls, elapsed) {
+    /** Counts calls, and once a minute says how many a second there were; null within it. */
+    add(calls: number, elapsed: number): number | null {
       counted += calls;
       since ??= elapsed;
       const passedMs = elapsed - since;

@@ -1,18 +1,7 @@
 import { type Instant, SECOND_MS, floorToSecond } from '../../time/instant.ts';
 import type { Timer } from '../../time/timer.ts';
 
-/** Readings of the youngest hour that a vendor's hints lead to: one at a time, and one that waits. */
-export type HintedReadings = {
-  /**
-   * The vendor says that a call has ended, or shows it only after so long. False where a reading waits already that will
-   * do.
-   */
-  note(againMs?: number): boolean;
-  /** Ends what waits and what is being read. */
-  close(): Promise<void>;
-};
-
-export type HintedReadingsOptions = {
+type HintedReadingsOptions = {
   /** Reads it. What stands in the way is told by the turn that comes next anyway. */
   readonly read: (isUrgent: boolean, signal: AbortSignal) => Promise<void>;
   /** How often a reading may go before others of the background in the long run. */
@@ -26,8 +15,8 @@ const MARGIN_MS = 10;
 /** So many in a row go before others of the background; then they keep to its share. */
 const MOST_URGENT = 5;
 
-/** Makes them; nothing is read before the first hint. */
-export function createHintedReadings({ read, urgentEveryMs, now, timer }: HintedReadingsOptions): HintedReadings {
+/** Readings of the youngest hour that a vendor's hints lead to: one at a time, and one that waits. */
+export function createHintedReadings({ read, urgentEveryMs, now, timer }: HintedReadingsOptions) {
   const ending = new AbortController();
   /** When to read, by the timer: ends of seconds, so that all hints of one are one reading. */
   let due: readonly number[] = [];
@@ -65,7 +54,8 @@ export function createHintedReadings({ read, urgentEveryMs, now, timer }: Hinted
   };
 
   return {
-    note(againMs) {
+    /** The vendor says that a call has ended, or shows it only after so long. False where a reading waits already that will do. */
+    note(againMs?: number): boolean {
       if (ending.signal.aborted) return false;
       const at = now();
       const over = timer.elapsed() + SECOND_MS - (at - floorToSecond(at)) + MARGIN_MS;
@@ -74,7 +64,8 @@ export function createHintedReadings({ read, urgentEveryMs, now, timer }: Hinted
       running ??= run();
       return isNew;
     },
-    async close() {
+    /** Ends what waits and what is being read. */
+    async close(): Promise<void> {
       ending.abort(new Error('the sync has been stopped'));
       await running;
     },

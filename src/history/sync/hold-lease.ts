@@ -2,25 +2,10 @@ import type { Timer } from '../../time/timer.ts';
 import type { HistoryStore } from '../store/history-store.ts';
 import type { Lease } from '../store/lease.ts';
 
-/** The right to write for an account, taken and renewed for as long as it can be had. */
-export type LeaseHolder = {
-  /** As it is now; null while somebody else has it. */
-  lease(): Lease | null;
-  /** Takes it, or renews it once a third of its time has passed. */
-  hold(): Promise<Lease | null>;
-  /** Waits until it is let go of, where that can be heard, and no longer than `hold` is worth trying again. */
-  waitUntilFree(signal: AbortSignal): Promise<void>;
-  /** How often `hold` needs to be called. */
-  readonly everyMs: number;
-  /** Says that a write was refused: somebody else has it by now. */
-  lost(): void;
-  release(): Promise<void>;
-};
-
 /** Long enough for a store that is slow, short enough that a dead process is soon replaced. */
 const LEASE_MS = 30_000;
 
-/** Makes the holder of a lease. */
+/** The right to write for an account, taken and renewed for as long as it can be had. */
 export function createLeaseHolder(
   store: HistoryStore,
   options: {
@@ -29,7 +14,7 @@ export function createLeaseHolder(
     readonly timer: Timer;
     readonly leaseMs?: number | undefined;
   },
-): LeaseHolder {
+) {
   const { name, holder, timer, leaseMs = LEASE_MS } = options;
   const everyMs = leaseMs / 3;
   let held: Lease | null = null;
@@ -51,9 +36,12 @@ export function createLeaseHolder(
   };
 
   return {
-    lease: () => held,
+    /** As it is now; null while somebody else has it. */
+    lease: (): Lease | null => held,
+    /** How often `hold` needs to be called. */
     everyMs,
-    async hold() {
+    /** Takes it, or renews it once a third of its time has passed. */
+    async hold(): Promise<Lease | null> {
       if (held !== null && timer.elapsed() - takenAt < everyMs) return held;
       const askedAt = timer.elapsed();
       held = await store.takeLease(name, holder, leaseMs);
@@ -61,7 +49,8 @@ export function createLeaseHolder(
       if (held !== null) unwatch();
       return held;
     },
-    async waitUntilFree(signal) {
+    /** Waits until it is let go of, where that can be heard, and no longer than `hold` is worth trying again. */
+    async waitUntilFree(signal: AbortSignal): Promise<void> {
       const freed = new AbortController();
       watching ??= watch();
       watching.wake = () => freed.abort(new Error('the lease is free'));
@@ -69,10 +58,11 @@ export function createLeaseHolder(
       if (await store.isLeased(name))
         await timer.wait(everyMs, AbortSignal.any([signal, freed.signal])).catch(() => {});
     },
-    lost: () => {
+    /** Says that a write was refused: somebody else has it by now. */
+    lost(): void {
       held = null;
     },
-    async release() {
+    async release(): Promise<void> {
       unwatch();
       if (held === null) return;
       const lease = held;

@@ -1,16 +1,8 @@
 import type { Provider } from '../../domain/provider.ts';
 import { DAY_MS, type Instant, SECOND_MS } from '../../time/instant.ts';
 import type { Timer } from '../../time/timer.ts';
-import { behindPeople } from './behind-people.ts';
+import { waitingAs } from '../../time/waiting-as.ts';
 import type { Paced } from './bring-parts.ts';
-
-/** What keeps a sync within its share of what a vendor lets through. */
-export type Pace = {
-  /** Asks behind everybody else, once the rest of the minute's limit is not people's, where the vendor has one. */
-  readonly paced: (signal: AbortSignal) => Paced;
-  /** How long a limit by the day holds the next reading back; 0 for not at all. */
-  msUntilFree(): number;
-};
 
 /** A limit that starts anew later than this is one by the day, and is spread over it. */
 const DAYS_LIMIT_MS = 3_600_000;
@@ -18,14 +10,14 @@ const DAYS_LIMIT_MS = 3_600_000;
 const LEFT_TO_PEOPLE = 0.1;
 
 /**
- * What is asked draws its share where requests are let in (transport/budget.ts). Here are the limits that only the vendor's
- * replies tell of: of a minute's, the share is used and the rest left to people; a limit by the day is spread over the day,
- * so that what a night has left is not used up by breakfast.
+ * Keeps a sync within its share of what a vendor lets through. What is asked draws its share where requests are let in
+ * (transport/budget.ts). Here are the limits that only the vendor's replies tell of: of a minute's, the share is used and the
+ * rest left to people; a limit by the day is spread over the day, so that what a night has left is not used up by breakfast.
  */
 export function createPace(
   provider: Provider,
   { share, timer, now }: { readonly share: number; readonly timer: Timer; readonly now: () => Instant },
-): Pace {
+) {
   let asked = 0;
   let day: Instant | null = null;
   let minute = { endsAt: -Infinity, asked: 0 };
@@ -42,17 +34,22 @@ export function createPace(
   };
 
   return {
-    paced: (signal) => async (ask) => {
-      const heldMs = minuteMs();
-      if (heldMs > 0) await timer.wait(heldMs, signal);
-      try {
-        return await behindPeople(share, ask);
-      } finally {
-        asked += 1;
-        minute.asked += 1;
-      }
+    /** Asks behind everybody else, once the rest of the minute's limit is not people's, where the vendor has one. */
+    paced(signal: AbortSignal): Paced {
+      return async (ask) => {
+        const heldMs = minuteMs();
+        if (heldMs > 0) await timer.wait(heldMs, signal);
+        try {
+          // In the vendor's line it stands behind everybody who waits for an answer, and draws no more than its share.
+          return await waitingAs({ caller: 'sync', urgency: 'sync', share, way: undefined }, ask);
+        } finally {
+          asked += 1;
+          minute.asked += 1;
+        }
+      };
     },
-    msUntilFree() {
+    /** How long a limit by the day holds the next reading back; 0 for not at all. */
+    msUntilFree(): number {
       const { limit, remaining, resetsAt } = provider.dayLimit?.() ?? provider.status().rateLimit ?? NO_LIMIT;
       if (limit === null || resetsAt === null) return 0;
       const leftMs = resetsAt - now();

@@ -4,10 +4,11 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallPage, Provider, Question } from '../../domain/provider.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
-import { DeadlinePassed, withDeadline } from '../../time/with-deadline.ts';
+import { withDeadline } from '../../time/with-deadline.ts';
 import type { Lease } from '../store/lease.ts';
 import type { CallPart, Kept } from '../store/vendor-reading.ts';
 import { type Paced, bringParts } from './bring-parts.ts';
+import { inTime, longestMs } from './in-time.ts';
 import type { SyncerOptions } from './syncer-options.ts';
 
 /** What a reading needs beside its span. */
@@ -39,7 +40,7 @@ export type SpanReading = {
 };
 
 /** About ten pages of any vendor: what is lost when a process dies, and what memory a reading takes. */
-export const callsAtOnce = ({ traits }: Provider): number => 10 * Math.min(traits.maxPageSize, 200);
+const callsAtOnce = ({ traits }: Provider): number => 10 * Math.min(traits.maxPageSize, 200);
 
 /**
  * Reads the newest part of a span from its vendor, about ten pages, and keeps it: rows and what they cover together. The
@@ -48,7 +49,7 @@ export const callsAtOnce = ({ traits }: Provider): number => 10 * Math.min(trait
  */
 export async function readSpan(tools: ReadingTools, request: SpanRequest, signal: AbortSignal): Promise<SpanReading> {
   const { provider, now } = tools;
-  const paced = inTime(tools, signal);
+  const paced: Paced = (ask) => inTime(provider, 'brought no ten pages of its history', tools.paced(ask), signal);
   // Before the vendor is asked: what it notes down meanwhile may or may not be among the rows.
   const times = { readAt: now(), settledThrough: tools.settledThrough() };
   const question = provider.prepare(provider.keeping.everything, KEPT_SELECTION);
@@ -74,7 +75,7 @@ export async function readSpan(tools: ReadingTools, request: SpanRequest, signal
     await pages.return?.();
   }
 
-  const kept = { added: 0, changed: 0, removed: 0 };
+  let kept = NOTHING_KEPT;
   const uncovered: TimeRange[] = [];
   const problems: ProviderError[] = [];
   for (const piece of pieces.all()) {
@@ -88,13 +89,23 @@ export async function readSpan(tools: ReadingTools, request: SpanRequest, signal
       covers: covers && { ...covers, ...(heldSince !== null && { heldSince: heldSince(piece.calls) }) },
       calls: brought.calls,
     });
-    for (const key of ['added', 'changed', 'removed'] as const) kept[key] += more[key];
+    kept = sumOf(kept, more);
     problems.push(...piece.problems, ...brought.problems);
     if (covers === null || brought.whole.length < request.parts.length) uncovered.push(piece.range);
   }
   if (failure !== null) throw failure;
   return { through: pieces.through(), kept, calls: pieces.calls(), uncovered, problems };
 }
+
+/** What a reading changes that brings nothing new. */
+export const NOTHING_KEPT: Kept = { added: 0, changed: 0, removed: 0 };
+
+/** What two readings changed together. */
+export const sumOf = (a: Kept, b: Kept): Kept => ({
+  added: a.added + b.added,
+  changed: a.changed + b.changed,
+  removed: a.removed + b.removed,
+});
 
 /** What a list passes over is missing for good: one that ends before its range does is believed as far as it came. */
 const endedEarly = ({ key }: Provider, through: Instant, { from }: TimeRange): ProviderError => {
@@ -105,20 +116,6 @@ const endedEarly = ({ key }: Provider, through: Instant, { from }: TimeRange): P
     `the list of the calls of ${key} ended at ${came}, and should reach ${end}`,
   );
 };
-
-/** A vendor that hangs holds the sync no longer than this: ten pages and the waits between them. */
-const longestMs = ({ deadlineMs }: Provider): number => 12 * deadlineMs;
-
-/** What takes too long is a failure of the vendor; that the caller has gone is none. */
-const inTime =
-  ({ provider, paced }: ReadingTools, signal: AbortSignal): Paced =>
-  (ask) =>
-    paced(ask).catch((error: unknown) => {
-      if (!(error instanceof DeadlinePassed) || signal.aborted) throw error;
-      const seconds = Math.round(longestMs(provider) / 1000);
-      const message = `${provider.key} brought no ten pages of its history within ${seconds} seconds`;
-      throw new ProviderError(provider.key, 'timed-out', message, { cause: error });
-    });
 
 type Piece = {
   readonly range: TimeRange;

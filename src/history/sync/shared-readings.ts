@@ -4,19 +4,8 @@ import { untilAborted } from '../../time/until-aborted.ts';
 import type { KeptSpan } from '../store/kept-page.ts';
 import { gapsIn, hullOf } from './gaps.ts';
 
-/** Readings that several wait for together. */
-export type SharedReadings = {
-  /**
-   * Waits until all of a range was read after a moment, as far as its vendor lets it be read whole: at once where that is
-   * so already, with one reading for all who wait where it is not. Rejects with what stood in the way.
-   */
-  readSince(range: TimeRange, wanted: Wanted, signal: AbortSignal): Promise<void>;
-  /** Ends what is being read, and waits until it has ended. */
-  close(reason: Error): Promise<void>;
-};
-
 /** How young a reading has to be. */
-export type Wanted = {
+type Wanted = {
   /** What was read since will do. */
   readonly since: Instant;
   /** Where something has to be read anyway, what was not read since then is read with it: it would be due next. */
@@ -40,7 +29,7 @@ type Shared = {
 
 type Moments = { readonly since: Instant; readonly renewSince: Instant };
 
-/** Makes readings over a store's coverage; `read` brings one range up to date, in haste while people wait. */
+/** Makes readings that several wait for together, over a store's coverage; `read` brings one range up to date, in haste while people wait. */
 export function createSharedReadings({
   coverage,
   read,
@@ -49,7 +38,7 @@ export function createSharedReadings({
   readonly coverage: (range: TimeRange) => Promise<readonly KeptSpan[]>;
   readonly read: (range: TimeRange, isUrgent: () => boolean, signal: AbortSignal) => Promise<void>;
   readonly now: () => Instant;
-}): SharedReadings {
+}) {
   let current: Shared | null = null;
   let next: Shared | null = null;
 
@@ -62,6 +51,10 @@ export function createSharedReadings({
     const stale = gapsIn(range, young);
     return stale.length === 0 ? null : hullOf(stale);
   };
+
+  /** What has to be read so that all of a range was read since; null where it was. */
+  const findDue = async (range: TimeRange, { since, renewSince }: Moments): Promise<TimeRange | null> =>
+    (await findStale(range, since)) === null ? null : findStale(range, renewSince);
 
   const begin = (range: TimeRange, { since, renewSince }: Moments, after: Promise<void> | null): Shared => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -85,8 +78,7 @@ export function createSharedReadings({
         shared.ending.signal.throwIfAborted();
         shared.startedAt = now();
         // The reading before this one may have brought it.
-        const isStale = (await findStale(shared.range, shared.since)) !== null;
-        const due = isStale ? await findStale(shared.range, shared.renewSince) : null;
+        const due = await findDue(shared.range, shared);
         if (due !== null) await read(due, () => shared.urgent > 0, shared.ending.signal);
         resolve();
       } catch (error) {
@@ -111,16 +103,22 @@ export function createSharedReadings({
       next.renewSince = Math.max(next.renewSince, renewSince);
       return next;
     }
-    const fresh = begin(range, moments, next?.done ?? current?.done ?? null);
-    if (fresh.startedAt === null && current !== fresh) next = fresh;
-    return fresh;
+    next = begin(range, moments, next?.done ?? current?.done ?? null);
+    return next;
   };
 
   return {
-    async readSince(range, { since, renewSince = since, isUrgent = true }, signal) {
+    /**
+     * Waits until all of a range was read after a moment, as far as its vendor lets it be read whole: at once where that is
+     * so already, with one reading for all who wait where it is not. Rejects with what stood in the way.
+     */
+    async readSince(
+      range: TimeRange,
+      { since, renewSince = since, isUrgent = true }: Wanted,
+      signal: AbortSignal,
+    ): Promise<void> {
       signal.throwIfAborted();
-      if (isEmptyRange(range) || (await findStale(range, since)) === null) return;
-      const due = await findStale(range, renewSince);
+      const due = isEmptyRange(range) ? null : await findDue(range, { since, renewSince });
       if (due === null) return;
       const shared = join(due, { since, renewSince });
       shared.waiting += 1;
@@ -133,7 +131,8 @@ export function createSharedReadings({
         if (shared.waiting === 0) shared.ending.abort(new Error('nobody waits for this reading any more'));
       }
     },
-    async close(reason) {
+    /** Ends what is being read, and waits until it has ended. */
+    async close(reason: Error): Promise<void> {
       const open = [current, next].filter((shared) => shared !== null);
       for (const { ending } of open) ending.abort(reason);
       await Promise.allSettled(open.map(({ done }) => done));

@@ -2,29 +2,21 @@ import type { HistoryState, SyncCondition } from '../../domain/kept-history.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { SyncTools } from '../create-history.ts';
-import type { HistoryLog } from '../log.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { SyncerOptions } from './syncer-options.ts';
 
 /** How a sync fares, and since when. */
 export type NotedCondition = SyncCondition & { readonly at: Instant };
 
-/** Where the state of a sync is: told in the log when it changes, and noted for processes that do not sync themselves. */
-export type StateKeeper = {
-  become(state: HistoryState, error?: unknown): Promise<void>;
-  /** Notes how fast it is being filled. */
-  fills(callsPerSecond: number): Promise<void>;
-};
-
 type StateOptions = Pick<SyncerOptions, 'store' | 'account' | 'log' | 'now'> & Pick<SyncTools, 'onFailure'>;
 
 export const STATE_NOTE = 'sync-state';
 
-/** Makes the keeper of an account's state. */
+/** Tells the state of a sync in the log when it changes, and notes it for processes that do not sync themselves. */
 export function createStateKeeper(
   { store, account, log, now, onFailure = () => {} }: StateOptions,
   before: NotedCondition | null,
-): StateKeeper {
+) {
   let condition: NotedCondition = {
     ...(before ?? { state: 'FILLING', lastError: null, at: now() }),
     callsPerSecond: null,
@@ -40,15 +32,20 @@ export function createStateKeeper(
     });
   };
   return {
-    async become(state, error) {
-      if (error !== undefined) onFailure(account.key, kindOf(error));
+    async become(state: HistoryState, error?: unknown): Promise<void> {
+      const failure = error === undefined ? null : toTold(error);
+      if (failure !== null) onFailure(account.key, failure.kind);
       // What went wrong last stays until something goes wrong again: it says how things have been.
-      const lastError = error === undefined ? condition.lastError : messageOf(error);
+      const lastError = failure?.message ?? condition.lastError;
       if (isNoted && state === condition.state && lastError === condition.lastError) return;
-      if (state !== condition.state) tell(log, account.key, state, error);
+      if (state !== condition.state) {
+        const fields = { provider: account.key, history: state, ...(failure && { error: failure.message }) };
+        log[state === 'FAILING' ? 'warn' : 'info'](fields, WORDS[state]);
+      }
       await note({ state, lastError, ...(state !== 'FILLING' && { callsPerSecond: null }) });
     },
-    fills: (callsPerSecond) => note({ callsPerSecond }),
+    /** Notes how fast it is being filled. */
+    fills: (callsPerSecond: number): Promise<void> => note({ callsPerSecond }),
   };
 }
 
@@ -59,15 +56,8 @@ const WORDS: Readonly<Record<HistoryState, string>> = {
   FAILING: 'history cannot be read or kept',
 };
 
-function tell(log: HistoryLog, provider: string, state: HistoryState, error: unknown): void {
-  const fields = { provider, history: state, ...(error !== undefined && { error: messageOf(error) }) };
-  if (state === 'FAILING') log.warn(fields, WORDS[state]);
-  else log.info(fields, WORDS[state]);
-}
-
-const kindOf = (error: unknown): string =>
-  error instanceof ProviderError || error instanceof StoreError ? error.kind : 'unexpected';
-
 /** Messages of both kinds are made for people and name no place; any other may say anything. */
-const messageOf = (error: unknown): string =>
-  error instanceof ProviderError || error instanceof StoreError ? error.message : 'The sync failed unexpectedly.';
+const toTold = (error: unknown): { readonly kind: string; readonly message: string } =>
+  error instanceof ProviderError || error instanceof StoreError
+    ? error
+    : { kind: 'unexpected', message: 'The sync failed unexpectedly.' };
