@@ -8,6 +8,8 @@ import type { Paced } from './bring-parts.ts';
 export type Pace = {
   /** Asks behind everybody else, once the rest of the minute's limit is not people's, where the vendor has one. */
   readonly paced: (signal: AbortSignal) => Paced;
+  /** How long until people have had the rest of the minute; 0 where it is not only theirs. */
+  minuteMs(): number;
   /** How long a limit by the day holds the next reading back; 0 for not at all. */
   msUntilFree(): number;
 };
@@ -30,14 +32,14 @@ export function createPace(
   let day: Instant | null = null;
   let minute = { endsAt: -Infinity, asked: 0 };
 
-  /** Until the minute ends whose share is used up. */
   const minuteMs = (): number => {
     const { limit, remaining, resetsAt } = provider.status().rateLimit ?? NO_LIMIT;
     if (limit === null || remaining === null || resetsAt === null) return 0;
     const leftMs = resetsAt - now();
     if (leftMs <= 0 || leftMs >= DAYS_LIMIT_MS) return 0;
-    // Its end is told in whole seconds.
-    if (resetsAt - minute.endsAt > SECOND_MS) minute = { endsAt: resetsAt, asked: 0 };
+    // Its end is told in whole seconds. What was asked at once of the one before may have been more than its share.
+    if (resetsAt - minute.endsAt > SECOND_MS)
+      minute = { endsAt: resetsAt, asked: Math.max(0, minute.asked - limit * share) };
     return minute.asked >= limit * share || remaining <= limit * LEFT_TO_PEOPLE ? leftMs : 0;
   };
 
@@ -46,12 +48,12 @@ export function createPace(
       const heldMs = minuteMs();
       if (heldMs > 0) await timer.wait(heldMs, signal);
       try {
-        return await behindPeople(share, ask);
+        return await behindPeople(share, ask, () => (minute.asked += 1));
       } finally {
         asked += 1;
-        minute.asked += 1;
       }
     },
+    minuteMs,
     msUntilFree() {
       const { limit, remaining, resetsAt } = provider.dayLimit?.() ?? provider.status().rateLimit ?? NO_LIMIT;
       if (limit === null || resetsAt === null) return 0;
