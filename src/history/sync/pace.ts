@@ -37,8 +37,9 @@ export function createPace(
     if (limit === null || remaining === null || resetsAt === null) return 0;
     const leftMs = resetsAt - now();
     if (leftMs <= 0 || leftMs >= DAYS_LIMIT_MS) return 0;
-    // Its end is told in whole seconds. What was asked at once of the one before may have been more than its share.
-    if (resetsAt - minute.endsAt > SECOND_MS)
+    // Its end is told in whole seconds, and later where an answer took its time: until it comes, it is the same minute. What
+    // was asked at once of the one before may have been more than its share.
+    if (now() >= minute.endsAt && resetsAt - minute.endsAt > SECOND_MS)
       minute = { endsAt: resetsAt, asked: Math.max(0, minute.asked - limit * share) };
     return minute.asked >= limit * share || remaining <= limit * LEFT_TO_PEOPLE ? leftMs : 0;
   };

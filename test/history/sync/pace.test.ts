@@ -45,6 +45,16 @@ describe('the pace of a sync', () => {
     await next;
   });
 
+  it('knows a minute whose end is told a little later for the same', async () => {
+    const noon = createFakeClock().now();
+    let minute = { limit: 10, remaining: 10, resetsAt: noon + 60_000 };
+    const { pace, clock, ask } = start(0.3, null, () => minute);
+    await ask(3);
+    minute = { ...minute, resetsAt: noon + 61_500 };
+    clock.advance(10_000);
+    expect(pace.minuteMs()).toBe(51_500);
+  });
+
   it('takes what one question drew above its share of a minute from the next one', async () => {
     const noon = createFakeClock().now();
     let minute = { limit: 10, remaining: 10, resetsAt: noon + 60_000 };
