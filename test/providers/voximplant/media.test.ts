@@ -7,22 +7,24 @@ import type { CallSession } from '../../../src/domain/call-session.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
 import type { MediaKey } from '../../../src/domain/media.ts';
 import type { Provider } from '../../../src/domain/provider.ts';
+import type { Recording } from '../../../src/domain/recording.ts';
 import { createMediaHosts } from '../../../src/providers/voximplant/media/media-hosts.ts';
 import type { KeptRow } from '../../../src/providers/voximplant/calls/row.ts';
 import { readTranscript } from '../../../src/providers/voximplant/media/read-transcript.ts';
 import { toTranscriptText } from '../../../src/providers/transcripts/to-text.ts';
 import { FULL_SELECTION } from '../../../src/domain/call-selection.ts';
 import { listAll } from '../../conformance/read-list.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
 import { startAccount, unhurried } from './account.ts';
 
 const RECENT = { from: DATA_SETS_END - 20 * DAY_MS, to: DATA_SETS_END };
 
-const recorded = async (provider: Provider, fits: (link: string) => boolean = () => true) => {
+const recorded = async (provider: Provider, fits: (link: string, recording: Recording) => boolean = () => true) => {
   const calls = await listAll(provider, { range: RECENT, selection: FULL_SELECTION });
   for (const call of calls) {
     for (const recording of call.recordings ?? []) {
       const link = (recording.row as { record_url?: string }).record_url ?? '';
-      if (recording.isAvailable && fits(link)) return { call, recording };
+      if (recording.isAvailable && fits(link, recording)) return { call, recording };
     }
   }
   throw new Error('no such recording in the data set');
@@ -52,6 +54,53 @@ describe('files of a Voximplant account', () => {
       'Bearer ey',
       'Bearer ey',
     ]);
+  });
+
+  it.each([
+    ['a recording', 'recording'],
+    ['a transcript', 'transcript'],
+  ] as const)('opens %s at once after the clock was set, as by a sleep', async (_, kind) => {
+    const clock = createFakeClock(DATA_SETS_END);
+    const { vendor, createProvider } = await startAccount({ now: clock.now });
+    const provider = createProvider();
+    const open = (key: MediaKey) => provider.openMedia!(key, { method: 'HEAD' }, unhurried());
+    const { call, recording } = await recorded(
+      provider,
+      (link, { transcript }) => link.includes('-secure/') && transcript?.canOpen === true,
+    );
+    const key = keyOf(kind, call, recording.nativeId);
+    expect(await open(key)).toMatchObject({ status: 200 });
+    // The monotonic clock stands still in a sleep: by it, the token is as good as new.
+    clock.advance(120_000);
+    vendor.server.resetCounts();
+    expect(await open(key)).toMatchObject({ status: 200 });
+    const files = vendor.server.exchanges.filter(({ purpose }) => purpose === 'media');
+    expect(files.map(({ status }) => status)).toEqual([403, 200]);
+  });
+
+  it('reads transcripts at once after the clock was set', async () => {
+    const clock = createFakeClock(DATA_SETS_END);
+    const { createProvider } = await startAccount({ now: clock.now });
+    const provider = createProvider();
+    const { recording } = await recorded(provider, (_, { transcript }) => transcript?.canOpen === true);
+    const [before] = await provider.getTranscripts!([recording], unhurried());
+    expect(before).toEqual(expect.any(String));
+    clock.advance(120_000);
+    expect(await provider.getTranscripts!([recording], unhurried())).toEqual([before]);
+  });
+
+  it('asks once for a file that is refused whatever the token', async () => {
+    const { vendor, createProvider } = await startAccount();
+    const provider = createProvider();
+    const { call, recording } = await recorded(provider, (link) => link.includes('-secure/'));
+    const key = keyOf('recording', call, recording.nativeId);
+    await provider.openMedia!(key, { method: 'HEAD' }, unhurried());
+    vendor.server.resetCounts();
+    vendor.server.fault({ fault: { kind: 'status', status: 403 } });
+    await expect(provider.openMedia!(key, { method: 'HEAD' }, unhurried())).rejects.toMatchObject({
+      kind: 'unauthorized',
+    });
+    expect(vendor.server.exchanges).toHaveLength(1);
   });
 
   it('sends no token for an open link', async () => {

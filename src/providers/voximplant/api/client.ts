@@ -6,6 +6,7 @@ import { type Question, type Vendor, createConnection } from '../../connection/i
 import type { ReadFile } from '../../connection/read-file.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { rangeHeaders } from '../../to-opened-media.ts';
+import { withFileToken } from '../../with-file-token.ts';
 import { createMediaHosts } from '../media/media-hosts.ts';
 import { type VoximplantSettings, identityOf } from '../settings.ts';
 import { readEnvelope } from './read-envelope.ts';
@@ -30,12 +31,15 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
   const tokens = createTokens(readServiceAccount(settings), tools.now);
   const connection = createConnection(settings, createVendor(settings, tokens, tools), tools);
 
-  const toFile = async (url: string, request: MediaRequest, signal: AbortSignal): Promise<FileRequest> => {
+  const toFile = (url: string, request: MediaRequest): FileRequest => {
     const headers = rangeHeaders(request);
-    const authorization = `Bearer ${await tokens.get(signal)}`;
-    const headersFor = (place: URL) => (hosts.getsToken(place) ? { ...headers, authorization } : headers);
-    return { method: request.method, url, headersFor, operation: 'a file' };
+    return { method: request.method, url, headersFor: () => headers, operation: 'a file' };
   };
+  const openWithToken = withFileToken(hosts, {
+    get: tokens.get,
+    // A file is refused without a reason: what a token that the vendor holds to be none gets, and who may not read.
+    replace: (token, status) => (status === 401 || status === 403) && tokens.followClock(token),
+  });
 
   const call = (operation: string, parameters: Parameters, signal: AbortSignal): Promise<Envelope> =>
     connection.ask({ operation, parameters, purpose: 'read', budget: BUDGET }, signal);
@@ -46,12 +50,12 @@ export function createClient(settings: VoximplantSettings, tools: ProviderTools)
       call('GetUsers', { application_id: applicationId, count: DIRECTORY_PAGE }, signal),
     getApplications: (signal: AbortSignal) => call('GetApplications', { count: DIRECTORY_PAGE }, signal),
     /** Opens a file on one of the hosts that keep them, with the token where the file is a secure one. */
-    openFile: async (url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream> =>
-      connection.openFile(await toFile(url, request, signal), hosts, signal),
+    openFile: (url: string, request: MediaRequest, signal: AbortSignal): Promise<HttpStream> =>
+      connection.openFile(toFile(url, request), hosts, signal, openWithToken),
     /** Reads a small file, likewise. */
-    async readFile(url: string, mostBytes: number, signal: AbortSignal): Promise<ReadFile> {
-      const file = await toFile(url, { method: 'GET' }, signal);
-      return connection.readFile({ ...file, mostBytes, budget: BUDGET }, hosts, signal);
+    readFile(url: string, mostBytes: number, signal: AbortSignal): Promise<ReadFile> {
+      const file = { ...toFile(url, { method: 'GET' }), mostBytes, budget: BUDGET };
+      return connection.readFile(file, hosts, signal, openWithToken);
     },
     status: () => connection.status(),
   };

@@ -12,6 +12,8 @@ const RENEW_EARLY_MS = 15_000;
 /** How far `iat` is set back: for clocks that differ a little, and once the vendor has said that they differ more. */
 const SKEW_SECONDS = 5;
 const WIDE_SKEW_SECONDS = 120;
+/** Two readings of one clock differ by less. */
+const TOLD_APART_MS = 1_000;
 
 /** Makes the tokens of a service account. */
 export function createTokens(account: ServiceAccount, now: () => Instant) {
@@ -27,13 +29,22 @@ export function createTokens(account: ServiceAccount, now: () => Instant) {
     },
     refreshEarlyMs: RENEW_EARLY_MS,
   });
+  const replace = (token: string): void => {
+    startedAt = readClock();
+    source.invalidate(token);
+  };
   return {
     get: (signal: AbortSignal) => source.get(signal),
     /** Drops a token that the vendor refused as ended (456) or as too young (455). */
     renew(token: string, refusal: unknown): void {
       if (refusal instanceof ProviderError && refusal.code === '455') skewSeconds = WIDE_SKEW_SECONDS;
-      startedAt = readClock();
-      source.invalidate(token);
+      replace(token);
+    },
+    /** Drops a token that was refused without a reason, where the clock was set since, or stood still in a sleep. */
+    followClock(token: string): boolean {
+      const wasSet = Math.abs(readClock() - startedAt) > TOLD_APART_MS;
+      if (wasSet) replace(token);
+      return wasSet;
     },
   };
 }

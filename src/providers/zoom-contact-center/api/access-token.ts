@@ -1,4 +1,4 @@
-import type { Http, HttpStream, Send } from '../../../transport/http.ts';
+import type { Http } from '../../../transport/http.ts';
 import { numberOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { type SharedToken, withSharedToken } from '../../../transport/shared/shared-token.ts';
 import { type FetchToken, type TokenSource, createTokenSource } from '../../../transport/token-source.ts';
@@ -66,17 +66,3 @@ export type TokenParts = {
   /** Null where no other process uses the app. */
   readonly shared: SharedToken | null;
 };
-
-/** Opens bytes with the token; a refused one is replaced and the bytes asked for once more, never again after that. */
-export function withAccessToken(open: Send<HttpStream>, tokens: TokenSource): Send<HttpStream> {
-  return async (request, signal) => {
-    const openWith = (token: string) =>
-      open({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
-    const token = await tokens.get(signal);
-    const stream = await openWith(token);
-    if (stream.status !== 401) return stream;
-    stream.body.destroy();
-    tokens.invalidate(token);
-    return openWith(await tokens.get(signal));
-  };
-}

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../time/instant.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import type { HttpStream, Send } from '../../../transport/http.ts';
+import type { HttpStream } from '../../../transport/http.ts';
 import type { FileRequest } from '../../../transport/file-hosts.ts';
 import type { Rate } from '../../../transport/rate.ts';
 import { countOrNull, textOrNull } from '../../../transport/read-wire.ts';
@@ -10,8 +10,9 @@ import type { ReadFile } from '../../connection/read-file.ts';
 import { createMediaHosts } from '../../media-hosts.ts';
 import type { ProviderTools } from '../../provider-kinds.ts';
 import { createVendorWords } from '../../vendor-words.ts';
+import { withFileToken } from '../../with-file-token.ts';
 import { type ZoomContactCenterSettings, identityOf } from '../settings.ts';
-import { createAccessToken, withAccessToken } from './access-token.ts';
+import { createAccessToken } from './access-token.ts';
 import { type HeavyDay, createHeavyDay } from './heavy-day.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 import { toError, toShapeError } from './to-error.ts';
@@ -118,10 +119,13 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
       return answer.body;
     };
 
-  const openWithToken = (open: Send<HttpStream>): Send<HttpStream> => {
-    const openSecure = withAccessToken(open, tokens);
-    return (request, ending) => (hosts.getsToken(new URL(request.url)) ? openSecure : open)(request, ending);
-  };
+  const openWithToken = withFileToken(hosts, {
+    get: (signal) => tokens.get(signal),
+    replace(token, status) {
+      if (status === 401) tokens.invalidate(token);
+      return status === 401;
+    },
+  });
 
   return {
     /** A page of the voice call log, or what Zoom says of ids that a filter names and it does not know. */
