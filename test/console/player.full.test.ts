@@ -165,6 +165,24 @@ describe.skipIf(lacksChromium())('the player', () => {
     expect((await audioOf(page)).playbackRate).toBe(0.75);
   });
 
+  it('takes each key, however fast they come', async () => {
+    const { page } = await openRecorded();
+    await slider(page).focus();
+    await slider(page).evaluate(pressAtOnce, [
+      'ArrowUp',
+      'ArrowUp',
+      'ArrowUp',
+      'ArrowDown',
+      'ArrowRight',
+      'ArrowRight',
+    ]);
+    expect(await audioOf(page)).toMatchObject({ playbackRate: 1.5, currentTime: 10 });
+    await slider(page).evaluate(pressAtOnce, [' ', ' ', ' ']);
+    await playing(page, 10.1);
+    await slider(page).evaluate(pressAtOnce, [' ', ' ', ' ']);
+    expect((await audioOf(page)).paused).toBe(true);
+  });
+
   it('leaves keys to whoever types, and to a button that has the focus', async () => {
     const { page } = await openRecorded();
     await page.evaluate(addTextField);
@@ -376,6 +394,13 @@ function noteStops(element: object): void {
 }
 
 const stopsNoted = (): readonly string[] | undefined => (globalThis as Pick<Stopping, 'stops'>).stops;
+
+/** Presses keys in one turn: nothing is drawn in between. */
+function pressAtOnce(element: object, keys: readonly string[]): void {
+  const { KeyboardEvent } = globalThis as unknown as { KeyboardEvent: new (name: string, init: object) => Event };
+  for (const key of keys)
+    (element as EventTarget).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+}
 
 function addTextField(): void {
   const { document } = globalThis as unknown as {

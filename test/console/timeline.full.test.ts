@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEMO_KINDS } from '../../src/demo/call-source.ts';
 import { makeKey } from '../support/make-key.ts';
@@ -108,7 +108,13 @@ describe.skipIf(lacksChromium())('the timeline', () => {
     });
 
     it('does not move what is in sight when newer calls are read above it', async () => {
-      const page = await open(kept, '?at=2026-03-31');
+      const newer: Request[] = [];
+      const page = await open(kept, '?at=2026-03-31', {
+        before: async (opened) =>
+          opened.on('request', (request) => {
+            if (isForNewer(request)) newer.push(request);
+          }),
+      });
       await page.locator('[data-call]').first().waitFor(PATIENCE);
       const first = page.locator('[data-stuck]');
       await expect.poll(() => first.innerText(), PATIENCE).toContain('31 Mar 2026');
@@ -117,6 +123,9 @@ describe.skipIf(lacksChromium())('the timeline', () => {
         .poll(() => scrollerOf(page).evaluate((element) => element.scrollTop), PATIENCE)
         .toBeGreaterThan(1000);
       expect(await first.innerText()).toContain('31 Mar 2026');
+      // Nobody has come near the newest of them: no more is read.
+      await painted(page);
+      expect(newer.length).toBe(1);
     });
 
     it('chooses a day in a calendar', async () => {
@@ -378,9 +387,7 @@ describe.skipIf(lacksChromium())('the timeline', () => {
   it('says that newer calls could not be read after a jump, and reads them again', async () => {
     const page = await open(kept, '?at=2026-03-31', {
       before: (opened) =>
-        opened.route('**/graphql', (route) =>
-          route.request().postData()?.includes('"direction":"ASC"') ? route.abort() : route.fallback(),
-        ),
+        opened.route('**/graphql', (route) => (isForNewer(route.request()) ? route.abort() : route.fallback())),
     });
     const again = page.getByRole('button', { name: 'Newer calls could not be read. Try again' });
     await again.waitFor(PATIENCE);
@@ -448,6 +455,8 @@ const TOTAL = '{ callSessions(first: 1) { totalCount } }';
 const scrollerOf = (page: Page): Locator => page.getByRole('grid').locator('..');
 const rowOf = (page: Page, id: string): Locator =>
   page.getByRole('row').filter({ has: page.locator(`[data-call="${id}"]`) });
+
+const isForNewer = (request: Request): boolean => request.postData()?.includes('"direction":"ASC"') === true;
 
 /** A key may be pressed faster than rows are shown: those between would never have been in the page. */
 const painted = (page: Page): Promise<void> =>

@@ -19,7 +19,7 @@ const HAVE_FUTURE_DATA = 3;
 export function readPlayback(audio: HTMLAudioElement, before: Playback | null): Playback {
   const isLoaded = audio.readyState >= HAVE_METADATA;
   return {
-    isPlaying: !audio.paused && !audio.ended,
+    isPlaying: isPlaying(audio),
     atSeconds: isLoaded || before === null ? audio.currentTime : before.atSeconds,
     durationSeconds: isLoaded && Number.isFinite(audio.duration) ? audio.duration : (before?.durationSeconds ?? null),
     speed: audio.playbackRate,
@@ -29,6 +29,8 @@ export function readPlayback(audio: HTMLAudioElement, before: Playback | null): 
     hasFailed: audio.error !== null,
   };
 }
+
+export const isPlaying = (audio: HTMLAudioElement): boolean => !audio.paused && !audio.ended;
 
 /** What is told of an element's state. */
 export const PLAYBACK_EVENTS = [

@@ -37,7 +37,12 @@ export function Player({ recording }: { readonly recording: PlayedRecording }) {
   const setSpeed = (speed: number): void => {
     audio.playbackRate = speed;
   };
-  useKeys(box, { toggle, skip: (seconds) => seek(audio.currentTime + seconds), setSpeed, speed: playback.speed });
+  useKeys(box, {
+    toggle,
+    skip: (seconds) => seek(audio.currentTime + seconds),
+    setSpeed,
+    speed: () => audio.playbackRate,
+  });
 
   return (
     <div ref={box} className={styles.player}>

@@ -6,7 +6,8 @@ type Keys = {
   readonly toggle: () => void;
   readonly skip: (seconds: number) => void;
   readonly setSpeed: (speed: number) => void;
-  readonly speed: number;
+  /** Asked for at each key: they come faster than it is drawn. */
+  readonly speed: () => number;
 };
 
 /** Keys of the whole page while it has a player. */
@@ -23,7 +24,7 @@ export function useKeys(player: RefObject<HTMLElement | null>, { toggle, skip, s
       case 'skip':
         return skip(command.seconds);
       case 'speed':
-        return setSpeed(speedBeside(speed, command.steps));
+        return setSpeed(speedBeside(speed(), command.steps));
     }
   });
   useEffect(() => {

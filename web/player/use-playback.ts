@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { PLAYBACK_EVENTS, type Playback, play, readPlayback, replaceSource } from './playback.ts';
+import { PLAYBACK_EVENTS, type Playback, isPlaying, play, readPlayback, replaceSource } from './playback.ts';
 
 type Player = {
   readonly audio: HTMLAudioElement;
@@ -55,7 +55,7 @@ export function usePlayback(url: string): Player {
     audio,
     playback,
     toggle() {
-      if (playback.isPlaying) return audio.pause();
+      if (isPlaying(audio)) return audio.pause();
       isToPlay.current = true;
       void play(audio);
     },

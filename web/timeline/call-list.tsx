@@ -69,9 +69,11 @@ export function CallList({ timeline, state, now }: CallListProps) {
   const isNearEnd = endIndex >= items.length - READ_AHEAD;
   const isNearTop = startIndex <= READ_AHEAD;
   useEffect(() => {
+    // Rows that have just come above have moved the place in the list: `rows.range` follows only later.
+    const first = rows.getVirtualItemForOffset(scroller.current!.scrollTop)?.index ?? 0;
     if (isNearEnd && older.state === 'more') void timeline.readOlder();
-    else if (isNearTop && newer.state === 'more') void timeline.readNewer();
-  }, [timeline, isNearEnd, isNearTop, older, newer]);
+    else if (isNearTop && first <= READ_AHEAD && newer.state === 'more') void timeline.readNewer();
+  }, [timeline, isNearEnd, isNearTop, older, newer, rows]);
 
   const style = { '--columns': tracksOf(columns), '--least-width': `${leastWidthOf(columns)}rem` } as CSSProperties;
   return (

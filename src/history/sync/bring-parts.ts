@@ -23,16 +23,20 @@ export const LASTING: ReadonlySet<ProviderErrorKind> = new Set(['forbidden', 'un
 /** Runs a question to the vendor in its turn. */
 export type Paced = <Result>(ask: () => Promise<Result>) => Promise<Result>;
 
+/** For so many calls a part is asked for at once: for all of them in turn, so that people come in between. */
+const CALLS_AT_ONCE = 1_000;
+
 /**
- * Asks for the parts that rows leave out, each with one question for all calls, and makes of the whole what may be kept. A
- * part that its vendor does not have is whole without being there, as it is when it is read live.
+ * Asks for the parts that rows leave out, each with as few questions as may be, and makes of the whole what may be kept. A
+ * part that its vendor does not have is whole without being there, as it is when it is read live. `begin` makes the signal
+ * of one question.
  */
 export async function bringParts(
   provider: KeepingProvider,
   calls: readonly CallSession[],
   parts: readonly CallPart[],
   paced: Paced,
-  signal: AbortSignal,
+  begin: () => AbortSignal,
 ): Promise<BroughtParts> {
   const problems: ProviderError[] = [];
   const whole = new Set(parts);
@@ -42,17 +46,20 @@ export async function bringParts(
     ask: ((calls: readonly CallSession[], signal: AbortSignal) => Promise<Slot<Value>[]>) | undefined,
   ): Promise<Map<string, Value | null>> => {
     if (!parts.includes(part) || ask === undefined || needed.length === 0) return new Map();
-    const slots = await slotsOf(
-      needed,
-      paced(() => ask(needed, signal)),
-    );
     const found = new Map<string, Value | null>();
-    for (const [index, { nativeId }] of needed.entries()) {
-      const slot = slots[index] ?? null;
-      if (slot instanceof ProviderError) {
-        problems.push(slot);
-        if (!LASTING.has(slot.kind)) whole.delete(part);
-      } else found.set(nativeId, slot);
+    for (let first = 0; first < needed.length; first += CALLS_AT_ONCE) {
+      const some = needed.slice(first, first + CALLS_AT_ONCE);
+      const slots = await slotsOf(
+        some,
+        paced(() => ask(some, begin())),
+      );
+      for (const [index, { nativeId }] of some.entries()) {
+        const slot = slots[index] ?? null;
+        if (slot instanceof ProviderError) {
+          problems.push(slot);
+          if (!LASTING.has(slot.kind)) whole.delete(part);
+        } else found.set(nativeId, slot);
+      }
     }
     return found;
   };

@@ -22,15 +22,24 @@ export function createPace(
   let day: Instant | null = null;
   let minute = { endsAt: -Infinity, asked: 0 };
 
-  /** Until the minute ends whose share is used up. */
+  /** How long until people have had the rest of the minute; 0 where it is not only theirs. */
   const minuteMs = (): number => {
     const { limit, remaining, resetsAt } = provider.status().rateLimit ?? NO_LIMIT;
     if (limit === null || remaining === null || resetsAt === null) return 0;
     const leftMs = resetsAt - now();
     if (leftMs <= 0 || leftMs >= DAYS_LIMIT_MS) return 0;
-    // Its end is told in whole seconds.
-    if (resetsAt - minute.endsAt > SECOND_MS) minute = { endsAt: resetsAt, asked: 0 };
+    // Its end is told in whole seconds, and later where an answer took its time: until it comes, it is the same minute. What
+    // was asked at once of the one before may have been more than its share.
+    if (now() >= minute.endsAt && resetsAt - minute.endsAt > SECOND_MS)
+      minute = { endsAt: resetsAt, asked: Math.max(0, minute.asked - limit * share) };
     return minute.asked >= limit * share || remaining <= limit * LEFT_TO_PEOPLE ? leftMs : 0;
+  };
+
+  // Every request counts, and one question may take many.
+  const way = {
+    asking: <Value>(_: string, ask: () => Promise<Value>) => ask(),
+    stood() {},
+    asked: () => void (minute.asked += 1),
   };
 
   return {
@@ -41,13 +50,13 @@ export function createPace(
         if (heldMs > 0) await timer.wait(heldMs, signal);
         try {
           // In the vendor's line it stands behind everybody who waits for an answer, and draws no more than its share.
-          return await waitingAs({ caller: 'sync', urgency: 'sync', share, way: undefined }, ask);
+          return await waitingAs({ caller: 'sync', urgency: 'sync', share, way }, ask);
         } finally {
           asked += 1;
-          minute.asked += 1;
         }
       };
     },
+    minuteMs,
     /** How long a limit by the day holds the next reading back; 0 for not at all. */
     msUntilFree(): number {
       const { limit, remaining, resetsAt } = provider.dayLimit?.() ?? provider.status().rateLimit ?? NO_LIMIT;

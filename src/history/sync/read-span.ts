@@ -79,8 +79,8 @@ export async function readSpan(tools: ReadingTools, request: SpanRequest, signal
   const uncovered: TimeRange[] = [];
   const problems: ProviderError[] = [];
   for (const piece of pieces.all()) {
-    const joining = withDeadline(signal, longestMs(provider));
-    const brought = await bringParts(provider, piece.calls, request.parts, paced, joining);
+    const begin = (): AbortSignal => withDeadline(signal, longestMs(provider));
+    const brought = await bringParts(provider, piece.calls, request.parts, paced, begin);
     const covers = piece.isReadable ? { range: piece.range, parts: brought.whole } : null;
     const more = await tools.store.keep({
       account: tools.account,
