@@ -3,7 +3,6 @@ import {
   type CallFilterField,
   type PublishedFilterField,
   matchesFilter,
-  matchesNothing,
 } from '../../../domain/call-filter.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
@@ -83,11 +82,8 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
     filter,
     {
       applied,
-      matchesNothing:
-        matchesNothing(filter) ||
-        vendor.matchesNothing ||
-        filter.queueIds !== undefined ||
-        conditions.some(({ values }) => values.length === 0),
+      isBeyond:
+        vendor.matchesNothing || filter.queueIds !== undefined || conditions.some(({ values }) => values.length === 0),
     },
     {
       passes: (call) =>
