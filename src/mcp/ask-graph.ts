@@ -1,4 +1,5 @@
-import type { Ask } from '../domain/ask.ts';
+import type { Ask, GraphError } from '../domain/ask.ts';
+import { inWordsOfTools } from './words-of-tools.ts';
 
 /** The fields of an answer, and everything that is missing from it. */
 export type Told<Data> = { readonly data: Data; readonly problems: readonly string[] };
@@ -15,7 +16,7 @@ export async function askGraph<Data extends object>(
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Told<Data>> {
   const { data, errors = [] } = await ask(document, variables);
-  const messages = [...new Set(errors.map(({ message }) => message))];
+  const messages = [...new Set(errors.map(toMessage))];
   const isEmpty = !data || Object.values(data).every((value) => value === null);
   if (isEmpty && messages.length > 0) throw new NoAnswer(messages.slice(0, MOST_MESSAGES).join('\n'));
   const told = [...messages, ...Object.values(data ?? {}).flatMap(problemsOf)];
@@ -25,6 +26,12 @@ export async function askGraph<Data extends object>(
 }
 
 const MOST_MESSAGES = 8;
+
+const toMessage = ({ message, extensions }: GraphError): string =>
+  extensions?.code === 'QUERY_TOO_COSTLY' ? TOO_MUCH : inWordsOfTools(message);
+
+const TOO_MUCH =
+  'This asks for too much at once. Ask for a shorter range, longer stretches of time, fewer groups or fewer rows.';
 
 /** What an id of the graph leads to, of the one type that is wanted; `hint` says where its ids are. */
 export async function askNode<Node extends object>(

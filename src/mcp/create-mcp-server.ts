@@ -1,5 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
 import type { Ask } from '../domain/ask.ts';
 import { type Caller, missingScope } from '../domain/caller.ts';
 import { NoAnswer } from './ask-graph.ts';
@@ -33,7 +34,11 @@ export function createMcpServer({ version, caller, writes, ask, onUnexpected }: 
 }
 
 function addTool(server: McpServer, tool: Tool, { ask, onUnexpected }: Pick<McpOptions, 'ask' | 'onUnexpected'>): void {
-  const { name, title, description, input: inputSchema, isWrite = false } = tool;
+  const { name, title, description, input, isWrite = false } = tool;
+  // An input that the tool does not have would be left out, and its answer taken for one that goes by it.
+  const inputSchema = z.strictObject(input, {
+    error: ({ code, keys }) => (code === 'unrecognized_keys' ? refuseInputs(name, keys, input) : undefined),
+  });
   const annotations = {
     readOnlyHint: !isWrite,
     destructiveHint: false,
@@ -43,9 +48,9 @@ function addTool(server: McpServer, tool: Tool, { ask, onUnexpected }: Pick<McpO
   server.registerTool(
     name,
     { title, description, inputSchema, annotations },
-    async (input, { signal }): Promise<CallToolResult> => {
+    async (given, { signal }): Promise<CallToolResult> => {
       try {
-        return { content: [{ type: 'text', text: JSON.stringify(await tool.answer(input, ask)) }] };
+        return { content: [{ type: 'text', text: JSON.stringify(await tool.answer(given, ask)) }] };
       } catch (error) {
         const isForeseen = error instanceof NoAnswer;
         // Whoever has gone away ends what was asked for them: that is no failure.
@@ -54,6 +59,12 @@ function addTool(server: McpServer, tool: Tool, { ask, onUnexpected }: Pick<McpO
       }
     },
   );
+}
+
+function refuseInputs(tool: string, unknown: readonly string[], input: Tool['input']): string {
+  const known = Object.keys(input).map((name) => `\`${name}\``);
+  const shown = unknown.slice(0, 5).map((name) => `\`${name.slice(0, 50)}\``);
+  return `${tool} has no input ${shown.join(', ')}. It takes ${known.join(', ') || 'none'}.`;
 }
 
 /** The library would send the message of the error, whatever it tells of the inside. */

@@ -130,6 +130,8 @@ function createListener(
       return route.answer(request, response);
     };
     answerKnown().catch((error: unknown) => {
+      // A client that goes away while it sends fails by itself.
+      if (request.destroyed && !request.complete) return;
       options.log.error({ requestId, error: String(error) }, 'a request failed unexpectedly');
       if (response.headersSent) return response.destroy();
       return sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'Trunkline failed to answer this. Its log says why.');

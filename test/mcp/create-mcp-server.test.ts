@@ -5,20 +5,9 @@ import type { Ask } from '../../src/domain/ask.ts';
 import { ANYBODY } from '../../src/domain/caller.ts';
 import { createMcpServer } from '../../src/mcp/create-mcp-server.ts';
 import { TOOLS } from '../../src/mcp/tools/index.ts';
+import { LEAST_INPUTS } from './least-inputs.ts';
 
 const FAILURE = new TypeError('connect ECONNREFUSED 10.1.2.3:5432 /srv/trunkline/trunkline.db');
-const ID = 'anything';
-/** What each tool can be asked with. */
-const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  call: { id: ID },
-  recording: { id: ID },
-  customer_history: { number: '+442079460000' },
-  call_figures: { by: ['OUTCOME'] },
-  register_call: { provider: 'portal', extension: '1', number: '+442079460000', direction: 'INBOUND', externalId: 'x' },
-  finish_call: { provider: 'portal', callId: ID, extension: '1', durationSeconds: 1, isAnswered: true },
-  attach_recording: { provider: 'portal', callId: ID, url: 'https://example.com/a.mp3', fileName: 'a.mp3' },
-};
-
 async function askTool(name: string, ask: Ask) {
   const noted: object[] = [];
   const onUnexpected = (error: unknown, tool: string) => void noted.push({ error, tool });
@@ -26,7 +15,7 @@ async function askTool(name: string, ask: Ask) {
   const client = new Client({ name: 'a test', version: '1' });
   const [here, there] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(here), client.connect(there)]);
-  const answer = await client.callTool({ name, arguments: INPUTS[name] ?? {} });
+  const answer = await client.callTool({ name, arguments: LEAST_INPUTS[name] ?? {} });
   await client.close();
   return { answer, noted };
 }

@@ -19,6 +19,7 @@ export type ServedDemo = {
   readonly url: string;
   readonly renewAuth: Trunkline['renewAuth'];
   readonly admission: Trunkline['admission'];
+  readonly inFlight: Trunkline['inFlight'];
   /** Where what was read is kept. */
   readonly store: HistoryStore | undefined;
   /** Reads the trusted operations anew, under other settings of them if there are some. */
@@ -88,6 +89,7 @@ export async function startServedDemo(
     url: trunkline.url,
     renewAuth: trunkline.renewAuth,
     admission: () => trunkline.admission(),
+    inFlight: () => trunkline.inFlight(),
     store,
     renewDocuments: (documents) =>
       void trunkline.renew({ ...settings, documents: { ...settings.documents, ...documents } }, () => []),

@@ -28,8 +28,8 @@ export const agents = defineTool({
   name: 'agents',
   title: 'People who answer calls',
   description:
-    'Finds the company’s own people by a part of their name, e-mail address or extension; each once over all phone systems. ' +
-    'The id is what `person` of other tools takes.',
+    'Finds the company’s own people, who answer calls and work with the phones, by a part of their name, e-mail address or ' +
+    'extension; each person once over all phone systems, with the id that `person` of other tools wants.',
   input: {
     search: INPUTS.search.describe('Parts of a name, an e-mail address or an extension. Left out: everybody.'),
     ...{ limit, after },

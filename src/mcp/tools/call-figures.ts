@@ -60,9 +60,9 @@ export const callFigures = defineTool({
   name: 'call_figures',
   title: 'Call figures',
   description:
-    'Counts calls and sums talk time, waiting, ratings and cost over any range, in all or told apart: per hour, day, week or ' +
-    'month, by person, queue, line, provider, outcome, hour of the day. The tool for "how many", "how long", "who most", ' +
-    '"busiest hour", comparisons. Shows at most 40 groups.',
+    'Counts calls (answered, missed) and sums talk time, waiting, ratings and cost over any range, in all or told apart: per ' +
+    'hour, day, week or month, by person, queue, line, provider, outcome, hour of the day. The tool for "how many", "how ' +
+    'much", "how long on average", "who most", "busiest hour", and to compare. Shows at most 40 groups.',
   input: {
     ...{ from, to, timeZone, provider, direction, outcome, number, search, person },
     by: z.array(z.enum(FIGURE_DIMENSIONS)).max(2).default([]).describe('What the calls are told apart by.'),

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { NoAnswer, PROBLEMS, askGraph } from '../ask-graph.ts';
 import { CALL_PAGE, askCallPage } from '../call-pages.ts';
-import { INPUTS, toFilter } from '../inputs.ts';
+import { INPUTS, isWholeNumber, phoneNumber, toFilter } from '../inputs.ts';
 import { showKnown } from '../show.ts';
 import { defineTool } from '../tool.ts';
 
@@ -29,10 +28,10 @@ export const customerHistory = defineTool({
   name: 'customer_history',
   title: "A customer's history",
   description:
-    'Everything about one customer by their number, over all phone systems: how many calls, answered or not, how long they ' +
-    'spoke, whether they still wait for a call back, and their newest calls.',
+    'Everything that is known about one customer by their number, over all phone systems: how often they called before, answered or ' +
+    'not, how long they spoke, whether they are still waiting for a call back, and their calls.',
   input: {
-    number: z.string().min(3).max(50).describe("The customer's whole number, in any spelling."),
+    number: phoneNumber().describe("The customer's whole number, in any spelling."),
     ...{ from, to, timeZone },
     limit: limit.default(10),
     after,
@@ -51,6 +50,8 @@ export const customerHistory = defineTool({
       ),
       page,
     ]);
+    const isNobody = (calls as readonly object[]).length === 0 && (problems as readonly string[]).length === 0;
+    if (isNobody && !isWholeNumber(number)) throw new NoAnswer(NO_WHOLE_NUMBER);
     const totals = 'data' in summary ? summary.data.stats?.totals : undefined;
     const open = 'data' in waiting ? waiting.data.waiting : undefined;
     const isOpen = open ? open.nodes.length > 0 : null;
@@ -69,6 +70,9 @@ export const customerHistory = defineTool({
     };
   },
 });
+
+const NO_WHOLE_NUMBER =
+  'No customer has this number, and it is shorter than whole ones are. `number` of find_calls also finds a part of one.';
 
 /** The rest of the answer is of use without it. */
 const toProblem = (error: unknown): { readonly problems: readonly string[] } => {

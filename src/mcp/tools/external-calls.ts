@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Ask } from '../../domain/ask.ts';
 import { askGraph } from '../ask-graph.ts';
+import { moment, phoneNumber } from '../inputs.ts';
 import { showKnown } from '../show.ts';
 import { type ToolAnswer, defineTool } from '../tool.ts';
+import { inWordsOfTools } from '../words-of-tools.ts';
 
 const OTHERWISE = '... on ExternalCallRefused { code message } ... on ExternalCallOutcomeUnknown { message }';
 
@@ -18,12 +20,16 @@ const ATTACH = `mutation Attach($input: AttachExternalCallRecordingInput!) {
   }
 }`;
 
-type Written = Readonly<Record<string, unknown>> & { readonly session?: { readonly id: string } | null };
+type Written = Readonly<Record<string, unknown>> & {
+  readonly message?: string;
+  readonly session?: { readonly id: string } | null;
+};
 
 async function write(ask: Ask, document: string, input: Readonly<Record<string, unknown>>): Promise<ToolAnswer> {
   const { data, problems } = await askGraph<{ written: Written }>(ask, document, { input });
-  const { __typename: what, session, ...fields } = data.written;
-  return { ...showKnown({ what, ...fields, call: session?.id }), problems };
+  const { __typename: what, session, message, ...fields } = data.written;
+  const why = message === undefined ? null : inWordsOfTools(message);
+  return { ...showKnown({ what, ...fields, message: why, call: session?.id }), problems };
 }
 
 const provider = z.string().max(100).describe('A key from `providers`: a Bitrix24 portal with an application.');
@@ -39,9 +45,9 @@ export const registerCall = defineTool({
   description: `Makes a call that ran elsewhere known to Bitrix24, the first of up to three steps. ${ONCE}`,
   input: {
     ...{ provider, userId, extension },
-    number: z.string().min(3).max(50).describe("The customer's number."),
+    number: phoneNumber().describe("The customer's number."),
     direction: z.enum(['INBOUND', 'OUTBOUND']),
-    startedAt: z.string().max(40).optional().describe('When it started: 2026-11-27T09:00:00+01:00. Left out: now.'),
+    startedAt: moment().optional().describe('When it started: 2026-11-27T09:00:00+01:00. Left out: now.'),
     lineNumber: z.string().max(50).optional().describe("The company's number."),
     externalId: z.string().max(200).describe('Its id where it ran, one for each real call.'),
   },

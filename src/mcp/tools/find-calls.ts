@@ -9,9 +9,9 @@ export const findCalls = defineTool({
   name: 'find_calls',
   title: 'Find calls',
   description:
-    'Lists calls of all phone systems, newest first: who, whom, when, how it ended, how long. For counts and averages use ' +
-    'call_figures, for missed calls that still wait for a call back unreturned_calls, for everything about one customer ' +
-    'customer_history.',
+    'Finds and lists the calls of all phone systems, newest first: who called whom, when, on which line, who took it, how it ' +
+    'ended, how long it was. By day, person, number, outcome or words that were said or noted. For counts and averages use ' +
+    'call_figures, for who still has to be called back unreturned_calls, for one customer customer_history.',
   input: {
     ...{ from, to, timeZone, provider, direction, outcome, number, search, person },
     isRecorded: z.boolean().optional().describe('Only calls with a recording, or only those without.'),

@@ -30,8 +30,9 @@ export const providers = defineTool({
   name: 'providers',
   title: 'Phone systems',
   description:
-    'Lists the phone systems: their keys, whether they answer just now, what is wrong, and since when their calls are kept ' +
-    '(figures and unreturned calls need that). Ask it when an answer has problems.',
+    'Lists the phone systems that are connected: their keys, whether each is up and answers just now or is down, what is ' +
+    'wrong with it, and since when its calls are kept (figures and unreturned calls need that). Ask it when an answer has ' +
+    'problems.',
   input: {},
   scope: 'status:read',
   documents: [PROVIDERS],

@@ -31,8 +31,8 @@ export const recording = defineTool({
   name: 'recording',
   title: 'A recording',
   description:
-    'A link that plays one recording, for the person you speak with, and what was said, where the phone system writes it ' +
-    'down: a long transcript comes in parts, `next` goes on. Ids of recordings are in the answer of `call`.',
+    'A link with which people play and listen to one recording, and its transcript: what was said, where the phone system ' +
+    'writes it down. A long one comes in parts, `next` goes on. Recordings and their ids are in the answer of `call`.',
   input: { id: z.string().min(1).max(1000).describe('The id of a recording, from `call`.'), after },
   scope: 'recordings:read',
   documents: [RECORDING],

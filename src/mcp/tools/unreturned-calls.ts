@@ -8,8 +8,8 @@ export const unreturnedCalls = defineTool({
   name: 'unreturned_calls',
   title: 'Calls not returned',
   description:
-    'Lists inbound calls that nobody answered and whose customer has spoken with nobody since, in any phone system: who ' +
-    'still waits for a call back. The longest waiting first.',
+    'Lists missed calls that are still open: inbound calls that nobody answered and whose customer has spoken with nobody ' +
+    'since, in any phone system. Who still waits for a call back and whom to call back first: the longest waiting first.',
   input: { from, to, timeZone, provider, limit, after },
   scope: 'calls:read',
   documents: [CALL_PAGE],

@@ -28,6 +28,8 @@ const MAX_BODY_BYTES = 64 * 1024;
 const MAX_BODY_MS = 5000;
 /** Bodies of strangers are read too: so many at a time. */
 const MOST_AT_ONCE = 64;
+/** Whoever takes longer to send makes room for the next when there is none: else 64 slow strangers would keep vendors out. */
+const QUICK_BODY_MS = 250;
 const TYPES: readonly string[] = ['application/json', 'application/x-www-form-urlencoded', 'text/plain', ''];
 
 /**
@@ -46,7 +48,16 @@ export function createHooks({ providers, hint, onHook, log }: HooksOptions) {
       'a hook was refused: it is not known to be of the vendor; the next ones are only counted for a minute',
     ),
   );
-  let reading = 0;
+  /** Whose bodies are being read, and since when, the oldest first. */
+  const reading = new Map<IncomingMessage, number>();
+  const hasRoom = (): boolean => {
+    if (reading.size < MOST_AT_ONCE) return true;
+    const [slowest, since] = reading.entries().next().value!;
+    if (performance.now() - since < QUICK_BODY_MS) return false;
+    reading.delete(slowest);
+    slowest.destroy();
+    return true;
+  };
 
   const actOn = (provider: string, said: HookReading): HookOutcome => {
     if (said.kind !== 'hint') return said.kind;
@@ -66,11 +77,9 @@ export function createHooks({ providers, hint, onHook, log }: HooksOptions) {
       return finish('refused', () =>
         sendError(response, 415, 'UNSUPPORTED_MEDIA_TYPE', 'A hook is JSON, a form or plain text.'),
       );
-    if (reading >= MOST_AT_ONCE) return finish('busy', () => sendBusy(response));
-    reading += 1;
-    const body = await readInTime(request).finally(() => {
-      reading -= 1;
-    });
+    if (!hasRoom()) return finish('busy', () => sendBusy(response));
+    reading.set(request, performance.now());
+    const body = await readInTime(request).finally(() => reading.delete(request));
     if (body === undefined) return finish('cut-off', () => response.destroy());
     if (body === null) return finish('too-large', () => sendTooLarge(response));
     const hook: Hook = { rest: rest.join('/'), headers: request.headers, body };
@@ -96,7 +105,6 @@ const typeOf = ({ headers }: IncomingMessage): string =>
 
 /** The body; null where it is too large, undefined where it did not come. */
 async function readInTime(request: IncomingMessage): Promise<string | null | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return null;
   const slow = setTimeout(() => request.destroy(), MAX_BODY_MS);
   try {
     return await readBody(request, MAX_BODY_BYTES);

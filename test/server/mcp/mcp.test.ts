@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request as sendRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -9,19 +11,23 @@ import { SCOPES, type Scope } from '../../../src/domain/caller.ts';
 import { TOOLS } from '../../../src/mcp/tools/index.ts';
 import { schema } from '../../../src/schema.ts';
 import { countTokens } from '../../mcp/count-tokens.ts';
+import { ELSEWHERE, LEAST_INPUTS } from '../../mcp/least-inputs.ts';
 import { makeKey } from '../../support/make-key.ts';
+import { createRecordingLog } from '../../support/recording-log.ts';
 import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
 
 const all = makeKey('all', SCOPES);
 const reader = makeKey('reader', ['calls:read']);
 const confined = makeKey('confined', SCOPES, { providers: ['pbx'] });
 
+const { log, lines } = createRecordingLog();
+
 let served: ServedDemo;
 beforeAll(async () => {
   const keys = [all, reader, confined].map(({ entry }) => entry);
   served = await startServedDemo(
     { count: 200, hasExamples: true },
-    { more: { auth: { mode: 'keys', keys }, mcp: { writes: true } } },
+    { log, more: { auth: { mode: 'keys', keys }, mcp: { writes: true } } },
   );
 });
 afterAll(() => served.close());
@@ -203,8 +209,14 @@ describe('find_calls', () => {
 
   it.each([
     [{ from: 'yesterday' }, /must be a day such as 2026-11-27.* at from/],
-    [{ from: '2026-02-31' }, /There is no day 2026-02-31/],
-    [{ from: '2026-02-01', timeZone: 'Mars' }, /no time zone "Mars".*Europe\/Berlin/],
+    [{ from: '2026-02-31' }, /must be a day such as 2026-11-27.* at from/],
+    [{ from: '2026-04-30T25:00:00Z' }, /must be a day .* or a moment with its offset .* at from/],
+    [{ to: '2026-02-30T10:00:00Z' }, /must be a day .* or a moment with its offset .* at to/],
+    [{ from: '2026-04-30', to: '2026-04-01' }, /^`to` lies before `from`\.$/],
+    [{ timeZone: 'Mars' }, /must be the IANA name of a time zone, such as Europe\/Berlin at timeZone/],
+    [{ phone: '+442079460000' }, /find_calls has no input `phone`\. It takes `from`, .*`number`/],
+    [{ number: 'Ada' }, /must have the digits of a number at number/],
+    [{ outcome: [] }, /outcome/],
     [{ limit: 51 }, /limit/],
     [{ after: 'nonsense' }, /cursor/i],
     [{ provider: 'prtal' }, /portal/],
@@ -212,6 +224,33 @@ describe('find_calls', () => {
     const { text, isError } = await ask(await connect(), 'find_calls', input);
     expect(isError).toBe(true);
     expect(text).toMatch(message);
+  });
+});
+
+describe('what a tool cannot be asked', () => {
+  it.each(TOOLS.map(({ name }) => name))('is said of an input that %s does not have', async (name) => {
+    const { text, isError } = await ask(await connect(), name, { ...LEAST_INPUTS[name], colour: 'red' });
+    expect(isError).toBe(true);
+    expect(text).toContain(`${name} has no input \`colour\``);
+  });
+
+  it.each([
+    ['call_figures', { every: 'HOUR' }, /^This asks for too much at once\. Ask for a shorter range/],
+    ['customer_history', { number: '2079' }, /shorter than whole ones .* find_calls also finds a part/],
+    ['customer_history', { number: '1', from: '2026-04-30', to: '2026-04-01' }, /^`to` lies before `from`\.$/],
+    ['register_call', { ...ELSEWHERE, startedAt: '2026-04-30' }, /must be a moment with its offset.* at startedAt/],
+    ['register_call', { ...ELSEWHERE, extension: undefined }, /give userId or extension/],
+    ['register_call', { ...ELSEWHERE, externalId: '' }, /externalId: must not be empty/],
+    ['attach_recording', { provider: 'portal', callId: 'x', url: 'file:///a.mp3' }, /url: must be an address/],
+  ])('%s says of %j what is wrong in the names of its inputs', async (name, input, message) => {
+    const { text } = await ask(await connect(), name, input);
+    expect(text).toMatch(message);
+    expect(text).not.toMatch(/filter\.|input\.|recordUrl|externalCallId|userPhoneInner|callStartDate|\$/);
+  });
+
+  it('is told a caller who may not see numbers in the names of the inputs', async () => {
+    const { text } = await ask(await connect(reader), 'find_calls', { search: 'ada' });
+    expect(text).toMatch(/^search needs the scope numbers:read/);
   });
 });
 
@@ -487,16 +526,42 @@ describe('/mcp', () => {
     expect((await post(cancelled)).status).toBe(202);
   }, 5000);
 
+  it('refuses what says that it will be too large before it has come, and calls nothing a failure that breaks off', async () => {
+    const before = lines.length;
+    const send = (length: number) =>
+      sendRequest(`${served.url}/mcp`, {
+        method: 'POST',
+        headers: { ...all.headers, 'content-type': 'application/json', 'content-length': length },
+      }).on('error', () => {});
+    const large = send(1_000_000_000_000);
+    large.write('{');
+    const [answer] = (await once(large, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(413);
+    large.destroy();
+    const half = send(1000);
+    half.write('{"jsonrpc"');
+    await expect.poll(() => served.inFlight()).toBe(1);
+    half.destroy();
+    await expect.poll(() => served.inFlight()).toBe(0);
+    expect(lines.slice(before).filter(({ message }) => message.includes('fail'))).toEqual([]);
+  });
+
   it('has no stream to listen to', async () => {
     const response = await fetch(`${served.url}/mcp`, { headers: { ...all.headers, accept: 'text/event-stream' } });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
   it.each([
-    ['{', 400, /not JSON/],
-    [Array.from({ length: 11 }, () => listing), 400, /At most 10 messages/],
-    [`"${'x'.repeat(100_001)}"`, 413, /100000 bytes/],
-  ])('refuses %.20j', async (body, status, message) => {
+    ['half of a message', '{', 400, /-32700.*not JSON/],
+    ['what is no message', 'null', 400, /-32600.*no message of JSON-RPC 2\.0/],
+    ['deep nesting', `${'['.repeat(40_000)}${']'.repeat(40_000)}`, 400, /-32600.*no message of JSON-RPC 2\.0/],
+    ['an id that is null', [{ ...listing, id: null }], 400, /no message of JSON-RPC 2\.0.* `id`/],
+    ['an empty array', [], 400, /no message in it/],
+    ['the same id twice', [listing, listing], 400, /Two requests in this array have the same id/],
+    ['eleven messages', Array.from({ length: 11 }, (_, id) => ({ ...listing, id })), 400, /At most 10 messages/],
+    ['100 kB', `"${'x'.repeat(100_001)}"`, 413, /100000 bytes/],
+    ['20 MB', `"${'x'.repeat(20_000_000)}"`, 413, /100000 bytes/],
+  ])('refuses %s', async (_what, body, status, message) => {
     const response = await post(body);
     expect(response.status).toBe(status);
     expect(await response.text()).toMatch(message);

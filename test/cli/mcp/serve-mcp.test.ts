@@ -1,0 +1,89 @@
+import { PassThrough } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { Ask } from '../../../src/domain/ask.ts';
+import { serveMcp } from '../../../src/cli/mcp/serve-mcp.ts';
+import { SILENT_LOG } from '../../../src/transport/log.ts';
+
+/** Serves over streams of its own. */
+function serve(ask: Ask = () => Promise.resolve({ data: { providers: [] } })) {
+  const [input, output, stopping] = [new PassThrough(), new PassThrough(), new AbortController()];
+  let said = '';
+  output.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const tools = { ask, input, output, version: '1', writes: false, log: SILENT_LOG, signal: stopping.signal };
+  const exitCode = serveMcp(tools);
+  const answers = () =>
+    said
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as { readonly id: unknown; readonly error?: { readonly message: string } });
+  return { input, output, stopping, exitCode, answers };
+}
+
+const ping = (id: number): string => JSON.stringify({ jsonrpc: '2.0', id, method: 'ping' });
+const call = (id: number): string =>
+  JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'providers', arguments: {} } });
+
+it('answers what was asked before the input ended, the last line without an end of its own too', async () => {
+  const waiting = Promise.withResolvers<void>();
+  const { input, exitCode, answers } = serve(async () => {
+    await waiting.promise;
+    return { data: { providers: [] } };
+  });
+  input.end(`${ping(1)}\n${call(2)}\n${ping(3)}`);
+  await expect.poll(() => answers().map(({ id }) => id)).toEqual([1, 3]);
+  waiting.resolve();
+  expect(await exitCode).toBe(0);
+  expect(answers().map(({ id }) => id)).toEqual([1, 3, 2]);
+});
+
+it('waits for no answer that was cancelled', async () => {
+  const { input, exitCode, answers } = serve(() => new Promise(() => {}));
+  const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } };
+  input.end(`${call(1)}\n${JSON.stringify(cancelled)}\n`);
+  expect(await exitCode).toBe(0);
+  expect(answers()).toEqual([]);
+});
+
+it('says of a line that is no message what is wrong, and reads the next', async () => {
+  const { input, exitCode, answers } = serve();
+  input.end(`nonsense\n\n{}\r\n"${'x'.repeat(20_000_000)}"\n[${ping(1)}]\n${ping(2)}\n`);
+  expect(await exitCode).toBe(0);
+  expect(answers().flatMap(({ error }) => error ?? [])).toMatchObject([
+    { message: expect.stringContaining('not JSON') as string },
+    { message: expect.stringContaining('no message of JSON-RPC 2.0') as string },
+    { message: 'A message may have 100000 bytes.' },
+  ]);
+  expect(
+    answers()
+      .filter(({ error }) => error === undefined)
+      .map(({ id }) => id),
+  ).toEqual([1, 2]);
+});
+
+it('reads lines that come in parts, also in the middle of a character', async () => {
+  const { input, exitCode, answers } = serve();
+  const line = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: '€', method: 'ping' }) + '\n');
+  for (const byte of line) {
+    input.write(Buffer.of(byte));
+    await nextTurn();
+  }
+  await expect.poll(() => answers().map(({ id }) => id)).toEqual(['€']);
+  input.end();
+  expect(await exitCode).toBe(0);
+});
+
+it('ends when nobody reads its answers any more', async () => {
+  const { input, output, exitCode } = serve();
+  output.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+  input.write(`${ping(1)}\n`);
+  expect(await exitCode).toBe(0);
+});
+
+it('ends when it is told to, whatever is being asked', async () => {
+  const { input, stopping, exitCode } = serve(() => new Promise(() => {}));
+  input.write(`${call(1)}\n`);
+  await nextTurn();
+  stopping.abort();
+  expect(await exitCode).toBe(0);
+});
