@@ -28,7 +28,7 @@ const context: RowContext = {
   defaultCountry: null,
   findUser: NO_USERS,
 };
-const parts = { agents: true, legs: true, recordings: true, cost: true };
+const parts = new Set(['agents', 'legs', 'recordings', 'cost'] as const);
 const map = (rows: readonly SessionRow[]) => rows.map((row) => toCallSession(row, context, parts));
 
 const calls = map(page.result);

@@ -1,4 +1,4 @@
-import { type CallFilter, type CallFilterField, fieldsOf, matchesFilter } from './call-filter.ts';
+import { type CallFilter, type CallFilterField, fieldsOf, matchesFilter, matchesNothing } from './call-filter.ts';
 import type { CallSelection } from './call-selection.ts';
 import type { CallSession } from './call-session.ts';
 import { type JoinedPart, joinsOf, readsOf } from './filter-parts.ts';
@@ -45,20 +45,20 @@ export type RowTest = {
   readonly implies?: CallFilter;
 };
 
-/** Puts together what every provider says of a filter. */
+/** Puts together what every provider says of a filter. `isBeyond`: the vendor has no call that it could match. */
 export function prepareFilter(
   filter: CallFilter,
-  { applied, matchesNothing }: Pick<PreparedFilter, 'applied' | 'matchesNothing'>,
+  { applied, isBeyond = false }: Pick<PreparedFilter, 'applied'> & { readonly isBeyond?: boolean },
   { passes, undecided = [], reads = {}, decides = [], implies = {} }: RowTest,
 ): PreparedFilter {
   const set = fieldsOf(filter);
+  const isNothing = isBeyond || matchesNothing(filter);
   const tested = set.filter((field) => !decides.includes(field));
   return {
     applied,
     left: set.filter((field) => field !== 'vendor' && !applied.has(field)),
-    matchesNothing,
-    matches:
-      undecided.length > 0 ? null : (call) => !matchesNothing && passes(call) && matchesFilter(call, filter, tested),
+    matchesNothing: isNothing,
+    matches: undecided.length > 0 ? null : (call) => !isNothing && passes(call) && matchesFilter(call, filter, tested),
     columns: filter.vendor === undefined ? { ...implies, ...filter } : null,
     undecided,
     joins: [...new Set([...joinsOf(filter, tested), ...JOINED_FIELDS.filter((part) => reads.fields?.has(part))])],

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { isSafeUrl } from '../transport/safe-url.ts';
 import { DAY_MS, type Instant } from '../time/instant.ts';
 
-/** A provider key as the settings name it. */
 /** What a provider may be called in the settings. */
 export const PROVIDER_KEY = /^[a-z][a-z0-9-]{0,23}$/;
 

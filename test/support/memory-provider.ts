@@ -7,7 +7,6 @@ import {
   type VendorFilter,
   fieldsOf,
   matchesFilter,
-  matchesNothing,
 } from '../../src/domain/call-filter.ts';
 import { joinsOf, readsOf } from '../../src/domain/filter-parts.ts';
 import { type CallReferences, hasLink } from '../../src/domain/call-references.ts';
@@ -125,11 +124,7 @@ export function createMemoryProvider(options: MemoryProviderOptions): MemoryProv
     );
     const passesVendor = (call: CallSession) => !filter.vendor || (matchesVendor?.(call, filter.vendor) ?? false);
     return {
-      ...prepareFilter(
-        filter,
-        { applied: new Set(applied), matchesNothing: matchesNothing(filter) },
-        { passes: passesVendor },
-      ),
+      ...prepareFilter(filter, { applied: new Set(applied) }, { passes: passesVendor }),
       passes: (call: CallSession) => matchesFilter(call, filter, applied) && passesVendor(call),
     };
   };

@@ -4,7 +4,7 @@ import { textOrNull } from '../../transport/read-wire.ts';
 import type { Account } from './api/account.ts';
 import { countCalls } from './calls/count-calls.ts';
 import { compileFilter } from './calls/filter.ts';
-import { isClosed } from './api/to-error.ts';
+import { nullIfClosed } from './api/to-error.ts';
 
 /** Reaches the account: how many calls and agents it shows, and whether its zone is the one in the settings. */
 export async function check(
@@ -13,7 +13,9 @@ export async function check(
   signal: AbortSignal,
 ): Promise<ProviderCheck> {
   const now = account.now();
-  const known = await readAccount(account, timeZone, signal);
+  const asked = account.client.account(signal);
+  // An agent's key may not read the account; with a zone in the settings nothing is lost by that.
+  const known = await (timeZone === undefined ? asked : asked.catch(nullIfClosed));
   const calls = await countCalls({ from: now - DAY_MS, to: now }, compileFilter({}, null), account, signal);
   const employees = await account.client.employees(signal);
   const warnings: string[] = [];
@@ -24,14 +26,4 @@ export async function check(
   const counted = calls === null ? 'an uncounted number of calls' : `${calls} ${calls === 1 ? 'call' : 'calls'}`;
   const agents = `${employees.length} ${employees.length === 1 ? 'agent' : 'agents'}`;
   return { summary: `${name === null ? '' : `${name}: `}${counted} in the last day, ${agents}`, warnings };
-}
-
-/** An agent's key may not read the account; with a zone in the settings nothing is lost by that. */
-async function readAccount(account: Account, timeZone: string | undefined, signal: AbortSignal) {
-  try {
-    return await account.client.account(signal);
-  } catch (error) {
-    if (isClosed(error) && timeZone !== undefined) return null;
-    throw error;
-  }
 }

@@ -19,7 +19,7 @@ const row = example.result[0]!;
 const call = toCallSession(
   row,
   { provider: 'pbx', clock: createWallClock('Etc/GMT'), currency: null, defaultCountry: null, findUser: NO_USERS },
-  { agents: true, legs: true, recordings: true, cost: true },
+  new Set(['agents', 'legs', 'recordings', 'cost'] as const),
 )!;
 
 const questions = schemaOf({

@@ -7,7 +7,7 @@ import { toRaw } from '../../../src/providers/voximplant/calls/to-kept.ts';
 import type { CallRow, SessionRow } from '../../../src/providers/voximplant/api/wire.ts';
 import { readJson } from '../../../src/transport/read-json.ts';
 
-const EVERYTHING = { agents: true, legs: true, recordings: true, cost: true };
+const EVERYTHING = new Set(['agents', 'legs', 'recordings', 'cost'] as const);
 
 const context = (changes: Partial<RowContext> = {}): RowContext => ({
   provider: 'pbx',
@@ -205,8 +205,7 @@ describe('a Voximplant session as a call', () => {
   });
 
   it('leaves undefined what is not asked for', () => {
-    const nothing = { agents: false, legs: false, recordings: false, cost: false };
-    const read = toCallSession(session([call()]), context(), nothing);
+    const read = toCallSession(session([call()]), context(), new Set());
     expect(read).toMatchObject({ agents: undefined, legs: undefined, recordings: undefined, cost: undefined });
   });
 

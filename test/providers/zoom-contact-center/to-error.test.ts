@@ -50,11 +50,11 @@ describe('a refusal of Zoom', () => {
   });
 
   it('by the token endpoint says what to check', () => {
-    const refused = { provider: 'desk', status: 400, error: null, reason: null, retryAfterSeconds: null };
+    const refused = { provider: 'desk', status: 400 };
     const error = toTokenError({
       ...refused,
-      error: 'invalid_client',
-      reason: 'Invalid client_id or client_secret',
+      code: 'invalid_client',
+      message: 'Invalid client_id or client_secret',
     });
     expect(error).toMatchObject({ kind: 'unauthorized', code: 'invalid_client' });
     expect(error.message).toContain('clientSecret');

@@ -34,13 +34,11 @@ export function createClient(settings: LarkspurSettings, tools: ProviderTools) {
       const body = status === 200 ? recordOf(readJson(text)) : readFieldsOrNone(text);
       const [kind, remedy] = MEANINGS[status] ?? [status >= 500 ? 'unavailable' : 'unsupported', ''];
       const { code, message } = recordOf(body.error);
-      if (status !== 200)
-        throw new ProviderError(
-          id,
-          kind,
-          `Larkspur refused ${operation}: ${words(message) ?? `HTTP ${status}.`} ${remedy}`.trim(),
-          { code: words(code), retryAfterSeconds: retryAfterSecondsIn(headers, tools.now()) },
-        );
+      if (status !== 200) {
+        const text = `Larkspur refused ${operation}: ${words(message) ?? `HTTP ${status}.`} ${remedy}`.trim();
+        const retryAfterSeconds = retryAfterSecondsIn(headers, tools.now());
+        throw new ProviderError(id, kind, text, { code: words(code), retryAfterSeconds });
+      }
       if (!Array.isArray(body.data) && countOrNull(body.count) === null)
         throw new ProviderError(id, 'unreadable', `Larkspur answered ${operation} without "data" or a "count".`);
       exchange.rows = objectsOf(body.data).length;

@@ -1,4 +1,4 @@
-import { type CallFilter, matchesNothing } from '../../../src/domain/call-filter.ts';
+import type { CallFilter } from '../../../src/domain/call-filter.ts';
 import { type PreparedFilter, prepareFilter } from '../../../src/domain/prepared-filter.ts';
 import { refuseEmptyConditions } from '../../../src/providers/refuse-empty-conditions.ts';
 import { listOf, textOrNull } from '../../../src/transport/read-wire.ts';
@@ -32,7 +32,7 @@ export function compileFilter(filter: CallFilter): CompiledFilter {
     filter,
     {
       applied: new Set(['vendor' as const, ...applied.map(({ field }) => field)]),
-      matchesNothing: matchesNothing(filter) || asked.some(({ values }) => values?.length === 0),
+      isBeyond: asked.some(({ values }) => values?.length === 0),
     },
     { passes: (call) => own.every(({ column, values }) => values.includes(textOrNull(rowOf(call)[column]) ?? '')) },
   );

@@ -2,9 +2,7 @@ import {
   type CallFilter,
   type CallFilterField,
   type PublishedFilterField,
-  fieldsOf,
   matchesFilter,
-  matchesNothing,
 } from '../../../domain/call-filter.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
@@ -59,24 +57,20 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
   // left to the caller.
   const apply = (
     field: FilterableField,
-    parts: readonly CallFilterField[],
+    fields: readonly CallFilterField[],
     add: readonly SentCondition[] | null,
   ): void => {
+    const parts = fields.filter((part) => filter[part] !== undefined);
     if (parts.length === 0 || add === null || own.has(field)) return;
     conditions.push(...add);
     for (const part of parts) applied.add(part);
   };
-  const set = fieldsOf(filter);
-  apply(
-    'CALL_TYPE',
-    set.filter((part) => part === 'direction' || part === 'kind'),
-    typeConditions(filter),
-  );
-  apply('CALL_FAILED_CODE', filter.outcome ? ['outcome'] : [], outcomeConditions(filter));
-  apply('PORTAL_USER_ID', filter.agentIds ? ['agentIds'] : [], agentConditions(filter));
-  apply('CALL_DURATION', filter.durationSeconds ? ['durationSeconds'] : [], durationConditions(filter));
+  apply('CALL_TYPE', ['direction', 'kind'], typeConditions(filter));
+  apply('CALL_FAILED_CODE', ['outcome'], outcomeConditions(filter));
+  apply('PORTAL_USER_ID', ['agentIds'], agentConditions(filter));
+  apply('CALL_DURATION', ['durationSeconds'], durationConditions(filter));
   for (const [part, field] of NUMBERS)
-    apply(field, filter[part] ? [part] : [], numberConditions(field, filter[part] ?? [], defaultCountry));
+    apply(field, [part], numberConditions(field, filter[part] ?? [], defaultCountry));
   const sides = own.has('PHONE_NUMBER') || own.has('PORTAL_NUMBER') ? null : sideConditions(filter, defaultCountry);
   if (sides !== null) applied.add('number');
   // No row names a queue.
@@ -88,11 +82,8 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
     filter,
     {
       applied,
-      matchesNothing:
-        matchesNothing(filter) ||
-        vendor.matchesNothing ||
-        filter.queueIds !== undefined ||
-        conditions.some(({ values }) => values.length === 0),
+      isBeyond:
+        vendor.matchesNothing || filter.queueIds !== undefined || conditions.some(({ values }) => values.length === 0),
     },
     {
       passes: (call) =>

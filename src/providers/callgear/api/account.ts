@@ -8,7 +8,7 @@ import { textOrNull } from '../../../transport/read-wire.ts';
 import type { CallgearSettings } from '../settings.ts';
 import { fingerprint, hostOf } from '../../fingerprint.ts';
 import type { Client } from './client.ts';
-import { isClosed } from './to-error.ts';
+import { isClosed, nullIfClosed } from './to-error.ts';
 
 /** One account, as the parts of this provider see it. */
 export type Account = {
@@ -70,15 +70,8 @@ export function createReadZone({ id, timeZone }: CallgearSettings, client: Clien
 export function createReadCurrency({ currency }: CallgearSettings, client: Client): Account['currency'] {
   let known: string | null | undefined = currency;
   return async (signal) => {
-    if (known !== undefined) return known;
-    try {
-      known = readCurrency(await client.reportCurrency(signal));
-      return known;
-    } catch (error) {
-      if (!isClosed(error)) throw error;
-      known = null;
-      return null;
-    }
+    if (known === undefined) known = readCurrency(await client.reportCurrency(signal).catch(nullIfClosed));
+    return known;
   };
 }
 
@@ -88,21 +81,12 @@ export async function readVendorAccount(
   account: Account,
   signal: AbortSignal,
 ): Promise<VendorAccount> {
-  const [{ timeZone }, id] = await Promise.all([account.zone(signal), readAccountId(account.client, userId, signal)]);
-  return { identity: fingerprint(hostOf(baseUrl), id, userId ?? ''), timeZone };
-}
-
-async function readAccountId(
-  client: Account['client'],
-  userId: string | undefined,
-  signal: AbortSignal,
-): Promise<string> {
-  try {
-    return textOrNull((await client.account(signal)).app_id) ?? '';
-  } catch (error) {
-    if (isClosed(error) && userId !== undefined) return '';
-    throw error;
-  }
+  const asked = account.client.account(signal);
+  const [{ timeZone }, known] = await Promise.all([
+    account.zone(signal),
+    userId === undefined ? asked : asked.catch(nullIfClosed),
+  ]);
+  return { identity: fingerprint(hostOf(baseUrl), textOrNull(known?.app_id) ?? '', userId ?? ''), timeZone };
 }
 
 /** Of what leads to the account, no password. */

@@ -52,6 +52,12 @@ export const isDeadSession = (error: unknown): boolean =>
 export const isClosed = (error: unknown): error is ProviderError =>
   error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'unsupported');
 
+/** Null where the account does not open a method to this key; throws whatever else went wrong. */
+export function nullIfClosed(error: unknown): null {
+  if (isClosed(error)) return null;
+  throw error;
+}
+
 type Meaning = readonly [kind: ProviderErrorKind, remedy?: string];
 
 const KEY: Meaning = [

@@ -4,7 +4,6 @@ import {
   type CallFilterField,
   type PublishedFilterField,
   fieldsOf,
-  matchesNothing,
 } from '../../../domain/call-filter.ts';
 import { CALL_OUTCOMES } from '../../../domain/outcome.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
@@ -52,7 +51,7 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
     filter,
     {
       applied: new Set(parts.filter(([, part]) => part.isExact).map(([field]) => field)),
-      matchesNothing: joined === 'nothing' || matchesNothing(filter),
+      isBeyond: joined === 'nothing',
     },
     {
       ...test,

@@ -1,20 +1,12 @@
-import type { WallClock } from '../../../time/wall-clock.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { booleanOrNull, idOrNull, lookUp, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
 import { toParty } from '../../columns/read-cell.ts';
-import { DIRECTIONS } from './to-call-session.ts';
+import { DIRECTIONS, type RowContext } from './to-call-session.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { LegRow, StoredRow } from '../api/wire.ts';
 
-/** What a leg's row does not say itself. */
-export type LegContext = {
-  readonly provider: string;
-  readonly zone: WallClock;
-  readonly defaultCountry: string | null;
-};
-
 /** A row of get.call_legs_report as a leg; null for one that names neither itself nor its call. */
-export function toCallLeg(row: LegRow, { provider, zone, defaultCountry }: LegContext): CallLeg | null {
+export function toCallLeg(row: LegRow, { provider, zone, defaultCountry }: RowContext): CallLeg | null {
   const [nativeId, sessionId] = [idOrNull(row.id), idOrNull(row.call_session_id)];
   if (nativeId === null || sessionId === null) return null;
   const direction = textOrNull(row.direction);

@@ -19,11 +19,14 @@ import { textsOf, toParty } from '../../columns/read-cell.ts';
 import { recordsOf, toRecording } from '../media/to-recording.ts';
 import type { CallRow, StoredRow } from '../api/wire.ts';
 
-/** What a row is read with. */
-export type CallContext = {
+/** What a row does not say itself. */
+export type RowContext = {
   readonly provider: string;
   readonly zone: WallClock;
   readonly defaultCountry: string | null;
+};
+
+type CallContext = RowContext & {
   readonly selection: CallSelection;
   /** What the account calls its numbers, where that has been asked. */
   readonly lineNames?: ReadonlyMap<string, string>;

@@ -19,42 +19,45 @@ const EQUAL = ['eq', 'ne', 'in', 'isEmpty'] as const;
 const IdCondition = createConditionInput('CallgearIdCondition', 'ID', ORDERED, 'A condition on an id of digits.');
 const NumberCondition = createConditionInput('CallgearIntCondition', 'Int', ORDERED, 'A condition on a number.');
 const SumCondition = createConditionInput('CallgearDecimalCondition', 'Decimal', ORDERED, 'A condition on a sum.');
-const TimeCondition = createConditionInput(
-  'CallgearTimeCondition',
-  'DateTime',
-  ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'isEmpty'],
-  'A condition on a time.',
-);
-const WordCondition = createConditionInput(
-  'CallgearWordCondition',
-  'String',
-  EQUAL,
-  "A condition on one of the vendor's words, in its own spelling: subscriber_busy.",
-);
-const BooleanCondition = createConditionInput(
-  'CallgearBooleanCondition',
-  'Boolean',
-  ['eq', 'ne', 'isEmpty'],
-  'A condition on true or false.',
-);
-const TextCondition = builder.inputType('CallgearTextCondition', {
-  description: 'A condition on a text. Capitals count.',
-  fields: (t) => ({
-    eq: t.string({ description: 'Equal to this text.' }),
-    ne: t.string({ description: 'Not equal to this text.' }),
-    in: t.stringList({ description: 'One of these texts. An empty list: none.' }),
-    contains: t.string({ description: 'Has this text in it.' }),
-    like: t.string({ description: 'Fits this pattern, in which "%" stands for any characters.' }),
-    regexp: t.string({ description: 'Fits this POSIX regular expression.' }),
-    isEmpty: t.boolean({ description: 'True: has no value. False: has one.' }),
+const CONDITIONS: Readonly<Record<ReturnType<typeof conditionKindOf>, InputRef<object>>> = {
+  number: NumberCondition,
+  time: createConditionInput(
+    'CallgearTimeCondition',
+    'DateTime',
+    ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'isEmpty'],
+    'A condition on a time.',
+  ),
+  word: createConditionInput(
+    'CallgearWordCondition',
+    'String',
+    EQUAL,
+    "A condition on one of the vendor's words, in its own spelling: subscriber_busy.",
+  ),
+  boolean: createConditionInput(
+    'CallgearBooleanCondition',
+    'Boolean',
+    ['eq', 'ne', 'isEmpty'],
+    'A condition on true or false.',
+  ),
+  text: builder.inputType('CallgearTextCondition', {
+    description: 'A condition on a text. Capitals count.',
+    fields: (t) => ({
+      eq: t.string({ description: 'Equal to this text.' }),
+      ne: t.string({ description: 'Not equal to this text.' }),
+      in: t.stringList({ description: 'One of these texts. An empty list: none.' }),
+      contains: t.string({ description: 'Has this text in it.' }),
+      like: t.string({ description: 'Fits this pattern, in which "%" stands for any characters.' }),
+      regexp: t.string({ description: 'Fits this POSIX regular expression.' }),
+      isEmpty: t.boolean({ description: 'True: has no value. False: has one.' }),
+    }),
   }),
-});
-const ListCondition = builder.inputType('CallgearListCondition', {
-  description: 'A condition on a list of records or words.',
-  fields: (t) => ({
-    jsquery: t.string({ description: "PostgreSQL's jsquery, handed on as it is: #.employee_id = 391018" }),
+  list: builder.inputType('CallgearListCondition', {
+    description: 'A condition on a list of records or words.',
+    fields: (t) => ({
+      jsquery: t.string({ description: "PostgreSQL's jsquery, handed on as it is: #.employee_id = 391018" }),
+    }),
   }),
-});
+};
 
 type FilterInput = Readonly<Record<string, unknown>>;
 
@@ -79,15 +82,6 @@ CallFilter.implement({
     ),
   }),
 });
-
-const CONDITIONS: Readonly<Record<ReturnType<typeof conditionKindOf>, InputRef<object>>> = {
-  number: NumberCondition,
-  time: TimeCondition,
-  text: TextCondition,
-  word: WordCondition,
-  boolean: BooleanCondition,
-  list: ListCondition,
-};
 
 function conditionOf(column: Column): InputRef<unknown> {
   if (column.type === 'id' && column.isNumber) return IdCondition;

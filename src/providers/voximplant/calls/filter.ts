@@ -4,7 +4,6 @@ import {
   type CallFilterField,
   type PublishedFilterField,
   matchesFilter,
-  matchesNothing,
 } from '../../../domain/call-filter.ts';
 import { digitsOf, readPhoneNumber } from '../../../domain/phone-number.ts';
 import { type PreparedFilter, prepareFilter } from '../../../domain/prepared-filter.ts';
@@ -43,8 +42,7 @@ export function compileFilter(filter: CallFilter, defaultCountry: string | null)
     filter,
     {
       applied: new Set<CallFilterField>(['vendor', 'kind', 'queueIds', ...numbers]),
-      matchesNothing:
-        matchesNothing(filter) ||
+      isBeyond:
         filter.queueIds !== undefined ||
         (filter.kind !== undefined && !filter.kind.includes('CALL')) ||
         Object.values(vendor).some((value) => Array.isArray(value) && value.length === 0),

@@ -16,6 +16,8 @@ const NEED_CALLS: readonly CallField[] = [
   'cost',
 ];
 
+const PARTS: RowParts = new Set(['agents', 'legs', 'recordings', 'cost']);
+
 /** Asks for nested lists only where the selection reads them. */
 export function planParts({ fields, details, raw }: CallSelection): PartsPlan {
   const isWhole = raw || details.has('*');
@@ -25,12 +27,7 @@ export function planParts({ fields, details, raw }: CallSelection): PartsPlan {
       records: isWhole || details.has('records') || fields.has('recordings') || fields.has('cost'),
       otherResources: isWhole || details.has('otherResourceUsage') || fields.has('cost'),
     }),
-    parts: {
-      agents: fields.has('agents'),
-      legs: fields.has('legs'),
-      recordings: fields.has('recordings'),
-      cost: fields.has('cost'),
-    },
+    parts: PARTS.intersection(fields),
   };
 }
 

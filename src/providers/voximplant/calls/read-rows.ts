@@ -32,7 +32,7 @@ export function createReadRows(
     directory.notice(rows);
     const problems: ProviderError[] = [];
     let findUser = NO_USERS;
-    const applications = parts.agents ? applicationsOf(rows) : [];
+    const applications = parts.has('agents') ? applicationsOf(rows) : [];
     if (applications.length > 0) {
       const users = await directory.readUsers(applications, signal);
       findUser = users.find;

@@ -1,4 +1,5 @@
 import type { Agent } from '../../../domain/agent.ts';
+import type { CallField } from '../../../domain/call-selection.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { type WallClock, wallClockOf } from '../../../time/wall-clock.ts';
 import type { SessionRow } from '../api/wire.ts';
@@ -14,13 +15,8 @@ export type RowContext = {
   readonly findUser: (applicationId: string, userName: string) => Agent | undefined;
 };
 
-/** Which parts of a session are made. What is not made is undefined. */
-export type RowParts = {
-  readonly agents: boolean;
-  readonly legs: boolean;
-  readonly recordings: boolean;
-  readonly cost: boolean;
-};
+/** Which parts of a session are made: its agents, legs, recordings and cost. What is not made is undefined. */
+export type RowParts = ReadonlySet<CallField>;
 
 /** Stands for a directory that has not been read. */
 export const NO_USERS: RowContext['findUser'] = () => undefined;

@@ -24,8 +24,8 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
   const durationSeconds = secondsOrNull(row.duration);
   const toLegs = (): CallLeg[] =>
     calls.map((call, position) => toCallLeg(call, position, { nativeId, applicationId, isActive }, context));
-  const hasCalls = parts.legs || row.calls !== undefined;
-  const legs = hasCalls && (parts.legs || parts.recordings) ? toLegs() : undefined;
+  const hasCalls = parts.has('legs') || row.calls !== undefined;
+  const legs = hasCalls && (parts.has('legs') || parts.has('recordings')) ? toLegs() : undefined;
   const deciding = calls.findLast(isAnswered) ?? calls.at(-1);
   const [first] = calls;
   return {
@@ -43,15 +43,15 @@ export function toCallSession(row: SessionRow, context: RowContext, parts: RowPa
     outcomeDetail: toOutcomeDetail(deciding),
     customer: toParty(first?.remote_number, null, context.defaultCountry),
     line: toParty(first?.local_number, null, context.defaultCountry),
-    agents: parts.agents ? agentsOf(row, calls, applicationId, context) : undefined,
+    agents: parts.has('agents') ? agentsOf(row, calls, applicationId, context) : undefined,
     queues: [],
-    legs: parts.legs ? legs : undefined,
-    recordings: parts.recordings
+    legs: parts.has('legs') ? legs : undefined,
+    recordings: parts.has('recordings')
       ? objectsOf(row.records).map((record: RecordRow, position) =>
           toRecording(record, position, { nativeId, startedAt }, legs, context),
         )
       : undefined,
-    cost: parts.cost ? costOf(row, context.currency) : undefined,
+    cost: parts.has('cost') ? costOf(row, context.currency) : undefined,
     rating: null,
     note: null,
     row: { wire: row, timeZone: context.clock.timeZone } satisfies KeptRow,

@@ -3,7 +3,7 @@ import { hideCells, namesOf, withRows } from '../../columns/hide-cells.ts';
 import type { SessionRow } from '../api/wire.ts';
 import { recordIdIn } from '../media/to-recording.ts';
 import { CALL, RECORD, SESSION } from './columns.ts';
-import { NO_USERS, type RowContext, clockOfRow, rowOf } from './row.ts';
+import { NO_USERS, type RowContext, type RowParts, clockOfRow, rowOf } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
 
 const LINKS: ReadonlySet<string> = new Set([SESSION, CALL, RECORD].flatMap(({ columns }) => namesOf(columns, 'link')));
@@ -22,7 +22,7 @@ function toStump(link: unknown): string | null {
   return `…${EXTENSION.exec(link)?.[0] ?? ''}${recordId === null ? '' : `?record_id=${recordId}`}`;
 }
 
-const PARTS = { agents: false, legs: true, recordings: false, cost: true };
+const PARTS: RowParts = new Set(['legs', 'cost']);
 
 /** A kept call made anew of its row. Users are named by the directory, and recordings by links that are cut. */
 export const remap = (

@@ -15,7 +15,6 @@ export type Places = ReturnType<typeof createPlaces>;
 /** A player asks for a recording many times over, piece by piece: its place is looked up once. */
 const PLACES_KEPT = 1000;
 const KEPT_MS = 300_000;
-const NOTHING_MADE = { agents: false, legs: false, recordings: false, cost: false };
 
 /** Looks places up in the rows of their calls, and remembers them for a while. */
 export function createPlaces(getCalls: GetCalls, now: () => Instant) {
@@ -31,7 +30,7 @@ export function createPlaces(getCalls: GetCalls, now: () => Instant) {
       otherResources: false,
     });
     const sessions = unknown.map(({ session }) => session);
-    const calls = sessions.length === 0 ? [] : await getCalls(sessions, { switches, parts: NOTHING_MADE }, signal);
+    const calls = sessions.length === 0 ? [] : await getCalls(sessions, { switches, parts: new Set() }, signal);
     const found = new Map<MediaKey, Slot<string>>();
     for (const [index, key] of unknown.entries()) {
       const call = calls[index] ?? null;

@@ -1,4 +1,5 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
+import type { CallSession } from '../../../domain/call-session.ts';
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import { readDecimal } from '../../../domain/money.ts';
 import type { Recording, Transcript } from '../../../domain/recording.ts';
@@ -13,14 +14,11 @@ import {
 import type { RowContext } from '../calls/row.ts';
 import type { CallRow, RecordRow } from '../api/wire.ts';
 
-/** What a recording takes from its session. */
-export type RecordingSession = { readonly nativeId: string; readonly startedAt: Instant };
-
 /** A recording of a session. `legs` is undefined where the session came without its calls. */
 export function toRecording(
   record: RecordRow,
   position: number,
-  session: RecordingSession,
+  session: Pick<CallSession, 'nativeId' | 'startedAt'>,
   legs: readonly CallLeg[] | undefined,
   context: RowContext,
 ): Recording {

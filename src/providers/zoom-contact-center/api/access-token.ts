@@ -39,7 +39,7 @@ export function createAccessToken(
     );
     const body = readFieldsOrNone(text);
     if (status >= 300) {
-      const said = { error: words(body.error), reason: words(body.reason) };
+      const said = { code: words(body.error), message: words(body.reason) };
       throw toTokenError({ provider: id, status, ...said, retryAfterSeconds: retryAfterSecondsIn(headers, now()) });
     }
     const token = textOrNull(body.access_token);

@@ -94,26 +94,30 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
   };
   const connection = createConnection(settings, vendor, tools);
 
-  const get = (label: Label, path: string, operation: string, parameters: Parameters, signal: AbortSignal) =>
-    connection.ask({ operation, purpose: 'read', budget: label, path, parameters }, signal);
-  const refuse = (operation: string, { status, code, message }: Answer): ProviderError =>
-    toError({ provider: settings.id, operation, status, code, message });
+  /** Asks once. What is not there is a refusal, and an answer where Zoom says so with one of these codes. */
+  const get = async (asked: Omit<Asked, 'purpose'>, signal: AbortSignal, missing: readonly string[] = []) => {
+    const answer = await connection.ask({ ...asked, purpose: 'read' }, signal);
+    const { status, code, message } = answer;
+    if (status === 404 && !missing.includes(code ?? ''))
+      throw toError({ provider: settings.id, operation: asked.operation, status, code, message });
+    return answer;
+  };
 
   const list =
     (label: Label, path: string, rows: string) =>
     async (parameters: Parameters, signal: AbortSignal): Promise<Page> => {
       const operation = `GET ${path}`;
-      const answer = await get(label, path, operation, parameters, signal);
-      if (answer.status === 404) throw refuse(operation, answer);
+      const answer = await get({ operation, budget: label, path, parameters }, signal);
       return readPage(answer, rows, operation, settings.id);
     };
+  /** Finds by id: `key` is a field that its record must have. */
   const find =
-    (path: string, { idName, key, missing }: Findable) =>
+    (path: string, { idName, key, missing }: { idName: string; key: string; missing: readonly string[] }) =>
     async (id: string, signal: AbortSignal): Promise<EngagementRow | null> => {
       const operation = `GET ${path}/{${idName}}`;
-      const answer = await get('light', `${path}/${encodeURIComponent(id)}`, operation, {}, signal);
-      if (answer.status === 404 && missing.includes(answer.code ?? '')) return null;
-      if (answer.status === 404) throw refuse(operation, answer);
+      const asked = { operation, budget: 'light', path: `${path}/${encodeURIComponent(id)}`, parameters: {} };
+      const answer = await get(asked, signal, missing);
+      if (answer.status === 404) return null;
       if (textOrNull(answer.body[key]) === null) throw toShapeError(settings.id, operation, key);
       answer.exchange.rows = 1;
       return answer.body;
@@ -132,28 +136,29 @@ export function createClient(settings: ZoomContactCenterSettings, tools: Provide
     async listVoiceCalls(parameters: Parameters, signal: AbortSignal): Promise<Page | UnknownIds> {
       const path = '/contact_center/voice_calls';
       const operation = `GET ${path}`;
-      const answer = await get('heavy', path, operation, parameters, signal);
-      if (answer.status !== 404) return readPage(answer, 'voice_calls', operation, settings.id);
-      if (answer.code === '1001' || answer.code === '1201')
-        return { unknown: textOrNull(answer.body.message) ?? '', said: answer.message ?? '' };
-      throw refuse(operation, answer);
+      const answer = await get({ operation, budget: 'heavy', path, parameters }, signal, ['1001', '1201']);
+      if (answer.status === 404) return { unknown: textOrNull(answer.body.message) ?? '', said: answer.message ?? '' };
+      return readPage(answer, 'voice_calls', operation, settings.id);
     },
-    getEngagement: find('/contact_center/engagements', ENGAGEMENT),
+    getEngagement: find('/contact_center/engagements', {
+      idName: 'engagementId',
+      key: 'engagement_id',
+      missing: ['2901'],
+    }),
     listRecordings: list('medium', '/contact_center/recordings', 'recordings'),
     /** Recordings of one engagement; one answer stands for "none" and for "not to be seen": no rows. */
     async listEngagementRecordings(engagementId: string, parameters: Parameters, signal: AbortSignal): Promise<Page> {
       const path = `/contact_center/engagements/${encodeURIComponent(engagementId)}/recordings`;
       const operation = 'GET /contact_center/engagements/{engagementId}/recordings';
-      const answer = await get('medium', path, operation, parameters, signal);
-      if (answer.status === 404 && NO_RECORDINGS.includes(answer.code ?? ''))
-        return { rows: [], nextPageToken: '', total: 0 };
-      if (answer.status === 404) throw refuse(operation, answer);
+      // No recordings, or no engagement.
+      const answer = await get({ operation, budget: 'medium', path, parameters }, signal, ['2805', '2901']);
+      if (answer.status === 404) return { rows: [], nextPageToken: '', total: 0 };
       return readPage(answer, 'recordings', operation, settings.id);
     },
     listUsers: list('medium', '/contact_center/users', 'users'),
-    getUser: find('/contact_center/users', USER),
+    getUser: find('/contact_center/users', { idName: 'userId', key: 'user_id', missing: ['300', '1001'] }),
     listQueues: list('medium', '/contact_center/queues', 'queues'),
-    getQueue: find('/contact_center/queues', QUEUE),
+    getQueue: find('/contact_center/queues', { idName: 'queueId', key: 'queue_name', missing: ['1201'] }),
     /** Opens bytes, with the token where it belongs, as long as their links stay on the hosts. */
     openFile: (file: FileRequest, signal: AbortSignal): Promise<HttpStream> =>
       connection.openFile(file, hosts, signal, openWithToken),
@@ -170,14 +175,6 @@ const toTimeText = (instant: Instant): string => new Date(instant).toISOString()
 
 /** A window as a question spells it; Zoom includes both of its ends. */
 export const toWindow = ({ from, to }: TimeRange): Parameters => ({ from: toTimeText(from), to: toTimeText(to) });
-
-/** What is found by its id: the field its record must have, and the codes that say there is none. */
-type Findable = { readonly idName: string; readonly key: string; readonly missing: readonly string[] };
-const ENGAGEMENT: Findable = { idName: 'engagementId', key: 'engagement_id', missing: ['2901'] };
-const USER: Findable = { idName: 'userId', key: 'user_id', missing: ['300', '1001'] };
-const QUEUE: Findable = { idName: 'queueId', key: 'queue_name', missing: ['1201'] };
-/** No recordings, or no engagement. */
-const NO_RECORDINGS: readonly string[] = ['2805', '2901'];
 
 function readPage({ body, exchange }: Answer, rowsName: string, operation: string, provider: string): Page {
   const rows: unknown = body[rowsName];

@@ -16,35 +16,27 @@ export type VendorFailure = {
 
 /** Tells what a refusal means: by its status, then by its code. */
 export function toError(failure: VendorFailure): ProviderError {
-  const { provider, operation, status, code = null, message = null, retryAfterSeconds = null } = failure;
   const kind = kindOf(failure);
-  const said = [code, message].filter((part) => part !== null && part !== '').join(': ');
-  const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
-  const remedy = remedyOf(failure, kind);
-  const text = [toSentence(`Zoom refused ${operation}: ${answer}`), remedy].filter(Boolean).join(' ');
-  return new ProviderError(provider, kind, text, { code, retryAfterSeconds });
+  return refusal(`Zoom refused ${failure.operation}`, kind, failure, remedyOf(failure, kind));
 }
 
-/** A refusal of the token endpoint. */
-export type TokenFailure = {
-  readonly provider: string;
-  readonly status: number;
-  readonly error: string | null;
-  readonly reason: string | null;
-  readonly retryAfterSeconds: number | null;
-};
-
-/** Tells what a refusal of the token endpoint means; `error` and `reason` are its fields. */
-export function toTokenError({ provider, status, error, reason, retryAfterSeconds }: TokenFailure): ProviderError {
-  const said = [error, reason].filter((part) => part !== null && part !== '').join(': ');
-  const answer = `HTTP ${status}${said === '' ? '' : ` ${said.slice(0, 300)}`}`;
+/** Tells what a refusal of the token endpoint means: its `error` is the code, its `reason` the message. */
+export function toTokenError(failure: Omit<VendorFailure, 'operation'>): ProviderError {
+  const { status } = failure;
   const kind = status === 429 ? 'rate-limited' : status >= 500 ? 'unavailable' : 'unauthorized';
-  const remedy =
-    kind === 'unauthorized'
-      ? 'Check accountId, clientId and clientSecret, and that the Server-to-Server OAuth app is activated.'
-      : null;
-  const code = error === '' ? null : error;
-  const text = [toSentence(`Zoom gave no access token: ${answer}`), remedy].filter(Boolean).join(' ');
+  const remedy = 'Check accountId, clientId and clientSecret, and that the Server-to-Server OAuth app is activated.';
+  return refusal('Zoom gave no access token', kind, failure, kind === 'unauthorized' ? remedy : null);
+}
+
+function refusal(
+  what: string,
+  kind: ProviderErrorKind,
+  { provider, status, code = null, message = null, retryAfterSeconds = null }: Omit<VendorFailure, 'operation'>,
+  remedy: string | null,
+): ProviderError {
+  const said = [code, message].filter((part) => part !== null && part !== '').join(': ');
+  const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
+  const text = [toSentence(`${what}: ${answer}`), remedy].filter(Boolean).join(' ');
   return new ProviderError(provider, kind, text, { code, retryAfterSeconds });
 }
 

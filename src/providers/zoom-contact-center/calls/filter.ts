@@ -1,9 +1,4 @@
-import {
-  type CallFilter,
-  type CallFilterField,
-  type PublishedFilterField,
-  matchesNothing,
-} from '../../../domain/call-filter.ts';
+import { type CallFilter, type CallFilterField, type PublishedFilterField } from '../../../domain/call-filter.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import type { CallKind, CallOutcome } from '../../../domain/outcome.ts';
 import { readPhoneNumber } from '../../../domain/phone-number.ts';
@@ -91,7 +86,7 @@ export function planFilter(
     filter,
     {
       applied,
-      matchesNothing: matchesNothing(filter) || isBeyondZoom(filter) || vendor?.matchesNothing === true,
+      isBeyond: isBeyondZoom(filter) || vendor?.matchesNothing === true,
     },
     testRows(vendor),
   );
