@@ -13,7 +13,7 @@ import { withOpenPlan } from './support/open-plans.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const CALLS = Number(process.env['CALLS'] ?? 100_000);
 const BOUND_MB = 120;
-const FILES = ['ndjson', 'ndjson.gz', 'ndjson.zst', 'csv', 'csv.gz', 'csv.zst', 'parquet'];
+const FILES = (process.env['FILES'] ?? 'ndjson,ndjson.gz,ndjson.zst,csv,csv.gz,csv.zst,parquet').split(',');
 /** A page of the portal's, of which there are the most. */
 const PORTAL_PAGE = 49;
 

@@ -3,7 +3,6 @@ import type { Demo } from './demo/index.ts';
 import { createSyncs } from './history/sync/create-syncs.ts';
 import { openHistoryStore } from './history/store/open-history-store.ts';
 import type { HistoryStore } from './history/store/history-store.ts';
-import type { Provider } from './domain/provider.ts';
 import { type ProvidersTools, createProviders } from './providers/index.ts';
 import { DEMO_CALL_EVERY_MS, breakDemoVendors, demoScreen, stoppingLine, writeDemoSettings } from './cli/demo.ts';
 import { checkProviders } from './cli/check-providers.ts';
@@ -25,7 +24,7 @@ import { UsageError } from './cli/usage-error.ts';
 import { watchSettings } from './cli/watch-settings.ts';
 import { MONOTONIC_TIMER } from './time/timer.ts';
 import { isLoopbackHost } from './transport/safe-url.ts';
-import type { Trunkline } from './server/start-trunkline.ts';
+import type { Renewal, Trunkline } from './server/start-trunkline.ts';
 import { startTracing } from './telemetry/start-tracing.ts';
 import { createAccountMemory } from './transport/account-memory.ts';
 import { type Log, SILENT_LOG } from './transport/log.ts';
@@ -120,9 +119,16 @@ async function start(options: StartOptions): Promise<null> {
     await demo?.close();
     throw error;
   });
-  const create = (own: Settings['providers']) => createProviders(own, providersToolsOf(tools));
   const hangUp = demo && (await pushCalls(demo, trunkline.url));
-  const unwatch = watch(options, { settings, trunkline, create, log });
+  const apply = (next: Settings): Renewal => {
+    const renewal = trunkline.renew(next, (own) => createProviders(own, providersToolsOf(tools)));
+    log.level = next.log.level;
+    return renewal;
+  };
+  const { settings: path } = options;
+  // Without a settings file there is nothing to read again.
+  const unwatch =
+    path === undefined ? null : watchSettings({ path, settings, log, apply, read: () => readSettings(path, options) });
   closeOnSignals(async (graceMs) => {
     unwatch?.();
     hangUp?.();
@@ -146,28 +152,6 @@ async function pushCalls(demo: Demo, url: string): Promise<() => void> {
   await demo.pushTo(url);
   return letCallsEnd(demo, DEMO_CALL_EVERY_MS);
 }
-
-/** Without a settings file there is nothing to read again. */
-function watch(options: StartOptions, { settings, trunkline, create, log }: Watched): (() => void) | null {
-  const { settings: path } = options;
-  if (path === undefined) return null;
-  return watchSettings({
-    ...{ path, settings, log },
-    read: () => readSettings(path, options),
-    apply(next) {
-      const renewal = trunkline.renew(next, create);
-      log.level = next.log.level;
-      return renewal;
-    },
-  });
-}
-
-type Watched = {
-  readonly settings: Settings;
-  readonly trunkline: Trunkline;
-  readonly create: (own: Settings['providers']) => readonly Provider[];
-  readonly log: pino.Logger;
-};
 
 /** What a server and its providers are made with, however often its settings are read again. */
 type ServedTools = Required<Pick<ProvidersTools, 'log' | 'memory'>> & {

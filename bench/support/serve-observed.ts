@@ -38,11 +38,11 @@ async function serve({ providers: chosen, isObserved }: ServeObserved): Promise<
 
 const ignore = (): void => {};
 const UNCOUNTED: ServerMetrics = {
-  http: { asked: () => ignore },
+  http: { asked: () => ignore, inFlight: () => 0 },
   requestAnswered: ignore,
   syncFailed: ignore,
   traffic: { asked: ignore, waited: ignore },
-  store: { asked: () => ignore },
+  store: { asked: () => ignore, inFlight: () => 0 },
   hookCame: ignore,
   read: () => Promise.resolve({ contentType: 'text/plain', text: '' }),
 };

@@ -1,7 +1,4 @@
 /** A command line that makes no sense; the message says what would. */
 export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
+  override readonly name = 'UsageError';
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createRandom } from './create-random.ts';
-import type { DemoReply, DemoRequest } from './vendor-server.ts';
+import type { DemoReply, DemoRequest } from './demo-http.ts';
 
 const SAMPLES_PER_SECOND = 8000;
 const HEADER_BYTES = 44;

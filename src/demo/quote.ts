@@ -1,4 +1,4 @@
-import type { DemoRequest } from './vendor-server.ts';
+import type { DemoRequest } from './demo-http.ts';
 
 /** A request as a careless vendor repeats it: its credential, bare and as it was sent, its address and its body. */
 export function quote({ path, query, headers, body }: DemoRequest): string {

@@ -1,28 +1,16 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** A request as a demo vendor read it. */
-export type DemoRequest = {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-};
-
-/** What a demo vendor answers. An object body travels as JSON, a stream as it is read. */
-export type DemoReply = {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: object | string | Uint8Array | Readable;
-  /** Whether it refuses a request for being one too many. */
-  readonly isOverLimit?: boolean;
-};
+import {
+  type DemoReply,
+  type DemoRequest,
+  type Garbage,
+  readRequest,
+  sendChanged,
+  sendGarbage,
+  sendReply,
+  sendSlowly,
+} from './demo-http.ts';
 
 /** One line of a vendor's request log: what tests and benchmarks count. */
 export type DemoExchange = {
@@ -53,7 +41,7 @@ export type Fault =
   /** The connection is cut before the vendor has done anything, or after it has done what was asked. */
   | { readonly kind: 'reset-before' }
   | { readonly kind: 'reset-after' }
-  | { readonly kind: 'garbage'; readonly form: 'html' | 'truncated' | 'empty' | 'not-json' | 'wrong-shape' | 'endless' }
+  | { readonly kind: 'garbage'; readonly form: Garbage }
   /** The head of the reply at once, the body byte by byte. */
   | { readonly kind: 'slow-body'; readonly ms: number }
   /** So many requests are let through in a second, the others refused with no word of when to come again. */
@@ -193,19 +181,6 @@ const MAX_EXCHANGES = 20_000;
 const isMet = (rule: FaultRule, exchange: DemoExchange): boolean =>
   rule.operation === undefined ? exchange.purpose !== 'token' : exchange.operation.includes(rule.operation);
 
-async function readRequest(incoming: IncomingMessage): Promise<DemoRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const url = new URL(incoming.url ?? '/', 'http://demo');
-  return {
-    method: incoming.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
-    headers: incoming.headers as Record<string, string>,
-    body: Buffer.concat(chunks).toString('utf8'),
-  };
-}
-
 async function answer(
   vendor: Vendor,
   request: DemoRequest,
@@ -215,12 +190,12 @@ async function answer(
 ): Promise<void> {
   switch (fault?.kind) {
     case undefined:
-      return send(outgoing, await vendor.handle(request));
+      return sendReply(outgoing, await vendor.handle(request));
     case 'latency':
       await delay(fault.ms, undefined, { signal: closing });
-      return send(outgoing, await vendor.handle(request));
+      return sendReply(outgoing, await vendor.handle(request));
     case 'status':
-      return send(outgoing, {
+      return sendReply(outgoing, {
         status: fault.status,
         body: fault.body ?? `<html><body>${fault.status}</body></html>`,
         headers: { ...fault.headers },
@@ -239,85 +214,16 @@ async function answer(
     case 'slow-body':
       return sendSlowly(outgoing, await vendor.handle(request), fault.ms, closing);
     case 'rate-limit':
-      return send(outgoing, vendor.rateLimited(fault.retryAfterSeconds));
+      return sendReply(outgoing, vendor.rateLimited(fault.retryAfterSeconds));
     case 'refused':
-      return send(outgoing, vendor.refused());
+      return sendReply(outgoing, vendor.refused());
     case 'forbidden':
-      return send(outgoing, vendor.forbidden());
+      return sendReply(outgoing, vendor.forbidden());
     case 'echo':
-      return send(outgoing, vendor.echo(request, fault.status));
+      return sendReply(outgoing, vendor.echo(request, fault.status));
     case 'bad-row':
-      return send(outgoing, vendor.withBadRow(await vendor.handle(request)));
+      return sendReply(outgoing, vendor.withBadRow(await vendor.handle(request)));
     case 'changed':
       return sendChanged(outgoing, await vendor.handle(request), fault.change);
   }
-}
-
-async function send(outgoing: ServerResponse, reply: DemoReply): Promise<void> {
-  if (reply.body instanceof Readable) {
-    outgoing.writeHead(reply.status ?? 200, reply.headers);
-    // A reader that goes away in the middle of a recording is ordinary.
-    return pipeline(reply.body, outgoing).catch(() => {});
-  }
-  const { bytes, headers } = await encode(reply);
-  outgoing.writeHead(reply.status ?? 200, { 'content-length': bytes.length, ...headers }).end(bytes);
-}
-
-async function sendChanged(
-  outgoing: ServerResponse,
-  reply: DemoReply,
-  change: (json: string) => string,
-): Promise<void> {
-  const { bytes, headers } = await encode(reply);
-  const json = { ...headers, 'content-type': 'application/json' };
-  return send(outgoing, { ...reply, headers: json, body: change(Buffer.from(bytes).toString()) });
-}
-
-async function encode({
-  body = '',
-  headers,
-}: DemoReply): Promise<{ bytes: Uint8Array; headers: Record<string, string> }> {
-  if (body instanceof Readable) return { bytes: await buffer(body), headers: { ...headers } };
-  if (body instanceof Uint8Array)
-    return { bytes: body, headers: { 'content-type': 'application/octet-stream', ...headers } };
-  if (typeof body === 'string')
-    return { bytes: Buffer.from(body), headers: { 'content-type': 'text/html', ...headers } };
-  return { bytes: Buffer.from(JSON.stringify(body)), headers: { 'content-type': 'application/json', ...headers } };
-}
-
-async function sendGarbage(
-  outgoing: ServerResponse,
-  form: Extract<Fault, { kind: 'garbage' }>['form'],
-  reply: DemoReply,
-  closing: AbortSignal,
-): Promise<void> {
-  const json = { 'content-type': 'application/json' };
-  if (form === 'html') return send(outgoing, { body: '<html><body>Bad gateway</body></html>' });
-  if (form === 'empty') return send(outgoing, { body: '', headers: json });
-  if (form === 'not-json') return send(outgoing, { body: '{"result": nonsense', headers: json });
-  if (form === 'wrong-shape') return send(outgoing, { body: ['unexpected'] });
-  if (form === 'truncated') {
-    const { bytes, headers } = await encode(reply);
-    outgoing.writeHead(200, { 'content-length': bytes.length, ...headers });
-    outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.socket?.resetAndDestroy());
-    return;
-  }
-  // Endless: a body that never stops must meet the reader's size cap.
-  outgoing.writeHead(200, json);
-  const chunk = Buffer.alloc(65_536, 0x20);
-  const closed = new Promise((resolve) => outgoing.once('close', resolve));
-  while (!outgoing.destroyed && !closing.aborted) {
-    if (!outgoing.write(chunk)) await Promise.race([closed, new Promise((resolve) => outgoing.once('drain', resolve))]);
-  }
-}
-
-async function sendSlowly(outgoing: ServerResponse, reply: DemoReply, ms: number, closing: AbortSignal): Promise<void> {
-  const { bytes, headers } = await encode(reply);
-  outgoing.writeHead(reply.status ?? 200, { 'content-length': bytes.length, ...headers });
-  const step = Math.max(1, Math.ceil(bytes.length / 20));
-  for (let sent = 0; sent < bytes.length && !outgoing.destroyed; sent += step) {
-    outgoing.write(bytes.subarray(sent, sent + step));
-    await delay(ms / 20, undefined, { signal: closing });
-  }
-  outgoing.end();
 }

@@ -12,8 +12,8 @@ const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
  * Reads a decimal as exact digits in plain notation ("1E-7" becomes "0.0000001"). Keeps the trailing zeros that were
  * sent, drops leading ones. Null for what is no number, or too long to be an amount.
  */
-export function readDecimal(value: string | number | null | undefined): string | null {
-  if (value == null) return null;
+export function readDecimal(value: unknown): string | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
   const sent = String(value);
   if (sent.length > MAX_LENGTH) return null;
   if (PLAIN.test(sent)) return sent;

@@ -71,6 +71,12 @@ export function asAnswer(error: unknown): ProviderError {
   throw error;
 }
 
+/** An answer that is needed: throws what stands in its place where the provider failed. */
+export function orThrow<Value>(answer: Value | ProviderError): Value {
+  if (answer instanceof ProviderError) throw answer;
+  return answer;
+}
+
 /** One slot of an answer to many keys: the value, null for what the vendor does not have, the error for what failed. */
 export type Slot<Value> = Value | null | ProviderError;
 

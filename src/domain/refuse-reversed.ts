@@ -6,10 +6,7 @@ import { compareDecimals, readDecimal } from './money.ts';
  * one that is not there, or is no number, is no end.
  */
 export function refuseReversed(from: unknown, to: unknown, path: string): void {
-  const [start, end] = [toDecimal(from), toDecimal(to)];
+  const [start, end] = [readDecimal(from), readDecimal(to)];
   if (start !== null && end !== null && compareDecimals(start, end) > 0)
     throw new CallFilterError('BAD_FILTER', `${path}: the end of the range lies before its start.`);
 }
-
-const toDecimal = (value: unknown): string | null =>
-  typeof value === 'number' || typeof value === 'string' ? readDecimal(value) : null;

@@ -37,23 +37,17 @@ const checkpointSchema = z.strictObject({
 /** Where an export goes on after it was ended. */
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 
-/** A file beside the export. */
-export type CheckpointFile = {
-  read(): Promise<Checkpoint | null>;
-  write(checkpoint: Checkpoint): Promise<void>;
-  remove(): Promise<void>;
-};
-
 export const checkpointPathOf = (out: string): string => `${out}.checkpoint`;
 
 /** Tells questions apart without holding them: filters name people's numbers. */
 export const fingerprintOf = (question: object): string =>
   createHash('sha256').update(JSON.stringify(question)).digest('base64url');
 
-export function createCheckpointFile(out: string): CheckpointFile {
+/** A file beside the export. */
+export function createCheckpointFile(out: string) {
   const path = checkpointPathOf(out);
   return {
-    async read() {
+    async read(): Promise<Checkpoint | null> {
       const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return null;
         throw error;
@@ -63,7 +57,7 @@ export function createCheckpointFile(out: string): CheckpointFile {
       if (!success) throw new ExportError(`${path} is no checkpoint of an export: remove it and ${out} to begin anew.`);
       return data;
     },
-    async write(checkpoint) {
+    async write(checkpoint: Checkpoint): Promise<void> {
       const next = `${path}.next`;
       try {
         await writeFile(next, JSON.stringify(checkpoint), { mode: 0o600, flush: true });
@@ -73,7 +67,7 @@ export function createCheckpointFile(out: string): CheckpointFile {
         throw toWriteError(out, error);
       }
     },
-    remove: () => rm(path, { force: true }),
+    remove: (): Promise<void> => rm(path, { force: true }),
   };
 }
 

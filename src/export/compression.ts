@@ -7,7 +7,7 @@ import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 export type Compress = (piece: Buffer) => Buffer;
 
 /** How far back it looks for what is repeated: a piece is hardly longer. */
-const WINDOW = { params: { [constants.ZSTD_c_windowLog]: 18 } };
+const WINDOW = { params: { [constants.ZSTD_c_windowLog]: 17 } };
 
 const BY_EXTENSION: Readonly<Record<string, Compress>> = {
   '.gz': (piece) => gzipSync(piece),

@@ -4,17 +4,10 @@ import type { Compress } from './compression.ts';
 import { ExportError, toWriteError } from './export-error.ts';
 
 /** Where the rows of an export go. */
-export type Sink = {
-  /** How many bytes are there for good. */
-  readonly bytes: number;
-  write(text: string): Promise<void>;
-  /** Everything written so far is on the disk, and can be read by itself. */
-  flush(): Promise<void>;
-  close(): Promise<void>;
-};
+export type Sink = ReturnType<typeof createSink>;
 
 /** Texts are compressed and written in pieces of about this size. */
-const PIECE_LENGTH = 250_000;
+const PIECE_LENGTH = 120_000;
 
 /** A file that goes on behind so many bytes; what stands behind them is cut. Only its owner reads it. */
 export async function openFileSink(path: string, bytes: number, compress: Compress | null): Promise<Sink> {
@@ -94,7 +87,7 @@ type Place = {
   readonly close: () => Promise<void>;
 };
 
-function createSink(begin: number, { append, sync, close }: Place): Sink {
+function createSink(begin: number, { append, sync, close }: Place) {
   let bytes = begin;
   let waiting: string[] = [];
   let length = 0;
@@ -105,15 +98,17 @@ function createSink(begin: number, { append, sync, close }: Place): Sink {
     bytes += await append(text, bytes);
   };
   return {
-    get bytes() {
+    /** How many bytes are there for good. */
+    get bytes(): number {
       return bytes;
     },
-    async write(text) {
+    async write(text: string): Promise<void> {
       waiting.push(text);
       length += text.length;
       if (length >= PIECE_LENGTH) await writeOut();
     },
-    async flush() {
+    /** Everything written so far is on the disk, and can be read by itself. */
+    async flush(): Promise<void> {
       await writeOut();
       await sync();
     },

@@ -6,7 +6,7 @@ import { type Connection, type ConnectionArgs, connectionArgs, createConnectionT
 import type { GraphContext } from './context.ts';
 import { asks } from './demand.ts';
 import { ProviderRef } from './provider.ts';
-import { byKeyAndId, createWordTest, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
+import { createWordTest, providersOf, readDirectories } from './read-directory.ts';
 import { type Selected, readSelected } from './selected.ts';
 
 const AgentFilterRef = builder.inputType('AgentFilter', {
@@ -62,6 +62,5 @@ function readAgents(
   const hasWords = createWordTest(search);
   const isWanted = (agent: Agent): boolean =>
     (isActive == null || agent.isActive === isActive) && hasWords([agent.displayName, agent.email, agent.extension]);
-  const load = () => loadDirectories('agents', providers, isWanted, context);
-  return readDirectory<ShownAgent>(byKeyAndId('agents'), load, args, selected, context);
+  return readDirectories('agents', providers, isWanted, args, selected, context);
 }

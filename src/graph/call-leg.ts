@@ -1,4 +1,4 @@
-import { ProviderError } from '../domain/provider-error.ts';
+import { ProviderError, orThrow } from '../domain/provider-error.ts';
 import type { CallLeg } from '../domain/call-leg.ts';
 import type { Recording } from '../domain/recording.ts';
 import type { JoinedCall, JoinedLeg } from '../loaders/joined-call.ts';
@@ -10,7 +10,7 @@ import { joinCall, partOfCall, whenThere } from './join-calls.ts';
 import { MoneyRef } from './money.ts';
 import { NodeRef, idField } from './node.ts';
 import { CallDirectionRef, CallOutcomeRef, OutcomeDetailRef } from './outcome.ts';
-import { orThrow, partOf } from './part-of.ts';
+import { partOf } from './part-of.ts';
 import { PartyRef } from './party.ts';
 import { RecordingRef, toSessionRecordings } from './recording.ts';
 import { CallLegDetailsRef, detailsOf } from './vendor-details.ts';

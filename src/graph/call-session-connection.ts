@@ -76,19 +76,10 @@ export async function readTimeline(
   const pageInfo = selected.below('pageInfo');
   const request = {
     ...sizeOf(args, selected, context),
-    queries: [...filter.filters].map(([provider, each]) => ({
-      provider: demands.viewOf(provider),
-      filter: each,
-      selection: plan.selectionFor(provider.kind),
-    })),
-    range: filter.range,
+    ...requestFor(filter, plan, demands, context),
     wantsHasNextPage: pageInfo.has('hasNextPage'),
     wantsHasPreviousPage: pageInfo.has('hasPreviousPage'),
     wantsTotal: selected.has('totalCount'),
-    age: demands.age,
-    requireComplete: demands.requireComplete,
-    deadlines: context.deadlines,
-    joinParts: createJoinParts(demands.loaders),
   };
   const { field, direction } = order;
   const page = await (field === 'STARTED_AT'
@@ -96,6 +87,21 @@ export async function readTimeline(
     : context.timeline.readValuePage({ ...request, order: { field, direction } }, context.signal));
   return showCalls(page, filter.problems, plan, demands);
 }
+
+/** What every page asks of a timeline, whatever is shown of its calls. */
+export const requestFor = (
+  { filters, range }: CallSessionFilter,
+  plan: CallPlan,
+  { viewOf, age, requireComplete, loaders }: ReadingDemands,
+  { deadlines }: GraphContext,
+) => ({
+  queries: [...filters].map(([provider, filter]) => ({
+    provider: viewOf(provider),
+    filter,
+    selection: plan.selectionFor(provider.kind),
+  })),
+  ...{ range, age, requireComplete, deadlines, joinParts: createJoinParts(loaders) },
+});
 
 /** Joins to the calls of a page what is read of them. `problems` are those of the filter. */
 export async function showCalls(

@@ -3,7 +3,7 @@ import { builder } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
 import { asks } from './demand.ts';
 import { loadCalls } from './load-calls.ts';
-import { orThrow } from './part-of.ts';
+import { orThrow } from '../domain/provider-error.ts';
 import { answerPartly } from './partial-answer.ts';
 import { planCalls } from './plan-calls.ts';
 import { providerOfArgument } from './provider.ts';

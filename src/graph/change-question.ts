@@ -10,7 +10,7 @@ import {
 import type { ChangePlace, KeptPart } from '../domain/kept-history.ts';
 import type { JoinedPart } from '../domain/filter-parts.ts';
 import type { PreparedFilter } from '../domain/prepared-filter.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { orThrow } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Instant } from '../time/instant.ts';
 import type { CallSessionChange } from './call-session-change.ts';
@@ -155,11 +155,8 @@ async function selectChanges(
 
 async function joinForTest({ joins }: FilterTest, calls: readonly CallSession[], context: GraphContext) {
   const slots = await createJoinParts(context.loaders)(calls, joins);
-  return slots.map((slot) => {
-    // Names of agents are all that could be missing of a kept call.
-    if (slot instanceof ProviderError) throw slot;
-    return slot;
-  });
+  // Names of agents are all that could be missing of a kept call.
+  return slots.map(orThrow);
 }
 
 async function toShown(

@@ -29,11 +29,10 @@ export function createConditionInput<Name extends ScalarName>(
   operators: readonly ConditionOperator[],
   description: string,
 ): InputRef<ConditionInput<ValueOf<Name>>> {
-  const input = builder.inputType(name, {
+  return builder.inputType(name, {
     description,
     fields: (t) => Object.fromEntries(operators.map((operator) => [operator, FIELDS[operator](t, scalar)])),
   });
-  return input;
 }
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;

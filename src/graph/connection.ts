@@ -1,10 +1,9 @@
 import type { InputShapeFromFields } from '@pothos/core';
 import type { Instant } from '../time/instant.ts';
-import type { ProviderError } from '../domain/provider-error.ts';
+import { type ProviderError, orThrow } from '../domain/provider-error.ts';
 import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
 import { type Types, builder, plainFields } from './builder.ts';
 import { asks, weighs } from './demand.ts';
-import { orThrow } from './part-of.ts';
 import { ProviderProblemRef } from './provider-problem.ts';
 
 /** A page of a list, and what can be asked about it. */

@@ -1,9 +1,9 @@
 import type { CallSession } from '../domain/call-session.ts';
-import type { ProviderError } from '../domain/provider-error.ts';
+import { type ProviderError, orThrow } from '../domain/provider-error.ts';
 import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall, PageJoins } from '../loaders/joined-call.ts';
 import type { GraphContext } from './context.ts';
-import { orThrow, partOf } from './part-of.ts';
+import { partOf } from './part-of.ts';
 
 type PartName = Exclude<keyof JoinedCall, 'call'>;
 type PartValue<Name extends PartName> = Exclude<JoinedCall[Name], ProviderError | undefined>;

@@ -4,7 +4,7 @@ import { builder } from './builder.ts';
 import { connectionArgs, createConnectionType } from './connection.ts';
 import { asks } from './demand.ts';
 import { LineRef } from './line.ts';
-import { byKeyAndId, createWordTest, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
+import { createWordTest, providersOf, readDirectories } from './read-directory.ts';
 import { readSelected } from './selected.ts';
 
 const LineFilterRef = builder.inputType('LineFilter', {
@@ -35,8 +35,8 @@ builder.queryField('lines', (t) =>
     resolve(_root, args, context, info) {
       const providers = providersOf(args.filter?.providers, context);
       const hasWords = createWordTest(args.filter?.search);
-      const load = () => loadDirectories('lines', providers, (line) => hasWords(textsOf(line)), context);
-      return readDirectory(byKeyAndId('lines'), load, args, readSelected(info, context), context);
+      const isWanted = (line: Line) => hasWords(textsOf(line));
+      return readDirectories('lines', providers, isWanted, args, readSelected(info, context), context);
     },
   }),
 );

@@ -1,4 +1,4 @@
-import { ProviderError } from '../domain/provider-error.ts';
+import { type ProviderError, orThrow } from '../domain/provider-error.ts';
 
 /**
  * A part of a row: what the page's joins brought, without a promise; loaded only where no join was planned. A failure is
@@ -8,9 +8,3 @@ export const partOf = <Value>(
   part: Value | ProviderError | undefined,
   load: () => Promise<Value>,
 ): Value | Promise<Value> => (part === undefined ? load() : orThrow(part));
-
-/** A part that must be there by now. */
-export function orThrow<Value>(part: Value | ProviderError): Value {
-  if (part instanceof ProviderError) throw part;
-  return part;
-}

@@ -1,8 +1,9 @@
+import type { Queue } from '../domain/queue.ts';
 import { builder } from './builder.ts';
 import { connectionArgs, createConnectionType } from './connection.ts';
 import { asks } from './demand.ts';
 import { QueueRef } from './queue.ts';
-import { byKeyAndId, createWordTest, loadDirectories, providersOf, readDirectory } from './read-directory.ts';
+import { createWordTest, providersOf, readDirectories } from './read-directory.ts';
 import { readSelected } from './selected.ts';
 
 const QueueFilterRef = builder.inputType('QueueFilter', {
@@ -30,8 +31,8 @@ builder.queryField('queues', (t) =>
     resolve(_root, args, context, info) {
       const providers = providersOf(args.filter?.providers, context);
       const hasWords = createWordTest(args.filter?.search);
-      const load = () => loadDirectories('queues', providers, ({ name }) => hasWords([name]), context);
-      return readDirectory(byKeyAndId('queues'), load, args, readSelected(info, context), context);
+      const isWanted = ({ name }: Queue) => hasWords([name]);
+      return readDirectories('queues', providers, isWanted, args, readSelected(info, context), context);
     },
   }),
 );

@@ -3,6 +3,7 @@ import type { DirectoryEntries, DirectorySort } from '../domain/directory.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import { loadDirectory } from '../loaders/load-directory.ts';
+import type { ProviderKey } from '../loaders/provider-key.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import type { Connection, ConnectionArgs } from './connection.ts';
 import type { GraphContext } from './context.ts';
@@ -39,32 +40,33 @@ export async function readDirectory<Item>(
   );
 }
 
-/** The order of what one provider has: by its key, then by native id. */
-export const byKeyAndId = <Item extends { readonly provider: string; readonly nativeId: string }>(
-  name: string,
-): ListOrder<Item> => ({
-  name,
-  partsOf: ({ provider, nativeId }) => [provider, nativeId],
-  compare: ([keyA = '', idA = ''], [keyB = '', idB = '']) => compareText(keyA, keyB) || compareText(idA, idB),
-});
-
-/** Loads the entries of one sort from directories of several providers, in their order. */
-export async function loadDirectories<Sort extends DirectorySort>(
+/** Reads a page of the entries of one sort that several providers have: by the key of each, then by native id. */
+export function readDirectories<Sort extends DirectorySort>(
   sort: Sort,
   providers: Iterable<Provider>,
   isWanted: (entry: DirectoryEntries[Sort]) => boolean,
-  { loaders }: Pick<GraphContext, 'loaders'>,
-): Promise<DirectoryItems<DirectoryEntries[Sort]>> {
-  const inOrder = [...providers].sort((a, b) => compareText(a.key, b.key));
-  const wantsNamed = sort === 'lines';
-  const directories = await Promise.all(
-    inOrder.map((provider) => loadDirectory(sort, provider, { wantsNamed }, loaders)),
-  );
-  return {
-    items: directories.flatMap(({ entries }) => entries.filter(isWanted)),
-    problems: directories.flatMap(({ problems }) => problems),
+  args: ConnectionArgs,
+  selected: Selected,
+  context: GraphContext,
+): Promise<Connection<DirectoryEntries[Sort]>> {
+  const load = async (): Promise<DirectoryItems<DirectoryEntries[Sort]>> => {
+    const inOrder = [...providers].sort((a, b) => compareText(a.key, b.key));
+    const wantsNamed = sort === 'lines';
+    const directories = await Promise.all(
+      inOrder.map((provider) => loadDirectory(sort, provider, { wantsNamed }, context.loaders)),
+    );
+    return {
+      items: directories.flatMap(({ entries }) => entries.filter(isWanted)),
+      problems: directories.flatMap(({ problems }) => problems),
+    };
   };
+  return readDirectory({ name: sort, ...BY_KEY_AND_ID }, load, args, selected, context);
 }
+
+const BY_KEY_AND_ID: Omit<ListOrder<ProviderKey>, 'name'> = {
+  partsOf: ({ provider, nativeId }) => [provider, nativeId],
+  compare: ([keyA = '', idA = ''], [keyB = '', idB = '']) => compareText(keyA, keyB) || compareText(idA, idB),
+};
 
 /** The providers that a filter names, each once; all where it names none. Throws UNKNOWN_PROVIDER. */
 export const providersOf = (

@@ -1,9 +1,10 @@
 import { ProviderError } from '../domain/provider-error.ts';
-import { createJoinParts, joinPage } from '../loaders/join-page.ts';
+import { joinPage } from '../loaders/join-page.ts';
 import type { JoinedCall } from '../loaders/joined-call.ts';
 import type { Instant } from '../time/instant.ts';
 import { readPageSize } from '../timeline/page-size.ts';
 import type { TimelinePage } from '../timeline/timeline-page.ts';
+import { requestFor } from './call-session-connection.ts';
 import type { CallSessionFilter } from './call-session-filter.ts';
 import type { ConnectionArgs, PageInfo } from './connection.ts';
 import type { GraphContext } from './context.ts';
@@ -87,19 +88,10 @@ async function readCalls(
     {
       ...args,
       ...ends,
-      queries: [...filter.filters].map(([provider, each]) => ({
-        provider: demands.viewOf(provider),
-        filter: each,
-        selection: plan.selectionFor(provider.kind),
-      })),
-      range: filter.range,
+      ...requestFor(filter, plan, demands, context),
       direction: 'DESC',
       wantsHasNextPage: !isBackward || wantsPageBehind,
       wantsHasPreviousPage: isBackward || wantsPageBehind,
-      age: demands.age,
-      requireComplete: demands.requireComplete,
-      deadlines: context.deadlines,
-      joinParts: createJoinParts(demands.loaders),
     },
     context.signal,
   );

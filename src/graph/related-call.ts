@@ -5,7 +5,8 @@ import { always, builder, plainFields } from './builder.ts';
 import { CallSessionRef } from './call-session.ts';
 import { asks } from './demand.ts';
 import { joinCall } from './join-calls.ts';
-import { orThrow, partOf } from './part-of.ts';
+import { orThrow } from '../domain/provider-error.ts';
+import { partOf } from './part-of.ts';
 import { planCalls } from './plan-calls.ts';
 import {
   DEFAULT_TOLERANCE_SECONDS,

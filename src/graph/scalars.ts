@@ -133,7 +133,7 @@ function toUrl(value: unknown): string {
 }
 
 function toDecimal(value: unknown, node?: ValueNode): string {
-  const text = typeof value === 'string' || typeof value === 'number' ? readDecimal(value) : null;
+  const text = readDecimal(value);
   if (text !== null) return text;
   const message = `Decimal cannot represent ${quote(value)}: write text like "12.34".`;
   throw new GraphQLError(message, node ? { nodes: node } : {});

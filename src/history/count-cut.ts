@@ -1,14 +1,10 @@
-import type { CallFilter } from '../domain/call-filter.ts';
 import { MAX_COUNT_REQUESTS } from '../domain/provider.ts';
 import type { Instant } from '../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
-import { freshSpans, joinRanges, oldestOf } from './freshness.ts';
+import { freshSpans, oldestOf, stretchesOf } from './freshness.ts';
 import { gapsIn } from './sync/gaps.ts';
-import type { HistoryScope } from './history-scope.ts';
-import { joinKept, readKnowledge } from './join-kept.ts';
-import { toShownCall } from './kept-parts.ts';
-import type { CutQuestion } from './list-cut.ts';
-import type { Account } from './store/account.ts';
+import type { CutQuestion, KeptScope } from './history-scope.ts';
+import { matchKept, readKnowledge } from './join-kept.ts';
 import type { FilterKnowledge } from './store/kept-page.ts';
 
 /** Calls of one page, where rows have to be tested. */
@@ -19,25 +15,23 @@ const CALLS_AT_ONCE = 1000;
  * count them.
  */
 export async function countCut(
-  scope: HistoryScope,
-  account: Account,
+  scope: KeptScope,
   question: CutQuestion,
-  columns: CallFilter | null,
   range: TimeRange,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const { access, judge } = scope;
+  const { access, account, judge } = scope;
   const coverage = await access.attempt((store) => store.coverage(account, range, question.parts));
-  const kept = joinRanges(freshSpans(coverage ?? [], range, judge()).map((span) => span.range));
+  const kept = stretchesOf(freshSpans(coverage ?? [], range, judge()));
   if (kept.length === 0) return question.live.count(range, signal);
   const gaps = gapsIn(range, kept);
   if (gaps.length > MAX_COUNT_REQUESTS) return null;
   const missing = await Promise.all(gaps.map((gap) => question.live.count(gap, signal)));
   if (missing.includes(null)) return null;
-  const beyond = await readKnowledge(scope, account, question.narrowing, signal);
+  const beyond = await readKnowledge(scope, question.narrowing, signal);
   let sum = missing.reduce<number>((total, count) => total + (count ?? 0), 0);
   for (const piece of kept) {
-    const count = await countKept(scope, account, question, columns, { range: piece, beyond }, signal);
+    const count = await countKept(scope, question, { range: piece, beyond }, signal);
     if (count === null) return question.live.count(range, signal);
     sum += count;
   }
@@ -46,8 +40,7 @@ export async function countCut(
 
 /** When the oldest of what such a count rests on was read; null where nothing of it is kept. */
 export async function oldestReading(
-  { access, judge }: HistoryScope,
-  account: Account,
+  { access, account, judge }: KeptScope,
   { parts }: CutQuestion,
   range: TimeRange,
 ): Promise<Instant | null> {
@@ -58,14 +51,13 @@ export async function oldestReading(
 
 /** Null while the store cannot be asked. */
 async function countKept(
-  scope: HistoryScope,
-  account: Account,
-  { matches, narrowing, joins, parts }: CutQuestion,
-  columns: CallFilter | null,
+  scope: KeptScope,
+  question: CutQuestion,
   { range, beyond }: { readonly range: TimeRange; readonly beyond: FilterKnowledge },
   signal: AbortSignal,
 ): Promise<number | null> {
-  const { access } = scope;
+  const { access, account } = scope;
+  const { columns, parts, narrowing } = question;
   if (columns !== null) {
     const counted = await access.attempt((store) => store.countCalls({ account, range, filter: columns, beyond }));
     if (counted === null) return null;
@@ -77,9 +69,9 @@ async function countKept(
     const asked = { account, range: rest, direction: 'ASC', limit: CALLS_AT_ONCE, parts, filter: narrowing } as const;
     const page = await access.attempt((store) => store.readPage({ ...asked, beyond }));
     if (page === null) return null;
-    const joined = await joinKept(scope, { joins, narrowing }, page.calls.map(toShownCall), signal);
-    if (joined.problems.length > 0) return null;
-    count += joined.calls.filter(matches).length;
+    const { calls, problems } = await matchKept(scope, question, page.calls, signal);
+    if (problems.length > 0) return null;
+    count += calls.length;
     rest = { from: page.through, to: rest.to };
   }
   return count;

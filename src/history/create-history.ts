@@ -2,10 +2,10 @@ import type { Provider } from '../domain/provider.ts';
 import { SECOND_MS, type Instant } from '../time/instant.ts';
 import type { Follower } from './history-scope.ts';
 import type { HistoryLog } from './log.ts';
-import { type OpenAccount, createOpenAccount } from './open-accounts.ts';
+import { createOpenAccount } from './open-accounts.ts';
 import { type KeepingProvider, canBeKept } from './reading.ts';
 import { createReturnedCalls } from './returned-calls.ts';
-import { type StoreAccess, createStoreAccess } from './store-access.ts';
+import { createStoreAccess } from './store-access.ts';
 import type { Account } from './store/account.ts';
 import type { HistoryStore } from './store/history-store.ts';
 import { withHistory } from './with-history.ts';
@@ -13,7 +13,9 @@ import { withReadTimes } from './with-read-times.ts';
 
 /** How much is kept, and how closely the open days are followed: `history` of the settings. */
 export type HistorySettings = {
-  readonly keepDays: number;
+  /** How far back history is kept; null for as far as the provider goes. */
+  readonly keepDays: number | null;
+  /** The part of a vendor's allowances that a sync may use, more than 0 and at most 1. */
   readonly share: number;
   readonly freshSeconds: number;
   readonly lateSeconds: number;
@@ -30,9 +32,9 @@ export type HistoryMember = {
 /** Whoever fills the history: reads back in time, follows the open days, reads again what may still change. */
 export type HistoryFiller = {
   /** Answers those who wait for the open hours of a provider. */
-  readonly follower?: (provider: string) => Follower;
+  follower(provider: string): Follower;
   /** A vendor says that a call has ended, or shows it only after so long: its youngest hour is read now. False where nothing new comes of it. */
-  hint?(provider: string, againMs?: number): boolean;
+  hint(provider: string, againMs?: number): boolean;
   start(): void;
   stop(): Promise<void>;
 };
@@ -48,7 +50,6 @@ export type KeptMember = {
 /** What fills a history is made of. */
 export type SyncTools = {
   readonly store: HistoryStore;
-  readonly access: StoreAccess;
   /** Those whose calls are kept, not wrapped, each with its account as soon as that is known. */
   readonly kept: readonly KeptMember[];
   readonly settings: HistorySettings;
@@ -83,81 +84,66 @@ export type HistoryOptions = {
 };
 
 /** Puts a history under providers; without a store, they only say when they read. */
-export function createHistory({ store, members, settings, log, now, createSync }: HistoryOptions): History {
-  const keeping = store === null ? [] : members.filter(isKeeping);
-  const accounts = new Map<Provider, OpenAccount>();
-  const reopen = (): void => {
-    for (const account of accounts.values()) void account.open();
+export function createHistory({ store, ...options }: HistoryOptions): History {
+  if (store !== null) return createHistoryIn(store, options);
+  return {
+    providers: options.members.map(({ provider }) => withReadTimes(provider, options.now)),
+    open() {},
+    start() {},
+    hint: () => false,
+    async opened() {},
+    async stop() {},
   };
-  const access = store && createStoreAccess(store, { log, onBegunAnew: reopen });
-  if (store !== null)
-    for (const { provider } of keeping) accounts.set(provider, createOpenAccount({ provider, store, log }));
-  const accountOf = (provider: Provider) => () => accounts.get(provider)?.current() ?? null;
-  const sync =
-    store && access
-      ? createSync?.({
-          store,
-          access,
-          kept: keeping.map(({ provider }) => ({
-            provider,
-            account: accountOf(provider),
-            readNames: (signal) => readNames(wrapped.get(provider)!, signal),
-          })),
-          settings,
-          log,
-          now,
-        })
-      : undefined;
-  const freshness = { freshMs: settings.freshSeconds * SECOND_MS, lateMs: settings.lateSeconds * SECOND_MS };
-  const followerOf = ({ key }: Provider): Follower | null => sync?.follower?.(key) ?? null;
+}
+
+function createHistoryIn(store: HistoryStore, options: Omit<HistoryOptions, 'store'>): History {
+  const { members, settings, log, now, createSync } = options;
   const wrapped = new Map<Provider, Provider>();
-  const returned =
-    access &&
-    createReturnedCalls({
-      access,
-      freshness,
-      now,
-      members: keeping.map(({ provider }) => ({
-        provider: () => wrapped.get(provider) ?? provider,
-        account: accountOf(provider),
-        follower: followerOf(provider),
-      })),
-    });
-  const wrap = (member: HistoryMember): Provider => {
-    if (access === null || returned === null || !isKeeping(member)) return withReadTimes(member.provider, now);
-    const { provider } = member;
-    const follower = followerOf(provider);
-    const account = accountOf(provider);
-    const { keepDays, keepTranscripts = false } = settings;
-    return withHistory(provider, {
-      access,
-      account,
-      freshness,
-      keepDays,
-      keepsTranscripts: keepTranscripts,
-      now,
-      returned,
-      ...(follower && { follower }),
-    });
+  const kept = members.filter(isKeeping).map(({ provider }) => {
+    const opening = createOpenAccount({ provider, store, log });
+    return {
+      ...{ provider, opening },
+      account: () => opening.current(),
+      readNames: (signal: AbortSignal) => readNames(wrapped.get(provider)!, signal),
+    };
+  });
+  const openAll = async (): Promise<void> => {
+    await Promise.all(kept.map(({ opening }) => opening.open()));
   };
-  for (const member of members) wrapped.set(member.provider, wrap(member));
-  let opening: Promise<unknown> | null = null;
+  const access = createStoreAccess(store, { log, onBegunAnew: () => void openAll() });
+  const sync = createSync?.({ store, kept, settings, log, now });
+  const followerOf = ({ key }: Provider): Follower | null => sync?.follower(key) ?? null;
+  const freshness = { freshMs: settings.freshSeconds * SECOND_MS, lateMs: settings.lateSeconds * SECOND_MS };
+  const returned = createReturnedCalls({
+    ...{ access, freshness, now },
+    members: kept.map(({ provider, account }) => ({
+      ...{ account, follower: followerOf(provider) },
+      provider: () => wrapped.get(provider)!,
+    })),
+  });
+  for (const { provider, account } of kept) {
+    const { keepDays, keepTranscripts: keepsTranscripts = false } = settings;
+    const own = { account, follower: followerOf(provider) };
+    const shared = { access, freshness, keepDays, keepsTranscripts, now, returned };
+    wrapped.set(provider, withHistory(provider, { ...own, ...shared }));
+  }
+  let opening: Promise<void> | null = null;
   const open = (): void => {
-    opening ??= Promise.all([...accounts.values()].map((account) => account.open()));
+    opening ??= openAll();
   };
   return {
-    providers: [...wrapped.values()],
+    providers: members.map(({ provider }) => wrapped.get(provider) ?? withReadTimes(provider, now)),
     open,
     start() {
       open();
       sync?.start();
     },
-    hint: (provider, againMs) => sync?.hint?.(provider, againMs) ?? false,
+    hint: (provider, againMs) => sync?.hint(provider, againMs) ?? false,
     async opened() {
       await opening;
     },
     async stop() {
-      for (const account of accounts.values()) account.close();
+      for (const one of kept) one.opening.close();
       await sync?.stop();
     },
   };

@@ -2,6 +2,7 @@ import { HOUR_MS, type Instant, floorToSecond } from '../time/instant.ts';
 import type { ReadingAge } from '../domain/reading-age.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
 import type { KeptSpan } from './store/kept-page.ts';
+import { joinRanges } from './sync/gaps.ts';
 
 /** How old a reading of what may still change may be before it is read again, by the settings. */
 export type Freshness = {
@@ -11,7 +12,7 @@ export type Freshness = {
   readonly lateMs: number;
 };
 
-/** What of the open days is young: calls appear in it all the time. */
+/** What of the open days is young: a call shows when it ends, nearly all of them within the hour after they began. */
 export const YOUNG_MS = HOUR_MS;
 
 /** Where the young hours begin. */
@@ -79,13 +80,5 @@ function pieces({ now, settledThrough }: Judge): readonly TimeRange[] {
   ];
 }
 
-/** Neighbours as one range: from where to where something reaches without a hole. */
-export function joinRanges(ranges: readonly TimeRange[]): TimeRange[] {
-  const joined: TimeRange[] = [];
-  for (const range of ranges) {
-    const last = joined.at(-1);
-    if (last?.to === range.from) joined[joined.length - 1] = { from: last.from, to: range.to };
-    else joined.push(range);
-  }
-  return joined;
-}
+/** From where to where spans reach without a hole. */
+export const stretchesOf = (spans: readonly KeptSpan[]): TimeRange[] => joinRanges(spans.map(({ range }) => range));

@@ -1,81 +1,64 @@
 import type { Agent, AgentMention } from '../domain/agent.ts';
 import type { CallSession } from '../domain/call-session.ts';
-import { type JoinedPart, isJoined, transcriptWordsOf } from '../domain/filter-parts.ts';
+import { isJoined, transcriptWordsOf } from '../domain/filter-parts.ts';
 import { wordsOf, foldText } from '../domain/fold-text.ts';
-import { ProviderError, type Slot } from '../domain/provider-error.ts';
+import { ProviderError, type Slot, asAnswer } from '../domain/provider-error.ts';
 import type { CallFilter } from '../domain/call-filter.ts';
-import type { Provider } from '../domain/provider.ts';
-import type { ReturnedCalls } from './returned-calls.ts';
-import type { StoreAccess } from './store-access.ts';
-import type { Account } from './store/account.ts';
-import type { FilterKnowledge } from './store/kept-page.ts';
+import type { CutQuestion, KeptScope } from './history-scope.ts';
+import { toShownCall } from './kept-parts.ts';
+import type { FilterKnowledge, KeptCall } from './store/kept-page.ts';
 
-/** Where what a filter reads beyond kept rows comes from. */
-export type BeyondRows = {
-  readonly access: StoreAccess;
-  /** With kept names. */
-  readonly getAgents: (ids: readonly string[], signal: AbortSignal) => Promise<Slot<Agent>[]>;
-  readonly returned: ReturnedCalls | null;
-  /** Null where no transcripts are kept. */
-  readonly getSpokenWords: NonNullable<Provider['getSpokenWords']> | null;
-};
+/** Calls that pass a filter, with what it reads of them, and why some others are left out. */
+export type MatchedKept = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
 
-/** Calls that carry what a filter reads, and why some of them do not and are left out. */
-export type JoinedKept = { readonly calls: readonly CallSession[]; readonly problems: readonly ProviderError[] };
-
-/** Joins to kept calls what a filter reads and their rows leave out: names of agents, and whether they were returned. */
-export async function joinKept(
-  { getAgents, returned, getSpokenWords }: BeyondRows,
-  { joins, narrowing }: { readonly joins: readonly JoinedPart[]; readonly narrowing: CallFilter },
-  calls: readonly CallSession[],
+/**
+ * Joins to kept calls what a filter reads and their rows leave out (names of agents, words that were said, whether they were
+ * returned), and leaves out those that do not match.
+ */
+export async function matchKept(
+  { getAgents, returned, getSpokenWords }: KeptScope,
+  { joins, narrowing, matches }: CutQuestion,
+  kept: readonly KeptCall[],
   signal: AbortSignal,
-): Promise<JoinedKept> {
+): Promise<MatchedKept> {
   const problems = new Set<ProviderError>();
-  let joined = calls;
+  let calls = kept.map(toShownCall);
+  const join = <Value>(
+    slots: readonly Slot<Value>[],
+    withValue: (call: CallSession, value: Value | null) => CallSession,
+  ) => {
+    calls = calls.flatMap((call, index) => {
+      const slot = slots[index] ?? null;
+      if (!(slot instanceof ProviderError)) return withValue(call, slot);
+      problems.add(slot);
+      return [];
+    });
+  };
   if (joins.includes('spokenWords') && getSpokenWords) {
     const slots = await getSpokenWords(calls, transcriptWordsOf(narrowing), signal);
-    joined = calls.flatMap((call, index): CallSession | [] => {
-      const spokenWords = slots[index] ?? [];
-      if (!(spokenWords instanceof ProviderError)) return { ...call, spokenWords };
-      problems.add(spokenWords);
-      return [];
-    });
+    join(slots, (call, spokenWords) => ({ ...call, spokenWords: spokenWords ?? [] }));
   }
-  if (joins.includes('isReturned') && returned) {
-    const found = await returned.of(joined);
-    joined = joined.flatMap((call, index): CallSession | [] => {
-      const isReturned = found[index] ?? null;
-      if (!(isReturned instanceof ProviderError)) return { ...call, isReturned };
-      problems.add(isReturned);
-      return [];
-    });
+  if (joins.includes('isReturned') && returned)
+    join(await returned.of(calls), (call, isReturned) => ({ ...call, isReturned }));
+  if (joins.includes('agentNames') && !calls.every((call) => isJoined(call, 'agentNames'))) {
+    const ids = calls.flatMap(({ agents }) => (agents ?? []).filter(isNameless).map(({ nativeId }) => nativeId));
+    const names = await namesOf([...new Set(ids)], getAgents, signal);
+    const slots = calls.map(({ agents }) => (agents ? withNames(agents, names) : null));
+    join(slots, (call, agents) => ({ ...call, agents }));
   }
-  if (!joins.includes('agentNames') || joined.every((call) => isJoined(call, 'agentNames')))
-    return { calls: joined, problems: [...problems] };
-  const ids = joined.flatMap(({ agents }) => (agents ?? []).filter(isNameless).map(({ nativeId }) => nativeId));
-  const agents = await namesOf([...new Set(ids)], getAgents, signal);
-  const named = joined.filter(({ agents: mentions }) => {
-    const failures = (mentions ?? []).filter(isNameless).map(({ nativeId }) => agents.get(nativeId));
-    const failure = failures.find((slot) => slot instanceof ProviderError);
-    if (failure) problems.add(failure);
-    return failure === undefined;
-  });
-  return {
-    calls: named.map((call) => ({ ...call, agents: call.agents?.map((mention) => withName(mention, agents)) ?? null })),
-    problems: [...problems],
-  };
+  return { calls: calls.filter(matches), problems: [...problems] };
 }
 
 /** What of a filter the store cannot know by itself. */
 export async function readKnowledge(
-  { access, getAgents, returned, getSpokenWords }: BeyondRows,
-  account: Account,
+  scope: KeptScope,
   { text, searchesTranscripts, isReturned }: CallFilter,
   signal: AbortSignal,
 ): Promise<FilterKnowledge> {
+  const { getAgents, returned, getSpokenWords } = scope;
   const answersIn = isReturned === undefined ? null : (returned?.accounts() ?? null);
   const words = text === undefined ? [] : wordsOf(text);
-  const ids = words.length === 0 ? null : await listNamed(access, account);
+  const ids = words.length === 0 ? null : await listNamed(scope);
   return {
     ...(answersIn && { answersIn }),
     ...(ids && { agentsByWord: agentsByWord(words, await namesOf(ids, getAgents, signal)) }),
@@ -87,7 +70,7 @@ export async function readKnowledge(
 const NAMED_AT_ONCE = 1000;
 
 /** Everybody whom kept calls name; null where the store cannot be asked. */
-async function listNamed(access: StoreAccess, account: Account): Promise<readonly string[] | null> {
+async function listNamed({ access, account }: KeptScope): Promise<readonly string[] | null> {
   const named: string[] = [];
   for (;;) {
     const after = named.at(-1) ?? null;
@@ -110,23 +93,20 @@ function agentsByWord(words: readonly string[], names: Names): Map<string, strin
   return new Map(words.map((word) => [word, namedBy(word)]));
 }
 
-async function namesOf(
-  ids: readonly string[],
-  getAgents: BeyondRows['getAgents'],
-  signal: AbortSignal,
-): Promise<Names> {
-  const slots = await getAgents(ids, signal).catch((error: unknown) => {
-    if (!(error instanceof ProviderError)) throw error;
-    return ids.map(() => error);
-  });
-  return new Map(ids.map((id, index) => [id, slots[index] ?? null]));
+async function namesOf(ids: readonly string[], getAgents: KeptScope['getAgents'], signal: AbortSignal): Promise<Names> {
+  const slots = await getAgents(ids, signal).catch(asAnswer);
+  return new Map(ids.map((id, index) => [id, slots instanceof ProviderError ? slots : (slots[index] ?? null)]));
 }
 
 const isNameless = ({ displayName }: AgentMention): boolean => displayName == null;
 
-/** The call's own words win. */
-function withName(mention: AgentMention, names: Names): AgentMention {
-  const found = names.get(mention.nativeId);
-  if (!isNameless(mention) || found instanceof ProviderError) return mention;
-  return { ...mention, displayName: found?.displayName ?? null };
+/** Mentions with their names, or why one of them is not known. The call's own words win. */
+function withNames(mentions: readonly AgentMention[], names: Names): AgentMention[] | ProviderError {
+  const named: AgentMention[] = [];
+  for (const mention of mentions) {
+    const found = isNameless(mention) ? names.get(mention.nativeId) : mention;
+    if (found instanceof ProviderError) return found;
+    named.push({ ...mention, displayName: found?.displayName ?? null });
+  }
+  return named;
 }

@@ -5,88 +5,93 @@ import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import { DAY_MS, SECOND_MS, floorToSecond } from '../time/instant.ts';
 import type { TimeRange } from '../time/time-range.ts';
 import { fillSlots } from './fill-slots.ts';
-import { freshSpans, isFreshEnough, joinRanges } from './freshness.ts';
-import type { HistoryScope } from './history-scope.ts';
+import { freshSpans, isFreshEnough, stretchesOf } from './freshness.ts';
+import type { KeptScope } from './history-scope.ts';
 import { hasParts, partsOf, toShownCall } from './kept-parts.ts';
 import { toCarriedCall } from './reading.ts';
-import type { Account } from './store/account.ts';
 import type { KeptCall } from './store/kept-page.ts';
 import type { CallPart } from './store/vendor-reading.ts';
-import { hullOf } from './sync/gaps.ts';
+import { hullOf, joinRanges } from './sync/gaps.ts';
 
 /**
  * Finds calls by id: those that are kept and young enough in the store, the others at the vendor. One that is not among
  * the settled calls of its days, all of which are kept, is nowhere.
  */
 export async function getKeptCalls(
-  scope: HistoryScope,
-  account: Account,
+  scope: KeptScope,
   keys: readonly CallKey[],
   selection: CallSelection,
   signal: AbortSignal,
 ): Promise<Slot<CallSession>[]> {
-  const { provider, age } = scope;
-  if (age.maxAgeMs === 0) return getAndKeep(scope, account, keys, signal);
-  const ids = keys.map(({ nativeId }) => nativeId);
+  if (scope.age.maxAgeMs === 0) return getAndKeep(scope, keys, signal);
   const parts = partsOf(selection);
-  const kept = await findKept(scope, account, ids, parts);
+  const kept = await findKept(scope, keys, parts);
   // One that is kept without a part is somewhere: its vendor has the part.
-  const isNowhere = await findNowhere(
-    scope,
-    account,
-    keys.filter(({ nativeId }) => !kept.has(nativeId)),
-  );
+  const unknown = keys.filter(({ nativeId }) => !kept.has(nativeId));
+  const isNowhere = await findNowhere(scope, unknown);
   return fillSlots(
     keys,
-    (key) => withParts(kept.get(key.nativeId), parts) ?? (!kept.has(key.nativeId) && isNowhere(key) ? null : undefined),
-    (found) => found && toShownCall(found),
-    (others) => provider.getCalls(others, selection, signal),
+    (key) => {
+      const found = kept.get(key.nativeId);
+      if (found === undefined) return isNowhere(key) ? null : undefined;
+      return hasParts(found, parts) ? toShownCall(found) : undefined;
+    },
+    (others) => scope.provider.getCalls(others, selection, signal),
   );
 }
 
-/** Brings parts of calls: of those that are kept from the store, of the others from the vendor. */
+/** A part of calls: what it is made of once it is kept, and who is asked for it where it is not. */
+export type AskedPart<Value> = {
+  readonly parts: readonly CallPart[];
+  readonly valueOf: (kept: KeptCall) => Value;
+  readonly ask: (calls: readonly CallSession[], signal: AbortSignal) => Promise<Slot<Value>[]>;
+};
+
+/** Brings a part of calls: of those that are kept from the store, of the others from the vendor. */
 export async function getKeptPart<Value>(
-  scope: HistoryScope,
-  account: Account,
+  scope: KeptScope,
+  { parts, valueOf, ask }: AskedPart<Value>,
   calls: readonly CallSession[],
-  parts: readonly CallPart[],
-  valueOf: (kept: KeptCall) => Value,
-  ask: (calls: readonly CallSession[]) => Promise<Slot<Value>[]>,
+  signal: AbortSignal,
 ): Promise<Slot<Value>[]> {
-  const ids = calls.map(({ nativeId }) => nativeId);
-  const kept = await findKept(scope, account, ids, ['calls', ...parts]);
-  return fillSlots(calls, (call) => withParts(kept.get(call.nativeId), parts), valueOf, ask);
+  const kept = await findKept(scope, calls, ['calls', ...parts]);
+  return fillSlots(
+    calls,
+    ({ nativeId }) => {
+      const found = kept.get(nativeId);
+      return found && hasParts(found, parts) ? valueOf(found) : undefined;
+    },
+    (others) => ask(others, signal),
+  );
 }
 
 /** Follows links whose days are kept in the store, the others at the vendor. */
 export async function getKeptLinks(
-  scope: HistoryScope,
-  account: Account,
+  scope: KeptScope,
   links: readonly CallLink[],
   selection: CallSelection,
-  ask: (links: readonly CallLink[]) => Promise<Slot<readonly CallSession[]>[]>,
+  signal: AbortSignal,
 ): Promise<Slot<readonly CallSession[]>[]> {
   const days = links.map(({ startedAt }) => aroundOf(startedAt));
-  const kept = await readDays(scope, account, days, partsOf(selection));
+  const kept = await readDays(scope, days, partsOf(selection));
   return fillSlots(
     links,
-    (link) => (kept?.holds(aroundOf(link.startedAt)) === true ? link : undefined),
-    (link) => kept?.calls.filter((call) => hasLink(call, link)) ?? [],
-    ask,
+    (link) =>
+      kept?.holds(aroundOf(link.startedAt)) === true ? kept.calls.filter((call) => hasLink(call, link)) : undefined,
+    (others) => scope.provider.linkedCalls!.get(others, selection, signal),
   );
 }
 
 /** Finds the calls that are kept and young enough, each with those of the parts that are kept. */
 async function findKept(
-  scope: HistoryScope,
-  account: Account,
-  ids: readonly string[],
+  { access, account, age, judge: judgeNow }: KeptScope,
+  calls: readonly Pick<CallSession, 'nativeId'>[],
   parts: readonly CallPart[],
 ): Promise<Map<string, KeptCall>> {
-  const { access } = scope;
-  if (ids.length === 0 || scope.age.maxAgeMs === 0) return new Map();
+  if (calls.length === 0 || age.maxAgeMs === 0) return new Map();
+  const ids = calls.map(({ nativeId }) => nativeId);
   const found = (await access.attempt((store) => store.getCalls(account, ids, parts))) ?? [];
-  const judge = scope.judge();
+  const judge = judgeNow();
   const settlesAfterMs = judge.now - judge.settledThrough;
   const isUsable = ({ call: { startedAt }, readAt }: KeptCall): boolean =>
     isFreshEnough({ startedAt, readAt, isSettled: startedAt < readAt - settlesAfterMs }, judge);
@@ -95,36 +100,24 @@ async function findKept(
   );
 }
 
-const withParts = (kept: KeptCall | undefined, parts: readonly CallPart[]): KeptCall | undefined =>
-  kept && hasParts(kept, parts) ? kept : undefined;
-
 /** Tells of calls that are not kept whether they would be if there were any. */
-async function findNowhere(
-  scope: HistoryScope,
-  account: Account,
-  keys: readonly CallKey[],
-): Promise<(key: CallKey) => boolean> {
+async function findNowhere(scope: KeptScope, keys: readonly CallKey[]): Promise<(key: CallKey) => boolean> {
   const { settledThrough } = scope.judge();
   const daysOf = ({ startedAt }: CallKey): TimeRange | null => {
     const days = startedAt == null ? null : aroundOf(startedAt);
     return days !== null && days.to <= settledThrough ? days : null;
   };
-  const holds = await readHeld(
-    scope,
-    account,
-    keys.flatMap((key) => daysOf(key) ?? []),
-    ['calls'],
-  );
+  const days = keys.flatMap((key) => daysOf(key) ?? []);
+  const holds = await readHeld(scope, days, ['calls']);
   return (key) => {
-    const days = daysOf(key);
-    return days !== null && holds(days);
+    const own = daysOf(key);
+    return own !== null && holds(own);
   };
 }
 
 /** Reads calls anew, whole, and keeps what came. */
 async function getAndKeep(
-  { provider, access, now }: HistoryScope,
-  account: Account,
+  { provider, access, account, now }: KeptScope,
   keys: readonly CallKey[],
   signal: AbortSignal,
 ): Promise<Slot<CallSession>[]> {
@@ -155,15 +148,14 @@ const MOST_CALLS = 5000;
 
 /** Reads the days that are kept; null where there are too many calls in them, or the store fails. */
 async function readDays(
-  scope: HistoryScope,
-  account: Account,
+  scope: KeptScope,
   days: readonly TimeRange[],
   parts: readonly CallPart[],
 ): Promise<KeptDays | null> {
   if (days.length === 0) return null;
-  const { access } = scope;
-  const holds = await readHeld(scope, account, days, parts);
-  const kept = joinOverlapping(days.filter(holds));
+  const { access, account } = scope;
+  const holds = await readHeld(scope, days, parts);
+  const kept = joinRanges(days.filter(holds));
   const calls: CallSession[] = [];
   for (const piece of kept) {
     for (let { from } = piece; from < piece.to;) {
@@ -179,24 +171,13 @@ async function readDays(
 
 /** Tells which of some days are kept whole, and young enough. */
 async function readHeld(
-  { access, judge }: HistoryScope,
-  account: Account,
+  { access, account, judge }: KeptScope,
   days: readonly TimeRange[],
   parts: readonly CallPart[],
 ): Promise<(day: TimeRange) => boolean> {
   if (days.length === 0) return () => false;
   const range = hullOf(days);
   const coverage = await access.attempt((store) => store.coverage(account, range, parts));
-  const stretches = joinRanges(freshSpans(coverage ?? [], range, judge()).map((span) => span.range));
+  const stretches = stretchesOf(freshSpans(coverage ?? [], range, judge()));
   return (day) => stretches.some(({ from, to }) => from <= day.from && to >= day.to);
-}
-
-function joinOverlapping(ranges: readonly TimeRange[]): TimeRange[] {
-  const joined: TimeRange[] = [];
-  for (const range of ranges.toSorted((a, b) => a.from - b.from)) {
-    const last = joined.at(-1);
-    if (last && range.from <= last.to) joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
-    else joined.push(range);
-  }
-  return joined;
 }

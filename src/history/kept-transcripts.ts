@@ -4,14 +4,12 @@ import { ProviderError, type Slot } from '../domain/provider-error.ts';
 import type { Recording } from '../domain/recording.ts';
 import { fillSlots } from './fill-slots.ts';
 import { isFreshEnough } from './freshness.ts';
-import type { HistoryScope } from './history-scope.ts';
-import type { StoreAccess } from './store-access.ts';
+import type { KeptScope } from './history-scope.ts';
 import type { Account } from './store/account.ts';
 
 /** What was said in recordings: from the store where that is kept and young enough, else from the vendor. */
 export async function getKeptTranscripts(
-  { access, age, judge, provider }: Pick<HistoryScope, 'access' | 'age' | 'judge' | 'provider'>,
-  account: Account,
+  { access, account, age, judge, provider }: KeptScope,
   recordings: readonly Recording[],
   signal: AbortSignal,
 ): Promise<Slot<string>[]> {
@@ -23,35 +21,34 @@ export async function getKeptTranscripts(
       const transcript = found[index] ?? null;
       if (transcript === null) return [];
       const read = { startedAt: recording.sessionStartedAt, readAt: transcript.readAt, isSettled: true };
-      return isFreshEnough(read, judge()) ? [[recording, transcript] as const] : [];
+      return isFreshEnough(read, judge()) ? [[recording, transcript.said] as const] : [];
     }),
   );
   return fillSlots(
     recordings,
     (recording) => kept.get(recording),
-    ({ said }) => said,
     (others) => provider.getTranscripts!(others, signal),
   );
 }
 
 /** Which words were said in calls, as far as it is kept. Nobody looks for words that a call has anyway. */
-export async function getKeptSpokenWords(
-  access: StoreAccess,
-  account: Account,
+export function getKeptSpokenWords(
+  { access, account }: KeptScope,
   calls: readonly CallSession[],
   words: readonly string[],
 ): Promise<Slot<readonly string[]>[]> {
-  const lacking = calls.filter((call) => {
-    const own = searchedTextOf(call);
-    return words.some((word) => !own.includes(word));
-  });
-  const ids = lacking.map(({ nativeId }) => nativeId);
-  const found =
-    ids.length === 0 ? [] : await access.attempt((store) => store.transcripts.findSpokenWords(account, ids, words));
-  const byCall = new Map(
-    lacking.map((call, index) => [call, found === null ? notTold(account) : (found[index] ?? [])] as const),
+  return fillSlots(
+    calls,
+    (call) => {
+      const own = searchedTextOf(call);
+      return words.every((word) => own.includes(word)) ? [] : undefined;
+    },
+    async (lacking) => {
+      const ids = lacking.map(({ nativeId }) => nativeId);
+      const found = await access.attempt((store) => store.transcripts.findSpokenWords(account, ids, words));
+      return lacking.map((_, index) => (found === null ? notTold(account) : (found[index] ?? [])));
+    },
   );
-  return calls.map((call) => byCall.get(call) ?? []);
 }
 
 const notTold = ({ key }: Account): ProviderError =>

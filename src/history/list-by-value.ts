@@ -1,15 +1,13 @@
 import type { CallSession } from '../domain/call-session.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { type NotKept, type ValuePage, type ValueQuery, orderValue } from '../domain/value-order.ts';
-import { type Instant, SECOND_MS, ceilToSecond } from '../time/instant.ts';
-import { type TimeRange, isEmptyRange } from '../time/time-range.ts';
-import { freshSpans, joinRanges, oldestOf } from './freshness.ts';
-import type { HistoryScope } from './history-scope.ts';
-import { joinKept, readKnowledge } from './join-kept.ts';
-import { toShownCall } from './kept-parts.ts';
-import type { CutQuestion } from './list-cut.ts';
+import { type Instant, SECOND_MS } from '../time/instant.ts';
+import { type TimeRange, isEmptyRange, wholeSeconds } from '../time/time-range.ts';
+import { freshSpans, oldestOf, stretchesOf } from './freshness.ts';
+import type { CutQuestion, KeptScope } from './history-scope.ts';
+import { matchKept, readKnowledge } from './join-kept.ts';
 import type { Account } from './store/account.ts';
-import type { OrderedQuestion } from './store/ordered-calls.ts';
+import type { OrderedQuestion } from './store/pages/read-ordered.ts';
 import { gapsIn } from './sync/gaps.ts';
 
 /** What is looked at for one piece. */
@@ -18,16 +16,16 @@ const LEAST_CALLS = 20;
 
 /** Lists a range by a number of its calls, where all of it is kept. */
 export async function listByValue(
-  scope: HistoryScope,
-  account: Account,
+  scope: KeptScope,
   question: CutQuestion,
   query: ValueQuery,
   signal: AbortSignal,
 ): Promise<ValuePage | NotKept> {
-  const range = { from: ceilToSecond(query.range.from), to: ceilToSecond(query.range.to) };
-  const whole = await findWhole(scope, account, question, range, signal);
+  const { account } = scope;
+  const range = wholeSeconds(query.range);
+  const whole = await findWhole(scope, question, range, signal);
   if ('kept' in whole) return whole;
-  const beyond = await readKnowledge(scope, account, question.narrowing, signal);
+  const beyond = await readKnowledge(scope, question.narrowing, signal);
   const calls: CallSession[] = [];
   const problems: ProviderError[] = [];
   let from: OrderedQuestion['from'] = query.from && {
@@ -42,9 +40,9 @@ export async function listByValue(
     };
     const page = await scope.access.attempt((store) => store.readOrdered(asked));
     if (page === null) throw notTold(account);
-    const joined = await joinKept(scope, question, page.calls.map(toShownCall), signal);
-    calls.push(...joined.calls.filter(question.matches));
-    problems.push(...joined.problems);
+    const matched = await matchKept(scope, question, page.calls, signal);
+    calls.push(...matched.calls);
+    problems.push(...matched.problems);
     const isAtEnd = page.through === null;
     if (isAtEnd || calls.length >= query.limit) return { calls, isAtEnd, problems, asOf: whole.asOf };
     from = { ...page.through, isAfter: true };
@@ -53,18 +51,17 @@ export async function listByValue(
 
 /** Says how old the oldest of a range is that is kept whole, or what is kept where it is not. */
 async function findWhole(
-  scope: HistoryScope,
-  account: Account,
+  scope: KeptScope,
   { parts }: CutQuestion,
   range: TimeRange,
   signal: AbortSignal,
 ): Promise<{ readonly asOf: Instant } | NotKept> {
-  const { access, judge, follower, age } = scope;
+  const { access, account, judge, follower, age } = scope;
   for (let hasFollowed = false; ; hasFollowed = true) {
     const coverage = await access.attempt((store) => store.coverage(account, range, parts));
     if (coverage === null) throw notTold(account);
     const spans = freshSpans(coverage, range, judge());
-    const kept = joinRanges(spans.map((span) => span.range));
+    const kept = stretchesOf(spans);
     const gaps = gapsIn(range, kept);
     if (gaps.length === 0) return { asOf: Math.min(oldestOf(spans), scope.now()) };
     const [first] = gaps;

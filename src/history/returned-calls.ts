@@ -7,7 +7,7 @@ import { isUnanswered } from '../domain/returned-call.ts';
 import { type ReadingAge, USUAL_AGE } from '../domain/reading-age.ts';
 import { HOUR_MS, type Instant, floorToSecond } from '../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../time/time-range.ts';
-import { type Freshness, freshSpans, joinRanges, oldestOf } from './freshness.ts';
+import { type Freshness, freshSpans, oldestOf, stretchesOf } from './freshness.ts';
 import type { StoreAccess } from './store-access.ts';
 import type { Account } from './store/account.ts';
 import { gapsIn } from './sync/gaps.ts';
@@ -75,9 +75,7 @@ export function createReturnedCalls({ members, access, freshness, now }: Returne
     const coverage = await access.attempt((store) => store.coverage(account, range, ['calls']));
     if (coverage === null) throw unanswerable('the kept history does not answer now. Try again');
     const spansOf = (wanted: ReadingAge): TimeRange[] =>
-      joinRanges(
-        freshSpans(coverage, range, { age: wanted, freshness, now: at, settledThrough }).map((span) => span.range),
-      );
+      stretchesOf(freshSpans(coverage, range, { age: wanted, freshness, now: at, settledThrough }));
     // Closed history does not change for being old; whoever wants it newer wants their calls newer.
     const kept = spansOf(USUAL_AGE);
     const before = { from: range.from, to: Math.max(range.from, Math.min(closed, range.to)) };

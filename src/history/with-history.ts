@@ -1,6 +1,5 @@
 import type { Agent } from '../domain/agent.ts';
 import { type CallFilter, fieldsOf } from '../domain/call-filter.ts';
-import { rangeOfGroups } from '../domain/call-groups.ts';
 import type { CallSelection } from '../domain/call-selection.ts';
 import type { Line } from '../domain/line.ts';
 import type { Provider, Question } from '../domain/provider.ts';
@@ -10,17 +9,17 @@ import type { Instant } from '../time/instant.ts';
 import { isEmptyRange } from '../time/time-range.ts';
 import { countCut, oldestReading } from './count-cut.ts';
 import { type FigureMemory, createFigureMemory } from './figures/figure-memory.ts';
-import { groupKept } from './figures/group-kept.ts';
+import { groupKept, nothingKept } from './figures/group-kept.ts';
 import type { Freshness } from './freshness.ts';
-import type { Follower, HistoryScope } from './history-scope.ts';
-import { getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
+import type { CutQuestion, Follower, HistoryScope, KeptScope } from './history-scope.ts';
+import { type AskedPart, getKeptCalls, getKeptLinks, getKeptPart } from './kept-calls.ts';
 import { createKeptList } from './kept-list.ts';
 import { createKeptNames } from './kept-names.ts';
 import { getKeptSpokenWords, getKeptTranscripts } from './kept-transcripts.ts';
 import { keptSince } from './kept-since.ts';
 import { costsOf, partsOf } from './kept-parts.ts';
 import { listByValue } from './list-by-value.ts';
-import { type CutQuestion, listCut } from './list-cut.ts';
+import { listCut } from './list-cut.ts';
 import { type KeptDirectory, listKept } from './list-kept.ts';
 import type { KeepingProvider } from './reading.ts';
 import type { ReturnedCalls } from './returned-calls.ts';
@@ -37,7 +36,7 @@ export type WithHistoryOptions = {
   readonly keepDays: number | null;
   readonly now: () => Instant;
   /** Who follows the open hours; without one, each request reads its own. */
-  readonly follower?: Follower;
+  readonly follower?: Follower | null;
   /** Over all providers; without it, nobody can tell which calls were returned. */
   readonly returned?: ReturnedCalls;
   /** Whether what was said in its calls is kept; not, where it is left out. */
@@ -75,76 +74,57 @@ function viewAt(provider: KeepingProvider, options: WithHistoryOptions, memories
   const { access, account, freshness, keepDays, now, follower = null, returned = null, keepsTranscripts } = options;
   const settledThrough = (): Instant => follower?.settledThrough() ?? provider.settledThrough();
   const live: KeepingProvider = { ...withReadTimes(provider, now, age), settledThrough, keeping: provider.keeping };
+  const { linkedCalls } = live;
   const judge = () => ({ age, freshness, now: now(), settledThrough: settledThrough() });
   const getAgents: Provider['getAgents'] = (ids, signal) =>
     names.agents.get(ids, age, (unknown) => live.getAgents(unknown, signal));
-  const getKeptWords: Provider['getSpokenWords'] = async (calls, words) => {
-    const current = account();
-    return current === null ? calls.map(() => []) : getKeptSpokenWords(access, current, calls, words);
+  const whenKept: WhenKept = (kept, otherwise) => {
+    return (...asked) => {
+      const current = account();
+      return current === null ? otherwise(...asked) : kept({ ...scope, account: current }, ...asked);
+    };
   };
-  const getSpokenWords = keepsTranscripts === true && live.getTranscripts !== undefined ? getKeptWords : null;
+  const getSpokenWords: HistoryScope['getSpokenWords'] =
+    keepsTranscripts === true && live.getTranscripts !== undefined
+      ? whenKept(getKeptSpokenWords, async (calls) => calls.map(() => []))
+      : null;
   const scope: HistoryScope = {
-    ...{ provider: live, access, age, freshness, now, judge, follower, getAgents, returned, getSpokenWords },
+    ...{ provider: live, access, age, now, judge, follower, getAgents, returned, getSpokenWords },
   };
-  const { linkedCalls } = live;
+  const partOf = <Value>(part: AskedPart<Value>): AskedPart<Value>['ask'] =>
+    whenKept((kept, calls, signal) => getKeptPart(kept, part, calls, signal), part.ask);
   const since = (): Instant => keptSince(provider, keepDays, now());
 
   return {
     ...live,
     keptSince: since,
     at: (other) => viewAt(provider, options, memories, other),
-    prepare: (filter, selection) => prepareCut(scope, account, filter, selection, figures),
-    getCalls(keys, selection, signal) {
-      const current = account();
-      return current === null
-        ? live.getCalls(keys, selection, signal)
-        : getKeptCalls(scope, current, keys, selection, signal);
-    },
+    prepare: (filter, selection) => prepareCut(scope, whenKept, filter, selection, figures),
+    getCalls: whenKept(getKeptCalls, (keys, selection, signal) => live.getCalls(keys, selection, signal)),
     ...(live.getLegs && {
-      getLegs(calls, signal) {
-        const current = account();
-        if (current === null) return live.getLegs!(calls, signal);
-        return getKeptPart(
-          scope,
-          current,
-          calls,
-          ['legs'],
-          ({ call }) => call.legs ?? [],
-          (others) => live.getLegs!(others, signal),
-        );
-      },
+      getLegs: partOf({
+        parts: ['legs'],
+        valueOf: ({ call }) => call.legs ?? [],
+        ask: (calls, signal) => live.getLegs!(calls, signal),
+      }),
     }),
     ...(live.getRecordings && {
-      getRecordings(calls, signal) {
-        const current = account();
-        if (current === null) return live.getRecordings!(calls, signal);
-        return getKeptPart(
-          scope,
-          current,
-          calls,
-          ['recordings'],
-          ({ call }) => call.recordings ?? [],
-          (others) => live.getRecordings!(others, signal),
-        );
-      },
+      getRecordings: partOf({
+        parts: ['recordings'],
+        valueOf: ({ call }) => call.recordings ?? [],
+        ask: (calls, signal) => live.getRecordings!(calls, signal),
+      }),
+    }),
+    ...(live.getCosts && {
+      getCosts: partOf({
+        parts: ['legs', 'costs'],
+        valueOf: costsOf,
+        ask: (calls, signal) => live.getCosts!(calls, signal),
+      }),
     }),
     ...(getSpokenWords && {
       getSpokenWords,
-      getTranscripts(recordings, signal) {
-        const current = account();
-        return current === null
-          ? live.getTranscripts!(recordings, signal)
-          : getKeptTranscripts(scope, current, recordings, signal);
-      },
-    }),
-    ...(live.getCosts && {
-      getCosts(calls, signal) {
-        const current = account();
-        if (current === null) return live.getCosts!(calls, signal);
-        return getKeptPart(scope, current, calls, ['legs', 'costs'], costsOf, (others) =>
-          live.getCosts!(others, signal),
-        );
-      },
+      getTranscripts: whenKept(getKeptTranscripts, (recordings, signal) => live.getTranscripts!(recordings, signal)),
     }),
     ...(returned && { getReturned: (calls) => returned.of(calls) }),
     getAgents,
@@ -161,7 +141,7 @@ function viewAt(provider: KeepingProvider, options: WithHistoryOptions, memories
       listQueues: (signal) =>
         lists.queues.read(age, async () => {
           const queues = await live.listQueues!(signal);
-          if (queues !== null) await names.queues.learn(queues);
+          await names.queues.learn(queues);
           return queues;
         }),
     }),
@@ -174,67 +154,65 @@ function viewAt(provider: KeepingProvider, options: WithHistoryOptions, memories
     ...(linkedCalls && {
       linkedCalls: {
         by: linkedCalls.by,
-        get(links, selection, signal) {
-          const current = account();
-          if (current === null) return linkedCalls.get(links, selection, signal);
-          return getKeptLinks(scope, current, links, selection, (others) => linkedCalls.get(others, selection, signal));
-        },
+        get: whenKept(getKeptLinks, (links, selection, signal) => linkedCalls.get(links, selection, signal)),
       },
     }),
   };
 }
 
+/** Answers from what is kept once it is known of which account that is, and otherwise until then. */
+type WhenKept = <Asked extends unknown[], Answer>(
+  kept: (scope: KeptScope, ...asked: Asked) => Answer,
+  otherwise: (...asked: Asked) => Answer,
+) => (...asked: Asked) => Answer;
+
 function prepareCut(
   scope: HistoryScope,
-  account: WithHistoryOptions['account'],
+  whenKept: WhenKept,
   filter: CallFilter,
   selection: CallSelection,
   memory: FigureMemory,
 ): Question {
-  const live = scope.provider.prepare(filter, selection);
-  const { matches, columns, matchesNothing, joins } = live;
-  const { returned } = scope;
-  const readFirst: Question['readFirst'] =
-    joins.includes('isReturned') && returned
-      ? ({ from }, signal) => returned.readFirst(from, scope.age, signal)
-      : undefined;
+  const { returned, provider, age } = scope;
+  const asked = provider.prepare(filter, selection);
+  const { matches, columns, matchesNothing, joins, reads } = asked;
+  const readsFirst = joins.includes('isReturned') && returned !== null;
+  const live: Question = {
+    ...asked,
+    ...(readsFirst && { readFirst: ({ from }, signal) => returned.readFirst(from, age, signal) }),
+  };
   // Only its vendor can say what such a filter finds.
-  if (matches === null || matchesNothing) return { ...live, ...(readFirst && { readFirst }) };
+  if (matches === null || matchesNothing) return live;
   const { vendor: _vendor, ...narrowing } = filter;
   const isUnfiltered = fieldsOf(filter).length === 0;
-  const bringsWhole = scope.provider.keeping.isWhole(selection);
-  const parts = partsOf(selection, live.reads);
-  const question: CutQuestion = { live, matches, narrowing, joins, parts, isUnfiltered, bringsWhole };
+  const bringsWhole = provider.keeping.isWhole(selection);
+  const question: CutQuestion = {
+    ...{ live, filter, matches, narrowing, columns, joins, isUnfiltered, bringsWhole },
+    parts: partsOf(selection, reads),
+  };
   return {
     ...live,
-    ...(readFirst && { readFirst }),
-    list(query, signal) {
-      const current = account();
-      return current === null || isEmptyRange(query.range)
-        ? live.list(query, signal)
-        : listCut(scope, current, question, query, signal);
-    },
-    async listByValue(query, signal) {
-      const current = account();
-      return current === null ? { kept: null } : listByValue(scope, current, question, query, signal);
-    },
-    count(range, signal) {
-      const current = account();
-      return current === null || isEmptyRange(range) || scope.age.maxAgeMs === 0
-        ? live.count(range, signal)
-        : countCut(scope, current, question, columns, range, signal);
-    },
-    async groupKept(asked, signal) {
-      const current = account();
-      if (current === null) {
-        const gaps = [{ range: rangeOfGroups(asked), problem: null }];
-        return { groups: [], gaps, asOf: null, failure: null };
-      }
-      return groupKept(scope, current, { cut: question, columns, filter }, asked, memory, signal);
-    },
-    async oldestReading(range) {
-      const current = account();
-      return current === null || scope.age.maxAgeMs === 0 ? null : oldestReading(scope, current, question, range);
-    },
+    list: whenKept(
+      (kept, query, signal) =>
+        isEmptyRange(query.range) ? live.list(query, signal) : listCut(kept, question, query, signal),
+      (query, signal) => live.list(query, signal),
+    ),
+    listByValue: whenKept(
+      (kept, query, signal) => listByValue(kept, question, query, signal),
+      async (_query) => ({ kept: null }),
+    ),
+    count: whenKept(
+      (kept, range, signal) =>
+        isEmptyRange(range) || age.maxAgeMs === 0 ? live.count(range, signal) : countCut(kept, question, range, signal),
+      (range, signal) => live.count(range, signal),
+    ),
+    groupKept: whenKept(
+      (kept, groups, signal) => groupKept(kept, question, groups, memory, signal),
+      async (groups) => nothingKept(groups),
+    ),
+    oldestReading: whenKept(
+      async (kept, range) => (age.maxAgeMs === 0 ? null : oldestReading(kept, question, range)),
+      async (_range) => null,
+    ),
   };
 }

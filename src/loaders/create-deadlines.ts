@@ -6,7 +6,7 @@ import { DeadlinePassed, announceDeadline } from '../time/with-deadline.ts';
 
 /** Makes the deadlines of one request. */
 export function createDeadlines(): Deadlines {
-  const clocks = new Map<string, Clock>();
+  const clocks = new Map<string, ReturnType<typeof createClock>>();
   const wait = createWait();
   return {
     hold() {
@@ -55,16 +55,6 @@ function lastWord<Value>(answering: Promise<Value>, reason: unknown): Promise<Va
   return Promise.race([answering, over]);
 }
 
-/** Runs while at least one question is open, and ends them all when the time is used up. */
-type Clock = {
-  readonly over: AbortSignal;
-  spentMs(): number;
-  start(): void;
-  stop(): void;
-  /** Stands still until what comes back is called. */
-  pause(): () => void;
-};
-
 /** The part of a provider's time that a wait before it can take. */
 const MOST_WAITED = 0.3;
 
@@ -80,7 +70,8 @@ function createWait() {
   };
 }
 
-function createClock(limitMs: number, waitedMs: () => number): Clock {
+/** Runs while at least one question is open, and ends them all when the time is used up. */
+function createClock(limitMs: number, waitedMs: () => number) {
   const ending = new AbortController();
   let open = 0;
   let pauses = 0;
@@ -102,16 +93,17 @@ function createClock(limitMs: number, waitedMs: () => number): Clock {
   return {
     over: ending.signal,
     // A timer may be a moment early by this clock.
-    spentMs: () => (ending.signal.aborted ? limitMs : spentMs()),
-    start() {
+    spentMs: (): number => (ending.signal.aborted ? limitMs : spentMs()),
+    start(): void {
       open += 1;
       if (open === 1) run();
     },
-    stop() {
+    stop(): void {
       if (open === 1) halt();
       open -= 1;
     },
-    pause() {
+    /** Stands still until what comes back is called. */
+    pause(): () => void {
       if (pauses === 0) halt();
       pauses += 1;
       return () => {

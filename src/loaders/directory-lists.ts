@@ -1,22 +1,16 @@
 import type { DirectoryEntries, DirectorySort, KeptEntries } from '../domain/directory.ts';
 import type { Provider } from '../domain/provider.ts';
 import { type CachedEntries, askThroughCache } from './directory-cache.ts';
-import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
+import { type LoaderScope, createPortLoader } from './port-loader.ts';
 import type { ProviderKey } from './provider-key.ts';
 
 /** All that directories are read through: its loaders know one key of each provider, `everythingOf` it. */
-export type DirectoryLoaders = {
-  readonly scope: LoaderScope;
-  /** Whole directories. Null: the vendor has none of that sort, or does not show it. */
-  readonly lists: { readonly [Sort in DirectorySort]: PortLoader<ProviderKey, readonly DirectoryEntries[Sort][]> };
-  /** What is kept of them; asks no vendor. */
-  readonly kept: { readonly [Sort in DirectorySort]: PortLoader<ProviderKey, KeptEntries<DirectoryEntries[Sort]>> };
-};
+export type DirectoryLoaders = ReturnType<typeof createDirectoryLoaders>;
 
 /** Names all that a provider has of one sort. */
 export const everythingOf = (provider: string): ProviderKey => ({ provider, nativeId: '*' });
 
-export function createDirectoryLoaders(scope: LoaderScope): DirectoryLoaders {
+export function createDirectoryLoaders(scope: LoaderScope) {
   const { agents, lists, kept } = scope.directoryCache;
   const load = <List>(
     cache: CachedEntries<List>,
@@ -35,6 +29,7 @@ export function createDirectoryLoaders(scope: LoaderScope): DirectoryLoaders {
     );
   return {
     scope,
+    /** Whole directories. Null: the vendor has none of that sort, or does not show it. */
     lists: {
       agents: load(lists.agents, 'its directory of agents', async (provider, signal) => {
         const entries = await provider.listAgents(signal);
@@ -51,6 +46,7 @@ export function createDirectoryLoaders(scope: LoaderScope): DirectoryLoaders {
         async (provider, signal) => (await provider.listLines?.(signal)) ?? null,
       ),
     },
+    /** What is kept of them; asks no vendor. */
     kept: { agents: loadKept('agents'), queues: loadKept('queues'), lines: loadKept('lines') },
   };
 }

@@ -4,7 +4,7 @@ import type { CallSession } from '../domain/call-session.ts';
 import type { Slot } from '../domain/provider-error.ts';
 import type { Provider } from '../domain/provider.ts';
 import { mapPart } from './joined-call.ts';
-import { type LoaderScope, type PortLoader, createPortLoader } from './port-loader.ts';
+import { type LoaderScope, createPortLoader } from './port-loader.ts';
 import { type ProviderKey, keyText } from './provider-key.ts';
 
 /** A link to calls of a provider, its id as `nativeId`, and what will be read of them. */
@@ -14,12 +14,12 @@ type LinkKey = ProviderKey & Pick<CallLink, 'by' | 'startedAt'> & { readonly sel
  * Loads the calls that links lead to. Whether an id is the call's own or one that it carries, all that is asked of a
  * provider in one turn is one question.
  */
-export const createLinkLoader = (scope: LoaderScope): PortLoader<LinkKey, readonly CallSession[]> =>
+export const createLinkLoader = (scope: LoaderScope) =>
   createPortLoader<LinkKey, readonly CallSession[]>(scope, {
     what: 'calls by ids that others know',
     // The same id may stand for calls of different days.
     nameOf: (key) => `${keyText(key)} ${key.by} ${key.startedAt} ${selectionText(key.selection)}`,
-    ask: (provider, keys, signal) => followLinks(provider, keys, signal),
+    ask: followLinks,
   });
 
 async function followLinks(

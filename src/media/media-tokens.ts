@@ -15,7 +15,7 @@ export type MediaGrant = {
 type ReadToken = { readonly state: 'valid' | 'expired'; readonly grant: MediaGrant } | { readonly state: 'tampered' };
 
 /** Signs grants into link-safe text and reads them back. */
-export type MediaTokens = { sign(grant: MediaGrant): string; read(token: string): ReadToken };
+export type MediaTokens = ReturnType<typeof createMediaTokens>;
 
 const MAC_BYTES = 16;
 const VERSION = 2;
@@ -30,7 +30,7 @@ export function createMediaTokens(
   keys: readonly string[],
   now: () => Instant,
   sharedKey: () => Buffer | null = () => null,
-): MediaTokens {
+) {
   const ownKey = randomBytes(32);
   const secretsNow = (): readonly (string | Buffer)[] => {
     if (keys.length > 0) return keys;
@@ -38,11 +38,11 @@ export function createMediaTokens(
     return shared === null ? [ownKey] : [shared, ownKey];
   };
   return {
-    sign(grant) {
+    sign(grant: MediaGrant): string {
       const payload = Buffer.from(JSON.stringify(toFields(grant))).toString('base64url');
       return `${payload}.${macOf(secretsNow()[0]!, payload).toString('base64url')}`;
     },
-    read(token) {
+    read(token: string): ReadToken {
       const [payload = '', mac = '', ...rest] = token.split('.');
       // Compared as text: one grant has one token, however base64 might be spelled.
       const isGenuine =
@@ -86,17 +86,11 @@ function isSame(expected: string, given: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** An absolute, signed link on this server, and when it stops working. */
-type SignedLink = { readonly url: string; readonly expiresAt: Instant };
-
 /** Where media are served, below the origin. */
 export const MEDIA_PATH = '/media/';
 
 /** Makes links to what has bytes at a vendor. */
-export type MediaLinks = {
-  /** `origin` is what the link starts with: the public URL of the settings, or the request's own. */
-  linkTo(origin: string, media: LinkedMedia, owner: Pick<Caller, 'id' | 'endsAt'>): SignedLink;
-};
+export type MediaLinks = ReturnType<typeof createMediaLinks>;
 
 /** What a link opens, and how long it plays. */
 export type LinkedMedia = {
@@ -112,7 +106,7 @@ const BUCKET_MS = HOUR_MS / 2;
  * of whoever asked for it. Ends are rounded to the half hour, or to less where links are short, so that a query asked again
  * soon gives the same link and the client's cache stays warm.
  */
-export function createMediaLinks(tokens: MediaTokens, now: () => Instant, longestMs = Infinity): MediaLinks {
+export function createMediaLinks(tokens: MediaTokens, now: () => Instant, longestMs = Infinity) {
   const bucketMs = Math.min(BUCKET_MS, longestMs / 4);
   const endOf = (durationSeconds: number | null): Instant => {
     const end = now() + Math.max(HOUR_MS, 2 * (durationSeconds ?? 0) * SECOND_MS);
@@ -120,7 +114,12 @@ export function createMediaLinks(tokens: MediaTokens, now: () => Instant, longes
     return end < latest ? Math.ceil(end / bucketMs) * bucketMs : Math.floor(latest / bucketMs) * bucketMs;
   };
   return {
-    linkTo(origin, { provider, key, durationSeconds }, { id: owner, endsAt }) {
+    /** `origin` is what the link starts with: the public URL of the settings, or the request's own. */
+    linkTo(
+      origin: string,
+      { provider, key, durationSeconds }: LinkedMedia,
+      { id: owner, endsAt }: Pick<Caller, 'id' | 'endsAt'>,
+    ) {
       const expiresAt = Math.min(endOf(durationSeconds), endsAt ?? Infinity);
       return { url: `${origin}${MEDIA_PATH}${tokens.sign({ provider, key, expiresAt, owner })}`, expiresAt };
     },

@@ -1,23 +1,20 @@
+import { createCounts } from '../transport/counts.ts';
+
 /** How many streams one client may have open at one provider. */
 export const MAX_STREAMS = 32;
 
-/** Takes a place for one more stream of a client at a provider, and gives what frees it again; null when there is none. */
-export type StreamSlots = { take(client: string, provider: string): (() => void) | null };
+export type StreamSlots = ReturnType<typeof createStreamSlots>;
 
 /** A listener who does not read keeps a connection to the vendor: nobody gets more of them than a player needs. */
-export function createStreamSlots(most = MAX_STREAMS): StreamSlots {
-  const open = new Map<string, number>();
+export function createStreamSlots(most = MAX_STREAMS) {
+  const open = createCounts();
   return {
-    take(client, provider) {
+    /** Takes a place for one more stream of a client at a provider, and gives what frees it again; null when there is none. */
+    take(client: string, provider: string): (() => void) | null {
       const key = `${provider} ${client}`;
-      const count = open.get(key) ?? 0;
-      if (count >= most) return null;
-      open.set(key, count + 1);
-      return () => {
-        const left = (open.get(key) ?? 1) - 1;
-        if (left === 0) open.delete(key);
-        else open.set(key, left);
-      };
+      if (open.of(key) >= most) return null;
+      open.add(key);
+      return () => open.remove(key);
     },
   };
 }

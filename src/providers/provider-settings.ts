@@ -72,10 +72,14 @@ export const fileHosts = z.array(
 );
 
 /** What the addresses of vendors end with that sign nothing: whoever has it may say that a call has ended. */
-export const hookSecret = z
-  .string()
-  .regex(/^[\w-]{32,200}$/, 'must have 32 to 200 letters, digits, "-" or "_": openssl rand -hex 32 makes one')
-  .describe("The end of the address that the vendor is given: /hooks/<id>/<secret>. One's own, and a secret.");
+export const hookAtAddress = z
+  .strictObject({
+    secret: z
+      .string()
+      .regex(/^[\w-]{32,200}$/, 'must have 32 to 200 letters, digits, "-" or "_": openssl rand -hex 32 makes one')
+      .describe("The end of the address that the vendor is given: /hooks/<id>/<secret>. One's own, and a secret."),
+  })
+  .optional();
 
 /** A message of a vendor's that is older, or newer, is not acted upon. */
 export const HOOK_VALID_MS = 5 * 60_000;

@@ -6,7 +6,7 @@ import { SEEN_MS, createMembership } from './membership.ts';
 import { createPostgresBudget } from './shared-budget.ts';
 import { createPostgresToken } from './shared-token.ts';
 import { readSigningKey, signingSecretOf } from './signing-key.ts';
-import type { SharedByReplicas } from '../server/assemble.ts';
+import type { SharedByReplicas } from '../server/lasting.ts';
 import { createWithdrawnKeys } from './withdrawn-keys.ts';
 
 /** What this process has in common with the others that have the same database. It knows none of them. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Engine, statement } from '../history/store/engine.ts';
-import type { Lease } from '../history/store/lease.ts';
-import { releaseLease, takeLease } from '../history/store/leases.ts';
+import { type Lease, releaseLease, takeLease } from '../history/store/lease.ts';
 import { StoreError } from '../history/store/store-error.ts';
 import { wait } from '../time/wait.ts';
 import { type SharedToken, SharedPlaceAway } from '../transport/shared/shared-token.ts';

@@ -8,12 +8,7 @@ import { createStaticAnswer } from './http/static-answer.ts';
 import type { Settings } from './settings.ts';
 
 /** The console: pages for a browser, built before (npm run build:web), which ask the graph like any other client. */
-export type Console = {
-  /** Its page, the same for each of its addresses. */
-  readonly answerPage: (request: IncomingMessage, response: ServerResponse) => void;
-  /** What lies below /console/: files that carry a hash of their content in their names. Null: there is no such file. */
-  readonly findAsset: (name: string) => ReturnType<typeof createStaticAnswer> | null;
-};
+export type Console = NonNullable<ReturnType<typeof readConsole>>;
 
 /** Where the built files are: beside the built program, or in a checkout in dist/. */
 const FOLDERS: readonly string[] = ['./web', '../../dist/web'].map((path) =>
@@ -27,7 +22,7 @@ export const servesConsole = ({ server, federation }: Pick<Settings, 'server' | 
 export const isConsoleBuilt = (): boolean => findBuilt(FOLDERS) !== undefined;
 
 /** Reads the built files; null where nothing was built. `mediaOrigin` is where links to recordings lead, if not here. */
-export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS): Console | null {
+export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS) {
   const folder = findBuilt(folders);
   if (folder === undefined) return null;
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
@@ -43,7 +38,8 @@ export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS
     ]),
   );
   return {
-    answerPage(request, response) {
+    /** Its page, the same for each of its addresses. */
+    answerPage(request: IncomingMessage, response: ServerResponse): void {
       const nonce = randomBytes(16).toString('base64');
       const body = page.replace('<base href="/" />', `<base href="${baseOf(request)}" />`).replaceAll(NONCE, nonce);
       response
@@ -57,7 +53,8 @@ export function readConsole(mediaOrigin: string | null = null, folders = FOLDERS
         })
         .end(body);
     },
-    findAsset: (name) => assets.get(name) ?? null,
+    /** What lies below /console/: files that carry a hash of their content in their names. Null: there is no such file. */
+    findAsset: (name: string) => assets.get(name) ?? null,
   };
 }
 

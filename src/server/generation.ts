@@ -1,33 +1,22 @@
 import type { GraphQLSchema } from 'graphql';
-import type { KeptHistory } from '../domain/kept-history.ts';
 import type { Provider } from '../domain/provider.ts';
 import { toLogFields } from '../domain/provider-error.ts';
 import type { History } from '../history/create-history.ts';
 import { type MediaTokens, createMediaLinks } from '../media/media-tokens.ts';
 import { type MediaService, serveMedia } from '../media/serve-media.ts';
-import type { StreamSlots } from '../media/stream-slots.ts';
 import { schema as graph } from '../schema.ts';
-import { type Instant, SECOND_MS } from '../time/instant.ts';
-import type { Log } from '../transport/log.ts';
+import { SECOND_MS } from '../time/instant.ts';
 import { VERSION } from '../version.ts';
-import type { Admission } from './admission/create-admission.ts';
 import { answerInTurn } from './admission/answer-in-turn.ts';
-import type { Untaken } from './admission/untaken.ts';
 import { createAnswerLog } from './answer-log/create-answer-log.ts';
 import { createCrowdedLog } from './answer-log/crowded-log.ts';
-import type { Audit } from './auth/audit.ts';
-import type { Authenticator } from './auth/authenticator.ts';
 import { callerOf } from './auth/callers.ts';
 import { createContextFactory } from './context.ts';
-import type { Documents } from './documents/create-documents.ts';
 import { createEventStreams } from './event-streams/create-event-streams.ts';
 import { readConsole, servesConsole } from './console.ts';
-import type { GraphiQL } from './graphiql.ts';
 import { noteMissing, recordOf } from './guards/request-record.ts';
-import type { MetricsText } from './metrics/create-metrics.ts';
-import type { ServerMetrics } from './metrics/server-metrics.ts';
-import type { ListenerBounds } from './guards/use-listeners.ts';
 import { createHooks } from './hooks/create-hooks.ts';
+import type { Lasting } from './lasting.ts';
 import { createMcpAnswer } from './mcp/create-mcp-answer.ts';
 import { logUnexpectedTool } from './mcp/log-unexpected-tool.ts';
 import type { AnswerOptions } from './server.ts';
@@ -36,59 +25,21 @@ import { servedGraph } from './served-graph.ts';
 import { createGraphServer } from './yoga.ts';
 
 /** What goes by one reading of the settings. Another reading makes another one, which answers what comes after. */
-export type Generation = {
+export type Generation = ReturnType<typeof createGeneration>;
+
+type Parts = {
   readonly settings: Settings;
   /** The providers of the settings, as they were made. */
   readonly vendors: readonly Provider[];
   /** A history over them. */
   readonly history: History;
   readonly tokens: MediaTokens;
-  /** Answers operations of the server's own: assistants' tools, and commands. */
-  readonly ownGraphql: ReturnType<typeof createGraphServer>;
-  /** How its requests are answered. */
-  readonly answers: AnswerOptions;
-  /** Cuts off those who listen: they connect again, and go on after their last cursor. */
-  hangUp(): void;
-  /** Lets go of what only its requests needed, which have ended. */
-  dispose(): Promise<void>;
 };
-
-/** What all generations share. */
-export type Lasting = {
-  readonly authenticator: Authenticator;
-  readonly admission: Admission;
-  readonly untaken: Untaken;
-  readonly audit: Audit;
-  readonly documents: Documents;
-  readonly keptHistory: KeptHistory | null;
-  readonly graphiql: GraphiQL;
-  readonly slots: StreamSlots;
-  readonly metrics: ServerMetrics;
-  /** All metrics, with how providers are now. */
-  readonly readMetrics: (providers: readonly Provider[]) => Promise<MetricsText>;
-  readonly listenerBounds: ListenerBounds | undefined;
-  readonly keptRows: number | undefined;
-  readonly log: Log;
-  readonly now: () => Instant;
-};
-
-type Parts = Pick<Generation, 'settings' | 'vendors' | 'history' | 'tokens'>;
 
 /** Puts the graph and media over a history of providers. */
-export function createGeneration(parts: Parts, lasting: Lasting): Generation {
+export function createGeneration(parts: Parts, lasting: Lasting) {
   const { settings, history, tokens } = parts;
-  const {
-    authenticator,
-    audit,
-    documents,
-    keptHistory,
-    slots,
-    listenerBounds: bounds,
-    log,
-    now,
-    admission,
-    untaken,
-  } = lasting;
+  const { authenticator, admission, untaken, audit, documents, keptHistory, log, now } = lasting;
   const { providers } = history;
   const byKey = new Map(providers.map((provider) => [provider.key, provider]));
   const stopping = new AbortController();
@@ -113,7 +64,11 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       answerLog,
       documents,
       admission,
-      listeners: { bounds, stopping: stopping.signal, isKnown: authenticator.isKnown },
+      listeners: {
+        bounds: lasting.listenerBounds,
+        stopping: stopping.signal,
+        isKnown: (caller) => authenticator.isKnown(caller),
+      },
       createContext({ request, req }) {
         const caller = callerOf(req);
         const record = recordOf(request);
@@ -129,19 +84,22 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
   const graphql = serve(schema);
   // They ask for nodes by their ids, and a subgraph has none.
   const ownGraphql = schema === graph ? graphql : serve(graph);
-  const streams = createEventStreams({ graphql, maxBodyBytes: settings.server.limits.maxBodyBytes, bounds });
+  const { maxBodyBytes } = settings.server.limits;
+  const streams = createEventStreams({ graphql, maxBodyBytes, bounds: lasting.listenerBounds });
   const mediaService: MediaService = {
     providers: byKey,
     tokens,
-    slots,
+    slots: lasting.slots,
     ownerOf: ({ owner }) => authenticator.recall(owner),
-    onOpen: audit.played,
+    onOpen: (...play) => audit.played(...play),
     onError: (error, { provider }) => log.warn({ provider, ...toLogFields(error) }, 'a recording could not be opened'),
   };
   const { graphiql, introspection, ...address } = settings.server;
   return {
     ...parts,
+    /** Answers operations of the server's own: assistants' tools, and commands. */
     ownGraphql,
+    /** How its requests are answered. */
     answers: {
       ...address,
       providers,
@@ -173,12 +131,14 @@ export function createGeneration(parts: Parts, lasting: Lasting): Generation {
       console: servesConsole(settings) ? readConsole(originOf(address.publicUrl)) : null,
       graphiql: graphiql ? lasting.graphiql : null,
       schemaText: introspection ? schemaText : null,
-    },
-    hangUp() {
+    } satisfies AnswerOptions,
+    /** Cuts off those who listen: they connect again, and go on after their last cursor. */
+    hangUp(): void {
       stopping.abort();
       streams.close();
     },
-    async dispose() {
+    /** Lets go of what only its requests needed, which have ended. */
+    async dispose(): Promise<void> {
       crowded.end();
       await graphql.dispose();
       if (ownGraphql !== graphql) await ownGraphql.dispose();

@@ -7,27 +7,23 @@ import { createStaticAnswer } from './http/static-answer.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** GraphiQL, served from this machine alone. */
-export type GraphiQL = {
-  /** The page: a few kilobytes with the example tabs of the day, checked with the server at each visit. */
-  readonly answerPage: Answer;
-  /** Nine megabytes of code below /graphiql/, which a browser fetches once. Null: there is no such file. */
-  readonly findAsset: (name: string) => Promise<Answer | null>;
-};
+export type GraphiQL = ReturnType<typeof createGraphiQL>;
 
-/** Nothing is read or compressed before somebody opens the page. */
-export function createGraphiQL(now: () => Instant, options: ExampleOptions = {}): GraphiQL {
+/** GraphiQL, served from this machine alone. Nothing is read or compressed before somebody opens the page. */
+export function createGraphiQL(now: () => Instant, options: ExampleOptions = {}) {
   let loading: Promise<Assets> | undefined;
   const load = () => (loading ??= loadAssets());
   let today: { readonly day: number; readonly answer: Answer } | undefined;
   return {
-    async answerPage(request, response) {
+    /** The page: a few kilobytes with the example tabs of the day, checked with the server at each visit. */
+    async answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
       const { version } = await load();
       const day = Math.floor(now() / DAY_MS);
       if (today?.day !== day) today = { day, answer: createPage(version, toTabs(now(), options)) };
       return today.answer(request, response);
     },
-    findAsset: async (name) => (await load()).answers.get(name) ?? null,
+    /** Nine megabytes of code below /graphiql/, which a browser fetches once. Null: there is no such file. */
+    findAsset: async (name: string) => (await load()).answers.get(name) ?? null,
   };
 }
 

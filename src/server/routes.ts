@@ -53,7 +53,11 @@ export type RouteOptions = {
 export function createRoutes(options: RouteOptions, origins: OriginPolicy): ReadonlyMap<string, Route> {
   const { graphiql, hooks = null, media, mcp = null, schemaText, readMetrics, console = null } = options;
   // Code that anybody can download; it knows nothing of this server, and asks for a key where one is needed.
-  const page: Route | null = console && { methods: READ, isOpen: true, answer: console.answerPage };
+  const page: Route | null = console && {
+    methods: READ,
+    isOpen: true,
+    answer: (request, response) => console.answerPage(request, response),
+  };
   const graph: Route = {
     methods: [...READ, 'POST', 'PUT', 'DELETE'],
     answer: createGraphAnswer(options, origins),

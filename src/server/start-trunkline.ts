@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '../domain/provider.ts';
 import { settingsPrint } from '../providers/settings-print.ts';
 import type { AdmissionStatus } from './admission/create-admission.ts';
-import { type TrunklineTools, assemble, historyOver } from './assemble.ts';
+import { assemble, historyOver } from './assemble.ts';
 import { readDocumentRules } from './documents/create-documents.ts';
 import { type Generation, createGeneration } from './generation.ts';
+import type { TrunklineTools } from './lasting.ts';
 import { withdrawKeys } from './auth/withdraw-keys.ts';
 import { startServer } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -39,7 +40,7 @@ const RETIRE_MS = 60_000;
 /** Puts the graph, media and providers behind one address. */
 export async function startTrunkline(settings: Settings, tools: TrunklineTools): Promise<Trunkline> {
   const { store, replicas = null, takeTimeoutMs } = tools;
-  const { lasting, first, tokensOf } = assemble(settings, tools);
+  const { lasting, first } = assemble(settings, tools);
   const { authenticator, documents } = lasting;
   const renewAuth = withdrawKeys(settings.auth, authenticator, replicas?.withdrawnKeys ?? null);
   let prints = printsOf(settings.providers);
@@ -78,7 +79,7 @@ export async function startTrunkline(settings: Settings, tools: TrunklineTools):
       const isSameHistory = isSameVendors && isDeepStrictEqual(renewed.history, old.settings.history);
       const isSameSigning = isDeepStrictEqual(renewed.media.signingKeys, old.settings.media.signingKeys);
       const history = isSameHistory ? old.history : historyOver(vendors, renewed, tools);
-      const tokens = isSameSigning ? old.tokens : tokensOf(renewed);
+      const tokens = isSameSigning ? old.tokens : lasting.tokensOf(renewed);
       const next = createGeneration({ settings: renewed, vendors, history, tokens }, lasting);
       prints = renewedPrints;
       current = next;

@@ -23,12 +23,19 @@ export const wholeSeconds = ({ from, to }: TimeRange): TimeRange => ({
 
 type Direction = 'ASC' | 'DESC';
 
+/** Where a walk through a range begins. */
+export const startOf = ({ from, to }: TimeRange, direction: Direction): Instant => (direction === 'ASC' ? from : to);
+
 /** Where a walk through a range ends. */
 export const endOf = ({ from, to }: TimeRange, direction: Direction): Instant => (direction === 'ASC' ? to : from);
 
 /** What is left of a range when a walk has come so far. */
 export const restOf = ({ from, to }: TimeRange, direction: Direction, through: Instant): TimeRange =>
   direction === 'ASC' ? { from: through, to } : { from, to: through };
+
+/** What of a range a walk has behind it when it has come so far. */
+export const doneOf = ({ from, to }: TimeRange, direction: Direction, through: Instant): TimeRange =>
+  direction === 'ASC' ? { from, to: through } : { from: through, to };
 
 /** The part of a range that a walk comes to first, no longer than told. */
 export const firstPart = (range: TimeRange, direction: Direction, longestMs: number): TimeRange => {

@@ -46,9 +46,6 @@ export function waitingAs<Result>(waiter: Partial<Waiter>, run: () => Result): R
   return waiters.run({ ...currentWaiter(), party: undefined, ...waiter }, run);
 }
 
-/** Runs what several wait for: whoever of them would come first, the work does. */
-export const waitingTogether = <Result>(party: Party, run: () => Result): Result => waitingAs({ party }, run);
-
 /** All for whom something waits: at least the one who has begun it, also once everybody has left. */
 export function waitersOf(waiter: Waiter): readonly Waiter[] {
   const all = waiter.party?.waiters() ?? [];

@@ -3,20 +3,11 @@ import type { Share } from '../domain/deadlines.ts';
 import type { CallPage, Question } from '../domain/provider.ts';
 import type { TimeRange } from '../time/time-range.ts';
 
-/** One provider's list, page by page. */
-type CallPages = {
-  /** The next page of what is left of the range; null where the list has ended. */
-  next(rest: TimeRange): Promise<CallPage | null>;
-  /** How many calls it expects of a list by now. */
-  expect(): number;
-  readonly close: () => void;
-};
-
 /** How much more is expected when what came was not enough. */
 const GROWTH = 4;
 
 /**
- * Reads a provider's list from wherever it is told to, and keeps the list open in between. A filter that leaves few of
+ * Reads a provider's list page by page, from wherever it is told to, and keeps the list open in between. A filter that leaves few of
  * its rows makes a walk longer than its page: the list is then opened again, for more.
  */
 export function createCallPages({
@@ -30,7 +21,7 @@ export function createCallPages({
   readonly expect: number;
   readonly maxExpect: number;
   readonly share: Share;
-}): CallPages {
+}) {
   let { expect } = query;
   let list: AsyncIterator<CallPage> | null = null;
   let read = 0;
@@ -41,7 +32,8 @@ export function createCallPages({
     list = null;
   };
   return {
-    async next(rest) {
+    /** The next page of what is left of the range; null where the list has ended. */
+    async next(rest: TimeRange): Promise<CallPage | null> {
       if (list && read >= expect && expect < maxExpect) {
         close();
         expect = Math.min(maxExpect, expect * GROWTH);
@@ -56,7 +48,8 @@ export function createCallPages({
       read += page.value.calls.length;
       return page.value;
     },
-    expect: () => expect,
+    /** How many calls it expects of a list by now. */
+    expect: (): number => expect,
     close,
   };
 }

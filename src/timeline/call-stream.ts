@@ -3,7 +3,7 @@ import type { Share } from '../domain/deadlines.ts';
 import type { Instant } from '../time/instant.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Provider, Question } from '../domain/provider.ts';
-import { type TimeRange, isWithin } from '../time/time-range.ts';
+import { type TimeRange, endOf, isEmptyRange, isWithin, restOf } from '../time/time-range.ts';
 import { createCallPages } from './call-pages.ts';
 import type { Ahead } from './look-ahead.ts';
 import type { Source } from './merge.ts';
@@ -75,8 +75,8 @@ export function createCallStream(options: CallStreamOptions): CallStream {
   let asked = ahead && { readAt: ahead.readAt, settledThrough: ahead.settledThrough };
   let pulling: Promise<void> | null = null;
 
-  const rest = (): TimeRange => (isAscending ? { from: through, to: range.to } : { from: range.from, to: through });
-  const isOver = (): boolean => rest().from >= rest().to;
+  const rest = (): TimeRange => restOf(range, direction, through);
+  const isOver = (): boolean => isEmptyRange(rest());
 
   const hasStalled = (): boolean => hasMoved && failure !== null && RAN_OUT.has(failure.kind);
 
@@ -99,7 +99,7 @@ export function createCallStream(options: CallStreamOptions): CallStream {
     rowProblems = [...(isUsedUp ? [] : rowProblems), ...(page?.problems ?? []), ...passing.problems];
     taken = 0;
     // A list that ends has reached the end of its range.
-    through = clamp(page?.through ?? (isAscending ? range.to : range.from));
+    through = clamp(page?.through ?? endOf(range, direction));
     hasMoved = true;
   };
 

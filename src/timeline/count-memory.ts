@@ -26,18 +26,10 @@ export type KnownCount = {
 };
 
 /** What was counted, kept for the other pages of a walk. Losing it costs requests. */
-export type CountMemory = {
-  /** Undefined: not known, or no longer. `maxAgeMs`: nothing older than that. */
-  recall(question: CountQuestion, maxAgeMs?: number): KnownCount | undefined;
-  keep(question: CountQuestion, known: KnownCount): void;
-  /** Whether a page brought it the last time, however long ago. */
-  wasBrought(question: CountQuestion): boolean;
-  /** Asks, and keeps the answer. Who asks the same meanwhile waits for it; a failure is not kept. */
-  ask(question: CountQuestion, asking: Asking): Promise<KnownCount>;
-};
+export type CountMemory = ReturnType<typeof createCountMemory>;
 
 /** How a count is had that is not known. */
-export type Asking = {
+type Asking = {
   readonly isSettled: boolean;
   readonly share: Share;
   readonly count: (signal: AbortSignal) => Promise<number | null>;
@@ -61,7 +53,7 @@ export function createCountMemory({
   readonly youngMs: number;
   readonly settledMs: number;
   readonly maxLength?: number;
-}): CountMemory {
+}) {
   const kept = new LRUCache<string, KnownCount>({ maxSize: maxLength, sizeCalculation: (_known, key) => key.length });
   const flights = new Map<string, Flight>();
 
@@ -82,18 +74,21 @@ export function createCountMemory({
   };
 
   return {
-    recall(question, maxAgeMs = Infinity) {
+    /** Undefined: not known, or no longer. `maxAgeMs`: nothing older than that. */
+    recall(question: CountQuestion, maxAgeMs = Infinity): KnownCount | undefined {
       const known = kept.get(keyOf(question));
       if (!known || maxAgeMs === 0) return undefined;
       const ageMs = now() - known.readAt;
       const isYoung = ageMs >= 0 && ageMs <= (known.isSettled ? settledMs : youngMs);
       return isYoung && now() - known.asOf <= maxAgeMs ? known : undefined;
     },
-    keep(question, known) {
+    keep(question: CountQuestion, known: KnownCount): void {
       kept.set(keyOf(question), known);
     },
-    wasBrought: (question) => kept.peek(keyOf(question))?.isBrought === true,
-    async ask(question, asking) {
+    /** Whether a page brought it the last time, however long ago. */
+    wasBrought: (question: CountQuestion): boolean => kept.peek(keyOf(question))?.isBrought === true,
+    /** Asks, and keeps the answer. Who asks the same meanwhile waits for it; a failure is not kept. */
+    async ask(question: CountQuestion, asking: Asking): Promise<KnownCount> {
       const key = keyOf(question);
       const { share } = asking;
       for (let flight = flights.get(key); flight; flight = flights.get(key)) {

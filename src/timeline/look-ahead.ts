@@ -32,11 +32,7 @@ export type Walk = {
 };
 
 /** What was fetched and not shown, kept for the next page of the same walk. Losing it costs a request. */
-export type LookAhead = {
-  /** `maxAgeMs`: nothing older than that. */
-  take(walk: Walk, place: Place, maxAgeMs?: number): Ahead | null;
-  keep(walk: Walk, place: Place, ahead: Ahead): void;
-};
+export type LookAhead = ReturnType<typeof createLookAhead>;
 
 /** Makes a bounded memory: `youngMs` for what may still change, `settledMs` for closed history. */
 export function createLookAhead({
@@ -49,13 +45,14 @@ export function createLookAhead({
   readonly maxRows: number;
   readonly youngMs: number;
   readonly settledMs: number;
-}): LookAhead {
+}) {
   const kept = new LRUCache<string, Ahead>({
     maxSize: Math.max(1, maxRows),
     sizeCalculation: ({ rows }) => rows.length + 1,
   });
   return {
-    take(walk, place, maxAgeMs = Infinity) {
+    /** `maxAgeMs`: nothing older than that. */
+    take(walk: Walk, place: Place, maxAgeMs = Infinity): Ahead | null {
       const key = keyOf(walk, place);
       const ahead = kept.get(key);
       if (!ahead || maxAgeMs === 0 || now() - ahead.asOf > maxAgeMs) return null;
@@ -65,7 +62,7 @@ export function createLookAhead({
       if (!settled) kept.delete(key);
       return settled;
     },
-    keep(walk, place, ahead) {
+    keep(walk: Walk, place: Place, ahead: Ahead): void {
       kept.set(keyOf(walk, place), ahead);
     },
   };

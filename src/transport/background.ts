@@ -1,7 +1,5 @@
 import { type Meter, type Rate, createMeter, partOf } from './rate.ts';
 
-export type Background = ReturnType<typeof createBackground>;
-
 /**
  * Keeps what runs in the background within its share of a label: of the requests where a vendor's limit is known, of the
  * time at the vendor where it is not, and of the pace that refusals have taught. Nothing is drawn yet.
@@ -24,13 +22,15 @@ export function createBackground(rate: Rate | null) {
       const knownMs = meterFor(share)?.msUntil(points, 0) ?? freeAt - now;
       return Math.max(0, learnedMs, knownMs);
     },
-    noteSent(points: number, share: number): void {
-      lastAt = performance.now();
+    /** A request is sent; what comes back is called once it has ended. Time in line is not asking. */
+    enter(points: number, share: number): () => void {
+      const sentAt = performance.now();
+      lastAt = sentAt;
       meterFor(share)?.draw(points);
-    },
-    /** A request was at the vendor for so long: time in line is not asking. */
-    noteLeft(ms: number, share: number): void {
-      freeAt = Math.max(freeAt, performance.now() + ms * (1 / share - 1));
+      return () => {
+        const now = performance.now();
+        freeAt = Math.max(freeAt, now + (now - sentAt) * (1 / share - 1));
+      };
     },
     /** What a reply says of the limit wins over what was assumed. */
     learn(learned: Rate): void {

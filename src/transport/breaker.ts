@@ -2,13 +2,6 @@ import { untilAborted } from '../time/until-aborted.ts';
 import { DeadlinePassed } from '../time/with-deadline.ts';
 import { createPause } from './pause.ts';
 
-/** Stops asking a vendor that keeps failing, and lets one question through now and then to see whether it is back. */
-export type Breaker = {
-  /** Asks, unless it is open. What waited in between calls `check` before it sends: the breaker may have opened since. */
-  run<Value>(ask: (check: () => void) => Promise<Value>, signal: AbortSignal): Promise<Value>;
-  state(): 'closed' | 'open' | 'half-open';
-};
-
 /** What an error says of the vendor: that it is not there, that it is there and refuses this question, or nothing. */
 export type CountsAs = 'failure' | 'answer' | 'nothing';
 
@@ -23,19 +16,22 @@ export class BreakerOpen extends Error {
   }
 }
 
-/** Makes the breaker of one vendor account, closed. */
+const TRIED_AFTER_MS = 5_000;
+
+/**
+ * Stops asking a vendor account that keeps failing, and lets one question through now and then to see whether it is back.
+ * It is closed at first.
+ */
 export function createBreaker({
   countsAs,
   failures = 5,
-  reopenAfterMs = 5_000,
   vendorWaitMs = () => null,
 }: {
   countsAs: (error: unknown) => CountsAs;
   failures?: number;
-  reopenAfterMs?: number;
   /** How long the vendor itself asks to wait. */
   vendorWaitMs?: (error: unknown) => number | null;
-}): Breaker {
+}) {
   const pause = createPause();
   let inARow = 0;
   let lastFailure: unknown = null;
@@ -43,7 +39,8 @@ export function createBreaker({
   const refusal = (): BreakerOpen => new BreakerOpen(pause.leftMs(), lastFailure);
 
   return {
-    async run(ask, signal) {
+    /** Asks, unless it is open. What waited in between calls `check` before it sends: the breaker may have opened since. */
+    async run<Value>(ask: (check: () => void) => Promise<Value>, signal: AbortSignal): Promise<Value> {
       signal.throwIfAborted();
       // Behind one that tries, the others wait for what becomes of it.
       while (pause.isTried())
@@ -70,13 +67,13 @@ export function createBreaker({
         } else if (counted === 'failure') {
           inARow += 1;
           lastFailure = error;
-          if (attempt !== null || inARow >= failures) pause.start(vendorWaitMs(error) ?? reopenAfterMs);
+          if (attempt !== null || inARow >= failures) pause.start(vendorWaitMs(error) ?? TRIED_AFTER_MS);
         } else attempt?.giveUp();
         throw error;
       } finally {
         ended.resolve();
       }
     },
-    state: () => (pause.isTried() ? 'half-open' : pause.isOn() ? 'open' : 'closed'),
+    state: (): 'closed' | 'open' | 'half-open' => (pause.isTried() ? 'half-open' : pause.isOn() ? 'open' : 'closed'),
   };
 }

@@ -1,60 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Waiter, currentWaiter, waitersOf } from '../time/waiting-as.ts';
+import { currentWaiter } from '../time/waiting-as.ts';
 import { DeadlinePassed, deadlineOf, withLiftableDeadline } from '../time/with-deadline.ts';
-import { type Background, createBackground } from './background.ts';
-import { type Pace, createPace } from './pace.ts';
-import { type Pause, createPause } from './pause.ts';
-import { type Meter, type Rate, createMeter, withLimit } from './rate.ts';
+import { type Drawn, type LabelSoFar, type Lane, createLane, isBackground } from './lane.ts';
+import type { Rate } from './rate.ts';
 import type { SharedBudget } from './shared/shared-budget.ts';
-import { type SharedLane, createSharedLane } from './shared/shared-lane.ts';
 import { createShares } from './shares.ts';
 
-/**
- * What may be asked of one account, by the vendor's own labels, and who is next: writes first, the background last, and in
- * between the caller who has had least.
- */
-export type Budget = {
-  /**
-   * Waits its turn, draws points and takes a place among those that are asked at a time. Throws BudgetExhausted at once
-   * where the wait cannot end before the deadline, or within a minute.
-   */
-  enter(label: string, signal: AbortSignal, draw?: Draw): Promise<Pass>;
-  /** Holds a label back for as long as the vendor named, for ten minutes at most. */
-  pause(label: string, ms: number): void;
-  /** Milliseconds until a label that is held back is asked again; null where it is not held back. */
-  pausedForMs(label: string): number | null;
-  /** How long a newcomer would wait: what to tell one who is refused. */
-  waitMs(label: string): number;
-  /** How far apart requests are let through just now, in ms; 0 where they are not held back. */
-  spacingMs(label: string): number;
-  /** What a reply says of the limit wins over what was assumed. */
-  learn(label: string, points: number): void;
-  /**
-   * The reply to a request that was sent then says that so many points are left until a period of the vendor's ends, in so
-   * many milliseconds.
-   */
-  noteLeft(label: string, left: LeftPoints, sentAt: number): void;
-  /** How each label stands now. */
-  levels(): readonly Level[];
-  readonly limits: BudgetOptions;
-  /** What a budget of the same account goes on with under other limits; null for a label that there is not. */
-  soFar(label: string): LabelSoFar | null;
-};
-
-/** What a label has learned that other limits do not change, and how much of the old ones was drawn. */
-export type LabelSoFar = { readonly pause: Pause; readonly pace: Pace; readonly drawn: number };
+export type Budget = ReturnType<typeof createBudget>;
 
 /** What a vendor says is left of a period of its own. */
 export type LeftPoints = { readonly period: string; readonly points: number; readonly ms: number };
-
-/** What is left of a label, null where it has no known limit, and who waits for it. */
-export type Level = {
-  readonly label: string;
-  readonly limit: number | null;
-  readonly left: number | null;
-  readonly waiting: number;
-  readonly pausedMs: number;
-};
 
 /** What a request draws beside its label. */
 export type Draw = {
@@ -65,14 +20,7 @@ export type Draw = {
 };
 
 /** A place among those that are asked: left once, with what the vendor made of the request. */
-export type Pass = {
-  /** The vendor has answered, with whatever it was. */
-  answered(): void;
-  /** It was refused for being one too many; `waitMs` is null where the vendor named no time. */
-  refused(waitMs: number | null): void;
-  /** Nothing came that tells of the limit. */
-  left(): void;
-};
+export type Pass = ReturnType<Lane['send']>;
 
 /** The points of a label cannot be had in time. */
 export class BudgetExhausted extends Error {
@@ -96,6 +44,9 @@ export type BudgetOptions = {
   readonly reservedForWrites?: number;
 };
 
+/** What a budget of the same account goes on with under other limits; null for a label that there is not. */
+type SoFar = { soFar(label: string): LabelSoFar | null };
+
 /** With whom a budget is shared: null where this process has the account to itself. */
 export type Sharing = SharedBudget | null;
 
@@ -104,8 +55,6 @@ const LONGEST_WAIT_MS = 60_000;
 /** What is left of a caller's time for the exchange itself: what is let through at the last moment is asked for nothing. */
 const timeToAsk = (ms: number): number => Math.max(300, 0.05 * ms);
 const FIRST_AT_ONCE = 4;
-/** What runs in the background leaves so much of what goes at once: whoever comes next finds it, and does not wait for a refill. */
-const LEFT_TO_PEOPLE = 0.5;
 /** So many may wait: more would only be refused later. */
 const LONGEST_LINE = 1_000;
 
@@ -113,20 +62,20 @@ const LONGEST_LINE = 1_000;
 export const goOnWith = (limits: BudgetOptions, sharing: Sharing, before: Budget | null): Budget =>
   before !== null && isDeepStrictEqual(before.limits, limits) ? before : createBudget(limits, sharing, before);
 
-/** Makes the budget of one account. */
-export function createBudget(limits: BudgetOptions, sharing: Sharing = null, before: Budget | null = null): Budget {
+/**
+ * What may be asked of one account, by the vendor's own labels, and who is next: writes first, the background last, and in
+ * between the caller who has had least.
+ */
+export function createBudget(limits: BudgetOptions, sharing: Sharing = null, before: SoFar | null = null) {
   const { rates, atOnce = Infinity, reservedForWrites = 0 } = limits;
-  const createLane = (label: string, rate: Rate | null): Lane => {
-    const { pause, pace, drawn } = before?.soFar(label) ?? { pause: createPause(), pace: createPace(), drawn: 0 };
-    const own = { label, background: createBackground(rate), pause };
-    const meter = rate && createMeter(rate);
-    meter?.draw(drawn);
-    if (sharing === null) return { ...own, meter, pace, shared: null };
-    const shared = createSharedLane(sharing, { label, rate, changed: () => letIn(), paused: (ms) => hold(lane, ms) });
-    const lane = { ...own, meter: shared.meter, pace: shared.pace, shared };
-    return lane;
+  const createLaneOf = ([label, rate]: readonly [string, Rate | null]): readonly [string, Lane] => {
+    const held = (): void => {
+      for (const place of line) if (place.lane.label === label) place.reconsider();
+    };
+    const so = { rate, reservedForWrites, before: before?.soFar(label) ?? null, sharing };
+    return [label, createLane(label, { ...so, changed: () => letIn(), held })];
   };
-  const lanes = new Map(Object.entries(rates).map(([label, rate]) => [label, createLane(label, rate)]));
+  const lanes = new Map(Object.entries(rates).map(createLaneOf));
   const laneOf = (label: string): Lane => {
     const lane = lanes.get(label);
     if (!lane) throw new Error(`no rate budget is called "${label}"; there are: ${[...lanes.keys()].join(', ')}`);
@@ -140,25 +89,12 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
   let mostInside = atOnce === Infinity ? atOnce : Math.min(atOnce, FIRST_AT_ONCE);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const spareOf = (lane: Lane, { isWrite, waiter }: Drawn): number => {
-    const left = isWrite ? 0 : reservedForWrites + (isBackground(waiter) ? LEFT_TO_PEOPLE : 0);
-    return Math.floor((lane.meter?.capacity() ?? 0) * left);
-  };
-  const msUntilFree = (lane: Lane, drawn: Drawn): number => {
-    const { points, waiter } = drawn;
-    const spare = spareOf(lane, drawn);
-    const { share = 1 } = waiter;
-    const shareMs = isBackground(waiter) ? lane.background.msUntil(points, share, lane.pace.perSecond()) : 0;
-    return Math.max(lane.pause.leftMs(), lane.meter?.msUntil(points, spare) ?? 0, lane.pace.msUntil(), shareMs);
-  };
+  /** How long a newcomer would wait: what to tell one who is refused. */
   const waitMs = (label: string): number => {
     const lane = laneOf(label);
     const ahead = [...line].filter((place) => place.lane === lane).length;
-    const perSecond = Math.min(lane.pace.perSecond(), lane.meter?.perSecond() ?? Infinity);
-    return Math.max(
-      1,
-      msUntilFree(lane, { points: 1, isWrite: false, waiter: currentWaiter() }) + (ahead * 1000) / perSecond,
-    );
+    const ownMs = lane.msUntilFree({ points: 1, isWrite: false, waiter: currentWaiter() });
+    return Math.max(1, ownMs + (ahead * 1000) / lane.perSecond());
   };
 
   /** Several processes have the places between them. */
@@ -169,10 +105,10 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
   const hasPoints = (place: Place): boolean => {
     const { lane } = place;
     if (lane.shared === null) return true;
-    const spare = spareOf(lane, place);
+    const spare = lane.spareOf(place);
     const alike = isBackground(place.waiter)
       ? [place]
-      : [...line].filter((each) => each.lane === lane && spareOf(lane, each) === spare);
+      : [...line].filter((each) => each.lane === lane && lane.spareOf(each) === spare);
     const wanted = alike.slice(0, places() - inside).reduce((sum, { points }) => sum + points, 0);
     return lane.shared.has(place.points, spare, wanted);
   };
@@ -187,8 +123,8 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
           [...line].filter((place) => place.lane === lane),
           places(),
         );
-        if (!next || inside >= places() || lane.pause.isTried()) break;
-        const ms = msUntilFree(lane, next);
+        if (!next || inside >= places() || lane.isTried()) break;
+        const ms = lane.msUntilFree(next);
         if (ms > 0) {
           soonest = Math.min(soonest, ms);
           break;
@@ -200,14 +136,9 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
     if (soonest < Infinity) timer = setTimeout(letIn, Math.ceil(soonest));
   };
 
-  const admit = ({ lane, points, waiter }: Place): Pass => {
-    const attempt = lane.pause.try();
-    lane.meter?.draw(points);
-    lane.pace.noteSent();
-    const leaveShare = shares.enter(waiter, points);
-    const isOfSync = isBackground(waiter);
-    const { share = 1 } = waiter;
-    if (isOfSync) lane.background.noteSent(points, share);
+  const admit = (place: Place): Pass => {
+    const sent = place.lane.send(place);
+    const leaveShare = shares.enter(place.waiter, place.points);
     inside += 1;
     const sentAt = performance.now();
     let isInside = true;
@@ -216,7 +147,6 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
       isInside = false;
       inside -= 1;
       leaveShare();
-      if (isOfSync) lane.background.noteLeft(performance.now() - sentAt, share);
       note();
       letIn();
     };
@@ -224,41 +154,39 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
       answered: () =>
         leave(() => {
           exchangeMs = performance.now() - sentAt;
-          lane.pace.noteAnswer();
           mostInside = Math.min(atOnce, mostInside + 1);
-          attempt?.succeed();
+          sent.answered();
         }),
-      refused: (ms) =>
-        leave(() => {
-          lane.pace.noteRefusal(sentAt);
-          if (ms === null) attempt?.succeed();
-          else pause(lane, ms);
-        }),
-      left: () => leave(() => attempt?.giveUp()),
+      refused: (ms) => leave(() => sent.refused(ms)),
+      left: () => leave(() => sent.left()),
     };
   };
 
-  const pause = (lane: Lane, ms: number): void => {
-    hold(lane, ms);
-    lane.shared?.tell({ kind: 'pause', ms });
-  };
-  /** Whoever calls it lets in afterwards, once for all who leave. */
-  const hold = (lane: Lane, ms: number): void => {
-    lane.pause.start(ms);
-    for (const place of line) if (place.lane === lane) place.reconsider();
+  /** Holds a label back for as long as the vendor named, for ten minutes at most. */
+  const pause = (label: string, ms: number): void => {
+    laneOf(label).pauseFor(ms);
+    letIn();
   };
 
   return {
-    async enter(label, signal, { points = 1, isWrite = false, since = performance.now() } = {}) {
+    /**
+     * Waits its turn, draws points and takes a place among those that are asked at a time. Throws BudgetExhausted at once
+     * where the wait cannot end before the deadline, or within a minute.
+     */
+    async enter(
+      label: string,
+      signal: AbortSignal,
+      { points = 1, isWrite = false, since = performance.now() }: Draw = {},
+    ): Promise<Pass> {
       signal.throwIfAborted();
       const lane = laneOf(label);
       const enteredAt = performance.now();
       const deadline = deadlineOf(signal);
       const leftMs = deadline === null ? Infinity : Math.max(0, deadline - enteredAt - timeToAsk(deadline - enteredAt));
       const patienceMs = Math.min(LONGEST_WAIT_MS, leftMs);
-      const waiter = currentWaiter();
+      const drawn: Drawn = { points, isWrite, waiter: currentWaiter() };
       const comesTooLate = (): BudgetExhausted | null => {
-        const ms = msUntilFree(lane, { points, isWrite, waiter });
+        const ms = lane.msUntilFree(drawn);
         const isLate = ms > 0 && performance.now() + ms >= enteredAt + patienceMs;
         return isLate ? new BudgetExhausted(label, ms) : null;
       };
@@ -283,11 +211,9 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
           patience.removeEventListener('abort', onAbort);
         };
         const place: Place = {
+          ...drawn,
           lane,
-          points,
-          isWrite,
           since,
-          waiter,
           goIn(pass) {
             leaveLine();
             resolve(pass);
@@ -298,33 +224,28 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
           },
         };
         line.add(place);
-        const stopListening = waiter.party?.onJoin(letIn);
+        const stopListening = drawn.waiter.party?.onJoin(letIn);
         patience.addEventListener('abort', onAbort, { once: true });
         letIn();
       });
     },
-    pause(label, ms) {
-      pause(laneOf(label), ms);
-      letIn();
-    },
-    pausedForMs(label) {
-      return laneOf(label).pause.leftMs() || null;
-    },
+    pause,
+    /** Milliseconds until a label that is held back is asked again; null where it is not held back. */
+    pausedForMs: (label: string): number | null => laneOf(label).pausedMs() || null,
     waitMs,
-    spacingMs(label) {
-      const { meter, pace } = laneOf(label);
-      const isShort = meter !== null && meter.msUntil(1, Math.floor(meter.capacity() / 2)) > 0;
-      return Math.max(exchangeMs / atOnce, 1000 / pace.perSecond(), isShort ? 1000 / meter.perSecond() : 0);
-    },
-    learn(label, points) {
-      const lane = laneOf(label);
-      const rate = rates[label];
-      lane.meter?.learn(points);
-      if (rate) lane.background.learn(withLimit(rate, points));
+    /** How far apart requests are let through just now, in ms; 0 where they are not held back. */
+    spacingMs: (label: string): number => Math.max(exchangeMs / atOnce, laneOf(label).spacingMs()),
+    /** What a reply says of the limit wins over what was assumed. */
+    learn(label: string, points: number): void {
+      laneOf(label).learn(points);
       letIn();
     },
-    noteLeft(label, left, sentAt) {
-      if (left.points === 0) this.pause(label, left.ms);
+    /**
+     * The reply to a request that was sent then says that so many points are left until a period of the vendor's ends, in so
+     * many milliseconds.
+     */
+    noteLeft(label: string, left: LeftPoints, sentAt: number): void {
+      if (left.points === 0) pause(label, left.ms);
       // Each of the others that are asked at this moment may not be counted yet.
       else
         laneOf(label).shared?.tell({
@@ -333,39 +254,15 @@ export function createBudget(limits: BudgetOptions, sharing: Sharing = null, bef
         });
     },
     limits,
-    soFar(label) {
-      const lane = lanes.get(label);
-      if (lane === undefined) return null;
-      const { pause, pace, meter } = lane;
-      return { pause, pace, drawn: meter === null ? 0 : Math.ceil(meter.capacity() - meter.left()) };
-    },
+    soFar: (label: string) => lanes.get(label)?.soFar() ?? null,
+    /** How each label stands now, and who waits for it. */
     levels: () =>
       [...lanes.values()].map((lane) => ({
-        label: lane.label,
-        // What others share has a meter also where nobody knows its limit.
-        limit: lane.meter?.capacity() || null,
-        left: lane.meter?.capacity() ? lane.meter.left() : null,
+        ...lane.level(),
         waiting: [...line].filter((place) => place.lane === lane).length,
-        pausedMs: lane.pause.leftMs(),
       })),
   };
 }
-
-/** Nobody waits for an answer to it. */
-const isBackground = (waiter: Waiter): boolean => waitersOf(waiter).every(({ urgency }) => urgency === 'sync');
-
-type Lane = {
-  readonly label: string;
-  readonly meter: Meter | null;
-  readonly background: Background;
-  readonly pace: Pace;
-  readonly pause: Pause;
-  /** Null where no other process draws from it. */
-  readonly shared: SharedLane | null;
-};
-
-/** What a request draws, and for whom. */
-type Drawn = { readonly points: number; readonly isWrite: boolean; readonly waiter: Waiter };
 
 /** A request in line. */
 type Place = Drawn & {

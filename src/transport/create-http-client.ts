@@ -20,7 +20,6 @@ export type HttpClientOptions = {
   readonly maxReplyBytes?: number;
   /** Exchanges at a time, streams apart. */
   readonly connections?: number;
-  readonly connectTimeoutMs?: number;
   /** How long the vendor may take before its reply begins. */
   readonly headersTimeoutMs?: number;
   /** How long the vendor may pause within a reply. */
@@ -29,13 +28,14 @@ export type HttpClientOptions = {
   readonly onExchange?: (exchange: Exchange) => void;
 };
 
+const CONNECT_WITHIN_MS = 5_000;
+
 /** One provider's connections, on undici. Redirects are handed back, never followed. */
 export function createHttpClient({
   provider,
   now = Date.now,
   maxReplyBytes = 8 * 1024 * 1024,
   connections = 32,
-  connectTimeoutMs = 5_000,
   headersTimeoutMs = 60_000,
   bodyTimeoutMs = 60_000,
   onExchange = () => {},
@@ -44,7 +44,7 @@ export function createHttpClient({
     headersTimeout: headersTimeoutMs,
     bodyTimeout: bodyTimeoutMs,
     keepAliveMaxTimeout: 30_000,
-    connect: { timeout: connectTimeoutMs },
+    connect: { timeout: CONNECT_WITHIN_MS },
     // An abort ends its own connection and no neighbour's.
     allowH2: false,
   };

@@ -1,23 +1,15 @@
 import { untilAborted } from '../time/until-aborted.ts';
-import { createParty, currentWaiter, waitingTogether } from '../time/waiting-as.ts';
+import { createParty, currentWaiter, waitingAs } from '../time/waiting-as.ts';
 import { type UpstreamTrace, currentUpstreamTrace, noteExchanges, runWithUpstreamTrace } from './upstream-trace.ts';
 import { DeadlinePassed, announceDeadline, deadlineOf } from '../time/with-deadline.ts';
 import type { Send } from './http.ts';
 import type { Repeatable } from './with-retry.ts';
 
 /** One piece of work that several wait for. */
-export type Flight<Value> = {
-  /** Waits for the outcome. Each caller leaves when its own signal is aborted. */
-  join(signal: AbortSignal): Promise<Value>;
-  /** False once everybody has left: the work is ending, and a newcomer wants another. */
-  isOpen(): boolean;
-};
+export type Flight<Value> = ReturnType<typeof createFlight<Value>>;
 
 /** Starts the work with its first caller. It ends with the last, unless it is worth finishing without anybody. */
-export function createFlight<Value>(
-  work: (signal: AbortSignal) => Promise<Value>,
-  { endsWithLastCaller = true } = {},
-): Flight<Value> {
+export function createFlight<Value>(work: (signal: AbortSignal) => Promise<Value>, { endsWithLastCaller = true } = {}) {
   const ending = new AbortController();
   const trace: UpstreamTrace = { exchanges: [] };
   const callers = new Set<{ readonly signal: AbortSignal }>();
@@ -29,12 +21,13 @@ export function createFlight<Value>(
   announceDeadline(ending.signal, () => latestDeadline(callers));
 
   return {
-    async join(signal) {
+    /** Waits for the outcome. Each caller leaves when its own signal is aborted. */
+    async join(signal: AbortSignal): Promise<Value> {
       signal.throwIfAborted();
       const caller = { signal };
       callers.add(caller);
       const leaveParty = party.join(currentWaiter());
-      landing ??= runWithUpstreamTrace(trace, () => waitingTogether(party, () => work(ending.signal)));
+      landing ??= runWithUpstreamTrace(trace, () => waitingAs({ party }, () => work(ending.signal)));
       try {
         return await untilAborted(landing, signal);
       } catch (error) {
@@ -53,7 +46,8 @@ export function createFlight<Value>(
         if (own) noteExchanges(own, trace.exchanges);
       }
     },
-    isOpen: () => !ending.signal.aborted,
+    /** False once everybody has left: the work is ending, and a newcomer wants another. */
+    isOpen: (): boolean => !ending.signal.aborted,
   };
 }
 

@@ -1,14 +1,8 @@
-/** Lets a limited number in at a time, the others in order of arrival. */
-export type Gate = {
-  /** Waits for a place; what comes back gives the place up. An abort leaves the queue with the signal's reason. */
-  enter(signal: AbortSignal): Promise<() => void>;
-};
-
 /**
- * A queue of our own: cockatiel's bulkhead keeps aborted waiters in line, and lets a newcomer slip in between one that
+ * Lets a limited number in at a time, the others in order of arrival. A queue of our own: cockatiel's bulkhead keeps aborted waiters in line, and lets a newcomer slip in between one that
  * leaves and the next in line.
  */
-export function createGate(limit: number): Gate {
+export function createGate(limit: number) {
   let inside = 0;
   const waiting = new Set<() => void>();
 
@@ -24,7 +18,8 @@ export function createGate(limit: number): Gate {
   };
 
   return {
-    async enter(signal) {
+    /** Waits for a place; what comes back gives the place up. An abort leaves the queue with the signal's reason. */
+    async enter(signal: AbortSignal): Promise<() => void> {
       signal.throwIfAborted();
       if (inside < limit) inside += 1;
       else await turn(waiting, signal);

@@ -3,10 +3,7 @@ import { withoutTrailing } from './read-wire.ts';
 
 /** A reply that cannot be read. The message says what it looks like, never what it holds. */
 export class UnreadableReply extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UnreadableReply';
-  }
+  override readonly name = 'UnreadableReply';
 }
 
 /**

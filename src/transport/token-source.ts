@@ -2,11 +2,7 @@ import { type Flight, createFlight } from './flight.ts';
 import { withDeadline } from '../time/with-deadline.ts';
 
 /** A credential that is fetched when it is first wanted, and again before it ends or when the vendor refuses it. */
-export type TokenSource = {
-  get(signal: AbortSignal): Promise<string>;
-  /** Forgets a token that the vendor refused; one that has been replaced already stays replaced. */
-  invalidate(token: string): void;
-};
+export type TokenSource = ReturnType<typeof createTokenSource>;
 
 /** A token, and when it ends. */
 export type FetchedToken = {
@@ -30,7 +26,7 @@ export function createTokenSource({
   /** The fetch's own deadline. */
   timeoutMs?: number;
   now?: () => number;
-}): TokenSource {
+}) {
   let held: { readonly token: string; readonly freshUntil: number } | null = null;
   let refused: string | null = null;
   let fetching: Flight<string> | null = null;
@@ -47,13 +43,14 @@ export function createTokenSource({
   };
 
   return {
-    async get(signal) {
+    async get(signal: AbortSignal): Promise<string> {
       signal.throwIfAborted();
       if (held && now() < held.freshUntil) return held.token;
       fetching ??= createFlight(renew, { endsWithLastCaller: false });
       return fetching.join(signal);
     },
-    invalidate(token) {
+    /** Forgets a token that the vendor refused; one that has been replaced already stays replaced. */
+    invalidate(token: string): void {
       refused = token;
       if (held?.token === token) held = null;
     },

@@ -6,6 +6,10 @@ import type { Send } from './http.ts';
 /** Null: do not. Otherwise: do, after the wait the vendor asked for, or after our own where it asked for none. */
 export type RetryVerdict = { readonly afterMs?: number } | null;
 
+const FIRST_WAIT_MS = 200;
+/** A longer wait than this is for the caller to decide. */
+const LONGEST_WAIT_MS = 60_000;
+
 /** Sends again what failed and may be sent again: reads and token exchanges, never writes. */
 export function withRetry<Reply, Request extends Repeatable>(
   send: Send<Reply, Request>,
@@ -13,23 +17,18 @@ export function withRetry<Reply, Request extends Repeatable>(
     shouldRetry,
     isAnswer = () => true,
     attempts = 3,
-    baseMs = 200,
     maxMs = 5_000,
-    maxVendorWaitMs = 60_000,
     budget = createRetryBudget(),
   }: {
     shouldRetry: (error: unknown) => RetryVerdict;
     /** Whether an error came from the vendor: an attempt that was never sent says less than the answer before it. */
     isAnswer?: (error: unknown) => boolean;
     attempts?: number;
-    baseMs?: number;
     maxMs?: number;
-    /** A longer wait than this is for the caller to decide. */
-    maxVendorWaitMs?: number;
-    budget?: RetryBudget;
+    budget?: ReturnType<typeof createRetryBudget>;
   },
 ): Send<Reply, Request> {
-  const backoffs = new ExponentialBackoff({ initialDelay: baseMs, maxDelay: maxMs });
+  const backoffs = new ExponentialBackoff({ initialDelay: FIRST_WAIT_MS, maxDelay: maxMs });
   return async (request, signal) => {
     if (request.purpose === 'write') return send(request, signal);
     budget.earn();
@@ -49,7 +48,7 @@ export function withRetry<Reply, Request extends Repeatable>(
         const waitMs = verdict.afterMs ?? backoff.duration;
         const deadline = deadlineOf(signal);
         // The vendor's last answer says more than a timeout would.
-        if (waitMs > maxVendorWaitMs || (deadline !== null && performance.now() + waitMs >= deadline)) throw error;
+        if (waitMs > LONGEST_WAIT_MS || (deadline !== null && performance.now() + waitMs >= deadline)) throw error;
         if (!budget.spend()) throw error;
         await waitUnlessPast(waitMs, signal, error);
         backoff = backoff.next(undefined);
@@ -77,26 +76,24 @@ async function waitUnlessPast(ms: number, signal: AbortSignal, lastError: unknow
   }
 }
 
-/** Decides whether one more retry may be sent, so that an outage is not amplified. */
-type RetryBudget = {
-  /** A first attempt: it earns a share of a retry. */
-  earn(): void;
-  /** Takes one retry, if there is one to take. */
-  spend(): boolean;
-};
+/** Retries per request, over time, and how many of them can be saved. */
+const RATIO = 0.2;
+const MOST_SAVED = 20;
 
 /**
- * At most `ratio` retries per request, over time; besides, `floor` retries in every `floorSeconds`, so that a provider
- * that is seldom asked can retry at all.
+ * Decides whether one more retry may be sent, so that an outage is not amplified. Beside the ratio there are `floor` retries
+ * in every `floorSeconds`, so that a provider that is seldom asked can retry at all.
  */
-export function createRetryBudget({ ratio = 0.2, most = 20, floor = 5, floorSeconds = 10 } = {}): RetryBudget {
+export function createRetryBudget({ floor = 5, floorSeconds = 10 } = {}) {
   let earned = 0;
   let given: readonly number[] = [];
   return {
-    earn() {
-      earned = Math.min(most, earned + ratio);
+    /** A first attempt: it earns a share of a retry. */
+    earn(): void {
+      earned = Math.min(MOST_SAVED, earned + RATIO);
     },
-    spend() {
+    /** Takes one retry, if there is one to take. */
+    spend(): boolean {
       if (earned >= 1) {
         earned -= 1;
         return true;

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Stopped } from '../../src/cli/close-on-signals.ts';
@@ -22,7 +22,7 @@ import type { Ask } from '../../src/domain/ask.ts';
 import { schema } from '../../src/schema.ts';
 import { MONOTONIC_TIMER } from '../../src/time/timer.ts';
 import { askServed } from './ask-served.ts';
-import { readCsv } from './read-export.ts';
+import { framesOf, readCsv } from './read-export.ts';
 import { type ServedDemo, startServedDemo } from '../support/start-served-demo.ts';
 
 let served: ServedDemo;
@@ -82,8 +82,7 @@ const truth = (): string[] =>
 
 const parseCsv = (text: string) => Array.fromAsync(readCsv([text]));
 
-/** The text of a file that a program of the machine unpacks. */
-const unpack = { '.gz': gunzipSync, '.zst': zstdDecompressSync } as const;
+const unpack = { '.gz': gunzipSync, '.zst': (file: Buffer) => Buffer.concat([...framesOf(file)]) } as const;
 
 describe('an export', () => {
   it('is every call once, in the order of the timeline, as lines of JSON', async () => {

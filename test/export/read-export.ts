@@ -32,7 +32,7 @@ function open(path: string): Readable {
 }
 
 /** A file has several frames, one after the other; Node's own stream may stop after the first. */
-function* framesOf(file: Buffer): Generator<Buffer> {
+export function* framesOf(file: Buffer): Generator<Buffer> {
   for (let rest = file; rest.length > 0;) {
     const { buffer, engine } = zstdDecompressSync(rest, { info: true }) as unknown as Unpacked;
     yield buffer;

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
-import { createHistoryStore } from '../../src/history/store/create-history-store.ts';
+import { createHistoryStore } from '../../src/history/store/history-store.ts';
 import { openEngine } from '../../src/history/store/open-history-store.ts';
 import { syncLeaseOf } from '../../src/history/sync/read-condition.ts';
 import { STATE_NOTE } from '../../src/history/sync/sync-state.ts';

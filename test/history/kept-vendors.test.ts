@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../src/demo/index.ts';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
 import { openEngine } from '../../src/history/store/open-history-store.ts';
-import { createHistoryStore } from '../../src/history/store/create-history-store.ts';
+import { createHistoryStore } from '../../src/history/store/history-store.ts';
 import type { Engine } from '../../src/history/store/engine.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { createMediaLinks, createMediaTokens } from '../../src/media/media-tokens.ts';

@@ -13,8 +13,9 @@ const WANTED = { rate: { points: 100, perSeconds: 1 }, points: 1, spare: 0, used
 const standingStill = (engine: Engine): Engine => ({
   ...engine,
   write: (work) =>
-    engine.write(({ run }) =>
+    engine.write(({ run, words }) =>
       work({
+        words,
         run: (sql, values) => (sql.startsWith('UPDATE shared_limits') ? new Promise(() => {}) : run(sql, values)),
       }),
     ),

@@ -1,7 +1,7 @@
 import { type Client, createClient } from 'graphql-sse';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../src/domain/call-session.ts';
-import { createHistoryStore } from '../../src/history/store/create-history-store.ts';
+import { createHistoryStore } from '../../src/history/store/history-store.ts';
 import { openEngine } from '../../src/history/store/open-history-store.ts';
 import { type ExampleQuery, exampleQueries } from '../../src/server/example-queries.ts';
 import type { ListenerBounds } from '../../src/server/guards/use-listeners.ts';

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DATA_SETS_END } from '../../src/demo/data-sets.ts';
+import type { HistoryStore } from '../../src/history/store/history-store.ts';
+import { openHistoryStore } from '../../src/history/store/open-history-store.ts';
 import { DAY_MS } from '../../src/time/instant.ts';
 import { type Tracing, type TracingSettings, startTracing } from '../../src/telemetry/start-tracing.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
@@ -158,33 +160,38 @@ describe('a traced request', () => {
   });
 
   it('shows how long an operation waited to be begun', async () => {
-    const busy = await startServedDemo(
-      { count: 40 },
-      { isSynced: true, isKept: true, more: { admission: { maxInFlight: 1 } } },
-    );
+    const kept = await openHistoryStore({ kind: 'memory' }, { as: 'server', onSetAside() {} });
+    let mayAnswer = Promise.resolve();
+    const store: HistoryStore = { ...kept, readPage: (question) => mayAnswer.then(() => kept.readPage(question)) };
+    const more = { admission: { maxInFlight: 1 } };
+    const busy = await startServedDemo({ count: 40 }, { isSynced: true, store, more });
     try {
       const states = async () =>
         JSON.stringify((await ask('{ providers { history { state } } }', {}, {}, busy.url)).body);
       await expect.poll(async () => (await states()).match(/CURRENT/g)?.length, { timeout: 30_000 }).toBe(4);
-      // Of closed days, which no vendor is asked for: who asks one waits apart.
+      // Of what is kept: whoever asks a vendor waits apart.
+      const asKept = { 'cache-control': 'max-age=86400' };
       const to = new Date(DATA_SETS_END - 30 * DAY_MS).toISOString();
       const query = `query Kept { callSessions(first: 40, filter: { startedAt: { to: "${to}" } }) { nodes { id raw } } }`;
-      // Whoever is answered before the next one comes keeps nobody waiting.
-      let spans: readonly SentSpan[] = [];
-      for (let round = 0; round < 20 && !spans.some(({ name }) => name === 'wait to be begun'); round += 1) {
-        await trace();
-        await Promise.all(Array.from({ length: 24 }, () => ask(query, {}, {}, busy.url)));
-        spans = await sent();
-        await collector.close();
-      }
+      const { promise, resolve: answer } = Promise.withResolvers<void>();
+      mayAnswer = promise;
+      await trace();
+      const answered = Array.from({ length: 8 }, () => ask(query, asKept, {}, busy.url));
+      await expect
+        .poll(() => busy.admission(), { timeout: 30_000, interval: 5 })
+        .toMatchObject({ inFlight: 1, waiting: 7 });
+      answer();
+      await Promise.all(answered);
+      const spans = await sent();
       const answers = new Set(spans.filter(({ name }) => name === 'POST /graphql').map(({ spanId }) => spanId));
       const waits = spans.filter(({ name }) => name === 'wait to be begun');
-      expect(answers.size).toBe(24);
+      expect(answers.size).toBe(8);
       expect(waits.length).toBeGreaterThan(0);
       for (const { parentSpanId, attributes } of waits)
         expect([answers.has(parentSpanId!), attributes]).toEqual([true, {}]);
     } finally {
       await busy.close();
+      await kept.close();
     }
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Breaker, BreakerOpen, createBreaker } from '../../src/transport/breaker.ts';
+import { BreakerOpen, createBreaker } from '../../src/transport/breaker.ts';
 import type { Send } from '../../src/transport/http.ts';
 import { withDeadline } from '../../src/time/with-deadline.ts';
 import { READ, createOpenSend, never } from './exchange-stub.ts';
@@ -19,7 +19,9 @@ const withBreaker =
   (request, signal) =>
     breaker.run(() => send(request, signal), signal);
 
-const create = (): Breaker =>
+type Breaker = ReturnType<typeof createBreaker>;
+
+const create = () =>
   createBreaker({
     countsAs: (error) => (error instanceof Down ? 'failure' : error instanceof Refused ? 'answer' : 'nothing'),
     vendorWaitMs: (error) => (error instanceof Down ? error.afterMs : null),

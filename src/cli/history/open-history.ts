@@ -3,7 +3,7 @@ import { createOpenAccount } from '../../history/open-accounts.ts';
 import { type KeepingProvider, canBeKept } from '../../history/reading.ts';
 import type { Account } from '../../history/store/account.ts';
 import type { HistoryStore } from '../../history/store/history-store.ts';
-import type { SyncSettings } from '../../history/sync/create-syncer.ts';
+import type { HistorySettings } from '../../history/create-history.ts';
 import { createProviders } from '../../providers/index.ts';
 import { readSettingsFile } from '../../server/settings-file/read-settings-file.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -28,7 +28,7 @@ export type OpenedHistory = {
   openAccounts(): Promise<readonly KeptProvider[]>;
   /** Ids of all providers of the settings. */
   readonly providerKeys: readonly string[];
-  readonly settings: SyncSettings;
+  readonly settings: HistorySettings;
   readonly now: () => Instant;
   readonly timer: Timer;
   close(): Promise<void>;

@@ -15,29 +15,18 @@ export async function tellStatus(history: OpenedHistory, screen: Screen): Promis
       screen.write(`${provider.key}  nothing is kept yet\n`);
       continue;
     }
-    const {
-      state,
-      calls,
-      transcripts,
-      progress,
-      callsPerSecond,
-      keptFrom,
-      keptThrough,
-      followedThrough,
-      lastReadAt,
-      lastError,
-    } = status;
+    const { state, calls, progress, keptFrom, keptThrough } = status;
     const whole = `${timeOf(since)} to ${timeOf(provider.settledThrough())}`;
     const lines = [
       `${provider.key}  ${state}  ${countOf(calls, 'call')}, ${(100 * progress).toFixed(1)} % of ${whole}`,
       ...(keptFrom === null || keptThrough === null
         ? []
         : [`  kept whole from ${timeOf(keptFrom)} to ${timeOf(keptThrough)}`]),
-      ...(transcripts === 0 ? [] : [`  what was said in ${countOf(transcripts, 'recording')}`]),
-      ...(callsPerSecond === null ? [] : [`  ${callsPerSecond} calls a second`]),
-      ...(followedThrough === null ? [] : [`  followed until ${timeOf(followedThrough)}`]),
-      ...(lastReadAt === null ? [] : [`  last read at ${timeOf(lastReadAt)}`]),
-      ...(lastError === null ? [] : [`  last trouble: ${lastError}`]),
+      ...(status.transcripts === 0 ? [] : [`  what was said in ${countOf(status.transcripts, 'recording')}`]),
+      ...(status.callsPerSecond === null ? [] : [`  ${status.callsPerSecond} calls a second`]),
+      ...(status.followedThrough === null ? [] : [`  followed until ${timeOf(status.followedThrough)}`]),
+      ...(status.lastReadAt === null ? [] : [`  last read at ${timeOf(status.lastReadAt)}`]),
+      ...(status.lastError === null ? [] : [`  last trouble: ${status.lastError}`]),
     ];
     screen.write(`${lines.join('\n')}\n`);
   }

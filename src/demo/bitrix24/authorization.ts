@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DemoReply, DemoRequest } from '../vendor-server.ts';
+import type { DemoReply, DemoRequest } from '../demo-http.ts';
 import { type MethodError, errorReply, fail } from './reply.ts';
 import type { Parameters } from './read-parameters.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { serveTone } from '../audio.ts';
-import type { DemoReply, DemoRequest } from '../vendor-server.ts';
+import type { DemoReply, DemoRequest } from '../demo-http.ts';
 import { type MethodResult, fail } from './reply.ts';
 import { type Parameters, readInteger } from './read-parameters.ts';
 import type { Statistics } from './statistics.ts';

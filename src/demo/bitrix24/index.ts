@@ -1,7 +1,8 @@
 import type { DemoVendorOptions, PushingVendor } from '../demo-vendor.ts';
 import { nativeIdOf } from '../native-ids.ts';
 import { quote } from '../quote.ts';
-import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../vendor-server.ts';
+import type { DemoReply, DemoRequest } from '../demo-http.ts';
+import { type Vendor, startVendorServer } from '../vendor-server.ts';
 import { type Authorization, createAuthorization } from './authorization.ts';
 import { countCommands, runBatch } from './batch.ts';
 import { findUser, listUsers } from './directory.ts';

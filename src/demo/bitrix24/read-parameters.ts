@@ -1,4 +1,4 @@
-import type { DemoRequest } from '../vendor-server.ts';
+import type { DemoRequest } from '../demo-http.ts';
 
 /** A value as PHP sees it, whichever way it came. */
 export type Parameter = string | number | boolean | null | Parameter[] | { [key: string]: Parameter };

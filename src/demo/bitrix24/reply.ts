@@ -1,5 +1,5 @@
 import type { Instant } from '../../time/instant.ts';
-import type { DemoReply } from '../vendor-server.ts';
+import type { DemoReply } from '../demo-http.ts';
 import { toPortalTime } from './portal-time.ts';
 
 /** What a method gives before it is wrapped: its result with its paging, or an error. */

@@ -1,5 +1,5 @@
 import { serveTone } from '../audio.ts';
-import type { DemoReply, DemoRequest } from '../vendor-server.ts';
+import type { DemoReply, DemoRequest } from '../demo-http.ts';
 import { indexOfId } from './call-rows.ts';
 import { type DemoAccount, recordsOf } from './demo-account.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HOUR_MS, type Instant } from '../../time/instant.ts';
-import type { DemoReply } from '../vendor-server.ts';
+import type { DemoReply } from '../demo-http.ts';
 import { parseLossless, writeLossless } from './lossless-json.ts';
 import type { Method } from './methods.ts';
 import type { Points } from './points.ts';

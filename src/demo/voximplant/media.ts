@@ -1,5 +1,5 @@
 import type { CallSource } from '../call-source.ts';
-import type { DemoReply, DemoRequest } from '../vendor-server.ts';
+import type { DemoReply, DemoRequest } from '../demo-http.ts';
 import { serveTone } from '../audio.ts';
 import { conversationOf, toClock } from '../conversation.ts';
 import { planLegs } from './leg-plan.ts';

@@ -1,4 +1,4 @@
-import type { DemoRequest } from '../vendor-server.ts';
+import type { DemoRequest } from '../demo-http.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a request asks for, whichever of the three call shapes it came in. */

@@ -3,7 +3,7 @@ import { idOf } from './directory.ts';
 import { refuse } from './refusals.ts';
 import { writeTime } from './time-text.ts';
 import type { KnownCall } from './voice-call-book.ts';
-import type { DemoReply } from '../vendor-server.ts';
+import type { DemoReply } from '../demo-http.ts';
 
 /** Answers GET /contact_center/engagements/{engagementId}. */
 export function showEngagement(engagementId: string, known: KnownCall | null): DemoReply {

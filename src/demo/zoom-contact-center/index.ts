@@ -1,7 +1,8 @@
 import type { Instant } from '../../time/instant.ts';
 import type { DemoPlace, DemoVendorOptions, PushingVendor } from '../demo-vendor.ts';
 import { bareCredential, quote } from '../quote.ts';
-import { type DemoReply, type DemoRequest, type Vendor, startVendorServer } from '../vendor-server.ts';
+import type { DemoReply, DemoRequest } from '../demo-http.ts';
+import { type Vendor, startVendorServer } from '../vendor-server.ts';
 import { compareText } from '../../domain/call-session.ts';
 import { QUEUES, USERS } from './directory.ts';
 import { showEngagement } from './engagement.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../time/instant.ts';
-import type { DemoRequest } from '../vendor-server.ts';
+import type { DemoRequest } from '../demo-http.ts';
 import { Refusal, refuse } from './refusals.ts';
 
 /** Where a walk stands: the rows served so far, and the moment whose rows it walks. */

@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant } from '../../time/instant.ts';
-import type { DemoReply } from '../vendor-server.ts';
+import type { DemoReply } from '../demo-http.ts';
 import { refuse } from './refusals.ts';
 
 /** How much an endpoint weighs. */

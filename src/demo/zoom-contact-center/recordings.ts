@@ -3,7 +3,7 @@ import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { serveTone } from '../audio.ts';
 import { DEMO_AGENTS, type DemoCall } from '../call-source.ts';
 import { conversationOf, toClock } from '../conversation.ts';
-import type { DemoReply, DemoRequest } from '../vendor-server.ts';
+import type { DemoReply, DemoRequest } from '../demo-http.ts';
 import { QUEUES, USERS, idOf } from './directory.ts';
 import { readPlace, writeToken } from './page-token.ts';
 import { Refusal, refuse, refuseField } from './refusals.ts';

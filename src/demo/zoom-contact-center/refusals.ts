@@ -1,4 +1,4 @@
-import type { DemoReply } from '../vendor-server.ts';
+import type { DemoReply } from '../demo-http.ts';
 
 /** An error body as Zoom writes it, with a true HTTP status. */
 export const refuse = (status: number, code: number, message: string, errors?: readonly FieldError[]): DemoReply => ({

@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant } from '../../time/instant.ts';
-import type { DemoReply, DemoRequest } from '../vendor-server.ts';
+import type { DemoReply, DemoRequest } from '../demo-http.ts';
 import { readPlace, writeToken } from './page-token.ts';
 import { refuseField, Refusal } from './refusals.ts';
 import { writeTime } from './time-text.ts';

@@ -12,7 +12,4 @@ export function entityTypesOf(schema: GraphQLSchema): readonly GraphQLObjectType
  * Hive Gateway, when it knows both, asks by the last one, and a call is found by its id without a search.
  */
 export const keysOf = (type: string): readonly string[] =>
-  type === 'CallSession' ? [CALL_KEY.join(' '), 'id'] : ['id'];
-
-/** What finds a call without its id. */
-const CALL_KEY = ['providerKey', 'nativeId'] as const;
+  type === 'CallSession' ? ['providerKey nativeId', 'id'] : ['id'];

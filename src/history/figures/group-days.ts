@@ -1,15 +1,12 @@
-import type { CallFilter } from '../../domain/call-filter.ts';
 import { type CallGroup, type GroupQuestion, cellOf, groupCalls } from '../../domain/call-groups.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import { DAY_MS, type Instant } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
-import { joinRanges } from '../freshness.ts';
-import type { HistoryScope } from '../history-scope.ts';
-import { joinKept } from '../join-kept.ts';
+import { stretchesOf } from '../freshness.ts';
+import type { CutQuestion, KeptScope } from '../history-scope.ts';
+import { matchKept } from '../join-kept.ts';
 import { toShownCall } from '../kept-parts.ts';
-import type { CutQuestion } from '../list-cut.ts';
-import type { Account } from '../store/account.ts';
-import type { KeptDays } from '../store/grouped-calls.ts';
+import type { KeptDays } from '../store/changed-days.ts';
 import type { FilterKnowledge, KeptSpan } from '../store/kept-page.ts';
 import type { DayMemory } from './figure-memory.ts';
 
@@ -17,11 +14,9 @@ import type { DayMemory } from './figure-memory.ts';
 const CALLS_AT_ONCE = 1000;
 
 export type GroupingWork = {
-  readonly scope: HistoryScope;
+  readonly scope: KeptScope;
   readonly beyond: FilterKnowledge;
-  readonly account: Account;
   readonly cut: CutQuestion;
-  readonly columns: CallFilter | null;
   readonly question: GroupQuestion;
   /** What was kept when it was begun, and how it had changed. */
   readonly days: KeptDays;
@@ -76,7 +71,7 @@ const recall = ({ known, question, days }: GroupingWork, { day, range, isWhole }
 
 /** Groups days that follow one another, as many at once as one statement should look at, and remembers those that are whole. */
 async function groupDays(work: GroupingWork, range: TimeRange): Promise<GroupedSoFar> {
-  const { scope, account, cut, question, days, covered, known, signal, isLate } = work;
+  const { scope, cut, question, days, covered, known, signal, isLate } = work;
   const groups: (readonly CallGroup[])[] = [];
   let { from } = range;
   const stop = (stopped: GroupedSoFar['stopped']): GroupedSoFar => ({ groups: groups.flat(), through: from, stopped });
@@ -87,7 +82,7 @@ async function groupDays(work: GroupingWork, range: TimeRange): Promise<GroupedS
     if (read === null) return stop('failing');
     const done = { from, to: read.through };
     if (isEmptyRange(done)) return stop('late');
-    const after = await scope.access.attempt((store) => store.readDays(account, done, cut.parts));
+    const after = await scope.access.attempt((store) => store.readDays(scope.account, done, cut.parts));
     if (after === null) return stop('failing');
     if (covered.some((span) => !isKept(after.coverage, intersectRanges(span, done)))) return stop('lost');
     groups.push(read.groups);
@@ -106,10 +101,11 @@ type Groups = { readonly groups: readonly CallGroup[]; readonly through: Instant
 
 /** Cells end with their day, so that groups are of one day each. Null while the store cannot be asked. */
 async function readGroups(work: GroupingWork, range: TimeRange): Promise<Groups | null> {
-  const { scope, account, columns, question, beyond } = work;
+  const { scope, cut, question, beyond } = work;
+  const { account } = scope;
   const borders = [...daysOf(range).flatMap((day) => [day.range.from, ...cellsIn(question, day.range)]), range.to];
-  if (columns !== null) {
-    const asked = { ...question, borders, account, filter: columns, beyond };
+  if (cut.columns !== null) {
+    const asked = { ...question, borders, account, filter: cut.columns, beyond };
     const read = await scope.access.attempt(async (store) => (await store.groupCalls(asked)) ?? 'undecided');
     if (read !== 'undecided') return read;
   }
@@ -118,9 +114,11 @@ async function readGroups(work: GroupingWork, range: TimeRange): Promise<Groups 
 
 /** Tests row by row, and ends with a day once a page is full; before its first day where there is no time for that. */
 async function groupRows(
-  { scope, beyond, account, cut: { matches, narrowing, joins, parts }, question, isLate, signal }: GroupingWork,
+  { scope, beyond, cut, question, isLate, signal }: GroupingWork,
   borders: readonly Instant[],
 ): Promise<Groups | null> {
+  const { account } = scope;
+  const { narrowing, parts } = cut;
   const range = { from: borders[0]!, to: borders.at(-1)! };
   const dayAfter = (Math.floor(range.from / DAY_MS) + 1) * DAY_MS;
   const calls: CallSession[] = [];
@@ -132,12 +130,11 @@ async function groupRows(
     const page = { account, range: rest, direction: 'ASC', limit: CALLS_AT_ONCE, parts, filter: narrowing } as const;
     const read = await scope.access.attempt((store) => store.readPage({ ...page, beyond }));
     if (read === null) return null;
-    const shown = read.calls.map(toShownCall);
-    const joined = await joinKept(scope, { joins, narrowing }, shown, signal);
-    if (joined.problems[0]) throw joined.problems[0];
+    const matched = await matchKept(scope, cut, read.calls, signal);
+    if (matched.problems[0]) throw matched.problems[0];
     // What was joined decides, and is no part of the groups: those are remembered, and names change.
-    const passing = new Set(joined.calls.filter(matches).map(({ nativeId }) => nativeId));
-    calls.push(...shown.filter(({ nativeId }) => passing.has(nativeId)));
+    const passing = new Set(matched.calls.map(({ nativeId }) => nativeId));
+    calls.push(...read.calls.map(toShownCall).filter(({ nativeId }) => passing.has(nativeId)));
     through = read.through;
   }
   // What was read of a day that has not been read whole is read again with the rest of it.
@@ -160,5 +157,4 @@ function cellsIn({ borders }: GroupQuestion, { from, to }: TimeRange): readonly 
 }
 
 const isKept = (coverage: readonly KeptSpan[], { from, to }: TimeRange): boolean =>
-  isEmptyRange({ from, to }) ||
-  joinRanges(coverage.map((span) => span.range)).some((stretch) => stretch.from <= from && stretch.to >= to);
+  isEmptyRange({ from, to }) || stretchesOf(coverage).some((stretch) => stretch.from <= from && stretch.to >= to);

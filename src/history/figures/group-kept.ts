@@ -1,14 +1,11 @@
-import type { CallFilter } from '../../domain/call-filter.ts';
 import { type GroupQuestion, type KeptGroups, rangeOfGroups } from '../../domain/call-groups.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import { deadlineOf } from '../../time/with-deadline.ts';
-import { freshSpans, joinRanges, oldestOf } from '../freshness.ts';
+import { freshSpans, oldestOf, stretchesOf } from '../freshness.ts';
 import { type Gap, followGap, neededOf } from '../follow-gap.ts';
-import type { HistoryScope } from '../history-scope.ts';
+import type { CutQuestion, HistoryScope, KeptScope } from '../history-scope.ts';
 import { readKnowledge } from '../join-kept.ts';
-import type { CutQuestion } from '../list-cut.ts';
-import type { Account } from '../store/account.ts';
 import { gapsIn } from '../sync/gaps.ts';
 import type { FigureMemory } from './figure-memory.ts';
 import { groupPieces } from './group-days.ts';
@@ -18,44 +15,34 @@ const MOST_ATTEMPTS = 3;
 /** So much of a provider's time is left for what is not kept. */
 const LEFT_SHARE = 0.25;
 
-/** What is grouped, and of which filter. */
-export type KeptQuestion = {
-  readonly cut: CutQuestion;
-  /** The filter in columns; null where rows have to be tested. */
-  readonly columns: CallFilter | null;
-  /** Names the filter. */
-  readonly filter: CallFilter;
-};
-
 /**
  * Groups what is kept of a range. Whole days that were grouped before and have not changed are not grouped again; the
  * others are by the store, or row by row where columns do not decide the filter. Every question to the store is a short
  * one: a range that takes long is no sign of a store that fails, and what there is no time for is said to be kept.
  */
 export async function groupKept(
-  scope: HistoryScope,
-  account: Account,
-  { cut, columns, filter }: KeptQuestion,
+  scope: KeptScope,
+  cut: CutQuestion,
   question: GroupQuestion,
   memory: FigureMemory,
   signal: AbortSignal,
 ): Promise<KeptGroups> {
-  const { access, age, provider } = scope;
+  const { access, account, age, provider } = scope;
   const range = rangeOfGroups(question);
-  const nothing: KeptGroups = { groups: [], gaps: [{ range, problem: null }], asOf: null, failure: null };
+  const nothing = nothingKept(question);
   if (age.maxAgeMs === 0) return nothing;
-  const beyond = await readKnowledge(scope, account, cut.narrowing, signal);
-  const known = memory.of(account, filter, question, beyond);
-  const problem = await followOpenHours(scope, account, cut, range, signal);
+  const beyond = await readKnowledge(scope, cut.narrowing, signal);
+  const known = memory.of(account, cut.filter, question, beyond);
+  const problem = await followOpenHours(scope, cut, range, signal);
   const isLate = (): boolean => (deadlineOf(signal) ?? Infinity) - performance.now() < LEFT_SHARE * provider.deadlineMs;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     signal.throwIfAborted();
     const days = await access.attempt((store) => store.readDays(account, range, cut.parts));
     if (days === null) return { ...nothing, failure: notAnswering(scope) };
     const spans = freshSpans(days.coverage, range, scope.judge());
-    const kept = joinRanges(spans.map((span) => span.range));
-    const covered = joinRanges(days.coverage.map((span) => span.range));
-    const work = { scope, beyond, account, cut, columns, question, days, covered, known, isLate, signal };
+    const kept = stretchesOf(spans);
+    const covered = stretchesOf(days.coverage);
+    const work = { scope, beyond, cut, question, days, covered, known, isLate, signal };
     const { groups, through, stopped } = await groupPieces(work, kept);
     if (stopped === 'lost') continue;
     const gaps = gapsIn(range, kept);
@@ -75,6 +62,12 @@ export async function groupKept(
   }
   return { ...nothing, failure: alwaysChanging(scope) };
 }
+
+/** What is there of an account that is not known: nothing of it is kept, and nothing is wrong. */
+export const nothingKept = (question: GroupQuestion): KeptGroups => ({
+  ...{ groups: [], asOf: null, failure: null },
+  gaps: [{ range: rangeOfGroups(question), problem: null }],
+});
 
 const hasTime = (range: TimeRange): boolean => !isEmptyRange(range);
 
@@ -98,8 +91,7 @@ function outOfTime({ provider }: HistoryScope, unfinished: readonly TimeRange[],
 
 /** Waits until open hours that are too old have been read again, with all who wait for them; what went wrong, if anything. */
 async function followOpenHours(
-  scope: HistoryScope,
-  account: Account,
+  scope: KeptScope,
   { parts }: CutQuestion,
   range: TimeRange,
   signal: AbortSignal,
@@ -107,7 +99,7 @@ async function followOpenHours(
   const judge = scope.judge();
   const open = intersectRanges(range, { from: judge.settledThrough, to: Infinity });
   if (scope.follower === null || scope.age.isKeptOnly === true || isEmptyRange(open)) return null;
-  const coverage = await scope.access.attempt((store) => store.coverage(account, open, parts));
+  const coverage = await scope.access.attempt((store) => store.coverage(scope.account, open, parts));
   if (coverage === null) return null;
   const [gap] = gapsIn(
     open,

@@ -8,6 +8,8 @@ export type Statement = { readonly sql: string; readonly values: readonly Value[
 /** Runs statements one after the other, each seeing what the ones before it wrote. */
 export type Transaction = {
   readonly run: (sql: string, values?: readonly Value[]) => Promise<readonly Row[]>;
+  /** Those of the engine. */
+  readonly words: EngineWords;
 };
 
 /**

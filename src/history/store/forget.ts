@@ -1,10 +1,9 @@
 import { isSamePhoneNumber } from '../../domain/phone-number.ts';
 import { type Instant, SECOND_MS } from '../../time/instant.ts';
-import { listAccounts, lockAccount } from './accounts.ts';
+import { type Account, listAccounts, lockAccount } from './account.ts';
 import { cutCoverageBefore } from './coverage/read-coverage.ts';
-import type { Engine, Row, Transaction } from './engine.ts';
-import type { Account } from './account.ts';
-import { type GoneCall, removeCalls } from './keep.ts';
+import type { Engine, Transaction } from './engine.ts';
+import { type GoneCall, toGone, writeDifferences } from './keep.ts';
 import { numberKeys } from './number-key.ts';
 import { toOrderText } from './order-text.ts';
 import { toKeptCall } from './rows/known-call.ts';
@@ -20,16 +19,15 @@ export async function forgetNumber(engine: Engine, number: string, progress: (ca
     // The tombstone first: nobody can bring a call back while others are still being forgotten.
     await engine.write(async (transaction) => {
       await lockAccount(transaction, account);
-      await writeTombstones(engine, transaction, [numberMark(number, account.defaultCountry)]);
+      await writeTombstones(transaction, [numberMark(number, account.defaultCountry)]);
     });
     for (let last: number | null = 0; last !== null;) {
       const passed: number = last;
       last = await engine.write(async (transaction) => {
         const found = await findByNumber(transaction, account, number, passed);
         const gone = found.filter(({ isForgotten }) => isForgotten);
-        await removeCalls(engine, transaction, account, gone);
+        await writeDifferences(transaction, account, { gone });
         await writeTombstones(
-          engine,
           transaction,
           gone.flatMap(({ marks }) => marks),
         );
@@ -89,7 +87,7 @@ async function removeAll(engine: Engine, account: Account, before: number): Prom
          ORDER BY start_second LIMIT ${CALLS_AT_ONCE}`,
         [account.id, before],
       );
-      await removeCalls(engine, transaction, account, rows.map(toGone));
+      await writeDifferences(transaction, account, { gone: rows.map(toGone) });
       return rows.length;
     });
     removed += gone;
@@ -133,9 +131,3 @@ async function findByNumber(
     };
   });
 }
-
-const toGone = (row: Row): GoneCall => ({
-  row: row['call'] as number,
-  nativeId: row['native_id'] as string,
-  startSecond: row['start_second'] as number,
-});

@@ -1,14 +1,13 @@
 import { SECOND_MS } from '../../time/instant.ts';
-import { addCalls, lockAccount } from './accounts.ts';
+import { type Account, addCalls, lockAccount } from './account.ts';
 import { noteChangedDays } from './changed-days.ts';
 import { dropOldRemovals } from './changes/drop-old-removals.ts';
 import { dropRemovals, numberChanges, writeRemovals } from './changes/number-changes.ts';
-import { selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
+import { type Seconds, selectSpans, toSeconds, toSpan, writeCoverage } from './coverage/read-coverage.ts';
 import type { StoredSpan } from './coverage/overlay-span.ts';
-import type { Engine, Transaction } from './engine.ts';
-import type { Account } from './account.ts';
+import type { Engine, Row, Transaction } from './engine.ts';
 import type { Kept, ReadCall, VendorReading, Remapping } from './vendor-reading.ts';
-import { checkLease } from './leases.ts';
+import { checkLease } from './lease.ts';
 import { toOrderText } from './order-text.ts';
 import { type KnownCall, type MergedCall, findKnownCalls, mergeCall } from './rows/known-call.ts';
 import { deleteCalls, touchCalls, writeCalls } from './rows/write-calls.ts';
@@ -19,12 +18,12 @@ import { dropTranscriptsOf } from './transcripts/drop-transcripts.ts';
 export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
   const { account, lease, readAt, covers } = reading;
   return engine.write(async (transaction) => {
-    const { retainedFrom } = await lockAccount(transaction, account);
+    const retainedFrom = await lockAccount(transaction, account);
     if (lease) await checkLease(transaction, lease);
 
     const young = distinct(reading.calls).filter(({ call }) => !call || secondOf(call) >= retainedFrom);
-    const calls = await withoutForgotten(engine, transaction, account, young);
-    const known = await findKnownCalls(engine, transaction, account, calls.map(idOf));
+    const calls = await withoutForgotten(transaction, account, young);
+    const known = await findKnownCalls(transaction, account, calls.map(idOf));
     const later = await findLaterSpans(transaction, reading, calls);
     const merged = calls.flatMap((call) => {
       const before = known.get(idOf(call));
@@ -35,14 +34,19 @@ export function keep(engine: Engine, reading: VendorReading): Promise<Kept> {
 
     const span = covers && cutBefore(toSeconds(covers.range), retainedFrom);
     const gone = span && covers.parts.includes('calls') ? await findGone(transaction, reading, span, calls) : [];
-    const kept = await write(engine, transaction, account, merged, gone);
+    const kept = await writeDifferences(transaction, account, { merged, gone });
     await touchCalls(
-      engine,
       transaction,
       merged.filter(({ isDifferent }) => !isDifferent),
       readAt,
     );
-    if (span) await writeCoverage(transaction, account, { ...span, ...timesOf(reading) }, covers.parts);
+    if (span)
+      await writeCoverage(
+        transaction,
+        account,
+        { ...span, readAt, settledThrough: reading.settledThrough },
+        covers.parts,
+      );
     return kept;
   });
 }
@@ -52,59 +56,44 @@ export function remap(engine: Engine, { account, lease, calls }: Remapping): Pro
   return engine.write(async (transaction) => {
     await lockAccount(transaction, account);
     if (lease) await checkLease(transaction, lease);
-    const known = await findKnownCalls(engine, transaction, account, calls.map(idOf));
+    const known = await findKnownCalls(transaction, account, calls.map(idOf));
     const merged = distinct(calls).flatMap((call) => {
       const before = known.get(idOf(call));
       return before === undefined ? [] : (mergeCall(before, call, null, account.key) ?? []);
     });
-    return write(engine, transaction, account, merged, []);
+    return writeDifferences(transaction, account, { merged });
   });
-}
-
-/** Drops calls that are kept, and tells the feed. */
-export async function removeCalls(
-  engine: Engine,
-  transaction: Transaction,
-  account: Account,
-  gone: readonly GoneCall[],
-): Promise<void> {
-  await write(engine, transaction, account, [], gone);
 }
 
 /** What the feed must know of a call that goes. */
 export type GoneCall = Pick<KnownCall, 'row' | 'nativeId' | 'startSecond'>;
 
-async function write(
-  engine: Engine,
+export const toGone = (row: Row): GoneCall => ({
+  row: row['call'] as number,
+  nativeId: row['native_id'] as string,
+  startSecond: row['start_second'] as number,
+});
+
+/** Writes calls that are new or differ, drops those that are gone, and tells the feed. */
+export async function writeDifferences(
   transaction: Transaction,
   account: Account,
-  merged: readonly MergedCall[],
-  gone: readonly GoneCall[],
+  { merged = [], gone = [] }: { readonly merged?: readonly MergedCall[]; readonly gone?: readonly GoneCall[] },
 ): Promise<Kept> {
   const different = merged.filter(({ isDifferent }) => isDifferent);
   const added = different.filter(({ known }) => known === undefined);
-  const places = await numberChanges(engine, transaction, different.length + gone.length);
+  const places = await numberChanges(transaction, different.length + gone.length);
 
-  await deleteCalls(
-    engine,
-    transaction,
-    gone.map(({ row }) => row),
-  );
-  await dropTranscriptsOf(
-    engine,
-    transaction,
-    account,
-    gone.map(({ nativeId }) => nativeId),
-  );
+  await deleteCalls(transaction, gone);
+  await dropTranscriptsOf(transaction, account, gone);
   await writeRemovals(
     transaction,
     account,
     gone.map((call, index) => ({ ...call, ...places[index]! })),
   );
   if (gone.length > 0) await dropOldRemovals(transaction, places[0]!.at);
-  const back = await dropRemovals(engine, transaction, account, added.map(idOf));
+  const back = await dropRemovals(transaction, account, added.map(idOf));
   const written = await writeCalls(
-    engine,
     transaction,
     account,
     different.map((call, index) => ({ ...call, ...places[gone.length + index]!, isBack: back.has(idOf(call)) })),
@@ -120,7 +109,7 @@ async function write(
 async function findGone(
   { run }: Transaction,
   { account, readAt, covers }: VendorReading,
-  span: { readonly from: number; readonly to: number },
+  span: Seconds,
   calls: readonly ReadCall[],
 ): Promise<GoneCall[]> {
   const heldSince = Math.ceil((covers?.heldSince ?? -Infinity) / SECOND_MS);
@@ -130,13 +119,7 @@ async function findGone(
     [account.id, Math.max(span.from, heldSince), span.to, readAt],
   );
   const present = new Set(calls.map(idOf));
-  return rows
-    .map((row) => ({
-      row: row['call'] as number,
-      nativeId: row['native_id'] as string,
-      startSecond: row['start_second'] as number,
-    }))
-    .filter(({ nativeId }) => !present.has(nativeId));
+  return rows.map(toGone).filter(({ nativeId }) => !present.has(nativeId));
 }
 
 /** Spans that hold starts of these calls and were read whole later than they. */
@@ -158,11 +141,6 @@ const isWithin =
   ({ from, to }: StoredSpan): boolean =>
     second >= from && second < to;
 
-const timesOf = ({ readAt, settledThrough }: VendorReading): Pick<VendorReading, 'readAt' | 'settledThrough'> => ({
-  readAt,
-  settledThrough,
-});
-
 const secondOf = ({ startedAt }: { readonly startedAt: number }): number => Math.floor(startedAt / SECOND_MS);
 
 const idOf = ({ nativeId }: { readonly nativeId: string }): string => toOrderText(nativeId);
@@ -172,10 +150,7 @@ const distinct = (calls: readonly ReadCall[]): ReadCall[] => [
   ...new Map(calls.map((call) => [call.nativeId, call])).values(),
 ];
 
-function cutBefore(
-  { from, to }: { readonly from: number; readonly to: number },
-  second: number,
-): { readonly from: number; readonly to: number } | null {
+function cutBefore({ from, to }: Seconds, second: number): Seconds | null {
   const start = Math.max(from, second);
   return start < to ? { from: start, to } : null;
 }

@@ -23,17 +23,21 @@ export type KeptCall = {
   readonly readAt: Instant;
 };
 
-export type PageQuestion = {
+/** The calls of a range under a filter. */
+export type CallsQuestion = {
   readonly account: Account;
   readonly range: TimeRange;
+  /** Leaves calls out that cannot match; who asks tests the rest with `matches`. */
+  readonly filter?: CallFilter;
+  readonly beyond?: FilterKnowledge;
+};
+
+export type PageQuestion = CallsQuestion & {
   readonly direction: OrderDirection;
   /** Calls wanted; the calls of one second come in one page, however many. */
   readonly limit: number;
   /** Beside `calls`, which always come; also what `coverage` is of. */
   readonly parts: readonly CallPart[];
-  /** Leaves calls out that cannot match; who asks tests the rest with `matches`. */
-  readonly filter?: CallFilter;
-  readonly beyond?: FilterKnowledge;
 };
 
 /** What a filter reads beyond the calls of its account. A condition of which it says nothing leaves nothing out. */

@@ -15,7 +15,7 @@ const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** Statements; or work, where the engine has words of its own for it or what is kept has to be read. */
-type Migration = string | ((transaction: Transaction, engine: Engine) => Promise<void>);
+type Migration = string | ((transaction: Transaction) => Promise<void>);
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -23,7 +23,8 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 /** Brings a database to the schema of this program; refuses one that a newer program has written. */
 export function migrate(engine: Engine, { mayChange = true }: { mayChange?: boolean } = {}): Promise<void> {
   return engine.write(async (transaction) => {
-    if (engine.words.lockSchema !== '') await transaction.run(engine.words.lockSchema);
+    const { words } = transaction;
+    if (words.lockSchema !== '') await transaction.run(words.lockSchema);
     await transaction.run('CREATE TABLE IF NOT EXISTS store_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)');
     const version = Number((await readMeta(transaction, 'schema_version')) ?? 0);
     if (version > SCHEMA_VERSION)
@@ -39,20 +40,20 @@ export function migrate(engine: Engine, { mayChange = true }: { mayChange?: bool
           'Stop that one, or run a command of its version.',
       );
     for (const migration of MIGRATIONS.slice(version))
-      await (typeof migration === 'string' ? runScript(transaction, migration) : migration(transaction, engine));
+      await (typeof migration === 'string' ? runScript(transaction, migration) : migration(transaction));
     // What the database did not let us make before, it may allow by now.
-    await runScript(transaction, engine.words.textIndex);
-    await runScript(transaction, engine.words.spokenIndex);
+    await runScript(transaction, words.textIndex);
+    await runScript(transaction, words.spokenIndex);
     if (version < SCHEMA_VERSION) await writeMeta(transaction, 'schema_version', String(SCHEMA_VERSION));
-    if ((await readMeta(transaction, 'history_id')) === undefined) await setHistoryId(transaction, randomUUID());
+    if ((await readMeta(transaction, 'history_id')) === undefined) await renewHistoryId(transaction);
     if ((await readMeta(transaction, 'salt')) === undefined)
       await writeMeta(transaction, 'salt', randomBytes(16).toString('hex'));
   });
 }
 
 /** Gives the history another id: every cursor of the change feed ends here. */
-export const setHistoryId = (transaction: Transaction, id: string): Promise<void> =>
-  writeMeta(transaction, 'history_id', id);
+export const renewHistoryId = (transaction: Transaction): Promise<void> =>
+  writeMeta(transaction, 'history_id', randomUUID());
 
 /** What the hashes of forgotten things are salted with. */
 export const readSalt = async (transaction: Transaction): Promise<string> =>

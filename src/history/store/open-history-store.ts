@@ -1,6 +1,5 @@
-import { createHistoryStore } from './create-history-store.ts';
+import { type HistoryStore, createHistoryStore } from './history-store.ts';
 import type { Engine } from './engine.ts';
-import type { HistoryStore } from './history-store.ts';
 import { migrate } from './migrate.ts';
 import type { PostgresOptions } from './postgres/open-postgres.ts';
 import { openSqliteInMemory } from './sqlite/create-sqlite-engine.ts';

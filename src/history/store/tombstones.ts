@@ -3,7 +3,7 @@ import type { CallLeg } from '../../domain/call-leg.ts';
 import type { CallSession } from '../../domain/call-session.ts';
 import type { Party } from '../../domain/party.ts';
 import { wholeNumber } from '../../domain/phone-number.ts';
-import type { Engine, Transaction } from './engine.ts';
+import type { Transaction } from './engine.ts';
 import type { Account } from './account.ts';
 import type { ReadCall } from './vendor-reading.ts';
 import { readSalt } from './migrate.ts';
@@ -20,31 +20,27 @@ export const numberMark = (number: string, defaultCountry: string | null): strin
 export const callMark = (account: Account, nativeId: string): string => `call ${account.id} ${nativeId}`;
 
 /** Writes hashes of what was forgotten, and nothing else of it. */
-export async function writeTombstones(
-  { words }: Engine,
-  transaction: Transaction,
-  marks: Iterable<string>,
-): Promise<void> {
+export async function writeTombstones(transaction: Transaction, marks: Iterable<string>): Promise<void> {
+  const { run, words } = transaction;
   const salt = await readSalt(transaction);
   for (const mark of new Set(marks))
-    await transaction.run(
-      `INSERT INTO tombstones (hash, forgotten_at) VALUES ($1, ${words.now}) ON CONFLICT (hash) DO NOTHING`,
-      [hash(salt, mark)],
-    );
+    await run(`INSERT INTO tombstones (hash, forgotten_at) VALUES ($1, ${words.now}) ON CONFLICT (hash) DO NOTHING`, [
+      hash(salt, mark),
+    ]);
 }
 
 /** Leaves out of a reading what was forgotten. */
 export async function withoutForgotten(
-  { words }: Engine,
   transaction: Transaction,
   account: Account,
   calls: readonly ReadCall[],
 ): Promise<readonly ReadCall[]> {
-  const [any] = await transaction.run('SELECT 1 AS found FROM tombstones LIMIT 1');
+  const { run, words } = transaction;
+  const [any] = await run('SELECT 1 AS found FROM tombstones LIMIT 1');
   if (any === undefined) return calls;
   const salt = await readSalt(transaction);
   const marked = calls.map((read) => ({ read, hashes: marksOf(account, read).map((mark) => hash(salt, mark)) }));
-  const rows = await transaction.run(`SELECT hash FROM tombstones WHERE ${words.among('hash', words.texts('$1'))}`, [
+  const rows = await run(`SELECT hash FROM tombstones WHERE ${words.among('hash', words.texts('$1'))}`, [
     JSON.stringify(marked.flatMap(({ hashes }) => hashes)),
   ]);
   const forgotten = new Set(rows.map((row) => row['hash']));

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { Instant } from '../../time/instant.ts';
-import type { TimeRange } from '../../time/time-range.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
+import type { SyncTools } from '../create-history.ts';
 import type { Account } from '../store/account.ts';
 import { CALL_PARTS } from '../store/vendor-reading.ts';
 import { StoreError } from '../store/store-error.ts';
-import { type Syncer, type SyncerOptions, type SyncStep, createSyncer } from './create-syncer.ts';
+import { type Syncer, type SyncStep, createSyncer } from './create-syncer.ts';
 import { createFillingPace } from './filling-pace.ts';
 import { createLeaseHolder } from './hold-lease.ts';
 import { syncLeaseOf } from './read-condition.ts';
 import { type NotedCondition, STATE_NOTE, createStateKeeper } from './sync-state.ts';
+import type { SyncerOptions } from './syncer-options.ts';
 
 export type SyncOptions = Omit<SyncerOptions, 'timer' | 'lease'> & {
   /** The machine's own when left out. */
@@ -19,23 +19,13 @@ export type SyncOptions = Omit<SyncerOptions, 'timer' | 'lease'> & {
   readonly leaseMs?: number;
   /** Opens the account again when the store was begun anew. */
   readonly reopen?: () => Promise<Account>;
-  /** Told of what stands in its way, by its kind. */
-  readonly onFailure?: ((provider: string, kind: string) => void) | undefined;
-};
+} & Pick<SyncTools, 'onFailure'>;
 
 /** One account's history, kept: it runs from `start` to `stop`. */
-export type Sync = {
+export type Sync = Pick<Syncer, 'fresh' | 'readNext' | 'hint' | 'settledThrough'> & {
   start(): void;
   /** Ends every wait and every reading, and lets go of the account. */
   stop(): Promise<void>;
-  /** Waits until a range was read within the last so many milliseconds, together with all others who want that. */
-  fresh(range: TimeRange, maxAgeMs: number, signal: AbortSignal): Promise<void>;
-  /** Says that people want a range: what is missing of it comes next. */
-  readNext(range: TimeRange): void;
-  /** A vendor says that a call has ended: false where a reading waits already that will bring it. */
-  hint(againMs?: number): boolean;
-  /** Calls that started before this no longer appear newly, as far as it is known. */
-  settledThrough(): Instant;
 };
 
 const FIRST_BACKOFF_MS = 5000;

@@ -2,13 +2,8 @@ import type { ProviderError } from '../../domain/provider-error.ts';
 import { dayOf } from '../../time/day.ts';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS, ceilToSecond, floorToSecond } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
-import type { Timer } from '../../time/timer.ts';
 import { waitingAs } from '../../time/waiting-as.ts';
 import { keptSince } from '../kept-since.ts';
-import type { KeepingProvider } from '../reading.ts';
-import type { Account } from '../store/account.ts';
-import type { HistoryStore } from '../store/history-store.ts';
-import type { Lease } from '../store/lease.ts';
 import { CALL_PARTS, type Kept } from '../store/vendor-reading.ts';
 import type { Paced } from './bring-parts.ts';
 import { AGES_MS, type DueDay, findAuditDay, findDueDay, partsStillOpen } from './closed-days.ts';
@@ -22,41 +17,8 @@ import { createReader } from './read-through.ts';
 import { type Rung, rungsAt } from './rungs.ts';
 import { createSpansToRetry } from './spans-to-retry.ts';
 import { createSharedReadings } from './shared-readings.ts';
+import type { SyncerOptions } from './syncer-options.ts';
 import { createTranscriptsReader } from './transcripts.ts';
-
-/** `history` of the settings. */
-export type SyncSettings = {
-  /** The part of a vendor's allowances that a sync may use, more than 0 and at most 1. */
-  readonly share: number;
-  /** How far back history is kept; null for as far as the provider goes. */
-  readonly keepDays: number | null;
-  readonly freshSeconds: number;
-  readonly lateSeconds: number;
-  /** Whether what was said in calls is kept too; not, where it is left out. */
-  readonly keepTranscripts?: boolean;
-};
-
-/** The part of a logger that a sync uses. */
-export type SyncLog = {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-};
-
-export type SyncerOptions = {
-  readonly provider: KeepingProvider;
-  readonly store: HistoryStore;
-  readonly account: Account;
-  readonly settings: SyncSettings;
-  readonly log: SyncLog;
-  readonly now: () => Instant;
-  readonly timer: Timer;
-  /** Where history begins for this sync alone: later than the provider and `keepDays` say, never earlier. */
-  readonly since?: Instant;
-  /** Lists whom calls name, and keeps their names; left out where nobody keeps them. */
-  readonly readNames?: (signal: AbortSignal) => Promise<void>;
-  /** The right to write, as it is now; null before it is had and after it is lost. */
-  readonly lease: () => Lease | null;
-};
 
 /** What a sync did just now. */
 export type SyncStep = {

@@ -1,41 +1,20 @@
-import { type Instant, SECOND_MS } from '../../time/instant.ts';
+import { SECOND_MS } from '../../time/instant.ts';
 import { intersectRanges, isEmptyRange } from '../../time/time-range.ts';
 import { MONOTONIC_TIMER, type Timer } from '../../time/timer.ts';
 import { youngFrom } from '../freshness.ts';
-import type { KeptMember } from '../create-history.ts';
-import type { Follower } from '../history-scope.ts';
+import type { HistoryFiller, KeptMember, SyncTools } from '../create-history.ts';
 import type { Account } from '../store/account.ts';
-import type { HistoryStore } from '../store/history-store.ts';
 import { type Sync, createSync } from './create-sync.ts';
-import type { SyncLog, SyncSettings } from './create-syncer.ts';
-
-/** What the syncs of all providers share. */
-export type SyncsOptions = {
-  readonly store: HistoryStore;
-  /** Those whose calls are kept, each with its account as soon as that is known. */
-  readonly kept: readonly KeptMember[];
-  readonly settings: SyncSettings;
-  readonly log: SyncLog;
-  readonly now: () => Instant;
-  readonly timer?: Timer;
-  readonly onFailure?: ((provider: string, kind: string) => void) | undefined;
-};
-
-/** The syncs of all providers, each begun once its account is known. */
-export type Syncs = {
-  start(): void;
-  stop(): Promise<void>;
-  /** Whoever follows a provider, for those who read it. */
-  follower(provider: string): Follower;
-  /** A vendor says that a call has ended. False where a reading waits already that will bring it, or begins by itself. */
-  hint(provider: string, againMs?: number): boolean;
-};
 
 /** How often it is looked whether an account is known by now, or another than before. */
 const LOOK_MS = SECOND_MS;
 
-/** Makes them; nothing is asked before the start. */
-export function createSyncs({ kept, timer = MONOTONIC_TIMER, ...shared }: SyncsOptions): Syncs {
+/** Makes the syncs of all providers, each begun once its account is known; nothing is asked before the start. */
+export function createSyncs({
+  kept,
+  timer = MONOTONIC_TIMER,
+  ...shared
+}: SyncTools & { readonly timer?: Timer }): HistoryFiller {
   const { settings, now, log } = shared;
   const syncs = new Map<string, { readonly sync: Sync; readonly account: Account }>();
   const ending = new AbortController();

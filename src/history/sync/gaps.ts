@@ -4,12 +4,23 @@ import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-r
 export function gapsIn(range: TimeRange, covered: readonly TimeRange[]): TimeRange[] {
   const gaps: TimeRange[] = [];
   let from = range.from;
-  for (const span of [...covered].sort((a, b) => a.from - b.from)) {
+  for (const span of covered.toSorted((a, b) => a.from - b.from)) {
     if (span.from > from) gaps.push({ from, to: Math.min(span.from, range.to) });
     from = Math.max(from, span.to);
   }
   gaps.push({ from, to: range.to });
   return gaps.filter((gap) => !isEmptyRange(gap));
+}
+
+/** The same time in the fewest ranges, oldest first: what touches or overlaps is one. */
+export function joinRanges(ranges: readonly TimeRange[]): TimeRange[] {
+  const joined: TimeRange[] = [];
+  for (const range of ranges.toSorted((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last && range.from <= last.to) joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
+    else joined.push(range);
+  }
+  return joined;
 }
 
 /** The newest piece of some ranges that lies in another; null where they do not meet. */

@@ -1,7 +1,5 @@
 import { DAY_MS, type Instant } from '../../time/instant.ts';
-import type { Provider } from '../../domain/provider.ts';
-import type { Account } from '../store/account.ts';
-import type { HistoryStore } from '../store/history-store.ts';
+import type { SyncerOptions } from './syncer-options.ts';
 
 /** How long calls keep appearing, as far as readings have shown. */
 export type Horizon = {
@@ -25,12 +23,7 @@ export async function openHorizon({
   store,
   account,
   now,
-}: {
-  readonly provider: Provider;
-  readonly store: HistoryStore;
-  readonly account: Account;
-  readonly now: () => Instant;
-}): Promise<Horizon> {
+}: Pick<SyncerOptions, 'provider' | 'store' | 'account' | 'now'>): Promise<Horizon> {
   let widenedMs = 0;
   let late = 0;
   const refresh = async (): Promise<void> => {

@@ -1,9 +1,7 @@
-import { ProviderError } from '../../domain/provider-error.ts';
+import { ProviderError, asAnswer } from '../../domain/provider-error.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../time/instant.ts';
-import type { Timer } from '../../time/timer.ts';
-import type { Account } from '../store/account.ts';
-import type { HistoryStore } from '../store/history-store.ts';
 import type { Paced } from './bring-parts.ts';
+import type { SyncerOptions } from './syncer-options.ts';
 
 /** Reads whom calls name once a day, so that they have their names while the vendor is down. */
 export type NamesReader = {
@@ -23,13 +21,7 @@ export function createNamesReader({
   timer,
   now,
   readNames,
-}: {
-  readonly store: HistoryStore;
-  readonly account: Account;
-  readonly timer: Timer;
-  readonly now: () => Instant;
-  readonly readNames?: (signal: AbortSignal) => Promise<void>;
-}): NamesReader {
+}: Pick<SyncerOptions, 'store' | 'account' | 'timer' | 'now' | 'readNames'>): NamesReader {
   let restsUntil = -Infinity;
   return {
     async areDue() {
@@ -41,12 +33,8 @@ export function createNamesReader({
     },
     async read(paced, signal) {
       restsUntil = timer.elapsed() + RETRY_MS;
-      try {
-        await paced(() => readNames!(signal));
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        return error;
-      }
+      const problem = await paced(() => readNames!(signal)).catch(asAnswer);
+      if (problem instanceof ProviderError) return problem;
       await store.putNote(account, NOTE, now());
       return null;
     },

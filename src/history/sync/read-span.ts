@@ -5,21 +5,15 @@ import type { CallPage, Provider, Question } from '../../domain/provider.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import { DeadlinePassed, withDeadline } from '../../time/with-deadline.ts';
-import type { KeepingProvider } from '../reading.ts';
-import type { Account } from '../store/account.ts';
-import type { HistoryStore } from '../store/history-store.ts';
 import type { Lease } from '../store/lease.ts';
 import type { CallPart, Kept } from '../store/vendor-reading.ts';
 import { type Paced, bringParts } from './bring-parts.ts';
+import type { SyncerOptions } from './syncer-options.ts';
 
 /** What a reading needs beside its span. */
-export type ReadingTools = {
-  readonly provider: KeepingProvider;
-  readonly store: HistoryStore;
-  readonly account: Account;
+export type ReadingTools = Pick<SyncerOptions, 'provider' | 'store' | 'account' | 'now'> & {
   /** Null for a reading that somebody asked for. */
   readonly lease: Lease | null;
-  readonly now: () => Instant;
   /** Calls that started before this no longer appear newly. */
   readonly settledThrough: () => Instant;
   readonly paced: Paced;

@@ -3,8 +3,9 @@ import { type TimeRange, isEmptyRange } from '../../time/time-range.ts';
 import type { Kept } from '../store/vendor-reading.ts';
 import type { Paced } from './bring-parts.ts';
 import type { Horizon } from './horizon.ts';
-import { type ReadingTools, type SpanReading, type SpanRequest, readSpan } from './read-span.ts';
+import { type SpanReading, type SpanRequest, readSpan } from './read-span.ts';
 import type { SpansToRetry } from './spans-to-retry.ts';
+import type { SyncerOptions } from './syncer-options.ts';
 
 /** Reads spans of an account, and sets aside what could not be read whole. */
 export type Reader = {
@@ -21,15 +22,9 @@ export type Reader = {
 /** Why something of a span is not kept whole, the first of it. */
 type WhatStood = { readonly problem: ProviderError | null };
 
-export type ReaderOptions = Pick<ReadingTools, 'provider' | 'store' | 'account' | 'now'> & {
-  /** The right to write, as it is when a reading begins. */
-  readonly lease: () => ReadingTools['lease'];
-  readonly log: { warn(fields: object, message: string): void };
-};
-
 /** Makes the reader of one account. */
 export function createReader(
-  { provider, store, account, log, now, lease }: ReaderOptions,
+  { provider, store, account, log, now, lease }: SyncerOptions,
   { horizon, toRetry }: { readonly horizon: Horizon; readonly toRetry: SpansToRetry },
 ): Reader {
   const toolsFor = (paced: Paced) => ({

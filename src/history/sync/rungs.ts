@@ -1,19 +1,20 @@
-import { DAY_MS, HOUR_MS, type Instant, floorToSecond } from '../../time/instant.ts';
+import { DAY_MS, type Instant, floorToSecond } from '../../time/instant.ts';
 import { type TimeRange, intersectRanges, isEmptyRange } from '../../time/time-range.ts';
+import type { HistorySettings } from '../create-history.ts';
+import { YOUNG_MS } from '../freshness.ts';
 
 /** A stretch of the open days, and how often it is read. */
 export type Rung = { readonly name: 'young' | 'older' | 'oldest'; readonly range: TimeRange; readonly everyMs: number };
 
-/** How often the follower looks. */
-export type RungSettings = { readonly freshSeconds: number; readonly lateSeconds: number };
-
-/** A call shows when it ends: nearly all of them within the hour after they began. */
-const YOUNG_MS = HOUR_MS;
 /** What a horizon that had to be widened adds, is read this much more seldom. */
 const SELDOM = 12;
 
 /** The rungs of the open days at a moment: the young hour often, older hours seldom, what is open longer than a day hardly. */
-export function rungsAt(now: Instant, openFrom: Instant, { freshSeconds, lateSeconds }: RungSettings): readonly Rung[] {
+export function rungsAt(
+  now: Instant,
+  openFrom: Instant,
+  { freshSeconds, lateSeconds }: HistorySettings,
+): readonly Rung[] {
   const end = floorToSecond(now);
   const open = { from: floorToSecond(openFrom), to: end };
   const rungs: Rung[] = [

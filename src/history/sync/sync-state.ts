@@ -1,10 +1,10 @@
 import type { HistoryState, SyncCondition } from '../../domain/kept-history.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { Account } from '../store/account.ts';
-import type { HistoryStore } from '../store/history-store.ts';
+import type { SyncTools } from '../create-history.ts';
+import type { HistoryLog } from '../log.ts';
 import { StoreError } from '../store/store-error.ts';
-import type { SyncLog } from './create-syncer.ts';
+import type { SyncerOptions } from './syncer-options.ts';
 
 /** How a sync fares, and since when. */
 export type NotedCondition = SyncCondition & { readonly at: Instant };
@@ -16,23 +16,13 @@ export type StateKeeper = {
   fills(callsPerSecond: number): Promise<void>;
 };
 
+type StateOptions = Pick<SyncerOptions, 'store' | 'account' | 'log' | 'now'> & Pick<SyncTools, 'onFailure'>;
+
 export const STATE_NOTE = 'sync-state';
 
 /** Makes the keeper of an account's state. */
 export function createStateKeeper(
-  {
-    store,
-    account,
-    log,
-    now,
-    onFailure = () => {},
-  }: {
-    readonly store: HistoryStore;
-    readonly account: Account;
-    readonly log: SyncLog;
-    readonly now: () => Instant;
-    readonly onFailure?: ((provider: string, kind: string) => void) | undefined;
-  },
+  { store, account, log, now, onFailure = () => {} }: StateOptions,
   before: NotedCondition | null,
 ): StateKeeper {
   let condition: NotedCondition = {
@@ -69,7 +59,7 @@ const WORDS: Readonly<Record<HistoryState, string>> = {
   FAILING: 'history cannot be read or kept',
 };
 
-function tell(log: SyncLog, provider: string, state: HistoryState, error: unknown): void {
+function tell(log: HistoryLog, provider: string, state: HistoryState, error: unknown): void {
   const fields = { provider, history: state, ...(error !== undefined && { error: messageOf(error) }) };
   if (state === 'FAILING') log.warn(fields, WORDS[state]);
   else log.info(fields, WORDS[state]);

@@ -3,11 +3,9 @@ import type { Recording } from '../../domain/recording.ts';
 import type { Instant } from '../../time/instant.ts';
 import { DeadlinePassed, withDeadline } from '../../time/with-deadline.ts';
 import type { KeepingProvider } from '../reading.ts';
-import type { Account } from '../store/account.ts';
-import type { HistoryStore } from '../store/history-store.ts';
-import type { Lease } from '../store/lease.ts';
-import type { TranscriptReading } from '../store/transcripts/transcript-store.ts';
+import type { TranscriptReading } from '../store/transcripts/keep-transcripts.ts';
 import type { Paced } from './bring-parts.ts';
+import type { SyncerOptions } from './syncer-options.ts';
 
 /** Keeps what was said in calls that are kept, once they are settled. */
 export type TranscriptsReader = {
@@ -17,12 +15,7 @@ export type TranscriptsReader = {
   read(due: readonly Recording[], paced: Paced, signal: AbortSignal): Promise<ProviderError | null>;
 };
 
-export type TranscriptsOptions = {
-  readonly provider: KeepingProvider;
-  readonly store: HistoryStore;
-  readonly account: Account;
-  readonly now: () => Instant;
-  readonly lease: () => Lease | null;
+type TranscriptsOptions = Pick<SyncerOptions, 'provider' | 'store' | 'account' | 'now' | 'lease'> & {
   readonly settledThrough: () => Instant;
   readonly isKept: boolean;
 };

@@ -1,10 +1,10 @@
 import { DAY_MS, type Instant, floorToSecond } from '../../time/instant.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { ProviderError, asAnswer, orThrow } from '../../domain/provider-error.ts';
 import type { Bitrix24Client } from './api/client.ts';
 
 type CheckParts = {
-  readonly client: Pick<Bitrix24Client, 'listStatisticsTogether' | 'listUsers' | 'getFiles' | 'origin'>;
+  readonly client: Bitrix24Client;
   readonly isWebhook: boolean;
   readonly now: Instant;
 };
@@ -15,23 +15,20 @@ export async function check({ client, isWebhook, now }: CheckParts, signal: Abor
   // All are asked for in one turn of the event loop, so they travel together.
   const [[calls], [users], [file]] = await Promise.all([
     client.listStatisticsTogether([{ conditions: [], range, offset: 0 }], signal),
-    client.listUsers([0], signal).catch(toRefusal),
-    client.getFiles([NO_FILE], signal).catch(toRefusal),
+    client.listUsers([0], signal).catch(asOnlyAnswer),
+    client.getFiles([NO_FILE], signal).catch(asOnlyAnswer),
   ]);
-  if (calls instanceof ProviderError) throw calls;
+  const seen = orThrow(calls)?.total ?? 0;
   const warnings: string[] = [];
   if (users instanceof ProviderError) warnings.push(`Agents stay without names: ${users.message}`);
   if (file instanceof ProviderError && file.kind !== 'unsupported')
     warnings.push(`Recordings stay closed: ${file.message}`);
   if (isWebhook) warnings.push('With a webhook, external calls cannot be finished: that takes "oauth".');
   const agents = users === undefined || users instanceof ProviderError ? 'no agents' : `${users.total ?? 0} users`;
-  return { summary: `${calls?.total ?? 0} calls in the last day, ${agents}, at ${client.origin()}`, warnings };
+  return { summary: `${seen} calls in the last day, ${agents}, at ${client.origin()}`, warnings };
 }
 
 /** An id that no file has: asking for it shows whether the disk may be asked at all. */
 const NO_FILE = '0';
 
-function toRefusal(error: unknown): [ProviderError] {
-  if (error instanceof ProviderError) return [error];
-  throw error;
-}
+const asOnlyAnswer = (error: unknown): [ProviderError] => [asAnswer(error)];

@@ -43,7 +43,7 @@ export function createBitrix24(settings: Bitrix24Settings, tools: ProviderTools)
     defaultCountry,
     mayFetch: (url) => isMediaUrl(url, client.origin(), settings.mediaHosts),
   };
-  const parts = { client, portal, provider, log: tools.log };
+  const parts = { client, portal, log: tools.log };
 
   return {
     ...membersOf(settings, FACTS, tools),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSafeUrl } from '../../transport/safe-url.ts';
 import { withoutTrailing } from '../../transport/read-wire.ts';
-import { currencyCode, hookSecret, providerSettings, vendorAddress } from '../provider-settings.ts';
+import { currencyCode, hookAtAddress, providerSettings, vendorAddress } from '../provider-settings.ts';
 
 const isTimeZone = (text: string): boolean => {
   try {
@@ -47,10 +47,9 @@ export const callgearSettings = providerSettings
     currency: currencyCode.describe(
       'The currency of costs. Asked of the vendor when left out; without an answer costs stay unknown.',
     ),
-    hook: z
-      .strictObject({ secret: hookSecret })
-      .optional()
-      .describe('By what notifications to /hooks/<id>/<secret> are known. None are taken when left out.'),
+    hook: hookAtAddress.describe(
+      'By what notifications to /hooks/<id>/<secret> are known. None are taken when left out.',
+    ),
   })
   .refine(
     ({ accessToken, login, password }) =>

@@ -66,10 +66,6 @@ export function instantOrNull(value: unknown): Instant | null {
 /** The texts of a list. */
 export const textsOf = (value: unknown): string[] => listOf(value).flatMap((one) => textOrNull(one) ?? []);
 
-/** An exact decimal: as many digits as a double surely keeps come as a number, longer ones as text. */
-export const decimalOrNull = (value: unknown): string | null =>
-  typeof value === 'number' || typeof value === 'string' ? readDecimal(value) : null;
-
 /** A whole number that every client can hold: a field that cannot be sent would fail its row. */
 function safeOrNull(value: unknown): number | null {
   const number = numberOrNull(value);
@@ -84,7 +80,7 @@ const READERS: Readonly<Record<Scalar, (value: unknown) => unknown>> = {
   word: textOrNull,
   number: wholeOrNull,
   count: safeOrNull,
-  decimal: decimalOrNull,
+  decimal: readDecimal,
   boolean: booleanOrNull,
   ids: textsOf,
   texts: textsOf,

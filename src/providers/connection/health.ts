@@ -7,14 +7,6 @@ import { type Instant, instantOrNull } from '../../time/instant.ts';
 import { believedMs } from '../../transport/pause.ts';
 import type { ProviderTools } from '../provider-kinds.ts';
 
-/** How a vendor has answered lately. */
-export type Health = {
-  noteAnswer(): void;
-  noteFailure(error: unknown): void;
-  noteRateLimit(rateLimit: RateLimit): void;
-  status(): ProviderStatus;
-};
-
 /** After this long without a question a vendor that was down may be back: only asking it tells. */
 const REMEMBERED_MS = 10_000;
 /** A vendor that answers and fails by turns is told of once a minute, not once a request. */
@@ -28,7 +20,7 @@ export function createHealth(
   { id, kind }: { readonly id: string; readonly kind: ProviderKind },
   { log }: Pick<ProviderTools, 'log'>,
   isAsked: () => boolean,
-): Health {
+) {
   let last: { readonly error: ProviderError; readonly at: number } | null = null;
   let rateLimit: RateLimit | null = null;
   let isTroubleTold = false;
@@ -46,26 +38,26 @@ export function createHealth(
   };
 
   return {
-    noteAnswer() {
+    noteAnswer(): void {
       last = null;
       if (!isTroubleTold) return;
       isTroubleTold = false;
       log.info({ provider: id, vendor: kind }, 'a provider answers again');
     },
-    noteFailure(thrown) {
+    noteFailure(thrown: unknown): void {
       const error = readFailure(thrown, last === null);
       if (error === null) return;
       last = { error, at: performance.now() };
       tell(error);
     },
-    noteRateLimit(seen) {
+    noteRateLimit(seen: RateLimit): void {
       rateLimit = {
         limit: wholeOf(seen.limit),
         remaining: wholeOf(seen.remaining),
         resetsAt: sinceEpochOrNull(seen.resetsAt),
       };
     },
-    status: () => ({
+    status: (): ProviderStatus => ({
       state: last === null ? 'UP' : stateOf(last),
       lastError: last?.error.message ?? null,
       lastErrorKind: last?.error.kind ?? null,

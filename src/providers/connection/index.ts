@@ -18,7 +18,7 @@ import { withSharing } from '../../transport/flight.ts';
 import { currentWaiter } from '../../time/waiting-as.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 import type { ProviderTools } from '../provider-kinds.ts';
-import { type VendorNames, createTranslated } from './create-translated.ts';
+import { type VendorNames, createTranslated } from './to-provider-error.ts';
 import { createHealth } from './health.ts';
 import { createWatch } from './watch.ts';
 import { type ReadFile, readFile } from './read-file.ts';
@@ -73,27 +73,10 @@ export type Notes = {
 };
 
 /** One account's way to its vendor. What it throws is a ProviderError, or the reason of a caller who has left. */
-export type Connection<Asked extends Question, Reply> = {
-  readonly ask: Send<Reply, Asked>;
-  /** Opens bytes, as long as their links stay on the hosts; `open` stands between where bytes need a token. */
-  openFile(
-    file: FileRequest,
-    hosts: FileHosts,
-    signal: AbortSignal,
-    withToken?: (open: Send<HttpStream>) => Send<HttpStream>,
-  ): Promise<HttpStream>;
-  /**
-   * Reads a small file, or the first bytes of a larger one, as long as its links stay on the hosts: in its turn among all
-   * that the account is asked, since a page may want one for each of its rows.
-   */
-  readFile(
-    file: FileRequest & Pick<Question, 'budget'> & { readonly mostBytes: number },
-    hosts: FileHosts,
-    signal: AbortSignal,
-    withToken?: (open: Send<HttpStream>) => Send<HttpStream>,
-  ): Promise<ReadFile>;
-  status(): ProviderStatus;
-};
+export type Connection<Asked extends Question, Reply> = ReturnType<typeof createConnection<Asked, Reply>>;
+
+/** Stands between where bytes need a token. */
+type WithToken = (open: Send<HttpStream>) => Send<HttpStream>;
 
 /**
  * The one order in which every vendor is reached. Identical reads are one; its outcome is what the provider's health is
@@ -105,7 +88,7 @@ export function createConnection<Asked extends Question, Reply>(
   account: { readonly id: string; readonly kind: ProviderKind },
   vendor: Vendor<Asked, Reply>,
   tools: ProviderTools,
-): Connection<Asked, Reply> {
+) {
   const { http, now } = tools;
   const translated = createTranslated(account.id, vendor);
   const watch = createWatch(account.id, tools.traffic);
@@ -245,14 +228,24 @@ export function createConnection<Asked extends Question, Reply>(
   );
 
   return {
-    ask(question, signal) {
+    ask: (question: Asked, signal: AbortSignal): Promise<Reply> => {
       const ask = () =>
         translated(question.operation, signal, () => shared(timed(question), signal), question.purpose !== 'write');
       return currentWaiter().way?.asking(account.id, ask, () => shared.isFlying(timed(question))) ?? ask();
     },
-    openFile: (file, hosts, signal, withToken = (bare) => bare) =>
+    /** Opens bytes, as long as their links stay on the hosts. */
+    openFile: (file: FileRequest, hosts: FileHosts, signal: AbortSignal, withToken: WithToken = (bare) => bare) =>
       translated(file.operation, signal, () => openFile(withToken(open), file, hosts, signal)),
-    readFile({ budget: label, mostBytes, ...file }, hosts, signal, withToken = (bare) => bare) {
+    /**
+     * Reads a small file, or the first bytes of a larger one, as long as its links stay on the hosts: in its turn among all
+     * that the account is asked, since a page may want one for each of its rows.
+     */
+    readFile(
+      { budget: label, mostBytes, ...file }: FileRequest & Pick<Question, 'budget'> & { readonly mostBytes: number },
+      hosts: FileHosts,
+      signal: AbortSignal,
+      withToken: WithToken = (bare) => bare,
+    ): Promise<ReadFile> {
       const read = async (): Promise<ReadFile> => {
         const stream = await openFile(withToken(open), file, hosts, signal);
         return readFile(stream, mostBytes, signal).catch((error: unknown) => {
@@ -262,7 +255,7 @@ export function createConnection<Asked extends Question, Reply>(
       const ask = () => translated(file.operation, signal, () => inTurn({ label }, signal, read));
       return currentWaiter().way?.asking(account.id, ask, () => false) ?? ask();
     },
-    status() {
+    status(): ProviderStatus {
       const status = health.status();
       const held = Object.keys(vendor.limits.rates).flatMap((label) => budget.pausedForMs(label) ?? []);
       const rateLimit =

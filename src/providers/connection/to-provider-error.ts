@@ -7,21 +7,41 @@ import { HttpError, type HttpErrorKind } from '../../transport/http-error.ts';
 import { UnreadableReply } from '../../transport/read-json.ts';
 import { toSentence } from '../vendor-words.ts';
 
-/** What was asked, and of whom. */
-export type AskedOf = {
-  readonly provider: string;
-  /** The vendor's name: "Bitrix24". */
-  readonly vendor: string;
-  readonly operation: string;
+/** How the vendor and what is its own are called in errors. */
+export type VendorNames = {
+  /** "Bitrix24". */
+  readonly name: string;
   /** What is used up when a label's budget is: "the rate limit of the portal". */
   readonly limitOf: (label: string) => string;
   /** The setting that names hosts of files. */
   readonly hostsSetting: string;
 };
 
+/** Says what fails in the port's words; the caller's own leaving stays as it is, its deadline too unless told otherwise. */
+export const createTranslated =
+  (provider: string, names: VendorNames) =>
+  async <Value>(
+    operation: string,
+    signal: AbortSignal,
+    act: () => Promise<Value>,
+    tellsDeadline = false,
+  ): Promise<Value> => {
+    try {
+      return await act();
+    } catch (error) {
+      const isReason = signal.aborted && error === signal.reason;
+      if (isReason && !(tellsDeadline && error instanceof DeadlinePassed)) throw error;
+      throw toProviderError(error, { ...names, provider, operation });
+    }
+  };
+
+type Asked = VendorNames & { readonly provider: string; readonly operation: string };
+
 /** What the transport threw in the port's words, alike for every vendor; what it did not throw stays as it is. */
-export function toProviderError(error: unknown, asked: AskedOf): unknown {
-  const { provider, vendor, operation, limitOf, hostsSetting } = asked;
+export function toProviderError(
+  error: unknown,
+  { provider, name: vendor, operation, limitOf, hostsSetting }: Asked,
+): unknown {
   const fail = (
     kind: ProviderErrorKind,
     words: string,

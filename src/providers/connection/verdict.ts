@@ -29,28 +29,25 @@ export function verdictOf(error: unknown): Verdict {
 export function countsAs(error: unknown): CountsAs {
   const told = judged(error);
   if (told instanceof DeadlinePassed) return 'failure';
-  if (!(told instanceof ProviderError)) return 'nothing';
-  if (isOurs(told.cause)) return 'nothing';
+  if (!(told instanceof ProviderError) || isOurs(told.cause)) return 'nothing';
   return OUTAGES.has(told.kind) ? 'failure' : 'answer';
 }
 
 /** Whether an error came from the vendor or from its silence, rather than from what kept a request from being sent. */
 export const isVendors = (error: unknown): boolean =>
-  !(error instanceof BudgetExhausted || error instanceof BreakerOpen) &&
-  !(error instanceof ProviderError && (error.cause instanceof BudgetExhausted || error.cause instanceof BreakerOpen));
+  !isUnsent(error) && !(error instanceof ProviderError && isUnsent(error.cause));
 
 const OUTAGES: ReadonlySet<string> = new Set(['unavailable', 'timed-out', 'unreadable']);
 
+/** What keeps a request from being sent. */
+const isUnsent = (error: unknown): boolean => error instanceof BreakerOpen || error instanceof BudgetExhausted;
+
 /** Not the vendor's doing, or nothing that would come out otherwise another time. */
 const isOurs = (cause: unknown): boolean =>
-  cause instanceof BreakerOpen ||
-  cause instanceof BudgetExhausted ||
-  (cause instanceof HttpError && (cause.kind === 'too-large' || cause.kind === 'closed'));
+  isUnsent(cause) || (cause instanceof HttpError && (cause.kind === 'too-large' || cause.kind === 'closed'));
 
 /** A vendor's own error around another, as of a write whose outcome is unknown, is judged by what it is around. */
-const judged = (error: unknown): unknown =>
-  error instanceof ProviderError || error instanceof BreakerOpen || error instanceof BudgetExhausted
-    ? error
-    : error instanceof Error && error.cause !== undefined
-      ? error.cause
-      : error;
+function judged(error: unknown): unknown {
+  if (error instanceof ProviderError || isUnsent(error)) return error;
+  return error instanceof Error && error.cause !== undefined ? error.cause : error;
+}

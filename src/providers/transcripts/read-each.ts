@@ -1,4 +1,4 @@
-import { ProviderError, type Slot } from '../../domain/provider-error.ts';
+import { type Slot, asAnswer } from '../../domain/provider-error.ts';
 import type { Recording } from '../../domain/recording.ts';
 
 /** The most bytes that are read of the file of a transcript: several times what its text may have. */
@@ -12,11 +12,6 @@ export const readEach = (
   Promise.all(
     recordings.map(async (recording): Promise<Slot<string>> => {
       if (recording.transcript?.canOpen !== true) return null;
-      try {
-        return await read(recording);
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        return error;
-      }
+      return read(recording).catch(asAnswer);
     }),
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fingerprint, hostOf } from '../fingerprint.ts';
-import { currencyCode, fileHosts, hookSecret, providerSettings, vendorAddress } from '../provider-settings.ts';
+import { currencyCode, fileHosts, hookAtAddress, providerSettings, vendorAddress } from '../provider-settings.ts';
 import { readServiceAccount } from './api/tokens.ts';
 
 const flatServiceAccount = z.object({
@@ -37,10 +37,9 @@ export const voximplantSettings = providerSettings
       .describe(
         "Hosts of secure files that get the API's token too, besides the API's own and Voximplant's cloud. A host that only `mediaHosts` names gets none.",
       ),
-    hook: z
-      .strictObject({ secret: hookSecret })
-      .optional()
-      .describe('By what requests of scenarios to /hooks/<id>/<secret> are known. None are taken when left out.'),
+    hook: hookAtAddress.describe(
+      'By what requests of scenarios to /hooks/<id>/<secret> are known. None are taken when left out.',
+    ),
   })
   .superRefine((settings, context) => {
     if ((settings.serviceAccountFile === undefined) === (settings.serviceAccount === undefined)) {

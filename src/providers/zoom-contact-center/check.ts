@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant, floorToSecond } from '../../time/instant.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { ProviderError, asAnswer } from '../../domain/provider-error.ts';
 import type { ProviderCheck } from '../../domain/provider.ts';
 import { type Client, toWindow } from './api/client.ts';
 
@@ -8,15 +8,8 @@ export async function check(client: Client, now: Instant, signal: AbortSignal): 
   const to = floorToSecond(now);
   const calls = await client.listVoiceCalls({ ...toWindow({ from: to - DAY_MS, to }), page_size: '1' }, signal);
   const callCount = 'unknown' in calls ? null : calls.total;
-  const warnings: string[] = [];
-  const users = await client.listUsers({ page_size: '1' }, signal).catch((error: unknown) => {
-    if (!(error instanceof ProviderError)) throw error;
-    warnings.push(`Agents cannot be listed: ${error.message}`);
-    return null;
-  });
-  const parts = [
-    `${callCount ?? 'an unknown number of'} calls in the last day`,
-    ...(users === null ? [] : [`${users.total ?? 'an unknown number of'} agents`]),
-  ];
-  return { summary: parts.join(', '), warnings };
+  const users = await client.listUsers({ page_size: '1' }, signal).catch(asAnswer);
+  const seen = `${callCount ?? 'an unknown number of'} calls in the last day`;
+  if (users instanceof ProviderError) return { summary: seen, warnings: [`Agents cannot be listed: ${users.message}`] };
+  return { summary: `${seen}, ${users.total ?? 'an unknown number of'} agents`, warnings: [] };
 }

@@ -10,26 +10,7 @@ import { createWayToVendors } from './way-to-vendors.ts';
 import { createWorkingRoom } from './working-room.ts';
 
 /** Decides which requests are begun, and when. */
-export type Admission = {
-  /**
-   * Waits among requests that come at once, so that whatever is quick is answered in between. Throws NoRoom where too many
-   * wait; and, where everything asks vendors, for a caller whose requests wait for them in a flood: more are not even read.
-   * Throws the signal's reason where the caller goes away.
-   */
-  arrive(caller: string, signal: AbortSignal): Promise<void>;
-  /**
-   * Runs a request when it is its turn. Throws NoRoom or NotAdmitted where that would take too long, and the signal's
-   * reason where the caller goes away. What comes back ends it: an answer in parts goes on after the first of them.
-   */
-  run<Result>(asked: Asked, work: () => Result): Promise<Ran<Awaited<Result>>>;
-  /** What callers may use up a minute; null for as much as they like. */
-  readonly allowances: () => Allowances;
-  /** Goes by other settings from now on; what is begun, and what waits, stays as it is. */
-  renew(settings: Bounds): void;
-  /** Counts a request that somebody else has refused. */
-  noteRefusal(reason: Refused): void;
-  status(): AdmissionStatus;
-};
+export type Admission = ReturnType<typeof createAdmission>;
 
 export type Allowances = { readonly requests: Allowance | null; readonly cost: Allowance | null };
 
@@ -69,10 +50,7 @@ export type AdmissionStatus = {
 };
 
 /** Makes the admission of one server. Where no history is kept, everything asks vendors. */
-export function createAdmission(
-  settings: Bounds,
-  { keepsHistory = true }: { readonly keepsHistory?: boolean } = {},
-): Admission {
+export function createAdmission(settings: Bounds, { keepsHistory = true }: { readonly keepsHistory?: boolean } = {}) {
   let { admission: bounds } = settings;
   let deadlines = deadlinesOf(settings);
   let allowances = allowancesOf(bounds);
@@ -108,7 +86,12 @@ export function createAdmission(
   };
 
   return {
-    async arrive(caller, signal) {
+    /**
+     * Waits among requests that come at once, so that whatever is quick is answered in between. Throws NoRoom where too many
+     * wait; and, where everything asks vendors, for a caller whose requests wait for them in a flood: more are not even read.
+     * Throws the signal's reason where the caller goes away.
+     */
+    async arrive(caller: string, signal: AbortSignal): Promise<void> {
       const arrivedAt = performance.now();
       await countingRefusals('server', () => arrivals.enter({ caller }, signal));
       const refusal = keepsHistory ? null : vendorGate.refuseFlood(caller, signal, arrivedAt);
@@ -117,8 +100,10 @@ export function createAdmission(
       turns.giveBack();
       await countingRefusals('vendors', () => refusal);
     },
+    /** What callers may use up a minute; null for as much as they like. */
     allowances: () => allowances,
-    renew(renewed) {
+    /** Goes by other settings from now on; what is begun, and what waits, stays as it is. */
+    renew(renewed: Bounds): void {
       const { requestsPerMinute, costPerMinute } = bounds;
       bounds = renewed.admission;
       deadlines = deadlinesOf(renewed);
@@ -127,8 +112,13 @@ export function createAdmission(
         allowances = allowancesOf(bounds);
       workingGate.letIn();
     },
-    noteRefusal: (reason) => void (refused[reason] += 1),
-    async run(asked, work) {
+    /** Counts a request that somebody else has refused. */
+    noteRefusal: (reason: Refused): void => void (refused[reason] += 1),
+    /**
+     * Runs a request when it is its turn. Throws NoRoom or NotAdmitted where that would take too long, and the signal's
+     * reason where the caller goes away. What comes back ends it: an answer in parts goes on after the first of them.
+     */
+    async run<Result>(asked: Asked, work: () => Result): Promise<Ran<Awaited<Result>>> {
       const stopWork = await countingRefusals('server', () => startWork(asked));
       const refusal = Promise.withResolvers<never>();
       const way = createWayToVendors({
@@ -155,7 +145,7 @@ export function createAdmission(
         throw error;
       }
     },
-    status: () => ({
+    status: (): AdmissionStatus => ({
       inFlight: workingRoom.inFlight(),
       waiting: arrivals.waiting() + workingGate.waiting(),
       waitingForVendors: vendorGate.waiting(),

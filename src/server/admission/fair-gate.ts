@@ -12,25 +12,14 @@ export type Room<Wish extends Waiting> = {
 };
 
 /** How many may wait, and for how long. */
-export type LineBounds = {
+type LineBounds = {
   readonly maxWaiting: number;
   /** The longest wait that anybody is let begin with. */
   readonly maxWaitMs: number;
 };
 
 /** Lets in what there is room for, callers in turn. */
-export type FairGate<Wish extends Waiting> = {
-  /** Waits for room; throws NoRoom where that would take too long, and the signal's reason where the caller goes away. */
-  enter(wish: Wish, signal: AbortSignal): Promise<void>;
-  /** There may be room again. */
-  letIn(): void;
-  /**
-   * Null, unless the next request of a caller would be refused at once: many of theirs wait, too long already. Then it throws
-   * NoRoom after a moment, or the signal's reason where the caller goes away meanwhile. `since` is when the request came.
-   */
-  refuseFlood(caller: string, signal: AbortSignal, since?: number): Promise<never> | null;
-  waiting(): number;
-};
+export type FairGate<Wish extends Waiting> = ReturnType<typeof createFairGate<Wish>>;
 
 /** There is no room, and will be none soon. */
 export class NoRoom extends Error {
@@ -59,7 +48,7 @@ const PATIENCE = 2;
 const LONGEST_RETRY_MS = 60_000;
 
 /** Makes a gate in front of a room. */
-export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: () => LineBounds): FairGate<Wish> {
+export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: () => LineBounds) {
   const line = createFairLine<Place<Wish>>();
   const turn = createTurns();
   const promised = new LRUCache<string, number>({ max: 1_000 });
@@ -116,14 +105,20 @@ export function createFairGate<Wish extends Waiting>(room: Room<Wish>, bounds: (
   };
 
   return {
+    /** There may be room again. */
     letIn,
-    refuseFlood(caller, signal, since = performance.now()) {
+    /**
+     * Null, unless the next request of a caller would be refused at once: many of theirs wait, too long already. Then it throws
+     * NoRoom after a moment, or the signal's reason where the caller goes away meanwhile. `since` is when the request came.
+     */
+    refuseFlood(caller: string, signal: AbortSignal, since = performance.now()): Promise<never> | null {
       const last = line.lastOf(caller);
       const refusal = last === undefined ? null : floodFrom(last, 1);
       return refusal && refuseLate(refusal, signal, since);
     },
     waiting: () => line.size(),
-    enter(wish, signal) {
+    /** Waits for room; throws NoRoom where that would take too long, and the signal's reason where the caller goes away. */
+    enter(wish: Wish, signal: AbortSignal): Promise<void> {
       signal.throwIfAborted();
       const { maxWaiting, maxWaitMs } = bounds();
       return new Promise<void>((resolve, reject) => {

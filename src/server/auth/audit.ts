@@ -5,26 +5,23 @@ import type { Recording } from '../../domain/recording.ts';
 import type { MediaGrant } from '../../media/media-tokens.ts';
 import type { Log } from '../../transport/log.ts';
 
-/** Writes down who saw what is guarded most: recordings, and rows as their vendors sent them. Ids alone, no numbers. */
-export type Audit = {
-  readonly played: (caller: Caller, grant: MediaGrant, request: IncomingMessage) => void;
-  /** Notes the calls whose rows a request reads. */
-  readonly rawReader: (caller: Caller, request: IncomingMessage) => (call: CallSession) => void;
-  /** Notes the recordings of which a request reads what was said. */
-  readonly transcriptReader: (caller: Caller, request: IncomingMessage) => (recording: Recording) => void;
-};
-
-/** Writes to a log, one line for each play and for each page of rows or transcripts. */
-export function createAudit(log: Log): Audit {
+/**
+ * Writes down who saw what is guarded most: recordings, and rows as their vendors sent them. Ids alone, no numbers; one line
+ * of a log for each play and for each page of rows or transcripts.
+ */
+export function createAudit(log: Log) {
   const say = (what: string, caller: Caller, request: IncomingMessage, fields: object): void =>
     log.info({ audit: what, caller: caller.name, ...fields, ...placeOf(request) }, what);
   return {
-    played(caller, { provider, key: { kind, nativeId, session } }, request) {
+    played(caller: Caller, { provider, key: { kind, nativeId, session } }: MediaGrant, request: IncomingMessage): void {
       const range = request.headers.range?.slice(0, 100) ?? null;
       say(`${kind} opened`, caller, request, { provider, call: session.nativeId, [kind]: nativeId, range });
     },
-    rawReader: (caller, request) => inPages((calls) => say('raw read', caller, request, { calls })),
-    transcriptReader: (caller, request) =>
+    /** Notes the calls whose rows a request reads. */
+    rawReader: (caller: Caller, request: IncomingMessage) =>
+      inPages((calls) => say('raw read', caller, request, { calls })),
+    /** Notes the recordings of which a request reads what was said. */
+    transcriptReader: (caller: Caller, request: IncomingMessage) =>
       inPages((recordings) => say('transcripts read', caller, request, { recordings })),
   };
 }

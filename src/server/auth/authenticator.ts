@@ -5,29 +5,22 @@ import { type CredentialReader, type Identified, NOTHING_SHOWN, notAccepted } fr
 import { findKey, holderOf } from './keys.ts';
 import { createTokenReader } from './token-reader.ts';
 
-/** Tells who asks. */
-export type Authenticator = {
-  /** Whoever sends this Authorization header, or why nobody we know does. */
-  readonly identify: (authorization: string | undefined) => Promise<Identified>;
-  readonly recall: (id: string | null) => Caller | null;
-  /** Whether somebody who was identified before still may all they might: their key neither withdrawn, ended nor confined since. */
-  readonly isKnown: (caller: Caller) => boolean;
-  /** Goes by other settings from now on. */
-  readonly replace: (settings: AuthSettings) => void;
-};
+export type Authenticator = ReturnType<typeof createAuthenticator>;
 
 /** Makes what tells callers apart by the settings. */
-export function createAuthenticator(settings: AuthSettings, now: () => Instant): Authenticator {
+export function createAuthenticator(settings: AuthSettings, now: () => Instant) {
   let current = createMode(settings, now);
   return {
-    identify: (authorization) => current.identify(authorization),
-    recall: (id) => current.recall(id),
-    isKnown(caller) {
+    identify: (authorization: string | undefined) => current.identify(authorization),
+    recall: (id: string | null) => current.recall(id),
+    /** Whether somebody who was identified before still may all they might: their key neither withdrawn, ended nor confined since. */
+    isKnown(caller: Caller): boolean {
       const { id, endsAt } = caller;
       const today = current.recall(id);
       return today !== null && mayAsMuch(today, caller) && (endsAt === null || endsAt > now());
     },
-    replace(others) {
+    /** Goes by other settings from now on. */
+    replace(others: AuthSettings): void {
       current = createMode(others, now);
     },
   };
@@ -38,7 +31,10 @@ const mayAsMuch = (today: Caller, before: Caller): boolean =>
   before.scopes.isSubsetOf(today.scopes) &&
   (today.providers === null || (before.providers?.isSubsetOf(today.providers) ?? false));
 
-type Mode = Omit<Authenticator, 'isKnown' | 'replace'>;
+type Mode = Pick<CredentialReader, 'recall'> & {
+  /** Whoever sends this Authorization header, or why nobody we know does. */
+  readonly identify: (authorization: string | undefined) => Promise<Identified>;
+};
 
 function createMode(settings: AuthSettings, now: () => Instant): Mode {
   if (settings.mode === 'none') return OPEN;

@@ -7,22 +7,13 @@ import { createRegisteredDocuments } from './registered-documents.ts';
 import { type TrustingSettings, readTrustedDocuments } from './trusted-documents.ts';
 
 /** An operation as a request names it: by an id, by its text, or by both. */
-export type AskedDocument = { readonly id: string | null; readonly text: string | null };
+type AskedDocument = { readonly id: string | null; readonly text: string | null };
 
 /** Which operations this server answers. */
-export type Documents = {
-  /** The text of the operation that is asked for; null where a request names none. Throws a refusal. */
-  textOf(asked: AskedDocument, caller: Caller): string | null;
-  /** Whether a caller may ask for operations that nobody has listed: to explore the graph, or to develop. */
-  readonly mayAskAnything: (caller: Caller) => boolean;
-  /** For how long a client may show an answer again that it asked for by an id, with GET. */
-  cacheSeconds(): number;
-  /** Goes by other rules from now on. */
-  replace(rules: DocumentRules): void;
-};
+export type Documents = ReturnType<typeof createDocuments>;
 
 /** What the settings say of operations, with those that their files list. */
-export type DocumentRules = Omit<Settings['documents'], 'file'> & {
+type DocumentRules = Omit<Settings['documents'], 'file'> & {
   readonly textById: ReadonlyMap<string, string>;
   readonly texts: ReadonlySet<string>;
 };
@@ -38,11 +29,13 @@ export function readDocumentRules(settings: TrustingSettings, consoleFolders?: r
 }
 
 /** Decides by rules, and remembers what callers register, whichever rules come after. */
-export function createDocuments(rules: DocumentRules): Documents {
+export function createDocuments(rules: DocumentRules) {
   const registered = createRegisteredDocuments();
   let current = rules;
+  /** Whether a caller may ask for operations that nobody has listed: to explore the graph, or to develop. */
   const mayAskAnything = (caller: Caller): boolean => !current.only || missingScope(caller, ['documents:any']) === null;
 
+  /** The text of the operation that is asked for; null where a request names none. Throws a refusal. */
   const textOf = ({ id, text }: AskedDocument, caller: Caller): string | null => {
     const listed = id === null ? undefined : current.textById.get(id);
     if (listed !== undefined) {
@@ -65,8 +58,10 @@ export function createDocuments(rules: DocumentRules): Documents {
   return {
     textOf,
     mayAskAnything,
+    /** For how long a client may show an answer again that it asked for by an id, with GET. */
     cacheSeconds: () => current.cacheSeconds,
-    replace(others) {
+    /** Goes by other rules from now on. */
+    replace(others: DocumentRules): void {
       current = others;
     },
   };

@@ -2,37 +2,25 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
 /** One connection over which the answers of several operations are sent. */
-export type EventStream = {
-  /** Who reserved it, for limits. */
-  readonly client: string;
-  /** The id of the caller who reserved it. */
-  readonly caller: string | null;
-  /** What runs, by the ids that the client gave. */
-  readonly operations: Map<string, AbortController>;
-  /** Sends over this connection from now on; false where there is one already. */
-  connect(response: ServerResponse): boolean;
-  /** Sends an event, waits until the client has taken it, and says whether the stream is still there. */
-  send(event: 'next' | 'complete', data: string): Promise<boolean>;
-  /** Cuts the connection, and stops what runs. */
-  end(): void;
-};
+export type EventStream = ReturnType<typeof createEventStream>;
+
+/** Who reserved a stream: as limits know them, and by the id of the caller. */
+type Owner = { readonly client: string; readonly caller: string | null };
 
 /** Proxies and browsers give up connections over which nothing comes. */
 const HEARTBEAT_MS = 12_000;
 const HEARTBEAT = ':\n\n';
 
 /** Makes a stream that nobody is connected to yet; it ends when nobody is in time. */
-export function createEventStream(
-  owner: Pick<EventStream, 'client' | 'caller'>,
-  connectWithinMs: number,
-  onEnd: () => void,
-): EventStream {
+export function createEventStream(owner: Owner, connectWithinMs: number, onEnd: () => void) {
+  /** What runs, by the ids that the client gave. */
   const operations = new Map<string, AbortController>();
   const connected = Promise.withResolvers<ServerResponse | null>();
   let response: ServerResponse | null = null;
   let isOver = false;
   let timer = setTimeout(end, connectWithinMs).unref();
 
+  /** Cuts the connection, and stops what runs. */
   function end(): void {
     if (isOver) return;
     isOver = true;
@@ -46,7 +34,8 @@ export function createEventStream(
   return {
     ...owner,
     operations,
-    connect(own) {
+    /** Sends over this connection from now on; false where there is one already. */
+    connect(own: ServerResponse): boolean {
       if (response !== null) return false;
       response = own;
       clearTimeout(timer);
@@ -59,7 +48,8 @@ export function createEventStream(
       connected.resolve(own);
       return true;
     },
-    async send(event, data) {
+    /** Sends an event, waits until the client has taken it, and says whether the stream is still there. */
+    async send(event: 'next' | 'complete', data: string): Promise<boolean> {
       const own = await connected.promise;
       if (own === null || isOver) return false;
       if (!own.write(`event: ${event}\ndata: ${data}\n\n`))

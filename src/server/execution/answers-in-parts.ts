@@ -8,6 +8,7 @@ import {
   valueFromASTUntyped,
   visit,
 } from 'graphql';
+import { onceFor } from '../../domain/once-for.ts';
 import { isIncluded, readForPlan } from '../../graph/collect-fields.ts';
 import { fragmentsOf } from './execution.ts';
 
@@ -36,23 +37,18 @@ export function answersInParts(
 }
 
 /** Whether a document has a @defer or @stream at all. */
-export function mentionsParts(document: DocumentNode): boolean {
-  let isMentioned = mentioned.get(document);
-  if (isMentioned === undefined) {
-    isMentioned = false;
-    visit(document, {
-      Directive({ name }) {
-        isMentioned ||= INCREMENTAL.has(name.value);
-        return isMentioned ? BREAK : undefined;
-      },
-    });
-    mentioned.set(document, isMentioned);
-  }
+export const mentionsParts = onceFor((document: DocumentNode): boolean => {
+  let isMentioned = false;
+  visit(document, {
+    Directive({ name }) {
+      isMentioned ||= INCREMENTAL.has(name.value);
+      return isMentioned ? BREAK : undefined;
+    },
+  });
   return isMentioned;
-}
+});
 
 const INCREMENTAL: ReadonlySet<string> = new Set(['defer', 'stream']);
-const mentioned = new WeakMap<DocumentNode, boolean>();
 
 const isPutOff = ({ directives = [] }: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean =>
   directives.some(({ name, arguments: given = [] }) => {

@@ -1,5 +1,6 @@
 import { BREAK, type DocumentNode, type ExecutionArgs, OperationTypeNode, getOperationAST, visit } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { onceFor } from '../../domain/once-for.ts';
 import { mentionsParts } from './answers-in-parts.ts';
 import { executeQuery } from './execute-query.ts';
 
@@ -8,15 +9,12 @@ import { executeQuery } from './execute-query.ts';
  * (@defer, @stream) are left to the executor that Yoga brings.
  */
 export function usePlannedExecution(): Plugin {
-  const plainness = new WeakMap<DocumentNode, boolean>();
   return {
     onExecute({ args: { document: asked, operationName }, setExecuteFn }) {
       const document = asked as DocumentNode;
       const operation = getOperationAST(document, operationName as string | undefined);
       if (operation?.operation !== OperationTypeNode.QUERY) return;
-      const isPlain = plainness.get(document) ?? readPlainness(document);
-      plainness.set(document, isPlain);
-      if (!isPlain) return;
+      if (!isPlain(document)) return;
       setExecuteFn((args) => executeQuery({ ...(args as ExecutionArgs), operation }));
     },
   };
@@ -24,14 +22,15 @@ export function usePlannedExecution(): Plugin {
 
 const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
 
-function readPlainness(document: DocumentNode): boolean {
-  let isPlain = !mentionsParts(document);
+/** Whether a query has nothing that is left to the other executor. */
+const isPlain = onceFor((document: DocumentNode): boolean => {
+  let isPlainSoFar = !mentionsParts(document);
   visit(document, {
     Field({ name, alias }) {
       // An object written with this key would get a prototype instead.
-      isPlain &&= !INTROSPECTION.has(name.value) && alias?.value !== '__proto__';
-      return isPlain ? undefined : BREAK;
+      isPlainSoFar &&= !INTROSPECTION.has(name.value) && alias?.value !== '__proto__';
+      return isPlainSoFar ? undefined : BREAK;
     },
   });
-  return isPlain;
-}
+  return isPlainSoFar;
+});

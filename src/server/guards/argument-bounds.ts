@@ -15,6 +15,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { onceFor } from '../../domain/once-for.ts';
 import { INPUT_BOUNDS, type InputBounds, MAX_INPUT_NESTING, boundsOf } from '../../graph/input-bounds.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -24,12 +25,11 @@ type ArgumentBounds = (document: DocumentNode, variables: Variables) => readonly
 
 /** Checks arguments against the bounds of their fields. What a document asks for is read once for each document. */
 export function createArgumentBounds(schema: GraphQLSchema): ArgumentBounds {
-  const known = new WeakMap<DocumentNode, Asked>();
+  const askedBy = onceFor((document: DocumentNode) => readAsked(schema, document));
   return (document, variables) => {
-    const asked = known.get(document) ?? readAsked(schema, document);
-    known.set(document, asked);
-    const values = { ...asked.defaults, ...variables };
-    return asked.places.flatMap(({ definition, value }) => {
+    const { places, defaults } = askedBy(document);
+    const values = { ...defaults, ...variables };
+    return places.flatMap(({ definition, value }) => {
       const bounds = boundsOf(definition);
       return findOutOfBounds(toPlain(value, values), definition.type, bounds, definition.name) ?? [];
     });

@@ -1,18 +1,14 @@
 import { type DocumentNode, visit } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { onceFor } from '../../domain/once-for.ts';
 import { PRICED_ARGUMENTS, type QueryCost } from './query-cost.ts';
 
 /** An operation of a document, with its variables. */
-export type AskedOperation = {
+type AskedOperation = {
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
 };
-
-/** Gives what an operation is known to cost, or else what it is estimated at now. */
-export type CostMemory = (asked: AskedOperation, estimate: () => QueryCost) => QueryCost;
-
-type KnownDocument = { readonly number: number; readonly reads: readonly string[] };
 
 /** Characters of the keys of all costs, and of one of them. */
 const MAX_LENGTH = 2_000_000;
@@ -23,13 +19,13 @@ const MAX_KEY_LENGTH = 1000;
  * list is, what is left out or put off, and how much is searched: the next page of a walk costs what the last one did. All
  * documents share one bound, since some clients ask one document with a thousand filters, and some a thousand documents.
  */
-export function createCostMemory(): CostMemory {
-  const documents = new WeakMap<DocumentNode, KnownDocument>();
+export function createCostMemory() {
   const costs = new LRUCache<string, QueryCost>({ maxSize: MAX_LENGTH, sizeCalculation: (_cost, key) => key.length });
   let lastNumber = 0;
-  return ({ document, operationName, variables }, estimate) => {
-    const { number, reads } = documents.get(document) ?? { number: ++lastNumber, reads: readVariables(document) };
-    documents.set(document, { number, reads });
+  const known = onceFor((document: DocumentNode) => ({ number: ++lastNumber, reads: readVariables(document) }));
+  /** What an operation is known to cost, or else what it is estimated at now. */
+  return ({ document, operationName, variables }: AskedOperation, estimate: () => QueryCost): QueryCost => {
+    const { number, reads } = known(document);
     // A variable that is null is not one that is left to its default, nor one that only a prototype has.
     const values = reads.map((name) => (Object.hasOwn(variables, name) ? [variables[name]] : []));
     const key = JSON.stringify([number, operationName, values]);

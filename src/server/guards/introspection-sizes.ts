@@ -1,4 +1,5 @@
 import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
+import { onceFor } from '../../domain/once-for.ts';
 
 /** How many objects a list of the introspection holds for each of its parents; null where the field is no such list. */
 export type IntrospectionSizes = (typeName: string, fieldName: string) => number | null;
@@ -7,9 +8,7 @@ export type IntrospectionSizes = (typeName: string, fieldName: string) => number
 const TYPES_WITHIN_A_TYPE = 0.5;
 
 /** Counts what the introspection of a schema brings, on average over its types: the sum over all of them is exact. */
-export function introspectionSizes(schema: GraphQLSchema): IntrospectionSizes {
-  const known = sizesOf.get(schema);
-  if (known) return known;
+export const introspectionSizes = onceFor((schema: GraphQLSchema): IntrospectionSizes => {
   const types = Object.values(schema.getTypeMap());
   const directives = schema.getDirectives();
   const withFields = types.filter((type) => isObjectType(type) || isInterfaceType(type));
@@ -31,9 +30,5 @@ export function introspectionSizes(schema: GraphQLSchema): IntrospectionSizes {
     '__Field.args': fields.flatMap(({ args }) => args).length / Math.max(1, fields.length),
     '__Directive.args': directives.flatMap(({ args }) => args).length / Math.max(1, directives.length),
   };
-  const sizes: IntrospectionSizes = (typeName, fieldName) => counts[`${typeName}.${fieldName}`] ?? null;
-  sizesOf.set(schema, sizes);
-  return sizes;
-}
-
-const sizesOf = new WeakMap<GraphQLSchema, IntrospectionSizes>();
+  return (typeName, fieldName) => counts[`${typeName}.${fieldName}`] ?? null;
+});

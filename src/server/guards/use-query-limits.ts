@@ -1,12 +1,13 @@
 import { type DocumentNode, type GraphQLError, Lexer, Source, TokenKind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { QueryLimits, Settings } from '../settings.ts';
+import { onceFor } from '../../domain/once-for.ts';
 import type { Provider } from '../../domain/provider.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { BYTES_PER_POINT, REQUEST_WEIGHT } from '../../graph/demand.ts';
 import { checkShape } from './check-shape.ts';
-import { type CostMemory, createCostMemory } from './cost-memory.ts';
-import { type PlanLists, createPlanLists } from './filtered-lists.ts';
+import { createCostMemory } from './cost-memory.ts';
+import { createPlanLists } from './filtered-lists.ts';
 import { type QueryCost, estimateCost } from './query-cost.ts';
 import { refusal } from './refusal.ts';
 import { recordOf } from './request-record.ts';
@@ -25,7 +26,11 @@ export type QueryLimitsOptions = {
 /** Refuses what is too long, too deep or too costly, before it is executed. */
 export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptions): Plugin {
   const all: Providers = new Map(providers.map((provider) => [provider.key, provider]));
-  const pricesOf = createPrices();
+  // A query costs what it asks of the providers that there are for its caller: its price tells nothing of the others.
+  const pricesOf = onceFor((seen: Providers) => ({
+    costOf: createCostMemory(),
+    planLists: createPlanLists(seen.values()),
+  }));
   const checkCost = ({ args, context, setResultAndStopExecution }: StartedOperation): void => {
     const { document, operationName, schema, variableValues, contextValue } = args;
     const { costOf, planLists } = pricesOf((contextValue as Partial<GraphContext> | undefined)?.providers ?? all);
@@ -53,19 +58,6 @@ export function useQueryLimits({ limits, timeline, providers }: QueryLimitsOptio
 }
 
 type Providers = ReadonlyMap<string, Provider>;
-
-/** A query costs what it asks of the providers that there are for its caller: its price tells nothing of the others. */
-function createPrices() {
-  const known = new WeakMap<Providers, { costOf: CostMemory; planLists: PlanLists }>();
-  return (providers: Providers) => {
-    const prices = known.get(providers) ?? {
-      costOf: createCostMemory(),
-      planLists: createPlanLists(providers.values()),
-    };
-    known.set(providers, prices);
-    return prices;
-  };
-}
 
 /** Tokens do not bound texts and comments, and each line of a block text costs as much as a token. */
 const MAX_CHARACTERS = 100_000;

@@ -1,17 +1,13 @@
 import type { ServerResponse } from 'node:http';
-
-const signals = new WeakMap<ServerResponse, AbortSignal>();
+import { onceFor } from '../../domain/once-for.ts';
 
 /** Aborted when a client goes away before it has been answered. */
-export function leavingSignalOf(response: ServerResponse): AbortSignal {
-  const known = signals.get(response);
-  if (known) return known;
+export const leavingSignalOf = onceFor((response: ServerResponse): AbortSignal => {
   const leaving = new AbortController();
   const leave = (): void => {
     if (!response.writableFinished) leaving.abort(new DOMException('The client went away.', 'AbortError'));
   };
   if (response.closed) leave();
   else response.once('close', leave);
-  signals.set(response, leaving.signal);
   return leaving.signal;
-}
+});

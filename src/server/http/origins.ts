@@ -2,21 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLoopbackHost } from '../../transport/safe-url.ts';
 
 /** Which pages of other origins may make a browser ask, and read what it gets. */
-export type OriginPolicy = {
-  /** Tells the browser what the page of this request may read (CORS). Says whether it may. */
-  admit(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Whether a browser asks on behalf of a page that is neither this server's own nor named in the settings. */
-  isForeign(request: IncomingMessage): boolean;
-};
+export type OriginPolicy = ReturnType<typeof createOriginPolicy>;
 
 /** Keeps `server.allowedOrigins`. Nobody asks with cookies here, so credentials are never part of it. */
-export function createOriginPolicy(allowedOrigins: readonly string[], publicUrl?: string): OriginPolicy {
+export function createOriginPolicy(allowedOrigins: readonly string[], publicUrl?: string) {
   const isOpen = allowedOrigins.includes('*');
   // A browser writes an origin in lower case and without the usual port.
   const allowed = new Set(allowedOrigins.map((origin) => URL.parse(origin)?.origin));
   const ownOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
   return {
-    admit({ headers: { origin } }, response) {
+    /** Tells the browser what the page of this request may read (CORS). Says whether it may. */
+    admit({ headers: { origin } }: IncomingMessage, response: ServerResponse): boolean {
       if (allowedOrigins.length === 0) return false;
       if (!isOpen) response.appendHeader('vary', 'origin');
       if (origin === undefined || !(isOpen || allowed.has(origin))) return false;
@@ -25,7 +21,8 @@ export function createOriginPolicy(allowedOrigins: readonly string[], publicUrl?
         .setHeader('access-control-expose-headers', EXPOSED);
       return true;
     },
-    isForeign({ headers: { origin, host, 'sec-fetch-site': site } }) {
+    /** Whether a browser asks on behalf of a page that is neither this server's own nor named in the settings. */
+    isForeign({ headers: { origin, host, 'sec-fetch-site': site } }: IncomingMessage): boolean {
       if (isOpen || site === 'same-origin' || site === 'none') return false;
       if (origin !== undefined && allowed.has(origin)) return false;
       // Browsers send no Sec-Fetch-Site to plain http off the loopback; what asks without either header is no page.

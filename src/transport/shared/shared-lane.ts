@@ -2,19 +2,7 @@ import { type Pace, createPace, ofLastSecond } from '../pace.ts';
 import { type Meter, type Rate, capacityOf, createMeter, ownPartOf, perSecondOf, withLimit } from '../rate.ts';
 import type { Drawn, Lesson, SharedBudget } from './shared-budget.ts';
 
-/** A label whose points are drawn together with other processes, for the one line of this process. */
-export type SharedLane = {
-  readonly meter: Meter;
-  readonly pace: Pace;
-  /**
-   * Whether so many points are there to be drawn now. Where they are not, as many as are wanted are asked for, and
-   * whoever made the lane hears when the answer is there.
-   */
-  has(points: number, spare: number, wanted: number): boolean;
-  tell(lesson: Lesson): void;
-};
-
-export type SharedLaneOptions = {
+type SharedLaneOptions = {
   readonly label: string;
   readonly rate: Rate | null;
   /** An answer is there. */
@@ -27,8 +15,8 @@ export type SharedLaneOptions = {
 const FIRST_USED_WITHIN_MS = 500;
 const USED_WITHIN_MS = 100;
 
-/** Makes the lane. */
-export function createSharedLane(shared: SharedBudget, options: SharedLaneOptions): SharedLane {
+/** Makes a label whose points are drawn together with other processes, for the one line of this process. */
+export function createSharedLane(shared: SharedBudget, options: SharedLaneOptions) {
   const { label, changed, paused } = options;
   let { rate } = options;
   let stock = { points: 0, endsAt: -Infinity };
@@ -83,7 +71,11 @@ export function createSharedLane(shared: SharedBudget, options: SharedLaneOption
 
   return {
     tell,
-    has(points, spare, wanted) {
+    /**
+     * Whether so many points are there to be drawn now. Where they are not, as many as are wanted are asked for, and
+     * whoever made the lane hears when the answer is there.
+     */
+    has(points: number, spare: number, wanted: number): boolean {
       if (shared.alone() !== null || inStock() >= points) return true;
       if (!isAsking) void ask(Math.max(points, wanted) - inStock(), spare);
       return false;
@@ -109,7 +101,7 @@ export function createSharedLane(shared: SharedBudget, options: SharedLaneOption
         rate = withLimit(rate, points);
         tell({ kind: 'learned', points });
       },
-    },
+    } satisfies Meter,
     pace: {
       msUntil: () => ownPart()?.pace.msUntil() ?? 0,
       perSecond: () => ownPart()?.pace.perSecond() ?? perSecond ?? Infinity,
@@ -122,7 +114,7 @@ export function createSharedLane(shared: SharedBudget, options: SharedLaneOption
         ownPart()?.pace.noteRefusal(sentAt);
         tell({ kind: 'refused', sentMs: performance.now() - sentAt, answered: ofLastSecond(answered).length });
       },
-    },
+    } satisfies Pace,
   };
 }
 

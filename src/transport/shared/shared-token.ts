@@ -24,9 +24,9 @@ const REFRESHED_EARLY_MS = 60_000;
  * Fetches a token for all processes: one of them asks, the others find what it was given. A process that cannot reach the
  * others asks for itself.
  */
-export function withSharedToken(fetch: FetchToken, shared: SharedToken, now: () => number = Date.now): FetchToken {
+export function withSharedToken(fetch: FetchToken, shared: SharedToken): FetchToken {
   return async (signal, refused) => {
-    const findGood = async (): Promise<FetchedToken | null> => toGood(await shared.read(), refused, now());
+    const findGood = async (): Promise<FetchedToken | null> => toGood(await shared.read(), refused);
     try {
       const kept = await findGood();
       if (kept !== null) return kept;
@@ -44,8 +44,8 @@ export function withSharedToken(fetch: FetchToken, shared: SharedToken, now: () 
   };
 
   async function keep({ token, expiresAt }: FetchedToken): Promise<void> {
-    const endsAt = expiresAt === null ? null : now() + expiresAt - performance.now();
-    const kept: Kept = { token, givenAt: now(), endsAt };
+    const endsAt = expiresAt === null ? null : Date.now() + expiresAt - performance.now();
+    const kept: Kept = { token, givenAt: Date.now(), endsAt };
     await shared.keep(JSON.stringify(kept)).catch((error: unknown) => {
       // The token is good all the same; whoever needs one next asks for another.
       if (!(error instanceof SharedPlaceAway)) throw error;
@@ -55,11 +55,12 @@ export function withSharedToken(fetch: FetchToken, shared: SharedToken, now: () 
 
 type Kept = { readonly token: string; readonly givenAt: number; readonly endsAt: number | null };
 
-function toGood(text: string | null, refused: string | null, now: number): FetchedToken | null {
+function toGood(text: string | null, refused: string | null): FetchedToken | null {
   if (text === null) return null;
   const { token, givenAt, endsAt } = JSON.parse(text) as Kept;
   if (token === refused) return null;
   if (endsAt === null) return { token, expiresAt: null };
   const margin = Math.min(REFRESHED_EARLY_MS, (endsAt - givenAt) / 2);
+  const now = Date.now();
   return now < endsAt - margin ? { token, expiresAt: performance.now() + endsAt - now } : null;
 }

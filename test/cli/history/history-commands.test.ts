@@ -4,7 +4,7 @@ import { addHistoryCommands } from '../../../src/cli/history/add-history-command
 import { createProgress } from '../../../src/cli/history/progress.ts';
 import { createDataSet } from '../../../src/demo/data-sets.ts';
 import { createChangingSource } from '../../../src/demo/changing-source.ts';
-import type { SyncSettings } from '../../../src/history/sync/create-syncer.ts';
+import type { HistorySettings } from '../../../src/history/create-history.ts';
 import { syncLeaseOf } from '../../../src/history/sync/read-condition.ts';
 import { DAY_MS } from '../../../src/time/instant.ts';
 import { NOW } from '../../conformance/world.ts';
@@ -24,7 +24,7 @@ const start = async (isTerminal = false) => {
   const world = await startSyncWorld(vendor, source, { since: NOW - 40 * DAY_MS });
   endings.push(() => world.close());
   const { store, provider, account, clock, timer } = world;
-  let settings: SyncSettings = SETTINGS;
+  let settings: HistorySettings = SETTINGS;
   const opened: string[] = [];
   const run = async (...args: string[]): Promise<{ readonly said: string; readonly exitCode: number }> => {
     let said = '';

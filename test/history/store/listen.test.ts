@@ -20,25 +20,33 @@ describe.skipIf(lacksPostgres())('what another replica writes', () => {
   });
   afterAll(() => server.close());
 
-  /** A replica that listens, another that writes, and how often the first was told. */
-  async function start(pollMs: number) {
+  /** A replica that listens, another that writes, and how often the first was told. It looks once it may, and is deaf then. */
+  async function start(pollMs: number, mayLook?: Promise<void>) {
     const url = server.createDatabase();
     const writer = await openStore({ kind: 'postgres', url, maxConnections: 4 });
     closers.push(() => writer.close());
     const engine = await openPostgres({ url, maxConnections: 4 });
     closers.push(() => engine.close());
     const heard: boolean[] = [];
+    let looking = 0;
     const watch = createChangeWatch(
       {
         ...engine,
-        listen: (listening) =>
-          engine.listen!({
+        async read(statements) {
+          looking += 1;
+          await mayLook;
+          return engine.read(statements).finally(() => (looking -= 1));
+        },
+        listen(listening) {
+          if (mayLook !== undefined) return () => {};
+          return engine.listen!({
             ...listening,
             changed(isHearing) {
               heard.push(isHearing);
               listening.changed(isHearing);
             },
-          }),
+          });
+        },
       },
       { pollMs },
     );
@@ -59,30 +67,34 @@ describe.skipIf(lacksPostgres())('what another replica writes', () => {
       await admin.end();
       return rowCount ?? 0;
     };
-    return { url, heard, watch, told: () => told, write, cutOff };
+    /** Waits until that is what was heard, and what a look after it found was told. */
+    const hears = async (expected: readonly boolean[]): Promise<void> => {
+      await expect.poll(() => [heard, looking], POLL).toEqual([expected, 0]);
+    };
+    return { heard, hears, watch, told: () => told, write, cutOff };
   }
 
   it('is told as it is written, where that can be heard', async () => {
-    const { heard, told, write } = await start(NEVER_MS);
-    await expect.poll(() => heard, POLL).toEqual([true]);
+    const { hears, told, write } = await start(NEVER_MS);
+    await hears([true]);
     const before = told();
     await write();
     await expect.poll(told, POLL).toBe(before + 1);
   });
 
   it('is told after a connection was lost, by one that is opened again', async () => {
-    const { heard, told, write, cutOff } = await start(NEVER_MS);
-    await expect.poll(() => heard, POLL).toEqual([true]);
+    const { hears, told, write, cutOff } = await start(NEVER_MS);
+    await hears([true]);
     expect(await cutOff()).toBe(1);
-    await expect.poll(() => heard, POLL).toEqual([true, false, true]);
+    await hears([true, false, true]);
     const before = told();
     await write();
     await expect.poll(told, POLL).toBe(before + 1);
   });
 
   it('is found by looking while nothing is heard, and once more when it is heard again', async () => {
-    const { heard, told, write } = await start(NEVER_MS);
-    await expect.poll(() => heard, POLL).toEqual([true]);
+    const { heard, hears, told, write } = await start(NEVER_MS);
+    await hears([true]);
     await server.stop('SIGKILL');
     await expect.poll(() => heard, POLL).toEqual([true, false]);
     const before = told();
@@ -100,8 +112,8 @@ describe.skipIf(lacksPostgres())('what another replica writes', () => {
   });
 
   it('is found by looking where nothing can be heard', async () => {
-    const { heard, told, write, cutOff } = await start(20);
-    await expect.poll(() => heard, POLL).toEqual([true]);
+    const { heard, hears, told, write, cutOff } = await start(20);
+    await hears([true]);
     // Before it is opened again.
     const before = told();
     await cutOff();
@@ -110,9 +122,19 @@ describe.skipIf(lacksPostgres())('what another replica writes', () => {
     await expect.poll(told, POLL).toBeGreaterThan(before);
   });
 
+  it('is told where it was written before anybody had looked', async () => {
+    const { promise, resolve: mayLook } = Promise.withResolvers<void>();
+    const { hears, told, write } = await start(NEVER_MS, promise);
+    await write();
+    expect(told()).toBe(0);
+    mayLook();
+    await hears([]);
+    expect(told()).toBe(1);
+  });
+
   it('is told to nobody any more, on no connection, once nobody listens', async () => {
-    const { heard, watch, told, write, cutOff } = await start(NEVER_MS);
-    await expect.poll(() => heard, POLL).toEqual([true]);
+    const { hears, watch, told, write, cutOff } = await start(NEVER_MS);
+    await hears([true]);
     const before = told();
     watch.close();
     await expect.poll(cutOff, POLL).toBe(0);

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createHistoryStore } from '../../../src/history/store/create-history-store.ts';
+import { type HistoryStore, createHistoryStore } from '../../../src/history/store/history-store.ts';
 import type { Account } from '../../../src/history/store/account.ts';
-import type { HistoryStore } from '../../../src/history/store/history-store.ts';
 import type { KeptCall } from '../../../src/history/store/kept-page.ts';
 import type { VendorReading } from '../../../src/history/store/vendor-reading.ts';
 import { openEngine } from '../../../src/history/store/open-history-store.ts';

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHistoryStore } from '../../../src/history/store/create-history-store.ts';
+import { type HistoryStore, createHistoryStore } from '../../../src/history/store/history-store.ts';
 import type { Engine } from '../../../src/history/store/engine.ts';
 import type { Account } from '../../../src/history/store/account.ts';
-import type { HistoryStore } from '../../../src/history/store/history-store.ts';
 import { addSearch } from '../../../src/history/store/migrations/0006-search.ts';
 import { openEngine } from '../../../src/history/store/open-history-store.ts';
 import { type PostgresServer, lacksPostgres, startPostgres } from './start-postgres.ts';
@@ -76,7 +75,7 @@ describe.each((['memory', 'postgres'] as const).filter((kind) => kind === 'memor
       await engine.write(async ({ run }) => {
         for (const sql of [...MADE[kind], ...MADE_BY_BOTH]) await run(sql);
       });
-      await engine.write((transaction) => addSearch(transaction, engine));
+      await engine.write(addSearch);
       expect(await find()).toEqual(before);
     });
   },

@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matchesFilter, fieldsOf, type CallFilter } from '../../../src/domain/call-filter.ts';
 import type { CallSession } from '../../../src/domain/call-session.ts';
 import { VALUE_ORDER_FIELDS, compareByValue } from '../../../src/domain/value-order.ts';
-import { createHistoryStore } from '../../../src/history/store/create-history-store.ts';
+import { createHistoryStore } from '../../../src/history/store/history-store.ts';
 import type { Engine } from '../../../src/history/store/engine.ts';
 import type { Account } from '../../../src/history/store/account.ts';
-import type { OrderedQuestion } from '../../../src/history/store/ordered-calls.ts';
+import { type OrderedQuestion, readOrdered } from '../../../src/history/store/pages/read-ordered.ts';
 import { openEngine } from '../../../src/history/store/open-history-store.ts';
 import { planSearch } from '../../../src/history/store/pages/plan-search.ts';
-import { readOrdered } from '../../../src/history/store/pages/read-ordered.ts';
 import { type PostgresServer, lacksPostgres, startPostgres } from './start-postgres.ts';
 import { REQUEST, SPAN, callAt, idsOf, readingOf } from './store-world.ts';
 

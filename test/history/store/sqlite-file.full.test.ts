@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -22,6 +22,7 @@ import { openHistoryStore } from '../../../src/history/store/open-history-store.
 import { refuseNetworkFileSystem } from '../../../src/history/store/sqlite/database-file.ts';
 import { startThread } from '../../../src/history/store/sqlite/thread.ts';
 import { DAY_MS, SECOND_MS } from '../../../src/time/instant.ts';
+import { bytesOfFiles } from './bytes-of-files.ts';
 import { killWriters } from './kill-writers.ts';
 import {
   READ_AT,
@@ -101,17 +102,12 @@ describe('a store in a file', () => {
     const server = await open();
     const account = await fill(server);
     const command = await open('command');
-    const heard = Promise.withResolvers<void>();
-    closers.push(server.watchChanges(heard.resolve));
-    // Again and again, since the watch must know where the feed stands before a write can be news.
-    let isHeard = false;
-    const writing = (async () => {
-      for (let round = 1; !isHeard; round++)
-        await command.keep(readingOf(account, [callAt('again', 1, { rating: round })], { readAt: READ_AT + round }));
-    })();
-    await heard.promise;
-    isHeard = true;
-    await writing;
+    let told = 0;
+    closers.push(server.watchChanges(() => (told += 1)));
+    // Once when it is known where the feed stands, and once for the write.
+    await expect.poll(() => told, { timeout: 20_000 }).toBe(1);
+    await command.keep(readingOf(account, [callAt('again', 1)], { readAt: READ_AT + 1 }));
+    await expect.poll(() => told, { timeout: 20_000 }).toBe(2);
   });
 
   it('is free as soon as its server was killed, and keeps it from nobody else', async () => {
@@ -310,15 +306,8 @@ describe('a store in a file', () => {
     expect(idsOf(await readAll(server, account))).toEqual(['two']);
   }, 60_000);
 
-  /**
-   * How often a text stands in any file of the store. Read by another process: closing the file here would end its
-   * locks.
-   */
-  function count(text: string): number {
-    const files = readdirSync(folder).map((name) => join(folder, name));
-    const all = execFileSync('cat', files, { maxBuffer: 1 << 28, encoding: 'latin1' });
-    return all.split(text).length - 1;
-  }
+  /** How often a text stands in any file of the store. */
+  const count = (text: string): number => bytesOfFiles(folder).toString('latin1').split(text).length - 1;
 
   it('whose disk is full keeps nothing more, is read on, and goes on once there is room', async (context) => {
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/history/store/account.ts';
 import type { HistoryStore } from '../../../src/history/store/history-store.ts';
-import type { TranscriptReading } from '../../../src/history/store/transcripts/transcript-store.ts';
+import type { TranscriptReading } from '../../../src/history/store/transcripts/keep-transcripts.ts';
 import type { Recording } from '../../../src/domain/recording.ts';
 import { HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
 import { READ_AT, REQUEST, SPAN, START, callAt, readingOf, storeWorlds } from './store-world.ts';

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHistoryStore } from '../../../src/history/store/create-history-store.ts';
+import { type HistoryStore, createHistoryStore } from '../../../src/history/store/history-store.ts';
 import type { Engine } from '../../../src/history/store/engine.ts';
 import type { Account } from '../../../src/history/store/account.ts';
-import type { HistoryStore } from '../../../src/history/store/history-store.ts';
 import { addWhatFiguresAreMadeOf } from '../../../src/history/store/migrations/0005-what-figures-are-made-of.ts';
 import { openEngine } from '../../../src/history/store/open-history-store.ts';
 import { MENTION_COLUMNS } from '../../../src/history/store/rows/mention-columns.ts';

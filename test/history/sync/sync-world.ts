@@ -10,12 +10,8 @@ import type { HistoryStore } from '../../../src/history/store/history-store.ts';
 import type { KeptCall } from '../../../src/history/store/kept-page.ts';
 import type { Lease } from '../../../src/history/store/lease.ts';
 import { CALL_PARTS } from '../../../src/history/store/vendor-reading.ts';
-import {
-  type SyncStep,
-  type Syncer,
-  type SyncerOptions,
-  createSyncer,
-} from '../../../src/history/sync/create-syncer.ts';
+import { type SyncStep, type Syncer, createSyncer } from '../../../src/history/sync/create-syncer.ts';
+import type { SyncerOptions } from '../../../src/history/sync/syncer-options.ts';
 import { DAY_MS, type Instant } from '../../../src/time/instant.ts';
 import type { TimeRange } from '../../../src/time/time-range.ts';
 import { createHttpClient } from '../../../src/transport/create-http-client.ts';

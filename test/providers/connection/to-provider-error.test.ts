@@ -15,14 +15,14 @@ import { READ } from '../../transport/exchange-stub.ts';
 
 const ASKED = {
   provider: 'portal',
-  vendor: 'Bitrix24',
+  name: 'Bitrix24',
   operation: 'calls',
   limitOf: (label: string) => `the limit of the ${label}`,
   hostsSetting: 'mediaHosts',
 };
 
 describe('what the transport throws, asking a vendor', () => {
-  const { vendor } = ASKED;
+  const { name: vendor } = ASKED;
   const told = (error: unknown) => toProviderError(error, ASKED) as ProviderError;
 
   it('says of an open breaker when it is tried again, and what failed last', () => {

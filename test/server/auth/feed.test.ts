@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-sse';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SCOPES } from '../../../src/domain/caller.ts';
-import { createHistoryStore } from '../../../src/history/store/create-history-store.ts';
+import { createHistoryStore } from '../../../src/history/store/history-store.ts';
 import { openEngine } from '../../../src/history/store/open-history-store.ts';
 import { authSettings } from '../../../src/server/auth/auth-settings.ts';
 import { settingsSchema } from '../../../src/server/settings.ts';

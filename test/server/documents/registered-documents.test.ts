@@ -3,10 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type RegisteredDocuments,
-  createRegisteredDocuments,
-} from '../../../src/server/documents/registered-documents.ts';
+import { createRegisteredDocuments } from '../../../src/server/documents/registered-documents.ts';
 import { makeKey } from '../../support/make-key.ts';
 import { sendHttp } from '../../support/send-http.ts';
 import { type ServedDemo, startServedDemo } from '../../support/start-served-demo.ts';
@@ -103,6 +100,7 @@ describe('a server that registers queries under their hashes', () => {
 
 describe('registered queries', () => {
   const textOf = (index: number) => `query Q${index} { providers { key } }`;
+  type RegisteredDocuments = ReturnType<typeof createRegisteredDocuments>;
   const addTo = (registered: RegisteredDocuments, caller: string, text: string) =>
     registered.add(caller, sha256(text), text);
   const keptOf = (registered: RegisteredDocuments, caller: string) =>

@@ -1,7 +1,8 @@
 import { type CallSource, DEMO_AGENTS, DEMO_QUEUES } from '../../../src/demo/call-source.ts';
 import type { DemoVendor, DemoVendorOptions } from '../../../src/demo/demo-vendor.ts';
 import { quote } from '../../../src/demo/quote.ts';
-import { type DemoReply, type Vendor, startVendorServer } from '../../../src/demo/vendor-server.ts';
+import type { DemoReply } from '../../../src/demo/demo-http.ts';
+import { type Vendor, startVendorServer } from '../../../src/demo/vendor-server.ts';
 
 const API_KEY = 'larkspur-demo-key-9f3b61c7d2e84a05';
 const MAX_PAGE = 100;

@@ -1,4 +1,4 @@
-import type { Engine, Transaction } from '../engine.ts';
+import type { Transaction } from '../engine.ts';
 import type { Account } from '../account.ts';
 import { insertRows } from '../rows/insert-rows.ts';
 import type { KnownCall } from '../rows/known-call.ts';
@@ -8,7 +8,7 @@ import type { Numbered } from '../rows/write-calls.ts';
  * Gives so many changes their places in the feed. The counter stays locked until the transaction ends: so numbers are
  * committed in their order, and whoever has read up to one misses nothing below it. A sequence would not do.
  */
-export async function numberChanges({ words }: Engine, { run }: Transaction, count: number): Promise<Numbered[]> {
+export async function numberChanges({ run, words }: Transaction, count: number): Promise<Numbered[]> {
   if (count === 0) return [];
   const [row] = await run(
     `UPDATE counters SET value = value + $1 WHERE name = 'change' RETURNING value, ${words.now} AS at`,
@@ -40,8 +40,7 @@ export async function writeRemovals(
 
 /** Takes back that calls are gone, since they are there again. Gives the ids of those that were gone. */
 export async function dropRemovals(
-  { words }: Engine,
-  { run }: Transaction,
+  { run, words }: Transaction,
   account: Account,
   nativeIds: readonly string[],
 ): Promise<ReadonlySet<string>> {

@@ -1,11 +1,48 @@
-import { SECOND_MS } from '../../../time/instant.ts';
+import { type Instant, SECOND_MS } from '../../../time/instant.ts';
 import { type Engine, type Row, readRows, statement } from '../engine.ts';
-import type { FeedChange, FeedPage, FeedQuestion } from '../feed.ts';
+import type { KeptCall } from '../kept-page.ts';
 import { fromOrderText } from '../order-text.ts';
 import { columnsOf } from '../pages/read-calls.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 import { TOLD_FROM } from './drop-old-removals.ts';
 import { StoreError } from '../store-error.ts';
+import type { CallPart } from '../vendor-reading.ts';
+
+/** A place in the change feed. */
+export type FeedPlace = {
+  readonly historyId: string;
+  readonly number: number;
+  /** Where the feed ended when a walk from its beginning began: what was gone before then, it has never met. */
+  readonly firstMetThrough?: number;
+};
+
+export type FeedQuestion = {
+  /** Null: from the beginning of what is kept. */
+  readonly after: FeedPlace | null;
+  readonly limit: number;
+  readonly parts: readonly CallPart[];
+};
+
+export type FeedChange = {
+  readonly kind: 'ADDED' | 'CHANGED' | 'REMOVED';
+  readonly place: FeedPlace;
+  readonly at: Instant;
+  readonly provider: string;
+  readonly nativeId: string;
+  readonly startedAt: Instant;
+  /** As it is now; null when it is gone. */
+  readonly kept: KeptCall | null;
+};
+
+export type FeedPage = {
+  readonly changes: readonly FeedChange[];
+  /** Where to go on: the last change, or where the question began. */
+  readonly end: FeedPlace;
+  /** The end of the whole feed at that moment. */
+  readonly newest: FeedPlace;
+  /** Whether more had been noticed when the page was read. */
+  readonly hasMore: boolean;
+};
 
 /** Reads the change feed; see `HistoryStore.readChanges`. */
 export async function readChanges(engine: Engine, { after, limit, parts }: FeedQuestion): Promise<FeedPage> {

@@ -36,7 +36,8 @@ export function createChangeWatch(engine: Engine, { pollMs = POLL_MS } = {}): Ch
       // A store that does not answer has nothing to tell; it is asked again.
       const found = await readLastNumber(engine).catch(() => last);
       if (isEnded) return;
-      if (last !== null && found !== last) notify();
+      // The first look too: who reads before it may lack what was written in between.
+      if (found !== last) notify();
       last = found;
       clearTimeout(timer);
       timer = setTimeout(() => void poll(), isHearing ? SELDOM * pollMs : pollMs).unref();

@@ -1,13 +1,22 @@
 import { type CallFilter, fieldsOf } from '../../../domain/call-filter.ts';
-import { type CallGroup, type Grouping, rangeOfGroups } from '../../../domain/call-groups.ts';
+import { type CallGroup, type GroupQuestion, type Grouping, rangeOfGroups } from '../../../domain/call-groups.ts';
 import { createPhoneNumberTest } from '../../../domain/phone-number.ts';
 import { DAY_MS, type Instant, SECOND_MS } from '../../../time/instant.ts';
 import { type Seconds, toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Statement, statement } from '../engine.ts';
-import type { GroupsPage, GroupsQuestion } from '../grouped-calls.ts';
+import type { CallsQuestion } from '../kept-page.ts';
 import { allOf, createContext, isDecidedByColumns, narrow, rangeConditions, returnedOf } from '../pages/narrow.ts';
 import { findScanBorder } from '../pages/scan-border.ts';
 import { groupColumns, toGroup } from './group-columns.ts';
+
+export type GroupsQuestion = GroupQuestion &
+  Pick<CallsQuestion, 'account' | 'beyond'> & { readonly filter: CallFilter };
+
+export type GroupsPage = {
+  readonly groups: readonly CallGroup[];
+  /** A border between two days of UTC, or the end of the question's range: all before it has been grouped. */
+  readonly through: Instant;
+};
 
 /** Some tens of milliseconds, since a statement cannot be interrupted. */
 const BOUNDS = { scanned: 40_000, led: 10_000 };

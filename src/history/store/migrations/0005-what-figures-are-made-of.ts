@@ -21,7 +21,10 @@ export async function addWhatFiguresAreMadeOf({ run }: Transaction): Promise<voi
     );
     for (const row of rows) {
       const [session, legs] = [row['session'] as string, row['legs'] as string | null];
-      const columns = toMentionColumns(toCallSession(session, ''), legs === null ? undefined : toLegs(legs, ''));
+      const columns = toMentionColumns({
+        ...toCallSession(session, ''),
+        legs: legs === null ? undefined : toLegs(legs, ''),
+      });
       await run(
         `UPDATE calls SET ${MENTION_COLUMNS.map((name, index) => `${name} = $${index + 2}`).join(', ')} WHERE call = $1`,
         [row['call']!, ...columns],

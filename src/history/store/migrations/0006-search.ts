@@ -1,5 +1,5 @@
 import type { CallSession } from '../../../domain/call-session.ts';
-import type { Engine, Transaction } from '../engine.ts';
+import type { Transaction } from '../engine.ts';
 import { runScript } from '../run-script.ts';
 import { insertRows } from '../rows/insert-rows.ts';
 import { toCustomerNumber } from '../rows/customer-number.ts';
@@ -23,13 +23,13 @@ CREATE TABLE call_texts (call BIGINT PRIMARY KEY REFERENCES calls (call) ON DELE
 const CALLS_AT_ONCE = 500;
 
 /** Makes columns and indexes, and fills in what calls that are kept already are searched by. */
-export async function addSearch(transaction: Transaction, engine: Engine): Promise<void> {
+export async function addSearch(transaction: Transaction): Promise<void> {
   await runScript(transaction, SEARCH);
-  await runScript(transaction, engine.words.textIndex);
-  await fillSearch(transaction, engine);
+  await runScript(transaction, transaction.words.textIndex);
+  await fillSearch(transaction);
 }
 
-async function fillSearch(transaction: Transaction, { words }: Engine): Promise<void> {
+async function fillSearch(transaction: Transaction): Promise<void> {
   for (let last = 0; ;) {
     const rows = await transaction.run(
       `SELECT c.call, c.customer_digits, c.line_digits, b.session FROM calls c JOIN bodies b ON b.call = c.call
@@ -46,7 +46,7 @@ async function fillSearch(transaction: Transaction, { words }: Engine): Promise<
     await insertRows(transaction, 'call_texts', ['call', 'searched'], texts);
     const numbers = JSON.stringify(calls.map(({ row, call }) => [row['call'], toCustomerNumber(call)]));
     await transaction.run(
-      `UPDATE calls SET customer_number = given.number FROM (${words.pairs('$1', 'call', 'number')}) AS given
+      `UPDATE calls SET customer_number = given.number FROM (${transaction.words.pairs('$1', 'call', 'number')}) AS given
        WHERE calls.call = given.call`,
       [numbers],
     );

@@ -1,4 +1,4 @@
-import type { Engine, Transaction } from '../engine.ts';
+import type { Transaction } from '../engine.ts';
 import { runScript } from '../run-script.ts';
 
 /** What was said in recordings. The index of it is the engine's own: `EngineWords.spokenIndex`. */
@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX transcripts_by_recording ON transcripts (account, call_id, r
 CREATE INDEX transcripts_by_due ON transcripts (account, due_at);
 `;
 
-export async function addTranscripts(transaction: Transaction, engine: Engine): Promise<void> {
+export async function addTranscripts(transaction: Transaction): Promise<void> {
   await runScript(transaction, TRANSCRIPTS);
-  await runScript(transaction, engine.words.spokenIndex);
+  await runScript(transaction, transaction.words.spokenIndex);
 }

@@ -2,12 +2,25 @@ import type { OrderDirection } from '../../../domain/call-session.ts';
 import type { ValueOrderField } from '../../../domain/value-order.ts';
 import { type Seconds, toSeconds } from '../coverage/read-coverage.ts';
 import { type Engine, type Row, readRows } from '../engine.ts';
-import type { OrderedPage, OrderedPlace, OrderedQuestion } from '../ordered-calls.ts';
+import type { CallsQuestion, KeptCall, PageQuestion } from '../kept-page.ts';
 import { toKeptCall } from '../rows/known-call.ts';
 import { type NarrowContext, UNINDEXED, allOf, createContext, narrow, rangeConditions } from './narrow.ts';
 import { type SearchLimits, type SearchPlan, planSearch } from './plan-search.ts';
 import { columnsOf } from './read-calls.ts';
 import { holdsFew } from './scan-border.ts';
+
+/** A value that calls are ordered by, -1 where it is not known, and a second of their starts. */
+export type OrderedPlace = { readonly value: number; readonly second: number };
+
+export type OrderedQuestion = CallsQuestion &
+  Pick<PageQuestion, 'limit' | 'parts'> & {
+    readonly order: { readonly field: ValueOrderField; readonly direction: OrderDirection };
+    /** Where it begins; `isAfter` leaves the calls of that value and second out. Null: at the beginning. */
+    readonly from: (OrderedPlace & { readonly isAfter?: boolean }) | null;
+  };
+
+/** A piece, and the value and second of the last calls that were looked at; null at the end. */
+export type OrderedPage = { readonly calls: readonly KeptCall[]; readonly through: OrderedPlace | null };
 
 /** How much one statement may look at. */
 export type OrderedLimits = { readonly scanned: number; readonly search?: SearchLimits };

@@ -46,6 +46,7 @@ export function createPostgresEngine({ url, maxConnections = 10, keepsConnection
   pool.on('remove', (client) => void connections.delete(client));
   // By it, a process knows what it has said itself.
   const self = randomUUID();
+  const words: EngineWords = { ...POSTGRES_WORDS, tellOthers: `SELECT pg_notify('${CHANNEL}', '${self}')` };
   let isOpen = true;
 
   const withTransaction = async <Result>(
@@ -59,7 +60,7 @@ export function createPostgresEngine({ url, maxConnections = 10, keepsConnection
       // Without a listener, a connection that breaks between two statements would end the process.
       client.on('error', NOTHING);
       await client.query(begin);
-      const result = await work({ run: (sql, values = []) => run(client!, sql, values) });
+      const result = await work({ run: (sql, values = []) => run(client!, sql, values), words });
       await client.query('COMMIT');
       release(client);
       return result;
@@ -71,7 +72,7 @@ export function createPostgresEngine({ url, maxConnections = 10, keepsConnection
 
   return {
     kind: 'postgres',
-    words: { ...POSTGRES_WORDS, tellOthers: `SELECT pg_notify('${CHANNEL}', '${self}')` },
+    words,
     read: (statements: readonly Statement[]) =>
       withTransaction(
         `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${READ_TIMEOUT_MS}`,

@@ -21,7 +21,7 @@ export function toSessionText(call: CallSession): string {
 }
 
 export function toCallSession(text: string, provider: string): CallSession {
-  const session = parse<Keyless<CallSession>>(text);
+  const session = parseKept<Keyless<CallSession>>(text);
   return {
     ...session,
     provider,
@@ -43,7 +43,7 @@ export const toLegsText = (legs: readonly CallLeg[] | null): string =>
   );
 
 export const toLegs = (text: string, provider: string): CallLeg[] | null =>
-  parse<Keyless<CallLeg>[] | null>(text)?.map((leg) => ({
+  parseKept<Keyless<CallLeg>[] | null>(text)?.map((leg) => ({
     ...leg,
     provider,
     agent: leg.agent && { ...leg.agent, provider },
@@ -55,7 +55,7 @@ export const toRecordingsText = (recordings: readonly Recording[] | null): strin
   JSON.stringify(recordings?.map(withoutProvider) ?? null);
 
 export const toRecordings = (text: string, provider: string): Recording[] | null =>
-  parse<Keyless<Recording>[] | null>(text)?.map((recording) => ({
+  parseKept<Keyless<Recording>[] | null>(text)?.map((recording) => ({
     ...recording,
     provider,
     legId: recording.legId,
@@ -64,7 +64,7 @@ export const toRecordings = (text: string, provider: string): Recording[] | null
 export const toCostsText = ({ session, legs }: CallCosts): string => JSON.stringify({ session, legs: [...legs] });
 
 export function toCosts(text: string): CallCosts {
-  const { session, legs } = parse<{ session: Money | null; legs: [string, Money][] }>(text);
+  const { session, legs } = parseKept<{ session: Money | null; legs: [string, Money][] }>(text);
   return { session, legs: new Map(legs) };
 }
 
@@ -73,7 +73,8 @@ function withoutProvider<Thing extends { readonly provider: string }>(thing: Thi
   return rest;
 }
 
-function parse<Body>(text: string): Body {
+/** Reads JSON that the store has written. */
+export function parseKept<Body>(text: string): Body {
   try {
     return JSON.parse(text) as Body;
   } catch (error) {

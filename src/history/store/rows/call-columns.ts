@@ -2,14 +2,14 @@ import type { Party } from '../../../domain/party.ts';
 import type { Money } from '../../../domain/money.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
 import type { Value } from '../engine.ts';
-import type { ReadCall } from '../vendor-reading.ts';
+import type { KeptCall } from '../kept-page.ts';
 import { digitsText, numberKey } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { toCustomerNumber } from './customer-number.ts';
 import { MENTION_COLUMNS, toMentionColumns } from './mention-columns.ts';
 
 /** A call that is surely there, with the parts that were read of it. */
-export type WholeCall = ReadCall & { readonly call: NonNullable<ReadCall['call']> };
+export type WholeCall = Omit<KeptCall, 'readAt'>;
 
 /** The columns that lists, counts and figures are made of, in the order of their names. */
 export const CALL_COLUMNS = [
@@ -36,7 +36,7 @@ export const CALL_COLUMNS = [
 ] as const;
 
 /** The values of the columns. */
-export function toCallColumns({ call, legs, recordings, costs }: WholeCall): Value[] {
+export function toCallColumns({ call, costs }: WholeCall): Value[] {
   return [
     toOrderText(call.nativeId),
     Math.floor(call.startedAt / SECOND_MS),
@@ -52,9 +52,9 @@ export function toCallColumns({ call, legs, recordings, costs }: WholeCall): Val
     toWhole(call.talkSeconds),
     toWhole(call.waitSeconds),
     toWhole(call.rating),
-    recordings === undefined ? null : (recordings?.length ?? 0) > 0 ? 1 : 0,
+    call.recordings === undefined ? null : (call.recordings?.length ?? 0) > 0 ? 1 : 0,
     ...toCostColumns((call.cost === undefined ? costs?.session : call.cost) ?? null),
-    ...toMentionColumns(call, legs),
+    ...toMentionColumns(call),
   ];
 }
 
@@ -62,25 +62,18 @@ export function toCallColumns({ call, legs, recordings, costs }: WholeCall): Val
 export type CallLinkColumns = { readonly role: 'agent' | 'queue' | 'number'; readonly linked: string };
 
 /** Agents and queues of a call and of its legs, and the numbers that only its legs have; each once. */
-export function toLinks({ call, legs }: WholeCall): CallLinkColumns[] {
+export function toLinks({ call }: WholeCall): CallLinkColumns[] {
+  const legs = call.legs ?? [];
   const own = new Set([toKey(call.customer), toKey(call.line)]);
-  const agents = [...(call.agents ?? []), ...(legs ?? []).flatMap(({ agent }) => agent ?? [])];
-  const queues = [...(call.queues ?? []), ...(legs ?? []).flatMap(({ queue }) => queue ?? [])];
-  const numbers = (legs ?? []).flatMap(({ from, to }) => [toKey(from), toKey(to)]).filter((key) => !own.has(key));
+  const agents = [...(call.agents ?? []), ...legs.flatMap(({ agent }) => agent ?? [])].map(toLinked);
+  const queues = [...(call.queues ?? []), ...legs.flatMap(({ queue }) => queue ?? [])].map(toLinked);
+  const numbers = legs.flatMap(({ from, to }) => [toKey(from), toKey(to)]).filter((key) => !own.has(key));
   const distinct = (role: CallLinkColumns['role'], texts: readonly (string | null)[]): CallLinkColumns[] =>
     [...new Set(texts)].flatMap((linked) => (linked === null ? [] : { role, linked }));
-  return [
-    ...distinct(
-      'agent',
-      agents.map(({ nativeId }) => toOrderText(nativeId)),
-    ),
-    ...distinct(
-      'queue',
-      queues.map(({ nativeId }) => toOrderText(nativeId)),
-    ),
-    ...distinct('number', numbers),
-  ];
+  return [...distinct('agent', agents), ...distinct('queue', queues), ...distinct('number', numbers)];
 }
+
+const toLinked = ({ nativeId }: { readonly nativeId: string }): string => toOrderText(nativeId);
 
 function toKey(party: Party | null): string | null {
   const key = numberKey(party?.number ?? null, party?.defaultCountry ?? null);

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Engine, Row, Transaction } from '../engine.ts';
+import type { Row, Transaction } from '../engine.ts';
 import type { Account } from '../account.ts';
 import type { KeptCall } from '../kept-page.ts';
 import type { ReadCall } from '../vendor-reading.ts';
-import { fromOrderText } from '../order-text.ts';
 import {
   toCallSession,
   toCosts,
@@ -16,15 +15,15 @@ import {
 } from './call-body.ts';
 import type { WholeCall } from './call-columns.ts';
 
-/** The texts of a call's parts, each with the time of its reading; null: not read. */
-export type Body = {
-  readonly session: string;
-  readonly legs: string | null;
-  readonly recordings: string | null;
-  readonly costs: string | null;
-};
-export type ReadTimes = { readonly [Part in keyof Body]: number | null };
-const PARTS = ['session', 'legs', 'recordings', 'costs'] as const satisfies readonly (keyof Body)[];
+const PARTS = ['session', 'legs', 'recordings', 'costs'] as const;
+export type BodyPart = (typeof PARTS)[number];
+
+const ofParts = <Value>(valueOf: (part: BodyPart) => Value): Record<BodyPart, Value> => ({
+  session: valueOf('session'),
+  legs: valueOf('legs'),
+  recordings: valueOf('recordings'),
+  costs: valueOf('costs'),
+});
 
 /** A call as it is kept. */
 export type KnownCall = {
@@ -33,56 +32,42 @@ export type KnownCall = {
   readonly nativeId: string;
   readonly startSecond: number;
   readonly addedNumber: number;
-  readonly body: Body;
-  readonly readAt: ReadTimes;
+  /** The texts of its parts, each with the time of its reading; null: not read. */
+  readonly body: Record<BodyPart, string | null>;
+  readonly readAt: Record<BodyPart, number | null>;
 };
 
-/** Every column that `toKnownCall` reads; calls are `c`, bodies `b`. */
-export const KNOWN_COLUMNS = `c.call, c.native_id, c.start_second, c.added_number, c.read_at,
-  b.session, b.legs, b.recordings, b.costs, b.legs_read_at, b.recordings_read_at, b.costs_read_at`;
-
 export async function findKnownCalls(
-  { words }: Engine,
-  { run }: Transaction,
+  { run, words }: Transaction,
   account: Account,
   nativeIds: readonly string[],
 ): Promise<Map<string, KnownCall>> {
   if (nativeIds.length === 0) return new Map();
   const rows = await run(
-    `SELECT ${KNOWN_COLUMNS} FROM calls c JOIN bodies b ON b.call = c.call
+    `SELECT c.call, c.native_id, c.start_second, c.added_number, c.read_at AS session_read_at,
+       b.session, b.legs, b.recordings, b.costs, b.legs_read_at, b.recordings_read_at, b.costs_read_at
+     FROM calls c JOIN bodies b ON b.call = c.call
      WHERE c.account = $1 AND ${words.among('c.native_id', words.texts('$2'))}`,
     [account.id, JSON.stringify(nativeIds)],
   );
   return new Map(rows.map((row) => [row['native_id'] as string, toKnownCall(row)]));
 }
 
-export const toKnownCall = (row: Row): KnownCall => ({
+const toKnownCall = (row: Row): KnownCall => ({
   row: row['call'] as number,
   nativeId: row['native_id'] as string,
   startSecond: row['start_second'] as number,
   addedNumber: row['added_number'] as number,
-  body: {
-    session: row['session'] as string,
-    legs: row['legs'] as string | null,
-    recordings: row['recordings'] as string | null,
-    costs: row['costs'] as string | null,
-  },
-  readAt: {
-    session: row['read_at'] as number,
-    legs: row['legs_read_at'] as number | null,
-    recordings: row['recordings_read_at'] as number | null,
-    costs: row['costs_read_at'] as number | null,
-  },
+  body: ofParts((part) => row[part] as string | null),
+  readAt: ofParts((part) => row[`${part}_read_at`] as number | null),
 });
 
 /** What a reading makes of a call that is or is not kept yet. */
-export type MergedCall = {
+export type MergedCall = Pick<KnownCall, 'body' | 'readAt'> & {
   readonly nativeId: string;
   readonly known: KnownCall | undefined;
   /** In the words of the domain: needed only of what is written. */
   readonly whole: () => WholeCall;
-  readonly body: Body;
-  readonly readAt: ReadTimes;
   /** Whether any part says something else than before. */
   readonly isDifferent: boolean;
 };
@@ -94,78 +79,49 @@ export type MergedCall = {
  */
 export function mergeCall(
   known: KnownCall | undefined,
-  reading: ReadCall,
+  { nativeId, call, legs = call?.legs, recordings = call?.recordings, costs }: ReadCall,
   readAt: number | null,
   provider: string,
 ): MergedCall | null {
-  const read = withParts(reading);
-  const given = toTexts(read);
-  const isTaken = (part: keyof Body): boolean =>
+  const given: Record<BodyPart, string | undefined> = {
+    session: call && toSessionText(call),
+    legs: legs === undefined ? undefined : toLegsText(legs),
+    recordings: recordings === undefined ? undefined : toRecordingsText(recordings),
+    costs: costs && toCostsText(costs),
+  };
+  const isTaken = (part: BodyPart): boolean =>
     given[part] !== undefined && (readAt === null || readAt >= (known?.readAt[part] ?? -Infinity));
-  const taken = new Set(PARTS.filter(isTaken));
-  const session = taken.has('session') ? given.session : known?.body.session;
-  if (session === undefined) return null;
-
-  const textOf = (part: 'legs' | 'recordings' | 'costs'): string | null =>
-    (taken.has(part) ? given[part] : known?.body[part]) ?? null;
-  const body: Body = { session, legs: textOf('legs'), recordings: textOf('recordings'), costs: textOf('costs') };
-  const timeOf = (part: keyof Body): number | null =>
-    taken.has(part) && readAt !== null ? readAt : (known?.readAt[part] ?? null);
+  const body = ofParts((part) => (isTaken(part) ? given[part] : known?.body[part]) ?? null);
+  if (body.session === null) return null;
   return {
-    nativeId: read.nativeId,
+    nativeId,
     known,
     // What was just read need not be parsed again, unless something that is kept belongs to it.
-    whole: () => (known === undefined ? (read as WholeCall) : toWholeCall(read.nativeId, body, provider)),
+    whole: () =>
+      known === undefined && call ? { call: { ...call, legs, recordings }, costs } : toWholeCall(body, provider),
     body,
-    readAt: {
-      session: timeOf('session'),
-      legs: timeOf('legs'),
-      recordings: timeOf('recordings'),
-      costs: timeOf('costs'),
-    },
+    readAt: ofParts((part) => (isTaken(part) && readAt !== null ? readAt : (known?.readAt[part] ?? null))),
     isDifferent: known === undefined || PARTS.some((part) => !isSameJson(known.body[part], body[part])),
   };
 }
 
 /** A kept call in the words of the domain. */
-export function toKeptCall(row: Row, provider: string): KeptCall {
-  const read = (name: string): string | null => (row[name] as string | null | undefined) ?? null;
-  const nativeId = fromOrderText(row['native_id'] as string);
-  const { call, legs, recordings, costs } = toWholeCall(
-    nativeId,
-    { session: read('session')!, legs: read('legs'), recordings: read('recordings'), costs: read('costs') },
+export const toKeptCall = (row: Row, provider: string): KeptCall => ({
+  ...toWholeCall(
+    ofParts((part) => (row[part] as string | null | undefined) ?? null),
     provider,
-  );
-  return { call: { ...call, legs, recordings }, costs, readAt: row['read_at'] as number };
-}
+  ),
+  readAt: row['read_at'] as number,
+});
 
-function toWholeCall(nativeId: string, body: Body, provider: string): WholeCall {
+function toWholeCall({ session, legs, recordings, costs }: KnownCall['body'], provider: string): WholeCall {
   return {
-    nativeId,
-    call: toCallSession(body.session, provider),
-    ...(body.legs !== null && { legs: toLegs(body.legs, provider) }),
-    ...(body.recordings !== null && { recordings: toRecordings(body.recordings, provider) }),
-    ...(body.costs !== null && { costs: toCosts(body.costs) }),
-  };
-}
-
-function toTexts({ call, legs, recordings, costs }: ReadCall): Partial<Body> {
-  return {
-    ...(call !== undefined && { session: toSessionText(call) }),
-    ...(legs !== undefined && { legs: toLegsText(legs) }),
-    ...(recordings !== undefined && { recordings: toRecordingsText(recordings) }),
-    ...(costs !== undefined && { costs: toCostsText(costs) }),
-  };
-}
-
-/** A reading whose parts stand beside the call, also those that stood in it. */
-function withParts({ nativeId, call, legs = call?.legs, recordings = call?.recordings, costs }: ReadCall): ReadCall {
-  return {
-    nativeId,
-    ...(call !== undefined && { call }),
-    ...(legs !== undefined && { legs }),
-    ...(recordings !== undefined && { recordings }),
-    ...(costs !== undefined && { costs }),
+    call: {
+      ...toCallSession(session!, provider),
+      legs: legs === null ? undefined : toLegs(legs, provider),
+      recordings: recordings === null ? undefined : toRecordings(recordings, provider),
+    },
+    costs: costs === null ? undefined : toCosts(costs),
   };
 }
 

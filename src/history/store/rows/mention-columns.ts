@@ -1,8 +1,7 @@
-import type { CallLeg } from '../../../domain/call-leg.ts';
 import { type CallSession, compareText } from '../../../domain/call-session.ts';
 import type { Mention } from '../../../domain/call-groups.ts';
 import type { Party } from '../../../domain/party.ts';
-import { StoreError } from '../store-error.ts';
+import { parseKept } from './call-body.ts';
 
 /**
  * Who took part in a call and on which line, each in one short text that figures group by: so a call with two agents is
@@ -11,14 +10,14 @@ import { StoreError } from '../store-error.ts';
 export const MENTION_COLUMNS = ['agent_mentions', 'queue_mentions', 'line_party'] as const;
 
 /** The values of the columns; null where there is nobody, or nothing. */
-export const toMentionColumns = (call: CallSession, legs: readonly CallLeg[] | null | undefined): (string | null)[] => [
+export const toMentionColumns = (call: CallSession): (string | null)[] => [
   toMentionsText(
-    (call.agents === undefined ? (legs ?? []).flatMap(({ agent }) => agent ?? []) : (call.agents ?? [])).map(
+    (call.agents === undefined ? (call.legs ?? []).flatMap(({ agent }) => agent ?? []) : (call.agents ?? [])).map(
       ({ nativeId, displayName = null }) => [nativeId, displayName],
     ),
   ),
   toMentionsText(
-    (call.queues === undefined ? (legs ?? []).flatMap(({ queue }) => queue ?? []) : (call.queues ?? [])).map(
+    (call.queues === undefined ? (call.legs ?? []).flatMap(({ queue }) => queue ?? []) : (call.queues ?? [])).map(
       ({ nativeId, name }) => [nativeId, name],
     ),
   ),
@@ -27,12 +26,14 @@ export const toMentionColumns = (call: CallSession, legs: readonly CallLeg[] | n
 
 /** Reads a text of agents or queues. */
 export const toMentions = (text: string | null): readonly Mention[] =>
-  text === null ? [] : parse<readonly [string, string | null][]>(text).map(([nativeId, name]) => ({ nativeId, name }));
+  text === null
+    ? []
+    : parseKept<readonly [string, string | null][]>(text).map(([nativeId, name]) => ({ nativeId, name }));
 
 /** Reads the text of a line. */
 export function toLineParty(text: string | null): Party | null {
   if (text === null) return null;
-  const [number, displayName, defaultCountry] = parse<readonly [string | null, string | null, string | null]>(text);
+  const [number, displayName, defaultCountry] = parseKept<readonly [string | null, string | null, string | null]>(text);
   return { number, displayName, defaultCountry };
 }
 
@@ -40,12 +41,4 @@ export function toLineParty(text: string | null): Party | null {
 function toMentionsText(mentions: readonly (readonly [nativeId: string, name: string | null])[]): string | null {
   const distinct = [...new Map(mentions.map((mention) => [mention[0], mention])).values()];
   return distinct.length === 0 ? null : JSON.stringify(distinct.sort(([a], [b]) => compareText(a, b)));
-}
-
-function parse<Text>(text: string): Text {
-  try {
-    return JSON.parse(text) as Text;
-  } catch (error) {
-    throw new StoreError('corrupt', 'A call of the store cannot be read.', error);
-  }
 }

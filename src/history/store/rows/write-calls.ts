@@ -1,11 +1,11 @@
-import type { Engine, Transaction } from '../engine.ts';
+import type { Transaction } from '../engine.ts';
 import type { Account } from '../account.ts';
 import { digitsText } from '../number-key.ts';
 import { toOrderText } from '../order-text.ts';
 import { toSearchedText } from './searched-text.ts';
 import { insertRows } from './insert-rows.ts';
 import { CALL_COLUMNS, toCallColumns, toLinks } from './call-columns.ts';
-import type { MergedCall, ReadTimes } from './known-call.ts';
+import type { BodyPart, MergedCall } from './known-call.ts';
 
 /** A place in the feed that a written call takes. */
 export type Numbered = { readonly number: number; readonly at: number };
@@ -18,33 +18,34 @@ type CallToWrite = MergedCall & Numbered & { readonly isBack: boolean };
  * the seconds that they start in.
  */
 export async function writeCalls(
-  engine: Engine,
   transaction: Transaction,
   account: Account,
   calls: readonly CallToWrite[],
 ): Promise<number[]> {
   await deleteCalls(
-    engine,
     transaction,
-    calls.flatMap(({ known }) => known?.row ?? []),
+    calls.flatMap(({ known }) => known ?? []),
   );
   return insertCalls(transaction, account, calls);
 }
 
 /** Deletes rows with all that hangs on them. */
-export async function deleteCalls({ words }: Engine, { run }: Transaction, rows: readonly number[]): Promise<void> {
+export async function deleteCalls(
+  { run, words }: Transaction,
+  calls: readonly { readonly row: number }[],
+): Promise<void> {
+  const rows = calls.map(({ row }) => row);
   if (rows.length > 0)
     await run(`DELETE FROM calls WHERE ${words.among('call', words.integers('$1'))}`, [JSON.stringify(rows)]);
 }
 
 /** Notes that calls were read again and say the same. */
 export async function touchCalls(
-  { words }: Engine,
-  { run }: Transaction,
+  { run, words }: Transaction,
   calls: readonly MergedCall[],
   readAt: number,
 ): Promise<void> {
-  const touched = (part: keyof ReadTimes): string | null => {
+  const touched = (part: BodyPart): string | null => {
     const rows = calls.flatMap((call) => (call.readAt[part] === readAt ? (call.known?.row ?? []) : []));
     return rows.length === 0 ? null : JSON.stringify(rows);
   };

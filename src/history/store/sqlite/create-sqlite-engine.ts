@@ -39,6 +39,7 @@ function createSqliteEngine(kind: Engine['kind'], writer: Thread, reader: Thread
       const [rows] = await writer.ask('run', [statement(sql, values)], WRITE_TIMEOUT_MS);
       return rows ?? [];
     },
+    words: SQLITE_WORDS,
   };
   return {
     kind,

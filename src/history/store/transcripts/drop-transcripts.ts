@@ -1,12 +1,11 @@
-import type { Account } from '../account.ts';
-import { lockAccount } from '../accounts.ts';
+import { type Account, lockAccount } from '../account.ts';
 import type { Engine, Transaction } from '../engine.ts';
 import { forgetPlace } from './notice-recordings.ts';
 
 /** So many go in one transaction: others write between. */
 const AT_ONCE = 500;
 
-/** Drops all transcripts of an account; see `TranscriptStore.drop`. */
+/** Drops all transcripts of an account; see `drop` of `createTranscriptStore`. */
 export async function dropTranscripts(engine: Engine, account: Account): Promise<number> {
   let dropped = 0;
   for (let more = true; more;) {
@@ -28,14 +27,13 @@ export async function dropTranscripts(engine: Engine, account: Account): Promise
 
 /** Drops what was said in calls that are gone: their ids are order texts. */
 export async function dropTranscriptsOf(
-  { words }: Engine,
-  { run }: Transaction,
+  { run, words }: Transaction,
   account: Account,
-  callIds: readonly string[],
+  gone: readonly { readonly nativeId: string }[],
 ): Promise<void> {
-  if (callIds.length > 0)
+  if (gone.length > 0)
     await run(`DELETE FROM transcripts WHERE account = $1 AND ${words.among('call_id', words.texts('$2'))}`, [
       account.id,
-      JSON.stringify(callIds),
+      JSON.stringify(gone.map(({ nativeId }) => nativeId)),
     ]);
 }

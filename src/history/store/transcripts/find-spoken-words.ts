@@ -5,7 +5,7 @@ import { toOrderText } from '../order-text.ts';
 /** One statement looks for so many characters of words in transcripts, since it cannot be interrupted: some tens of milliseconds. */
 const MOST_CHARACTERS = 30_000_000;
 
-/** Looks for words in what was said; see `TranscriptStore.findSpokenWords`. */
+/** Looks for words in what was said; see `findSpokenWords` of `createTranscriptStore`. */
 export async function findSpokenWords(
   engine: Engine,
   account: Account,

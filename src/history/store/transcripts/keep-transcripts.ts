@@ -1,13 +1,20 @@
 import { foldText } from '../../../domain/fold-text.ts';
-import type { Account } from '../account.ts';
-import { lockAccount } from '../accounts.ts';
+import type { Instant } from '../../../time/instant.ts';
+import { type Account, lockAccount } from '../account.ts';
 import type { Engine } from '../engine.ts';
-import type { Lease } from '../lease.ts';
-import { checkLease } from '../leases.ts';
+import { type Lease, checkLease } from '../lease.ts';
 import { toOrderText } from '../order-text.ts';
-import type { TranscriptReading } from './transcript-store.ts';
+import type { RecordingAddress } from './read-transcripts.ts';
 
-/** Keeps what was read; see `TranscriptStore.keep`. A call that went meanwhile has no row to write to. */
+/** What came of reading one. */
+export type TranscriptReading = RecordingAddress & {
+  /** When it is to be read again; null for not any more. */
+  readonly dueAt: Instant | null;
+  /** What was said, null where the vendor has nothing; left out where it could not be read. */
+  readonly read?: { readonly said: string | null; readonly readAt: Instant };
+};
+
+/** Keeps what was read; see `keep` of `createTranscriptStore`. A call that went meanwhile has no row to write to. */
 export function keepTranscripts(
   engine: Engine,
   account: Account,

@@ -1,11 +1,18 @@
-import { SECOND_MS } from '../../../time/instant.ts';
-import { lockAccount } from '../accounts.ts';
+import { type Instant, SECOND_MS } from '../../../time/instant.ts';
+import { type Account, lockAccount } from '../account.ts';
 import type { Engine, Row, Transaction } from '../engine.ts';
-import { checkLease } from '../leases.ts';
+import { type Lease, checkLease } from '../lease.ts';
 import { toOrderText } from '../order-text.ts';
 import { toRecordings } from '../rows/call-body.ts';
 import { insertRows } from '../rows/insert-rows.ts';
-import type { NoticeRequest } from './transcript-store.ts';
+
+export type NoticeRequest = {
+  readonly account: Account;
+  readonly lease: Lease | null;
+  readonly now: Instant;
+  /** How long after its start a call is settled. */
+  readonly settlesAfterMs: number;
+};
 
 /** So many places of the feed are looked through in one transaction: others write between. */
 const PLACES_AT_ONCE = 1000;
@@ -14,7 +21,7 @@ const MOST_OF_A_CALL = 20;
 /** How far the feed was looked through. */
 const NOTE = 'transcripts-noticed';
 
-/** Looks through changed calls for recordings to be read; see `TranscriptStore.notice`. */
+/** Looks through changed calls for recordings to be read; see `notice` of `createTranscriptStore`. */
 export function noticeRecordings(
   engine: Engine,
   { account, lease, now, settlesAfterMs }: NoticeRequest,
@@ -31,7 +38,7 @@ export function noticeRecordings(
       [account.id, after, through],
     );
     const calls = rows.map((row) => ({ row, readable: readableIn(row, account.key) }));
-    await dropOthers(engine, transaction, account.id, calls);
+    await dropOthers(transaction, account.id, calls);
     await insertRows(
       transaction,
       'transcripts',
@@ -74,12 +81,7 @@ function readableIn(row: Row, provider: string): string[] {
 type NoticedCall = { readonly row: Row; readonly readable: readonly string[] };
 
 /** Drops what was said in recordings that are gone, or that nobody can read any more. */
-async function dropOthers(
-  { words }: Engine,
-  { run }: Transaction,
-  account: number,
-  calls: readonly NoticedCall[],
-): Promise<void> {
+async function dropOthers({ run, words }: Transaction, account: number, calls: readonly NoticedCall[]): Promise<void> {
   const readable = new Map(calls.map(({ row, readable: ids }) => [row['native_id'], new Set(ids)]));
   const known = await run(
     `SELECT transcript, call_id, recording_id FROM transcripts

@@ -4,12 +4,15 @@ import type { Account } from '../account.ts';
 import { type Engine, type Row, readRows } from '../engine.ts';
 import { fromOrderText, toOrderText } from '../order-text.ts';
 import { toRecordings } from '../rows/call-body.ts';
-import type { KeptTranscript, RecordingAddress } from './transcript-store.ts';
+
+export type RecordingAddress = Pick<Recording, 'nativeId' | 'sessionId'>;
+
+export type KeptTranscript = { readonly said: string | null; readonly readAt: Instant };
 
 /** Calls whose transcripts come in one statement: each may be as long as an afternoon. */
 const CALLS_AT_ONCE = 20;
 
-/** Reads what is kept; see `TranscriptStore.get`. */
+/** Reads what is kept; see `get` of `createTranscriptStore`. */
 export async function readTranscripts(
   engine: Engine,
   account: Account,
@@ -34,7 +37,7 @@ export async function readTranscripts(
 
 const placeOf = (row: Row): string => JSON.stringify([row['call_id'], row['recording_id']]);
 
-/** Recordings that are due; see `TranscriptStore.findDue`. */
+/** Recordings that are due; see `findDue` of `createTranscriptStore`. */
 export async function findDueTranscripts(
   engine: Engine,
   account: Account,

@@ -22,9 +22,6 @@ import type { Answer, Command, FileRow, Parameters } from './wire.ts';
 /** The vendor's methods that are used, one function each. Rows are still the vendor's. */
 export type Bitrix24Client = ReturnType<typeof createClient>;
 
-/** The result of a method that lists lines. */
-export type LineAnswer = { readonly result: unknown } | ProviderError;
-
 export type RowPage = { readonly rows: readonly unknown[]; readonly total: number | null };
 
 const STATISTICS = 'voximplant.statistic.get';

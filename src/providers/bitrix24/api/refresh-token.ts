@@ -123,5 +123,5 @@ async function exchange(
   if (response.status === 200 && code === null)
     throw new ProviderError(provider, 'unreadable', `Bitrix24 answered ${operation} without the tokens asked for.`);
   // The description is left out: the server may quote what it was sent.
-  throw toError({ provider, operation, status: response.status, code, description: null, isWebhook: false });
+  throw toError({ provider, operation, status: response.status, code });
 }

@@ -1,6 +1,7 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
 import { lookUp } from '../../../transport/read-wire.ts';
 import type { Verdict } from '../../connection/verdict.ts';
+import { kindOfStatus } from '../../kind-of-status.ts';
 import { toSentence } from '../../vendor-words.ts';
 
 /** A refusal as the vendor sent it. */
@@ -10,9 +11,9 @@ export type VendorFailure = {
   readonly operation: string;
   readonly status: number;
   /** "" where the vendor sent only words, null where it sent no error body at all. */
-  readonly code: string | null;
-  readonly description: string | null;
-  readonly isWebhook: boolean;
+  readonly code?: string | null;
+  readonly description?: string | null;
+  readonly isWebhook?: boolean;
   readonly retryAfterSeconds?: number | null;
 };
 
@@ -22,7 +23,7 @@ export class VendorRefusal extends Error {
   readonly code: string | null;
   readonly description: string | null;
 
-  constructor({ status, code, description }: Pick<VendorFailure, 'status' | 'code' | 'description'>) {
+  constructor(status: number, code: string | null, description: string | null) {
     super(`HTTP ${status}${code === null ? '' : ` ${code}`}${description === null ? '' : `: ${description}`}`);
     this.name = 'VendorRefusal';
     this.status = status;
@@ -33,14 +34,16 @@ export class VendorRefusal extends Error {
 
 /** Tells what a refusal means: by its code, then by its status, since 503 means two things and 403 many. */
 export function toError(failure: VendorFailure): ProviderError {
-  const { provider, operation, status, code, description, retryAfterSeconds = null } = failure;
+  const { provider, operation, status, code = null, description = null, retryAfterSeconds = null } = failure;
   const known = meaningOf(failure);
-  const kind = known?.kind ?? kindOfStatus(status, code);
+  // An address without the API has no code either.
+  const isElsewhere = status === 404 && code === null;
+  const kind = known?.kind ?? kindOfStatus(status) ?? (isElsewhere ? 'misconfigured' : 'unsupported');
   const said = [code, description].filter((part) => part !== null && part !== '').join(': ');
   const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
   const remedy = known?.remedy ?? REMEDIES[kind];
   const message = [toSentence(`Bitrix24 refused ${operation}: ${answer}`), remedy].filter(Boolean).join(' ');
-  const cause = new VendorRefusal(failure);
+  const cause = new VendorRefusal(status, code, description);
   return new ProviderError(provider, kind, message, { code: code === '' ? null : code, retryAfterSeconds, cause });
 }
 
@@ -126,17 +129,6 @@ function meaningOf({ code, description, isWebhook }: VendorFailure): Meaning | u
   if (name === 'access_denied' && /commercial plans/i.test(description ?? ''))
     return { kind: 'forbidden', remedy: 'The plan of the portal has no REST API.' };
   return lookUp(CODES, name);
-}
-
-function kindOfStatus(status: number, code: string | null): ProviderErrorKind {
-  if (status === 401) return 'unauthorized';
-  if (status === 403) return 'forbidden';
-  if (status === 404 && code === null) return 'misconfigured';
-  if (status === 408) return 'timed-out';
-  if (status === 429) return 'rate-limited';
-  if (status >= 500) return 'unavailable';
-  if (status >= 300 && status < 400) return 'misconfigured';
-  return 'unsupported';
 }
 
 /** The portal has moved: thrown by what sends, caught here. */

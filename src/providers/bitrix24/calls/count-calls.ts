@@ -1,13 +1,13 @@
-import { ProviderError } from '../../../domain/provider-error.ts';
+import { orThrow } from '../../../domain/provider-error.ts';
 import { type TimeRange, intersectRanges, isEmptyRange, wholeSeconds } from '../../../time/time-range.ts';
-import type { Bitrix24Client } from '../api/client.ts';
 import type { CompiledFilter } from './filter.ts';
+import type { PortalParts } from './row.ts';
 
 /** Counts calls with one request; null where the vendor would count others than are listed. */
 export async function countCalls(
   range: TimeRange,
   filter: CompiledFilter,
-  { client }: { readonly client: Pick<Bitrix24Client, 'listStatisticsTogether'> },
+  { client }: PortalParts,
   signal: AbortSignal,
 ): Promise<number | null> {
   const whole = intersectRanges(wholeSeconds(range), filter.range);
@@ -20,10 +20,6 @@ export async function countCalls(
     counted.map((conditions) => ({ conditions, range: whole, offset: 0 })),
     signal,
   );
-  const totals = pages.map((page) => {
-    if (page instanceof ProviderError) throw page;
-    return page.total;
-  });
-  const [one = null, other = 0, both = 0] = totals;
+  const [one = null, other = 0, both = 0] = pages.map((page) => orThrow(page).total);
   return one === null || other === null || both === null ? null : one + other - both;
 }

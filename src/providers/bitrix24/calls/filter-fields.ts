@@ -20,7 +20,7 @@ const PREFIXES = {
 
 /** A condition's operator, as the graph spells it. */
 export type FilterOperator = keyof typeof PREFIXES;
-export const FILTER_OPERATORS = Object.keys(PREFIXES) as readonly FilterOperator[];
+const FILTER_OPERATORS = Object.keys(PREFIXES) as readonly FilterOperator[];
 
 /** What a field of the filter holds. Identifiers are whole numbers that may be too long for a double. */
 export type FilterType = 'identifier' | 'integer' | 'decimal' | 'time' | 'text';

@@ -15,6 +15,7 @@ import { meetsCondition } from './meets-filter.ts';
 import { spellingsOf } from './number-spellings.ts';
 import { OUTCOMES, TYPES } from './to-call-session.ts';
 import { hasRecording } from '../media/to-recording.ts';
+import { isNativeId } from './row.ts';
 import { readVendorConditions } from './vendor-filter.ts';
 import type { FilterableField } from './columns.ts';
 
@@ -150,11 +151,7 @@ function outcomeConditions({ outcome = [] }: CallFilter): SentCondition[] | null
 }
 
 const agentConditions = ({ agentIds = [] }: CallFilter): SentCondition[] =>
-  oneOf(
-    'PORTAL_USER_ID',
-    'identifier',
-    agentIds.filter((id) => /^[1-9]\d{0,19}$/.test(id)),
-  );
+  oneOf('PORTAL_USER_ID', 'identifier', agentIds.filter(isNativeId));
 
 function durationConditions({ durationSeconds: { min, max } = {} }: CallFilter): SentCondition[] {
   const bound = (operator: 'gte' | 'lte', value: number): SentCondition => ({

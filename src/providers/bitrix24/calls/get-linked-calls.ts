@@ -4,13 +4,13 @@ import { type CallLink, type CallReferences, hasLink } from '../../../domain/cal
 import type { CallSession } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import type { Bitrix24Client, RowPage } from '../api/client.ts';
+import type { RowPage } from '../api/client.ts';
 import type { StatisticsQuestion } from '../api/to-parameters.ts';
 import type { FilterableField, StatisticsRow } from './columns.ts';
 import type { SentCondition, FilterType } from './filter-fields.ts';
 import { chunksOf } from '../../chunks-of.ts';
 import { PAGE_SIZE } from './list-calls.ts';
-import { type Portal, SESSION_IN_LOG, isNativeId, isSessionId, toReferences } from './row.ts';
+import { type Portal, type PortalParts, SESSION_IN_LOG, isNativeId, toReferences } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
 
 /** A row that came back: what it is linked by, and the call it is, or why it cannot be read. */
@@ -23,7 +23,7 @@ type Found = {
 /** Finds calls by their own ids and by those they carry: all questions travel together, in one exchange as a rule. */
 export async function getLinkedCalls(
   links: readonly CallLink[],
-  { client, portal }: { client: Pick<Bitrix24Client, 'listStatisticsTogether'>; portal: Portal },
+  { client, portal }: PortalParts,
   signal: AbortSignal,
 ): Promise<Slot<readonly CallSession[]>[]> {
   const found = new Map<string, Found>();
@@ -106,7 +106,7 @@ const LONGEST_EXTERNAL_ID = 64;
 export function toLinkedQuestions(links: readonly CallLink[]): LinkedQuestion[] {
   const sorted = links.toSorted((a, b) => a.startedAt - b.startedAt);
   const own = sorted.filter(({ by, id }) => by === 'nativeId' && isNativeId(id));
-  const sessions = sorted.filter(({ by, id }) => by === 'sessionIds' && isSessionId(id));
+  const sessions = sorted.filter(({ by, id }) => by === 'sessionIds' && isNativeId(id));
   const external = sorted.filter(
     ({ by, id }) => by === 'externalIds' && id.trim() !== '' && id.length <= LONGEST_EXTERNAL_ID,
   );

@@ -1,10 +1,10 @@
 import { CallFilterError } from '../../../domain/call-filter.ts';
 import type { OffsetPage, OffsetQuery, ProviderOrderField } from '../../../domain/provider.ts';
-import { ProviderError } from '../../../domain/provider-error.ts';
+import { orThrow } from '../../../domain/provider-error.ts';
 import { intersectRanges, isEmptyRange, wholeSeconds } from '../../../time/time-range.ts';
-import type { Bitrix24Client } from '../api/client.ts';
 import type { CompiledFilter } from './filter.ts';
-import { type ListParts, PAGE_SIZE, createRowReader } from './list-calls.ts';
+import { PAGE_SIZE, createRowReader } from './list-calls.ts';
+import type { PortalParts } from './row.ts';
 
 /** What the vendor sorts by, by our words. */
 const SORT_FIELDS = {
@@ -20,7 +20,7 @@ const SORT_FIELDS = {
 export async function listCallsByOffset(
   { range, order, offset, limit }: OffsetQuery,
   filter: CompiledFilter,
-  parts: Omit<ListParts, 'client'> & { readonly client: Pick<Bitrix24Client, 'listStatisticsTogether'> },
+  parts: PortalParts,
   signal: AbortSignal,
 ): Promise<OffsetPage> {
   const whole = intersectRanges(wholeSeconds(range), filter.range);
@@ -35,19 +35,16 @@ export async function listCallsByOffset(
   const sort = { field: SORT_FIELDS[order.field], direction: order.direction };
   const question = { conditions, range: whole, sort };
   const offsets = Array.from({ length: Math.ceil(limit / PAGE_SIZE) }, (_, index) => offset + index * PAGE_SIZE);
-  const pages = await parts.client.listStatisticsTogether(
+  const answers = await parts.client.listStatisticsTogether(
     offsets.map((start) => ({ ...question, offset: start })),
     signal,
   );
-  const rows = pages.flatMap((page) => {
-    if (page instanceof ProviderError) throw page;
-    return page.rows;
-  });
-  const [first] = pages;
-  const read = createRowReader(parts.portal, parts.log)(rows.slice(0, limit));
+  const pages = answers.map(orThrow);
+  const rows = pages.flatMap((page) => page.rows).slice(0, limit);
+  const read = createRowReader(parts.portal, parts.log)(rows);
   return {
     rows: read.slots.map((call) => (call !== null && filter.accepts(call) ? call : null)),
-    total: first !== undefined && !(first instanceof ProviderError) ? first.total : null,
+    total: pages[0]?.total ?? null,
     problems: read.problems,
   };
 }

@@ -15,7 +15,7 @@ import type { Log } from '../../../transport/log.ts';
 import type { Bitrix24Client } from '../api/client.ts';
 import type { SentCondition } from './filter-fields.ts';
 import type { CompiledFilter } from './filter.ts';
-import type { Portal } from './row.ts';
+import type { Portal, PortalParts } from './row.ts';
 import { toCallSession } from './to-call-session.ts';
 
 /** Rows of a page; the vendor knows no other size. */
@@ -23,11 +23,7 @@ export const PAGE_SIZE = 50;
 /** So many rows of the page's last second make it likely that a page more of them follows: it is read by itself. */
 const CROWD = 25;
 
-export type ListParts = {
-  readonly client: Pick<Bitrix24Client, 'listStatistics'>;
-  readonly portal: Portal;
-  readonly log: Log;
-};
+export type ListParts = Omit<PortalParts, 'client'> & { readonly client: Pick<Bitrix24Client, 'listStatistics'> };
 
 /**
  * Walks a range by time: each page starts at the second the last one broke off in, since the vendor sorts by one key and

@@ -1,4 +1,5 @@
 import { compareDecimals, readDecimal } from '../../../domain/money.ts';
+import { onceFor } from '../../../domain/once-for.ts';
 import { textOrNull, withoutTrailing } from '../../../transport/read-wire.ts';
 import type { SentCondition, FilterOperator, FilterType } from './filter-fields.ts';
 import { LINKS } from './to-kept.ts';
@@ -39,16 +40,8 @@ export function meetsCondition(row: StatisticsRow, condition: SentCondition): bo
   }
 }
 
-const keysOfConditions = new WeakMap<SentCondition, ReadonlySet<string>>();
-
-/** The values of a condition as `toKey` has them, made once: each row is looked up in them. */
-function keysOf(condition: SentCondition): ReadonlySet<string> {
-  const known = keysOfConditions.get(condition);
-  if (known) return known;
-  const keys = new Set(condition.values.map((value) => toKey(condition.type, value)));
-  keysOfConditions.set(condition, keys);
-  return keys;
-}
+/** The values of a condition as `toKey` has them: each row is looked up in them. */
+const keysOf = onceFor(({ type, values }: SentCondition) => new Set(values.map((value) => toKey(type, value))));
 
 /** Equal values have equal keys. */
 function toKey(type: FilterType, value: string): string {

@@ -19,7 +19,7 @@ export function toCallSession(value: unknown, portal: Portal): CallSession | Pro
   const type = lookUp(TYPES, textOrNull(row.CALL_TYPE)) ?? UNKNOWN_TYPE;
   const code = textOrNull(row.CALL_FAILED_CODE);
   const reason = textOrNull(row.CALL_FAILED_REASON);
-  const amount = readDecimal(textOrNull(row.COST));
+  const amount = readDecimal(row.COST);
   const agent = textOrNull(row.PORTAL_USER_ID);
   const vote = wholeOrNull(row.CALL_VOTE);
   const call: CallSession = {

@@ -8,7 +8,6 @@ import { refuseEmptyConditions } from '../../refuse-empty-conditions.ts';
 import {
   type SentCondition,
   FILTER_FIELDS,
-  FILTER_OPERATORS,
   type FilterOperator,
   type FilterType,
   OPERATORS_OF,
@@ -76,9 +75,8 @@ function refuseReversedRanges({ gt, gte = gt, lt, lte = lt, outside }: Operators
 
 type Operators = Readonly<Record<string, unknown>>;
 
-function isOperatorOf(type: FilterType, operator: string): operator is FilterOperator {
-  return FILTER_OPERATORS.some((known) => known === operator) && OPERATORS_OF[type].some((known) => known === operator);
-}
+const isOperatorOf = (type: FilterType, operator: string): operator is FilterOperator =>
+  OPERATORS_OF[type].some((known) => known === operator);
 
 function readValues(operator: FilterOperator, type: FilterType, value: unknown, path: string): string[] {
   if (operator === 'in') {
@@ -106,7 +104,7 @@ function readValue(type: FilterType, value: unknown, path: string): string {
 const READERS: Readonly<Record<FilterType, (value: unknown) => string | null>> = {
   identifier: (value) => (/^\d{1,20}$/.test(String(value)) ? String(value) : null),
   integer: (value) => (Number.isSafeInteger(value) ? String(value) : null),
-  decimal: (value) => (typeof value === 'string' || typeof value === 'number' ? readDecimal(value) : null),
+  decimal: readDecimal,
   time: (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : null),
   text: (value) => (typeof value === 'string' && value.trim() !== '' ? value : null),
 };

@@ -1,48 +1,34 @@
 import { inOrderOfId } from '../../../domain/native-id.ts';
 import type { Agent } from '../../../domain/agent.ts';
-import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { ProviderError, type Slot, asAnswer, orThrow } from '../../../domain/provider-error.ts';
 import { booleanOrNull, idOrNull, listOf, recordOf, textOrNull } from '../../../transport/read-wire.ts';
-import { chunksOf } from '../../chunks-of.ts';
-import type { Bitrix24Client, LineAnswer } from '../api/client.ts';
-import type { UserRow } from '../api/wire.ts';
+import type { Answer, UserRow } from '../api/wire.ts';
+import { findByIds } from '../calls/get-calls.ts';
 import { PAGE_SIZE } from '../calls/list-calls.ts';
 import { type Line, distinctLines, toLine } from '../../../domain/line.ts';
-import type { Portal } from '../calls/row.ts';
+import type { PortalParts } from '../calls/row.ts';
 
-/** Agents by id, fifty ids a question, all questions together. */
-export async function getAgents(
+/** Finds agents by id. */
+export const getAgents = (
   ids: readonly string[],
-  { client, provider }: { client: Pick<Bitrix24Client, 'getUsers'>; provider: string },
+  { client, portal }: PortalParts,
   signal: AbortSignal,
-): Promise<Slot<Agent>[]> {
-  const wanted = [...new Set(ids)].filter((id) => /^[1-9]\d{0,19}$/.test(id));
-  const chunks = chunksOf(wanted, PAGE_SIZE);
-  const answers = await client.getUsers(chunks, signal);
-  const found = new Map<string, Slot<Agent>>();
-  for (const [index, answer] of answers.entries()) {
-    if (answer instanceof ProviderError) for (const id of chunks[index] ?? []) found.set(id, answer);
-    else
-      for (const agent of answer.rows.map((row) => toAgent(row, provider))) if (agent) found.set(agent.nativeId, agent);
-  }
-  return ids.map((id) => found.get(id) ?? null);
-}
+): Promise<Slot<Agent>[]> =>
+  findByIds(
+    ids,
+    (lists) => client.getUsers(lists, signal),
+    (row) => toAgent(row, portal.provider),
+  );
 
 /** The whole directory: its first page says how many there are, the others come together. */
-export async function listAgents(
-  { client, provider }: { client: Pick<Bitrix24Client, 'listUsers'>; provider: string },
-  signal: AbortSignal,
-): Promise<readonly Agent[]> {
-  const [first] = await client.listUsers([0], signal);
-  if (first === undefined || first instanceof ProviderError) throw first ?? new Error('no answer to one question');
+export async function listAgents({ client, portal }: PortalParts, signal: AbortSignal): Promise<readonly Agent[]> {
+  const first = await client.listUsers([0], signal);
   const offsets: number[] = [];
-  for (let offset = PAGE_SIZE; offset < (first.total ?? 0); offset += PAGE_SIZE) offsets.push(offset);
+  for (let offset = PAGE_SIZE; offset < (orThrow(first[0])?.total ?? 0); offset += PAGE_SIZE) offsets.push(offset);
   const others = await client.listUsers(offsets, signal);
-  const rows = [first, ...others].flatMap((page) => {
-    // A directory with a hole in it would show people as unknown.
-    if (page instanceof ProviderError) throw page;
-    return page.rows;
-  });
-  return inOrderOfId(rows.flatMap((row) => toAgent(row, provider) ?? []));
+  // A directory with a hole in it would show people as unknown.
+  const rows = [...first, ...others].flatMap((page) => orThrow(page).rows);
+  return inOrderOfId(rows.flatMap((row) => toAgent(row, portal.provider) ?? []));
 }
 
 /** Reads a user of the portal; null for a row without an id. */
@@ -62,10 +48,7 @@ export function toAgent(value: unknown, provider: string): Agent | null {
 }
 
 /** The portal's lines; null where this user or application has not the right to see them. */
-export async function listLines(
-  { client, portal }: { client: Pick<Bitrix24Client, 'getLines'>; portal: Portal },
-  signal: AbortSignal,
-): Promise<readonly Line[] | null> {
+export async function listLines({ client, portal }: PortalParts, signal: AbortSignal): Promise<readonly Line[] | null> {
   const { rented, external } = await client.getLines(signal).catch(toRefused);
   if (isClosed(rented)) return null;
   const lineOf = (number: string | null, name: unknown): Line | [] =>
@@ -75,9 +58,9 @@ export async function listLines(
       textOrNull(name),
     ) ?? [];
   const lines = [
-    ...Object.entries(recordOf(resultOf(rented))).flatMap(([number, name]) => lineOf(number, name)),
+    ...Object.entries(recordOf(orThrow(rented).result)).flatMap(([number, name]) => lineOf(number, name)),
     // Not every application may read what others have registered.
-    ...(external === null || isClosed(external) ? [] : listOf(resultOf(external))).flatMap((row) => {
+    ...(external === null || isClosed(external) ? [] : listOf(orThrow(external).result)).flatMap((row) => {
       const { NUMBER, NAME } = recordOf(row);
       return lineOf(textOrNull(NUMBER), NAME);
     }),
@@ -85,15 +68,8 @@ export async function listLines(
   return inOrderOfId(distinctLines(lines));
 }
 
-const isClosed = (answer: LineAnswer): boolean => answer instanceof ProviderError && answer.kind === 'forbidden';
+const isClosed = (answer: Answer | ProviderError): boolean =>
+  answer instanceof ProviderError && answer.kind === 'forbidden';
 
 /** A refusal of the only question is one of that question. */
-function toRefused(error: unknown): { readonly rented: ProviderError; readonly external: null } {
-  if (error instanceof ProviderError) return { rented: error, external: null };
-  throw error;
-}
-
-function resultOf(answer: LineAnswer): unknown {
-  if (answer instanceof ProviderError) throw answer;
-  return answer.result;
-}
+const toRefused = (error: unknown) => ({ rented: asAnswer(error), external: null });

@@ -1,8 +1,8 @@
 import type { WriteOutcome } from '../../../domain/external-calls.ts';
-import { builder } from '../../../graph/builder.ts';
+import { type Types, builder } from '../../../graph/builder.ts';
 import { CallSessionRef } from '../../../graph/call-session.ts';
 import { loadCalls } from '../../../graph/load-calls.ts';
-import { orThrow } from '../../../graph/part-of.ts';
+import { orThrow } from '../../../domain/provider-error.ts';
 import { planCalls } from '../../../graph/plan-calls.ts';
 import { asks } from '../../../graph/demand.ts';
 import { readSelected } from '../../../graph/selected.ts';
@@ -18,6 +18,7 @@ import {
 } from '../writes/to-written-call.ts';
 import { fieldsOf, typeOf } from './enums.ts';
 
+type ObjectRef<Shape> = PothosSchemaTypes.ObjectRef<Types, Shape>;
 type Refused = Extract<WriteOutcome, { outcome: 'refused' }>;
 type Unknown = Extract<WriteOutcome, { outcome: 'unknown' }>;
 
@@ -114,25 +115,14 @@ const AttachedRef = builder.objectRef<Done<AttachedRecording>>('AttachedExternal
   }),
 });
 
-const typeNameOf =
-  (done: string) =>
-  ({ outcome }: Result<unknown>): string =>
-    outcome === 'done' ? done : outcome === 'refused' ? 'ExternalCallRefused' : 'ExternalCallOutcomeUnknown';
+/** What a write gives: a reply of its own, and the two ends that all writes may have. */
+const resultOf = <Reply>(name: string, write: string, done: ObjectRef<Done<Reply>>) =>
+  builder.unionType(name, {
+    description: `How ${write} ended.`,
+    types: [done, RefusedRef, UnknownRef],
+    resolveType: ({ outcome }) => ({ done, refused: RefusedRef, unknown: UnknownRef })[outcome],
+  });
 
-export const RegisterResult = builder.unionType('RegisterExternalCallResult', {
-  description: 'How the registration of a call ended.',
-  types: [RegisteredRef, RefusedRef, UnknownRef],
-  resolveType: typeNameOf('RegisteredExternalCall'),
-});
-
-export const FinishResult = builder.unionType('FinishExternalCallResult', {
-  description: 'How finishing a call ended.',
-  types: [FinishedRef, RefusedRef, UnknownRef],
-  resolveType: typeNameOf('FinishedExternalCall'),
-});
-
-export const AttachResult = builder.unionType('AttachExternalCallRecordingResult', {
-  description: 'How attaching a recording ended.',
-  types: [AttachedRef, RefusedRef, UnknownRef],
-  resolveType: typeNameOf('AttachedExternalCallRecording'),
-});
+export const RegisterResult = resultOf('RegisterExternalCallResult', 'the registration of a call', RegisteredRef);
+export const FinishResult = resultOf('FinishExternalCallResult', 'finishing a call', FinishedRef);
+export const AttachResult = resultOf('AttachExternalCallRecordingResult', 'attaching a recording', AttachedRef);

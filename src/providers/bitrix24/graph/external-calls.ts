@@ -13,37 +13,31 @@ import { AttachResult, FinishResult, RegisterResult, type Result } from './exter
 import type { RefusalCode } from '../writes/to-refusal.ts';
 import type { AttachedRecording, FinishedCall, RegisteredCall } from '../writes/to-written-call.ts';
 
-const extensions = asks('write');
+const WRITE = { scope: 'calls:write', nullable: false, extensions: asks('write') } as const;
 const input = 'What is written, in the parameters of Bitrix24.';
 
 builder.mutationFields((t) => ({
   registerExternalCall: t.field({
-    scope: 'calls:write',
+    ...WRITE,
     type: RegisterResult,
-    nullable: false,
     description:
       'Makes a call that ran elsewhere known to Bitrix24. The first step: only a registered call can be finished.',
     args: { input: t.arg({ type: RegisterExternalCallInput, required: true, description: input }) },
-    extensions,
     resolve: (_root, args, context) => write<RegisteredCall>('register', args.input, context),
   }),
   finishExternalCall: t.field({
-    scope: 'calls:write',
+    ...WRITE,
     type: FinishResult,
-    nullable: false,
     description:
       "Ends a registered call: Bitrix24 writes it into its statistics, where it becomes a CallSession, and into the CRM's activities.",
     args: { input: t.arg({ type: FinishExternalCallInput, required: true, description: input }) },
-    extensions,
     resolve: (_root, args, context) => write<FinishedCall>('finish', args.input, context),
   }),
   attachExternalCallRecording: t.field({
-    scope: 'calls:write',
+    ...WRITE,
     type: AttachResult,
-    nullable: false,
     description: 'Adds the recording to a finished call.',
     args: { input: t.arg({ type: AttachExternalCallRecordingInput, required: true, description: input }) },
-    extensions,
     resolve: (_root, args, context) => write<AttachedRecording>('attachRecording', args.input, context),
   }),
 }));

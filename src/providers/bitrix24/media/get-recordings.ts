@@ -1,14 +1,13 @@
 import type { CallSession } from '../../../domain/call-session.ts';
 import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
 import type { Recording } from '../../../domain/recording.ts';
-import type { Bitrix24Client } from '../api/client.ts';
-import type { Portal } from '../calls/row.ts';
+import type { PortalParts } from '../calls/row.ts';
 import { fileIdOf, toCarriedRecordings, toDiskRecording } from './to-recording.ts';
 
 /** Recordings of many calls: their files are looked up on the portal's disk together. */
 export async function getRecordings(
   calls: readonly CallSession[],
-  { client, portal }: { client: Pick<Bitrix24Client, 'getFiles'>; portal: Portal },
+  { client, portal }: PortalParts,
   signal: AbortSignal,
 ): Promise<Slot<readonly Recording[]>[]> {
   const ids = [...new Set(calls.flatMap((call) => fileIdOf(call) ?? []))];

@@ -2,25 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { ExternalCallInput, ExternalCalls, WriteOutcome } from '../../../domain/external-calls.ts';
 import { ProviderError, withoutPlaces } from '../../../domain/provider-error.ts';
-import type { Log } from '../../../transport/log.ts';
 import { recordOf, textOrNull } from '../../../transport/read-wire.ts';
 import { DeadlinePassed, withDeadline } from '../../../time/with-deadline.ts';
 import { toSentence } from '../../vendor-words.ts';
-import type { Bitrix24Client } from '../api/client.ts';
 import { attachInput, finishInput, registerInput } from './external-call-input.ts';
 import { VendorRefusal } from '../api/to-error.ts';
 import { ofKind, refusalCodeOf } from './to-refusal.ts';
 import { toAttachedRecording, toFinishedCall, toRegisteredCall } from './to-written-call.ts';
 import type { Parameters } from '../api/wire.ts';
+import type { PortalParts } from '../calls/row.ts';
 import { OutcomeUnknown } from '../api/with-known-outcome.ts';
 
 /** What a write needs. */
-export type WriteParts = {
-  readonly client: Pick<Bitrix24Client, 'write'>;
-  readonly provider: string;
+type WriteParts = PortalParts & {
   /** Of each write by itself. */
   readonly deadlineMs: number;
-  readonly log: Log;
 };
 
 /** telephony.externalCall.*: only an OAuth application may call it. */
@@ -91,7 +87,7 @@ async function write(
  * Says in the log that a write is about to be sent, and gives what says how it ended: whoever finds the first line alone
  * has to look for the call at Bitrix24. Numbers and vendors' words, which may quote one, stay out.
  */
-function startLog(method: string, sent: Parameters, { provider, log }: WriteParts) {
+function startLog(method: string, sent: Parameters, { portal: { provider }, log }: WriteParts) {
   const write = randomUUID();
   const about = { provider, method, write, callId: sent.CALL_ID };
   log.info(about, 'a write is being sent');
@@ -114,7 +110,7 @@ function startLog(method: string, sent: Parameters, { provider, log }: WritePart
 async function send(
   { method, readReply, howToFindOut }: Write,
   sent: Parameters,
-  { client, provider, deadlineMs, log }: WriteParts,
+  { client, portal: { provider }, deadlineMs, log }: WriteParts,
   caller: AbortSignal,
 ): Promise<WriteOutcome> {
   const unknown = (what: string): WriteOutcome => {

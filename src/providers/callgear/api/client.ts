@@ -11,16 +11,7 @@ import { LEG } from '../calls/columns.ts';
 import { isNewer } from '../calls/columns-for.ts';
 import type { Rpc } from './rpc.ts';
 import { UnknownNames } from './to-error.ts';
-import type {
-  AccountRow,
-  CallRow,
-  ChargeRow,
-  EmployeeRow,
-  GroupRow,
-  LegRow,
-  VirtualNumberRow,
-  WireFilter,
-} from './wire.ts';
+import { type AccountRow, type CallRow, EMPLOYEE_FIELDS, type LegRow, type RowWith, type WireFilter } from './wire.ts';
 
 /** Rows of one page, and how many there are in all; null where the vendor did not say. */
 export type Rows<Row> = { readonly rows: readonly Row[]; readonly total: number | null };
@@ -63,15 +54,15 @@ export function createClient(rpc: Rpc, hosts: FileHosts) {
   };
 
   const report =
-    <Row>(method: string, fields: readonly string[]): Report<Row> =>
+    <Field extends string>(method: string, fields: readonly Field[]): Report<RowWith<Field>> =>
     (query, signal) =>
       readWhole((offset) => {
         const page = paramsOf({ ...query, limit: MAX_PAGE, offset });
         return rowsOf(method, { ...page, sort: [{ field: 'start_time', order: 'asc' }], fields }, signal);
       });
   const directory =
-    <Row>(method: string, fields: readonly string[]) =>
-    (signal: AbortSignal, filter: WireFilter | null = null): Promise<readonly Row[]> =>
+    <Field extends string>(method: string, fields: readonly Field[]) =>
+    (signal: AbortSignal, filter: WireFilter | null = null): Promise<readonly RowWith<Field>[]> =>
       readWhole((offset) => rowsOf(method, { limit: MAX_PAGE, offset, fields, ...(filter && { filter }) }, signal));
 
   return {
@@ -101,11 +92,11 @@ export function createClient(rpc: Rpc, hosts: FileHosts) {
         }
       }
     },
-    callLegsReport: report<LegRow>('get.call_legs_report', LEG_FIELDS),
-    chargesReport: report<ChargeRow>('get.financial_call_legs_report', CHARGE_FIELDS),
-    employees: directory<EmployeeRow>('get.employees', EMPLOYEE_FIELDS),
-    virtualNumbers: directory<VirtualNumberRow>('get.virtual_numbers', NUMBER_FIELDS),
-    groups: directory<GroupRow>('get.group_employees', GROUP_FIELDS),
+    callLegsReport: report('get.call_legs_report', LEG_FIELDS),
+    chargesReport: report('get.financial_call_legs_report', ['call_session_id', 'leg_id', 'total_charge']),
+    employees: directory('get.employees', EMPLOYEE_FIELDS),
+    virtualNumbers: directory('get.virtual_numbers', ['virtual_phone_number', 'name']),
+    groups: directory('get.group_employees', ['id', 'name']),
     async account(signal: AbortSignal): Promise<AccountRow> {
       const { rows } = await rowsOf<AccountRow>('get.account', {}, signal);
       return rows[0] ?? {};
@@ -158,16 +149,4 @@ function unknownColumns(error: unknown, asked: readonly string[]): string[] {
   return named.length > 0 ? named : newer;
 }
 
-const LEG_FIELDS = Object.keys(LEG.columns);
-
-const CHARGE_FIELDS = ['call_session_id', 'leg_id', 'total_charge'] satisfies (keyof ChargeRow)[];
-const NUMBER_FIELDS = ['virtual_phone_number', 'name'] satisfies (keyof VirtualNumberRow)[];
-const GROUP_FIELDS = ['id', 'name'] satisfies (keyof GroupRow)[];
-const EMPLOYEE_FIELDS = [
-  'id',
-  'full_name',
-  'first_name',
-  'last_name',
-  'email',
-  'extension',
-] satisfies (keyof EmployeeRow)[];
+const LEG_FIELDS = Object.keys(LEG.columns) as (keyof LegRow)[];

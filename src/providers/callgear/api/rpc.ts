@@ -141,7 +141,7 @@ type Reading = {
 function readReply({ status, headers, text, exchange }: HttpResponse, reading: Reading): RpcReply {
   const { provider, operation, points, notes, now } = reading;
   if (!text.trimStart().startsWith('{') && status >= 300)
-    throw toError(reading, { ...NOTHING_SAID, status, retryAfterSeconds: retryAfterSecondsIn(headers, now) });
+    throw toError(reading, { status, retryAfterSeconds: retryAfterSecondsIn(headers, now) });
   const { result, error } = recordOf(readJson(text));
   if (error !== undefined && error !== null) throw readRefusal(recordOf(error), status, reading);
   const { data, metadata, meta_data } = recordOf(result);
@@ -152,8 +152,6 @@ function readReply({ status, headers, text, exchange }: HttpResponse, reading: R
   exchange.rows = Array.isArray(data) ? data.length : null;
   return { data, total: countOrNull(said.total_items) };
 }
-
-const NOTHING_SAID = { mnemonic: null, code: null, message: null, names: [] };
 
 function readRefusal(error: Readonly<Record<string, unknown>>, status: number, reading: Reading): ProviderError {
   const { words, points, notes } = reading;

@@ -1,16 +1,17 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
 import { lookUp } from '../../../transport/read-wire.ts';
+import { kindOfStatus } from '../../kind-of-status.ts';
 import { toSentence } from '../../vendor-words.ts';
 
 /** A refusal as the vendor sent it; codes are not unique, the mnemonic is. */
 export type VendorRefusal = {
   readonly status: number;
-  readonly mnemonic: string | null;
-  readonly code: number | null;
-  readonly message: string | null;
+  readonly mnemonic?: string | null;
+  readonly code?: number | null;
+  readonly message?: string | null;
   /** The parameters, columns or values it is about. */
-  readonly names: readonly string[];
-  readonly retryAfterSeconds: number | null;
+  readonly names?: readonly string[];
+  readonly retryAfterSeconds?: number | null;
 };
 
 /** Why a request was refused as a whole: the account knows no parameter or column of these names. */
@@ -29,7 +30,7 @@ export type Asked = { readonly provider: string; readonly operation: string };
 
 /** Tells what a refusal means, by its mnemonic, else by its code, else by the HTTP status. */
 export function toError({ provider, operation }: Asked, refusal: VendorRefusal): ProviderError {
-  const { status, mnemonic, code, message, names, retryAfterSeconds } = refusal;
+  const { status, mnemonic = null, code = null, message = null, names = [], retryAfterSeconds = null } = refusal;
   const [kind, remedy] = meaningOf(refusal);
   const about = names.length === 0 ? '' : ` (${names.join(', ')})`;
   const said = [mnemonic, message].filter((part) => part !== null && part !== '').join(': ');
@@ -100,13 +101,11 @@ const CODES: Readonly<Record<number, Meaning>> = {
   [-32603]: ['unavailable'],
 };
 
-function meaningOf({ status, mnemonic, code }: VendorRefusal): Meaning {
+function meaningOf({ status, mnemonic = null, code = null }: VendorRefusal): Meaning {
   const known = lookUp(MEANINGS, mnemonic) ?? (code === null ? undefined : CODES[code]);
   if (known) return known;
   if (mnemonic !== null || code !== null) return ['unsupported'];
-  if (status === 401) return KEY;
-  if (status === 403) return ['forbidden'];
-  if (status === 408) return ['timed-out'];
-  if (status === 429) return ['rate-limited'];
-  return status >= 500 ? ['unavailable'] : ['misconfigured', 'Check baseUrl.'];
+  const kind = kindOfStatus(status) ?? 'misconfigured';
+  if (kind === 'unauthorized') return KEY;
+  return kind === 'misconfigured' ? [kind, 'Check baseUrl.'] : [kind];
 }

@@ -1,9 +1,6 @@
 import type { RowOf } from '../../columns/column.ts';
 import type { LEG } from '../calls/columns.ts';
 
-/** A scalar as this vendor sends it; ids past 2^53 arrive as text. */
-export type Sent = string | number | boolean | null;
-
 /** A row of get.calls_report: the columns that were asked for, by the names of `columns.ts`. */
 export type CallRow = Readonly<Record<string, unknown>>;
 
@@ -13,27 +10,15 @@ export type StoredRow<Row> = { readonly columns: Row; readonly timeZone: string 
 /** A row of get.call_legs_report. */
 export type LegRow = RowOf<typeof LEG.columns>;
 
-/** A row of get.financial_call_legs_report. */
-export type ChargeRow = { readonly call_session_id?: Sent; readonly leg_id?: Sent; readonly total_charge?: Sent };
+/** A row of a method that is asked for these fields. */
+export type RowWith<Field extends string> = { readonly [Name in Field]?: unknown };
 
-/** A row of get.employees. */
-export type EmployeeRow = {
-  readonly id?: Sent;
-  readonly full_name?: Sent;
-  readonly first_name?: Sent;
-  readonly last_name?: Sent;
-  readonly email?: Sent;
-  readonly extension?: { readonly extension_phone_number?: Sent } | null;
-};
-
-/** A row of get.group_employees. */
-export type GroupRow = { readonly id?: Sent; readonly name?: Sent };
-
-/** A row of get.virtual_numbers. */
-export type VirtualNumberRow = { readonly virtual_phone_number?: Sent; readonly name?: Sent };
+/** What is asked for of employees. */
+export const EMPLOYEE_FIELDS = ['id', 'full_name', 'first_name', 'last_name', 'email', 'extension'] as const;
+export type EmployeeRow = RowWith<(typeof EMPLOYEE_FIELDS)[number]>;
 
 /** A row of get.account. */
-export type AccountRow = { readonly app_id?: Sent; readonly name?: Sent; readonly timezone?: Sent };
+export type AccountRow = RowWith<'app_id' | 'name' | 'timezone'>;
 
 /** One condition of the vendor's filter language, or several of them joined. */
 export type WireFilter =

@@ -160,14 +160,14 @@ export const NEWER_COLUMNS = {
   hold_duration: column('number', 'Seconds on hold.'),
 };
 
-/** Every column of get.calls_report. */
-export const CALL_COLUMNS: Columns = { ...PLAIN_COLUMNS, ...NEWER_COLUMNS };
-
 /** A row of get.calls_report. */
 export const CALL = record('CallgearCall', 'A call as CallGear reports it (get.calls_report).', {
   ...PLAIN_COLUMNS,
   ...NEWER_COLUMNS,
 });
+
+/** Every column of get.calls_report. */
+export const CALL_COLUMNS: Columns = CALL.columns;
 
 /** A row of get.call_legs_report. */
 export const LEG = record('CallgearLeg', 'A leg of a call as CallGear reports it (get.call_legs_report).', {

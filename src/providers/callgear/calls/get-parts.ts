@@ -6,7 +6,7 @@ import { idOrNull, recordOf, textOrNull } from '../../../transport/read-wire.ts'
 import { collectFailures } from '../../collect-failures.ts';
 import type { Account } from '../api/account.ts';
 import { toCallLeg } from './to-call-leg.ts';
-import type { ChargeRow, LegRow } from '../api/wire.ts';
+import type { RowWith } from '../api/wire.ts';
 import { type Money, readDecimal, sumDecimals } from '../../../domain/money.ts';
 import type { CallCosts } from '../../../domain/provider.ts';
 import { DAY_MS, SECOND_MS } from '../../../time/instant.ts';
@@ -21,7 +21,7 @@ export async function getLegs(
   signal: AbortSignal,
 ): Promise<Slot<readonly CallLeg[]>[]> {
   const zone = calls.length === 0 ? null : await account.zone(signal);
-  return joinReport(calls, account, signal, account.client.callLegsReport, (call, rows: readonly LegRow[]) => {
+  return joinReport(calls, account, signal, account.client.callLegsReport, (call, rows) => {
     const context = { provider: account.provider, zone: zone!, defaultCountry: account.defaultCountry };
     const legs = rows.map((row) => toCallLeg(recordOf(row), context)).filter((leg) => leg !== null);
     const own = inOrderOfId(legs.filter((leg) => leg.sessionId === call.nativeId));
@@ -36,9 +36,9 @@ export async function getCosts(
   signal: AbortSignal,
 ): Promise<Slot<CallCosts>[]> {
   const currency = calls.length === 0 ? null : await account.currency(signal);
-  return joinReport(calls, account, signal, account.client.chargesReport, (_call, rows: readonly ChargeRow[]) => {
+  return joinReport(calls, account, signal, account.client.chargesReport, (_call, rows) => {
     const charges = rows.flatMap((row) => {
-      const amount = readDecimal(textOrNull(row.total_charge));
+      const amount = readDecimal(row.total_charge);
       return amount === null ? [] : [{ legId: textOrNull(row.leg_id), amount }];
     });
     // An amount without a currency would be added to others that it cannot be added to.
@@ -56,10 +56,8 @@ export async function getCosts(
 /** No call lasts longer: where a row names no end, legs are looked for so far. */
 const LONGEST_CALL_MS = DAY_MS;
 
-type Joined = { readonly call_session_id?: LegRow['call_session_id'] };
-
 /** Asks a report whose rows name their calls, many calls a question, and makes a value of each call's rows. */
-async function joinReport<Row extends Joined, Value>(
+async function joinReport<Row extends RowWith<'call_session_id'>, Value>(
   calls: readonly CallSession[],
   account: Account,
   signal: AbortSignal,

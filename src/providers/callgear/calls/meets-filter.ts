@@ -60,7 +60,7 @@ function compare(value: unknown, asked: unknown, { timeZone }: StoredRow<CallRow
   if (typeof asked === 'boolean') return booleanOrNull(value) === asked ? 0 : NaN;
   if (isMoment(asked)) return compareTexts(textOrNull(value), wallClockOf(timeZone).toWall(asked.moment));
   if (typeof asked === 'string') return compareTexts(textOrNull(value), asked);
-  const [left, right] = [readDecimal(textOrNull(value)), readDecimal(String(asked))];
+  const [left, right] = [readDecimal(value), readDecimal(String(asked))];
   return left === null || right === null ? NaN : compareDecimals(left, right);
 }
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { MediaKey, MediaRequest, OpenedMedia } from '../../../domain/media.ts';
-import { ProviderError } from '../../../domain/provider-error.ts';
+import { orThrow } from '../../../domain/provider-error.ts';
 import { freeBytes } from '../../../transport/http.ts';
 import type { Account } from '../api/account.ts';
 import { toError } from '../api/to-error.ts';
@@ -21,9 +21,9 @@ export function createOpenMedia(account: Account) {
   const findPlace = async ({ nativeId, session }: MediaKey, signal: AbortSignal): Promise<string | null> => {
     const known = places.get(nativeId);
     if (known !== undefined) return known;
-    const [call] = await getCalls([session], RECORDING_SELECTION, account, signal);
-    if (call instanceof ProviderError) throw call;
-    const files = call == null ? [] : filesOf(storedRowOf(call).columns);
+    const [slot = null] = await getCalls([session], RECORDING_SELECTION, account, signal);
+    const call = orThrow(slot);
+    const files = call === null ? [] : filesOf(storedRowOf(call).columns);
     const file = files.find((one) => recordingIdOf(one) === nativeId);
     if (file === undefined) return null;
     const place = placeOf(file, account.mediaBaseUrl);
@@ -37,13 +37,11 @@ export function createOpenMedia(account: Account) {
     if (place === null) return null;
     const asked = { provider: account.provider, operation: 'recording' };
     const stream = await account.client.openFile(place, request, signal);
-    const opened = toOpenedMedia(stream, (status) => toError(asked, { ...NOTHING_SAID, status }));
+    const opened = toOpenedMedia(stream, (status) => toError(asked, { status }));
     if (opened === null) places.delete(key.nativeId);
     return opened === null || isPage(opened) ? endOf(stream) : withRange(opened, stream.body, request);
   };
 }
-
-const NOTHING_SAID = { mnemonic: null, code: null, message: null, names: [], retryAfterSeconds: null };
 
 const placeOf = ({ kind, communicationId, recordId, link }: CallRecord, mediaBaseUrl: string): string =>
   link ?? `${mediaBaseUrl}/system/media/${kind}/${communicationId}/${encodeURIComponent(recordId)}/`;

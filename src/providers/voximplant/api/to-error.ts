@@ -1,4 +1,5 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
+import { kindOfStatus } from '../../kind-of-status.ts';
 import { withoutNumbers } from '../../vendor-words.ts';
 
 /** A refusal as the vendor sent it: a code in the body of an HTTP 200, or a bare HTTP status. */
@@ -7,16 +8,16 @@ export type VendorFailure = {
   /** What was asked: "GetCallHistory". */
   readonly operation: string;
   readonly status: number;
-  readonly code: number | null;
-  readonly message: string | null;
+  readonly code?: number | null;
+  readonly message?: string | null;
   readonly retryAfterSeconds?: number | null;
 };
 
 /** Tells what a refusal means: by its code, then by its HTTP status. */
 export function toError(failure: VendorFailure): ProviderError {
-  const { provider, operation, status, code, message } = failure;
+  const { provider, operation, status, code = null, message = null } = failure;
   const known = code === null ? undefined : CODES.get(code);
-  const kind = known?.kind ?? kindOfStatus(status, code);
+  const kind = known?.kind ?? kindOf(status, code);
   const said = code === null ? `HTTP ${status}` : `error ${code}${message === null ? '' : ` "${toShown(message)}"`}`;
   const remedy = known?.remedy ?? REMEDIES[kind];
   return new ProviderError(
@@ -96,15 +97,11 @@ function meaning(what: Meaning, ...codes: number[]): [number, Meaning][] {
   return codes.map((code) => [code, what]);
 }
 
-function kindOfStatus(status: number, code: number | null): ProviderErrorKind {
+function kindOf(status: number, code: number | null): ProviderErrorKind {
   // The vendor has said no in a way that its list of errors does not know.
   if (code !== null && status < 300) return 'unsupported';
-  if (status === 401 || status === 403) return 'unauthorized';
-  if (status === 408) return 'timed-out';
-  if (status === 429) return 'rate-limited';
-  if (status >= 500) return 'unavailable';
-  if (status >= 300 && status < 500) return 'misconfigured';
-  return 'unreadable';
+  if (status === 403) return 'unauthorized';
+  return kindOfStatus(status) ?? (status >= 300 ? 'misconfigured' : 'unreadable');
 }
 
 /** The vendor's words as they may be shown: no link, no token, no number, no novel. */

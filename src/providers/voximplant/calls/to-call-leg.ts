@@ -1,8 +1,9 @@
 import type { AgentMention } from '../../../domain/agent.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
+import { readDecimal } from '../../../domain/money.ts';
 import type { CallDirection } from '../../../domain/outcome.ts';
 import { booleanOrNull, idOrNull, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { decimalOrNull, toParty } from '../../columns/read-cell.ts';
+import { toParty } from '../../columns/read-cell.ts';
 import type { RowContext } from './row.ts';
 import { toOutcome, toOutcomeDetail } from './to-outcome.ts';
 import type { CallRow } from '../api/wire.ts';
@@ -13,7 +14,7 @@ export function toCallLeg(call: CallRow, position: number, session: LegSession, 
   // A SIP address or a user's name is kept the same way, and no E.164 will be read out of it.
   const remote = toParty(call.remote_number, null, context.defaultCountry);
   const local = toParty(call.local_number, null, context.defaultCountry);
-  const cost = decimalOrNull(call.cost);
+  const cost = readDecimal(call.cost);
   return {
     provider: context.provider,
     nativeId: idOrNull(call.call_id) ?? `${session.nativeId}:${position}`,

@@ -2,10 +2,10 @@ import type { AgentMention } from '../../../domain/agent.ts';
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { type CallSession, compareText } from '../../../domain/call-session.ts';
 import { SECOND_MS } from '../../../time/instant.ts';
-import { type Money, sumDecimals } from '../../../domain/money.ts';
+import { type Money, readDecimal, sumDecimals } from '../../../domain/money.ts';
 import type { CallDirection, CallOutcome } from '../../../domain/outcome.ts';
 import { booleanOrNull, idOrNull, objectsOf, secondsOrNull, textOrNull } from '../../../transport/read-wire.ts';
-import { decimalOrNull, toParty } from '../../columns/read-cell.ts';
+import { toParty } from '../../columns/read-cell.ts';
 import type { KeptRow, RowContext, RowParts } from './row.ts';
 import { toCallLeg, toDirection, toLegAgent } from './to-call-leg.ts';
 import { isAnswered, toOutcome, toOutcomeDetail } from './to-outcome.ts';
@@ -101,13 +101,7 @@ function agentsOf(
 
 /** What the whole session cost: its calls, its recordings and everything else that was billed for it. */
 function costOf(row: SessionRow, currency: string | null): Money | null {
-  const amounts: string[] = [];
-  for (const list of [row.calls, row.records, row.other_resource_usage]) {
-    for (const item of objectsOf(list)) {
-      const amount = decimalOrNull((item as ResourceRow).cost);
-      if (amount !== null) amounts.push(amount);
-    }
-  }
-  const amount = sumDecimals(amounts);
+  const billed = [row.calls, row.records, row.other_resource_usage].flatMap(objectsOf);
+  const amount = sumDecimals(billed.flatMap((item: ResourceRow) => readDecimal(item.cost) ?? []));
   return amount === null ? null : { amount, currency };
 }

@@ -1,7 +1,7 @@
 import { inOrderOfId } from '../../../domain/native-id.ts';
 import { LRUCache } from 'lru-cache';
 import type { Agent } from '../../../domain/agent.ts';
-import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { ProviderError, type Slot, asAnswer, orThrow } from '../../../domain/provider-error.ts';
 import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { createMemory } from '../../create-memory.ts';
@@ -48,14 +48,7 @@ export function createDirectory(client: Client, provider: string, now: () => Ins
 
   /** The users of several applications, each with the error that stood in the way. */
   const readEach = (ids: readonly string[], signal: AbortSignal): Promise<(Users | ProviderError)[]> =>
-    Promise.all(
-      ids.map((id) =>
-        readApplication(id, signal).catch((error: unknown) => {
-          if (error instanceof ProviderError) return error;
-          throw error;
-        }),
-      ),
-    );
+    Promise.all(ids.map((id) => readApplication(id, signal).catch(asAnswer)));
 
   return {
     /** Remembers which applications there are, and whose users the rows name. */
@@ -85,21 +78,15 @@ export function createDirectory(client: Client, provider: string, now: () => Ins
       let read = await readEach([...named], signal);
       // An id that no row has named may be of any application.
       if (ids.some((id) => !seen.has(id) && agentAmong(id, read) === null)) {
-        try {
-          read = await readEach([...new Set([...named, ...(await readApplications(signal))])], signal);
-        } catch (error) {
-          if (!(error instanceof ProviderError)) throw error;
-          read = [...read, error];
-        }
+        const all = await readApplications(signal).catch(asAnswer);
+        read = all instanceof ProviderError ? [...read, all] : await readEach([...named.union(new Set(all))], signal);
       }
       const failure = read.find((entry) => entry instanceof ProviderError) ?? null;
       return ids.map((id) => agentAmong(id, read) ?? failure);
     },
     async listAgents(signal: AbortSignal): Promise<readonly Agent[]> {
       const read = await readEach(await readApplications(signal), signal);
-      const failure = read.find((entry) => entry instanceof ProviderError);
-      if (failure) throw failure;
-      return inOrderOfId(read.flatMap((entry) => (entry instanceof ProviderError ? [] : [...entry.byId.values()])));
+      return inOrderOfId(read.flatMap((users) => [...orThrow(users).byId.values()]));
     },
   };
 }

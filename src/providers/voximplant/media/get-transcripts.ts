@@ -1,5 +1,5 @@
 import { mediaKeyOf } from '../../../domain/media.ts';
-import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { ProviderError, type Slot, orThrow } from '../../../domain/provider-error.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import { readFieldsOrNone } from '../../connection/read-reply.ts';
 import { MAX_TRANSCRIPT_BYTES, readEach } from '../../transcripts/read-each.ts';
@@ -25,13 +25,12 @@ export async function getTranscripts(
   const found = await places.findAll(keys, signal);
   const placeOf = new Map(readable.map((recording, index) => [recording, found[index] ?? null]));
   return readEach(recordings, async (recording) => {
-    const url = placeOf.get(recording) ?? null;
-    if (url instanceof ProviderError) throw url;
+    const url = orThrow(placeOf.get(recording) ?? null);
     if (url === null) return null;
     const asked = { provider, operation: `the transcript ${recording.nativeId}` };
     const { status, headers, bytes, isCut } = await client.readFile(url, MAX_TRANSCRIPT_BYTES, signal);
     if (status === 404 || status === 410) return null;
-    if (status !== 200) throw toError({ ...asked, status, code: null, message: null });
+    if (status !== 200) throw toError({ ...asked, status });
     const type = headers['content-type'] ?? '';
     if (isPage(type)) return null;
     if (JSON_TYPE.test(type)) return refuseJson(bytes, asked);

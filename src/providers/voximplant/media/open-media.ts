@@ -15,7 +15,7 @@ export function createOpenMedia(client: Client, places: Places, provider: string
     if (url === null) return null;
     const stream = await client.openFile(url, request, signal);
     const asked = { provider, operation: `the ${key.kind} ${key.nativeId}` };
-    const opened = toOpenedMedia(stream, (status) => toError({ ...asked, status, code: null, message: null }));
+    const opened = toOpenedMedia(stream, (status) => toError({ ...asked, status }));
     if (opened === null || opened.status !== 200) return opened;
     if (isPage(opened.contentType)) return endOf(stream);
     if (!JSON_TYPE.test(opened.contentType ?? '')) return opened;

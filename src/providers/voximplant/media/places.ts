@@ -1,5 +1,5 @@
 import type { MediaKey } from '../../../domain/media.ts';
-import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { ProviderError, type Slot, orThrow } from '../../../domain/provider-error.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { booleanOrNull, idOrNull, objectsOf, textOrNull } from '../../../transport/read-wire.ts';
 import { createMemory } from '../../create-memory.ts';
@@ -46,8 +46,7 @@ export function createPlaces(getCalls: GetCalls, now: () => Instant) {
     findAll,
     async find(key: MediaKey, signal: AbortSignal): Promise<string | null> {
       const [place = null] = await findAll([key], signal);
-      if (place instanceof ProviderError) throw place;
-      return place;
+      return orThrow(place);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CallLeg } from '../../../domain/call-leg.ts';
 import { type Instant, SECOND_MS } from '../../../time/instant.ts';
+import { readDecimal } from '../../../domain/money.ts';
 import type { Recording, Transcript } from '../../../domain/recording.ts';
 import {
   booleanOrNull,
@@ -9,7 +10,6 @@ import {
   secondsOrNull,
   textOrNull,
 } from '../../../transport/read-wire.ts';
-import { decimalOrNull } from '../../columns/read-cell.ts';
 import type { RowContext } from '../calls/row.ts';
 import type { CallRow, RecordRow } from '../api/wire.ts';
 
@@ -28,7 +28,7 @@ export function toRecording(
   const startedAt = context.clock.toInstant(record.start_time);
   const durationSeconds = secondsOrNull(record.duration);
   const sizeBytes = bytesOrNull(record.file_size);
-  const cost = decimalOrNull(record.cost);
+  const cost = readDecimal(record.cost);
   return {
     provider: context.provider,
     nativeId: recordIdOf(record, session, position),

@@ -1,4 +1,5 @@
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
+import { kindOfStatus } from '../../kind-of-status.ts';
 import { toSentence } from '../../vendor-words.ts';
 
 /** A refusal as the vendor sent it. */
@@ -8,14 +9,14 @@ export type VendorFailure = {
   readonly operation: string;
   readonly status: number;
   /** Null where the reply held no error body. Codes belong to one product of Zoom: the status comes first. */
-  readonly code: string | null;
-  readonly message: string | null;
+  readonly code?: string | null;
+  readonly message?: string | null;
   readonly retryAfterSeconds?: number | null;
 };
 
 /** Tells what a refusal means: by its status, then by its code. */
 export function toError(failure: VendorFailure): ProviderError {
-  const { provider, operation, status, code, message, retryAfterSeconds = null } = failure;
+  const { provider, operation, status, code = null, message = null, retryAfterSeconds = null } = failure;
   const kind = kindOf(failure);
   const said = [code, message].filter((part) => part !== null && part !== '').join(': ');
   const answer = said === '' ? `HTTP ${status}` : `HTTP ${status} ${said.slice(0, 300)}`;
@@ -53,10 +54,6 @@ export function toShapeError(provider: string, operation: string, missing: strin
   return new ProviderError(provider, 'unreadable', text);
 }
 
-/** Whether a refusal means that the access token has to be renewed. Contact Center once sent code 124 with status 400. */
-const isTokenRefusal = (status: number, code: string | null): boolean =>
-  status === 401 || (status === 400 && code === '124');
-
 /** Whether a refusal is that of the day, which no wait of seconds ends. */
 export const isDailyLimit = (headers: Readonly<Record<string, string>>, message: string | null): boolean =>
   /daily/i.test(headers['x-ratelimit-type'] ?? '') || /daily rate limit/i.test(message ?? '');
@@ -70,17 +67,12 @@ const lacksScope = ({ code, message }: VendorFailure): boolean =>
   code === '4711' || /does not contain scopes/i.test(message ?? '');
 
 function kindOf(failure: VendorFailure): ProviderErrorKind {
-  const { status, code } = failure;
-  if (status >= 500) return 'unavailable';
-  if (status === 429) return 'rate-limited';
-  if (status === 408) return 'timed-out';
+  const { status, code = null } = failure;
   if (lacksScope(failure) && status >= 400 && status <= 403) return 'forbidden';
-  if (isTokenRefusal(status, code)) return 'unauthorized';
-  if (status === 403) return 'forbidden';
-  if (status === 400 && code === '200') return 'misconfigured';
-  if (status === 404 && code === null) return 'misconfigured';
-  if (status >= 300 && status < 400) return 'misconfigured';
-  return 'unsupported';
+  // Contact Center once sent this code of an ended token with status 400.
+  if (status === 400 && code === '124') return 'unauthorized';
+  if ((status === 400 && code === '200') || (status === 404 && code === null)) return 'misconfigured';
+  return kindOfStatus(status) ?? 'unsupported';
 }
 
 function remedyOf(failure: VendorFailure, kind: ProviderErrorKind): string | null {

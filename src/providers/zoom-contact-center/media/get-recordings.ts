@@ -1,7 +1,7 @@
 import { onceById } from '../../../domain/native-id.ts';
 import type { CallSession } from '../../../domain/call-session.ts';
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../../time/instant.ts';
-import { ProviderError, type Slot } from '../../../domain/provider-error.ts';
+import { ProviderError, type Slot, asAnswer } from '../../../domain/provider-error.ts';
 import type { Recording } from '../../../domain/recording.ts';
 import type { TimeRange } from '../../../time/time-range.ts';
 import { createRowDensity } from '../../../time/time-windows.ts';
@@ -111,9 +111,7 @@ export function createRecordingFinder(provider: string, client: Client, now: () 
       const unknown = recordings.filter(({ nativeId }) => !links.has(nativeId));
       const spans = Map.groupBy(unknown, ({ sessionId }) => sessionId);
       const lookUps = [...spans].map(([nativeId, own]) => ({ nativeId, span: spanOfAll(own) }));
-      await lookUp(lookUps, signal).catch((error: unknown) => {
-        if (!(error instanceof ProviderError)) throw error;
-      });
+      await lookUp(lookUps, signal).catch(asAnswer);
     },
   };
 }

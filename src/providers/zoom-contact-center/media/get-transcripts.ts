@@ -29,7 +29,7 @@ export async function getTranscripts(
       const { status, headers, bytes, isCut } = await client.readFile(file, MAX_TRANSCRIPT_BYTES, signal);
       // A link may have been replaced since it was remembered: it is asked for again, once.
       if (status === 404 || status === 410) continue;
-      if (status !== 200) throw toError({ provider, operation: OPERATION, status, code: null, message: null });
+      if (status !== 200) throw toError({ provider, operation: OPERATION, status });
       if (isPage(headers['content-type'])) return null;
       const text = bytes.toString();
       if (isVtt(text) || text.trim() === '') return toTranscriptText(readVtt(text), { isCut });

@@ -35,7 +35,7 @@ export async function openMedia(
     const { method } = request;
     const file = { method, url, operation: OPERATION, headersFor: () => rangeHeaders(request) };
     const opened = toOpenedMedia(await client.openFile(file, signal), (status) =>
-      toError({ provider, operation: OPERATION, status, code: null, message: null }),
+      toError({ provider, operation: OPERATION, status }),
     );
     if (opened) return opened;
     // A link may have been replaced since it was remembered: it is asked for again, once.
