@@ -37,19 +37,23 @@ const MissedCalls = graphql(`
 
 export type MissedCall = { readonly caller: string; readonly at: Date; readonly agents: readonly string[] };
 
-/** Every call that was missed since a moment, newest first, from every phone system. */
-export async function* listMissedCalls(endpoint: string, since: Date): AsyncGenerator<MissedCall> {
+/** Calls, and what is missing so far: what one page lacked stays missing when the next lacks nothing. */
+export type MissedCalls = { readonly calls: readonly MissedCall[]; readonly missing: readonly string[] };
+
+/** Every call that was missed since a moment, newest first, from every phone system, page by page. */
+export async function* listMissedCalls(endpoint: string, since: Date): AsyncGenerator<MissedCalls> {
+  const missing = new Set<string>();
   let after: string | null = null;
   for (;;) {
     const answer: MissedCallsQuery = await ask(endpoint, MissedCalls, { since: since.toISOString(), after });
     const page = answer.callSessions;
-    for (const { provider, message } of page.problems) console.warn(`${provider.name} is missing: ${message}`);
-    for (const call of page.nodes)
-      yield {
-        caller: call.customer?.displayName ?? call.customer?.e164 ?? call.customer?.number ?? 'unknown',
-        at: new Date(call.startedAt),
-        agents: (call.agents ?? []).flatMap(({ displayName }) => displayName ?? []),
-      };
+    for (const { provider, message } of page.problems) missing.add(`${provider.name}: ${message}`);
+    const calls = page.nodes.map((call) => ({
+      caller: call.customer?.displayName ?? call.customer?.e164 ?? call.customer?.number ?? 'unknown',
+      at: new Date(call.startedAt),
+      agents: (call.agents ?? []).flatMap(({ displayName }) => displayName ?? []),
+    }));
+    yield { calls, missing: [...missing] };
     if (!page.pageInfo.hasNextPage) return;
     after = page.pageInfo.endCursor;
   }

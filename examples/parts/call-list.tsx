@@ -14,7 +14,8 @@ export function CallList({
   readonly readMore: (() => void) | null;
   readonly children: ReactNode;
 }) {
-  const missing = new Map(problems.map(({ provider, message }) => [provider.name, message]));
+  // A phone system may lack several things, and many pages the same.
+  const missing = new Set(problems.map(({ provider, message }) => `${provider.name}: ${message}`));
   return (
     <main>
       <h1>Calls</h1>
@@ -22,10 +23,8 @@ export function CallList({
         <section role="alert">
           <h2>Some calls are missing</h2>
           <ul>
-            {[...missing].map(([name, message]) => (
-              <li key={name}>
-                {name}: {message}
-              </li>
+            {[...missing].map((problem) => (
+              <li key={problem}>{problem}</li>
             ))}
           </ul>
         </section>

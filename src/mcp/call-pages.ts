@@ -1,6 +1,6 @@
 import type { Ask } from '../domain/ask.ts';
 import { PROBLEMS, askGraph } from './ask-graph.ts';
-import { CALL_ROW, type CallRow, showCall, showTime } from './show.ts';
+import { CALL_ROW, type CallRow, LONGEST_NAME, showCall, showTime } from './show.ts';
 import type { ToolAnswer } from './tool.ts';
 
 /** A page of calls, newest first unless it says otherwise. */
@@ -36,7 +36,7 @@ export async function askCallPage(
   });
   const { nodes = [], totalCount, pageInfo, asOf } = data.calls ?? {};
   return {
-    calls: nodes.map(showCall),
+    calls: nodes.map((call) => showCall(call, LONGEST_NAME)),
     ...(totalCount !== null && { total: totalCount }),
     ...(pageInfo?.hasNextPage && { next: pageInfo.endCursor }),
     ...(asOf !== undefined && { asOf: showTime(asOf) }),

@@ -1,23 +1,32 @@
 /** Texts that people wrote are shown up to here. */
 const LONGEST_TEXT = 400;
 
+/** Names in a list of calls. */
+export const LONGEST_NAME = 60;
+
 /** Of no use in part. */
 const WHOLE: ReadonlySet<string> = new Set([
   ...['id', 'call', 'url', 'transcriptUrl', 'transcriptText', 'callId', 'nativeId', 'fileId'],
 ]);
 
 /** Leaves out what is not known or empty, and shortens long texts: a model reads every character. */
-export function showKnown(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function showKnown(
+  fields: Readonly<Record<string, unknown>>,
+  longest = LONGEST_TEXT,
+): Readonly<Record<string, unknown>> {
   const known = Object.entries(fields).filter(([, value]) => !isEmpty(value));
   return Object.fromEntries(
-    known.map(([name, value]) => [name, typeof value === 'string' && !WHOLE.has(name) ? shorten(value) : value]),
+    known.map(([name, value]) => [
+      name,
+      typeof value === 'string' && !WHOLE.has(name) ? shorten(value, longest) : value,
+    ]),
   );
 }
 
 const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
-export const shorten = (text: string, longest = LONGEST_TEXT): string =>
+const shorten = (text: string, longest: number): string =>
   text.length <= longest ? text : `${text.slice(0, wholeLength(text, longest - 1))}…`;
 
 /** No more than so many units of a text, without half a character: many clients refuse JSON that has one. */
@@ -65,21 +74,24 @@ export const CALL_ROW = `
   id startedAt providerKey direction outcome durationSeconds talkSeconds waitSeconds
   customer ${PARTY} line ${PARTY} agents { displayName } queues { name }`;
 
-export const showCall = (call: CallRow): Readonly<Record<string, unknown>> =>
-  showKnown({
-    id: call.id,
-    startedAt: showTime(call.startedAt),
-    provider: call.providerKey,
-    direction: call.direction,
-    outcome: call.outcome,
-    customer: showParty(call.customer),
-    line: showParty(call.line),
-    agents: showNames(call.agents),
-    queue: showNames((call.queues ?? []).map(({ name }) => ({ displayName: name }))),
-    durationSeconds: call.durationSeconds,
-    talkSeconds: call.talkSeconds,
-    waitSeconds: call.waitSeconds,
-  });
+export const showCall = (call: CallRow, longest = LONGEST_TEXT): Readonly<Record<string, unknown>> =>
+  showKnown(
+    {
+      id: call.id,
+      startedAt: showTime(call.startedAt),
+      provider: call.providerKey,
+      direction: call.direction,
+      outcome: call.outcome,
+      customer: showParty(call.customer),
+      line: showParty(call.line),
+      agents: showNames(call.agents),
+      queue: showNames((call.queues ?? []).map(({ name }) => ({ displayName: name }))),
+      durationSeconds: call.durationSeconds,
+      talkSeconds: call.talkSeconds,
+      waitSeconds: call.waitSeconds,
+    },
+    longest,
+  );
 
 /** Calls start on full seconds. */
 export const showTime = (instant: string | null): string | null => instant?.replace('.000Z', 'Z') ?? null;

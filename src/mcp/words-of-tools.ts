@@ -1,7 +1,7 @@
 /** What the graph calls its arguments, and the tools their inputs. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['filter.customerNumber', 'number'],
-  ['filter.isReturned', 'whether a call was returned'],
+  ['filter.isReturned', 'Whether a call was returned'],
   ['filter.number', 'number'],
   ['filter.numberContains', 'number'],
   ['filter.personIds', 'person'],

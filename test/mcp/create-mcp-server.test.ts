@@ -5,20 +5,25 @@ import type { Ask } from '../../src/domain/ask.ts';
 import { ANYBODY } from '../../src/domain/caller.ts';
 import { createMcpServer } from '../../src/mcp/create-mcp-server.ts';
 import { TOOLS } from '../../src/mcp/tools/index.ts';
+import { countTokens } from './count-tokens.ts';
 import { LEAST_INPUTS } from './least-inputs.ts';
 
 const FAILURE = new TypeError('connect ECONNREFUSED 10.1.2.3:5432 /srv/trunkline/trunkline.db');
-async function askTool(name: string, ask: Ask) {
+async function askTool(name: string, ask: Ask, input = LEAST_INPUTS[name] ?? {}) {
   const noted: object[] = [];
   const onUnexpected = (error: unknown, tool: string) => void noted.push({ error, tool });
   const server = createMcpServer({ version: '1', caller: ANYBODY, writes: true, ask, onUnexpected });
   const client = new Client({ name: 'a test', version: '1' });
   const [here, there] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(here), client.connect(there)]);
-  const answer = await client.callTool({ name, arguments: LEAST_INPUTS[name] ?? {} });
+  const answer = await client.callTool({ name, arguments: input });
   await client.close();
   return { answer, noted };
 }
+
+type Answer = Awaited<ReturnType<typeof askTool>>['answer'];
+const textOf = ({ content }: Answer): string => (content as [{ readonly text: string }])[0].text;
+const readAnswer = (answer: Answer): unknown => JSON.parse(textOf(answer));
 
 it.each(TOOLS.map(({ name }) => name))('%s never tells a model what only the log may know', async (name) => {
   const { answer, noted } = await askTool(name, () => Promise.reject(FAILURE));
@@ -41,8 +46,25 @@ it('gives a transcript in parts that cut no character in two', async () => {
   const transcript = { status: 'READY', url: null, text: said };
   const node = { __typename: 'Recording', kind: 'CALL', isAvailable: true, transcript };
   const { answer } = await askTool('recording', () => Promise.resolve({ data: { node } }));
-  const [{ text }] = answer.content as [{ readonly text: string }];
-  const { transcriptText, next } = JSON.parse(text) as { readonly transcriptText: string; readonly next: string };
+  const { transcriptText, next } = readAnswer(answer) as { readonly transcriptText: string; readonly next: string };
   expect(transcriptText.isWellFormed()).toBe(true);
   expect(transcriptText + said.slice(Number(next))).toBe(said);
+});
+
+it('gives figures and calls with names of any length in an answer that fits', async () => {
+  const displayName = 'Long '.repeat(80);
+  const figures = { calls: 1, answered: 1, unanswered: 0, talkSeconds: {}, waitSeconds: {}, rating: {}, cost: [] };
+  const bucket = { agent: { displayName, provider: { key: 'pbx' } }, figures };
+  const stats = { totals: figures, buckets: Array.from({ length: 40 }, () => bucket), asOf: '2026-01-01T00:00:00Z' };
+  const { answer: groups } = await askTool('call_figures', () => Promise.resolve({ data: { stats } }), {
+    by: ['AGENT'],
+  });
+  const { groups: shown, leftOff } = readAnswer(groups) as { readonly groups: unknown[]; readonly leftOff: string };
+  expect(shown.length).toBeGreaterThan(0);
+  expect(leftOff).toMatch(new RegExp(`^${40 - shown.length} more groups`));
+
+  const call = { id: 'x', startedAt: '2026-01-01T00:00:00Z', customer: { displayName }, agents: [{ displayName }] };
+  const calls = { nodes: Array.from({ length: 15 }, () => call), pageInfo: { hasNextPage: false } };
+  const { answer: page } = await askTool('find_calls', () => Promise.resolve({ data: { calls } }));
+  for (const one of [groups, page]) expect(countTokens(textOf(one))).toBeLessThan(2000);
 });
