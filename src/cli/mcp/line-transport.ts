@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
@@ -9,6 +10,9 @@ export type LineTransport = Transport & {
   readonly ended: Promise<void>;
 };
 
+/** So many questions are answered at a time; what comes meanwhile is not read. */
+const MOST_AT_ONCE = 100;
+
 /**
  * The stdio transport of the Model Context Protocol. The library's own stops for good at a line that is too long, says
  * nothing of one that is no message, leaves what was asked before the input ended without an answer, and dies of a
@@ -18,10 +22,12 @@ export function createLineTransport(input: Readable, output: Writable): LineTran
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const unanswered = new Set<RequestId>();
   let hasEnded = false;
+  let oneIsAnswered = Promise.withResolvers<void>();
 
   const write = (message: JSONRPCMessage | RefusedMessage): void => void output.write(`${JSON.stringify(message)}\n`);
   const settle = (id: unknown): void => {
     unanswered.delete(id as RequestId);
+    oneIsAnswered.resolve();
     if (hasEnded && unanswered.size === 0) end();
   };
   const take = (message: JSONRPCMessage): void => {
@@ -35,6 +41,11 @@ export function createLineTransport(input: Readable, output: Writable): LineTran
       const sent = line === null ? TOO_LARGE : readMessages(line);
       if ('error' in sent) write(sent);
       else for (const message of sent) take(message);
+      if (output.writableNeedDrain) await once(output, 'drain');
+      while (unanswered.size >= MOST_AT_ONCE) {
+        oneIsAnswered = Promise.withResolvers();
+        await oneIsAnswered.promise;
+      }
     }
     hasEnded = true;
     settle(null);
@@ -44,6 +55,7 @@ export function createLineTransport(input: Readable, output: Writable): LineTran
     ended,
     start() {
       output.on('error', () => end());
+      output.on('close', () => end());
       read().catch((error: unknown) => {
         transport.onerror?.(error as Error);
         end();

@@ -73,6 +73,34 @@ it('reads lines that come in parts, also in the middle of a character', async ()
   expect(await exitCode).toBe(0);
 });
 
+it('reads no more while a hundred questions wait, and goes on with the next', async () => {
+  const asked: (() => void)[] = [];
+  const { input, exitCode, answers } = serve(async () => {
+    await new Promise<void>((resolve) => asked.push(resolve));
+    return { data: { providers: [] } };
+  });
+  input.end(Array.from({ length: 120 }, (_, id) => `${call(id)}\n`).join(''));
+  await expect.poll(() => asked.length).toBe(100);
+  for (let turns = 0; turns < 100; turns++) await nextTurn();
+  expect(asked).toHaveLength(100);
+  asked.shift()!();
+  await expect.poll(() => asked.length).toBe(100);
+  const answering = setInterval(() => asked.splice(0).forEach((answer) => answer()), 1);
+  expect(await exitCode.finally(() => clearInterval(answering))).toBe(0);
+  expect(answers()).toHaveLength(120);
+});
+
+it('reads no more while nobody takes its answers', async () => {
+  const { input, output, exitCode, answers } = serve();
+  output.pause();
+  input.end('nonsense\n'.repeat(10_000));
+  for (let turns = 0; turns < 1_000; turns++) await nextTurn();
+  expect(output.writableLength + output.readableLength).toBeLessThan(200_000);
+  output.resume();
+  expect(await exitCode).toBe(0);
+  expect(answers()).toHaveLength(10_000);
+});
+
 it('ends when nobody reads its answers any more', async () => {
   const { input, output, exitCode } = serve();
   output.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
