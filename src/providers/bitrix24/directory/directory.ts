@@ -24,7 +24,7 @@ export const getAgents = (
 export async function listAgents({ client, portal }: PortalParts, signal: AbortSignal): Promise<readonly Agent[]> {
   const first = await client.listUsers([0], signal);
   const offsets: number[] = [];
-  for (let offset = PAGE_SIZE; offset < (orThrow(first[0])?.total ?? 0); offset += PAGE_SIZE) offsets.push(offset);
+  for (let offset = PAGE_SIZE; offset < (orThrow(first[0]!).total ?? 0); offset += PAGE_SIZE) offsets.push(offset);
   const others = await client.listUsers(offsets, signal);
   // A directory with a hole in it would show people as unknown.
   const rows = [...first, ...others].flatMap((page) => orThrow(page).rows);

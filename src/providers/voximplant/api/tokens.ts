@@ -21,16 +21,19 @@ export function createTokens(account: ServiceAccount, now: () => Instant) {
   // The time of day goes on from what it was at the start: only a refusal is a reason to believe a clock that was set.
   const readClock = (): number => now() - performance.now();
   let startedAt = readClock();
+  let held: string | null = null;
   const source = createTokenSource({
     async fetch() {
       const signedAt = performance.now();
       const token = await signToken(account, startedAt + signedAt, skewSeconds);
+      held = token;
       return { token, expiresAt: signedAt + LIFE_SECONDS * 1000 };
     },
     refreshEarlyMs: RENEW_EARLY_MS,
   });
   const replace = (token: string): void => {
     startedAt = readClock();
+    held = null;
     source.invalidate(token);
   };
   return {
@@ -40,8 +43,12 @@ export function createTokens(account: ServiceAccount, now: () => Instant) {
       if (refusal instanceof ProviderError && refusal.code === '455') skewSeconds = WIDE_SKEW_SECONDS;
       replace(token);
     },
-    /** Drops a token that was refused without a reason, where the clock was set since, or stood still in a sleep. */
+    /**
+     * Drops a token that was refused without a reason, where the clock was set since, or stood still in a sleep. True where
+     * another token than this one is to be had: of files that are opened at once, each is refused.
+     */
     followClock(token: string): boolean {
+      if (token !== held) return true;
       const wasSet = Math.abs(readClock() - startedAt) > TOLD_APART_MS;
       if (wasSet) replace(token);
       return wasSet;
