@@ -60,6 +60,8 @@ export async function bringParts(
           if (!LASTING.has(slot.kind)) whole.delete(part);
         } else found.set(nativeId, slot);
       }
+      // What the vendor refuses as a whole, or is too slow for, the next question would meet as well.
+      if (slots[0] instanceof ProviderError && slots.every((slot) => slot === slots[0])) break;
     }
     return found;
   };

@@ -219,9 +219,9 @@ export async function createSyncer(options: SyncerOptions): Promise<Syncer> {
       await expire();
       const heldBackMs = pace.msUntilFree();
       if (heldBackMs > 0) return { ...idle, waitMs: heldBackMs, isHeldBack: true, hasGaps };
-      // What is begun has its time: the wait for the next minute is not taken from it.
+      // What is begun has its time: this wait for the next minute is not taken from it.
       const minuteMs = pace.minuteMs();
-      if (minuteMs > 0) return { ...idle, waitMs: minuteMs, hasGaps };
+      if (minuteMs > 0) await timer.wait(minuteMs, signal);
       const { rung, waitMs } = dueRung();
       // Turn by turn: a vendor that is slow to show its newest calls must not keep its history from coming.
       if (rung !== null && !hasFollowed) {

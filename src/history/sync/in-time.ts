@@ -2,7 +2,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { Provider } from '../../domain/provider.ts';
 import { DeadlinePassed } from '../../time/with-deadline.ts';
 
-/** A vendor that hangs holds the sync no longer than this: ten pages and the waits between them. */
+/** A vendor that hangs holds one question of the sync no longer than this: ten pages and the waits between them. */
 export const longestMs = ({ deadlineMs }: Provider): number => 12 * deadlineMs;
 
 /** What a vendor brings within `longestMs`. What takes too long is its failure; that the caller has gone is none. */

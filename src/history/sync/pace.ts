@@ -35,7 +35,7 @@ export function createPace(
     return minute.asked >= limit * share || remaining <= limit * LEFT_TO_PEOPLE ? leftMs : 0;
   };
 
-  // Every request counts, and one question may take many.
+  // Of a minute, every request counts, and one question may take many.
   const way = {
     asking: <Value>(_: string, ask: () => Promise<Value>) => ask(),
     stood() {},

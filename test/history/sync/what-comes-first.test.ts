@@ -3,6 +3,7 @@ import { createDataSet } from '../../../src/demo/data-sets.ts';
 import { createChangingSource } from '../../../src/demo/changing-source.ts';
 import { indexAtOrAfter } from '../../../src/demo/call-source.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
+import type { RateLimit } from '../../../src/domain/provider.ts';
 import type { KeepingProvider } from '../../../src/history/reading.ts';
 import { CALL_PARTS } from '../../../src/history/store/vendor-reading.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../src/time/instant.ts';
@@ -219,5 +220,20 @@ describe('a sync', () => {
     for (let index = 0; index < indexAtOrAfter(source, NOW - 33.2 * DAY_MS); index += 1) source.hide(index);
     await nights(20);
     expect(await count()).toBe(whole - 1);
+  });
+
+  it('waits for the next minute within a step, and goes on with what there is to do', async () => {
+    const world = await start(vendor, 'even');
+    const { provider, clock, timer } = world;
+    let rateLimit: RateLimit | null = { limit: 10, remaining: 1, resetsAt: clock.now() + 30_000 };
+    const status: KeepingProvider['status'] = () => ({ ...provider.status(), rateLimit });
+    const syncer = await world.createSyncer({ provider: { ...provider, status } });
+    const step = syncer.step(never);
+    await expect.poll(() => timer.waits()).toEqual([30_000]);
+    rateLimit = null;
+    timer.advance(30_000);
+    // Whoever steps is not told that there is nothing to do.
+    expect(await step).toMatchObject({ did: expect.any(String) as string, waitMs: 0 });
+    await syncer.close(new Error('the test is over'));
   });
 });
