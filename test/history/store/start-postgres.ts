@@ -59,7 +59,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     const child = server;
     if (child === null) return;
     server = null;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
+    // Its parts write where it writes, and may outlive it for a moment, in which it cannot be started again.
+    const ended = new Promise((resolve) => child.once('close', resolve));
     child.kill(signal);
     await ended;
   };
