@@ -10,5 +10,9 @@ export type GraphError = {
   readonly extensions?: { readonly code?: unknown; readonly retryAfterSeconds?: unknown };
 };
 
-/** Asks the graph as any client does: with somebody's rights, and behind every guard. */
-export type Ask = (document: string, variables: Readonly<Record<string, unknown>>) => Promise<Answered>;
+/** Asks the graph as any client does: with somebody's rights, and behind every guard. The signal ends this one question. */
+export type Ask = (
+  document: string,
+  variables: Readonly<Record<string, unknown>>,
+  signal?: AbortSignal,
+) => Promise<Answered>;

@@ -49,8 +49,9 @@ function addTool(server: McpServer, tool: Tool, { ask, onUnexpected }: Pick<McpO
     name,
     { title, description, inputSchema, annotations },
     async (given, { signal }): Promise<CallToolResult> => {
+      const asking: Ask = (document, variables) => ask(document, variables, signal);
       try {
-        return { content: [{ type: 'text', text: JSON.stringify(await tool.answer(given, ask)) }] };
+        return { content: [{ type: 'text', text: JSON.stringify(await tool.answer(given, asking)) }] };
       } catch (error) {
         const isForeseen = error instanceof NoAnswer;
         // Whoever has gone away ends what was asked for them: that is no failure.

@@ -108,8 +108,9 @@ function toRange({ from, to, timeZone = 'UTC' }: CallQuestion) {
 function toInstant(text: string, timeZone: string, daysLater: number): Instant {
   const day = readDay(text);
   if (day === null) return Date.parse(text);
+  const begin = createWallClock(timeZone).toInstant(`${dayOf(day + daysLater * DAY_MS)} 00:00:00`);
   // The last of all days has none after it: whoever names it means the end of time.
-  return createWallClock(timeZone).toInstant(`${dayOf(day + daysLater * DAY_MS)} 00:00:00`) ?? day;
+  return begin ?? (daysLater > 0 ? LAST : day);
 }
 
 const [FIRST, LAST] = [Date.parse('0000-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z')];

@@ -28,7 +28,7 @@ export function readMessages(text: string): JSONRPCMessage[] | RefusedMessage {
   }
   const ids = messages.flatMap((message) => (isJSONRPCRequest(message) ? [message.id] : []));
   // Answers are told apart by their ids alone: one of the two would be lost.
-  if (new Set(ids).size < ids.length) return refuse('Two requests in this array have the same id.');
+  if (new Set(ids).size < ids.length) return SAME_ID;
   return messages;
 }
 
@@ -46,6 +46,7 @@ const refuse = (message: string, code = NO_REQUEST): RefusedMessage => ({
   id: null,
 });
 
+export const SAME_ID = refuse('Two requests that wait for an answer have the same id.');
 export const TOO_LARGE = refuse(`A message may have ${MAX_MESSAGE_BYTES} bytes.`);
 
 function readJson(text: string): unknown {

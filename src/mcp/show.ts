@@ -40,10 +40,12 @@ export type PartyRow = {
 };
 export const PARTY = '{ e164 number displayName }';
 
-/** "Ada Marsh +442079460000" */
-export function showParty(party: PartyRow | null | undefined): string | null {
-  const parts = [party?.displayName, party?.e164 ?? party?.number].filter((part) => typeof part === 'string');
-  return parts.length === 0 ? null : parts.join(' ');
+/** "Ada Marsh +442079460000", where the name is shortened and never the number: whoever is called back has it. */
+export function showParty(party: PartyRow | null | undefined, longest = LONGEST_TEXT): string | null {
+  const name = party?.displayName ?? null;
+  const number = party?.e164 ?? party?.number ?? null;
+  if (name === null || number === null) return name ?? number;
+  return `${shorten(name, Math.max(longest - number.length - 1, 1))} ${number}`;
 }
 
 /** Names, each once. */
@@ -82,8 +84,8 @@ export const showCall = (call: CallRow, longest = LONGEST_TEXT): Readonly<Record
       provider: call.providerKey,
       direction: call.direction,
       outcome: call.outcome,
-      customer: showParty(call.customer),
-      line: showParty(call.line),
+      customer: showParty(call.customer, longest),
+      line: showParty(call.line, longest),
       agents: showNames(call.agents),
       queue: showNames((call.queues ?? []).map(({ name }) => ({ displayName: name }))),
       durationSeconds: call.durationSeconds,

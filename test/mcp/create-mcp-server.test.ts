@@ -41,6 +41,32 @@ it('tells what the graph refuses in its words, and logs nothing of it', async ()
   expect(noted).toEqual([]);
 });
 
+it('says that nobody has a short number only where it has looked everywhere', async () => {
+  const callSessions = { nodes: [], totalCount: 0, problems: [], pageInfo: { hasNextPage: false, endCursor: null } };
+  const figures = { calls: 0, answered: 0, unanswered: 0, talkSeconds: { total: 0 } };
+  const ask: Ask = (document) =>
+    Promise.resolve({
+      data: document.includes('Customer')
+        ? { stats: { totals: figures, problems: [] } }
+        : { callSessions, calls: callSessions, waiting: callSessions },
+    });
+  const { answer: ever } = await askTool('customer_history', ask, { number: '2079' });
+  expect(textOf(ever)).toContain('shorter than whole ones are');
+  const { answer: inApril } = await askTool('customer_history', ask, { number: '2079', from: '2026-04-01' });
+  expect(readAnswer(inApril)).toMatchObject({ totals: { calls: 0 } });
+});
+
+it('takes the last day of all as the end of time in every zone', async () => {
+  const asked: unknown[] = [];
+  const ask: Ask = (_, { filter }) => {
+    asked.push(filter);
+    return Promise.reject(FAILURE);
+  };
+  const days = { from: '9999-12-31', to: '9999-12-31', timeZone: 'America/New_York' };
+  await askTool('find_calls', ask, days);
+  expect(asked).toMatchObject([{ startedAt: { from: '9999-12-31T05:00:00.000Z', to: '9999-12-31T23:59:59.000Z' } }]);
+});
+
 it('gives a transcript in parts that cut no character in two', async () => {
   const said = `x${'😀'.repeat(2500)}`;
   const transcript = { status: 'READY', url: null, text: said };

@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
-import { MAX_MESSAGE_BYTES, type RefusedMessage, TOO_LARGE, readMessages } from '../../mcp/read-messages.ts';
+import { type JSONRPCMessage, type RequestId, isJSONRPCRequest } from '@modelcontextprotocol/sdk/types.js';
+import { MAX_MESSAGE_BYTES, type RefusedMessage, SAME_ID, TOO_LARGE, readMessages } from '../../mcp/read-messages.ts';
 
 /** Messages as lines. */
 export type LineTransport = Transport & {
-  /** Resolves when the input has ended and everything in it was answered, or nobody reads the answers any more. */
+  /**
+   * Resolves when the input has ended and everything in it was answered and written, or nobody reads the answers any more;
+   * rejects where the input cannot be read.
+   */
   readonly ended: Promise<void>;
 };
 
@@ -19,7 +22,7 @@ const MOST_AT_ONCE = 100;
  * reader that has gone.
  */
 export function createLineTransport(input: Readable, output: Writable): LineTransport {
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end, reject: fail } = Promise.withResolvers<void>();
   const unanswered = new Set<RequestId>();
   let hasEnded = false;
   let oneIsAnswered = Promise.withResolvers<void>();
@@ -28,13 +31,18 @@ export function createLineTransport(input: Readable, output: Writable): LineTran
   const settle = (id: unknown): void => {
     unanswered.delete(id as RequestId);
     oneIsAnswered.resolve();
-    if (hasEnded && unanswered.size === 0) end();
+    // Written behind everything else.
+    if (hasEnded && unanswered.size === 0) output.write('', () => end());
   };
   const take = (message: JSONRPCMessage): void => {
-    if ('method' in message && 'id' in message) unanswered.add(message.id);
+    if (isJSONRPCRequest(message)) {
+      if (unanswered.has(message.id)) return write(SAME_ID);
+      unanswered.add(message.id);
+    }
     transport.onmessage?.(message);
-    // What is cancelled is not answered.
-    if ('method' in message && message.method === 'notifications/cancelled') settle(message.params?.['requestId']);
+    // What is cancelled is not answered, unless the library takes its id for none.
+    if ('method' in message && message.method === 'notifications/cancelled')
+      settle(message.params?.['requestId'] || null);
   };
   const read = async (): Promise<void> => {
     for await (const line of readLines(input)) {
@@ -56,10 +64,7 @@ export function createLineTransport(input: Readable, output: Writable): LineTran
     start() {
       output.on('error', () => end());
       output.on('close', () => end());
-      read().catch((error: unknown) => {
-        transport.onerror?.(error as Error);
-        end();
-      });
+      read().catch(fail);
       return Promise.resolve();
     },
     send(message) {

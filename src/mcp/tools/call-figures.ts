@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FIGURE_DIMENSIONS, type FigureDimension } from '../../figures/figures-request.ts';
-import { wallClockOf } from '../../time/wall-clock.ts';
+import { type WallClock, createWallClock } from '../../time/wall-clock.ts';
 import { CALENDAR_UNITS } from '../../time/zone-calendar.ts';
 import { PROBLEMS, askGraph } from '../ask-graph.ts';
 import { INPUTS, toFilter } from '../inputs.ts';
@@ -78,9 +78,9 @@ export const callFigures = defineTool({
     const { data, problems } = await askGraph<{ stats: Stats | null }>(ask, STATS, variables);
     const { totals, buckets = [], asOf = null } = data.stats ?? {};
     const isToldApart = by.length > 0 || every !== undefined;
-    const shown = toTable(
-      buckets.slice(0, MOST_BUCKETS).map((bucket) => showBucket(bucket, by, every, question.timeZone)),
-    );
+    // Made for this answer alone: a caller may spell a zone in many ways.
+    const clock = createWallClock(question.timeZone);
+    const shown = toTable(buckets.slice(0, MOST_BUCKETS).map((bucket) => showBucket(bucket, by, every, clock)));
     const left = buckets.length - shown.groups.length;
     return {
       ...(totals && { totals: showFigures(totals) }),
@@ -108,18 +108,18 @@ function toTable(rows: readonly Row[]) {
   return { columns, groups };
 }
 
-function showBucket(bucket: Bucket, by: readonly FigureDimension[], every: string | undefined, timeZone: string): Row {
+function showBucket(bucket: Bucket, by: readonly FigureDimension[], every: string | undefined, clock: WallClock): Row {
   const own = Object.fromEntries(by.flatMap((dimension) => Object.entries(SHOWN[dimension](bucket))));
   return showKnown({
-    ...(every && { from: showStart(bucket.from, every, timeZone) }),
+    ...(every && { from: showStart(bucket.from, every, clock) }),
     ...own,
     ...showFigures(bucket.figures),
   });
 }
 
 /** Days begin where their zone has them begin: in UTC that may be the evening before. */
-const showStart = (from: string, every: string, timeZone: string): string | null =>
-  every === 'HOUR' ? showTime(from) : wallClockOf(timeZone).toWall(Date.parse(from)).slice(0, '2026-11-27'.length);
+const showStart = (from: string, every: string, clock: WallClock): string | null =>
+  every === 'HOUR' ? showTime(from) : clock.toWall(Date.parse(from)).slice(0, '2026-11-27'.length);
 
 /** What tells the calls of a bucket apart, under the name it is shown by. */
 const SHOWN: Readonly<Record<FigureDimension, (bucket: Bucket) => Readonly<Record<string, unknown>>>> = {

@@ -50,7 +50,9 @@ export const customerHistory = defineTool({
       ),
       page,
     ]);
-    const isNobody = (calls as readonly object[]).length === 0 && (problems as readonly string[]).length === 0;
+    const isEver = range.from === undefined && range.to === undefined;
+    const isNobody =
+      isEver && (calls as readonly object[]).length === 0 && (problems as readonly string[]).length === 0;
     if (isNobody && !isWholeNumber(number)) throw new NoAnswer(NO_WHOLE_NUMBER);
     const totals = 'data' in summary ? summary.data.stats?.totals : undefined;
     const open = 'data' in waiting ? waiting.data.waiting : undefined;

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Ask } from '../../../src/domain/ask.ts';
@@ -6,8 +6,11 @@ import { serveMcp } from '../../../src/cli/mcp/serve-mcp.ts';
 import { SILENT_LOG } from '../../../src/transport/log.ts';
 
 /** Serves over streams of its own. */
-function serve(ask: Ask = () => Promise.resolve({ data: { providers: [] } })) {
-  const [input, output, stopping] = [new PassThrough(), new PassThrough(), new AbortController()];
+function serve<Output extends Writable = PassThrough>(
+  ask: Ask = () => Promise.resolve({ data: { providers: [] } }),
+  output = new PassThrough() as Writable as Output,
+) {
+  const [input, stopping] = [new PassThrough(), new AbortController()];
   let said = '';
   output.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const tools = { ask, input, output, version: '1', writes: false, log: SILENT_LOG, signal: stopping.signal };
@@ -43,6 +46,67 @@ it('waits for no answer that was cancelled', async () => {
   input.end(`${call(1)}\n${JSON.stringify(cancelled)}\n`);
   expect(await exitCode).toBe(0);
   expect(answers()).toEqual([]);
+});
+
+it('ends what was asked when it is cancelled', async () => {
+  const ended = Promise.withResolvers<void>();
+  const { input, exitCode } = serve((_document, _variables, signal) => {
+    signal?.addEventListener('abort', () => ended.resolve());
+    return new Promise(() => {});
+  });
+  const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } };
+  input.write(`${call(1)}\n`);
+  await nextTurn();
+  input.write(`${JSON.stringify(cancelled)}\n`);
+  await ended.promise;
+  input.end();
+  expect(await exitCode).toBe(0);
+});
+
+it('waits for an answer that the library gives although it was cancelled', async () => {
+  const waiting = Promise.withResolvers<void>();
+  const { input, exitCode, answers } = serve(async () => {
+    await waiting.promise;
+    return { data: { providers: [] } };
+  });
+  const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 0 } };
+  input.end(`${call(0)}\n${JSON.stringify(cancelled)}\n`);
+  for (let turns = 0; turns < 100; turns++) await nextTurn();
+  waiting.resolve();
+  expect(await exitCode).toBe(0);
+  expect(answers().map(({ id }) => id)).toEqual([0]);
+});
+
+it('refuses a question under the id of one that waits', async () => {
+  const waiting = Promise.withResolvers<void>();
+  const { input, exitCode, answers } = serve(async () => {
+    await waiting.promise;
+    return { data: { providers: [] } };
+  });
+  input.end(`${call(1)}\n${call(1)}\n`);
+  await expect.poll(answers).toMatchObject([{ id: null, error: { message: /same id/ } }]);
+  waiting.resolve();
+  expect(await exitCode).toBe(0);
+  expect(answers().map(({ id }) => id)).toEqual([null, 1]);
+});
+
+it('ends once its answers were taken, and not before', async () => {
+  const held: (() => void)[] = [];
+  const output = new Writable({ highWaterMark: 1_000_000, write: (_chunk, _encoding, done) => void held.push(done) });
+  const { input, exitCode } = serve(undefined, output);
+  let hasEnded = false;
+  void exitCode.then(() => (hasEnded = true));
+  input.end(`${ping(1)}\n${ping(2)}\n`);
+  for (let turns = 0; turns < 100; turns++) await nextTurn();
+  expect(hasEnded).toBe(false);
+  const taking = setInterval(() => held.splice(0).forEach((done) => done()), 1);
+  expect(await exitCode.finally(() => clearInterval(taking))).toBe(0);
+});
+
+it('fails where its input cannot be read', async () => {
+  const { input, exitCode } = serve();
+  input.destroy(new Error('EIO: i/o error, read'));
+  await expect(exitCode).rejects.toThrow('EIO');
 });
 
 it('says of a line that is no message what is wrong, and reads the next', async () => {

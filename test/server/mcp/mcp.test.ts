@@ -568,7 +568,7 @@ describe('/mcp', () => {
     ['deep nesting', `${'['.repeat(40_000)}${']'.repeat(40_000)}`, 400, /-32600.*no message of JSON-RPC 2\.0/],
     ['an id that is null', [{ ...listing, id: null }], 400, /no message of JSON-RPC 2\.0.* `id`/],
     ['an empty array', [], 400, /no message in it/],
-    ['the same id twice', [listing, listing], 400, /Two requests in this array have the same id/],
+    ['the same id twice', [listing, listing], 400, /have the same id/],
     ['eleven messages', Array.from({ length: 11 }, (_, id) => ({ ...listing, id })), 400, /At most 10 messages/],
     ['100 kB', `"${'x'.repeat(100_001)}"`, 413, /100000 bytes/],
     ['20 MB', `"${'x'.repeat(20_000_000)}"`, 413, /100000 bytes/],
