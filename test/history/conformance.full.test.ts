@@ -26,11 +26,12 @@ for (const conformant of [BITRIX24, CALLGEAR, VOXIMPLANT, ZOOM])
   });
 
 for (const conformant of [BITRIX24, CALLGEAR, VOXIMPLANT, ZOOM])
-  describeProvider({
-    ...conformant,
-    name: `${conformant.name} with a history, everything kept`,
-    over: { start: (start) => startKept(start, 'everything', openInMemory), needsVendor: false },
-  });
+  for (const kept of ['half', 'everything'] as const)
+    describeProvider({
+      ...conformant,
+      name: `${conformant.name} with a history, ${kept} kept`,
+      over: { start: (start) => startKept(start, kept, openInMemory), needsVendor: false },
+    });
 
 describe.skipIf(lacksPostgres())('over Postgres', () => {
   let postgres: PostgresServer;
