@@ -2,12 +2,9 @@ import type { Instant } from './instant.ts';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** Whether a text has the form of a day: 2026-11-27. */
-export const looksLikeDay = (text: string): boolean => DAY.test(text);
-
 /** Where the day that a text names begins in UTC; null where there is no such day. */
 export function readDay(text: string): Instant | null {
-  const instant = looksLikeDay(text) ? Date.parse(text) : NaN;
+  const instant = DAY.test(text) ? Date.parse(text) : NaN;
   // A 31st of February is read as a day of March.
   return Number.isNaN(instant) || dayOf(instant) !== text ? null : instant;
 }
