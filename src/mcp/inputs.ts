@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CALL_OUTCOMES } from '../domain/outcome.ts';
 import { dayOf, readDay } from '../time/day.ts';
 import { DAY_MS, type Instant } from '../time/instant.ts';
-import { createWallClock } from '../time/wall-clock.ts';
+import { createWallClock, isTimeZone } from '../time/wall-clock.ts';
 import { NoAnswer } from './ask-graph.ts';
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
@@ -121,14 +121,4 @@ const toText = (instant: Instant): string => new Date(Math.min(Math.max(instant,
 /** JavaScript reads a 31st of February as a day of March. */
 function isMoment(text: string): boolean {
   return MOMENT.test(text) && readDay(text.slice(0, '2026-11-27'.length)) !== null && !Number.isNaN(Date.parse(text));
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    createWallClock(name);
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }

@@ -1,4 +1,9 @@
-import { type JSONRPCMessage, JSONRPCMessageSchema, isJSONRPCRequest } from '@modelcontextprotocol/sdk/types.js';
+import {
+  type JSONRPCMessage,
+  type JSONRPCNotification,
+  JSONRPCMessageSchema,
+  isJSONRPCRequest,
+} from '@modelcontextprotocol/sdk/types.js';
 
 /** Questions of a model are short. */
 export const MAX_MESSAGE_BYTES = 100_000;
@@ -48,6 +53,10 @@ const refuse = (message: string, code = NO_REQUEST): RefusedMessage => ({
 
 export const SAME_ID = refuse('Two requests that wait for an answer have the same id.');
 export const TOO_LARGE = refuse(`A message may have ${MAX_MESSAGE_BYTES} bytes.`);
+
+/** A request that is cancelled gets no answer. */
+export const isCancellation = (message: JSONRPCMessage): message is JSONRPCNotification =>
+  'method' in message && message.method === 'notifications/cancelled';
 
 function readJson(text: string): unknown {
   try {

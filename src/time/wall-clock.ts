@@ -28,6 +28,15 @@ export function wallClockOf(timeZone: string): WallClock {
 
 const clocks = new Map<string, WallClock>();
 
+/** Whether a text is the name of a zone: asked without making its clock. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Makes the clock of an IANA zone; throws RangeError for one that nobody knows. */
 export function createWallClock(timeZone: string): WallClock {
   if (ALWAYS_UTC.has(timeZone)) return { timeZone, toWall: writeAsUtc, toInstant: readAsUtc, blockOf: secondOf };

@@ -2,7 +2,14 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type JSONRPCMessage, type RequestId, isJSONRPCRequest } from '@modelcontextprotocol/sdk/types.js';
-import { MAX_MESSAGE_BYTES, type RefusedMessage, SAME_ID, TOO_LARGE, readMessages } from '../../mcp/read-messages.ts';
+import {
+  MAX_MESSAGE_BYTES,
+  type RefusedMessage,
+  SAME_ID,
+  TOO_LARGE,
+  isCancellation,
+  readMessages,
+} from '../../mcp/read-messages.ts';
 
 /** Messages as lines. */
 export type LineTransport = Transport & {
@@ -41,8 +48,7 @@ export function createLineTransport(input: Readable, output: Writable): LineTran
     }
     transport.onmessage?.(message);
     // What is cancelled is not answered, unless the library takes its id for none.
-    if ('method' in message && message.method === 'notifications/cancelled')
-      settle(message.params?.['requestId'] || null);
+    if (isCancellation(message)) settle(message.params?.['requestId'] || null);
   };
   const read = async (): Promise<void> => {
     for await (const line of readLines(input)) {

@@ -78,8 +78,8 @@ export const callFigures = defineTool({
     const { data, problems } = await askGraph<{ stats: Stats | null }>(ask, STATS, variables);
     const { totals, buckets = [], asOf = null } = data.stats ?? {};
     const isToldApart = by.length > 0 || every !== undefined;
-    // Made for this answer alone: a caller may spell a zone in many ways.
-    const clock = createWallClock(question.timeZone);
+    // Made for this answer alone: a caller may spell a zone in many ways. Hours are told as moments.
+    const clock = every === undefined || every === 'HOUR' ? null : createWallClock(question.timeZone);
     const shown = toTable(buckets.slice(0, MOST_BUCKETS).map((bucket) => showBucket(bucket, by, every, clock)));
     const left = buckets.length - shown.groups.length;
     return {
@@ -108,18 +108,23 @@ function toTable(rows: readonly Row[]) {
   return { columns, groups };
 }
 
-function showBucket(bucket: Bucket, by: readonly FigureDimension[], every: string | undefined, clock: WallClock): Row {
+function showBucket(
+  bucket: Bucket,
+  by: readonly FigureDimension[],
+  every: string | undefined,
+  clock: WallClock | null,
+): Row {
   const own = Object.fromEntries(by.flatMap((dimension) => Object.entries(SHOWN[dimension](bucket))));
   return showKnown({
-    ...(every && { from: showStart(bucket.from, every, clock) }),
+    ...(every && { from: showStart(bucket.from, clock) }),
     ...own,
     ...showFigures(bucket.figures),
   });
 }
 
 /** Days begin where their zone has them begin: in UTC that may be the evening before. */
-const showStart = (from: string, every: string, clock: WallClock): string | null =>
-  every === 'HOUR' ? showTime(from) : clock.toWall(Date.parse(from)).slice(0, '2026-11-27'.length);
+const showStart = (from: string, clock: WallClock | null): string | null =>
+  clock === null ? showTime(from) : clock.toWall(Date.parse(from)).slice(0, '2026-11-27'.length);
 
 /** What tells the calls of a bucket apart, under the name it is shown by. */
 const SHOWN: Readonly<Record<FigureDimension, (bucket: Bucket) => Readonly<Record<string, unknown>>>> = {

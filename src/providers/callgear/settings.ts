@@ -1,15 +1,8 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../time/wall-clock.ts';
 import { isSafeUrl } from '../../transport/safe-url.ts';
 import { withoutTrailing } from '../../transport/read-wire.ts';
 import { currencyCode, hookAtAddress, providerSettings, vendorAddress } from '../provider-settings.ts';
-
-const isTimeZone = (text: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
 
 /** What a CallGear account needs: a key of the Data API, or a login and password. */
 export const callgearSettings = providerSettings

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { createAsk } from '../ask-in-process.ts';
 import { callerOf } from '../auth/callers.ts';
@@ -38,14 +37,8 @@ export function createMcpAnswer({ graphql, version, writes, onUnexpected }: McpA
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.once('close', () => void server.close());
     await server.connect(transport);
-    await transport.handleRequest(
-      request,
-      response,
-      sent.filter((message) => !isCancellation(message)),
-    );
+    // One that is cancelled in the same array would be waited for until the client goes away.
+    const asked = sent.filter((message) => !reading.isCancellation(message));
+    await transport.handleRequest(request, response, asked);
   };
 }
-
-/** A request that is cancelled gets no answer: one of the same array would be waited for until the client goes away. */
-const isCancellation = (message: JSONRPCMessage): boolean =>
-  'method' in message && message.method === 'notifications/cancelled';
